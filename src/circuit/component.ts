@@ -1,0 +1,120 @@
+import type { Seconds } from '../text/duration.ts';
+import type { ConfigSchema } from './config.ts';
+import type { Reading } from './reading.ts';
+
+/** one: expected (a warning when unconnected); optional; required: an error when unconnected; many: a list of any length. */
+export type Arity = 'one' | 'optional' | 'required' | 'many';
+export type PortTable = Readonly<Record<string, Arity>>;
+
+/** Where a port's readings stand in the frame; an unconnected in port is slot 0, which is always invalid. */
+export type Slots<P extends PortTable> = {
+  readonly [K in keyof P]: P[K] extends 'many' ? readonly number[] : number;
+};
+
+/** What a kind is bound to, once, before the first tick. */
+export interface Binding<C, I extends PortTable, O extends PortTable> {
+  readonly frame: Float64Array;
+  readonly in: Slots<I>;
+  readonly out: Slots<O>;
+  /** The first of the state cells this component asked for. */
+  readonly state: number;
+  readonly config: C;
+  readonly ticks: (duration: Seconds) => number;
+}
+
+/** A key of the dynamic configuration: `decode` turns its value into the float of one state cell; undefined keeps the policy's own. */
+export interface DynamicKey {
+  readonly key: string;
+  readonly cell: number;
+  readonly decode: (value: unknown) => Reading | undefined;
+}
+
+/** Why a component put out what it did: a sentence, or the in ports (with the list position of `many`) that decided. */
+export type Reason = { readonly text: string } | { readonly follow: readonly InPort[] };
+
+/** What a reason may look at: the component's connected in ports, with the names and readings of this tick. */
+export interface InPort {
+  readonly port: string;
+  readonly name: string;
+  readonly reading: Reading;
+}
+
+/** `signal_name` or `constant_signal`, as the policy spells it. */
+export interface RawPort {
+  readonly signal_name?: string;
+  readonly constant_signal?: { readonly value?: number; readonly special_value?: string };
+}
+/** The ports of one component as the policy spells them; in ports are lists even where the kind takes one. */
+export interface RawPorts {
+  readonly in: Readonly<Record<string, readonly RawPort[]>>;
+  readonly out: Readonly<Record<string, { readonly signal_name?: string }>>;
+}
+
+/** What every kind says of itself. The table of kinds feeds schema, docs, labels, defaults and port checks. */
+export interface KindFacts<C> {
+  /** The key in a policy, `decider`. */
+  readonly kind: string;
+  /** The key around it, where there is one: `flow_control`. */
+  readonly group?: string;
+  /** The name in diagrams, `Decider`; nested circuits carry their own. */
+  readonly name: string | ((config: C) => string);
+  /** One sentence for docs and editors. */
+  readonly summary: string;
+  readonly in: PortTable;
+  readonly out: PortTable;
+  /** Properties beside the ports, with defaults, units and descriptions. */
+  readonly config: Readonly<Record<string, ConfigSchema>>;
+  /** Which of `config` must be present. */
+  readonly needs?: readonly string[];
+  /** The second line in a diagram. */
+  readonly label?: (config: C, ticks: (duration: Seconds) => number) => string;
+  /** Ports that do not stand in `in_ports` and `out_ports` (nested circuits, auto scalers). `fallback` are those that do. */
+  readonly ports?: (config: C, fallback: RawPorts) => RawPorts;
+  /** What the schema cannot say; the message completes "KIND: ...". */
+  readonly check?: (config: C) => string | undefined;
+  readonly reason?: (ports: readonly InPort[], config: C, output: Reading) => Reason;
+  readonly dynamic?: (config: C) => readonly DynamicKey[];
+}
+
+/** A leaf computes: `bind` runs once and returns the step of one tick. */
+export interface LeafKind<C = never, I extends PortTable = PortTable, O extends PortTable = PortTable> extends KindFacts<C> {
+  readonly in: I;
+  readonly out: O;
+  /** The initial values of the cells it keeps between ticks. */
+  readonly state?: (config: C, ticks: (duration: Seconds) => number) => readonly number[];
+  readonly bind: (binding: Binding<C, I, O>) => () => void;
+}
+
+/** An input brings readings from a source; its value is held until the next evaluation. */
+export interface InputKind<C = never> extends KindFacts<C> {
+  readonly query: (config: C) => { readonly query_string: string; readonly evaluation_interval: Seconds };
+}
+
+/** An output steers something outside; `actuate` gives the decision that the in ports amount to. */
+export interface OutputKind<C = never, I extends PortTable = PortTable> extends KindFacts<C> {
+  readonly in: I;
+  readonly actuate: (ports: { readonly frame: Float64Array; readonly in: Slots<I>; readonly config: C }) => () => Reading;
+  /** True for outputs that steer other systems than feature rollouts: recorded, with one warning. */
+  readonly foreign?: boolean;
+}
+
+/** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */
+export interface CompositeKind<C = never> extends KindFacts<C> {
+  readonly expand: (config: C) => readonly unknown[];
+  /** The config key under which the user wrote these components himself; their diagnostics point there. */
+  readonly written?: string;
+}
+
+export type Kind = LeafKind<any, any, any> | InputKind<any> | OutputKind<any, any> | CompositeKind<any>;
+
+export const leaf =
+  <C = Record<never, never>>() =>
+  <const I extends PortTable, const O extends PortTable>(kind: LeafKind<C, I, O>): LeafKind<C, I, O> => kind;
+
+export const input = <C>(kind: InputKind<C>): InputKind<C> => kind;
+
+export const output =
+  <C = Record<never, never>>() =>
+  <const I extends PortTable>(kind: OutputKind<C, I>): OutputKind<C, I> => kind;
+
+export const composite = <C>(kind: CompositeKind<C>): CompositeKind<C> => kind;

@@ -1,0 +1,32 @@
+import type { PortTable, Kind } from './component.ts';
+import { type ConfigSchema, list, object, ref } from './config.ts';
+
+const cache = new WeakMap<Kind, ConfigSchema>();
+
+/** The schema of one kind's body: its config and its ports. Published in `schemas/policy.schema.json`. */
+export function configSchema(kind: Kind): ConfigSchema {
+  let schema = cache.get(kind);
+  if (!schema) cache.set(kind, (schema = build(kind)));
+  return schema;
+}
+
+function build(kind: Kind): ConfigSchema {
+  const properties: Record<string, ConfigSchema> = { ...kind.config };
+  if (Object.keys(kind.in).length && !kind.ports) properties.in_ports = inPorts(kind.in);
+  if (Object.keys(kind.out).length && !kind.ports) properties.out_ports = outPorts(kind.out);
+  return object(kind.summary, properties, kind.needs ?? []);
+}
+
+/** The schema of `in_ports` with the ports of a table. */
+export function inPorts(table: PortTable): ConfigSchema {
+  const ports = Object.entries(table).map(([port, arity]) => [
+    port,
+    arity === 'many' ? list('What it reads, in order.', ref('InPort')) : ref('InPort'),
+  ]);
+  const required = Object.keys(table).filter((port) => table[port] === 'required');
+  return object('Where each in port reads from.', Object.fromEntries(ports), required);
+}
+
+/** The schema of `out_ports` with the ports of a table. */
+export const outPorts = (table: PortTable): ConfigSchema =>
+  object('The signal each out port puts out.', Object.fromEntries(Object.keys(table).map((port) => [port, ref('OutPort')])));

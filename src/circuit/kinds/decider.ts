@@ -1,0 +1,58 @@
+import type { Seconds } from '../../text/duration.ts';
+import { formatGo } from '../../text/duration.ts';
+import { formatNumber } from '../../text/number.ts';
+import { leaf } from '../component.ts';
+import { duration, oneOf } from '../config.ts';
+
+interface DeciderConfig {
+  readonly operator: keyof typeof comparisons;
+  readonly true_for: Seconds;
+  readonly false_for: Seconds;
+}
+
+const comparisons = {
+  gt: { sign: '>', holds: (a: number, b: number) => a > b },
+  lt: { sign: '<', holds: (a: number, b: number) => a < b },
+  gte: { sign: '>=', holds: (a: number, b: number) => a >= b },
+  lte: { sign: '<=', holds: (a: number, b: number) => a <= b },
+  eq: { sign: '==', holds: (a: number, b: number) => a === b },
+  // NaN differs from everything, but an invalid side makes every condition false.
+  neq: { sign: '!=', holds: (a: number, b: number) => a === a && b === b && a !== b },
+} as const;
+
+/**
+ * 1 after `true_for` of unbroken true, 0 after `false_for` of unbroken false, else its last value; starts at 0.
+ * The tick on which the condition first holds counts as 0 elapsed.
+ */
+export const decider = leaf<DeciderConfig>()({
+  kind: 'decider',
+  name: 'Decider',
+  summary: 'Compares two signals and puts out 1 or 0, never invalid.',
+  in: { lhs: 'one', rhs: 'one' },
+  out: { output: 'one' },
+  config: {
+    operator: oneOf('The comparison `lhs OPERATOR rhs`.', Object.keys(comparisons)),
+    true_for: duration('How long it must hold, unbroken, before the output turns 1.', { default: '0s' }),
+    false_for: duration('How long it must not hold, unbroken, before the output turns 0.', { default: '0s' }),
+  },
+  needs: ['operator'],
+  label: ({ operator, true_for }) => `${operator} for ${formatGo(true_for)}`,
+  reason: ([lhs, rhs], { operator }, output) => ({
+    text: `${lhs?.name} = ${formatNumber(lhs?.reading ?? Number.NaN)} ${output ? '' : 'is not '}${comparisons[operator].sign} ${rhs?.name}`,
+  }),
+  state: () => [0, 0],
+  bind({ frame, in: { lhs, rhs }, out: { output }, state: decided, config, ticks }) {
+    const { holds } = comparisons[config.operator];
+    const waits = [ticks(config.false_for), ticks(config.true_for)] as const;
+    const against = decided + 1;
+    return () => {
+      const now = holds(frame[lhs]!, frame[rhs]!) ? 1 : 0;
+      if (now === frame[decided]) frame[against] = 0;
+      else if (frame[against]! >= waits[now]) {
+        frame[decided] = now;
+        frame[against] = 0;
+      } else frame[against]!++;
+      frame[output] = frame[decided]!;
+    };
+  },
+});

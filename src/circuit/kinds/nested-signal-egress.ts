@@ -1,0 +1,15 @@
+import { leaf } from '../component.ts';
+import { text } from '../config.ts';
+
+/** Hands a signal of a nested circuit to its parent The two sides of `signal` stand in different circuits; see expand. */
+export const nestedSignalEgress = leaf()({
+  kind: 'nested_signal_egress',
+  name: 'NestedSignalEgress',
+  summary: 'Hands a signal of a nested circuit to its parent.',
+  in: { signal: 'one' },
+  out: { signal: 'one' },
+  config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
+  bind: ({ frame, in: { signal: from }, out: { signal: to } }) => () => {
+    frame[to] = frame[from]!;
+  },
+});

@@ -1,0 +1,75 @@
+import type { Seconds } from '../../text/duration.ts';
+import { constantOf } from '../constant.ts';
+import { leaf, type RawPort } from '../component.ts';
+import { duration, list, object, ref } from '../config.ts';
+import { isTrue } from '../reading.ts';
+
+interface SignalGeneratorConfig {
+  readonly parameters: {
+    readonly steps: readonly { readonly target_output?: RawPort['constant_signal']; readonly duration: Seconds }[];
+  };
+}
+
+/** The cells of a signal generator, from its first: the step it is in, the ticks spent there, and whether it is at either end. */
+export const cells = { step: 0, count: 1, atStart: 2, atEnd: 3 } as const;
+
+/**
+ * Moves through `steps` while forward is true, back while backward is true; reset wins. Between two finite targets
+ * the output is interpolated; when the last step's duration has passed it is the last target exactly, and at_end is 1.
+ */
+export const signalGenerator = leaf<SignalGeneratorConfig>()({
+  kind: 'signal_generator',
+  name: 'SignalGenerator',
+  summary: 'A signal that moves through steps, forward, backward or back to the start.',
+  in: { forward: 'optional', backward: 'optional', reset: 'optional' },
+  out: { output: 'one', at_start: 'one', at_end: 'one' },
+  config: {
+    parameters: object('The course of the signal.', {
+      steps: list('The steps, in order.', object('One step.', {
+        target_output: ref('ConstantSignal', 'The output when the step is done.'),
+        duration: duration('Time from the previous target to this one.'),
+      }, ['duration']), { minItems: 1 }),
+    }, ['steps']),
+  },
+  needs: ['parameters'],
+  label: ({ parameters }) => `SignalGenerator with ${parameters.steps.length} steps`,
+  state: () => [0, 0, 1, 0],
+  bind({ frame, in: { forward, backward, reset }, out: { output, at_start, at_end }, state, config, ticks }) {
+    const targets = config.parameters.steps.map((step) => constantOf(step.target_output));
+    const lengths = config.parameters.steps.map((step) => Math.max(1, ticks(step.duration)));
+    const last = targets.length - 1;
+    const [step, count, atStart, atEnd] = [state, state + 1, state + 2, state + 3];
+    return () => {
+      const ahead = isTrue(frame[forward]!);
+      const back = isTrue(frame[backward]!);
+      if (isTrue(frame[reset]!)) {
+        frame[step] = frame[count] = frame[atEnd] = 0;
+        frame[atStart] = 1;
+      } else if (ahead && !back) {
+        frame[atStart] = 0;
+        if (!frame[atEnd] && ++frame[count]! >= lengths[frame[step]!]!) {
+          if (frame[step] === last) frame[atEnd] = 1;
+          else {
+            frame[step]!++;
+            frame[count] = 0;
+          }
+        }
+      } else if (back && !ahead) {
+        frame[atEnd] = 0;
+        if (!frame[atStart] && --frame[count]! < 0) {
+          if (frame[step] === 0) frame[atStart] = 1;
+          else frame[step]!--;
+          frame[count] = frame[atStart] ? 0 : lengths[frame[step]!]! - 1;
+        }
+      }
+      const at = frame[step]!;
+      const target = targets[at]!;
+      const before = at === 0 ? target : targets[at - 1]!;
+      const share = frame[count]! / lengths[at]!;
+      const moves = before !== target && Number.isFinite(before) && Number.isFinite(target) && share < 1;
+      frame[output] = moves ? before + (target - before) * share : target;
+      frame[at_start] = frame[atStart]!;
+      frame[at_end] = frame[atEnd]!;
+    };
+  },
+});

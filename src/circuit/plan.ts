@@ -1,0 +1,215 @@
+import { ticksOf, type Seconds } from '../text/duration.ts';
+import type { DynamicKey, InputKind, Kind, LeafKind, OutputKind, PortTable, Slots } from './component.ts';
+import { INVALID, type Reading } from './reading.ts';
+import { type Component, columnName, type Feed } from './tree.ts';
+
+/** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
+const INVALID_SLOT = 0;
+const DISCARD_SLOT = 1;
+
+/** One signal of the circuit: its key, the name of its trace column and its place in the frame. */
+export interface Column {
+  readonly key: string;
+  readonly name: string;
+  readonly slot: number;
+}
+
+/** A query and where its results go. It runs on ticks 0, every, 2·every ...; `held` is the cell its last result is kept in. */
+export interface Query {
+  readonly component: Component;
+  /** The name of the signal it feeds; its component id where it feeds none. */
+  readonly signal: string;
+  readonly query_string: string;
+  readonly every: number;
+  readonly held: number;
+}
+
+/** A key of the dynamic configuration, bound to the frame; `initial` is the policy's own value. */
+export interface DynamicCell {
+  readonly key: string;
+  readonly slot: number;
+  readonly initial: Reading;
+  readonly decode: DynamicKey['decode'];
+}
+
+/** A running circuit: `frame` is all its memory, `tick` advances it by one interval. */
+export interface Engine {
+  readonly frame: Float64Array;
+  readonly tick: () => void;
+  /** The decision of every output, in the order of `Plan.outputs`. */
+  readonly decisions: readonly (() => Reading)[];
+}
+
+/** A compiled circuit. It holds no readings: `start` gives a frame of its own to every run. */
+export interface Plan {
+  readonly interval: Seconds;
+  /** As the user nested it; for diagrams. */
+  readonly tree: readonly Component[];
+  /** The leaves, flattened; positions are the indices loops and order speak of. */
+  readonly leaves: readonly Component[];
+  readonly order: readonly number[];
+  /** Signals in component order: the columns of a trace. */
+  readonly columns: readonly Column[];
+  readonly queries: readonly Query[];
+  readonly outputs: readonly Component[];
+  readonly dynamic: readonly DynamicCell[];
+  /** `consumer leaf -> producer leaves` whose signals it reads one tick late. */
+  readonly loops: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Key of a signal -> its slot; undefined when nothing produces it. */
+  readonly slotOf: (key: string) => number | undefined;
+  /** Component id -> its first state cell, for leaves. */
+  readonly stateOf: (id: string) => number | undefined;
+  /** A fresh run, or one that goes on from a snapshot (`frame.slice()`). */
+  readonly start: (from?: Float64Array) => Engine;
+}
+
+/** What compile has worked out before slots are allotted. */
+export interface Links {
+  readonly interval: Seconds;
+  readonly tree: readonly Component[];
+  readonly leaves: readonly Component[];
+  /** Signal key -> the leaf that produces it. */
+  readonly producers: ReadonlyMap<string, number>;
+  readonly loops: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly order: readonly number[];
+}
+
+/** Allots every slot of the frame: `[invalid | discard | constants | signals | last values of looped signals | state]`. */
+export function plan(links: Links): Plan {
+  const initial: number[] = [INVALID, 0];
+  const take = (value: number): number => initial.push(value) - 1;
+  const ticks = (duration: Seconds) => ticksOf(duration, links.interval);
+  const constants = new Map<Reading, number>();
+  const constantSlot = (value: Reading): number => {
+    if (value !== value) return INVALID_SLOT;
+    if (!constants.has(value)) constants.set(value, take(value));
+    return constants.get(value)!;
+  };
+  for (const leaf of links.leaves) eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
+  const columns = signalColumns(links, take);
+  const slots = new Map(columns.map((column) => [column.key, column.slot]));
+  const late = lateSlots(links, take);
+  const states = links.leaves.map((leaf) => {
+    const first = initial.length;
+    for (const value of stateFor(leaf, ticks)) take(value);
+    return first;
+  });
+  const slotOfFeed = (consumer: number, feed: Feed): number => {
+    if (feed.signal === undefined) return constantSlot(feed.constant);
+    const producer = links.producers.get(feed.signal)!;
+    return links.loops.get(consumer)?.has(producer) ? late.get(feed.signal)! : slots.get(feed.signal)!;
+  };
+  const wires = links.leaves.map((leaf, i) => ({
+    in: inSlots(leaf, (feed) => slotOfFeed(i, feed)),
+    out: outSlots(leaf, (key) => slots.get(key)!),
+  }));
+  const stateIndex = new Map(links.leaves.map((leaf, i) => [leaf.id, states[i]!]));
+  const image = Float64Array.from(initial);
+  const copies = [...late].map(([key, to]) => [slots.get(key)!, to] as const);
+  return {
+    ...links,
+    columns,
+    queries: links.leaves.flatMap((leaf, i) => queryOf(leaf, states[i]!, ticks)),
+    outputs: links.leaves.filter((leaf) => 'actuate' in leaf.kind),
+    dynamic: links.leaves.flatMap((leaf, i) => dynamicOf(leaf, states[i]!, image)),
+    slotOf: (key) => slots.get(key),
+    stateOf: (id) => stateIndex.get(id),
+    start(from) {
+      const frame = (from ?? image).slice();
+      const bind = (i: number) => bindLeaf(links.leaves[i]!, frame, wires[i]!, states[i]!, ticks);
+      const steps = links.order.flatMap((i) => bind(i) ?? []);
+      const decisions = links.leaves.flatMap((leaf, i) =>
+        'actuate' in leaf.kind ? [(leaf.kind as OutputKind<any>).actuate({ frame, in: wires[i]!.in, config: leaf.config })] : [],
+      );
+      return { frame, decisions, tick: ticker(frame, steps, copies) };
+    },
+  };
+}
+
+function ticker(frame: Float64Array, steps: readonly (() => void)[], copies: readonly (readonly [number, number])[]): () => void {
+  const from = Int32Array.from(copies, ([slot]) => slot);
+  const to = Int32Array.from(copies, ([, slot]) => slot);
+  return () => {
+    for (let i = 0; i < from.length; i++) frame[to[i]!] = frame[from[i]!]!;
+    for (let i = 0; i < steps.length; i++) steps[i]!();
+  };
+}
+
+function bindLeaf(
+  leaf: Component,
+  frame: Float64Array,
+  wires: { in: Slots<PortTable>; out: Slots<PortTable> },
+  state: number,
+  ticks: (duration: Seconds) => number,
+): (() => void) | undefined {
+  if ('bind' in leaf.kind)
+    return (leaf.kind as LeafKind<any>).bind({ frame, in: wires.in, out: wires.out, state, config: leaf.config, ticks });
+  if (!('query' in leaf.kind)) return undefined;
+  const output = wires.out.output as number;
+  return () => {
+    frame[output] = frame[state]!;
+  };
+}
+
+function signalColumns(links: Links, take: (value: number) => number): Column[] {
+  const columns: Column[] = [];
+  for (const leaf of links.leaves) {
+    for (const port of Object.keys(leaf.kind.out)) {
+      const key = leaf.out[port];
+      if (key !== undefined) columns.push({ key, name: columnName(key), slot: take(INVALID) });
+    }
+  }
+  return columns;
+}
+
+function lateSlots(links: Links, take: (value: number) => number): Map<string, number> {
+  const late = new Map<string, number>();
+  for (const [consumer, producers] of links.loops) {
+    eachFeed(links.leaves[consumer]!, (feed) => {
+      if (feed.signal === undefined || late.has(feed.signal)) return;
+      if (producers.has(links.producers.get(feed.signal)!)) late.set(feed.signal, take(INVALID));
+    });
+  }
+  return late;
+}
+
+function eachFeed(leaf: Component, visit: (feed: Feed) => void): void {
+  for (const feeds of Object.values(leaf.in)) for (const feed of feeds) visit(feed);
+}
+
+function stateFor(leaf: Component, ticks: (duration: Seconds) => number): readonly number[] {
+  const kind: Kind = leaf.kind;
+  if ('query' in kind) return [INVALID];
+  return 'bind' in kind ? (kind.state?.(leaf.config, ticks) ?? []) : [];
+}
+
+function inSlots(leaf: Component, slotOf: (feed: Feed) => number): Slots<PortTable> {
+  const slots: Record<string, number | readonly number[]> = {};
+  for (const [port, arity] of Object.entries(leaf.kind.in)) {
+    const feeds = leaf.in[port] ?? [];
+    slots[port] = arity === 'many' ? feeds.map(slotOf) : feeds[0] ? slotOf(feeds[0]) : INVALID_SLOT;
+  }
+  return slots as Slots<PortTable>;
+}
+
+function outSlots(leaf: Component, slotOf: (key: string) => number): Slots<PortTable> {
+  const slots: Record<string, number> = {};
+  for (const port of Object.keys(leaf.kind.out)) {
+    const key = leaf.out[port];
+    slots[port] = key === undefined ? DISCARD_SLOT : slotOf(key);
+  }
+  return slots as Slots<PortTable>;
+}
+
+function queryOf(leaf: Component, held: number, ticks: (duration: Seconds) => number): Query[] {
+  if (!('query' in leaf.kind)) return [];
+  const { query_string, evaluation_interval } = (leaf.kind as InputKind<any>).query(leaf.config);
+  const key = leaf.out.output;
+  const signal = key === undefined ? leaf.id : columnName(key);
+  return [{ component: leaf, signal, query_string, every: Math.max(1, ticks(evaluation_interval)), held }];
+}
+
+function dynamicOf(leaf: Component, state: number, image: Float64Array): DynamicCell[] {
+  const keys: readonly DynamicKey[] = leaf.kind.dynamic?.(leaf.config) ?? [];
+  return keys.map(({ key, cell, decode }) => ({ key, slot: state + cell, initial: image[state + cell]!, decode }));
+}

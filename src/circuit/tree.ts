@@ -1,0 +1,35 @@
+import type { Kind } from './component.ts';
+import type { Reading } from './reading.ts';
+
+/** What feeds an in port: a signal by its key, or a constant with the text diagrams show. */
+export type Feed =
+  | { readonly signal: string }
+  | { readonly signal?: undefined; readonly constant: Reading; readonly text: string };
+
+/** One component of the circuit, settled and with its ports resolved; composites hold their children. */
+export interface Component {
+  /** Path in the circuit: `root.14`, `root.14.0`. */
+  readonly id: string;
+  readonly kind: Kind;
+  /** Config with defaults filled and durations in Seconds. */
+  readonly config: any;
+  readonly name: string;
+  readonly label: string;
+  /** JSON pointer of what the user wrote, inside the policy. */
+  readonly pointer: string;
+  readonly in: Readonly<Record<string, readonly Feed[]>>;
+  /** Port to signal key; a port that puts out nothing is left out. */
+  readonly out: Readonly<Record<string, string>>;
+  readonly children: readonly Component[];
+}
+
+const SEPARATOR = '/';
+
+/** Signals are known by sub-circuit and name: `root/FORWARD`, `root.14/ACCEPT_PERCENTAGE`. */
+export const signalKey = (circuit: string, name: string): string => `${circuit}${SEPARATOR}${name}`;
+
+/** The name alone, as diagrams show it. */
+export const signalName = (key: string): string => key.slice(key.indexOf(SEPARATOR) + 1);
+
+/** The name of its column in a trace: top-level signals by name, others with their component's id. */
+export const columnName = (key: string): string => (key.startsWith('root/') ? signalName(key) : key);

@@ -1,0 +1,22 @@
+import { circuitCodes } from './codes/circuit.ts';
+import { cliCodes } from './codes/cli.ts';
+import { inputCodes } from './codes/input.ts';
+import { lintCodes } from './codes/lint.ts';
+import { prometheusCodes } from './codes/prometheus.ts';
+import { runCodes } from './codes/run.ts';
+import type { CodeEntry } from './define.ts';
+
+/** The catalogue: every code rollout can print. `docs/errors.md` is generated from it. */
+export const codes = {
+  ...cliCodes,
+  ...inputCodes,
+  ...lintCodes,
+  ...circuitCodes,
+  ...runCodes,
+  ...prometheusCodes,
+};
+
+export type Code = keyof typeof codes;
+
+/** The parameters the text of a code needs. */
+export type Params<C extends Code> = (typeof codes)[C] extends CodeEntry<infer P> ? P : never;

@@ -1,0 +1,39 @@
+import { didYouMean, error } from '../define.ts';
+
+/** Usage: what is wrong with the command line itself, or with a file it names. */
+export const cliCodes = {
+  USAGE: error<{ message: string; command?: string }>(2, {
+    text: (p) => p.message,
+    hint: (p) => `run \`${p.command ?? 'rollout'} --help\``,
+  }),
+  USAGE_MISSING: error<{ flag: string; what: string }>(2, {
+    text: (p) => `${p.what} is missing: give ${p.flag}`,
+    hint: (p) => `without a terminal nothing is asked; add ${p.flag}`,
+  }),
+  USAGE_CONFLICT: error<{ flags: string }>(2, { text: (p) => `${p.flags} cannot be given together` }),
+  USAGE_VALUE: error<{ flag: string; got: string; expected: string }>(2, {
+    text: (p) => `${p.flag} takes ${p.expected}, got "${p.got}"`,
+  }),
+  UNKNOWN_BLUEPRINT: error<{ name: string; suggestion?: string }>(2, {
+    text: (p) => `unknown blueprint "${p.name}"${didYouMean(p)}`,
+    hint: () => 'see `rollout blueprints list`',
+  }),
+  FILE_MISSING: error<{ file: string }>(3, {
+    text: (p) => `${p.file}: no such file`,
+    hint: () => 'check the path; `-` reads standard input',
+  }),
+  FILE_UNREADABLE: error<{ file: string; why: string }>(3, { text: (p) => `${p.file} cannot be read: ${p.why}` }),
+  FILE_EXISTS: error<{ file: string }>(2, {
+    text: (p) => `${p.file} exists and was kept`,
+    hint: () => 'add --overwrite to replace it',
+  }),
+  FILE_UNWRITABLE: error<{ file: string; why: string }>(3, {
+    text: (p) => `${p.file} cannot be written: ${p.why}`,
+    hint: () => 'nothing was changed; give a place you may write to',
+  }),
+  INTERRUPTED: error<Record<string, never>>(130, { text: () => 'interrupted' }),
+  BUG: error<{ message: string }>(70, {
+    text: (p) => `this is a bug in rollout: ${p.message}`,
+    hint: () => 'please report it with the command, its input and the lines above',
+  }),
+};

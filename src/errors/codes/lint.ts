@@ -1,0 +1,2 @@
+/** Warnings beyond the schema: the input is legal, and probably not what was meant. */
+export const lintCodes = {};

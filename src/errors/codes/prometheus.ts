@@ -1,0 +1,2 @@
+/** What can go wrong between rollout and a Prometheus. */
+export const prometheusCodes = {};

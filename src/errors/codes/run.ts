@@ -1,0 +1,2 @@
+/** Scenario, dynamic configuration and the run itself. */
+export const runCodes = {};

@@ -1,0 +1,64 @@
+import { type Code, codes, type Params } from './codes.ts';
+import type { CodeEntry, ExitCode } from './define.ts';
+import type { Location } from './location.ts';
+
+/** What is wrong, as data; `path` is dotted (`policy.load_ramp.steps[0]`). Text is made last, in `cli/diagnostics.ts`. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly path: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly hint: string | null;
+  /** The source line; not part of the JSON form. */
+  readonly source?: string;
+}
+
+/** Where a diagnostic points: a location in a file, a path in a document, or both. */
+export interface Place {
+  readonly at?: Location;
+  readonly path?: string;
+}
+
+/** Builds one diagnostic from the catalogue. */
+export function diagnostic<C extends Code>(code: C, params: Params<C>, place: Place = {}): Diagnostic {
+  const entry = codes[code] as unknown as CodeEntry<Params<C>>;
+  return {
+    code,
+    severity: entry.severity,
+    message: entry.text(params),
+    path: place.path ?? null,
+    file: place.at?.file ?? null,
+    line: place.at?.line ?? null,
+    column: place.at?.column ?? null,
+    hint: entry.hint?.(params) ?? null,
+    ...(place.at?.text === undefined ? {} : { source: place.at.text }),
+  };
+}
+
+/** The one exception that carries a message for the user. `main` prints its diagnostics and exits with `exit`. */
+export class RolloutError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exit: ExitCode;
+
+  constructor(diagnostics: readonly Diagnostic[], cause?: unknown) {
+    super(diagnostics.map((d) => d.message).join('; '), { cause });
+    this.name = 'RolloutError';
+    this.diagnostics = diagnostics;
+    const first = diagnostics.find((d) => d.severity === 'error') ?? diagnostics[0];
+    this.exit = first ? codes[first.code].exit : 70;
+  }
+}
+
+/** `throw fail('YAML_EMPTY', {...})`: the short way to throw one diagnostic. */
+export function fail<C extends Code>(code: C, params: Params<C>, place?: Place, cause?: unknown): RolloutError {
+  return new RolloutError([diagnostic(code, params, place)], cause);
+}
+
+/** Throws when any of the diagnostics is an error; returns the warnings otherwise. */
+export function refuse(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.some((d) => d.severity === 'error')) throw new RolloutError(diagnostics);
+  return diagnostics;
+}

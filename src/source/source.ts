@@ -1,0 +1,51 @@
+import type { Query } from '../circuit/plan.ts';
+import type { Reading } from '../circuit/reading.ts';
+import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Moment } from '../text/time.ts';
+
+/** What a source has to know of a query: evaluated on ticks 0, `every`, 2·`every` ... at that tick's time. */
+export type SourceQuery = Pick<Query, 'signal' | 'query_string' | 'every'>;
+
+/** What the result says about where readings came from; `null` where a kind has no such thing. */
+export interface SourceFacts {
+  readonly kind: 'scenario' | 'live' | 'history';
+  readonly name: string | null;
+  readonly url: string | null;
+  /** The server and its version, `prometheus 2.42.0`. */
+  readonly server: string | null;
+}
+
+/** The source itself stopped answering, or answers again; `reason` in the server's words. */
+export interface SourceFault {
+  readonly tick: number;
+  readonly kind: 'source_error' | 'source_recovered';
+  readonly reason: string;
+}
+
+/**
+ * Where readings come from. One interface for scenario, live and history, so that what was rehearsed is what runs.
+ * Tick k is at `start + k * interval`; `start` is a multiple of the interval.
+ */
+export interface Source {
+  readonly start: Moment;
+  /** How many ticks it has; Infinity where it has no end of its own. */
+  readonly ticks: number;
+  /** The most ticks one `fill` may be asked for: 1 where readings depend on what the rollout just did. */
+  readonly batch: number;
+  /**
+   * Writes the result of query q at tick `first + i` to `columns[q][i]`, for every i < count with `(first + i) % every === 0`;
+   * NaN is "no valid value". Called in tick order, after tick `first` has run; `accept` is the accept percentage it decided.
+   * A live source starts its queries at the call and leaves its last result in the column when an answer is late.
+   * Throws RolloutError (exit 4) when it cannot go on.
+   */
+  fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): void | Promise<void>;
+  /** Why the last result of query q written for `tick` is NaN, in words; undefined when it is not. */
+  why(query: number, tick: number): string | undefined;
+  /** Faults since it was last asked. */
+  faults(): readonly SourceFault[];
+  facts(): SourceFacts;
+  /** Warnings about the whole run: server warnings, gaps, open loop. */
+  diagnostics(): readonly Diagnostic[];
+  /** Live only: waits until the tick's time has come (true) or `atMost` seconds have passed (false). */
+  wait?(tick: number, atMost: number): Promise<boolean>;
+}

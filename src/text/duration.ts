@@ -1,0 +1,78 @@
+/** The one unit of time inside rollout. Text like `5m` exists in this file's callers' inputs and outputs only. */
+export type Seconds = number;
+
+const UNITS: Readonly<Record<string, Seconds>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+};
+const PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h|d|w)/gy;
+const NANO = 1e9;
+
+/** The longest duration of the policy language, about 10,000 years: protobuf's own bound. */
+export const LONGEST: Seconds = 315_576_000_000;
+
+/** A pattern for schemas and editors: what `parseDuration` reads. */
+export const DURATION_PATTERN = '^[+]?((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h|d|w))+$';
+
+/**
+ * Reads a duration: protobuf (`300s`, `1.5s`), Go and Prometheus (`5m`, `1h30m`, `500ms`, `2d`).
+ * Rounded to the nanosecond. `undefined` when it is none, negative, or longer than LONGEST.
+ */
+export function parseDuration(text: string): Seconds | undefined {
+  const body = text.startsWith('+') ? text.slice(1) : text;
+  let seconds = 0;
+  PART.lastIndex = 0;
+  let end = 0;
+  for (let part = PART.exec(body); part; part = PART.exec(body)) {
+    seconds += roundToNano(Number(part[1]) * UNITS[part[2]!]!);
+    end = PART.lastIndex;
+  }
+  if (end !== body.length || body === '' || seconds > LONGEST) return undefined;
+  return roundToNano(seconds);
+}
+
+/** Protobuf's JSON form, the one a policy carries: `300s`, `1.5s`. */
+export const formatSeconds = (seconds: Seconds): string => `${decimal(seconds)}s`;
+
+/** Go's form, the one diagrams carry: `0s`, `500ms`, `1.5s`, `5m0s`, `1h0m0s`. */
+export function formatGo(seconds: Seconds): string {
+  if (seconds === 0) return '0s';
+  if (seconds < 1e-6) return `${decimal(seconds * 1e9)}ns`;
+  if (seconds < 1e-3) return `${decimal(seconds * 1e6)}µs`;
+  if (seconds < 1) return `${decimal(seconds * 1e3)}ms`;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = `${decimal(roundToNano(seconds % 60))}s`;
+  if (hours) return `${hours}h${minutes}m${rest}`;
+  return minutes ? `${minutes}m${rest}` : rest;
+}
+
+/** The form people say: `1 s`, `5 min`, `2 h 30 min`, `3 d`; at most two parts. */
+export function formatSpoken(seconds: Seconds): string {
+  if (seconds < 1) return seconds === 0 ? '0 s' : `${decimal(Math.round(seconds * 1e3))} ms`;
+  const parts: string[] = [];
+  let rest = seconds < 60 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
+  for (const [size, unit] of [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']] as const) {
+    const count = size === 1 ? decimal(rest) : String(Math.floor(rest / size));
+    if (count !== '0') parts.push(`${count} ${unit}`);
+    rest -= Math.floor(rest / size) * size;
+  }
+  return parts.slice(0, 2).join(' ');
+}
+
+/** How many ticks cover a duration: rounded up, exact for whole multiples. */
+export const ticksOf = (duration: Seconds, interval: Seconds): number =>
+  Math.ceil(Math.round(duration * NANO) / Math.round(interval * NANO));
+
+const roundToNano = (seconds: Seconds): Seconds => Math.round(seconds * NANO) / NANO;
+
+const decimal = (value: number): string =>
+  value.toFixed(9).replace(/\.?0+$/, '');

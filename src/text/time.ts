@@ -1,0 +1,25 @@
+import { parseDuration, type Seconds } from './duration.ts';
+
+/** A moment, in Unix seconds. */
+export type Moment = Seconds;
+
+/** RFC 3339 with milliseconds, UTC: the only form in which rollout prints a time. */
+export const formatMoment = (moment: Moment): string => new Date(Math.round(moment * 1000)).toISOString();
+
+/**
+ * Reads RFC 3339, Unix seconds, `now` or `now-7d`. `now` comes in as an argument: nothing here looks at a clock.
+ * `undefined` when the text is none of these.
+ */
+export function parseMoment(text: string, now: Moment): Moment | undefined {
+  const relative = /^now(?:([-+])(.+))?$/.exec(text);
+  if (relative) {
+    const shift = relative[2] === undefined ? 0 : parseDuration(relative[2]);
+    return shift === undefined ? undefined : now + (relative[1] === '-' ? -shift : shift);
+  }
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (!RFC3339.test(text)) return undefined;
+  const millis = Date.parse(text.replace(' ', 'T'));
+  return Number.isNaN(millis) ? undefined : millis / 1000;
+}
+
+const RFC3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/;
