@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { SourceFacts } from '../source/source.ts';
+
+export type Outcome = 'completed' | 'rolled_back' | 'in_progress' | 'not_started' | 'interrupted';
+
+export type EventKind =
+  | 'started' | 'step' | 'paused' | 'resumed' | 'backward' | 'reset' | 'completed'
+  | 'dynamic_config' | 'invalid' | 'valid' | 'source_error' | 'source_recovered';
+
+/** Something that happened at a tick, with the reason in one line. Times are RFC 3339. */
+export interface RunEvent {
+  readonly tick: number;
+  readonly time: string;
+  readonly kind: EventKind;
+  /** Position of the ramp's step, from 0. */
+  readonly step: number;
+  readonly accept_percentage: number | null;
+  readonly reason: string;
+}
+
+/** What a run prints with `-o json`; the field names and their order are a promise. */
+export interface RunResult {
+  readonly policy: string;
+  readonly interval_seconds: number;
+  readonly ticks: number;
+  readonly source: SourceFacts & { readonly from: string; readonly to: string };
+  readonly outcome: Outcome;
+  readonly final: { readonly tick: number; readonly time: string; readonly step: number; readonly accept_percentage: number | null } | null;
+  readonly completed_at: string | null;
+  readonly counts: {
+    readonly forward: number;
+    readonly backward: number;
+    readonly reset: number;
+    readonly hold: number;
+    readonly invalid: Readonly<Record<string, number>>;
+  };
+  readonly events: readonly RunEvent[];
+  readonly diagnostics: readonly Diagnostic[];
+}
