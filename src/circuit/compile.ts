@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
-import { parseDuration, type Seconds } from '../text/duration.ts';
+import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
 import { suggest } from '../text/suggest.ts';
+import { initialCells, MOST_CELLS } from './cells.ts';
 import { expand } from './expand.ts';
-import { cutLoops, inOrder } from './loops.ts';
+import { checkInfluence } from './influence.ts';
+import { cutLoops, type Feeds, inOrder } from './loops.ts';
 import { type Plan, plan } from './plan.ts';
 import type { Report } from './report.ts';
 import { type Component, signalName } from './tree.ts';
@@ -14,6 +16,7 @@ export interface CircuitDocument {
 }
 
 const DEFAULT_INTERVAL = '0.5s';
+const COMPONENTS = '/circuit/components';
 
 /**
  * Compiles a circuit: all faults at once as diagnostics, and the plan when none is an error.
@@ -24,16 +27,22 @@ export function compile(
   placeOf: (pointer: string) => Place,
 ): { readonly plan?: Plan; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const report: Report = (code, params, pointer) => void diagnostics.push(diagnostic(code, params, placeOf(pointer)));
+  const report: Report = (code, params, pointer) =>
+    void diagnostics.push(diagnostic(code, params, placeOf(pointer)));
   const interval = readInterval(circuit, report);
-  const tree = expand(circuit.components ?? [], '/circuit/components', interval, report);
+  const tree = expand(circuit.components ?? [], COMPONENTS, interval, report);
   const leaves = flatten(tree);
   const producers = findProducers(leaves, report);
-  const feeds = leaves.map((leaf) => producersOf(leaf, producers, report));
+  const feeds = findFeeds(leaves, producers, report);
   warnOfForeign(leaves, report);
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
+  const cells = initialCells(leaves, (duration) => ticksOf(duration, interval));
+  if (!cells) report('CIRCUIT_MEMORY', { limit: MOST_CELLS }, COMPONENTS);
+  if (!cells) return { diagnostics };
+  checkInfluence(leaves, feeds, report);
   const loops = cutLoops(feeds);
-  return { plan: plan({ interval, tree, leaves, producers, loops, order: inOrder(feeds, loops) }), diagnostics };
+  const order = inOrder(feeds, loops);
+  return { plan: plan({ interval, tree, leaves, producers, feeds, loops, order, cells }), diagnostics };
 }
 
 function readInterval(circuit: CircuitDocument, report: Report): Seconds {
@@ -44,8 +53,11 @@ function readInterval(circuit: CircuitDocument, report: Report): Seconds {
   return 1;
 }
 
+/** The leaves of a run: composites are replaced by what is inside, but for those that steer other systems. */
 function flatten(tree: readonly Component[]): Component[] {
-  return tree.flatMap((component) => ('expand' in component.kind ? flatten(component.children) : [component]));
+  return tree.flatMap((component) =>
+    'expand' in component.kind && !component.kind.foreign ? flatten(component.children) : [component],
+  );
 }
 
 function findProducers(leaves: readonly Component[], report: Report): Map<string, number> {
@@ -54,34 +66,45 @@ function findProducers(leaves: readonly Component[], report: Report): Map<string
     for (const [port, key] of Object.entries(leaf.out)) {
       const first = producers.get(key);
       if (first === undefined) producers.set(key, i);
-      else report('CIRCUIT_DUPLICATE_SIGNAL', { signal: signalName(key), first: leaves[first]!.id }, `${leaf.pointer}/out_ports/${port}/signal_name`);
+      else {
+        const { id, name } = leaves[first]!;
+        const params = { signal: signalName(key), first: `${name} ${id}` };
+        report('CIRCUIT_DUPLICATE_SIGNAL', params, `${leaf.at('out', port)}/signal_name`);
+      }
     }
   });
   return producers;
 }
 
-function producersOf(leaf: Component, producers: ReadonlyMap<string, number>, report: Report): number[] {
-  const found: number[] = [];
-  for (const [port, feeds] of Object.entries(leaf.in)) {
-    feeds.forEach((feed, at) => {
-      if (feed.signal === undefined) return;
-      const producer = producers.get(feed.signal);
-      if (producer !== undefined) found.push(producer);
-      else reportUndefined(feed.signal, leaf, leaf.kind.in[port] === 'many' ? `${port}/${at}` : port, producers, report);
-    });
-  }
-  return found;
+function findFeeds(leaves: readonly Component[], producers: ReadonlyMap<string, number>, report: Report): Feeds {
+  return leaves.map((leaf) => {
+    const found: number[] = [];
+    for (const [port, feeds] of Object.entries(leaf.in)) {
+      feeds.forEach((feed, i) => {
+        const producer = feed.signal === undefined ? undefined : producers.get(feed.signal);
+        if (producer !== undefined) found.push(producer);
+        else if (feed.signal !== undefined) reportUndefined(feed.signal, leaf, port, i, producers, report);
+      });
+    }
+    return found;
+  });
 }
 
-function reportUndefined(key: string, leaf: Component, port: string, producers: ReadonlyMap<string, number>, report: Report): void {
+function reportUndefined(
+  key: string,
+  leaf: Component,
+  port: string,
+  index: number,
+  producers: ReadonlyMap<string, number>,
+  report: Report,
+): void {
   const circuit = key.slice(0, key.indexOf('/') + 1);
   const known = [...producers.keys()].filter((k) => k.startsWith(circuit)).map(signalName);
   const signal = signalName(key);
-  report('CIRCUIT_UNDEFINED_SIGNAL', { signal, suggestion: suggest(signal, known) }, `${leaf.pointer}/in_ports/${port}/signal_name`);
+  const at = leaf.at('in', port) + (leaf.kind.in[port] === 'many' ? `/${index}` : '');
+  report('CIRCUIT_UNDEFINED_SIGNAL', { signal, suggestion: suggest(signal, known) }, `${at}/signal_name`);
 }
 
 function warnOfForeign(leaves: readonly Component[], report: Report): void {
-  for (const leaf of leaves) {
-    if ('foreign' in leaf.kind && leaf.kind.foreign) report('CIRCUIT_SINK', { kind: leaf.kind.kind }, leaf.pointer);
-  }
+  for (const { kind, pointer } of leaves) if (kind.foreign) report('CIRCUIT_SINK', { kind: kind.kind }, pointer);
 }

@@ -58,6 +58,10 @@ export interface KindFacts<C> {
   readonly group?: string;
   /** The name in diagrams, `Decider`; nested circuits carry their own. */
   readonly name: string | ((config: C) => string);
+  /** Written by composites alone: not part of the language people write. */
+  readonly internal?: boolean;
+  /** True for what steers other systems than feature rollouts: it is drawn, but in a run it is a sink, with one warning. */
+  readonly foreign?: boolean;
   /** One sentence for docs and editors. */
   readonly summary: string;
   readonly in: PortTable;
@@ -70,14 +74,17 @@ export interface KindFacts<C> {
   readonly label?: (config: C, ticks: (duration: Seconds) => number) => string;
   /** Ports that do not stand in `in_ports` and `out_ports` (nested circuits, auto scalers). `fallback` are those that do. */
   readonly ports?: (config: C, fallback: RawPorts) => RawPorts;
+  /** Where such a port is written, below the component: `in_ports_map/x`. */
+  readonly portAt?: (side: 'in' | 'out', port: string) => string;
   /** What the schema cannot say; the message completes "KIND: ...". */
-  readonly check?: (config: C) => string | undefined;
+  readonly check?: (config: C, ticks: (duration: Seconds) => number) => string | undefined;
   readonly reason?: (ports: readonly InPort[], config: C, output: Reading) => Reason;
   readonly dynamic?: (config: C) => readonly DynamicKey[];
 }
 
 /** A leaf computes: `bind` runs once and returns the step of one tick. */
-export interface LeafKind<C = never, I extends PortTable = PortTable, O extends PortTable = PortTable> extends KindFacts<C> {
+export interface LeafKind<C = never, I extends PortTable = PortTable, O extends PortTable = PortTable>
+  extends KindFacts<C> {
   readonly in: I;
   readonly out: O;
   /** The initial values of the cells it keeps between ticks. */
@@ -93,14 +100,16 @@ export interface InputKind<C = never> extends KindFacts<C> {
 /** An output steers something outside; `actuate` gives the decision that the in ports amount to. */
 export interface OutputKind<C = never, I extends PortTable = PortTable> extends KindFacts<C> {
   readonly in: I;
-  readonly actuate: (ports: { readonly frame: Float64Array; readonly in: Slots<I>; readonly config: C }) => () => Reading;
-  /** True for outputs that steer other systems than feature rollouts: recorded, with one warning. */
-  readonly foreign?: boolean;
+  readonly actuate: (ports: {
+    readonly frame: Float64Array;
+    readonly in: Slots<I>;
+    readonly config: C;
+  }) => () => Reading;
 }
 
 /** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */
 export interface CompositeKind<C = never> extends KindFacts<C> {
-  readonly expand: (config: C) => readonly unknown[];
+  readonly expand: (config: C, interval: Seconds) => readonly unknown[];
   /** The config key under which the user wrote these components himself; their diagnostics point there. */
   readonly written?: string;
 }
@@ -109,12 +118,14 @@ export type Kind = LeafKind<any, any, any> | InputKind<any> | OutputKind<any, an
 
 export const leaf =
   <C = Record<never, never>>() =>
-  <const I extends PortTable, const O extends PortTable>(kind: LeafKind<C, I, O>): LeafKind<C, I, O> => kind;
+  <const I extends PortTable, const O extends PortTable>(kind: LeafKind<C, I, O>): LeafKind<C, I, O> =>
+    kind;
 
 export const input = <C>(kind: InputKind<C>): InputKind<C> => kind;
 
 export const output =
   <C = Record<never, never>>() =>
-  <const I extends PortTable>(kind: OutputKind<C, I>): OutputKind<C, I> => kind;
+  <const I extends PortTable>(kind: OutputKind<C, I>): OutputKind<C, I> =>
+    kind;
 
 export const composite = <C>(kind: CompositeKind<C>): CompositeKind<C> => kind;

@@ -1,4 +1,4 @@
-import { formatSeconds, parseDuration, type Seconds } from '../text/duration.ts';
+import { DURATION_PATTERN, formatSeconds, parseDuration, type Seconds } from '../text/duration.ts';
 
 /** The part of JSON Schema that the table of kinds uses; `format: duration` marks text that is Seconds inside. */
 export interface ConfigSchema {
@@ -18,15 +18,23 @@ export interface ConfigSchema {
 /** Definitions a `$ref` of a kind may name (`#/$defs/Selector`). */
 export type Definitions = Readonly<Record<string, ConfigSchema>>;
 
-/** A copy of `value` with defaults filled in every object that is present, and durations as Seconds. */
-export const settle = (schema: ConfigSchema, value: unknown, definitions: Definitions): unknown =>
-  walk(schema, value, definitions, true, toSeconds);
+/**
+ * A copy of `value` with defaults filled in every object that is present, and durations as Seconds; `onFault` says what
+ * stands for a text that is no duration.
+ */
+export const settle = (
+  schema: ConfigSchema,
+  value: unknown,
+  definitions: Definitions,
+  onFault: (text: string) => unknown = (text) => text,
+): unknown =>
+  walk(schema, value, definitions, true, (given) =>
+    typeof given === 'string' ? (parseDuration(given) ?? onFault(given)) : given,
+  );
 
 /** A copy of `value` with every duration in protobuf's form (`5m` -> `300s`), nothing else changed. */
 export const spellDurations = (schema: ConfigSchema, value: unknown, definitions: Definitions): unknown =>
   walk(schema, value, definitions, false, toProtobuf);
-
-const toSeconds = (value: unknown): unknown => (typeof value === 'string' ? (parseDuration(value) ?? value) : value);
 
 function toProtobuf(value: unknown): unknown {
   const seconds: Seconds | undefined = typeof value === 'string' ? parseDuration(value) : undefined;
@@ -47,8 +55,12 @@ function walk(
     return own.items ? value.map((entry) => walk(own.items!, entry, definitions, fill, duration)) : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  return walkObject(own, value as Record<string, unknown>, (child, entry) =>
-    walk(child, entry, definitions, fill, duration), fill);
+  return walkObject(
+    own,
+    value as Record<string, unknown>,
+    (child, entry) => walk(child, entry, definitions, fill, duration),
+    fill,
+  );
 }
 
 function walkObject(
@@ -73,12 +85,25 @@ function walkObject(
 type Keywords = Readonly<Record<string, unknown>>;
 
 // The short hands in which kinds write their config schemas.
-export const text = (description: string, more: Keywords = {}): ConfigSchema => ({ type: 'string', description, ...more });
-export const number = (description: string, more: Keywords = {}): ConfigSchema => ({ type: 'number', description, ...more });
-export const flag = (description: string, more: Keywords = {}): ConfigSchema => ({ type: 'boolean', description, ...more });
+export const text = (description: string, more: Keywords = {}): ConfigSchema => ({
+  type: 'string',
+  description,
+  ...more,
+});
+export const number = (description: string, more: Keywords = {}): ConfigSchema => ({
+  type: 'number',
+  description,
+  ...more,
+});
+export const flag = (description: string, more: Keywords = {}): ConfigSchema => ({
+  type: 'boolean',
+  description,
+  ...more,
+});
 export const duration = (description: string, more: Keywords = {}): ConfigSchema => ({
   type: 'string',
   format: 'duration',
+  pattern: DURATION_PATTERN,
   description,
   ...more,
 });
@@ -99,7 +124,14 @@ export const object = (
   properties: Readonly<Record<string, ConfigSchema>>,
   required: readonly string[] = [],
   more: Keywords = {},
-): ConfigSchema => ({ type: 'object', description, properties, required, additionalProperties: false, ...more });
+): ConfigSchema => ({
+  type: 'object',
+  description,
+  properties,
+  required,
+  additionalProperties: false,
+  ...more,
+});
 export const ref = (name: string, description?: string): ConfigSchema => ({
   $ref: `#/$defs/${name}`,
   ...(description ? { description } : {}),

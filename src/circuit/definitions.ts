@@ -1,7 +1,15 @@
-import { type Definitions, list, number, object, oneOf, ref, text } from './config.ts';
+import { type Definitions, duration, list, number, object, oneOf, ref, text } from './config.ts';
+import { alerterParameters } from './kinds/alerter.ts';
+import { emaParameters } from './kinds/ema.ts';
+import { gradientParameters } from './kinds/gradient-controller.ts';
+import { loadRampParameters } from './kinds/load-ramp.ts';
+import { loadSchedulerParameters, schedulerParameters } from './kinds/load-scheduler.ts';
+import { kubernetesObjectSelector } from './kinds/pod-scaler.ts';
+import { rateLimiterParameters } from './kinds/rate-limiter.ts';
 
 /** Shapes that several kinds share; `#/$defs/NAME` in the published schema. */
 export const definitions: Definitions = {
+  Duration: duration('A length of time, such as `300s`, `5m` or `1h30m`.'),
   ConstantSignal: object('A constant: a number, or one of the special values.', {
     value: number('The number.'),
     special_value: oneOf('Not a number (always invalid) or an infinity.', ['NaN', '+Inf', '-Inf']),
@@ -11,6 +19,14 @@ export const definitions: Definitions = {
     constant_signal: ref('ConstantSignal'),
   }, [], { maxProperties: 1 }),
   OutPort: object('The signal a port puts out.', { signal_name: text('Its name, unique in the circuit.') }),
+  AlerterParameters: alerterParameters,
+  EMAParameters: emaParameters,
+  GradientParameters: gradientParameters,
+  KubernetesObjectSelector: kubernetesObjectSelector,
+  LoadRampParameters: loadRampParameters,
+  LoadSchedulerParameters: loadSchedulerParameters,
+  RateLimiterParameters: rateLimiterParameters,
+  SchedulerParameters: schedulerParameters,
   K8sLabelMatcherRequirement: object('One condition on a label.', {
     key: text('The label.', { minLength: 1 }),
     operator: oneOf('How the label is compared.', ['In', 'NotIn', 'Exists', 'DoesNotExist', 'DoesNotExists']),

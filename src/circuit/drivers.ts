@@ -30,7 +30,7 @@ export interface Driver {
 const PASSING = new Set(['or', 'and', 'first_valid', 'nested_signal_ingress', 'nested_signal_egress']);
 
 /** The load ramp a policy is about: the first in component order, however deep. */
-export function rampOf(plan: Plan): Component | undefined {
+export function rampOf(plan: Pick<Plan, 'tree'>): Component | undefined {
   const search = (components: readonly Component[]): Component | undefined => {
     for (const component of components) {
       const found = component.kind.kind === 'load_ramp' ? component : search(component.children);
@@ -92,14 +92,17 @@ function readersBySignal(plan: Plan): Map<string, Component[]> {
 /** Walks upstream from the ramp's ports through logic that keeps the sense (no inverter). */
 function effectsBySignal(plan: Plan): Map<string, Set<Effect>> {
   const effects = new Map<string, Set<Effect>>();
-  const producer = new Map(plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((key) => [key, leaf] as const)));
+  const producer = new Map(
+    plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((key) => [key, leaf] as const)),
+  );
   const mark = (key: string, effect: Effect): void => {
     const known = effects.get(key) ?? new Set<Effect>();
     if (known.has(effect)) return;
     effects.set(key, known.add(effect));
     const leaf = producer.get(key);
     if (!leaf || !PASSING.has(leaf.kind.kind)) return;
-    for (const feed of Object.values(leaf.in).flat()) if (feed.signal !== undefined) mark(feed.signal, effect);
+    for (const feed of Object.values(leaf.in).flat())
+      if (feed.signal !== undefined) mark(feed.signal, effect);
   };
   const ramp = rampOf(plan);
   for (const effect of ['forward', 'backward', 'reset'] as const) {

@@ -30,11 +30,18 @@ interface KeyedPort extends InPort {
 }
 
 const inPorts = (plan: Plan, frame: Float64Array, leaf: Component): KeyedPort[] =>
-  Object.keys(leaf.kind.in).flatMap((port) => (leaf.in[port] ?? []).map((feed) => portOf(plan, frame, port, feed)));
+  Object.keys(leaf.kind.in).flatMap((port) =>
+    (leaf.in[port] ?? []).map((feed) => portOf(plan, frame, port, feed)),
+  );
 
 function portOf(plan: Plan, frame: Float64Array, port: string, feed: Feed): KeyedPort {
   if (feed.signal === undefined) return { port, name: formatNumber(feed.constant), reading: feed.constant };
-  return { port, name: columnName(feed.signal), reading: frame[plan.slotOf(feed.signal) ?? 0]!, key: feed.signal };
+  return {
+    port,
+    name: columnName(feed.signal),
+    reading: frame[plan.slotOf(feed.signal) ?? 0]!,
+    key: feed.signal,
+  };
 }
 
 function producerOf(plan: Plan, key: string): Component | undefined {

@@ -1,4 +1,4 @@
-import type { PortTable, Kind } from './component.ts';
+import type { Kind, PortTable } from './component.ts';
 import { type ConfigSchema, list, object, ref } from './config.ts';
 
 const cache = new WeakMap<Kind, ConfigSchema>();
@@ -14,7 +14,8 @@ function build(kind: Kind): ConfigSchema {
   const properties: Record<string, ConfigSchema> = { ...kind.config };
   if (Object.keys(kind.in).length && !kind.ports) properties.in_ports = inPorts(kind.in);
   if (Object.keys(kind.out).length && !kind.ports) properties.out_ports = outPorts(kind.out);
-  return object(kind.summary, properties, kind.needs ?? []);
+  const needs = Object.values(kind.in as PortTable).includes('required') ? ['in_ports'] : [];
+  return object(kind.summary, properties, [...needs, ...(kind.needs ?? [])]);
 }
 
 /** The schema of `in_ports` with the ports of a table. */
@@ -29,4 +30,7 @@ export function inPorts(table: PortTable): ConfigSchema {
 
 /** The schema of `out_ports` with the ports of a table. */
 export const outPorts = (table: PortTable): ConfigSchema =>
-  object('The signal each out port puts out.', Object.fromEntries(Object.keys(table).map((port) => [port, ref('OutPort')])));
+  object(
+    'The signal each out port puts out.',
+    Object.fromEntries(Object.keys(table).map((port) => [port, ref('OutPort')])),
+  );

@@ -1,5 +1,6 @@
-import { ticksOf, type Seconds } from '../text/duration.ts';
-import type { DynamicKey, InputKind, Kind, LeafKind, OutputKind, PortTable, Slots } from './component.ts';
+import { type Seconds, ticksOf } from '../text/duration.ts';
+import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots } from './component.ts';
+import type { Feeds } from './loops.ts';
 import { INVALID, type Reading } from './reading.ts';
 import { type Component, columnName, type Feed } from './tree.ts';
 
@@ -48,6 +49,8 @@ export interface Plan {
   /** The leaves, flattened; positions are the indices loops and order speak of. */
   readonly leaves: readonly Component[];
   readonly order: readonly number[];
+  /** Leaf by leaf, the leaves whose signals it reads. */
+  readonly feeds: Feeds;
   /** Signals in component order: the columns of a trace. */
   readonly columns: readonly Column[];
   readonly queries: readonly Query[];
@@ -57,6 +60,8 @@ export interface Plan {
   readonly loops: ReadonlyMap<number, ReadonlySet<number>>;
   /** Key of a signal -> its slot; undefined when nothing produces it. */
   readonly slotOf: (key: string) => number | undefined;
+  /** Key of a looped signal -> the slot of its last tick's value. */
+  readonly lateSlotOf: (key: string) => number | undefined;
   /** Component id -> its first state cell, for leaves. */
   readonly stateOf: (id: string) => number | undefined;
   /** A fresh run, or one that goes on from a snapshot (`frame.slice()`). */
@@ -70,6 +75,9 @@ export interface Links {
   readonly leaves: readonly Component[];
   /** Signal key -> the leaf that produces it. */
   readonly producers: ReadonlyMap<string, number>;
+  readonly feeds: Feeds;
+  /** The initial state cells of every leaf. */
+  readonly cells: readonly (readonly number[])[];
   readonly loops: ReadonlyMap<number, ReadonlySet<number>>;
   readonly order: readonly number[];
 }
@@ -81,17 +89,18 @@ export function plan(links: Links): Plan {
   const ticks = (duration: Seconds) => ticksOf(duration, links.interval);
   const constants = new Map<Reading, number>();
   const constantSlot = (value: Reading): number => {
-    if (value !== value) return INVALID_SLOT;
+    if (Number.isNaN(value)) return INVALID_SLOT;
     if (!constants.has(value)) constants.set(value, take(value));
     return constants.get(value)!;
   };
-  for (const leaf of links.leaves) eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
+  for (const leaf of links.leaves)
+    eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
   const columns = signalColumns(links, take);
   const slots = new Map(columns.map((column) => [column.key, column.slot]));
   const late = lateSlots(links, take);
-  const states = links.leaves.map((leaf) => {
+  const states = links.cells.map((cells) => {
     const first = initial.length;
-    for (const value of stateFor(leaf, ticks)) take(value);
+    for (const value of cells) take(value);
     return first;
   });
   const slotOfFeed = (consumer: number, feed: Feed): number => {
@@ -106,27 +115,40 @@ export function plan(links: Links): Plan {
   const stateIndex = new Map(links.leaves.map((leaf, i) => [leaf.id, states[i]!]));
   const image = Float64Array.from(initial);
   const copies = [...late].map(([key, to]) => [slots.get(key)!, to] as const);
+  const { interval, tree, leaves, feeds, loops, order } = links;
   return {
-    ...links,
+    interval,
+    tree,
+    leaves,
+    feeds,
+    loops,
+    order,
     columns,
     queries: links.leaves.flatMap((leaf, i) => queryOf(leaf, states[i]!, ticks)),
     outputs: links.leaves.filter((leaf) => 'actuate' in leaf.kind),
     dynamic: links.leaves.flatMap((leaf, i) => dynamicOf(leaf, states[i]!, image)),
     slotOf: (key) => slots.get(key),
+    lateSlotOf: (key) => late.get(key),
     stateOf: (id) => stateIndex.get(id),
     start(from) {
       const frame = (from ?? image).slice();
       const bind = (i: number) => bindLeaf(links.leaves[i]!, frame, wires[i]!, states[i]!, ticks);
       const steps = links.order.flatMap((i) => bind(i) ?? []);
       const decisions = links.leaves.flatMap((leaf, i) =>
-        'actuate' in leaf.kind ? [(leaf.kind as OutputKind<any>).actuate({ frame, in: wires[i]!.in, config: leaf.config })] : [],
+        'actuate' in leaf.kind
+          ? [(leaf.kind as OutputKind<any>).actuate({ frame, in: wires[i]!.in, config: leaf.config })]
+          : [],
       );
       return { frame, decisions, tick: ticker(frame, steps, copies) };
     },
   };
 }
 
-function ticker(frame: Float64Array, steps: readonly (() => void)[], copies: readonly (readonly [number, number])[]): () => void {
+function ticker(
+  frame: Float64Array,
+  steps: readonly (() => void)[],
+  copies: readonly (readonly [number, number])[],
+): () => void {
   const from = Int32Array.from(copies, ([slot]) => slot);
   const to = Int32Array.from(copies, ([, slot]) => slot);
   return () => {
@@ -143,7 +165,14 @@ function bindLeaf(
   ticks: (duration: Seconds) => number,
 ): (() => void) | undefined {
   if ('bind' in leaf.kind)
-    return (leaf.kind as LeafKind<any>).bind({ frame, in: wires.in, out: wires.out, state, config: leaf.config, ticks });
+    return (leaf.kind as LeafKind<any>).bind({
+      frame,
+      in: wires.in,
+      out: wires.out,
+      state,
+      config: leaf.config,
+      ticks,
+    });
   if (!('query' in leaf.kind)) return undefined;
   const output = wires.out.output as number;
   return () => {
@@ -177,12 +206,6 @@ function eachFeed(leaf: Component, visit: (feed: Feed) => void): void {
   for (const feeds of Object.values(leaf.in)) for (const feed of feeds) visit(feed);
 }
 
-function stateFor(leaf: Component, ticks: (duration: Seconds) => number): readonly number[] {
-  const kind: Kind = leaf.kind;
-  if ('query' in kind) return [INVALID];
-  return 'bind' in kind ? (kind.state?.(leaf.config, ticks) ?? []) : [];
-}
-
 function inSlots(leaf: Component, slotOf: (feed: Feed) => number): Slots<PortTable> {
   const slots: Record<string, number | readonly number[]> = {};
   for (const [port, arity] of Object.entries(leaf.kind.in)) {
@@ -211,5 +234,10 @@ function queryOf(leaf: Component, held: number, ticks: (duration: Seconds) => nu
 
 function dynamicOf(leaf: Component, state: number, image: Float64Array): DynamicCell[] {
   const keys: readonly DynamicKey[] = leaf.kind.dynamic?.(leaf.config) ?? [];
-  return keys.map(({ key, cell, decode }) => ({ key, slot: state + cell, initial: image[state + cell]!, decode }));
+  return keys.map(({ key, cell, decode }) => ({
+    key,
+    slot: state + cell,
+    initial: image[state + cell]!,
+    decode,
+  }));
 }

@@ -1,8 +1,23 @@
-/** How composites write the two ends of their ports. */
-export const ingress = (port: string, signal: string): unknown => ({
-  nested_signal_ingress: { port_name: port, out_ports: { signal: { signal_name: signal } } },
-});
+/** How composites write the components they stand for: signals by name, constants by number (NaN is the special value). */
+type Ins = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 
-export const egress = (port: string, signal: string): unknown => ({
-  nested_signal_egress: { port_name: port, in_ports: { signal: { signal_name: signal } } },
-});
+/** `written('switcher', { switch: 'DRY_RUN', on_signal: Number.NaN }, { output: 'REPLICAS' })` */
+export function written(kind: string, ins: Ins, outs: Readonly<Record<string, string>>, config: object = {}): unknown {
+  const body = { ...config, in_ports: mapValues(ins, inPort), out_ports: mapValues(outs, (signal_name) => ({ signal_name })) };
+  return kind.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), body);
+}
+
+export const ingress = (port: string, signal: string): unknown =>
+  written('nested_signal_ingress', {}, { signal }, { port_name: port });
+
+export const egress = (port: string, signal: string): unknown =>
+  written('nested_signal_egress', { signal }, {}, { port_name: port });
+
+function inPort(source: Ins[string]): unknown {
+  if (typeof source === 'string') return { signal_name: source };
+  if (typeof source !== 'number') return source.map(inPort);
+  return { constant_signal: Number.isNaN(source) ? { special_value: 'NaN' } : { value: source } };
+}
+
+const mapValues = <T>(given: Readonly<Record<string, T>>, change: (value: T) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(given).map(([key, value]) => [key, change(value)]));

@@ -4,9 +4,9 @@ export type Reading = number;
 export const INVALID: Reading = Number.NaN;
 
 /** Valid and not zero: what every condition of the language tests. */
-export const isTrue = (reading: Reading): boolean => reading === reading && reading !== 0;
+export const isTrue = (reading: Reading): boolean => !Number.isNaN(reading) && reading !== 0;
 
-export const isInvalid = (reading: Reading): boolean => reading !== reading;
+export const isInvalid = (reading: Reading): boolean => Number.isNaN(reading);
 
 /** Kleene's not: invalid stays invalid. */
 export const not = (reading: Reading): Reading => (isInvalid(reading) ? INVALID : reading === 0 ? 1 : 0);

@@ -6,6 +6,8 @@ export type Feed =
   | { readonly signal: string }
   | { readonly signal?: undefined; readonly constant: Reading; readonly text: string };
 
+export type PortPlace = (side: 'in' | 'out', port: string) => string;
+
 /** One component of the circuit, settled and with its ports resolved; composites hold their children. */
 export interface Component {
   /** Path in the circuit: `root.14`, `root.14.0`. */
@@ -21,6 +23,8 @@ export interface Component {
   /** Port to signal key; a port that puts out nothing is left out. */
   readonly out: Readonly<Record<string, string>>;
   readonly children: readonly Component[];
+  /** JSON pointer of where a port is written; an ingress and an egress name the port of the circuit around them. */
+  readonly at: PortPlace;
 }
 
 const SEPARATOR = '/';

@@ -2,7 +2,9 @@ import { circuitCodes } from './codes/circuit.ts';
 import { cliCodes } from './codes/cli.ts';
 import { inputCodes } from './codes/input.ts';
 import { lintCodes } from './codes/lint.ts';
+import { policyTestCodes } from './codes/policy-test.ts';
 import { prometheusCodes } from './codes/prometheus.ts';
+import { renderCodes } from './codes/render.ts';
 import { runCodes } from './codes/run.ts';
 import type { CodeEntry } from './define.ts';
 
@@ -12,7 +14,9 @@ export const codes = {
   ...inputCodes,
   ...lintCodes,
   ...circuitCodes,
+  ...renderCodes,
   ...runCodes,
+  ...policyTestCodes,
   ...prometheusCodes,
 };
 

@@ -1,6 +1,6 @@
 import type { Column } from '../circuit/plan.ts';
 
-const BUCKETS = 4096;
+const BUCKETS = 8640;
 
 /** The course of one signal, bucket by bucket: extremes are never lost, however long the run. */
 export interface RecordedColumn {
@@ -11,7 +11,7 @@ export interface RecordedColumn {
 }
 
 /**
- * A whole run in bounded memory, for charts and reports: exact (one tick a bucket) up to 4,096 ticks, then
+ * A whole run in bounded memory, for charts and reports: exact (one tick a bucket) up to 8,640 ticks (a day at 10 s), then
  * buckets double. NaN where a signal was invalid all through a bucket.
  */
 export class Recording {
@@ -58,8 +58,8 @@ export class Recording {
 
 function note({ min, max, last }: RecordedColumn, bucket: number, reading: number): void {
   last[bucket] = reading;
-  if (!(min[bucket]! <= reading)) min[bucket] = reading === reading ? reading : min[bucket]!;
-  if (!(max[bucket]! >= reading)) max[bucket] = reading === reading ? reading : max[bucket]!;
+  if (!(min[bucket]! <= reading)) min[bucket] = Number.isNaN(reading) ? min[bucket]! : reading;
+  if (!(max[bucket]! >= reading)) max[bucket] = Number.isNaN(reading) ? max[bucket]! : reading;
 }
 
 function merge({ min, max, last }: RecordedColumn, a: number, b: number, into: number): void {
@@ -68,4 +68,4 @@ function merge({ min, max, last }: RecordedColumn, a: number, b: number, into: n
   last[into] = last[b]!;
 }
 
-const lesser = (a: number, b: number): number => (a !== a || b < a ? b : a);
+const lesser = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a);

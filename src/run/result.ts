@@ -4,8 +4,18 @@ import type { SourceFacts } from '../source/source.ts';
 export type Outcome = 'completed' | 'rolled_back' | 'in_progress' | 'not_started' | 'interrupted';
 
 export type EventKind =
-  | 'started' | 'step' | 'paused' | 'resumed' | 'backward' | 'reset' | 'completed'
-  | 'dynamic_config' | 'invalid' | 'valid' | 'source_error' | 'source_recovered';
+  | 'started'
+  | 'step'
+  | 'paused'
+  | 'resumed'
+  | 'backward'
+  | 'reset'
+  | 'completed'
+  | 'dynamic_config'
+  | 'invalid'
+  | 'valid'
+  | 'source_error'
+  | 'source_recovered';
 
 /** Something that happened at a tick, with the reason in one line. Times are RFC 3339. */
 export interface RunEvent {
@@ -25,7 +35,12 @@ export interface RunResult {
   readonly ticks: number;
   readonly source: SourceFacts & { readonly from: string; readonly to: string };
   readonly outcome: Outcome;
-  readonly final: { readonly tick: number; readonly time: string; readonly step: number; readonly accept_percentage: number | null } | null;
+  readonly final: {
+    readonly tick: number;
+    readonly time: string;
+    readonly step: number;
+    readonly accept_percentage: number | null;
+  } | null;
   readonly completed_at: string | null;
   readonly counts: {
     readonly forward: number;

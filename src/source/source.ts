@@ -36,7 +36,7 @@ export interface Source {
    * Writes the result of query q at tick `first + i` to `columns[q][i]`, for every i < count with `(first + i) % every === 0`;
    * NaN is "no valid value". Called in tick order, after tick `first` has run; `accept` is the accept percentage it decided.
    * A live source starts its queries at the call and leaves its last result in the column when an answer is late.
-   * Throws RolloutError (exit 4) when it cannot go on.
+   * Throws RolloutError (exit 4) when it cannot go on; when interrupted it comes back and leaves the columns as they are.
    */
   fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): void | Promise<void>;
   /** Why the last result of query q written for `tick` is NaN, in words; undefined when it is not. */
@@ -46,6 +46,8 @@ export interface Source {
   facts(): SourceFacts;
   /** Warnings about the whole run: server warnings, gaps, open loop. */
   diagnostics(): readonly Diagnostic[];
+  /** The run is over after `ran` ticks, or failed: ends what is under way, finishes what is written. */
+  close?(ran: number): Promise<void>;
   /** Live only: waits until the tick's time has come (true) or `atMost` seconds have passed (false). */
   wait?(tick: number, atMost: number): Promise<boolean>;
 }

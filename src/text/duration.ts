@@ -55,6 +55,12 @@ export function formatGo(seconds: Seconds): string {
   return minutes ? `${minutes}m${rest}` : rest;
 }
 
+/** Go's form without parts that are zero at its end, and one `parseDuration` reads: `0s`, `2m30s`, `1h`. */
+export const formatShort = (seconds: Seconds): string =>
+  formatGo(seconds)
+    .replace(/([hm])0s$/, '$1')
+    .replace(/h0m$/, 'h');
+
 /** The form people say: `1 s`, `5 min`, `2 h 30 min`, `3 d`; at most two parts. */
 export function formatSpoken(seconds: Seconds): string {
   if (seconds < 1) return seconds === 0 ? '0 s' : `${decimal(Math.round(seconds * 1e3))} ms`;

@@ -25,3 +25,11 @@ const SPECIAL = new Map([
   ['+inf', Number.POSITIVE_INFINITY],
   ['-inf', Number.NEGATIVE_INFINITY],
 ]);
+
+/** Go's `%v` of a float: as JavaScript writes it, but exponents below 1e-4 and with two digits: `1e-05`. */
+export function formatGoNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size === Number.POSITIVE_INFINITY) return value > 0 ? '+Inf' : '-Inf';
+  const text = size !== 0 && size < 1e-4 ? value.toExponential() : String(value);
+  return text.replace(/e([-+])(\d)$/, 'e$10$2');
+}

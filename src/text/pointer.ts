@@ -7,7 +7,12 @@ export const toPointer = (path: Path): string =>
 
 /** The parts of a JSON pointer, all as strings. */
 export const fromPointer = (pointer: string): string[] =>
-  pointer === '' ? [] : pointer.slice(1).split('/').map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
 
 /** A JSON pointer as people write it: `policy.load_ramp.steps[0].duration`. */
 export function toDotted(pointer: string): string {
@@ -23,7 +28,7 @@ export function toDotted(pointer: string): string {
 /** Reads `policy.steps[0].duration` or `a["odd key"]`; `undefined` when it is not a path. */
 export function parseDotted(text: string): Path | undefined {
   const path: (string | number)[] = [];
-  const part = /(?:^|\.)([^.[\]"]+)|\[(\d{1,6})\]|\["((?:[^"\\]|\\.)*)"\]/gy;
+  const part = /(?:^|(?<!^)\.)([^.[\]"]+)|\[(\d{1,6})\]|\["((?:[^"\\]|\\.)*)"\]/gy;
   let end = 0;
   for (let match = part.exec(text); match; match = part.exec(text)) {
     path.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? match[3]!));

@@ -17,9 +17,12 @@ export function parseMoment(text: string, now: Moment): Moment | undefined {
     return shift === undefined ? undefined : now + (relative[1] === '-' ? -shift : shift);
   }
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (!RFC3339.test(text)) return undefined;
+  const calendar = RFC3339.exec(text);
+  if (!calendar || Number(calendar[3]) > daysOf(Number(calendar[1]), Number(calendar[2]))) return undefined;
   const millis = Date.parse(text.replace(' ', 'T'));
   return Number.isNaN(millis) ? undefined : millis / 1000;
 }
 
-const RFC3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/;
+const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/;

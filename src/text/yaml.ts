@@ -14,6 +14,7 @@ import { fail, type RolloutError } from '../errors/rollout-error.ts';
 
 const MAX_DEPTH = 64;
 const MAX_ALIASES = 100;
+const MAX_SIZE = 100_000;
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** One parsed YAML or JSON document that still knows where everything stood. */
@@ -25,12 +26,18 @@ export interface Document {
 }
 
 /** Reads exactly one document. Throws RolloutError (YAML_*) naming the line. `what` says what was expected, for an empty file. */
-export function parseYaml(source: string, file: string, what = 'a YAML document'): Document {
+export function parseYaml(text: string, file: string, what = 'a YAML document'): Document {
+  const source = text.replace(/^\uFEFF/, '');
   const events = readEvents(source, file, what);
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
-  if (documents !== 1) throw fail('YAML_DOCUMENTS', { count: documents }, { at: startOfSecond(events, source, file) });
+  if (documents !== 1)
+    throw fail('YAML_DOCUMENTS', { count: documents }, { at: startOfSecond(events, source, file) });
   const value = construct(events, source, file);
-  if (value === null || value === undefined) throw fail('YAML_EMPTY', { what }, { at: lineOf(source, file, 0) });
+  if (value === null || value === undefined)
+    throw fail('YAML_EMPTY', { what }, { at: lineOf(source, file, 0) });
+  const alias = events.find((event) => event.type === EVENT_ID.ALIAS);
+  if (alias && !(sizeOf(value) <= MAX_SIZE))
+    throw fail('YAML_EXPANSION', { limit: MAX_SIZE }, { at: lineOf(source, file, offsetOf(alias)) });
   let positions: Map<string, number> | undefined;
   const locate = (pointer: string): Location => {
     positions ??= indexPositions(events, source);
@@ -43,11 +50,22 @@ export function parseYaml(source: string, file: string, what = 'a YAML document'
 export const dumpYaml = (value: unknown, options: { sortKeys?: boolean; flowLevel?: number } = {}): string =>
   dump(value, { lineWidth: -1, noRefs: true, ...options });
 
+/** How many values a document holds once its aliases are written out; Infinity for one that holds itself. */
+function sizeOf(value: unknown, known = new Map<unknown, number>()): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  known.set(value, Number.POSITIVE_INFINITY);
+  const size = Object.values(value).reduce((sum: number, entry) => sum + sizeOf(entry, known), 1);
+  known.set(value, size);
+  return size;
+}
+
 function readEvents(source: string, file: string, what: string): Event[] {
-  if (source.replace(/^\uFEFF/, '').replace(/^\s*(#.*)?$/gm, '').trim() === '')
+  if (source.replace(/^\s*(#.*)?$/gm, '').trim() === '')
     throw fail('YAML_EMPTY', { what }, { at: lineOf(source, file, 0) });
   try {
-    return parseEvents(source, { filename: file, maxDepth: MAX_DEPTH });
+    return parseEvents(source, { filename: file, maxDepth: MAX_DEPTH + 1 });
   } catch (problem) {
     throw explain(problem, source, file);
   }
@@ -55,7 +73,12 @@ function readEvents(source: string, file: string, what: string): Event[] {
 
 function construct(events: Event[], source: string, file: string): unknown {
   try {
-    return constructFromEvents(events, { source, filename: file, schema: SCHEMA, maxAliases: MAX_ALIASES })[0];
+    return constructFromEvents(events, {
+      source,
+      filename: file,
+      schema: SCHEMA,
+      maxAliases: MAX_ALIASES,
+    })[0];
   } catch (problem) {
     throw explain(problem, source, file);
   }
@@ -66,7 +89,8 @@ function explain(problem: unknown, source: string, file: string): RolloutError {
   const at = lineOf(source, file, problem.mark?.position ?? 0);
   const reason = problem.reason ?? problem.message;
   if (/duplicated mapping key/.test(reason)) {
-    const key = /^\s*-?\s*("[^"]*"|'[^']*'|[^:]+?)\s*:/.exec((at.text ?? '').slice((at.column ?? 1) - 1))?.[1] ?? '?';
+    const written = (at.text ?? '').slice((at.column ?? 1) - 1);
+    const key = /^\s*-?\s*["']?(.+?)["']?\s*:/.exec(written)?.[1] ?? '?';
     return fail('YAML_DUPLICATE_KEY', { key }, { at }, problem);
   }
   if (/maxDepth/.test(reason)) return fail('YAML_DEPTH', { limit: MAX_DEPTH }, { at }, problem);
@@ -123,7 +147,12 @@ const childOf = (pointer: string, key: string): string =>
   `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
 
 function offsetOf(event: Event): number {
-  const spans = event as unknown as { start?: number; valueStart?: number; anchorStart?: number; type: number };
+  const spans = event as unknown as {
+    start?: number;
+    valueStart?: number;
+    anchorStart?: number;
+    type: number;
+  };
   if (event.type === EVENT_ID.SCALAR) return spans.valueStart ?? 0;
   if (event.type === EVENT_ID.ALIAS) return (spans.anchorStart ?? 1) - 1;
   return spans.start ?? 0;
@@ -143,5 +172,10 @@ function lineOf(source: string, file: string, offset: number): Location {
   const end = source.indexOf('\n', start);
   let line = 1;
   for (let i = source.indexOf('\n'); i >= 0 && i < start; i = source.indexOf('\n', i + 1)) line++;
-  return { file, line, column: at - start + 1, text: source.slice(start, end < 0 ? undefined : end).replace(/\r$/, '') };
+  return {
+    file,
+    line,
+    column: at - start + 1,
+    text: source.slice(start, end < 0 ? undefined : end).replace(/\r$/, ''),
+  };
 }

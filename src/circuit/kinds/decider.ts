@@ -17,7 +17,7 @@ const comparisons = {
   lte: { sign: '<=', holds: (a: number, b: number) => a <= b },
   eq: { sign: '==', holds: (a: number, b: number) => a === b },
   // NaN differs from everything, but an invalid side makes every condition false.
-  neq: { sign: '!=', holds: (a: number, b: number) => a === a && b === b && a !== b },
+  neq: { sign: '!=', holds: (a: number, b: number) => !Number.isNaN(a) && !Number.isNaN(b) && a !== b },
 } as const;
 
 /**

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { composite } from '../component.ts';
-import { duration, list, number, object, text } from '../config.ts';
-import { egress, ingress } from '../ports.ts';
+import { duration, list, number, object, ref, text } from '../config.ts';
+import { egress, ingress, written } from '../ports.ts';
 import { samplerParameters } from './sampler.ts';
 
 interface LoadRampConfig {
@@ -31,39 +31,30 @@ export const loadRamp = composite<LoadRampConfig>({
   in: { forward: 'optional', backward: 'optional', reset: 'optional' },
   out: { accept_percentage: 'one', at_start: 'one', at_end: 'one' },
   config: {
-    parameters: loadRampParameters,
+    parameters: ref('LoadRampParameters'),
     pass_through_label_values: list('Label values that always get the feature.', text('A value of label_key.')),
     pass_through_label_values_config_key: text('The key of the dynamic configuration that replaces this list.'),
   },
   needs: ['parameters'],
   label: ({ parameters }) => `${parameters.sampler?.selectors?.length ?? 0} selectors`,
   expand: ({ parameters, ...passThrough }) => [
-    {
-      signal_generator: {
-        in_ports: { forward: { signal_name: 'FORWARD' }, backward: { signal_name: 'BACKWARD' }, reset: { signal_name: 'RESET' } },
-        out_ports: {
-          output: { signal_name: 'ACCEPT_PERCENTAGE' },
-          at_start: { signal_name: 'START_SIGNAL' },
-          at_end: { signal_name: 'END_SIGNAL' },
-        },
-        parameters: {
-          steps: parameters.steps.map((step) => ({
-            target_output: { value: step.target_accept_percentage ?? 0 },
-            duration: step.duration,
-          })),
-        },
+    written('signal_generator', { forward: 'FORWARD', backward: 'BACKWARD', reset: 'RESET' }, {
+      output: 'ACCEPT_PERCENTAGE',
+      at_start: 'START_SIGNAL',
+      at_end: 'END_SIGNAL',
+    }, {
+      parameters: {
+        steps: parameters.steps.map((step) => ({
+          target_output: { value: step.target_accept_percentage ?? 0 },
+          duration: step.duration,
+        })),
       },
-    },
-    {
-      flow_control: {
-        sampler: {
-          in_ports: { accept_percentage: { signal_name: 'ACCEPT_PERCENTAGE' } },
-          parameters: parameters.sampler,
-          pass_through_label_values: passThrough.pass_through_label_values,
-          pass_through_label_values_config_key: passThrough.pass_through_label_values_config_key,
-        },
-      },
-    },
+    }),
+    written('flow_control.sampler', { accept_percentage: 'ACCEPT_PERCENTAGE' }, {}, {
+      parameters: parameters.sampler,
+      pass_through_label_values: passThrough.pass_through_label_values,
+      pass_through_label_values_config_key: passThrough.pass_through_label_values_config_key,
+    }),
     ingress('forward', 'FORWARD'),
     ingress('backward', 'BACKWARD'),
     ingress('reset', 'RESET'),

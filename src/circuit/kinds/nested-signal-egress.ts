@@ -1,7 +1,7 @@
 import { leaf } from '../component.ts';
 import { text } from '../config.ts';
 
-/** Hands a signal of a nested circuit to its parent The two sides of `signal` stand in different circuits; see expand. */
+/** Hands a signal of a nested circuit to its parent. The two sides of `signal` stand in different circuits; see expand. */
 export const nestedSignalEgress = leaf()({
   kind: 'nested_signal_egress',
   name: 'NestedSignalEgress',

@@ -1,7 +1,7 @@
 import { leaf } from '../component.ts';
 import { text } from '../config.ts';
 
-/** Brings a signal of the parent circuit into a nested one The two sides of `signal` stand in different circuits; see expand. */
+/** Brings a signal of the parent circuit into a nested one. The two sides of `signal` stand in different circuits; see expand. */
 export const nestedSignalIngress = leaf()({
   kind: 'nested_signal_ingress',
   name: 'NestedSignalIngress',

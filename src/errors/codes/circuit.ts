@@ -12,13 +12,18 @@ export const circuitCodes = {
   }),
   CIRCUIT_UNKNOWN_KIND: error<{ kind: string; suggestion?: string }>(3, {
     text: (p) => `unknown component "${p.kind}"${didYouMean(p)}`,
+    hint: (p) =>
+      p.kind === 'flow_control.load_ramp_series' ? 'a series of ramps does not exist; use one load_ramp with more steps' : undefined,
   }),
   CIRCUIT_NO_KIND: error<{ got: string }>(3, {
     text: (p) => `a component is a mapping with one kind (decider: {...}), got ${p.got}`,
   }),
   CIRCUIT_UNKNOWN_PORT: error<{ kind: string; port: string; suggestion?: string; known: string }>(3, {
     text: (p) => `${p.kind} has no port "${p.port}"${didYouMean(p)}`,
-    hint: (p) => `ports: ${p.known}`,
+    hint: (p) =>
+      p.kind === 'gradient_controller' && p.port === 'optimize'
+        ? 'the port does not exist: add to its output with an arithmetic_combinator instead'
+        : `ports: ${p.known}`,
   }),
   CIRCUIT_MISSING_PORT: error<{ kind: string; port: string }>(3, {
     text: (p) => `${p.kind} needs its port "${p.port}" connected`,
@@ -30,16 +35,32 @@ export const circuitCodes = {
   CIRCUIT_UNUSED_SIGNAL: warning<{ signal: string }>({
     text: (p) => `signal ${p.signal} is produced but nothing reads it`,
   }),
-  CIRCUIT_NESTED_PORT: error<{ port: string; circuit: string }>(3, {
-    text: (p) => `port "${p.port}" is mapped, but ${p.circuit} has no ingress or egress of that name`,
-    hint: () => 'add a nested_signal_ingress or nested_signal_egress with this port_name inside',
+  CIRCUIT_NO_INFLUENCE: warning<{ component: string }>({
+    text: (p) => `${p.component} influences no ramp, sampler or alert`,
+    hint: () => 'connect it, or leave it out',
+  }),
+  CIRCUIT_NO_OUTPUT: warning<Record<string, never>>({
+    text: () => 'the circuit steers nothing: it has no load ramp, sampler or alerter',
+    hint: () => 'add a flow_control.load_ramp',
+  }),
+  CIRCUIT_NESTED_PORT: error<{ port: string; circuit: string; side: 'ingress' | 'egress' }>(3, {
+    text: (p) => `port "${p.port}" is mapped, but ${p.circuit} has no ${p.side} of that name`,
+    hint: (p) => `add a nested_signal_${p.side} with port_name: ${p.port} inside`,
   }),
   CIRCUIT_DUPLICATE_PORT: error<{ port: string }>(3, {
     text: (p) => `two ingresses or egresses carry the port_name "${p.port}"`,
   }),
   CIRCUIT_DEPTH: error<{ limit: number }>(3, { text: (p) => `circuits are nested deeper than ${p.limit} levels` }),
-  CIRCUIT_SIZE: error<{ limit: number; got: number }>(3, {
-    text: (p) => `the circuit has ${p.got} components, the limit is ${p.limit}`,
+  CIRCUIT_SIZE: error<{ limit: number }>(3, {
+    text: (p) => `the circuit has more than ${p.limit} components, the limit`,
+  }),
+  CIRCUIT_MEMORY: error<{ limit: number }>(3, {
+    text: (p) => `the windows of the circuit keep more than ${p.limit} readings, the limit`,
+    hint: () => 'shorten windows or raise evaluation_interval',
+  }),
+  CIRCUIT_DURATION: error<{ kind: string; key: string; got: string }>(3, {
+    text: (p) => `${p.kind}: ${p.key} must be a duration, got "${p.got}"`,
+    hint: () => 'write for example 5s, 1h30m or 2d; at most 10,000 years',
   }),
   CIRCUIT_CONFIG: error<{ kind: string; message: string }>(3, { text: (p) => `${p.kind}: ${p.message}` }),
   CIRCUIT_INTERVAL: error<{ got: string }>(3, {

@@ -2,9 +2,9 @@ import { didYouMean, error } from '../define.ts';
 
 /** Usage: what is wrong with the command line itself, or with a file it names. */
 export const cliCodes = {
-  USAGE: error<{ message: string; command?: string }>(2, {
-    text: (p) => p.message,
-    hint: (p) => `run \`${p.command ?? 'rollout'} --help\``,
+  USAGE: error<{ message: string; suggestion?: string; command?: string }>(2, {
+    text: (p) => `${p.message}${didYouMean(p)}`,
+    hint: (p) => (p.suggestion ? undefined : `run \`${p.command ?? 'rollout'} --help\``),
   }),
   USAGE_MISSING: error<{ flag: string; what: string }>(2, {
     text: (p) => `${p.what} is missing: give ${p.flag}`,

@@ -23,6 +23,10 @@ export const inputCodes = {
     text: (p) => `more than ${p.limit} aliases (*name)`,
     hint: () => 'write the values out instead of repeating anchors',
   }),
+  YAML_EXPANSION: error<{ limit: number }>(3, {
+    text: (p) => `written out, its aliases (*name) make more than ${p.limit} values of it`,
+    hint: () => 'write the values out instead of repeating anchors',
+  }),
   NOT_A_MAPPING: error<{ what: string; got: string }>(3, {
     text: (p) => `${p.what} must be a mapping (key: value), got ${p.got}`,
   }),
@@ -62,6 +66,14 @@ export const inputCodes = {
   VALUES_WRONG_DOCUMENT: error<{ expected: string; got: string; flag: string }>(3, {
     text: (p) => `this is ${p.got}, expected ${p.expected}`,
     hint: (p) => `give it with ${p.flag}`,
+  }),
+  BLUEPRINT_NONE: error<{ directory: string }>(3, {
+    text: (p) => `${p.directory} holds no blueprint`,
+    hint: () => 'a blueprint is a folder with a file blueprint.yaml',
+  }),
+  BLUEPRINT_SCHEMA: error<{ why: string }>(3, {
+    text: (p) => `the schema of the blueprint cannot be used: ${p.why}`,
+    hint: () => 'it must be JSON schema (draft-07); a $ref is a path from the file it stands in, or /blueprints/... from the package',
   }),
   VALUES_ALIAS: warning<{ path: string; alias: string; key: string }>({
     text: (p) => `${p.path}.${p.alias} is read as "${p.key}"`,

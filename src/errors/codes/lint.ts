@@ -1,2 +1,57 @@
-/** Warnings beyond the schema: the input is legal, and probably not what was meant. */
-export const lintCodes = {};
+import { error, warning } from '../define.ts';
+
+/** Beyond the schema: input that is legal and probably not what was meant. Each code has its heading in `docs/lint.md`. */
+export const lintCodes = {
+  PROMQL_SYNTAX: error<{ message: string; near: string; fix?: string }>(3, {
+    text: (p) => `PromQL: ${p.message}, at ${p.near}`,
+    hint: (p) => p.fix,
+  }),
+  PROMQL_FUNCTION: warning<{ message: string; near: string; fix?: string }>({
+    text: (p) => `PromQL: ${p.message}, at ${p.near}`,
+    hint: (p) => p.fix,
+  }),
+  PROMQL_NEWER: warning<{ message: string; near: string; fix?: string }>({
+    text: (p) => `PromQL: ${p.message}, at ${p.near}`,
+    hint: (p) => p.fix,
+  }),
+  PROMQL_SERIES: warning<{ message: string; fix?: string }>({
+    text: (p) => `the query must give exactly one value: ${p.message}`,
+    hint: (p) => p.fix,
+  }),
+  LINT_OVERLAP: warning<{ signal: string; one: string; other: string; where: string; winner: string }>({
+    text: (p) => `${p.one} and ${p.other} of ${p.signal} both hold ${p.where}; ${p.winner} wins there`,
+    hint: (p) => `leave a gap between the thresholds of ${p.one} and ${p.other}`,
+  }),
+  LINT_NEVER: warning<{ effect: string; condition: string; why: string }>({
+    text: (p) => `${p.effect} can never act on ${p.condition}: ${p.why}`,
+    hint: () => 'check the threshold and the operator',
+  }),
+  LINT_ALWAYS: warning<{ effect: string; condition: string; why: string }>({
+    text: (p) => `${p.effect} always acts on ${p.condition}: ${p.why}`,
+    hint: () => 'check the threshold and the operator',
+  }),
+  LINT_STEP_DOWN: warning<{ step: number; from: string; to: string }>({
+    text: (p) => `step ${p.step} goes down, from ${p.from} % to ${p.to} %`,
+    hint: () => 'a ramp goes up; going back is what backward and reset are for',
+  }),
+  LINT_LAST_STEP: warning<{ last: string }>({
+    text: (p) => `the ramp ends at ${p.last} %: the feature never reaches everybody`,
+    hint: () => 'add a step to 100 %',
+  }),
+  LINT_RAMP_SHORT: warning<{ total: string; window: string; signal: string }>({
+    text: (p) => `the whole ramp takes ${p.total}, less than the ${p.window} that the query of ${p.signal} looks back over`,
+    hint: () => 'the ramp can be over before the metric shows its effect; make the steps longer or the window shorter',
+  }),
+  LINT_NO_BRAKE: warning<Record<string, never>>({
+    text: () => 'no driver has a backward or reset criterion: nothing but you can take the feature back',
+    hint: () => 'add criteria.reset to a driver',
+  }),
+  LINT_WINDOW: warning<{ signal: string; window: string; every: string }>({
+    text: (p) => `the query of ${p.signal} looks back over ${p.window}, but is asked every ${p.every}`,
+    hint: () => 'let the window be at least two evaluation intervals',
+  }),
+  LINT_PLACEHOLDER: warning<{ word: string }>({
+    text: (p) => `a comment still says ${p.word}`,
+    hint: () => 'fill it in, or delete the comment',
+  }),
+};

@@ -1,2 +1,64 @@
+import { didYouMean, error, warning } from '../define.ts';
+
 /** Scenario, dynamic configuration and the run itself. */
-export const runCodes = {};
+export const runCodes = {
+  STATE_UNREADABLE: error<{ file: string; why: string }>(3, {
+    text: (p) => `the state file ${p.file} cannot be read: ${p.why}`,
+    hint: () => 'give another directory with --state-dir, or apply the configuration again',
+  }),
+  STATE_UNWRITABLE: error<{ file: string; why: string }>(3, {
+    text: (p) => `the state file ${p.file} cannot be written: ${p.why}`,
+    hint: () => 'give a directory you may write to with --state-dir or ROLLOUT_STATE_DIR',
+  }),
+  POLICY_NAME: error<{ got: string }>(3, {
+    text: (p) => `"${p.got}" is no policy name`,
+    hint: () => 'lower case letters, digits, `-` and `.`, at most 253 characters',
+  }),
+  DYNAMIC_UNKNOWN_KEY: error<{ key: string; suggestion?: string; known: string }>(3, {
+    text: (p) => `unknown key "${p.key}"${didYouMean(p)}`,
+    hint: (p) => `known keys: ${p.known}`,
+  }),
+  DYNAMIC_TYPE: error<{ key: string; expected: string; got: string }>(3, {
+    text: (p) => `${p.key} must be ${p.expected}, got ${p.got}`,
+  }),
+  DYNAMIC_NOT_TAKEN: error<{ policy: string; waited: string }>(1, {
+    text: (p) => `no running simulation of ${p.policy} took it within ${p.waited}`,
+    hint: () => 'it is stored and the next live simulation starts with it; see `rollout status`',
+  }),
+  SCENARIO_UNKNOWN: error<{ name: string; suggestion?: string; known: string }>(3, {
+    text: (p) => `no scenario file or built-in scenario "${p.name}"${didYouMean(p)}`,
+    hint: (p) => `built in: ${p.known}; or give the path of a scenario file`,
+  }),
+  SCENARIO_SIGNAL_MISSING: error<{ signal: string; query: string; scenario: string }>(3, {
+    text: (p) => `scenario ${p.scenario} says nothing about ${p.signal} (${p.query})`,
+    hint: (p) =>
+      `add --signal ${p.signal}=error_rate (or latency_ms.mean, latency_ms.p95, rate, a series such as 0.1x60), or the key signals.${p.signal} to a scenario file`,
+  }),
+  SCENARIO_SIGNAL_UNKNOWN: error<{ signal: string; suggestion?: string; known: string }>(3, {
+    text: (p) => `the policy has no query that feeds ${p.signal}${didYouMean(p)}`,
+    hint: (p) => (p.known ? `its queries feed: ${p.known}` : 'it has no queries'),
+  }),
+  SCENARIO_SERIES: error<{ signal: string; word: string }>(3, {
+    text: (p) => `signals.${p.signal}: "${p.word}" is neither a measure nor series notation`,
+    hint: () => "measures: latency_ms.mean, latency_ms.p95, error_rate, rate; series: '0+10x10 _ 5x3 stale'",
+  }),
+  SCENARIO_TIME: error<{ path: string; got: string }>(3, {
+    text: (p) => `${p.path} must be a duration (2m) or a share of the run (40%), got ${p.got}`,
+  }),
+  SCENARIO_EVENT: error<{ path: string }>(3, {
+    text: (p) => `${p.path} changes nothing`,
+    hint: () => 'give one of latency_ms, error_rate, rate, no_data, dynamic_config',
+  }),
+  SIMULATE_TIME: error<{ flag: string; got: string }>(2, {
+    text: (p) => `${p.flag} takes RFC 3339, Unix seconds or now-7d, got "${p.got}"`,
+    hint: () => 'for example 2026-11-03T14:00:00Z',
+  }),
+  SIMULATE_RANGE: error<{ from: string; to: string }>(2, { text: (p) => `--to ${p.to} lies before --from ${p.from}` }),
+  SIMULATE_TICKS: error<{ got: number; limit: number }>(2, {
+    text: (p) => `that run has ${p.got} ticks, the limit is ${p.limit}`,
+    hint: () => 'take a shorter --duration or a longer evaluation_interval',
+  }),
+  NO_RAMP: warning<Record<string, never>>({
+    text: () => 'the policy has no load_ramp: there is no accept percentage to follow',
+  }),
+};

@@ -1,0 +1,39 @@
+import { isMapping } from './defaults.ts';
+
+/** A key that was read as another one: `selector` of the mapping at `pointer` as `selectors`. */
+export interface Alias {
+  readonly pointer: string;
+  readonly key: string;
+  readonly meant: string;
+  /** A pointer into what was read -> the pointer into what was written. */
+  readonly unread: (pointer: string) => string;
+}
+
+const LIST = ['policy', 'drivers', 'percentile_latency_drivers'] as const;
+
+/** Reads `flux_meter.selector` of percentile drivers as `selectors`, unless both are there. */
+export function readAliases(values: unknown): { readonly value: unknown; readonly aliases: readonly Alias[] } {
+  const drivers = LIST.reduce<unknown>((at, key) => (isMapping(at) ? at[key] : undefined), values);
+  if (!Array.isArray(drivers)) return { value: values, aliases: [] };
+  const aliases: Alias[] = [];
+  const renamed = drivers.map((driver, i) => {
+    const meter = isMapping(driver) ? driver.flux_meter : undefined;
+    if (!isMapping(driver) || !isMapping(meter) || !('selector' in meter) || 'selectors' in meter) return driver;
+    const { selector, ...rest } = meter;
+    aliases.push(aliasAt(`/${LIST.join('/')}/${i}/flux_meter`, 'selector', 'selectors'));
+    return { ...driver, flux_meter: { selectors: selector, ...rest } };
+  });
+  return { value: aliases.length ? putAt(values, LIST, renamed) : values, aliases };
+}
+
+function aliasAt(pointer: string, key: string, meant: string): Alias {
+  const read = `${pointer}/${meant}`;
+  const unread = (at: string) =>
+    at === read || at.startsWith(`${read}/`) ? `${pointer}/${key}${at.slice(read.length)}` : at;
+  return { pointer, key, meant, unread };
+}
+
+function putAt(into: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  const mapping = into as Readonly<Record<string, unknown>>;
+  return key === undefined ? value : { ...mapping, [key]: putAt(mapping[key], rest, value) };
+}

@@ -1,0 +1,75 @@
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { inFileOrder } from '../schema/explain.ts';
+import { check } from '../schema/validate.ts';
+import { describe } from '../schema/words.ts';
+import { dropNulls } from '../text/drop-nulls.ts';
+import { toDotted } from '../text/pointer.ts';
+import type { Document } from '../text/yaml.ts';
+import type { Blueprint } from './catalog.ts';
+import { fillDefaults, isMapping, mergePatch } from './defaults.ts';
+import { type Alias, readAliases } from './aliases.ts';
+
+/** Values against their blueprint. */
+export interface CheckedValues {
+  /** As the renderer takes them: presets and defaults filled in. Use them only when no diagnostic is an error. */
+  readonly document: Document;
+  /** As the user wrote them. */
+  readonly raw: unknown;
+  /** All faults and warnings, in file order. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks values against their blueprint; never throws for what is wrong with them. */
+export async function checkValues(blueprint: Blueprint, document: Document): Promise<CheckedValues> {
+  const wrong = wrongDocument(document);
+  if (wrong) return { document, raw: document.value, diagnostics: [wrong] };
+  const { value, aliases } = readAliases(mergePatch(presetOf(blueprint), document.value));
+  const filled = locating(blueprint, document, aliases, fillDefaults(blueprint.values(), dropNulls(value)));
+  const validators = await blueprint.validators();
+  const faults = validators.flatMap((validator) => check(validator, filled));
+  const diagnostics = [...distinct(faults), ...aliases.map((alias) => explainAlias(alias, document))];
+  return { document: filled, raw: document.value, diagnostics: inFileOrder(diagnostics) };
+}
+
+function wrongDocument(document: Document): Diagnostic | undefined {
+  const { value } = document;
+  const at = document.locate('');
+  if (!isMapping(value)) return diagnostic('NOT_A_MAPPING', { what: 'the values of a blueprint', got: describe(value) }, { at });
+  if (!('policy' in value) && ('circuit' in value || 'spec' in value || value.kind === 'Policy')) {
+    const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
+    return diagnostic('VALUES_WRONG_DOCUMENT', wrong, { at });
+  }
+  return undefined;
+}
+
+const presetOf = ({ manifest }: Blueprint): unknown => (manifest.value as { preset?: unknown }).preset ?? {};
+
+/** The filled values as a document: what stands in the user's file is found there, what a preset brought in the manifest. */
+function locating(blueprint: Blueprint, document: Document, aliases: readonly Alias[], value: unknown): Document {
+  const { manifest } = blueprint;
+  const preset = presetOf(blueprint);
+  const locate = (pointer: string) => {
+    const written = aliases.reduce((at, alias) => alias.unread(at), pointer);
+    const fromPreset = !exists(document.value, written) && exists(preset, written);
+    return fromPreset ? manifest.locate(`/preset${written}`) : document.locate(written);
+  };
+  return { file: document.file, value, locate };
+}
+
+function exists(value: unknown, pointer: string): boolean {
+  let at = value;
+  for (const part of pointer.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return false;
+    at = (at as Readonly<Record<string, unknown>>)[part];
+  }
+  return true;
+}
+
+const explainAlias = ({ pointer, key, meant }: Alias, document: Document): Diagnostic =>
+  diagnostic('VALUES_ALIAS', { path: toDotted(pointer), alias: key, key: meant }, { at: document.locate(`${pointer}/${key}`), path: toDotted(pointer) });
+
+/** Two schemas may find the same fault. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map(diagnostics.toReversed().map((one) => [`${one.line}:${one.column}:${one.path}`, one]));
+  return diagnostics.filter((one) => byPlace.get(`${one.line}:${one.column}:${one.path}`) === one);
+}

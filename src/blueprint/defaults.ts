@@ -1,0 +1,38 @@
+import { child, entries, keysOf, type SchemaView, says, withoutLanguage } from './schema-view.ts';
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** A copy of the values with the defaults of their schema in every mapping that is there, list entries included. */
+export function fillDefaults(view: SchemaView, value: unknown): unknown {
+  const own = withoutLanguage(view);
+  if (own.length === 0) return value;
+  if (Array.isArray(value)) {
+    const inside = entries(own);
+    return value.map((entry) => fillDefaults(inside, entry));
+  }
+  return isMapping(value) ? fillMapping(own, value) : value;
+}
+
+function fillMapping(view: SchemaView, value: Mapping): Mapping {
+  const filled = new Map(Object.entries(value));
+  for (const key of new Set([...filled.keys(), ...keysOf(view)])) {
+    const inside = child(view, key);
+    const given = filled.get(key) ?? says(inside, 'default');
+    if (given !== undefined) filled.set(key, fillDefaults(inside, given));
+  }
+  return Object.fromEntries(filled);
+}
+
+/** JSON merge patch (RFC 7396) of two values: mappings merge, null removes, everything else replaces. */
+export function mergePatch(base: unknown, patch: unknown): unknown {
+  if (!isMapping(patch)) return patch;
+  const merged = new Map(Object.entries(isMapping(base) ? base : {}));
+  for (const [key, entry] of Object.entries(patch)) {
+    if (entry === null) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), entry));
+  }
+  return Object.fromEntries(merged);
+}
+
+export const isMapping = (value: unknown): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

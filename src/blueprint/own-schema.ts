@@ -1,0 +1,42 @@
+import { nowhere } from '../errors/location.ts';
+import { fail } from '../errors/rollout-error.ts';
+import { compileSchema } from '../schema/compile-schema.ts';
+import type { Validator } from '../schema/validator.ts';
+import { readSchema, targetOf } from './schema-view.ts';
+
+/** Compiles a schema file of the user with everything it refers to. Throws BLUEPRINT_SCHEMA. */
+export async function compileOwn(file: string): Promise<Validator> {
+  try {
+    const schemas = new Map<string, object>();
+    const id = collect(file, new Map(), schemas);
+    return await compileSchema(id, schemas);
+  } catch (problem) {
+    const why = problem instanceof Error ? problem.message : String(problem);
+    throw fail('BLUEPRINT_SCHEMA', { why }, { at: nowhere(file) }, problem);
+  }
+}
+
+/** Reads a schema file and all it refers to; each gets an id without the characters a path may have and a URI may not. */
+function collect(file: string, ids: Map<string, string>, schemas: Map<string, object>): string {
+  const known = ids.get(file);
+  if (known) return known;
+  const id = `schema:${ids.size}`;
+  ids.set(file, id);
+  const { $id, ...schema } = readSchema(file);
+  const spell = (ref: string) => {
+    const target = targetOf(ref, file);
+    return `${collect(target.file, ids, schemas)}#${target.pointer}`;
+  };
+  schemas.set(id, rewriteRefs(schema, spell) as object);
+  return id;
+}
+
+function rewriteRefs(value: unknown, spell: (ref: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((entry) => rewriteRefs(entry, spell));
+  if (typeof value !== 'object' || value === null) return value;
+  const rewritten = Object.entries(value).map(([key, entry]) => [
+    key,
+    key === '$ref' && typeof entry === 'string' ? spell(entry) : rewriteRefs(entry, spell),
+  ]);
+  return Object.fromEntries(rewritten);
+}

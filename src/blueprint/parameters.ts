@@ -1,0 +1,57 @@
+import { formatWords } from '../schema/formats.ts';
+import { typeWords } from '../schema/words.ts';
+import { child, entries, isRequired, keysOf, type Schema, type SchemaView, says } from './schema-view.ts';
+
+/** One parameter of a blueprint, for people. */
+export interface Parameter {
+  /** `policy.load_ramp.steps[].duration` */
+  readonly path: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly default: unknown;
+  /** `ms`, `%`; undefined where the type says it all. */
+  readonly unit: string | undefined;
+  readonly description: string;
+}
+
+/** Every parameter the schema of a blueprint names, parents before children; the language of policies is not opened. */
+export function parametersOf(view: SchemaView, path = '', open: readonly Schema[] = []): Parameter[] {
+  const inside = isPlain(view) || open.includes(view.at(-1)?.schema as Schema) ? [] : keysOf(view);
+  return inside.flatMap((key) => {
+    const one = child(view, key);
+    const at = path ? `${path}.${key}` : key;
+    const list = entries(one);
+    const below = [...open, ...view.map(({ schema }) => schema)];
+    return [
+      parameter(one, at, isRequired(view, key)),
+      ...(key === 'label_matcher' ? [] : list.length ? parametersOf(list, `${at}[]`, below) : parametersOf(one, at, below)),
+    ];
+  });
+}
+
+/** What a value must be: `number`, `duration above zero`, `list of Selector`, `gt, lt or eq`. */
+export function typeOf(view: SchemaView): string {
+  const allowed = says(view, 'enum');
+  if (allowed) return allowed.join(' | ');
+  const format = says(view, 'format');
+  if (format === 'policy-name') return 'name';
+  if (format && formatWords(format)) return formatWords(format)!.expected.replace(/^an? /, '');
+  const type = says(view, 'type');
+  if (type === 'array') return `list of ${entries(view).length ? plural(typeOf(entries(view))) : 'anything'}`;
+  if (type === undefined) return 'anything';
+  return typeWords(type).replace(/ \(key: value\)/, '').replace(/\ban? /g, '');
+}
+
+/** Whether nothing below is for comments and tables: a piece of the language of policies. */
+export const isPlain = (view: SchemaView): boolean => says(view, 'x-plain') === true;
+
+const parameter = (view: SchemaView, path: string, required: boolean): Parameter => ({
+  path,
+  type: typeOf(view),
+  required: required && says(view, 'default') === undefined,
+  default: says(view, 'default'),
+  unit: says(view, 'x-unit') as string | undefined,
+  description: says(view, 'description') ?? '',
+});
+
+const plural = (type: string): string => (/^(mapping|number|duration|name)$/.test(type) ? `${type}s` : type);

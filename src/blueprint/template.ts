@@ -1,0 +1,79 @@
+import { relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findPlaceholders, PLACEHOLDER } from '../schema/placeholders.ts';
+import type { Blueprint } from './catalog.ts';
+import { writeCommented } from './commented.ts';
+import { isMapping, mergePatch } from './defaults.ts';
+import { child, entries, isRequired, keysOf, type SchemaView, says, withoutLanguage } from './schema-view.ts';
+
+export interface TemplateOptions {
+  /** Leaves out everything that has a default. */
+  readonly onlyRequired?: boolean;
+  /** The schema as the editor finds it from where the file will stand; see `schemaReference`. */
+  readonly schema?: string;
+}
+
+/**
+ * A commented values file: these values, or, without any, a template with a placeholder wherever a value is missing.
+ * Reads back as the same values.
+ */
+export function writeValues(blueprint: Blueprint, values: unknown, options: TemplateOptions = {}): string {
+  const view = blueprint.values();
+  const shown = values ?? withPreset(view, blueprint, options.onlyRequired === true);
+  return heading(blueprint, options.schema ?? schemaReference(blueprint.files.values)) + writeCommented(view, shown);
+}
+
+/** The same for the dynamic configuration. */
+export function writeDynamicValues(blueprint: Blueprint, options: TemplateOptions = {}): string {
+  const view = blueprint.dynamic();
+  const shown = skeleton(view, options.onlyRequired === true);
+  return heading(blueprint, options.schema ?? schemaReference(blueprint.files.dynamic)) + writeCommented(view, shown);
+}
+
+/** How the file `output` names the schema: relative below the working directory `cwd`, so that it can be shared; else absolute. */
+export function schemaReference(schema: string, output?: string, cwd?: string): string {
+  const absolute = pathToFileURL(schema).href;
+  if (output === undefined || output === '-' || cwd === undefined) return absolute;
+  const isBelow = (path: string) => !relative(cwd, path).startsWith('..');
+  const target = resolve(cwd, output);
+  if (!isBelow(schema) || !isBelow(target)) return absolute;
+  return relative(resolve(target, '..'), schema).split(sep).join('/');
+}
+
+const heading = ({ name, title, summary }: Blueprint, schema: string): string =>
+  `# yaml-language-server: $schema=${schema}\n# blueprint: ${name}\n# ${title}. ${summary}\n\n`;
+
+/** The template of a blueprint, with what its preset already gives put in; only-required leaves that out. */
+function withPreset(view: SchemaView, { manifest }: Blueprint, onlyRequired: boolean): unknown {
+  const preset = (manifest.value as { preset?: unknown }).preset ?? {};
+  const merged = mergePatch(skeleton(view, onlyRequired), preset);
+  return onlyRequired ? onlyMissing(merged) : merged;
+}
+
+/** The smallest value of a schema: defaults where there are some, placeholders where a value is missing. */
+function skeleton(view: SchemaView, onlyRequired: boolean): unknown {
+  const template = says(view, 'x-template');
+  if (template !== undefined) return onlyRequired ? onlyMissing(template) : template;
+  const fallback = says(view, 'default');
+  if (isMapping(fallback ?? {}) && says(view, 'properties')) {
+    const inside = keysOf(withoutLanguage(view)).filter((key) => isShown(view, key, onlyRequired));
+    return { ...(fallback as object), ...Object.fromEntries(inside.map((key) => [key, skeleton(child(view, key), onlyRequired)])) };
+  }
+  if (fallback !== undefined) return fallback;
+  if (says(view, 'type') === 'array') return says(view, 'minItems') ? [skeleton(entries(view), onlyRequired)] : [];
+  return PLACEHOLDER;
+}
+
+function isShown(view: SchemaView, key: string, onlyRequired: boolean): boolean {
+  if (isRequired(view, key)) return true;
+  const inside = child(view, key);
+  return !onlyRequired && (says(inside, 'default') !== undefined || says(inside, 'x-template') !== undefined);
+}
+
+/** What is left of a template when every part that needs no answer is taken away. */
+function onlyMissing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(onlyMissing);
+  if (!isMapping(value)) return value;
+  const missing = Object.entries(value).filter(([, entry]) => findPlaceholders(entry).length > 0);
+  return Object.fromEntries(missing.map(([key, entry]) => [key, onlyMissing(entry)]));
+}

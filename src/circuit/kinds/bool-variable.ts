@@ -1,0 +1,35 @@
+import { leaf } from '../component.ts';
+import { flag, text } from '../config.ts';
+import type { Reading } from '../reading.ts';
+
+interface BoolVariableConfig {
+  readonly constant_output: boolean;
+  readonly config_key?: string;
+}
+
+/** What a dynamic value amounts to: a boolean, a number that is not 0, or one of the texts Go reads as true. */
+export function boolReading(value: unknown): Reading | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return /^(1|t|T|TRUE|true|True)$/.test(value) ? 1 : 0;
+  return value === true || (typeof value === 'number' && value !== 0) ? 1 : 0;
+}
+
+/** 1 or 0: the policy's own value, or the one under `config_key` in the dynamic configuration. */
+export const boolVariable = leaf<BoolVariableConfig>()({
+  kind: 'bool_variable',
+  name: 'BoolVariable',
+  summary: 'A boolean that the dynamic configuration can set.',
+  in: {},
+  out: { output: 'one' },
+  config: {
+    constant_output: flag('The value while the dynamic configuration says nothing.', { default: false }),
+    config_key: text('The key of the dynamic configuration that replaces it; dots lead into mappings.'),
+  },
+  label: () => 'Boolean Variable',
+  reason: (_ports, { config_key }, output) => ({ text: `${config_key || 'constant_output'} is ${output === 1}` }),
+  dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
+  state: ({ constant_output }) => [constant_output ? 1 : 0],
+  bind: ({ frame, out: { output }, state }) => () => {
+    frame[output] = frame[state]!;
+  },
+});

@@ -1,0 +1,21 @@
+import { leaf } from '../component.ts';
+import { INVALID, isInvalid } from '../reading.ts';
+
+/** The first valid input in the order of the list; invalid when none is. */
+export const firstValid = leaf()({
+  kind: 'first_valid',
+  name: 'FirstValid',
+  summary: 'The first of its inputs that is valid.',
+  in: { inputs: 'many' },
+  out: { output: 'one' },
+  config: {},
+  reason: (ports) => {
+    const taken = ports.find((port) => !isInvalid(port.reading));
+    return { follow: taken ? [taken] : ports };
+  },
+  bind: ({ frame, in: { inputs }, out: { output } }) => () => {
+    let result = INVALID;
+    for (let i = 0; i < inputs.length && isInvalid(result); i++) result = frame[inputs[i]!]!;
+    frame[output] = result;
+  },
+});

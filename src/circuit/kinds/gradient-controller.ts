@@ -1,0 +1,54 @@
+import { formatGoNumber } from '../../text/number.ts';
+import { leaf } from '../component.ts';
+import { flag, number, object, ref, text } from '../config.ts';
+import { INVALID } from '../reading.ts';
+import { boolReading } from './bool-variable.ts';
+
+interface GradientConfig {
+  readonly parameters: { readonly slope: number; readonly min_gradient: number; readonly max_gradient: number };
+  readonly manual_mode: boolean;
+  readonly manual_mode_config_key?: string;
+}
+
+const noZero = ({ slope }: { readonly slope: number }): string | undefined =>
+  slope === 0 ? 'slope must not be 0' : undefined;
+
+/** The parameters of a gradient; the adaptive load scheduler takes them as they are. */
+export const gradientParameters = object('How the output follows from signal and setpoint.', {
+  slope: number('The power the ratio of signal to setpoint is raised to; not 0.'),
+  min_gradient: number('The least the control variable is multiplied with.', { default: -Number.MAX_VALUE }),
+  max_gradient: number('The most the control variable is multiplied with.', { default: Number.MAX_VALUE }),
+}, ['slope']);
+
+/** control_variable * (signal / setpoint) ^ slope, the power kept within its bounds, then the output within max and min. */
+export const gradientController = leaf<GradientConfig>()({
+  kind: 'gradient_controller',
+  name: 'GradientController',
+  summary: 'Moves a control variable by the ratio of a signal to its setpoint.',
+  in: { signal: 'one', setpoint: 'one', control_variable: 'one', max: 'optional', min: 'optional' },
+  out: { output: 'one' },
+  config: {
+    parameters: ref('GradientParameters'),
+    manual_mode: flag('Puts out the control variable as it is.', { default: false }),
+    manual_mode_config_key: text('The key of the dynamic configuration that replaces manual_mode.'),
+  },
+  needs: ['parameters'],
+  label: ({ parameters: { slope, min_gradient, max_gradient } }) =>
+    `slope: ${formatGoNumber(slope)}, min: ${formatGoNumber(min_gradient)}, max: ${formatGoNumber(max_gradient)}`,
+  check: ({ parameters }) =>
+    parameters.max_gradient < parameters.min_gradient ? 'max_gradient is below min_gradient' : noZero(parameters),
+  dynamic: ({ manual_mode_config_key: key }) => (key ? [{ key, cell: 0, decode: boolReading }] : []),
+  state: ({ manual_mode }) => [manual_mode ? 1 : 0],
+  bind({ frame, in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {
+    const { slope, min_gradient, max_gradient } = config.parameters;
+    return () => {
+      const control = frame[control_variable]!;
+      const power = (frame[signal]! / frame[setpoint]!) ** slope;
+      const gradient = power < min_gradient ? min_gradient : power > max_gradient ? max_gradient : power;
+      let result = gradient === gradient ? control * gradient : INVALID;
+      if (result > frame[max]!) result = frame[max]!;
+      if (result < frame[min]!) result = frame[min]!;
+      frame[output] = frame[manual] ? control : result;
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import type { Seconds } from '../../text/duration.ts';
+import { formatGo } from '../../text/duration.ts';
+import { leaf } from '../component.ts';
+import { duration } from '../config.ts';
+import { INVALID, isInvalid, isTrue } from '../reading.ts';
+
+interface HolderConfig {
+  readonly hold_for: Seconds;
+}
+
+/** Puts out a valid input for hold_for, in ticks including its own, whatever follows; then takes the next. Reset lets go at once. */
+export const holder = leaf<HolderConfig>()({
+  kind: 'holder',
+  name: 'Holder',
+  summary: 'Holds a reading for a while.',
+  in: { input: 'one', reset: 'optional' },
+  out: { output: 'one' },
+  config: { hold_for: duration('How long a reading is held.', { default: '5s' }) },
+  label: ({ hold_for }) => `for: ${formatGo(hold_for)}`,
+  state: () => [INVALID, 0],
+  bind({ frame, in: { input, reset }, out: { output }, state: held, config, ticks }) {
+    const length = ticks(config.hold_for);
+    const count = held + 1;
+    return () => {
+      if (isTrue(frame[reset]!) || ++frame[count]! >= length) frame[held] = INVALID;
+      if (isInvalid(frame[held]!)) {
+        frame[held] = frame[input]!;
+        frame[count] = 0;
+      }
+      frame[output] = frame[held]!;
+    };
+  },
+});

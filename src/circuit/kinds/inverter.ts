@@ -1,0 +1,16 @@
+import { leaf } from '../component.ts';
+import { not } from '../reading.ts';
+
+/** Kleene's not: 1 for 0, 0 for anything else valid; invalid stays invalid. */
+export const inverter = leaf()({
+  kind: 'inverter',
+  name: 'Inverter',
+  summary: 'Logical not of a signal.',
+  in: { input: 'one' },
+  out: { output: 'one' },
+  config: {},
+  reason: (ports) => ({ follow: ports }),
+  bind: ({ frame, in: { input }, out: { output } }) => () => {
+    frame[output] = not(frame[input]!);
+  },
+});

@@ -1,0 +1,21 @@
+import { output } from '../component.ts';
+import { list, ref } from '../config.ts';
+
+interface LoadActuatorConfig {
+  readonly selectors: readonly { readonly agent_group?: string }[];
+}
+
+/** What a load scheduler steers requests with. */
+export const loadActuator = output<LoadActuatorConfig>()({
+  kind: 'load_actuator',
+  group: 'flow_control',
+  internal: true,
+  foreign: true,
+  name: 'Actuator',
+  summary: 'Throttles requests by a load multiplier.',
+  in: { load_multiplier: 'one' },
+  out: {},
+  config: { selectors: list('The requests it throttles.', ref('Selector')) },
+  label: ({ selectors }) => `${new Set(selectors.map(({ agent_group }) => agent_group)).size} agent groups`,
+  actuate: ({ frame, in: { load_multiplier } }) => () => frame[load_multiplier]!,
+});

@@ -1,0 +1,17 @@
+import { leaf } from '../component.ts';
+import { INVALID } from '../reading.ts';
+
+/** The greatest of its inputs; invalid when any of them is, or when there are none. */
+export const max = leaf()({
+  kind: 'max',
+  name: 'Max',
+  summary: 'The greatest of its inputs.',
+  in: { inputs: 'many' },
+  out: { output: 'one' },
+  config: {},
+  bind: ({ frame, in: { inputs }, out: { output } }) => () => {
+    let greatest = inputs.length > 0 ? Number.NEGATIVE_INFINITY : INVALID;
+    for (let i = 0; i < inputs.length; i++) greatest = Math.max(greatest, frame[inputs[i]!]!);
+    frame[output] = greatest;
+  },
+});

@@ -1,0 +1,21 @@
+import { output } from '../component.ts';
+import { text } from '../config.ts';
+
+interface ScaleActuatorConfig {
+  readonly agent_group: string;
+}
+
+/** What a pod scaler sets the number of replicas with. */
+export const podScaleActuator = output<ScaleActuatorConfig>()({
+  kind: 'pod_scale_actuator',
+  group: 'auto_scale',
+  internal: true,
+  foreign: true,
+  name: 'ScaleActuator',
+  summary: 'Sets the number of replicas.',
+  in: { replicas: 'one' },
+  out: {},
+  config: { agent_group: text('The group of agents.') },
+  label: ({ agent_group }) => agent_group,
+  actuate: ({ frame, in: { replicas } }) => () => frame[replicas]!,
+});

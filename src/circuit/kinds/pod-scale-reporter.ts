@@ -1,0 +1,22 @@
+import { INVALID } from '../reading.ts';
+import { output } from '../component.ts';
+import { text } from '../config.ts';
+
+interface ScaleReporterConfig {
+  readonly agent_group: string;
+}
+
+/** What a pod scaler learns the number of replicas from. */
+export const podScaleReporter = output<ScaleReporterConfig>()({
+  kind: 'pod_scale_reporter',
+  group: 'auto_scale',
+  internal: true,
+  foreign: true,
+  name: 'ScaleReporter',
+  summary: 'Reports the number of replicas.',
+  in: {},
+  out: { actual_replicas: 'one', configured_replicas: 'one' },
+  config: { agent_group: text('The group of agents.') },
+  label: ({ agent_group }) => agent_group,
+  actuate: () => () => INVALID,
+});

@@ -1,0 +1,25 @@
+import { output } from '../component.ts';
+import { list, ref } from '../config.ts';
+
+interface QuotaSchedulerConfig {
+  readonly selectors: readonly unknown[];
+}
+
+/** Schedules requests within a quota by their priority; a run records bucket_capacity. */
+export const quotaScheduler = output<QuotaSchedulerConfig>()({
+  kind: 'quota_scheduler',
+  group: 'flow_control',
+  foreign: true,
+  name: 'QuotaScheduler',
+  summary: 'Schedules requests within a quota, by priority.',
+  in: { bucket_capacity: 'required', fill_amount: 'required', pass_through: 'optional' },
+  out: {},
+  config: {
+    rate_limiter: ref('RateLimiterParameters'),
+    scheduler: ref('SchedulerParameters'),
+    selectors: list('The requests it schedules.', ref('Selector'), { minItems: 1 }),
+  },
+  needs: ['rate_limiter', 'selectors'],
+  label: ({ selectors }) => `${selectors.length} selectors`,
+  actuate: ({ frame, in: { bucket_capacity } }) => () => frame[bucket_capacity]!,
+});

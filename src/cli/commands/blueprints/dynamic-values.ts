@@ -1,0 +1,19 @@
+import { findBlueprint } from '../../../blueprint/catalog.ts';
+import { schemaReference, writeDynamicValues } from '../../../blueprint/template.ts';
+import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
+import { verb } from '../../verb.ts';
+
+export const dynamicValues = verb<TemplateFlags>({
+  describe: (command) =>
+    addTemplateOptions(command).addHelpText(
+      'after',
+      '\nApply the file to a running rollout with `rollout dynamic-config apply`.\n\nExample:\n  $ rollout blueprints dynamic-values --name average-latency --output-file dynamic.yaml',
+    ),
+
+  async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
+    const blueprint = await findBlueprint(name, blueprints);
+    const schema = schemaReference(blueprint.files.dynamic, outputFile, io.cwd);
+    await io.write(outputFile, writeDynamicValues(blueprint, { onlyRequired, schema }), { overwrite });
+    return 0;
+  },
+});

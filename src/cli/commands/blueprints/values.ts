@@ -1,0 +1,19 @@
+import { findBlueprint } from '../../../blueprint/catalog.ts';
+import { schemaReference, writeValues } from '../../../blueprint/template.ts';
+import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
+import { verb } from '../../verb.ts';
+
+export const values = verb<TemplateFlags>({
+  describe: (command) =>
+    addTemplateOptions(command).addHelpText(
+      'after',
+      '\nFill in every __REQUIRED_FIELD__, then check the file with `rollout blueprints validate`.\n\nExample:\n  $ rollout blueprints values --name average-latency --output-file values.yaml',
+    ),
+
+  async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
+    const blueprint = await findBlueprint(name, blueprints);
+    const schema = schemaReference(blueprint.files.values, outputFile, io.cwd);
+    await io.write(outputFile, writeValues(blueprint, undefined, { onlyRequired, schema }), { overwrite });
+    return 0;
+  },
+});

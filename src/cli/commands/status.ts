@@ -1,0 +1,63 @@
+import { type RunningState, Store, stateDir } from '../../run/store.ts';
+import { formatSpoken } from '../../text/duration.ts';
+import { formatNumber } from '../../text/number.ts';
+import { checkPolicyName } from '../dynamic-document.ts';
+import type { IO } from '../io.ts';
+import { outputOption } from '../options.ts';
+import { table } from '../table.ts';
+import { verb } from '../verb.ts';
+
+interface Options {
+  readonly policy?: string;
+  readonly watch?: boolean;
+  readonly stateDir?: string;
+  readonly output: 'text' | 'json';
+}
+
+const EVERY = 1;
+
+export const status = verb<Options>({
+  describe: (command) =>
+    command
+      .option('--policy <name>', 'only simulations of this policy')
+      .option('--watch', 'go on until interrupted, a new picture every second')
+      .option('--state-dir <dir>', 'the state directory (default: $ROLLOUT_STATE_DIR or the XDG state directory)')
+      .addOption(outputOption())
+      .addHelpText('after', '\nExample:\n  $ rollout status --policy checkout-v2'),
+
+  async run(options, io) {
+    const policy = options.policy === undefined ? undefined : checkPolicyName(options.policy);
+    const store = new Store(stateDir(options.stateDir, io.env));
+    const show = () => io.out(options.output === 'json' ? asJson(store.running(policy)) : asText(store.running(policy)));
+    show();
+    while (options.watch && !io.interrupted.aborted) {
+      await pause(io);
+      if (io.interrupted.aborted) break;
+      if (io.isTTY.stdout && options.output === 'text') io.out('\x1b[H\x1b[2J');
+      show();
+    }
+    return options.watch ? 130 : 0;
+  },
+});
+
+const pause = (io: IO): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, EVERY * 1000);
+    io.interrupted.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
+const asJson = (running: readonly RunningState[]): string => `${JSON.stringify(running)}\n`;
+
+function asText(running: readonly RunningState[]): string {
+  if (running.length === 0) return 'no simulation is running\n';
+  const rows = running.map((state) => [
+    state.policy,
+    state.source.name ?? state.source.url ?? state.source.kind,
+    `${state.step + 1}/${state.steps}`,
+    state.accept_percentage === null ? '-' : `${formatNumber(state.accept_percentage)} %`,
+    state.decision,
+    state.remaining_seconds === null ? '-' : formatSpoken(state.remaining_seconds),
+    state.reason,
+  ]);
+  return table(['POLICY', 'SOURCE', 'STEP', 'ACCEPT', 'DECISION', 'TIME LEFT', 'REASON'], rows);
+}

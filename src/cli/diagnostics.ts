@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../errors/rollout-error.ts';
+import { noPaint, type Paint } from './paint.ts';
+import { widthOf } from './width.ts';
+
+export interface Form {
+  readonly json: boolean;
+  readonly paint?: Paint;
+}
+
+/** The one place where diagnostics become text. Nothing is printed for none. */
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  print: (text: string) => void,
+  form: Form,
+): void {
+  if (diagnostics.length === 0) return;
+  print(
+    form.json
+      ? `${JSON.stringify({ diagnostics: toJson(diagnostics) }, null, 2)}\n`
+      : formatDiagnostics(diagnostics, form.paint),
+  );
+}
+
+/** The JSON form, keys in the promised order, sorted in file order. */
+export const toJson = (diagnostics: readonly Diagnostic[]): Omit<Diagnostic, 'source'>[] =>
+  inFileOrder(diagnostics).map(({ code, severity, message, path, file, line, column, hint }) => ({
+    code,
+    severity,
+    message,
+    path,
+    file,
+    line,
+    column,
+    hint,
+  }));
+
+/** The text form: one paragraph a diagnostic, in file order. */
+export const formatDiagnostics = (diagnostics: readonly Diagnostic[], paint: Paint = noPaint): string =>
+  inFileOrder(diagnostics)
+    .map((one) => `${formatDiagnostic(one, paint)}\n`)
+    .join('');
+
+function formatDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
+  const { code, severity, message, line, column, source, hint } = diagnostic;
+  const place = placeOf(diagnostic);
+  const word = severity === 'error' ? paint.red(severity) : paint.yellow(severity);
+  const lines = [`${place ? `${paint.bold(place)} ` : ''}${word} ${paint.dim(code)} ${oneLine(message)}`];
+  if (line !== null && source !== undefined && source.trim() !== '')
+    lines.push(...excerpt(source, column ?? 1, paint));
+  if (hint) lines.push(`${paint.cyan('hint:')} ${oneLine(hint)}`);
+  return lines.join('\n');
+}
+
+function placeOf({ file, line, column }: Diagnostic): string {
+  if (file === null) return '';
+  return [file, line, line === null ? null : column].filter((part) => part !== null).join(':');
+}
+
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** What users wrote may hold line breaks and terminal escapes: neither reaches the terminal. */
+const harmless = (text: string): string => text.replace(CONTROL, '\ufffd');
+const oneLine = (text: string): string => harmless(text.replace(/\s*\r?\n\s*/g, ' '));
+
+const ROOM = 100;
+const BEFORE = 60;
+
+/** The source line and a caret under `column`; a line too long to read is cut to the part around it. */
+function excerpt(source: string, column: number, paint: Paint): string[] {
+  const at = Math.min(column - 1, source.length);
+  const from = source.length <= ROOM || at <= BEFORE ? 0 : at - BEFORE;
+  const before = (from > 0 ? '…' : '') + source.slice(from, at);
+  const after = source.slice(at, from + ROOM) + (source.length > from + ROOM ? '…' : '');
+  const indent = harmless(before).replace(/[^\t]+/g, (run) => ' '.repeat(widthOf(run)));
+  return [`  ${harmless(before + after)}`, `  ${indent}${paint.red('^')}`];
+}
+
+/** Files in order of first appearance; in a file by line and column, what has no line first. Equal ones keep their order. */
+function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const files = [...new Set(diagnostics.map(({ file }) => file))];
+  const rank = (d: Diagnostic) => [files.indexOf(d.file), d.line ?? 0, d.column ?? 0] as const;
+  return [...diagnostics].sort((a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+  });
+}

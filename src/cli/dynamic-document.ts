@@ -1,0 +1,60 @@
+import { assign, parseSet } from '../blueprint/set.ts';
+import { nowhere } from '../errors/location.ts';
+import { type Diagnostic, diagnostic, fail, refuse } from '../errors/rollout-error.ts';
+import type { DynamicDocument } from '../run/dynamic-config.ts';
+import { suggest } from '../text/suggest.ts';
+import { type Document, parseYaml } from '../text/yaml.ts';
+import type { IO } from './io.ts';
+
+const FLAGS = ['rollout', 'reset'];
+const PASS_THROUGH = 'pass_through_label_values';
+
+/** Where a document of dynamic configuration may come from on a command line. */
+export interface DynamicOptions {
+  readonly file?: string;
+  readonly fileFlag: string;
+  readonly set?: readonly string[];
+}
+
+const NOTHING: Document = { file: 'command line', value: {}, locate: () => nowhere('command line') };
+
+/**
+ * Reads and checks a document: booleans `rollout` and `reset`, strings `pass_through_label_values`, and `keys`, the other
+ * keys its policy reads. Undefined when the command line names none.
+ */
+export async function readDynamicDocument(options: DynamicOptions, keys: Iterable<string>, io: IO): Promise<DynamicDocument | undefined> {
+  if (options.file === undefined && !options.set?.length) return undefined;
+  const base = options.file === undefined ? NOTHING : parseYaml(await io.read(options.file), options.file, 'a dynamic configuration');
+  const document = assign(base, (options.set ?? []).map((text) => parseSet(text)));
+  refuse(check(document, new Set([...FLAGS, PASS_THROUGH, ...keys])));
+  return document.value as DynamicDocument;
+}
+
+/** Throws POLICY_NAME: a policy's name becomes a file name in the state directory. */
+export function checkPolicyName(name: string): string {
+  if (/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) && name.length <= 253) return name;
+  throw fail('POLICY_NAME', { got: name });
+}
+
+function check(document: Document, known: ReadonlySet<string>): Diagnostic[] {
+  const { value } = document;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const got = Array.isArray(value) ? 'a list' : JSON.stringify(value);
+    return [diagnostic('NOT_A_MAPPING', { what: 'a dynamic configuration', got }, { at: document.locate('') })];
+  }
+  const roots = new Set([...known].map((key) => key.split('.')[0]!));
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const place = { at: document.locate(`/${key}`), path: key };
+    if (!roots.has(key)) return [diagnostic('DYNAMIC_UNKNOWN_KEY', { key, suggestion: suggest(key, roots), known: [...roots].join(', ') }, place)];
+    const expected = expectation(key, entry);
+    return expected ? [diagnostic('DYNAMIC_TYPE', { key, expected, got: JSON.stringify(entry) }, place)] : [];
+  });
+}
+
+/** What a key must be, when its value is not that. */
+function expectation(key: string, value: unknown): string | undefined {
+  if (FLAGS.includes(key)) return typeof value === 'boolean' ? undefined : 'true or false';
+  if (key !== PASS_THROUGH) return undefined;
+  const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+  return isStrings ? undefined : 'a list of strings';
+}

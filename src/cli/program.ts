@@ -1,0 +1,113 @@
+import { Command, type Option } from 'commander';
+import { fail, RolloutError } from '../errors/rollout-error.ts';
+import { commands, type Group, isGroup, type Line, nameOf, wordsOf } from './commands.ts';
+import { COMPLETE, complete } from './completion.ts';
+import { printDiagnostics } from './diagnostics.ts';
+import { helpFormat } from './help.ts';
+import type { GlobalOptions, IO } from './io.ts';
+import { settle } from './settled-io.ts';
+
+/** Runs one command line. Imports the module of the verb it names, and no other. Throws what `failure.ts` explains. */
+export async function runCommand(argv: readonly string[], world: IO, version: string): Promise<number> {
+  const { io, kept } = await settle(argv, world);
+  const run: Run = { io, version, exit: 0 };
+  if (argv[0] === COMPLETE) {
+    await complete(argv.slice(1), io, (words) => buildProgram(words, run));
+    return 0;
+  }
+  const program = await buildProgram(wordsOf(argv), run);
+  try {
+    await program.parseAsync(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, { from: 'user' });
+  } catch (problem) {
+    if (!(problem instanceof RolloutError) || kept.length === 0) throw problem;
+    throw new RolloutError([...new Set([...kept, ...problem.diagnostics])], problem);
+  }
+  printDiagnostics(kept, io.err, { json: true });
+  return run.exit;
+}
+
+interface Run {
+  readonly io: IO;
+  readonly version: string;
+  /** What the verb returned. */
+  exit: number;
+}
+
+/** The commander tree: every group and verb with its summary, and the options of the verb that `words` names. */
+async function buildProgram([first, second]: readonly string[], run: Run): Promise<Command> {
+  const program = prepare(new Command('rollout'), run.io)
+    .description('Metric-driven feature rollouts: author a policy, rehearse it, steer it.')
+    .version(run.version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'Show the help of a command')
+    .addHelpText('after', '\nExample:\n  $ rollout blueprints list');
+  addGlobalOptions(program);
+  for (const [name, entry] of Object.entries(commands)) {
+    const chosen = first === name;
+    if (isGroup(entry)) await addGroup(program, name, entry, chosen ? second : undefined, run);
+    else await addVerb(program, name, entry, chosen, run);
+  }
+  return program;
+}
+
+function addGlobalOptions(program: Command): void {
+  const color = program.createOption('--color <when>', 'colour the output');
+  program
+    .addOption(color.choices(['auto', 'always', 'never']).default('auto'))
+    .option('--no-input', 'never ask; a missing answer is an error')
+    .option('--quiet', 'no progress and no warnings')
+    .option('--debug', 'show the stack and the cause of an error');
+}
+
+async function addGroup(
+  program: Command,
+  name: string,
+  group: Group,
+  verb: string | undefined,
+  run: Run,
+): Promise<void> {
+  const command = prepare(program.command(name), run.io).summary(group.summary).description(group.summary);
+  command.helpCommand(false).addHelpText('after', `\nExample:\n  $ ${group.example}`);
+  for (const [key, line] of Object.entries(group.verbs)) await addVerb(command, key, line, key === verb, run);
+}
+
+async function addVerb(parent: Command, name: string, line: Line, chosen: boolean, run: Run): Promise<void> {
+  const command = prepare(parent.command(name), run.io).summary(line.summary).description(line.summary);
+  if (!chosen) return;
+  const verb = await line.load();
+  const required = soften(verb.describe(command));
+  command.action(async () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
+    const path = parent.parent ? [parent.name(), name] : [name];
+    if (missing) throw fail('USAGE', { message: `${missing.flags} is missing`, command: nameOf(path) });
+    run.exit = await verb.run(command.optsWithGlobals<GlobalOptions>(), run.io, command.args);
+  });
+}
+
+/** Takes the check for required options out of commander's hands: it would hide the misspelt flag that is the cause. */
+function soften(command: Command): readonly Option[] {
+  const required = command.options.filter((option) => option.mandatory);
+  for (const option of required) {
+    option.mandatory = false;
+    option.description += ' (required)';
+  }
+  return required;
+}
+
+const WIDEST = 100;
+
+function prepare(command: Command, io: IO): Command {
+  const width = Math.min(io.columns, WIDEST);
+  return command
+    .exitOverride()
+    .helpOption('-h, --help', 'show this help')
+    .configureHelp(helpFormat)
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.out, // only help comes this way: a group without a verb shows its help as a result
+      outputError: () => {},
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => io.colour.stdout,
+      getErrHasColors: () => io.colour.stdout,
+    });
+}

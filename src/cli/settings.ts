@@ -1,0 +1,44 @@
+import type { IO } from './io.ts';
+
+/** What must be known before (and when) the command line cannot be parsed: how to print. */
+export interface Settings {
+  readonly color: 'auto' | 'always' | 'never';
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  /** `-o json`: diagnostics are JSON too. */
+  readonly json: boolean;
+}
+
+/** Reads the printing flags from anywhere before a `--`. A wrong value counts as the default: commander refuses it later. */
+export function readSettings(argv: readonly string[]): Settings {
+  const end = argv.indexOf('--');
+  const flags = end < 0 ? argv : argv.slice(0, end);
+  const color = valueGiven(flags, ['--color']);
+  return {
+    color: color === 'always' || color === 'never' ? color : 'auto',
+    quiet: flags.includes('--quiet'),
+    debug: flags.includes('--debug'),
+    json: valueGiven(flags, ['-o', '--output']) === 'json',
+  };
+}
+
+function valueGiven(flags: readonly string[], names: readonly string[]): string | undefined {
+  let value: string | undefined;
+  flags.forEach((flag, i) => {
+    for (const name of names) {
+      if (flag === name) value = flags[i + 1];
+      else if (name.startsWith('--') && flag.startsWith(`${name}=`)) value = flag.slice(name.length + 1);
+      else if (!name.startsWith('--') && flag.startsWith(name) && !flag.startsWith('--'))
+        value = flag.slice(2);
+    }
+  });
+  return value;
+}
+
+/** `--color` first, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal that knows colour. */
+export function decideColour(color: Settings['color'], env: IO['env'], isTTY: boolean): boolean {
+  if (color !== 'auto') return color === 'always';
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return isTTY && env.TERM !== 'dumb';
+}

@@ -1,0 +1,16 @@
+import type { Plan } from '../../circuit/plan.ts';
+import type { Run } from '../../run/run.ts';
+import { toJson } from '../diagnostics.ts';
+import type { IO } from '../io.ts';
+
+/** The result as one JSON document, keys in the promised order. */
+export const resultJson = ({ result }: Run): string =>
+  `${JSON.stringify({ ...result, diagnostics: toJson(result.diagnostics) }, null, 2)}\n`;
+
+/** The result for people: chart, events, counts, and what came of it. */
+export async function resultText({ result, recording }: Run, plan: Plan, io: IO): Promise<string> {
+  const [{ chart }, { summary }] = await Promise.all([import('../../render/chart.ts'), import('../../render/summary.ts')]);
+  const rehearsal = { plan, result, recording };
+  const look = { width: Math.min(io.columns, 120), colour: io.colour.stdout };
+  return result.ticks === 0 ? summary(rehearsal, look) : `${chart(rehearsal, look)}\n${summary(rehearsal, look)}`;
+}

@@ -1,0 +1,38 @@
+import type { Observer } from '../../run/observer.ts';
+import type { Ramp } from '../../run/ramp.ts';
+import { formatSpoken } from '../../text/duration.ts';
+import { formatNumber } from '../../text/number.ts';
+import { formatMoment } from '../../text/time.ts';
+import type { IO } from '../io.ts';
+import type { Progress } from '../progress.ts';
+
+const TICKS_BETWEEN_LOOKS = 512;
+
+/** Tells a terminal where a run stands: live every tick, otherwise a few times a second, with the share done and the time left. */
+export function follow(progress: Progress, ramp: Ramp | undefined, total: number, io: IO): (tick: number, frame: Float64Array, observer: Observer) => void {
+  const begun = io.now();
+  const isLive = !Number.isFinite(total);
+  let shown = begun;
+  let events = 0;
+  return (tick, frame, observer) => {
+    if (isLive) {
+      for (; events < observer.events.length; events++) progress.note(line(observer, events));
+      progress.now(`${position(ramp, frame)}, ${observer.decision}${observer.reason ? ` (${observer.reason})` : ''}`);
+      return;
+    }
+    if (tick % TICKS_BETWEEN_LOOKS !== 0) return;
+    const now = io.now();
+    if (now - shown < 0.2) return;
+    shown = now;
+    const left = ((now - begun) / (tick + 1)) * (total - tick - 1);
+    progress.now(`${Math.floor((100 * tick) / total)} %  ${formatMoment(observer.timeOf(tick))}  ${position(ramp, frame)}  about ${formatSpoken(Math.ceil(left))} left`);
+  };
+}
+
+function line(observer: Observer, at: number): string {
+  const { time, kind, accept_percentage, reason } = observer.events[at]!;
+  return `${time}  ${kind}  ${accept_percentage === null ? '-' : `${formatNumber(accept_percentage)} %`}  ${reason}`;
+}
+
+const position = (ramp: Ramp | undefined, frame: Float64Array): string =>
+  ramp ? `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${formatNumber(ramp.accept(frame))} %` : 'no ramp';

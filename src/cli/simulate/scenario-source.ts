@@ -1,0 +1,78 @@
+import { readdirSync } from 'node:fs';
+import type { Plan } from '../../circuit/plan.ts';
+import { nowhere } from '../../errors/location.ts';
+import { fail, type Place, refuse } from '../../errors/rollout-error.ts';
+import { packagePath } from '../../package-root.ts';
+import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
+import type { Ramp } from '../../run/ramp.ts';
+import { validate } from '../../schema/validate.ts';
+import { type Scenario, scenario } from '../../source/scenario.ts';
+import type { ScenarioDocument } from '../../source/scenario-document.ts';
+import type { Seconds } from '../../text/duration.ts';
+import { suggest } from '../../text/suggest.ts';
+import { type Document, parseYaml } from '../../text/yaml.ts';
+import { assign } from '../../blueprint/set.ts';
+import type { IO } from '../io.ts';
+
+const BUILT_IN = packagePath('examples/scenarios');
+
+/** A scenario bound to a plan, told of every document in force: pass-through values get the feature whatever the percentage. */
+export interface BoundScenario extends Scenario {
+  onDocument(document: DynamicDocument): void;
+}
+
+/** Loads a built-in scenario by name or a file by path, with `--signal NAME=MEASURE` on top, and binds it to the plan. */
+export async function scenarioSource(
+  given: string,
+  signals: readonly string[],
+  { plan, ramp, duration, io }: { plan: Plan; ramp: Ramp | undefined; duration: Seconds | undefined; io: IO },
+): Promise<BoundScenario> {
+  const document = withSignals(await loadScenario(given, io), signals);
+  refuse(await validate('scenario', document));
+  const placeOf = (pointer: string) => ({ at: document.locate(pointer), path: pointer.slice(1).replaceAll('/', '.') });
+  return bindScenario(document.value as ScenarioDocument, { name: given, plan, ramp, duration, placeOf });
+}
+
+/** Binds a scenario that has the shape of its schema to a plan. Throws what it finds wrong with it. */
+export function bindScenario(
+  document: ScenarioDocument,
+  { name, plan, ramp, duration, placeOf }: { name: string; plan: Plan; ramp: Ramp | undefined; duration: Seconds | undefined; placeOf: (pointer: string) => Place },
+): BoundScenario {
+  let passThrough = ramp?.passThrough ?? [];
+  const built = scenario(document, {
+    name,
+    interval: plan.interval,
+    queries: plan.queries,
+    rampDuration: ramp?.steps.reduce((sum, step) => sum + step.duration, 0) ?? 0,
+    labelKey: ramp?.labelKey ?? '',
+    passThrough: () => passThrough,
+    duration,
+    placeOf,
+  });
+  refuse(built.diagnostics);
+  const key = ramp?.passThroughKey;
+  const onDocument = (dynamic: DynamicDocument) => {
+    const values = key === undefined ? undefined : lookUp(dynamic, key);
+    passThrough = Array.isArray(values) ? values.map(String) : (ramp?.passThrough ?? []);
+  };
+  return { ...built.scenario!, onDocument };
+}
+
+/** A built-in scenario by name, or a file by path; not checked against the schema yet. */
+export async function loadScenario(given: string, io: IO): Promise<Document> {
+  const known = builtIns();
+  if (known.includes(given)) return parseYaml(await io.read(`${BUILT_IN}/${given}.yaml`), `${given}.yaml`, 'a scenario');
+  if (!/[./\\]|^-$/.test(given)) throw fail('SCENARIO_UNKNOWN', { name: given, suggestion: suggest(given, known), known: known.join(', ') });
+  return parseYaml(await io.read(given), given, 'a scenario');
+}
+
+/** The names of the scenarios that come with rollout. */
+export const builtIns = (): string[] => readdirSync(BUILT_IN).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort();
+
+function withSignals(document: Document, signals: readonly string[]): Document {
+  return assign(document, signals.map((text) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) throw fail('USAGE_VALUE', { flag: '--signal', got: text, expected: 'NAME=MEASURE, such as PROMQL_0=error_rate' }, { at: nowhere('command line') });
+    return { path: ['signals', name], value, flag: `--signal ${name}` };
+  }));
+}

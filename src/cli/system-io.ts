@@ -1,0 +1,45 @@
+import type { IO } from './io.ts';
+
+const WIDTH = 80;
+
+/** The real world. Files are loaded on first use, so that `--version` pays for nothing. */
+export function systemIO(): IO {
+  const { stdin, stdout, stderr, env } = process;
+  stdout.on('error', endQuietly);
+  stderr.on('error', endQuietly);
+  let interrupted: AbortSignal | undefined;
+  return {
+    env,
+    cwd: process.cwd(),
+    isTTY: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
+    columns: stdout.columns || stderr.columns || WIDTH,
+    colour: { stdout: false, stderr: false },
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    warn: () => {},
+    now: () => Date.now() / 1000,
+    get interrupted() {
+      interrupted ??= listen();
+      return interrupted;
+    },
+    read: async (file) => (await import('./files.ts')).readText(file),
+    write: async (file, text, options) => (await import('./files.ts')).writeText(file, text, options),
+  };
+}
+
+/** The reader went away (`rollout ... | head -1`): nothing is left to say. */
+function endQuietly(problem: NodeJS.ErrnoException): void {
+  if (problem.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw problem;
+}
+
+/** From the first Ctrl-C (or SIGTERM) on, the command winds down; the second one ends it. */
+function listen(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return controller.signal;
+}

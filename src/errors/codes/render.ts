@@ -1,0 +1,24 @@
+import { error, warning } from '../define.ts';
+
+/** Pictures, and the traces they show. */
+export const renderCodes = {
+  PICTURE_SIZE: error<{ got: number; limit: number }>(3, {
+    text: (p) => `the circuit has ${p.got} components at this depth, a picture holds at most ${p.limit}`,
+    hint: () => 'lower --depth, or use --format mermaid or dot',
+  }),
+  TRACE_FORMAT: error<{ why: string }>(3, {
+    text: (p) => `this is no trace: ${p.why}`,
+    hint: () => 'give a file that `rollout simulate --trace` wrote',
+  }),
+  TRACE_TICK: error<{ tick: number; first: number; last: number }>(3, {
+    text: (p) => `the trace has no tick ${p.tick}`,
+    hint: (p) => `it holds ticks ${p.first} to ${p.last}`,
+  }),
+  TRACE_FOREIGN: error<{ signal: string }>(3, {
+    text: (p) => `the trace is of another circuit: it has no signal ${p.signal}`,
+    hint: () => 'give the trace of a run of this very policy',
+  }),
+  TRACE_COLUMNS: warning<{ missing: string }>({
+    text: (p) => `the trace has no column for ${p.missing}: drawn without a reading`,
+  }),
+};

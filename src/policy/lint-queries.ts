@@ -1,0 +1,50 @@
+import type { Plan, Query } from '../circuit/plan.ts';
+import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
+import { formatSpoken } from '../text/duration.ts';
+import type { PromqlFault } from '../text/promql.ts';
+import { windowsOf } from '../text/promql-facts.ts';
+import { isMeterQuery } from './lint-meter.ts';
+
+const CODES = { syntax: 'PROMQL_SYNTAX', function: 'PROMQL_FUNCTION', newer: 'PROMQL_NEWER' } as const;
+const CONTEXT = 24;
+
+/** What is wrong with the queries themselves. The grammar is loaded only when a query was not written by rollout. */
+export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Place): Promise<Diagnostic[]> {
+  const own = plan.queries.filter((query) => !isMeterQuery(query.query_string));
+  const windows = plan.queries.flatMap((query) => lintWindow(query, plan, placeOf));
+  if (own.length === 0) return windows;
+  const { loadPromql } = await import('../text/promql.ts');
+  const check = await loadPromql();
+  const faults = own.flatMap((query) =>
+    check(query.query_string).faults.map((fault) => report(fault, query.query_string, placeOf(`${query.component.pointer}/query_string`))),
+  );
+  return [...faults, ...windows];
+}
+
+function lintWindow({ query_string, every, signal, component }: Query, plan: Plan, placeOf: (pointer: string) => Place): Diagnostic[] {
+  const shortest = Math.min(...windowsOf(query_string));
+  const interval = every * plan.interval;
+  if (!(shortest < 2 * interval)) return [];
+  const params = { signal, window: formatSpoken(shortest), every: formatSpoken(interval) };
+  return [diagnostic('LINT_WINDOW', params, placeOf(`${component.pointer}/query_string`))];
+}
+
+function report({ kind, from, message, fix }: PromqlFault, query: string, place: Place): Diagnostic {
+  const at = pinpoint(query, from, place);
+  if (kind === 'series') return diagnostic('PROMQL_SERIES', { message, fix }, at);
+  return diagnostic(CODES[kind], { message, near: near(query, from), fix }, at);
+}
+
+/** The place of one character of the query, where the query stands whole on its source line. */
+function pinpoint(query: string, from: number, place: Place): Place {
+  const start = place.at?.text?.indexOf(query) ?? -1;
+  return start < 0 || !place.at ? place : { ...place, at: { ...place.at, column: start + from + 1 } };
+}
+
+/** Where in the query, for people: its start, its end, or the character and the text before it. */
+function near(query: string, from: number): string {
+  if (from === 0) return 'its start';
+  const before = query.slice(Math.max(0, from - CONTEXT), from).replace(/\s+/g, ' ');
+  const cut = from > CONTEXT ? '…' : '';
+  return from >= query.length ? `its end, after \`${cut}${before}\`` : `character ${from + 1}, after \`${cut}${before}\``;
+}

@@ -1,0 +1,33 @@
+import type { Plan } from '../circuit/plan.ts';
+import type { Report } from '../circuit/report.ts';
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { lintCriteria } from './lint-criteria.ts';
+import { lintQueries } from './lint-queries.ts';
+import { lintRamp } from './lint-ramp.ts';
+import type { LocatedPolicy } from './policy.ts';
+
+/**
+ * Everything beyond the schema and the compiler that is probably not meant, and PromQL that is none (the only errors).
+ * `policy` says where each part was written; `plan` is its compiled circuit.
+ */
+export async function lint(policy: Pick<LocatedPolicy, 'placeOf'>, plan: Plan): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const report: Report = (code, params, pointer) => void found.push(diagnostic(code, params, policy.placeOf(pointer)));
+  lintRamp(plan, report);
+  lintCriteria(plan, report);
+  return [...found, ...(await lintQueries(plan, policy.placeOf))].sort(byLine);
+}
+
+const byLine = (a: Diagnostic, b: Diagnostic): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
+const COMMENT = /^(?:[^#'"]|'[^']*'|"[^"]*")*?(?:^|\s)#(.*)$/;
+const PLACEHOLDER = /__REQUIRED_FIELD__|\b(?:TODO|FIXME)\b/;
+
+/** Comments of a values or policy file that still say that something is to be done. */
+export function lintComments(source: string, file: string): Diagnostic[] {
+  return source.split('\n').flatMap((text, i) => {
+    const word = PLACEHOLDER.exec(COMMENT.exec(text)?.[1] ?? '')?.[0];
+    if (!word) return [];
+    return [diagnostic('LINT_PLACEHOLDER', { word }, { at: { file, line: i + 1, column: text.lastIndexOf(word) + 1, text } })];
+  });
+}

@@ -1,0 +1,29 @@
+/** Text that may stand anywhere in XML: markup escaped, characters XML has no place for replaced. */
+export const escapeXml = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** One element; attributes without a value are left out, `content` is XML already. */
+export function element(name: string, attributes: Attributes, content?: string): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escapeXml(value!)}"`)
+    .join('');
+  return content === undefined ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
+}
+
+/** Pixels to a tenth: enough for the eye, and the same bytes everywhere. */
+export const round = (pixels: number): number => Math.round(pixels * 10) / 10 + 0;
+
+/** A line of text fitted to `width`, whatever font the viewer has; empty text is nothing. */
+export function fitted(content: string, width: number, attributes: Attributes): string {
+  if (content === '') return '';
+  return element(
+    'text',
+    { ...attributes, textLength: width, lengthAdjust: 'spacingAndGlyphs' },
+    escapeXml(content),
+  );
+}

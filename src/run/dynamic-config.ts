@@ -1,0 +1,32 @@
+import type { DynamicCell, Plan } from '../circuit/plan.ts';
+
+/** A document of dynamic configuration, as the user wrote it. */
+export type DynamicDocument = Readonly<Record<string, unknown>>;
+
+/** Writes a whole document into the cells of a frame; a key that is absent, or no value of its kind, means the policy's own. */
+export function steer(plan: Plan, frame: Float64Array, document: DynamicDocument): void {
+  for (const cell of plan.dynamic) frame[cell.slot] = readingOf(cell, document);
+}
+
+function readingOf(cell: DynamicCell, document: DynamicDocument): number {
+  const value = lookUp(document, cell.key);
+  return (value === undefined ? undefined : cell.decode(value)) ?? cell.initial;
+}
+
+/** The value at a key; `.` separates levels. */
+export function lookUp(document: DynamicDocument, key: string): unknown {
+  let value: unknown = document;
+  for (const part of key.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return value ?? undefined;
+}
+
+/** The document in one line, for events. */
+export const describe = (document: DynamicDocument): string =>
+  Object.keys(document).length === 0
+    ? "back to the policy's own values"
+    : Object.entries(document)
+        .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+        .join(', ');

@@ -1,0 +1,162 @@
+import { explain } from '../circuit/explain.ts';
+import type { Plan } from '../circuit/plan.ts';
+import { formatSpoken, type Seconds } from '../text/duration.ts';
+import { formatNumber } from '../text/number.ts';
+import { formatMoment, type Moment } from '../text/time.ts';
+import type { Decision, Ramp } from './ramp.ts';
+import type { EventKind, Outcome, RunEvent } from './result.ts';
+
+/** Why a query gave no valid value at its last evaluation before `tick`. */
+export type Why = (query: number, tick: number) => string | undefined;
+
+/** Watches a run from tick to tick: counts decisions and notes what happened, with reasons. Allocates only on an event. */
+export class Observer {
+  readonly events: RunEvent[] = [];
+  readonly counts = { forward: 0, backward: 0, reset: 0, hold: 0 };
+  readonly invalid: number[];
+  decision: Decision = 'hold';
+  /** The reason given with the last change of decision. */
+  reason = '';
+  completedAt: Moment | undefined;
+  #step = 0;
+  #count = 0;
+  #atStart = true;
+  #atEnd = false;
+  #left = false;
+  readonly #wasValid: boolean[];
+
+  readonly #plan: Plan;
+  readonly #ramp: Ramp | undefined;
+  readonly #start: Moment;
+  readonly #why: Why;
+
+  constructor(plan: Plan, ramp: Ramp | undefined, start: Moment, why: Why) {
+    this.#plan = plan;
+    this.#ramp = ramp;
+    this.#start = start;
+    this.#why = why;
+    this.invalid = plan.queries.map(() => 0);
+    this.#wasValid = plan.queries.map(() => true);
+  }
+
+  /** Takes the frame of the tick that just ran. */
+  see(tick: number, frame: Float64Array): void {
+    this.#seeQueries(tick, frame);
+    if (this.#ramp) this.#seeRamp(this.#ramp, tick, frame);
+    else this.counts.hold++;
+  }
+
+  note(tick: number, frame: Float64Array, kind: EventKind, reason: string): void {
+    const accept = this.#ramp ? this.#ramp.accept(frame) : Number.NaN;
+    this.events.push({
+      tick,
+      time: formatMoment(this.timeOf(tick)),
+      kind,
+      step: this.#ramp ? this.#ramp.step(frame) : 0,
+      accept_percentage: Number.isNaN(accept) ? null : accept,
+      reason,
+    });
+  }
+
+  readonly timeOf = (tick: number): Moment => this.#start + tick * this.#plan.interval;
+
+  get outcome(): Outcome {
+    if (this.#atEnd) return 'completed';
+    if (!this.#left) return 'not_started';
+    return this.#atStart ? 'rolled_back' : 'in_progress';
+  }
+
+  #seeQueries(tick: number, frame: Float64Array): void {
+    const { queries } = this.#plan;
+    for (let q = 0; q < queries.length; q++) {
+      const reading = frame[queries[q]!.held]!;
+      const isValid = !Number.isNaN(reading);
+      if (!isValid) this.invalid[q]!++;
+      if (tick === 0 || isValid === this.#wasValid[q]) continue;
+      this.#wasValid[q] = isValid;
+      this.note(tick, frame, isValid ? 'valid' : 'invalid', this.#describeQuery(q, tick, reading));
+    }
+  }
+
+  #describeQuery(q: number, tick: number, reading: number): string {
+    const { signal, every, query_string } = this.#plan.queries[q]!;
+    if (!Number.isNaN(reading)) return `${signal} = ${formatNumber(reading)}`;
+    const evaluated = Math.floor((tick - 1) / every) * every;
+    return `${signal}: ${this.#why(q, evaluated) ?? 'no valid value'} (${query_string})`;
+  }
+
+  #seeRamp(ramp: Ramp, tick: number, frame: Float64Array): void {
+    const decision = this.#effective(ramp.asked(frame));
+    this.counts[decision]++;
+    const step = ramp.step(frame);
+    const atEnd = ramp.atEnd(frame);
+    if (decision !== this.decision || decision === 'forward') this.#changed(ramp, decision, tick, frame);
+    if (step !== this.#step && decision !== 'reset')
+      this.note(tick, frame, 'step', this.#describeStep(ramp, step));
+    if (atEnd && !this.#atEnd) this.#complete(ramp, tick, frame);
+    this.decision = decision;
+    this.#step = step;
+    this.#count = ramp.count(frame);
+    this.#atStart = ramp.atStart(frame);
+    this.#atEnd = atEnd;
+  }
+
+  /** Being asked to move on at the end, or back at the start, moves nothing: that is a hold. */
+  #effective(asked: Decision): Decision {
+    if (asked === 'forward' && this.#atEnd) return 'hold';
+    if (asked === 'backward' && this.#atStart) return 'hold';
+    return asked;
+  }
+
+  #changed(ramp: Ramp, decision: Decision, tick: number, frame: Float64Array): void {
+    const kind = this.#kindOf(decision, ramp, frame);
+    if (decision !== this.decision || kind) this.reason = this.#reasonFor(ramp, decision, frame);
+    if (kind) this.note(tick, frame, kind, this.reason);
+  }
+
+  #kindOf(decision: Decision, ramp: Ramp, frame: Float64Array): EventKind | undefined {
+    if (decision === 'forward') {
+      if (this.#atStart) {
+        this.#left = true;
+        return 'started';
+      }
+      return this.decision === 'forward' ? undefined : 'resumed';
+    }
+    if (decision !== 'hold') return decision;
+    return this.#atStart || ramp.atStart(frame) || this.#atEnd ? undefined : 'paused';
+  }
+
+  #reasonFor(ramp: Ramp, decision: Decision, frame: Float64Array): string {
+    const key =
+      decision === 'reset'
+        ? ramp.keys.reset
+        : decision === 'backward'
+          ? ramp.keys.backward
+          : ramp.keys.forward;
+    if (decision === 'hold' && ramp.atEnd(frame)) return 'the last step is done';
+    return key === undefined
+      ? `nothing drives ${decision === 'hold' ? 'forward' : decision}`
+      : explain(this.#plan, frame, key);
+  }
+
+  #describeStep(ramp: Ramp, step: number): string {
+    const { target, duration } = ramp.steps[step]!;
+    const from = step === 0 ? '' : `${formatNumber(ramp.steps[step - 1]!.target)} % to `;
+    return `step ${step + 1} of ${ramp.steps.length}: ${from}${formatNumber(target)} % in ${formatSpoken(duration)}`;
+  }
+
+  #complete(ramp: Ramp, tick: number, frame: Float64Array): void {
+    this.completedAt = this.timeOf(tick);
+    this.note(tick, frame, 'completed', `step ${ramp.steps.length} of ${ramp.steps.length} is done`);
+  }
+
+  /** Time to the end if nothing holds the ramp from here. */
+  remaining(): Seconds | undefined {
+    if (!this.#ramp) return undefined;
+    if (this.#atEnd) return 0;
+    const rest = this.#ramp.steps
+      .slice(this.#step)
+      .reduce((sum, { duration }) => sum + Math.max(duration, this.#plan.interval), 0);
+    return Math.max(0, rest - this.#count * this.#plan.interval);
+  }
+}

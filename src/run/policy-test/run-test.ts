@@ -1,0 +1,121 @@
+import type { Plan } from '../../circuit/plan.ts';
+import type { Source } from '../../source/source.ts';
+import { formatShort } from '../../text/duration.ts';
+import type { DynamicDocument } from '../dynamic-config.ts';
+import { findRamp } from '../ramp.ts';
+import type { RunEvent, RunResult } from '../result.ts';
+import { run, type Steering } from '../run.ts';
+import type { Checks, EventCheck } from './checks.ts';
+import type { Failure, TestReport } from './failure.ts';
+import { Watch } from './watch.ts';
+
+/** A test ready to run: its checks, and the source and steering it runs on. */
+export interface ReadyTest {
+  readonly name: string;
+  readonly pointer: string;
+  readonly checks: Checks;
+  readonly source: Source;
+  readonly initial: DynamicDocument | undefined;
+  readonly planned: NonNullable<Steering['planned']>;
+  readonly onDocument?: (document: DynamicDocument) => void;
+}
+
+/** Runs one test of a policy through the engine that runs everything else. */
+export async function runTest(
+  test: ReadyTest,
+  policy: string,
+  plan: Plan,
+  signal?: AbortSignal,
+): Promise<TestReport> {
+  const { name, pointer, checks, source, initial, planned, onDocument } = test;
+  const watch = new Watch(plan, findRamp(plan), checks);
+  const { result } = await run({
+    policy,
+    plan,
+    source,
+    signal,
+    steering: { initial, planned: [...planned, ...checks.dynamic].sort((a, b) => a.tick - b.tick) },
+    onDocument,
+    onTick: (tick, frame, observer) => watch.see(tick, frame, observer.outcome),
+  });
+  const failures = [
+    ...watch.failures(result.ticks),
+    ...checks.events.flatMap((check) => eventFailure(check, result) ?? []),
+    ...endFailures(checks, result),
+  ];
+  return { name, pointer, ticks: result.ticks, failures };
+}
+
+function eventFailure(check: EventCheck, { events, interval_seconds }: RunResult): Failure | undefined {
+  const ofKind = events.filter((event) => event.kind === check.kind);
+  const found = ofKind.filter(
+    ({ tick, reason }) => tick >= check.from && tick <= check.to && reason.includes(check.reason ?? ''),
+  );
+  const isMet = check.count === undefined ? found.length > 0 : found.length === check.count;
+  if (isMet) return undefined;
+  const count =
+    check.count === undefined ? 'at least one' : check.count === 0 ? 'none' : `exactly ${check.count}`;
+  const reason = check.reason === undefined ? '' : ` with "${check.reason}" in its reason`;
+  return {
+    pointer: check.pointer,
+    subject: `event ${check.kind}`,
+    tick: null,
+    expected: `${count}${within(check, interval_seconds)}${reason}`,
+    got:
+      ofKind.length === 0
+        ? 'none in the whole run'
+        : listed(check.count === undefined ? ofKind : found, interval_seconds),
+    why: null,
+    around: null,
+  };
+}
+
+function within({ from, to }: EventCheck, interval: number): string {
+  const time = (tick: number) => formatShort(tick * interval);
+  if (from === to) return ` at ${time(from)}`;
+  const parts = [from > 0 ? ` from ${time(from)}` : '', Number.isFinite(to) ? ` to ${time(to)}` : ''];
+  return parts.join('');
+}
+
+const MOST = 4;
+
+function listed(events: readonly RunEvent[], interval: number): string {
+  const shown = events
+    .slice(0, MOST)
+    .map(({ tick, reason }) => `at ${formatShort(tick * interval)}: ${reason}`);
+  return `${events.length}${shown.length > 0 ? ` (${shown.join('; ')}${events.length > MOST ? '; …' : ''})` : ''}`;
+}
+
+function endFailures({ outcomes, completed }: Checks, result: RunResult): Failure[] {
+  const failures: Failure[] = [];
+  for (const { pointer, from, outcome } of outcomes) {
+    if (Number.isFinite(from) || outcome === result.outcome) continue;
+    failures.push({
+      pointer,
+      subject: 'outcome',
+      tick: null,
+      expected: outcome,
+      got: result.outcome,
+      why: null,
+      around: null,
+      right: result.outcome,
+    });
+  }
+  if (completed) {
+    const tick = result.events.findLast((event) => event.kind === 'completed')?.tick;
+    const isDone = result.outcome === 'completed' && tick !== undefined;
+    const got = isDone ? formatShort(tick * result.interval_seconds) : `not completed, ${result.outcome}`;
+    if (!isDone || tick !== completed.from)
+      failures.push({
+        pointer: completed.pointer,
+        subject: 'completed_at',
+        tick: null,
+        expected: completed.text,
+        got,
+        why: null,
+        around: null,
+        ...(isDone ? { right: got } : {}),
+      });
+  }
+  return failures;
+}

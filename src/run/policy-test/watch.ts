@@ -1,0 +1,132 @@
+import { explain } from '../../circuit/explain.ts';
+import type { Plan } from '../../circuit/plan.ts';
+import { isInvalid, isTrue, type Reading } from '../../circuit/reading.ts';
+import { formatNumber } from '../../text/number.ts';
+import type { Ramp } from '../ramp.ts';
+import type { Outcome } from '../result.ts';
+import type { Checks, ReadingCheck, Subject } from './checks.ts';
+import type { Around, Failure } from './failure.ts';
+
+const REACH = 3;
+const MOST_QUERIES = 3;
+
+/** Checks readings while a run goes on; keeps the few columns that failures are shown with. */
+export class Watch {
+  readonly #plan: Plan;
+  readonly #ramp: Ramp | undefined;
+  readonly #checks: Checks;
+  readonly #failed = new Map<ReadingCheck | Checks['outcomes'][number], Failure>();
+  readonly #kept: readonly {
+    readonly name: string;
+    readonly read: (frame: Float64Array) => Reading;
+    readonly readings: Reading[];
+  }[];
+
+  constructor(plan: Plan, ramp: Ramp | undefined, checks: Checks) {
+    this.#plan = plan;
+    this.#ramp = ramp;
+    this.#checks = checks;
+    const kept = new Map<string, (frame: Float64Array) => Reading>();
+    const queries = plan.columns.filter(({ name }) => plan.queries.some((query) => query.signal === name));
+    for (const { name, slot } of queries.slice(0, MOST_QUERIES)) kept.set(name, (frame) => frame[slot]!);
+    if (ramp) kept.set('accept_percentage', ramp.accept);
+    for (const { subject } of checks.readings) kept.set(nameOf(subject), this.#reader(subject));
+    this.#kept = [...kept].map(([name, read]) => ({ name, read, readings: [] }));
+  }
+
+  see(tick: number, frame: Float64Array, outcome: Outcome): void {
+    for (const { read, readings } of this.#kept) readings.push(read(frame));
+    for (const check of this.#checks.readings) {
+      if (tick < check.from || tick > check.to || this.#failed.has(check)) continue;
+      const reading = this.#reader(check.subject)(frame);
+      if (!check.expected.holds(reading))
+        this.#failed.set(check, this.#readingFailure(check, tick, reading, frame));
+    }
+    for (const check of this.#checks.outcomes) {
+      if (tick < check.from || tick > check.to || this.#failed.has(check) || outcome === check.outcome)
+        continue;
+      this.#failed.set(check, {
+        pointer: check.pointer,
+        subject: 'outcome',
+        tick,
+        expected: check.outcome,
+        got: outcome,
+        why: null,
+        around: null,
+        right: outcome,
+      });
+    }
+  }
+
+  /** All failures among readings, with the ticks around them. A check that no tick reached has failed. */
+  failures(ticks: number): Failure[] {
+    const checks = [
+      ...this.#checks.readings,
+      ...this.#checks.outcomes.filter((check) => Number.isFinite(check.from)),
+    ];
+    return checks.flatMap((check) => {
+      const failure = this.#failed.get(check) ?? (check.from >= ticks ? unreached(check, ticks) : undefined);
+      return failure ? [{ ...failure, around: failure.tick === null ? null : this.#around(failure) }] : [];
+    });
+  }
+
+  #reader(subject: Subject): (frame: Float64Array) => Reading {
+    const ramp = this.#ramp;
+    if (subject.of === 'signal') return (frame) => frame[subject.slot]!;
+    if (!ramp) return () => Number.NaN;
+    return subject.of === 'step' ? ramp.step : ramp.accept;
+  }
+
+  #readingFailure(
+    { pointer, subject, expected }: ReadingCheck,
+    tick: number,
+    reading: Reading,
+    frame: Float64Array,
+  ): Failure {
+    const why = subject.of === 'signal' ? explain(this.#plan, frame, subject.key) : null;
+    const right =
+      expected.text === 'true' || expected.text === 'false'
+        ? String(isTrue(reading))
+        : isInvalid(reading)
+          ? 'invalid'
+          : formatNumber(reading);
+    const isScalar = !/[<>=!]|\.\./.test(expected.text);
+    return {
+      pointer,
+      subject: nameOf(subject),
+      tick,
+      expected: expected.text,
+      got: formatNumber(reading),
+      why,
+      around: null,
+      ...(isScalar ? { right } : {}),
+    };
+  }
+
+  #around({ tick, subject }: Failure): Around {
+    const shown = [...this.#kept]
+      .sort((a, b) => Number(b.name === subject) - Number(a.name === subject))
+      .filter(({ name }) => name === subject || this.#isContext(name));
+    const length = this.#kept[0]?.readings.length ?? 0;
+    const rows = [];
+    for (let t = Math.max(0, tick! - REACH); t <= Math.min(length - 1, tick! + REACH); t++)
+      rows.push({ tick: t, readings: shown.map(({ readings }) => readings[t]!) });
+    return { columns: shown.map(({ name }) => name), rows };
+  }
+
+  #isContext(name: string): boolean {
+    return name === 'accept_percentage' || this.#plan.queries.some((query) => query.signal === name);
+  }
+}
+
+const nameOf = (subject: Subject): string => (subject.of === 'signal' ? subject.name : subject.of);
+
+const unreached = ({ pointer }: { pointer: string }, ticks: number): Failure => ({
+  pointer,
+  subject: 'run',
+  tick: null,
+  expected: 'a run that reaches this time',
+  got: `a run of ${ticks} ticks`,
+  why: null,
+  around: null,
+});

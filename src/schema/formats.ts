@@ -1,0 +1,33 @@
+import { parseDuration } from '../text/duration.ts';
+
+/** A format that schemas name: what it accepts, and the words for it in a diagnostic. */
+interface Format {
+  readonly accepts: (text: string) => boolean;
+  readonly expected: string;
+  readonly fix: string;
+}
+
+const POLICY_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+const EXAMPLES = 'write for example 30s, 5m or 1h30m';
+
+const formatTable: Readonly<Record<string, Format>> = {
+  duration: { accepts: (text) => parseDuration(text) !== undefined, expected: 'a duration', fix: EXAMPLES },
+  'positive-duration': {
+    accepts: (text) => (parseDuration(text) ?? 0) > 0,
+    expected: 'a duration above zero',
+    fix: EXAMPLES,
+  },
+  'policy-name': {
+    accepts: (text) => text.length <= 253 && POLICY_NAME.test(text),
+    expected: 'a name of at most 253 lower-case letters, digits, `-` and `.`',
+    fix: 'begin and end it with a letter or digit, such as checkout-v2',
+  },
+};
+
+/** Format name -> its check, as compiled validators call it. */
+export const formats: Readonly<Record<string, (text: string) => boolean>> = Object.fromEntries(
+  Object.entries(formatTable).map(([name, { accepts }]) => [name, accepts]),
+);
+
+/** The words for a format; undefined for one that is not ours. */
+export const formatWords = (name: string): Pick<Format, 'expected' | 'fix'> | undefined => formatTable[name];

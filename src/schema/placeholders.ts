@@ -1,0 +1,24 @@
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { type Path, toDotted, toPointer } from '../text/pointer.ts';
+import type { Document } from '../text/yaml.ts';
+
+/** What templates put where a value is missing. */
+export const PLACEHOLDER = '__REQUIRED_FIELD__';
+
+/** JSON pointers of every text or key that still holds the placeholder. */
+export function findPlaceholders(value: unknown, path: Path = []): string[] {
+  if (typeof value === 'string') return value.includes(PLACEHOLDER) ? [toPointer(path)] : [];
+  if (Array.isArray(value)) return value.flatMap((entry, i) => findPlaceholders(entry, [...path, i]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const inside = [...path, key];
+    return key.includes(PLACEHOLDER) ? [toPointer(inside)] : findPlaceholders(entry, inside);
+  });
+}
+
+/** One diagnostic for each placeholder. */
+export const explainPlaceholders = (pointers: readonly string[], document: Document): Diagnostic[] =>
+  pointers.map((pointer) => {
+    const path = toDotted(pointer);
+    return diagnostic('VALUES_PLACEHOLDER', { path }, { at: document.locate(pointer), path });
+  });

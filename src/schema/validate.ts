@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Document } from '../text/yaml.ts';
+import { explain, inFileOrder } from './explain.ts';
+import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
+import type { Validator } from './validator.ts';
+
+/**
+ * Checks a document against a published schema: `scenario` is schemas/scenario.schema.json, a name that begins with `/` is
+ * an $id. All faults in file order; none when it matches.
+ */
+export async function validate(name: string, document: Document): Promise<Diagnostic[]> {
+  return check(await validatorOf(name), document);
+}
+
+/** The compiled validator of a published schema; the generated module is read on the first call. */
+export async function validatorOf(name: string): Promise<Validator> {
+  const { validators } = await import('./validators.generated.js');
+  const validator = validators[name.startsWith('/') ? name : `/schemas/${name}.schema.json`];
+  if (!validator) throw new Error(`no schema ${name}`);
+  return validator;
+}
+
+/** All faults of a document in file order, placeholders that are left among them. */
+export function check(validator: Validator, document: Document): Diagnostic[] {
+  const placeholders = findPlaceholders(document.value);
+  const faults = validator(document.value) ? [] : (validator.errors ?? []);
+  const real = faults.filter(({ instancePath }) => !placeholders.includes(instancePath));
+  return inFileOrder([...explainPlaceholders(placeholders, document), ...explain(real, document)]);
+}

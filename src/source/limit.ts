@@ -1,0 +1,16 @@
+/** At most `most` of the given calls at once; the others wait their turn, first come first served. */
+export function limit(most: number): <T>(call: () => Promise<T>) => Promise<T> {
+  let active = 0;
+  const waiting: (() => void)[] = [];
+  return async (call) => {
+    if (active >= most) await new Promise<void>((turn) => waiting.push(turn));
+    else active++;
+    try {
+      return await call();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else active--;
+    }
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * Standard normal noise that depends on its arguments alone: draw (seed, stream, index) is the same in any order.
+ * Box-Muller over two 32-bit hashes (the finaliser of MurmurHash3).
+ */
+export function noise(seed: number, stream: number, index: number): number {
+  const key = mix(seed ^ mix(stream + 0x9e3779b9));
+  const u = (mix(key ^ mix(index * 2 + 1)) + 1) / 0x1_0000_0001;
+  const v = mix(key ^ mix(index * 2 + 2)) / 0x1_0000_0000;
+  return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
+}
+
+function mix(value: number): number {
+  let h = value | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** The share a sampler's hash gives a label value: FNV-1a 32 bit over its UTF-8 bytes, 0 to 1. */
+export function labelShare(value: string): number {
+  let h = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(value)) h = Math.imul(h ^ byte, 0x01000193);
+  return (h >>> 0) / 0xffff_ffff;
+}

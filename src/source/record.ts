@@ -1,0 +1,141 @@
+import { nowhere } from '../errors/location.ts';
+import { fail, type RolloutError } from '../errors/rollout-error.ts';
+import type { Seconds } from '../text/duration.ts';
+import type { Reading } from '../circuit/reading.ts';
+import { exists, FORMAT, type Reason, RecordingWriter, type Section, VERSION } from './recording-file.ts';
+import type { Source, SourceFault, SourceQuery } from './source.ts';
+
+export interface RecordOptions {
+  readonly file: string;
+  readonly queries: readonly SourceQuery[];
+  readonly interval: Seconds;
+  readonly overwrite?: boolean;
+}
+
+/** A source that also writes down what it gives. The file appears when the run is over; a run that failed leaves none. */
+export async function record(source: Source, options: RecordOptions): Promise<Source> {
+  const { file, overwrite } = options;
+  if (!overwrite && (await exists(file))) throw fail('FILE_EXISTS', { file });
+  const recorder = new Recorder(source, options);
+  await recorder.begin();
+  return recorder;
+}
+
+class Recorder implements Source {
+  readonly start;
+  readonly ticks;
+  readonly batch;
+  readonly wait: Source['wait'];
+  readonly #source: Source;
+  readonly #options: RecordOptions;
+  readonly #writer: RecordingWriter;
+  /** The last fill, kept until its faults are known. */
+  #section: Section | undefined;
+  #faults: SourceFault[] = [];
+  #isBroken = false;
+
+  constructor(source: Source, options: RecordOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.start = source.start;
+    this.ticks = source.ticks;
+    this.batch = source.batch;
+    this.wait = source.wait?.bind(source);
+    this.#writer = new RecordingWriter(options.file);
+  }
+
+  async begin(): Promise<void> {
+    const { interval } = this.#options;
+    const queries = this.#options.queries.map(({ signal, query_string, every }) => ({ signal, query_string, every }));
+    const { start, batch } = this;
+    await this.#guard(() => this.#writer.line({ format: FORMAT, version: VERSION, start, interval, batch, facts: this.#source.facts(), queries }));
+  }
+
+  async fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): Promise<void> {
+    try {
+      await this.#source.fill(columns, first, count, accept);
+    } catch (problem) {
+      this.#isBroken = true;
+      throw problem;
+    }
+    await this.#flush();
+    this.#section = this.#take(columns, first, count);
+  }
+
+  why(query: number, tick: number): string | undefined {
+    return this.#source.why(query, tick);
+  }
+
+  faults(): readonly SourceFault[] {
+    const faults = this.#source.faults();
+    if (faults.length > 0) this.#faults.push(...faults);
+    return faults;
+  }
+
+  facts() {
+    return this.#source.facts();
+  }
+
+  diagnostics() {
+    return this.#source.diagnostics();
+  }
+
+  async close(ran: number): Promise<void> {
+    const diagnostics = this.#source.diagnostics();
+    try {
+      if (this.#isBroken) return await this.#writer.discard();
+      await this.#flush();
+      await this.#guard(() => this.#writer.finish({ end: true, ticks: ran, diagnostics }));
+    } finally {
+      await this.#source.close?.(ran);
+    }
+  }
+
+  #take(columns: readonly Float64Array[], first: number, count: number): Section {
+    const reasons: Reason[] = [];
+    const values = this.#options.queries.map(({ every }, query) => {
+      const column = columns[query]!;
+      const start = Math.ceil(first / every) * every;
+      const taken = new Float64Array(Math.max(0, Math.ceil((first + count - start) / every)));
+      let open: { query: number; first: number; count: number; why: string } | undefined;
+      for (let i = 0, tick = start; i < taken.length; i++, tick += every) {
+        const value = column[tick - first]!;
+        taken[i] = value;
+        if (value === value) {
+          open = undefined;
+          continue;
+        }
+        const why = this.#source.why(query, tick) ?? '';
+        if (open?.why === why) open.count++;
+        else reasons.push((open = { query, first: tick, count: 1, why }));
+      }
+      return taken;
+    });
+    return { first, count, reasons, faults: [], values };
+  }
+
+  async #flush(): Promise<void> {
+    const section = this.#section;
+    if (!section) return;
+    this.#section = undefined;
+    const faults = this.#faults;
+    this.#faults = [];
+    await this.#guard(() => this.#writer.section({ ...section, faults }));
+  }
+
+  async #guard(write: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await write();
+    } catch (problem) {
+      this.#isBroken = true;
+      await this.#writer.discard();
+      throw unwritable(this.#options.file, problem);
+    }
+  }
+}
+
+function unwritable(file: string, problem: unknown): RolloutError {
+  const { code, message } = problem as NodeJS.ErrnoException;
+  const why = code === 'ENOSPC' ? 'the disk is full' : code === 'ENOENT' ? 'no such directory' : code === 'EACCES' ? 'permission denied' : message;
+  return fail('RECORDING_WRITE', { file, why }, { at: nowhere(file) });
+}

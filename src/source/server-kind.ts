@@ -1,0 +1,34 @@
+import { isRecord } from './envelope.ts';
+
+export type ServerKind = 'prometheus' | 'thanos' | 'mimir' | 'victoriametrics' | 'unknown';
+
+/** Which server answers, and its version: what makes two runs comparable. */
+export interface Server {
+  readonly kind: ServerKind;
+  /** `prometheus 2.42.0`; null where the server does not say. */
+  readonly text: string | null;
+}
+
+export const UNKNOWN: Server = { kind: 'unknown', text: null };
+
+/** Tells the server by its build info: Mimir names itself, VictoriaMetrics gives a version only, Thanos is still at 0. */
+export function tellServer(data: unknown): Server {
+  if (!isRecord(data) || typeof data.version !== 'string') return UNKNOWN;
+  const { version, application, goVersion } = data;
+  if (typeof application === 'string' && /mimir|cortex/i.test(application)) return { kind: 'mimir', text: `${application} ${version}` };
+  if (typeof goVersion !== 'string') return { kind: 'victoriametrics', text: `victoriametrics (as prometheus ${version})` };
+  if (version.startsWith('0.')) return { kind: 'thanos', text: `thanos ${version}` };
+  return { kind: 'prometheus', text: `prometheus ${version}` };
+}
+
+const THANOS = { partial_response: 'false', max_source_resolution: '0s' };
+const VICTORIA = { deny_partial_response: '1', nocache: '1' };
+
+/** Parameters that make a server refuse half an answer and keep its hands off the times; servers ignore what they do not know. */
+export const PARAMETERS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> = {
+  prometheus: {},
+  mimir: {},
+  thanos: THANOS,
+  victoriametrics: VICTORIA,
+  unknown: { ...THANOS, ...VICTORIA },
+};

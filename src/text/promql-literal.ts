@@ -1,0 +1,74 @@
+/** A string or comment of a query; `body` is the text between its quotes. */
+export interface Literal {
+  readonly kind: 'string' | 'comment';
+  readonly from: number;
+  readonly to: number;
+  readonly body: string;
+  readonly closed: boolean;
+}
+
+const LITERAL = /#[^\n]*|"(?:[^"\\\n]|\\[^\n])*("?)|'(?:[^'\\\n]|\\[^\n])*('?)|`[^`]*(`?)/g;
+const ESCAPES = /\\(?:[abfnrtv\\'"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|(.|$))/g;
+
+/** Every string and comment of a query, in order. */
+export const literalsOf = (query: string): Literal[] =>
+  [...query.matchAll(LITERAL)].map((match) => {
+    const [text, from] = [match[0], match.index];
+    if (text.startsWith('#')) return { kind: 'comment', from, to: from + text.length, body: text, closed: true };
+    const closed = Boolean(match[1] || match[2] || match[3]);
+    return { kind: 'string', from, to: from + text.length, body: text.slice(1, closed ? -1 : undefined), closed };
+  });
+
+/** The query with all strings and comments blanked, so that offsets stay. */
+export function maskLiterals(query: string, literals: readonly Literal[]): string {
+  let masked = '';
+  let end = 0;
+  for (const { from, to } of literals) {
+    masked += query.slice(end, from) + ' '.repeat(to - from);
+    end = to;
+  }
+  return masked + query.slice(end);
+}
+
+/** The first escape of a quoted string that PromQL does not know, such as `\d`; offset inside the body. */
+export function unknownEscape(quote: string, body: string): { readonly escape: string; readonly offset: number } | undefined {
+  if (quote === '`') return undefined;
+  for (const match of body.matchAll(ESCAPES)) {
+    if (match[1] !== undefined) return { escape: match[0], offset: match.index };
+  }
+  return undefined;
+}
+
+/** The text a quoted string stands for, as far as a regular expression in it cares. */
+export const unquote = (quote: string, body: string): string =>
+  quote === '`' ? body : body.replace(/\\([\\'"nrt])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c);
+
+/** Why a regular expression is none for Prometheus (RE2), in words; undefined when it is one, or when that is not sure. */
+export function regexFault(pattern: string): string | undefined {
+  if (/\(\?<?[=!]/.test(pattern)) return 'look-around is not supported';
+  if (/(^|[^\\])(\\\\)*\\[1-9]/.test(pattern)) return 'back references are not supported';
+  const compiled = compile(pattern);
+  return compiled instanceof RegExp ? undefined : compiled;
+}
+
+/** Whether a regular expression, anchored as Prometheus does, matches the empty text. */
+export function emptyMatches(pattern: string): boolean {
+  const compiled = compile(`^(?:${pattern})$`);
+  return compiled instanceof RegExp && compiled.test('');
+}
+
+/** RE2's own spellings are put into forms that JavaScript reads alike as far as being an expression goes. */
+function compile(pattern: string): RegExp | string {
+  const plain = pattern
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\(\?[imsU-]+:/g, '(?:')
+    .replace(/\(\?[imsU-]+\)/g, '')
+    .replace(/\[\[:\^?\w+:\]\]/g, '[a]')
+    .replace(/\\Q.*?(\\E|$)/g, 'q')
+    .replace(/\\[pP](\w|\{\^?\w+\})/g, 'p');
+  try {
+    return new RegExp(plain);
+  } catch (problem) {
+    return String((problem as Error).message).replace(/^.*: /, '').toLowerCase();
+  }
+}

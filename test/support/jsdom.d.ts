@@ -1,0 +1,2 @@
+/** jsdom ships no types; tests use it as a browser would be used. */
+declare module 'jsdom';

@@ -1,0 +1,152 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { accessSync, constants, createWriteStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+export const INSTALL_HINT = 'install Prometheus (apt-get install prometheus) or point PROMETHEUS_BIN at it';
+
+/** The server and its tool, as files that can be run. */
+export interface Binaries {
+  readonly prometheus: string;
+  readonly promtool: string;
+}
+
+/** A running server of one test; ended by its process id. */
+export interface RunningPrometheus {
+  readonly url: string;
+  readonly port: number;
+  readonly directory: string;
+  stop(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port with the same data. */
+  restart(): Promise<void>;
+}
+
+let found: Binaries | undefined | null = null;
+
+/**
+ * PROMETHEUS_BIN, then PATH; where neither has it and this is root on Debian, the package is installed. Undefined when
+ * there is none, which is an error under CI=true.
+ */
+export function findPrometheus(env: NodeJS.ProcessEnv = process.env): Binaries | undefined {
+  if (found !== null) return found;
+  found = search(env) ?? (install(env) ? search(env) : undefined);
+  if (!found && env.CI === 'true') throw new Error(`no Prometheus found: ${INSTALL_HINT}`);
+  return found;
+}
+
+function search(env: NodeJS.ProcessEnv): Binaries | undefined {
+  const prometheus = env.PROMETHEUS_BIN || onPath('prometheus', env);
+  if (!prometheus || !isRunnable(prometheus)) return undefined;
+  const promtool = [join(dirname(prometheus), 'promtool'), onPath('promtool', env)].find((file) => file && isRunnable(file));
+  return promtool ? { prometheus, promtool } : undefined;
+}
+
+const onPath = (name: string, env: NodeJS.ProcessEnv): string | undefined =>
+  (env.PATH ?? '').split(delimiter).map((directory) => join(directory, name)).find(isRunnable);
+
+function isRunnable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The package starts a server of its own unless told not to; a policy file keeps it from doing so where it can. */
+function install(env: NodeJS.ProcessEnv): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get', env) || env.PROMETHEUS_BIN) return false;
+  try {
+    const options = { stdio: 'ignore', timeout: 180_000, env: { ...env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } } as const;
+    execFileSync('apt-get', ['update'], options);
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'prometheus'], options);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a server on loopback, with the history of an OpenMetrics text where one is given, and waits until it is ready. */
+export async function startPrometheus(openMetrics?: string, more: readonly string[] = []): Promise<RunningPrometheus> {
+  const binaries = findPrometheus();
+  if (!binaries) throw new Error(INSTALL_HINT);
+  const directory = await mkdtemp(join(tmpdir(), 'rollout-prometheus-'));
+  const data = join(directory, 'data');
+  if (openMetrics !== undefined) await loadHistory(binaries, directory, data, openMetrics);
+  await writeFile(join(directory, 'prometheus.yml'), 'global: {scrape_interval: 1s}\n');
+  const port = await freePort();
+  let child = await launch(binaries.prometheus, directory, data, port, more);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    directory,
+    kill: () => end('SIGKILL'),
+    async restart() {
+      child = await launch(binaries.prometheus, directory, data, port, more);
+    },
+    async stop() {
+      await end('SIGTERM');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function loadHistory({ promtool }: Binaries, directory: string, data: string, openMetrics: string): Promise<void> {
+  const file = join(directory, 'history.om');
+  await writeFile(file, openMetrics);
+  await promisify(execFile)(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h', '--quiet', file, data], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  await rm(file);
+}
+
+async function launch(prometheus: string, directory: string, data: string, port: number, more: readonly string[]) {
+  const child = spawn(
+    prometheus,
+    [
+      `--config.file=${join(directory, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${data}`,
+      '--storage.tsdb.retention.time=100y',
+      `--web.listen-address=127.0.0.1:${port}`,
+      '--log.level=error',
+      ...more,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  child.stderr.pipe(createWriteStream(join(directory, 'log'), { flags: 'a' }));
+  const path = more.find((flag) => flag.startsWith('--web.route-prefix='))?.split('=')[1] ?? '';
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}, see ${directory}/log`);
+    if (await isReady(`http://127.0.0.1:${port}${path}/-/ready`)) return child;
+    await pause(50);
+  }
+  child.kill('SIGKILL');
+  throw new Error('Prometheus did not become ready in 15 s');
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (reply) => reply.status === 200,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

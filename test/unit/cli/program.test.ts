@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { commands, isGroup } from '../../../src/cli/commands.ts';
+import { runCommand } from '../../../src/cli/program.ts';
+import { fakeIO } from '../../support/fake-io.ts';
+
+/** Every page of help there is, by the words that ask for it. */
+const pages: string[][] = [
+  [],
+  ...Object.entries(commands).flatMap(([name, entry]) =>
+    isGroup(entry) ? [[name], ...Object.keys(entry.verbs).map((verb) => [name, verb])] : [[name]],
+  ),
+];
+
+async function helpOf(argv: readonly string[]): Promise<string> {
+  const io = fakeIO();
+  await runCommand(argv, io, '1.2.3').catch((problem) => {
+    if (!/^commander\.(help|helpDisplayed)$/.test(problem.code)) throw problem;
+  });
+  expect(io.stderr()).toBe('');
+  return io.stdout();
+}
+
+describe('the help of', () => {
+  test.each(pages.map((words) => [['rollout', ...words].join(' '), words] as const))(
+    '%s',
+    async (name, words) => {
+      const page = await helpOf([...words, '--help']);
+      expect(page).toMatch(new RegExp(`^Usage: ${name}( |\n)`));
+      expect(page).toMatch(/\nExamples?:\n {2}\$ \S/);
+      expect(page).not.toMatch(/\u001b/);
+      expect(page.split('\n').filter((line) => /[.;]$/.test(line) && /^ {2}\S.* {2}/.test(line))).toEqual([]);
+      expect(await helpOf(['help', ...words])).toBe(page);
+    },
+  );
+
+  test('a group without a verb is its help', async () => {
+    expect(await helpOf(['dynamic-config'])).toBe(await helpOf(['dynamic-config', '--help']));
+  });
+});
+
+describe('usage errors', () => {
+  const refusal = (line: string) =>
+    runCommand(line.split(' '), fakeIO(), '1.2.3').then(
+      () => 'accepted',
+      (problem) => problem.message.split('\n')[0],
+    );
+
+  test.each([
+    ['dynamic-config aply', "error: unknown command 'aply'"],
+    ['dynamic-config get --polcy x', "error: unknown option '--polcy'"],
+    ['dynamic-config get', '--policy <name> is missing'],
+    [
+      'dynamic-config get --policy x y',
+      "error: too many arguments for 'get'. Expected 0 arguments but got 1",
+    ],
+    ['completion', "error: missing required argument 'shell'"],
+  ])('%s', async (line, message) => expect((await refusal(line)).replace(/\.$/, '')).toBe(message));
+});

@@ -1,0 +1,30 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { systemIO } from '../../../src/cli/system-io.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'the first %s asks to wind down, the second one ends the process',
+  (signal) => {
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const { interrupted } = systemIO();
+    expect(interrupted.aborted).toBe(false);
+    process.emit(signal);
+    expect(interrupted.aborted).toBe(true);
+    expect(exit).not.toHaveBeenCalled();
+    process.emit(signal);
+    expect(exit).toHaveBeenCalledExactlyOnceWith(130);
+  },
+);
+
+test('a command that does not ask leaves Ctrl-C to the system', () => {
+  systemIO();
+  expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
+test('the clock counts seconds', () => {
+  expect(Math.abs(systemIO().now() - Date.now() / 1000)).toBeLessThan(1);
+});

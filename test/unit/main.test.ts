@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { main } from '../../src/main.ts';
+import { fakeIO } from '../support/fake-io.ts';
+
+test.each([['--version'], ['-V']])('%s prints the version', async (flag) => {
+  const io = fakeIO();
+  expect(await main([flag], io)).toBe(0);
+  expect(io.stdout()).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('a failure becomes an exit code and a diagnostic', async () => {
+  const io = fakeIO();
+  expect(await main(['--verison'], io)).toBe(2);
+  expect(io.stderr()).toBe('error USAGE unknown option "--verison", did you mean "--version"?\n');
+});
+
+test('whatever is not a known failure is a bug', async () => {
+  const io = {
+    ...fakeIO(),
+    out: () => {
+      throw new TypeError('boom');
+    },
+  };
+  const printed: string[] = [];
+  expect(await main(['--help'], { ...io, err: (text) => void printed.push(text) })).toBe(70);
+  expect(printed.join('')).toContain('this is a bug in rollout: boom');
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { widthOf } from '../../../src/cli/width.ts';
+import { chart } from '../../../src/render/chart.ts';
+import { checkoutCircuit, rehearse } from '../../support/rehearsal.ts';
+import { eventful, eventfulHistory, onSeries } from '../../support/rehearsed.ts';
+
+const plain = { width: 80, colour: false };
+
+describe('a chart', () => {
+  test('shows a calm run like this, in ASCII', async () => {
+    const run = await onSeries('50x240');
+    expect(
+      chart(run, { width: 60, colour: false, unicode: false }),
+    ).toBe(`checkout-v2 scenario test, 241 ticks of 1 s
+accept percentage, % of requests
+  100 +------------------------------------################
+      |                               #####################
+      |                         ###########################
+      |                   #################################
+   25 +-------------#######################################
+    1 +----################################################
+       .>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+LATENCY  50, forward < 75, reset > 100
+  100 +----------------------------------------------------
+   75 +----------------------------------------------------
+      |
+   46 +****************************************************
+       .>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+ERRORS  0, backward > 0.05
+ 0.05 +----------------------------------------------------
+      |
+      |
+    0 +****************************************************
+       ....................................................
+      ++------------------------+-------------------------+
+   t+  0s                       2m                       4m
+> forward   < backward   x reset   . none of them
+`);
+  });
+
+  test.each([40, 60, 80, 81, 132, 200])('fits %i columns in every line', async (width) => {
+    for (const rehearsal of [await eventful(), await eventfulHistory(), await onSeries('50x3')]) {
+      for (const unicode of [true, false]) {
+        const lines = chart(rehearsal, { width, colour: false, unicode }).split('\n');
+        expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  test('is plain ASCII without unicode and free of escapes without colour', async () => {
+    const rehearsal = await eventful();
+    expect(chart(rehearsal, { ...plain, unicode: false })).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(chart(rehearsal, plain)).not.toContain('\x1b');
+    expect(chart(rehearsal, { width: 80, colour: true })).toContain('\x1b[31m');
+    expect(chart(rehearsal, { width: 80, colour: true }).replace(/\x1b\[\d+m/g, '')).toBe(
+      chart(rehearsal, plain),
+    );
+  });
+
+  test('has wall-clock time for history and its own clock for scenarios', async () => {
+    expect(chart(await eventfulHistory(), plain)).toMatch(/UTC {2}3 Nov 12:00 +12:30 +13:00 +13:30/);
+    expect(chart(await eventful(), plain)).toMatch(/t\+ {2}0s +2m +4m +6m +8m +10m/);
+  });
+
+  test('keeps one bad tick of a long run in sight', async () => {
+    const run = await onSeries('50x20000 120 50x20000');
+    expect(run.recording.ticksPerBucket).toBeGreaterThan(1);
+    const strip = chart(run, plain)
+      .split('\n')
+      .filter((line) => /^ +[.<>x]+$/.test(line));
+    expect(strip.map((line) => line.match(/x/g)?.length)).toEqual([1, 1, undefined]);
+    expect(chart(run, plain)).toContain('LATENCY  50 to 120,');
+  });
+
+  test('says when a signal never had a value', async () => {
+    expect(chart(await onSeries('_x20'), plain)).toContain(
+      'LATENCY  no value at all, forward < 75, reset > 100',
+    );
+  });
+
+  test('draws a run of one tick, and one of none', async () => {
+    const one = await rehearse(checkoutCircuit(), 'duration: 1s\nsignals: {LATENCY: 50, ERRORS: 0}');
+    expect(chart(one, plain)).toContain('checkout-v2 scenario test, 1 tick of 1 s');
+    const none = await rehearse(checkoutCircuit(), 'duration: 0s\nsignals: {LATENCY: 50, ERRORS: 0}');
+    expect(chart(none, plain)).toBe('checkout-v2 scenario test, 0 ticks of 1 s\n');
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { boxesOf, linksOf } from '../../../src/render/boxes.ts';
+import { LARGEST, layout } from '../../../src/render/layout.ts';
+import { figureOf } from '../../../src/render/svg/figure.ts';
+import { compare, latencyPlan, planOf, promql } from '../../support/plans.ts';
+
+const { tree } = latencyPlan();
+const boxes = boxesOf(tree, -1);
+const links = linksOf(boxes);
+const figures = boxes.map((box) => figureOf(box, true));
+
+describe('a layout', () => {
+  test('is the same every time', async () => {
+    const [one, two] = [await layout(figures, links), await layout(figures, links)];
+    expect({ ...two, places: [...two.places] }).toEqual({ ...one, places: [...one.places] });
+  });
+
+  test('puts no figure over another, and all inside', async () => {
+    const { places, width, height } = await layout(figures, links);
+    const rectangles = figures.map(({ box, reach, height: tall }) => {
+      const { x, y } = places.get(box.id)!;
+      return { id: box.id, left: x, right: x + reach, top: y, bottom: y + tall };
+    });
+    for (const a of rectangles) {
+      expect(a.left >= 0 && a.top >= 0 && a.right <= width && a.bottom <= height).toBe(true);
+      for (const b of rectangles) {
+        if (a === b) continue;
+        expect(
+          a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top,
+          `${a.id} over ${b.id}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  test('leads each link from its port to its port, in right angles', async () => {
+    const { places, paths } = await layout(figures, links);
+    const figure = (id: string) => figures.find(({ box }) => box.id === id)!;
+    links.forEach(({ from, to }, i) => {
+      const points = paths[i]!.points;
+      const source = figure(from.id);
+      const row = source.outs[source.box.out.findIndex(({ port }) => port === from.port)]!;
+      expect(points[0]).toEqual({
+        x: places.get(from.id)!.x + source.reach,
+        y: places.get(from.id)!.y + row.y,
+      });
+      expect(points.at(-1)).toEqual({
+        x: places.get(to.id)!.x,
+        y: places.get(to.id)!.y + figure(to.id).ins[to.entry]!.y,
+      });
+      for (let k = 1; k < points.length; k++)
+        expect(
+          points[k]!.x === points[k - 1]!.x || points[k]!.y === points[k - 1]!.y,
+          `leg ${k} of link ${i}`,
+        ).toBe(true);
+    });
+  });
+});
+
+test('a loop is no obstacle', async () => {
+  const sum = (lhs: string, rhs: string, output: string) => ({
+    arithmetic_combinator: {
+      operator: 'add',
+      in_ports: { lhs: { signal_name: lhs }, rhs: { signal_name: rhs } },
+      out_ports: { output: { signal_name: output } },
+    },
+  });
+  const looped = boxesOf(
+    planOf([promql('A', 'up'), sum('A', 'C', 'B'), sum('B', 'B', 'C'), sum('D', 'D', 'D')]).tree,
+    1,
+  );
+  const { paths } = await layout(
+    looped.map((box) => figureOf(box, false)),
+    linksOf(looped),
+  );
+  expect(paths.every(({ points }) => points.length >= 2)).toBe(true);
+});
+
+test('more figures than a picture holds are refused', async () => {
+  const many = planOf([
+    promql('A', 'up'),
+    ...Array.from({ length: LARGEST }, (_, i) => compare('A', 'gt', i, `B${i}`)),
+  ]);
+  const all = boxesOf(many.tree, 1).map((box) => figureOf(box, false));
+  await expect(layout(all, [])).rejects.toThrow(`the circuit has ${LARGEST + 1} components at this depth`);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { widthOf } from '../../../src/cli/width.ts';
+import type { Rehearsal } from '../../../src/render/plot.ts';
+import { sentence } from '../../../src/render/summary/sentence.ts';
+import { summary } from '../../../src/render/summary.ts';
+import { eventful, eventfulHistory, onSeries } from '../../support/rehearsed.ts';
+
+const plain = { width: 80, colour: false };
+
+const posing = async (
+  rehearsal: Promise<Rehearsal>,
+  as: Partial<Rehearsal['result']>,
+): Promise<Rehearsal> => {
+  const run = await rehearsal;
+  return { ...run, result: { ...run.result, ...as } };
+};
+
+describe('the sentence', () => {
+  test.each<[string, () => Promise<Rehearsal>, string]>([
+    [
+      'history that completed',
+      eventfulHistory,
+      'checkout-v2 would have reached 100 % on 3 Nov 13:18 after 1 reset and 3 steps back; longest hold 16 min 40 s: LATENCY above 75',
+    ],
+    ['scenario that completed', () => onSeries('50x200'), 'checkout-v2 reached 100 % at t+3m1s'],
+    [
+      'a hold with no value',
+      () => onSeries('50x50 _x40 50x200'),
+      'checkout-v2 reached 100 % at t+3m41s; longest hold 40 s: LATENCY without a value',
+    ],
+    ['still on its way', () => onSeries('50x90'), 'checkout-v2 stands at 43.13 %, step 3 of 3, at t+1m30s'],
+    [
+      'interrupted',
+      () => posing(onSeries('50x90'), { outcome: 'interrupted' }),
+      'checkout-v2 was interrupted at 43.13 %, step 3 of 3, at t+1m30s',
+    ],
+    [
+      'rolled back',
+      () => onSeries('50x90 120x30'),
+      'checkout-v2 was back at its start in the end, after 1 reset, last at t+1m32s: LATENCY above 100',
+    ],
+    [
+      'switched off',
+      () => onSeries('50x90', '0x90', false),
+      'checkout-v2 never left its first step: rollout is false; start it with --start or `rollout dynamic-config apply --policy checkout-v2 --set rollout=true`',
+    ],
+    ['never good enough', () => onSeries('80x90'), 'checkout-v2 never left its first step: LATENCY above 75'],
+    [
+      'never a value',
+      () => onSeries('_x90'),
+      'checkout-v2 never left its first step: LATENCY without a value',
+    ],
+  ])('%s', async (_name, rehearsal, expected) => {
+    expect(sentence(await rehearsal())).toBe(expected);
+  });
+});
+
+describe('a summary', () => {
+  test('lists events with reasons, ticks by decision, and the sentence', async () => {
+    expect(summary(await onSeries('50x65 80x4 50x10 120x1'), plain)).toBe(`events
+  t+1s     started       1 %  BACKWARD_0: ERRORS = 0 is not > 0.05;
+                              USER_ROLLOUT_CONTROL: rollout is true; FORWARD_0:
+                              LATENCY = 50 < 75
+  t+1s     step          1 %  step 2 of 3: 1 % to 25 % in 1 min
+  t+1m1s   step         25 %  step 3 of 3: 25 % to 100 % in 2 min
+  t+1m7s   paused    28.13 %  FORWARD_0: LATENCY = 80 is not < 75
+  t+1m12s  resumed   28.75 %  BACKWARD_0: ERRORS = 0 is not > 0.05;
+                              USER_ROLLOUT_CONTROL: rollout is true; FORWARD_0:
+                              LATENCY = 50 < 75
+  t+1m23s  reset         1 %  RESET_0: LATENCY = 120 > 100
+
+ticks
+  forward                  77   92 %
+  backward                  0    0 %
+  reset                     1    1 %
+  hold                      6    7 %
+  LATENCY without a value   1    1 %
+  ERRORS without a value    1    1 %
+
+checkout-v2 was back at its start in the end, after 1 reset, last at t+1m23s:
+LATENCY above 100; longest hold 5 s: LATENCY above 75
+`);
+  });
+
+  test('says of history that it is open loop, of nothing else', async () => {
+    expect(summary(await eventfulHistory(), plain)).toContain(
+      'Open loop: this history was made under another accept percentage.',
+    );
+    expect(summary(await eventful(), plain)).not.toContain('Open loop');
+  });
+
+  test('folds a long run of the same sort of event, counting what it leaves out', async () => {
+    const flapping = `50x9 ${'80 50 '.repeat(40)}`.trim();
+    const text = summary(await onSeries(flapping), plain);
+    expect(text).toContain('… 76 more (paused, resumed)');
+    expect(text.match(/ (paused|resumed) /g)).toHaveLength(3);
+  });
+
+  test.each([60, 80, 120])('fits %i columns and colours only when told', async (width) => {
+    const rehearsal = await eventfulHistory();
+    const text = summary(rehearsal, { width, colour: false });
+    expect(Math.max(...text.split('\n').map(widthOf))).toBeLessThanOrEqual(width);
+    expect(text).not.toContain('\x1b');
+    expect(summary(rehearsal, { width, colour: true }).replace(/\x1b\[\d+m/g, '')).toBe(text);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { Recording } from '../../../src/run/recording.ts';
+
+const record = (readings: Iterable<number>): Recording => {
+  const recording = new Recording([{ key: 'root/A', name: 'A', slot: 0 }]);
+  const frame = new Float64Array(1);
+  for (const reading of readings) {
+    frame[0] = reading;
+    recording.add(frame);
+  }
+  return recording;
+};
+
+test('exact while a tick has a bucket of its own', () => {
+  const recording = record([1, Number.NaN, 3]);
+  const column = recording.column('A')!;
+  expect([recording.ticks, recording.ticksPerBucket, recording.buckets]).toEqual([3, 1, 3]);
+  expect([...column.last.slice(0, 4)]).toEqual([1, Number.NaN, 3, Number.NaN]);
+});
+
+test('a spike of one tick survives any length', () => {
+  const recording = record(
+    Array.from({ length: 100_000 }, (_, i) => (i === 77_777 ? 999 : i === 5 ? -1 : 50)),
+  );
+  const column = recording.column('A')!;
+  expect(recording.ticksPerBucket).toBe(32);
+  expect(Math.max(...column.max.slice(0, recording.buckets))).toBe(999);
+  expect(column.max[Math.floor(77_777 / 32)]).toBe(999);
+  expect(column.min[0]).toBe(-1);
+});
+
+test('a bucket that was invalid all through is NaN', () => {
+  const recording = record(Array.from({ length: 8192 }, (_, i) => (i < 4096 ? Number.NaN : 1)));
+  const column = recording.column('A')!;
+  expect([column.min[0], column.max[0], column.last[2048]]).toEqual([Number.NaN, Number.NaN, 1]);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { run } from '../../../src/run/run.ts';
+import { scenario } from '../../../src/source/scenario.ts';
+import type { ScenarioDocument } from '../../../src/source/scenario-document.ts';
+import { latencyPlan } from '../../support/plans.ts';
+
+const rehearse = (document: ScenarioDocument, plan = latencyPlan()) => {
+  const setting = {
+    name: 't',
+    interval: 1,
+    queries: plan.queries,
+    rampDuration: 4,
+    labelKey: '',
+    passThrough: () => [],
+    placeOf: (path: string) => ({ path }),
+  };
+  const built = scenario(document, setting);
+  return run({
+    policy: 'p',
+    plan,
+    source: built.scenario!.source,
+    steering: { planned: built.scenario!.planned },
+  });
+};
+
+const cases: {
+  name: string;
+  latency: string;
+  outcome: string;
+  counts: [number, number, number, number];
+  events: string[];
+}[] = [
+  {
+    name: 'nothing in the way',
+    latency: '50x9',
+    outcome: 'completed',
+    counts: [5, 0, 0, 5],
+    events: ['1 started', '1 step', '5 completed'],
+  },
+  { name: 'never starts', latency: '80x4', outcome: 'not_started', counts: [0, 0, 0, 5], events: [] },
+  {
+    name: 'held, then goes on',
+    latency: '50x2 80x1 50x4',
+    outcome: 'completed',
+    counts: [5, 0, 0, 5],
+    events: ['1 started', '1 step', '4 paused', '6 resumed', '7 completed'],
+  },
+  {
+    name: 'steps back',
+    latency: '50x3 95x9',
+    outcome: 'rolled_back',
+    counts: [4, 5, 0, 5],
+    events: ['1 started', '1 step', '5 backward', '8 step'],
+  },
+  {
+    name: 'resets',
+    latency: '50x3 120x1 80x3',
+    outcome: 'rolled_back',
+    counts: [4, 0, 2, 4],
+    events: ['1 started', '1 step', '5 reset'],
+  },
+  {
+    name: 'a gap holds',
+    latency: '50x2 _x2 50x4',
+    outcome: 'completed',
+    counts: [5, 0, 0, 5],
+    events: ['1 started', '1 step', '4 invalid', '4 paused', '6 valid', '6 resumed', '7 completed'],
+  },
+];
+
+test.each(cases)('$name: $latency', async ({ latency, outcome, counts, events }) => {
+  const { result } = await rehearse({ signals: { LATENCY: latency } });
+  expect(result.events.map((event) => `${event.tick} ${event.kind}`)).toEqual(events);
+  const { forward, backward, reset, hold } = result.counts;
+  expect([forward, backward, reset, hold]).toEqual(counts);
+  expect(result.outcome).toBe(outcome);
+});
+
+test('reasons name the reading, its threshold and what was measured', async () => {
+  const { result } = await rehearse({ signals: { LATENCY: '50x3 120x1 _' } });
+  const reasons = Object.fromEntries(result.events.map((event) => [event.kind, event.reason]));
+  expect(reasons.reset).toBe('RESET_0: LATENCY = 120 > 100');
+  expect(reasons.started).toBe('FORWARD_0: LATENCY = 50 < 75');
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { traceWriter } from '../../../src/run/trace.ts';
+import { traceRow } from '../../../src/run/trace-row.ts';
+import { compare, planOf, promql } from '../../support/plans.ts';
+
+const plan = planOf([promql('A "b", c', 'up'), compare('A "b", c', 'gt', 1, 'HIGH')]);
+
+/** A trace of three ticks, as a run writes it. */
+function traceOf(format: 'csv' | 'ndjson'): string {
+  const writer = traceWriter(plan, format);
+  const { frame } = plan.start();
+  const rows = [Number.NaN, 2.5, Number.POSITIVE_INFINITY].map((reading, tick) => {
+    frame[plan.columns[0]!.slot] = reading;
+    frame[plan.columns[1]!.slot] = 1;
+    return writer.row(tick, 1767225600 + tick, frame);
+  });
+  return writer.header + rows.join('');
+}
+
+describe.each(['csv', 'ndjson'] as const)('%s', (format) => {
+  test.each([
+    [0, Number.NaN],
+    [1, 2.5],
+    [2, Number.POSITIVE_INFINITY],
+  ])('tick %i is read as it was written', (tick, reading) => {
+    const row = traceRow(traceOf(format), 'run', tick);
+    expect(row.time).toBe(`2026-01-01T00:00:0${tick}.000Z`);
+    expect([...row.readings]).toEqual([
+      ['A "b", c', reading],
+      ['HIGH', 1],
+    ]);
+  });
+
+  test('a tick it does not have is named with those it has', () => {
+    expect(() => traceRow(traceOf(format), 'run', 3)).toThrow(
+      expect.objectContaining({
+        diagnostics: [expect.objectContaining({ code: 'TRACE_TICK', hint: 'it holds ticks 0 to 2' })],
+      }),
+    );
+  });
+});
+
+test.each([
+  ['', 1, 'the first line must start with tick,time'],
+  ['a,b\n1,2\n', 1, 'the first line must start with tick,time'],
+  ['tick,time,A\n', 1, 'it has no ticks'],
+  ['tick,time,A\nx,y,z\n', 2, 'the line does not start with a tick'],
+  ['tick,time,A\n0,t\n', 2, '2 cells under 3 columns'],
+  ['tick,time,A\n0,t,ten\n', 2, 'A is "ten", which is no number'],
+  ['{"tick":0,"time":"t","A":}', 1, 'the line is not valid JSON'],
+  ['{"tick":0,"time":"t","A":[1]x', 1, 'the line is not valid JSON'],
+  ['{"a":1}', 1, 'the line does not start with a tick'],
+])('%j is refused on line %i: %s', (text, line, why) => {
+  expect(() => traceRow(text, 'run.csv', 0)).toThrow(
+    expect.objectContaining({
+      diagnostics: [
+        expect.objectContaining({ code: 'TRACE_FORMAT', line, message: `this is no trace: ${why}` }),
+      ],
+    }),
+  );
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { suggest } from '../../../src/text/suggest.ts';
+
+const KNOWN = ['average-latency', 'percentile-latency', 'promql', 'base'];
+
+test.each([
+  ['promq', 'promql'],
+  ['PROMQL', 'promql'],
+  ['avarage-latency', 'average-latency'],
+  ['percentile-latncy', 'percentile-latency'],
+  ['bsae', 'base'],
+  ['kubernetes', undefined],
+  ['x', undefined],
+  ['', undefined],
+])('%j -> %s', (written, meant) => expect(suggest(written, KNOWN)).toBe(meant));
+
+test('knows nothing, suggests nothing', () => expect(suggest('promql', [])).toBeUndefined());
