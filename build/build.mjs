@@ -25,7 +25,7 @@ const { outputFiles } = await build({
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
-  banner: { js: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);" },
+  banner: { js: "import{createRequire as rolloutCreateRequire}from'node:module';const require=rolloutCreateRequire(import.meta.url);" },
 });
 // The entry comes last, and each file whole, so that a build beside a running rollout disturbs nobody.
 const entry = join(dist, 'rollout.js');

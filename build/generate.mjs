@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Writes the files that are made from the sources (`generated-files.ts`); returns their paths. */
 export async function generate(root) {
-  const folder = await mkdtemp(join(tmpdir(), 'rollout-generate-'));
+  const cache = fileURLToPath(new URL('node_modules/.cache/rollout/', root));
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'generate-'));
   try {
     const outfile = join(folder, 'generated-files.mjs');
     const entryPoints = ['build/generated-files.ts'];
@@ -17,12 +18,13 @@ export async function generate(root) {
       bundle: true,
       format: 'esm',
       platform: 'node',
+      external: ['ajv'],
       logLevel: 'warning',
     });
     const { generatedFiles } = await import(pathToFileURL(outfile).href);
-    for (const [path, text] of Object.entries(generatedFiles()))
-      await save(fileURLToPath(new URL(path, root)), text);
-    return Object.keys(generatedFiles());
+    const files = await generatedFiles();
+    for (const [path, text] of Object.entries(files)) await save(fileURLToPath(new URL(path, root)), text);
+    return Object.keys(files);
   } finally {
     await rm(folder, { recursive: true });
   }

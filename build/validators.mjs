@@ -20,7 +20,9 @@ export async function writeValidators() {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
+    messages: false,
     strict: false,
+    strictNumbers: true,
     inlineRefs: false,
     code: { source: true, esm: true, formats: _`require("./formats.ts").formats` },
   });

@@ -1,6 +1,6 @@
 import { formatWords } from '../schema/formats.ts';
 import { typeWords } from '../schema/words.ts';
-import { child, entries, isRequired, keysOf, type Schema, type SchemaView, says } from './schema-view.ts';
+import { child, entries, isRequired, keysOf, type SchemaView, says } from './schema-view.ts';
 
 /** One parameter of a blueprint, for people. */
 export interface Parameter {
@@ -14,19 +14,22 @@ export interface Parameter {
   readonly description: string;
 }
 
-/** Every parameter the schema of a blueprint names, parents before children; the language of policies is not opened. */
-export function parametersOf(view: SchemaView, path = '', open: readonly Schema[] = []): Parameter[] {
-  const inside = isPlain(view) || open.includes(view.at(-1)?.schema as Schema) ? [] : keysOf(view);
-  return inside.flatMap((key) => {
+/** Shapes that hold themselves. */
+const CLOSED = new Set(['label_matcher']);
+
+/** Every parameter the schema of a blueprint names, parents before children; what is plain is not opened. */
+export function parametersOf(view: SchemaView, path = ''): Parameter[] {
+  return keysOf(view).flatMap((key) => {
     const one = child(view, key);
     const at = path ? `${path}.${key}` : key;
-    const list = entries(one);
-    const below = [...open, ...view.map(({ schema }) => schema)];
-    return [
-      parameter(one, at, isRequired(view, key)),
-      ...(key === 'label_matcher' ? [] : list.length ? parametersOf(list, `${at}[]`, below) : parametersOf(one, at, below)),
-    ];
+    return [parameter(one, at, isRequired(view, key)), ...parametersInside(one, at, key)];
   });
+}
+
+function parametersInside(view: SchemaView, path: string, key: string): Parameter[] {
+  if (isPlain(view) || CLOSED.has(key)) return [];
+  const list = entries(view);
+  return list.length ? parametersOf(list, `${path}[]`) : parametersOf(view, path);
 }
 
 /** What a value must be: `number`, `duration above zero`, `list of Selector`, `gt, lt or eq`. */

@@ -67,7 +67,9 @@ export const exporters = {
     label: 'grpc_service',
     example: 'shop.v1.Checkout',
     requests: 'grpc_server_handled_total',
-    errors: { matchers: 'grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Internal|Unavailable|DataLoss"' },
+    errors: {
+      matchers: 'grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Internal|Unavailable|DataLoss"',
+    },
     buckets: { metric: 'grpc_server_handling_seconds_bucket', unit: 's' },
   },
 } as const satisfies Readonly<Record<string, Exporter>>;
@@ -84,10 +86,14 @@ export interface Asked {
 }
 
 /** A query for a metric people have: errors in % of all requests, or a latency percentile in ms; always one value. */
-export function readyMade(name: ExporterName, { measure, of, percentile = 95, window = '5m' }: Asked): string {
+export function readyMade(
+  name: ExporterName,
+  { measure, of, percentile = 95, window = '5m' }: Asked,
+): string {
   const { label, also, requests, errors, buckets }: Exporter = exporters[name];
   const matchers = [`${label}=${JSON.stringify(of)}`, ...(also ? [also] : [])];
-  const rate = (metric: string, more: readonly string[] = []) => `rate(${metric}{${[...matchers, ...more].join(', ')}}[${window}])`;
+  const rate = (metric: string, more: readonly string[] = []) =>
+    `rate(${metric}{${[...matchers, ...more].join(', ')}}[${window}])`;
   if (measure === 'error-rate') {
     const failed = rate(errors.metric ?? requests, [errors.matchers]);
     return `100 * (sum(${failed}) or vector(0)) / sum(${rate(requests)})`;

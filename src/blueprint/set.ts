@@ -63,23 +63,37 @@ function put(into: unknown, assignment: Assignment, depth: number): unknown {
   const part = assignment.path[depth];
   if (part === undefined) return assignment.value;
   if (typeof part === 'number') return putEntry(into, part, assignment, depth);
-  if (into !== null && into !== undefined && !isMapping(into)) throw refusal(assignment, depth, 'a mapping', into);
+  if (into !== null && into !== undefined && !isMapping(into))
+    throw refusal(assignment, depth, 'a mapping', into);
   const entries = new Map(Object.entries(into ?? {}));
   return Object.fromEntries(entries.set(part, put(entries.get(part), assignment, depth + 1)));
 }
 
 function putEntry(into: unknown, index: number, assignment: Assignment, depth: number): unknown[] {
-  if (into !== null && into !== undefined && !Array.isArray(into)) throw refusal(assignment, depth, 'a list', into);
+  if (into !== null && into !== undefined && !Array.isArray(into))
+    throw refusal(assignment, depth, 'a list', into);
   const list: unknown[] = into ? [...into] : [];
-  if (index > list.length || index >= LONGEST_LIST) throw refusal(assignment, depth, `a list of ${index} or more`, into);
+  if (index > list.length || index >= LONGEST_LIST)
+    throw refusal(assignment, depth, `a list of ${index} or more`, into);
   list[index] = put(list[index], assignment, depth + 1);
   return list;
 }
 
-const isMapping = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMapping = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function refusal({ path, flag }: Assignment, depth: number, expected: string, got: unknown): Error {
   const at = toPointer(path.slice(0, depth));
-  const found = Array.isArray(got) ? `a list of ${got.length}` : got === undefined || got === null ? 'nothing' : isMapping(got) ? 'a mapping' : JSON.stringify(got);
-  return fail('VALUES_TYPE', { path: toDotted(at), expected, got: found }, { at: nowhere(flag), path: toDotted(at) });
+  const found = Array.isArray(got)
+    ? `a list of ${got.length}`
+    : got === undefined || got === null
+      ? 'nothing'
+      : isMapping(got)
+        ? 'a mapping'
+        : JSON.stringify(got);
+  return fail(
+    'VALUES_TYPE',
+    { path: toDotted(at), expected, got: found },
+    { at: nowhere(flag), path: toDotted(at) },
+  );
 }

@@ -1,28 +1,40 @@
 import { formatNumber } from '../text/number.ts';
 import type { InPort } from './component.ts';
 import type { Plan } from './plan.ts';
+import { isTrue } from './reading.ts';
 import { type Component, columnName, type Feed, signalName } from './tree.ts';
 
 const DEEPEST = 12;
 
-/**
- * Why a signal has the reading it has in this frame, as one line: the decisions that led to it, followed upstream
- * through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`.
- */
-export function explain(plan: Plan, frame: Float64Array, key: string): string {
-  return [...new Set(follow(plan, frame, key, DEEPEST))].join('; ');
+/** One thing that was measured or set, in words, and whether it speaks for what it explains. */
+interface Cause {
+  readonly text: string;
+  readonly isTrue: boolean;
 }
 
-function follow(plan: Plan, frame: Float64Array, key: string, depth: number): string[] {
+/**
+ * Why a signal has the reading it has in this frame, as one line: the decisions that led to it, followed upstream
+ * through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`. A true signal is explained by
+ * what is true; that nothing spoke against it goes without saying.
+ */
+export function explain(plan: Plan, frame: Float64Array, key: string): string {
+  const causes = follow(plan, frame, key, DEEPEST);
+  const speaking = isTrue(frame[plan.slotOf(key) ?? 0]!) ? causes.filter((cause) => cause.isTrue) : [];
+  return [...new Set((speaking.length > 0 ? speaking : causes).map((cause) => cause.text))].join('; ');
+}
+
+function follow(plan: Plan, frame: Float64Array, key: string, depth: number): Cause[] {
   const leaf = producerOf(plan, key);
   const value = frame[plan.slotOf(key) ?? 0]!;
-  if (!leaf?.kind.reason || depth === 0) return [`${signalName(key)} = ${formatNumber(value)}`];
-  const ports = inPorts(plan, frame, leaf);
-  const reason = leaf.kind.reason(ports, leaf.config, value);
-  if ('text' in reason) return [`${signalName(key)}: ${reason.text}`];
+  const cause = (text: string): Cause[] => [{ text, isTrue: isTrue(value) }];
+  const plain = `${signalName(key)} = ${formatNumber(value)}`;
+  if (!leaf?.kind.reason || depth === 0) return cause(plain);
+  const reason = leaf.kind.reason(inPorts(plan, frame, leaf), leaf.config, value);
+  if ('text' in reason) return cause(`${signalName(key)}: ${reason.text}`);
   const keys = reason.follow.flatMap((port) => (port as KeyedPort).key ?? []);
-  if (keys.length === 0) return [`${signalName(key)} = ${formatNumber(value)}`];
-  return keys.flatMap((upstream) => follow(plan, frame, upstream, depth - 1));
+  return keys.length === 0
+    ? cause(plain)
+    : keys.flatMap((upstream) => follow(plan, frame, upstream, depth - 1));
 }
 
 interface KeyedPort extends InPort {

@@ -16,10 +16,44 @@ export const isGroup = (entry: Group | Line): entry is Group => 'verbs' in entry
 
 /** Every command of rollout. */
 export const commands: Readonly<Record<string, Group | Line>> = {
+  blueprints: {
+    summary: 'Author a rollout: find a blueprint, write its values',
+    example: 'rollout blueprints generate --name average-latency',
+    verbs: {
+      list: {
+        summary: 'List the blueprints',
+        load: async () => (await import('./commands/blueprints/list.ts')).list,
+      },
+      show: {
+        summary: 'Show the parameters of a blueprint',
+        load: async () => (await import('./commands/blueprints/show.ts')).show,
+      },
+      values: {
+        summary: 'Write a commented template of the values',
+        load: async () => (await import('./commands/blueprints/values.ts')).values,
+      },
+      'dynamic-values': {
+        summary: 'Write a commented template of the dynamic configuration',
+        load: async () => (await import('./commands/blueprints/dynamic-values.ts')).dynamicValues,
+      },
+      generate: {
+        summary: 'Write a values file from flags and questions',
+        load: async () => (await import('./commands/blueprints/generate.ts')).generate,
+      },
+      validate: {
+        summary: 'Check values: schema, circuit, and what was probably not meant',
+        load: async () => (await import('./commands/blueprints/validate.ts')).validate,
+      },
+    },
+  },
   policy: {
     summary: 'Look at the policy a blueprint becomes',
     example: 'rollout policy graph --values-file values.yaml',
     verbs: {
+      render: {
+        summary: 'Print the policy, or write it with its graphs and dashboard',
+        load: async () => (await import('./commands/policy/render.ts')).render,
+      },
       graph: {
         summary: 'Draw the circuit: Mermaid, DOT or SVG, with readings of a trace',
         load: async () => (await import('./commands/policy/graph.ts')).graph,
@@ -28,7 +62,23 @@ export const commands: Readonly<Record<string, Group | Line>> = {
         summary: 'Print a Grafana dashboard of the policy',
         load: async () => (await import('./commands/policy/dashboard.ts')).dashboard,
       },
+      validate: {
+        summary: 'Check a policy: schema, circuit, and what was probably not meant',
+        load: async () => (await import('./commands/policy/validate.ts')).validate,
+      },
+      test: {
+        summary: 'Run unit tests of a policy',
+        load: async () => (await import('./commands/policy/test.ts')).test,
+      },
+      diff: {
+        summary: 'Compare two policies in words of rollouts',
+        load: async () => (await import('./commands/policy/diff.ts')).diff,
+      },
     },
+  },
+  simulate: {
+    summary: 'Rehearse a policy: on a scenario, on live metrics, on history',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   'dynamic-config': {
     summary: 'Steer a running rollout: start, stop or reset it',
@@ -47,6 +97,10 @@ export const commands: Readonly<Record<string, Group | Line>> = {
         load: async () => (await import('./commands/dynamic-config/delete.ts')).remove,
       },
     },
+  },
+  status: {
+    summary: 'Show the simulations running on this machine',
+    load: async () => (await import('./commands/status.ts')).status,
   },
   completion: {
     summary: 'Print the script that completes rollout on the TAB key',

@@ -22,10 +22,20 @@ const NOTHING: Document = { file: 'command line', value: {}, locate: () => nowhe
  * Reads and checks a document: booleans `rollout` and `reset`, strings `pass_through_label_values`, and `keys`, the other
  * keys its policy reads. Undefined when the command line names none.
  */
-export async function readDynamicDocument(options: DynamicOptions, keys: Iterable<string>, io: IO): Promise<DynamicDocument | undefined> {
+export async function readDynamicDocument(
+  options: DynamicOptions,
+  keys: Iterable<string>,
+  io: IO,
+): Promise<DynamicDocument | undefined> {
   if (options.file === undefined && !options.set?.length) return undefined;
-  const base = options.file === undefined ? NOTHING : parseYaml(await io.read(options.file), options.file, 'a dynamic configuration');
-  const document = assign(base, (options.set ?? []).map((text) => parseSet(text)));
+  const base =
+    options.file === undefined
+      ? NOTHING
+      : parseYaml(await io.read(options.file), options.file, 'a dynamic configuration');
+  const document = assign(
+    base,
+    (options.set ?? []).map((text) => parseSet(text)),
+  );
   refuse(check(document, new Set([...FLAGS, PASS_THROUGH, ...keys])));
   return document.value as DynamicDocument;
 }
@@ -40,12 +50,21 @@ function check(document: Document, known: ReadonlySet<string>): Diagnostic[] {
   const { value } = document;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const got = Array.isArray(value) ? 'a list' : JSON.stringify(value);
-    return [diagnostic('NOT_A_MAPPING', { what: 'a dynamic configuration', got }, { at: document.locate('') })];
+    return [
+      diagnostic('NOT_A_MAPPING', { what: 'a dynamic configuration', got }, { at: document.locate('') }),
+    ];
   }
   const roots = new Set([...known].map((key) => key.split('.')[0]!));
   return Object.entries(value).flatMap(([key, entry]) => {
     const place = { at: document.locate(`/${key}`), path: key };
-    if (!roots.has(key)) return [diagnostic('DYNAMIC_UNKNOWN_KEY', { key, suggestion: suggest(key, roots), known: [...roots].join(', ') }, place)];
+    if (!roots.has(key))
+      return [
+        diagnostic(
+          'DYNAMIC_UNKNOWN_KEY',
+          { key, suggestion: suggest(key, roots), known: [...roots].join(', ') },
+          place,
+        ),
+      ];
     const expected = expectation(key, entry);
     return expected ? [diagnostic('DYNAMIC_TYPE', { key, expected, got: JSON.stringify(entry) }, place)] : [];
   });

@@ -7,6 +7,7 @@ import type { Plan } from '../circuit/plan.ts';
 import { type Diagnostic, fail, refuse } from '../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
+import type { DashboardParams } from '../render/dashboard.ts';
 import { inFileOrder } from '../schema/explain.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
 import type { IO } from './io.ts';
@@ -27,6 +28,8 @@ export interface LoadedPolicy extends LocatedPolicy {
   readonly blueprint?: Blueprint;
   /** The values, defaults filled in; undefined for a policy file. */
   readonly values?: unknown;
+  /** What they say of the dashboard. */
+  readonly dashboard?: DashboardParams;
   /** The text of the file it was read from; empty when it came from flags alone. */
   readonly text: string;
 }
@@ -49,7 +52,8 @@ export const addBlueprintsOption = (command: Command): Command =>
 export async function loadPolicy(options: PolicyOptions, io: IO): Promise<LoadedPolicy> {
   if (options.policyFile !== undefined) return loadPolicyFile(options.policyFile, options, io);
   const { blueprint, document, text } = await loadValues(options, io);
-  return { ...(await renderBlueprint(blueprint, document)), text };
+  const rendered = await renderBlueprint(blueprint, document);
+  return { ...rendered, dashboard: (rendered.values as { dashboard?: DashboardParams }).dashboard, text };
 }
 
 /** Reads values with the `--set` flags on top, and finds their blueprint. */
@@ -69,7 +73,7 @@ export async function loadValues(
 }
 
 /** Compiles a loaded policy. Throws RolloutError with every fault; returns the warnings in file order otherwise. */
-export function compileLoaded(loaded: LoadedPolicy): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
+export function compileLoaded(loaded: LocatedPolicy & { readonly text?: string }): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
   const { plan, diagnostics } = compile(loaded.resource.spec.circuit, loaded.placeOf);
   const all = refuse(inFileOrder([...loaded.diagnostics, ...diagnostics]));
   return { plan: plan!, diagnostics: all };

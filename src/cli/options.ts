@@ -1,11 +1,19 @@
 import { Option } from 'commander';
 
 /** commander's way to collect an option that may be repeated. */
-export const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+export const repeated = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
 
 /** An option that takes one of a few words. */
-export const choiceOption = (flags: string, what: string, choices: readonly string[], fallback: string): Option =>
-  new Option(flags, what).choices(choices).default(fallback);
+export const choiceOption = (
+  flags: string,
+  what: string,
+  choices: readonly string[],
+  fallback?: string,
+): Option => new Option(flags, what).choices(choices).default(fallback);
 
 /** `-o, --output text|json`, on every command with a result. */
-export const outputOption = (): Option => choiceOption('-o, --output <format>', 'form of the result', ['text', 'json'], 'text');
+export const outputOption = (): Option =>
+  choiceOption('-o, --output <format>', 'form of the result', ['text', 'json'], 'text');

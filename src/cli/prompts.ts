@@ -20,16 +20,36 @@ export async function openPrompts(io: IO): Promise<Ask> {
     say: (text) => io.err(`${text}\n`),
     async text({ message, fallback, check }) {
       const validate = async (answer: string) => (await check?.(answer.trim())) ?? true;
-      const { answer } = await prompt([{ type: 'input', name: 'answer', message, default: fallback, validate, theme }]);
+      const { answer } = await prompt([
+        { type: 'input', name: 'answer', message, default: fallback, validate, theme },
+      ]);
       return answer.trim();
     },
     async choose(message, choices, fallback) {
-      const list = choices.map(({ value, title, more }) => ({ value, name: title, ...(more ? { description: more } : {}) }));
-      const { answer } = await prompt([{ type: 'select', name: 'answer', message, choices: list, default: fallback, loop: false, pageSize: 12, theme }]);
+      const list = choices.map(({ value, title, short, more }) => ({
+        value,
+        name: title,
+        short: short ?? title,
+        ...(more ? { description: more } : {}),
+      }));
+      const { answer } = await prompt([
+        {
+          type: 'select',
+          name: 'answer',
+          message,
+          choices: list,
+          default: fallback,
+          loop: false,
+          pageSize: 12,
+          theme,
+        },
+      ]);
       return answer as (typeof choices)[number]['value'];
     },
     async confirm(message, fallback) {
-      const { answer } = await prompt([{ type: 'confirm', name: 'answer', message, default: fallback, theme }]);
+      const { answer } = await prompt([
+        { type: 'confirm', name: 'answer', message, default: fallback, theme },
+      ]);
       return answer;
     },
   };

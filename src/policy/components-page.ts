@@ -12,8 +12,8 @@ const ARITIES: Readonly<Record<Arity, string>> = {
 
 /** `docs/components.md`: a heading, the ports and the parameters of every kind. */
 export function componentsPage(): string {
-  const published = kinds.filter((kind) => !kind.internal).sort((a, b) => (spelling(a) < spelling(b) ? -1 : 1));
-  return `${[HEAD, ...published.map(section)].join('\n\n')}\n`;
+  const inOrder = [...kinds].sort((a, b) => (spelling(a) < spelling(b) ? -1 : 1));
+  return `${[HEAD, ...inOrder.map(section)].join('\n\n')}\n`;
 }
 
 const HEAD = `# Components
@@ -23,7 +23,8 @@ constants, \`out_ports\` name the signals it puts out. A reading is a number or 
 
 function section(kind: Kind): string {
   const parts = [`## ${spelling(kind)}`, kind.summary];
-  if (kind.foreign) parts.push('It steers another system: it is checked and drawn, and in a run it is a sink whose outputs are invalid.');
+  if (kind.internal) parts.push('It stands inside other components, and in diagrams; a policy cannot write it.');
+  else if (kind.foreign) parts.push('It steers another system: it is checked and drawn, and in a run it is a sink whose outputs are invalid.');
   if (Object.keys(kind.in).length) parts.push(table(['in port', 'takes'], portRows(kind)));
   const outs = Object.keys(kind.out).map((port) => `\`${port}\``);
   if (outs.length) parts.push(`Out ports: ${outs.join(', ')}.`);

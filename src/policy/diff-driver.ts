@@ -3,7 +3,7 @@ import type { Plan, Query } from '../circuit/plan.ts';
 import type { Component } from '../circuit/tree.ts';
 import { formatNumber } from '../text/number.ts';
 import { windowsOf } from '../text/promql-facts.ts';
-import { count, type Entity, time, type Trait, traitsOf, word } from './diff-entity.ts';
+import { count, type Entity, type Trait, time, traitsOf, word } from './diff-entity.ts';
 import { isMeterQuery } from './lint-meter.ts';
 
 const SIGNS = { gt: '>', lt: '<', gte: '>=', lte: '<=', eq: '==', neq: '!=' } as const;
@@ -23,16 +23,21 @@ export function portrayDrivers(plan: Plan, meters: Readonly<Record<string, unkno
     const query = plan.queries.find((one) => one.signal === signal)!;
     const meter = meterOf(query_string);
     if (meter !== undefined) used.add(meter);
-    for (const part of [query.component, ...criteria.flatMap((criterion) => behind(criterion, plan))]) told.add(part);
+    for (const part of [query.component, ...criteria.flatMap((criterion) => behind(criterion, plan))])
+      told.add(part);
     const measure = [...measureOf(query, plan), ...(meter === undefined ? [] : traitsOf(meters[meter]))];
     const rules = criteria.flatMap((criterion) => criterionTraits(criterion, plan));
-    const conditions = criteria.map((criterion) => `${criterion.effect} ${SIGNS[criterion.operator]} ${thresholdOf(criterion, plan)}`);
+    const conditions = criteria.map(
+      (criterion) => `${criterion.effect} ${SIGNS[criterion.operator]} ${thresholdOf(criterion, plan)}`,
+    );
     return {
       kind: `driver ${signal.replace(/_\d+$/, '')}`,
       subject: signal,
       likeness: JSON.stringify(measure.map(({ name, value }) => [name, value])),
       rank,
-      summary: [isMeterQuery(query_string) ? '' : oneLine(query_string), ...conditions].filter(Boolean).join(', '),
+      summary: [isMeterQuery(query_string) ? '' : oneLine(query_string), ...conditions]
+        .filter(Boolean)
+        .join(', '),
       traits: [...measure, ...rules],
       nameOf: (trait: string) => `${trait} of ${signal}`,
     };
@@ -48,7 +53,9 @@ function measureOf({ query_string, every, component }: Query, plan: Plan): Trait
   if (!isMeterQuery(query_string)) return [word('query', oneLine(query_string)), asked, ...average];
   const quantile = /^histogram_quantile\(([\d.e-]+),/.exec(query_string)?.[1];
   return [
-    ...(quantile === undefined ? [] : [count('percentile', Number((Number(quantile) * 100).toPrecision(12)))]),
+    ...(quantile === undefined
+      ? []
+      : [count('percentile', Number((Number(quantile) * 100).toPrecision(12)))]),
     time('window', windowsOf(query_string)[0] ?? 0),
     asked,
     ...average,
@@ -92,7 +99,11 @@ function behind(criterion: Criterion, plan: Plan): Component[] {
 
 function readersOf(component: Component, plan: Plan): Component[] {
   const key = component.out.output;
-  return plan.leaves.filter((leaf) => Object.values(leaf.in).some((feeds) => feeds.some(({ signal }) => signal !== undefined && signal === key)));
+  return plan.leaves.filter((leaf) =>
+    Object.values(leaf.in).some((feeds) =>
+      feeds.some(({ signal }) => signal !== undefined && signal === key),
+    ),
+  );
 }
 
 const meterOf = (query: string): string | undefined =>

@@ -28,9 +28,17 @@ export interface Entity {
   readonly nameOf: (trait: string) => string;
 }
 
-export const percent = (name: string, value: number): Trait => ({ name, value, text: `${formatNumber(value)} %` });
+export const percent = (name: string, value: number): Trait => ({
+  name,
+  value,
+  text: `${formatNumber(value)} %`,
+});
 export const time = (name: string, value: Seconds): Trait => ({ name, value, text: formatSpoken(value) });
-export const word = (name: string, value: string): Trait => ({ name, value, text: value === '' ? 'empty' : value });
+export const word = (name: string, value: string): Trait => ({
+  name,
+  value,
+  text: value === '' ? 'empty' : value,
+});
 export const count = (name: string, value: number): Trait => ({ name, value, text: formatNumber(value) });
 
 const TIMES = /(^|_)(interval|duration|window|timeout|ttl|period|for|wait)$/;
@@ -39,11 +47,20 @@ const TIMES = /(^|_)(interval|duration|window|timeout|ttl|period|for|wait)$/;
 export function traitsOf(value: unknown, path: readonly (string | number)[] = []): Trait[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap((entry, i) => traitsOf(entry, [...path, i]));
-  if (typeof value === 'object') return Object.entries(value).flatMap(([key, entry]) => traitsOf(entry, [...path, key]));
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([key, entry]) => traitsOf(entry, [...path, key]));
   const name = toDotted(toPointer(path));
-  const seconds = TIMES.test(String(path.findLast((part) => typeof part === 'string'))) ? secondsOf(value) : undefined;
+  const seconds = TIMES.test(String(path.findLast((part) => typeof part === 'string')))
+    ? secondsOf(value)
+    : undefined;
   if (seconds !== undefined) return [time(name, seconds)];
-  return [{ name, value: value as Trait['value'], text: typeof value === 'string' ? JSON.stringify(value) : String(value) }];
+  return [
+    {
+      name,
+      value: value as Trait['value'],
+      text: typeof value === 'string' ? JSON.stringify(value) : String(value),
+    },
+  ];
 }
 
 const secondsOf = (value: unknown): Seconds | undefined =>

@@ -3,7 +3,7 @@ import type { Plan } from '../circuit/plan.ts';
 import { type Component, signalName } from '../circuit/tree.ts';
 import type { Subject } from './diff.ts';
 import { portrayDrivers } from './diff-driver.ts';
-import { type Entity, percent, time, type Trait, traitsOf, word } from './diff-entity.ts';
+import { type Entity, percent, type Trait, time, traitsOf, word } from './diff-entity.ts';
 import type { Policy } from './policy.ts';
 
 /** Kinds that only combine conditions: what goes in and out of them follows from the drivers. */
@@ -14,7 +14,9 @@ export function portray({ resource, plan, dashboard }: Subject): Entity[] {
   const meters = metersOf(resource.spec);
   const drivers = portrayDrivers(plan, meters, 3);
   const own = Object.fromEntries(Object.entries(meters).filter(([name]) => !drivers.meters.has(name)));
-  const rollout = plan.tree.find((component) => component.kind.kind === 'bool_variable' && component.config.config_key === 'rollout');
+  const rollout = plan.tree.find(
+    (component) => component.kind.kind === 'bool_variable' && component.config.config_key === 'rollout',
+  );
   const whole: Trait[] = [
     word('policy name', resource.metadata.name),
     time('evaluation interval', plan.interval),
@@ -31,7 +33,12 @@ export function portray({ resource, plan, dashboard }: Subject): Entity[] {
   ];
 }
 
-const thing = (subject: string, rank: number, traits: readonly Trait[], nameOf = (trait: string) => `${subject}: ${trait}`): Entity => ({
+const thing = (
+  subject: string,
+  rank: number,
+  traits: readonly Trait[],
+  nameOf = (trait: string) => `${subject}: ${trait}`,
+): Entity => ({
   kind: subject,
   subject,
   rank,
@@ -44,21 +51,28 @@ function portrayRamp(plan: Plan): Entity[] {
   const ramp = rampOf(plan);
   if (!ramp) return [];
   const { steps, sampler } = ramp.config.parameters;
-  const stages = steps.map((step: { target_accept_percentage?: number; duration: number }, i: number): Entity => {
-    const [target, duration] = [percent('', step.target_accept_percentage ?? 0), time('duration', step.duration)];
-    const subject = `step ${i + 1}`;
-    return {
-      kind: 'step',
-      subject,
-      rank: 1,
-      summary: `${target.text} in ${duration.text}`,
-      traits: [target, duration],
-      nameOf: (trait) => (trait ? `${trait} of ${subject}` : subject),
-    };
-  });
+  const stages = steps.map(
+    (step: { target_accept_percentage?: number; duration: number }, i: number): Entity => {
+      const [target, duration] = [
+        percent('', step.target_accept_percentage ?? 0),
+        time('duration', step.duration),
+      ];
+      const subject = `step ${i + 1}`;
+      return {
+        kind: 'step',
+        subject,
+        rank: 1,
+        summary: `${target.text} in ${duration.text}`,
+        traits: [target, duration],
+        nameOf: (trait) => (trait ? `${trait} of ${subject}` : subject),
+      };
+    },
+  );
   const ports = ['forward', 'backward', 'reset'].flatMap((port) => {
     const feed = ramp.in[port]?.[0];
-    return feed ? [word(`${port} signal`, feed.signal === undefined ? feed.text : signalName(feed.signal))] : [];
+    return feed
+      ? [word(`${port} signal`, feed.signal === undefined ? feed.text : signalName(feed.signal))]
+      : [];
   });
   const { pass_through_label_values, pass_through_label_values_config_key } = ramp.config;
   const rest = traitsOf({ sampler, pass_through_label_values, pass_through_label_values_config_key });
@@ -78,9 +92,14 @@ function portrayRest(plan: Plan, told: ReadonlySet<Component>): Entity[] {
       const nth = (seen.get(base) ?? 0) + 1;
       seen.set(base, nth);
       const subject = nth === 1 ? base : `${base} (${nth})`;
-      if (isDerived(component, derived)) return { ...thing(subject, 4, [word('kind', component.kind.kind)]), follows: true };
+      if (isDerived(component, derived))
+        return { ...thing(subject, 4, [word('kind', component.kind.kind)]), follows: true };
       const config = LOGIC.has(component.kind.kind) ? withoutInputs(component.config) : component.config;
-      const traits = [word('kind', component.kind.kind), ...traitsOf(config), ...inputTraits(component, derived)];
+      const traits = [
+        word('kind', component.kind.kind),
+        ...traitsOf(config),
+        ...inputTraits(component, derived),
+      ];
       return { ...thing(subject, 4, traits), summary: component.kind.kind, likeness: JSON.stringify(traits) };
     });
 }
@@ -91,13 +110,17 @@ const withoutInputs = ({ in_ports: _, ...rest }: Record<string, unknown>): Recor
 function inputTraits(component: Component, derived: ReadonlySet<string>): Trait[] {
   if (!LOGIC.has(component.kind.kind)) return [];
   const feeds = Object.values(component.in).flat();
-  const names = feeds.flatMap((feed) => (feed.signal === undefined ? feed.text : derived.has(feed.signal) ? [] : signalName(feed.signal)));
+  const names = feeds.flatMap((feed) =>
+    feed.signal === undefined ? feed.text : derived.has(feed.signal) ? [] : signalName(feed.signal),
+  );
   return [word('inputs', names.sort().join(', '))];
 }
 
 /** Signals that follow from the criteria alone. */
 function derivedKeys(plan: Plan, told: ReadonlySet<Component>): Set<string> {
-  const derived = new Set([...told].filter(({ kind }) => kind.kind === 'decider').flatMap(({ out }) => Object.values(out)));
+  const derived = new Set(
+    [...told].filter(({ kind }) => kind.kind === 'decider').flatMap(({ out }) => Object.values(out)),
+  );
   for (let before = -1; before !== derived.size; ) {
     before = derived.size;
     for (const component of plan.tree) {
@@ -109,13 +132,18 @@ function derivedKeys(plan: Plan, told: ReadonlySet<Component>): Set<string> {
 }
 
 const isFed = (component: Component, derived: ReadonlySet<string>): boolean =>
-  Object.values(component.in).flat().every((feed) => feed.signal === undefined || derived.has(feed.signal));
+  Object.values(component.in)
+    .flat()
+    .every((feed) => feed.signal === undefined || derived.has(feed.signal));
 
 const isDerived = (component: Component, derived: ReadonlySet<string>): boolean =>
   LOGIC.has(component.kind.kind) && Object.values(component.out).every((key) => derived.has(key));
 
 const metersOf = ({ resources }: Policy): Readonly<Record<string, unknown>> =>
-  ((resources?.flow_control as Record<string, unknown> | undefined)?.flux_meters as Record<string, unknown>) ?? {};
+  ((resources?.flow_control as Record<string, unknown> | undefined)?.flux_meters as Record<
+    string,
+    unknown
+  >) ?? {};
 
 function withMeters({ resources }: Policy, flux_meters: unknown): unknown {
   return { ...resources, flow_control: { ...(resources?.flow_control as object), flux_meters } };

@@ -39,7 +39,9 @@ function pair(olds: readonly Entity[], nows: readonly Entity[]): Pair[] {
   const found = new Map<Entity, Entity>();
   const match = (same: (old: Entity, now: Entity) => boolean) => {
     for (const old of olds) {
-      const now = found.has(old) ? undefined : [...free].find((one) => one.kind === old.kind && same(old, one));
+      const now = found.has(old)
+        ? undefined
+        : [...free].find((one) => one.kind === old.kind && same(old, one));
       if (now) found.set(old, now);
       if (now) free.delete(now);
     }
@@ -63,7 +65,15 @@ function compare(old: Entity, now: Entity): Difference[] {
   const renamed: Difference[] =
     old.subject === now.subject
       ? []
-      : [{ change: 'renamed', subject: old.subject, before: old.subject, after: now.subject, text: `${old.subject}: is now ${now.subject}` }];
+      : [
+          {
+            change: 'renamed',
+            subject: old.subject,
+            before: old.subject,
+            after: now.subject,
+            text: `${old.subject}: is now ${now.subject}`,
+          },
+        ];
   const names = new Set([...old.traits, ...now.traits].map(({ name }) => name));
   return [
     ...renamed,
@@ -76,11 +86,20 @@ function compare(old: Entity, now: Entity): Difference[] {
   ];
 }
 
-const traitOf = (entity: Entity, name: string): Trait | undefined => entity.traits.find((trait) => trait.name === name);
+const traitOf = (entity: Entity, name: string): Trait | undefined =>
+  entity.traits.find((trait) => trait.name === name);
 
 function differ(before: Trait | undefined, after: Trait | undefined, subject: string): Difference[] {
   if (before && after && before.value === after.value) return [];
   const change = !before ? 'added' : !after ? 'removed' : 'changed';
   const text = before && after ? `${before.text} -> ${after.text}` : `${change} (${(before ?? after)!.text})`;
-  return [{ change, subject, before: before?.value ?? null, after: after?.value ?? null, text: `${subject}: ${text}` }];
+  return [
+    {
+      change,
+      subject,
+      before: before?.value ?? null,
+      after: after?.value ?? null,
+      text: `${subject}: ${text}`,
+    },
+  ];
 }

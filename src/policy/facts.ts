@@ -24,8 +24,14 @@ export function factsOf(plan: Plan): PolicyFacts {
     fastest_completion_seconds: fastest,
     worst_breach_to_reset_seconds: slowest?.total ?? null,
     sentences: [
-      ...(fastest === null ? [] : [`the fastest way to ${formatNumber(last)} % takes ${formatSpoken(fastest)}`]),
-      ...(slowest ? [`a lasting breach resets the ramp within ${formatSpoken(slowest.total)} (${slowest.why})`] : ramp ? ['no metric ever resets the ramp'] : []),
+      ...(fastest === null
+        ? []
+        : [`the fastest way to ${formatNumber(last)} % takes ${formatSpoken(fastest)}`]),
+      ...(slowest
+        ? [`a lasting breach resets the ramp within ${formatSpoken(slowest.total)} (${slowest.why})`]
+        : ramp
+          ? ['no metric ever resets the ramp']
+          : []),
     ],
   };
 }
@@ -33,7 +39,9 @@ export function factsOf(plan: Plan): PolicyFacts {
 /** Tick 0 cannot move forward on a query: its first result is seen at tick 1, and a criterion may ask for more. */
 function fastestCompletion(plan: Plan, steps: readonly { readonly duration: Seconds }[]): Seconds {
   const ticks = steps.reduce((sum, { duration }) => sum + Math.max(1, ticksOf(duration, plan.interval)), 0);
-  const forwards = driversOf(plan).flatMap(({ criteria }) => criteria.filter(({ effect }) => effect === 'forward'));
+  const forwards = driversOf(plan).flatMap(({ criteria }) =>
+    criteria.filter(({ effect }) => effect === 'forward'),
+  );
   const waits = forwards.map(({ component }) => 1 + ticksOf(component.config.true_for, plan.interval));
   const first = waits.length === 0 ? 0 : Math.min(...waits);
   return (first + ticks - 1) * plan.interval;
@@ -57,5 +65,8 @@ function slowestReset(plan: Plan): { readonly total: Seconds; readonly why: stri
       return { total: window + asked + plan.interval + held, why: parts.join(', ') };
     });
   });
-  return candidates.reduce<(typeof candidates)[number] | undefined>((a, b) => (a && a.total >= b.total ? a : b), undefined);
+  return candidates.reduce<(typeof candidates)[number] | undefined>(
+    (a, b) => (a && a.total >= b.total ? a : b),
+    undefined,
+  );
 }

@@ -24,7 +24,9 @@ export function lintCriteria(plan: Plan, report: Report): void {
     const least = isMeterQuery(driver.query_string) ? 0 : Number.NEGATIVE_INFINITY;
     const rated = driver.criteria.flatMap((criterion) => rate(criterion, least, plan));
     for (const one of rated) lintAlone(one, report);
-    for (const one of rated) for (const other of rated) if (RANK[one.criterion.effect] < RANK[other.criterion.effect]) lintPair(one, other, report);
+    for (const one of rated)
+      for (const other of rated)
+        if (RANK[one.criterion.effect] < RANK[other.criterion.effect]) lintPair(one, other, report);
   }
   const ramp = rampOf(plan);
   if (ramp && !drivers.some(({ criteria }) => criteria.some(({ effect }) => effect !== 'forward'))) {
@@ -36,15 +38,24 @@ function lintAlone(one: Rated, report: Report): void {
   const { criterion } = one;
   const least = one.least === 0 ? `${criterion.lhs} is never below 0` : 'no number satisfies it';
   if (!canHold(one, one.least)) {
-    report('LINT_NEVER', { effect: criterion.effect, condition: conditionOf(one), why: least }, criterion.component.pointer);
+    report(
+      'LINT_NEVER',
+      { effect: criterion.effect, condition: conditionOf(one), why: least },
+      criterion.component.pointer,
+    );
   } else if (criterion.effect !== 'forward' && covers(one, { operator: 'gte', threshold: one.least })) {
-    report('LINT_ALWAYS', { effect: criterion.effect, condition: conditionOf(one), why: least }, criterion.component.pointer);
+    report(
+      'LINT_ALWAYS',
+      { effect: criterion.effect, condition: conditionOf(one), why: least },
+      criterion.component.pointer,
+    );
   }
 }
 
 /** `strong` wins over `weak` when both hold. Backward and reset may hold together: that is how they are meant. */
 function lintPair(weak: Rated, strong: Rated, report: Report): void {
-  if (weak.base !== strong.base || weak.criterion.lhs !== strong.criterion.lhs || !canHold(weak, weak.least)) return;
+  if (weak.base !== strong.base || weak.criterion.lhs !== strong.criterion.lhs || !canHold(weak, weak.least))
+    return;
   const [effect, winner] = [weak.criterion.effect, strong.criterion.effect];
   if (covers(strong, weak)) {
     const why = `${winner} (${conditionOf(strong)}) holds whenever it does`;
@@ -54,7 +65,11 @@ function lintPair(weak: Rated, strong: Rated, report: Report): void {
   const where = effect === 'forward' ? bothHold(weak, strong) : undefined;
   if (!where) return;
   const scale = weak.base && where !== 'everywhere' ? `${where} times ${weak.base}` : where;
-  report('LINT_OVERLAP', { signal: weak.criterion.lhs, one: effect, other: winner, where: scale, winner }, strong.criterion.component.pointer);
+  report(
+    'LINT_OVERLAP',
+    { signal: weak.criterion.lhs, one: effect, other: winner, where: scale, winner },
+    strong.criterion.component.pointer,
+  );
 }
 
 /** The threshold of a criterion: a constant, or a constant multiple of a signal. Others say nothing that could be checked. */
@@ -62,11 +77,15 @@ function rate(criterion: Criterion, least: number, plan: Plan): Rated[] {
   const { operator, threshold } = criterion;
   if (threshold !== undefined) return [{ criterion, operator, threshold, base: '', least }];
   const key = criterion.component.in.rhs?.[0]?.signal;
-  const product = plan.leaves.find((leaf) => leaf.kind.kind === 'arithmetic_combinator' && leaf.out.output === key);
+  const product = plan.leaves.find(
+    (leaf) => leaf.kind.kind === 'arithmetic_combinator' && leaf.out.output === key,
+  );
   if (product?.config.operator !== 'mul') return [];
   const [signal, constant] = [product.in.lhs?.[0], product.in.rhs?.[0]];
   if (signal?.signal === undefined || constant === undefined || constant.signal !== undefined) return [];
-  return [{ criterion, operator, threshold: constant.constant, base: signal.signal.replace(/^root\//, ''), least }];
+  return [
+    { criterion, operator, threshold: constant.constant, base: signal.signal.replace(/^root\//, ''), least },
+  ];
 }
 
 const conditionOf = ({ criterion, operator, threshold, base }: Rated): string =>

@@ -16,12 +16,18 @@ export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Plac
   const { loadPromql } = await import('../text/promql.ts');
   const check = await loadPromql();
   const faults = own.flatMap((query) =>
-    check(query.query_string).faults.map((fault) => report(fault, query.query_string, placeOf(`${query.component.pointer}/query_string`))),
+    check(query.query_string).faults.map((fault) =>
+      report(fault, query.query_string, placeOf(`${query.component.pointer}/query_string`)),
+    ),
   );
   return [...faults, ...windows];
 }
 
-function lintWindow({ query_string, every, signal, component }: Query, plan: Plan, placeOf: (pointer: string) => Place): Diagnostic[] {
+function lintWindow(
+  { query_string, every, signal, component }: Query,
+  plan: Plan,
+  placeOf: (pointer: string) => Place,
+): Diagnostic[] {
   const shortest = Math.min(...windowsOf(query_string));
   const interval = every * plan.interval;
   if (!(shortest < 2 * interval)) return [];
@@ -46,5 +52,7 @@ function near(query: string, from: number): string {
   if (from === 0) return 'its start';
   const before = query.slice(Math.max(0, from - CONTEXT), from).replace(/\s+/g, ' ');
   const cut = from > CONTEXT ? '…' : '';
-  return from >= query.length ? `its end, after \`${cut}${before}\`` : `character ${from + 1}, after \`${cut}${before}\``;
+  return from >= query.length
+    ? `its end, after \`${cut}${before}\``
+    : `character ${from + 1}, after \`${cut}${before}\``;
 }

@@ -20,14 +20,27 @@ export function lintRamp(plan: Plan, report: Report): void {
   targets.forEach((target, i) => {
     const before = targets[i - 1] ?? 0;
     if (target < before)
-      report('LINT_STEP_DOWN', { step: i + 1, from: formatNumber(before), to: formatNumber(target) }, `${pointer}/${i}/target_accept_percentage`);
+      report(
+        'LINT_STEP_DOWN',
+        { step: i + 1, from: formatNumber(before), to: formatNumber(target) },
+        `${pointer}/${i}/target_accept_percentage`,
+      );
   });
   const last = targets.at(-1) ?? 0;
-  if (last < 100) report('LINT_LAST_STEP', { last: formatNumber(last) }, `${pointer}/${targets.length - 1}/target_accept_percentage`);
+  if (last < 100)
+    report(
+      'LINT_LAST_STEP',
+      { last: formatNumber(last) },
+      `${pointer}/${targets.length - 1}/target_accept_percentage`,
+    );
   const total = steps.reduce((sum, step) => sum + step.duration, 0);
   const slowest = plan.queries
     .map((query) => ({ signal: query.signal, window: lookbackOf(query.query_string) }))
     .reduce((a, b) => (b.window > a.window ? b : a), { signal: '', window: 0 });
   if (total >= slowest.window) return;
-  report('LINT_RAMP_SHORT', { total: formatSpoken(total), window: formatSpoken(slowest.window), signal: slowest.signal }, pointer);
+  report(
+    'LINT_RAMP_SHORT',
+    { total: formatSpoken(total), window: formatSpoken(slowest.window), signal: slowest.signal },
+    pointer,
+  );
 }

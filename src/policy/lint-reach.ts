@@ -11,7 +11,14 @@ interface Span {
 }
 
 const INFINITE = Number.POSITIVE_INFINITY;
-const OPPOSITE: Readonly<Record<Operator, Operator>> = { gt: 'lte', lte: 'gt', lt: 'gte', gte: 'lt', eq: 'neq', neq: 'eq' };
+const OPPOSITE: Readonly<Record<Operator, Operator>> = {
+  gt: 'lte',
+  lte: 'gt',
+  lt: 'gte',
+  gte: 'lt',
+  eq: 'neq',
+  neq: 'eq',
+};
 
 const below = (high: number, highOpen: boolean): Span => ({ low: -INFINITE, lowOpen: true, high, highOpen });
 const above = (low: number, lowOpen: boolean): Span => ({ low, lowOpen, high: INFINITE, highOpen: true });

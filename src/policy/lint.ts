@@ -12,13 +12,15 @@ import type { LocatedPolicy } from './policy.ts';
  */
 export async function lint(policy: Pick<LocatedPolicy, 'placeOf'>, plan: Plan): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  const report: Report = (code, params, pointer) => void found.push(diagnostic(code, params, policy.placeOf(pointer)));
+  const report: Report = (code, params, pointer) =>
+    void found.push(diagnostic(code, params, policy.placeOf(pointer)));
   lintRamp(plan, report);
   lintCriteria(plan, report);
   return [...found, ...(await lintQueries(plan, policy.placeOf))].sort(byLine);
 }
 
-const byLine = (a: Diagnostic, b: Diagnostic): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+const byLine = (a: Diagnostic, b: Diagnostic): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 
 const COMMENT = /^(?:[^#'"]|'[^']*'|"[^"]*")*?(?:^|\s)#(.*)$/;
 const PLACEHOLDER = /__REQUIRED_FIELD__|\b(?:TODO|FIXME)\b/;
@@ -28,6 +30,12 @@ export function lintComments(source: string, file: string): Diagnostic[] {
   return source.split('\n').flatMap((text, i) => {
     const word = PLACEHOLDER.exec(COMMENT.exec(text)?.[1] ?? '')?.[0];
     if (!word) return [];
-    return [diagnostic('LINT_PLACEHOLDER', { word }, { at: { file, line: i + 1, column: text.lastIndexOf(word) + 1, text } })];
+    return [
+      diagnostic(
+        'LINT_PLACEHOLDER',
+        { word },
+        { at: { file, line: i + 1, column: text.lastIndexOf(word) + 1, text } },
+      ),
+    ];
   });
 }

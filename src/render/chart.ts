@@ -38,7 +38,7 @@ export function chart(rehearsal: Rehearsal, { width, colour, unicode = true }: C
   };
   const { buckets } = rehearsal.recording;
   if (buckets === 0) return `${headline(rehearsal, style)}\n`;
-  const rows = drivers.length > 3 ? 3 : 4;
+  const rows = drivers.length === 1 ? 6 : drivers.length > 3 ? 3 : 4;
   const blocks = [
     [headline(rehearsal, style)],
     accept ? acceptBlock(accept, buckets, style) : [],

@@ -1,6 +1,7 @@
 import type { EventKind } from '../run/result.ts';
 import { formatNumber } from '../text/number.ts';
-import { textWidth, wrapText } from './chart/fit-text.ts';
+import { widthOf } from '../text/width.ts';
+import { wrapText } from './chart/fit-text.ts';
 import { type Ink, type Paint, painter } from './chart/paint.ts';
 import { tickTime } from './plot/time.ts';
 import type { Rehearsal } from './plot.ts';
@@ -50,7 +51,7 @@ export function summary(rehearsal: Rehearsal, { width, colour }: SummaryOptions)
 function eventLines({ result }: Rehearsal, width: number, paint: Paint): string[] {
   const lines = foldEvents(result.events, MOST_EVENTS);
   const times = lines.map((line) => ('event' in line ? tickTime(result, line.event.tick) : ''));
-  const timeWidth = Math.max(...times.map(textWidth));
+  const timeWidth = Math.max(...times.map(widthOf));
   const kindWidth = Math.max(...lines.map((line) => ('event' in line ? line.event.kind.length : 1)));
   const indent = 2 + timeWidth + 2 + kindWidth + 2 + 8 + 2;
   return lines.flatMap((line, i) => {
@@ -78,7 +79,7 @@ function countLines({ result }: Rehearsal, width: number, paint: Paint): string[
     ['hold', hold],
     ...missing.map(([signal, count]) => [`${signal} without a value`, count] as [string, number]),
   ];
-  const nameWidth = Math.min(width - 24, Math.max(...rows.map(([name]) => textWidth(name))));
+  const nameWidth = Math.min(width - 24, Math.max(...rows.map(([name]) => widthOf(name))));
   const countWidth = Math.max(...rows.map(([, count]) => count.toLocaleString('en-US').length));
   const line = ([name, count]: [string, number]) =>
     `  ${name.padEnd(nameWidth)}  ${count.toLocaleString('en-US').padStart(countWidth)}  ${share(count, result.ticks)}`;

@@ -15,8 +15,6 @@ export class Observer {
   readonly counts = { forward: 0, backward: 0, reset: 0, hold: 0 };
   readonly invalid: number[];
   decision: Decision = 'hold';
-  /** The reason given with the last change of decision. */
-  reason = '';
   completedAt: Moment | undefined;
   #step = 0;
   #count = 0;
@@ -110,8 +108,7 @@ export class Observer {
 
   #changed(ramp: Ramp, decision: Decision, tick: number, frame: Float64Array): void {
     const kind = this.#kindOf(decision, ramp, frame);
-    if (decision !== this.decision || kind) this.reason = this.#reasonFor(ramp, decision, frame);
-    if (kind) this.note(tick, frame, kind, this.reason);
+    if (kind) this.note(tick, frame, kind, this.#reasonFor(ramp, decision, frame));
   }
 
   #kindOf(decision: Decision, ramp: Ramp, frame: Float64Array): EventKind | undefined {
@@ -148,6 +145,11 @@ export class Observer {
   #complete(ramp: Ramp, tick: number, frame: Float64Array): void {
     this.completedAt = this.timeOf(tick);
     this.note(tick, frame, 'completed', `step ${ramp.steps.length} of ${ramp.steps.length} is done`);
+  }
+
+  /** Why the ramp does what it does, seen from this frame. */
+  reasonNow(frame: Float64Array): string {
+    return this.#ramp ? this.#reasonFor(this.#ramp, this.decision, frame) : 'the policy has no ramp';
   }
 
   /** Time to the end if nothing holds the ramp from here. */

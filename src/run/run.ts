@@ -143,7 +143,7 @@ function finish(options: RunOptions, session: Session, ticks: number): Run {
     policy: options.policy,
     interval_seconds: plan.interval,
     ticks,
-    source: { ...source.facts(), from: formatMoment(source.start), to: formatMoment(observer.timeOf(last)) },
+    source: { ...source.facts(), from: formatMoment(source.start), to: formatMoment(observer.timeOf(ticks)) },
     outcome,
     final: ticks === 0 ? null : finalOf(ramp, frame, last, observer),
     completed_at:

@@ -96,7 +96,7 @@ function explainChoice(fault: Fault, path: string, known: object, place: object)
   if (fault.keyword === 'maxProperties')
     return diagnostic('VALUES_CHOICE', { path: subject, keys: given.join(', ') }, place);
   const names = Object.keys(known);
-  const one = names.length && names.length <= LISTED ? `one of ${names.join(', ')}` : 'a key';
+  const one = names.length && names.length <= LISTED ? `one of ${names.join(', ')}` : `one key, such as ${names[0] ?? 'name'}`;
   return diagnostic('VALUES_INVALID', { path: subject, message: `is empty: it needs ${one}` }, place);
 }
 

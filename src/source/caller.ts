@@ -1,4 +1,4 @@
-import { fail } from '../errors/rollout-error.ts';
+import { fail, RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { type BaseUrl, endpoint, shownUrl } from './base-url.ts';
 import type { Clock } from './clock.ts';
@@ -56,6 +56,16 @@ export class Caller {
   async #attempt(call: Call, timeout: Seconds): Promise<Attempt<Good>> {
     const asked = this.#asked(call, timeout);
     const isPost = call.form !== undefined && !this.#isGetOnly;
+    try {
+      return await this.#answer(call, asked, timeout, isPost);
+    } catch (problem) {
+      const isDown = problem instanceof RolloutError && /^PROM_(UNREACHABLE|STATUS)$/.test(problem.diagnostics[0]!.code);
+      if (!isDown) throw problem; // the server that gives tokens may come back, a file of the configuration does not
+      return { error: () => problem, isTransient: true };
+    }
+  }
+
+  async #answer(call: Call, asked: Asked, timeout: Seconds, isPost: boolean): Promise<Attempt<Good>> {
     const reply = await this.#send(call, timeout, isPost);
     if ('broken' in reply) return judgeFirst(call, reply, judgeBroken(reply, asked));
     if (!isPost || (reply.status !== 405 && reply.status !== 403)) return this.#judge(reply, call, asked, timeout, isPost);

@@ -28,7 +28,7 @@ export class Tokens {
     this.#clock = clock;
   }
 
-  /** The token to send now; calls at the same time share one request. Throws PROM_TOKEN. */
+  /** The token to send now; calls at the same time share one request. Throws PROM_TOKEN, and what a server that is down gives. */
   token(timeout: number, signal?: AbortSignal): Promise<string> {
     if (!this.#token || this.#clock.now() >= this.#until) {
       this.#until = Number.POSITIVE_INFINITY;
@@ -65,17 +65,20 @@ export class Tokens {
     this.#secrets.add(pair);
     const headers: Record<string, string> = inHeader ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {};
     const reply = await this.#exchange({ url: token_url, form, headers, timeout, ...(signal ? { signal } : {}) });
-    if ('broken' in reply) throw this.#refused(reply.why);
+    const shown = shownUrl(token_url);
+    if ('broken' in reply && reply.broken === 'aborted') throw fail('INTERRUPTED', {});
+    if ('broken' in reply) throw fail('PROM_UNREACHABLE', { url: shown, why: this.#secrets.hide(reply.why), tries: 1 });
+    if (reply.status >= 500) throw fail('PROM_STATUS', { url: shown, status: reply.status, words: this.#words(reply, {}), tries: 1 });
     return reply;
   }
 
   #words(reply: Reply, body: Record<string, unknown>): string {
     const said = [body.error, body.error_description].filter((text) => typeof text === 'string').join(': ');
-    return said || reply.body.toString('utf8').slice(0, 200).replace(/\s+/g, ' ');
+    return this.#secrets.hide(said || reply.body.toString('utf8').slice(0, 200).replace(/\s+/g, ' '));
   }
 
   #refused(words: string): RolloutError {
-    return fail('PROM_TOKEN', { url: shownUrl(this.#config.token_url), words: this.#secrets.hide(words) });
+    return fail('PROM_TOKEN', { url: shownUrl(this.#config.token_url), words });
   }
 }
 

@@ -13,7 +13,7 @@ export interface PreflightOptions {
   readonly api: PrometheusApi;
   readonly drivers: readonly Driver[];
   readonly interval: Seconds;
-  /** The moment that counts as now, and how far before it to look: a day when left out. */
+  /** The moment that counts as now, and how far before it to look: a day at most. */
   readonly at: Moment;
   readonly span?: Seconds;
   /** How bad it is that a query has no value now: an error in a check, a warning before a run. */
@@ -65,7 +65,7 @@ async function check(driver: Driver, options: PreflightOptions): Promise<{ row: 
       ...windows.map(({ selector, window, scrape }) =>
         diagnostic('PROM_WINDOW', { signal: driver.signal, selector, window: formatGo(window), scrape }, place),
       ),
-      ...doubt(driver, past, options.span ?? DAY, place),
+      ...doubt(driver, past, Math.min(options.span ?? DAY, DAY), place),
     ];
     return { row: rowOf(driver, answer, past, verdictOf(driver, answer, found)), found };
   } catch (problem) {
@@ -78,7 +78,8 @@ async function check(driver: Driver, options: PreflightOptions): Promise<{ row: 
 }
 
 /** The valid values of the span, ascending; none where the query is not one series. */
-async function readPast({ query_string }: Driver, { api, at, interval, span = DAY }: PreflightOptions): Promise<Float64Array> {
+async function readPast({ query_string }: Driver, { api, at, interval, span: given = DAY }: PreflightOptions): Promise<Float64Array> {
+  const span = Math.min(given, DAY);
   const step = Math.max(1, Math.ceil(Math.max(interval, span / POINTS)));
   const series = await api.range(query_string, at - span, at, step);
   const values = series.length === 1 ? series[0]!.values : new Float64Array();

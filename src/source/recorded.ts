@@ -26,16 +26,18 @@ export async function openRecorded(options: RecordedOptions): Promise<Source> {
 /** Reads the file from end to end, keeping nothing but its first and last line. */
 async function survey(file: string): Promise<{ readonly head: Head; readonly end: End }> {
   let head: Head | undefined;
+  let end: End | undefined;
   let ticks = 0;
   try {
     for await (const line of readRecording(file)) {
       if (!head) head = checkHead(file, line);
-      else if ('end' in line) return { head, end: line };
+      else if ('end' in line) end = line;
       else if ('values' in line) ticks = line.first + line.count;
     }
   } catch (problem) {
     throw explain(file, head, ticks, problem);
   }
+  if (head && end) return { head, end };
   throw explain(file, head, ticks, new Error('its last line is missing'));
 }
 

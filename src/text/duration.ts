@@ -66,7 +66,12 @@ export function formatSpoken(seconds: Seconds): string {
   if (seconds < 1) return seconds === 0 ? '0 s' : `${decimal(Math.round(seconds * 1e3))} ms`;
   const parts: string[] = [];
   let rest = seconds < 60 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
-  for (const [size, unit] of [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']] as const) {
+  for (const [size, unit] of [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ] as const) {
     const count = size === 1 ? decimal(rest) : String(Math.floor(rest / size));
     if (count !== '0') parts.push(`${count} ${unit}`);
     rest -= Math.floor(rest / size) * size;
@@ -80,5 +85,4 @@ export const ticksOf = (duration: Seconds, interval: Seconds): number =>
 
 const roundToNano = (seconds: Seconds): Seconds => Math.round(seconds * NANO) / NANO;
 
-const decimal = (value: number): string =>
-  value.toFixed(9).replace(/\.?0+$/, '');
+const decimal = (value: number): string => value.toFixed(9).replace(/\.?0+$/, '');

@@ -11,7 +11,12 @@ export const windowsOf = (query: string): Seconds[] => rangesOf(query).map(({ se
 /** How far back a query looks at most: its longest range, on top of its longest subquery. */
 export function lookbackOf(query: string): Seconds {
   const longest = (subquery: boolean) =>
-    Math.max(0, ...rangesOf(query).filter((range) => range.subquery === subquery).map(({ seconds }) => seconds));
+    Math.max(
+      0,
+      ...rangesOf(query)
+        .filter((range) => range.subquery === subquery)
+        .map(({ seconds }) => seconds),
+    );
   return longest(false) + longest(true);
 }
 
@@ -36,9 +41,11 @@ export function metricsOf(query: string, tree: Tree): string[] {
   tree.iterate({
     enter: ({ name, node: part }) => {
       const text = query.slice(part.from, part.to);
-      const named = name === 'UnquotedLabelMatcher' ? /^__name__\s*=\s*["'`](.*)["'`]$/.exec(text)?.[1] : undefined;
+      const named =
+        name === 'UnquotedLabelMatcher' ? /^__name__\s*=\s*["'`](.*)["'`]$/.exec(text)?.[1] : undefined;
       if (name === 'Identifier' && part.parent?.name === 'VectorSelector') metrics.add(text);
-      else if (name === 'QuotedLabelName' && part.parent?.name === 'LabelMatchers') metrics.add(text.slice(1, -1));
+      else if (name === 'QuotedLabelName' && part.parent?.name === 'LabelMatchers')
+        metrics.add(text.slice(1, -1));
       else if (named !== undefined) metrics.add(named);
     },
   });

@@ -14,9 +14,16 @@ const ESCAPES = /\\(?:[abfnrtv\\'"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da
 export const literalsOf = (query: string): Literal[] =>
   [...query.matchAll(LITERAL)].map((match) => {
     const [text, from] = [match[0], match.index];
-    if (text.startsWith('#')) return { kind: 'comment', from, to: from + text.length, body: text, closed: true };
+    if (text.startsWith('#'))
+      return { kind: 'comment', from, to: from + text.length, body: text, closed: true };
     const closed = Boolean(match[1] || match[2] || match[3]);
-    return { kind: 'string', from, to: from + text.length, body: text.slice(1, closed ? -1 : undefined), closed };
+    return {
+      kind: 'string',
+      from,
+      to: from + text.length,
+      body: text.slice(1, closed ? -1 : undefined),
+      closed,
+    };
   });
 
 /** The query with all strings and comments blanked, so that offsets stay. */
@@ -31,7 +38,10 @@ export function maskLiterals(query: string, literals: readonly Literal[]): strin
 }
 
 /** The first escape of a quoted string that PromQL does not know, such as `\d`; offset inside the body. */
-export function unknownEscape(quote: string, body: string): { readonly escape: string; readonly offset: number } | undefined {
+export function unknownEscape(
+  quote: string,
+  body: string,
+): { readonly escape: string; readonly offset: number } | undefined {
   if (quote === '`') return undefined;
   for (const match of body.matchAll(ESCAPES)) {
     if (match[1] !== undefined) return { escape: match[0], offset: match.index };
@@ -41,7 +51,9 @@ export function unknownEscape(quote: string, body: string): { readonly escape: s
 
 /** The text a quoted string stands for, as far as a regular expression in it cares. */
 export const unquote = (quote: string, body: string): string =>
-  quote === '`' ? body : body.replace(/\\([\\'"nrt])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c);
+  quote === '`'
+    ? body
+    : body.replace(/\\([\\'"nrt])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c);
 
 /** Why a regular expression is none for Prometheus (RE2), in words; undefined when it is one, or when that is not sure. */
 export function regexFault(pattern: string): string | undefined {
@@ -69,6 +81,8 @@ function compile(pattern: string): RegExp | string {
   try {
     return new RegExp(plain);
   } catch (problem) {
-    return String((problem as Error).message).replace(/^.*: /, '').toLowerCase();
+    return String((problem as Error).message)
+      .replace(/^.*: /, '')
+      .toLowerCase();
   }
 }

@@ -20,18 +20,26 @@ type Words = Pick<PromqlFault, 'message' | 'fix'>;
 
 function stringFault(query: string, part: Part): Words | undefined {
   const [quote, body] = [query[part.from]!, query.slice(part.from + 1, part.to - 1)];
-  const escape = unknownEscape(quote, body);
-  if (escape) return { message: `"${escape.escape}" is not an escape of PromQL`, fix: `double the backslash: \\${escape.escape}` };
+  const unknown = unknownEscape(quote, body);
+  if (unknown)
+    return {
+      message: `"${unknown.escape}" is not an escape of PromQL`,
+      fix: `double the backslash: \\${unknown.escape}`,
+    };
   const operator = part.parent?.getChild('MatchOp')?.firstChild?.name;
-  const why = operator === 'EqlRegex' || operator === 'NeqRegex' ? regexFault(unquote(quote, body)) : undefined;
-  return why ? { message: `${query.slice(part.from, part.to)} is not a regular expression: ${why}` } : undefined;
+  const why =
+    operator === 'EqlRegex' || operator === 'NeqRegex' ? regexFault(unquote(quote, body)) : undefined;
+  return why
+    ? { message: `${query.slice(part.from, part.to)} is not a regular expression: ${why}` }
+    : undefined;
 }
 
 /** A selector whose every matcher takes a missing label selects all there is; the type checker misses expressions. */
 function selectorFault(query: string, part: Part): Words | undefined {
   const list = part.getChild('LabelMatchers');
   const matchers = list?.getChildren('UnquotedLabelMatcher') ?? [];
-  if (part.getChild('Identifier') || list?.getChild('QuotedLabelName') || matchers.length === 0) return undefined;
+  if (part.getChild('Identifier') || list?.getChild('QuotedLabelName') || matchers.length === 0)
+    return undefined;
   return matchers.every((matcher) => takesNothing(query, matcher))
     ? speakPlainly('vector selector must contain at least one non-empty matcher')
     : undefined;

@@ -27,7 +27,11 @@ export const doubtOf = (query: string, top: Part): Doubt | undefined =>
 
 function shapeOf(part: Part, read: Read): Shape {
   if (part.name === 'VectorSelector') {
-    return doubt(part, `${read(part)} may be several series`, 'aggregate it with sum(...), avg(...), max(...) or min(...)');
+    return doubt(
+      part,
+      `${read(part)} may be several series`,
+      'aggregate it with sum(...), avg(...), max(...) or min(...)',
+    );
   }
   if (part.name === 'AggregateExpr') return shapeOfAggregate(part, read);
   if (part.name === 'BinaryExpr') return shapeOfBinary(part, read);
@@ -41,13 +45,22 @@ function shapeOfAggregate(part: Part, read: Read): Shape {
   const modifier = part.getChild('AggregateModifier');
   const labels = modifier?.getChild('GroupingLabels')?.getChildren('LabelName').map(read) ?? [];
   const parameter = argumentsOf(part)[0];
-  if (operator === 'count_values') return doubt(part, 'count_values gives one series for every value', 'use count');
+  if (operator === 'count_values')
+    return doubt(part, 'count_values gives one series for every value', 'use count');
   if (/^(topk|bottomk|limitk|limit_ratio)$/.test(operator) && (!parameter || read(parameter) !== '1')) {
-    return doubt(part, `${operator} gives several series`, `use ${operator.startsWith('b') ? 'min' : 'max'}(...)`);
+    return doubt(
+      part,
+      `${operator} gives several series`,
+      `use ${operator.startsWith('b') ? 'min' : 'max'}(...)`,
+    );
   }
   if (!modifier || (labels.length === 0 && !modifier.getChild('Without'))) return ONE;
   const kept = modifier.getChild('Without') ? 'all labels but those named' : labels.join(', ');
-  const grouped = doubt(modifier, `${operator} ${read(modifier)} gives one series for every ${kept}`, `leave "${read(modifier)}" out`);
+  const grouped = doubt(
+    modifier,
+    `${operator} ${read(modifier)} gives one series for every ${kept}`,
+    `leave "${read(modifier)}" out`,
+  );
   return modifier.getChild('Without') ? grouped : { ...grouped, labels };
 }
 
@@ -66,7 +79,11 @@ function shapeOfBinary(part: Part, read: Read): Shape {
   const [left = ONE, right = ONE] = part.getChildren('Expr').map((side) => shapeOf(side, read));
   if (left.doubt || right.doubt) return left.doubt ? left : right;
   if (COMPARISONS.some((name) => part.getChild(name)) && !part.getChild('BoolModifier')) {
-    return doubt(part, 'a comparison gives nothing while it is false', 'leave it to the criterion, or write "bool" after the operator');
+    return doubt(
+      part,
+      'a comparison gives nothing while it is false',
+      'leave it to the criterion, or write "bool" after the operator',
+    );
   }
   if (!part.getChild('And') && !part.getChild('Unless')) return ONE;
   return doubt(part, '"and" and "unless" can give nothing', 'leave the condition to the criterion');
@@ -74,4 +91,6 @@ function shapeOfBinary(part: Part, read: Read): Shape {
 
 const argumentsOf = (part: Part): Part[] => part.getChild('FunctionCallBody')?.getChildren('Expr') ?? [];
 
-const doubt = ({ from, to }: Part, message: string, fix: string): Shape => ({ doubt: { from, to, message, fix } });
+const doubt = ({ from, to }: Part, message: string, fix: string): Shape => ({
+  doubt: { from, to, message, fix },
+});

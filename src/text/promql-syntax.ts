@@ -17,11 +17,14 @@ export function bracketFault(code: string): PromqlFault | undefined {
       const partner = open.pop();
       if (partner === undefined) return lone(at, `"${sign}" closes nothing`, 'leave it out');
       const wanted = CLOSING[code[partner]!]!;
-      if (wanted !== sign) return lone(at, `"${sign}" stands where "${wanted}" must close "${code[partner]}"`);
+      if (wanted !== sign)
+        return lone(at, `"${sign}" stands where "${wanted}" must close "${code[partner]}"`);
     }
   }
   const last = open.pop();
-  return last === undefined ? undefined : lone(last, `"${code[last]}" is never closed`, `add "${CLOSING[code[last]!]}"`);
+  return last === undefined
+    ? undefined
+    : lone(last, `"${code[last]}" is never closed`, `add "${CLOSING[code[last]!]}"`);
 }
 
 const lone = (at: number, message: string, fix?: string): PromqlFault => ({
@@ -39,13 +42,24 @@ export function callFault(code: string): PromqlFault | undefined {
     const name = match[1]!;
     const span = { from: match.index, to: match.index + name.length };
     const renamed = RENAMED[name];
-    if (renamed) return { kind: 'newer', ...span, message: `${name} is called ${renamed} since Prometheus 3` };
+    if (renamed)
+      return { kind: 'newer', ...span, message: `${name} is called ${renamed} since Prometheus 3` };
     if (FUNCTIONS.has(name) || NEWER_FUNCTIONS.has(name)) continue;
     if (AGGREGATIONS.has(name.toLowerCase()) || KEYWORDS.has(name.toLowerCase())) continue;
     const near = suggest(name, [...CALLABLE.filter((known) => known.startsWith(name)), ...KNOWN]);
     return near
-      ? { kind: 'syntax', ...span, message: `unknown function "${name}", did you mean "${near}"?`, fix: `write ${near}` }
-      : { kind: 'function', ...span, message: `"${name}" is not a function of Prometheus`, fix: 'make sure that your server knows it' };
+      ? {
+          kind: 'syntax',
+          ...span,
+          message: `unknown function "${name}", did you mean "${near}"?`,
+          fix: `write ${near}`,
+        }
+      : {
+          kind: 'function',
+          ...span,
+          message: `"${name}" is not a function of Prometheus`,
+          fix: 'make sure that your server knows it',
+        };
   }
   return undefined;
 }
@@ -56,9 +70,22 @@ export function unexpected(query: string, tree: Tree): PromqlFault | undefined {
   if (!first) return undefined;
   const from = first.from + /^\s*/.exec(query.slice(first.from))![0].length;
   const word = /^([A-Za-z_:][\w:]*|\d[\w.]*|"[^"]*"|'[^']*'|=~|!~|[=!<>]=|.)/s.exec(query.slice(from))?.[0];
-  if (!word) return { kind: 'syntax', from: query.length, to: query.length, message: 'the query ends too early', fix: 'finish the expression' };
+  if (!word)
+    return {
+      kind: 'syntax',
+      from: query.length,
+      to: query.length,
+      message: 'the query ends too early',
+      fix: 'finish the expression',
+    };
   const fix = adviceFor(first, word);
-  return { kind: 'syntax', from, to: from + word.length, message: `unexpected ${JSON.stringify(word)}`, ...(fix ? { fix } : {}) };
+  return {
+    kind: 'syntax',
+    from,
+    to: from + word.length,
+    message: `unexpected ${JSON.stringify(word)}`,
+    ...(fix ? { fix } : {}),
+  };
 }
 
 function firstError(tree: Tree): Part | undefined {
@@ -77,8 +104,10 @@ function adviceFor(error: Part, word: string): string | undefined {
     return /^\w/.test(word) ? `put the value in quotes: "${word}"` : 'a matcher is label="value"';
   }
   if (around === 'LabelMatchers') return 'matchers are label="value", with a comma between two';
-  if (around === 'MatrixSelector' || around === 'SubqueryExpr' || around === 'DurationExpr') return 'a range is a duration such as 5m or 1h30m';
+  if (around === 'MatrixSelector' || around === 'SubqueryExpr' || around === 'DurationExpr')
+    return 'a range is a duration such as 5m or 1h30m';
   if (around === 'AggregateExpr') return 'put what is aggregated in brackets: sum by (le) (rate(...))';
-  if (around === 'VectorSelector' || around === 'FunctionCallBody') return 'is an operator or a comma missing before it?';
+  if (around === 'VectorSelector' || around === 'FunctionCallBody')
+    return 'is an operator or a comma missing before it?';
   return undefined;
 }

@@ -19,15 +19,24 @@ const NEWER_SYNTAX: Readonly<Record<string, string>> = {
 export function newerThan242(query: string, tree: Tree): PromqlFault[] {
   const faults: PromqlFault[] = [];
   const note = (part: Part, what: string) =>
-    faults.push({ kind: 'newer', from: part.from, to: part.to, message: `${what} is not known to Prometheus 2.42`, fix: 'make sure that your server knows it' });
+    faults.push({
+      kind: 'newer',
+      from: part.from,
+      to: part.to,
+      message: `${what} is not known to Prometheus 2.42`,
+      fix: 'make sure that your server knows it',
+    });
   tree.iterate({
     enter: ({ name, node: part }) => {
       const text = query.slice(part.from, part.to);
       if (NEWER_SYNTAX[name]) note(part, NEWER_SYNTAX[name]);
       else if (name === 'FunctionIdentifier' && NEWER_FUNCTIONS.has(text)) note(part, text);
-      else if (name === 'DurationExpr' && part.firstChild?.name !== 'NumberDurationLiteralInDurationContext') note(part, 'a computed range');
-      else if (name === 'NumberDurationLiteralInDurationContext' && /^[\d._]+$/.test(text)) note(part, 'a duration without a unit');
-      else if (name === 'NumberDurationLiteral' && /^[-+]?[\d.]*\d(?:y|w|d|h|m|s|ms)/.test(text)) note(part, 'a duration as a number');
+      else if (name === 'DurationExpr' && part.firstChild?.name !== 'NumberDurationLiteralInDurationContext')
+        note(part, 'a computed range');
+      else if (name === 'NumberDurationLiteralInDurationContext' && /^[\d._]+$/.test(text))
+        note(part, 'a duration without a unit');
+      else if (name === 'NumberDurationLiteral' && /^[-+]?[\d.]*\d(?:y|w|d|h|m|s|ms)/.test(text))
+        note(part, 'a duration as a number');
       else if (name === 'NumberDurationLiteral' && text.includes('_')) note(part, '"_" in a number');
       else return undefined;
       return false;

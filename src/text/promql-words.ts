@@ -16,7 +16,9 @@ export const NEWER_FUNCTIONS = words(`
   ts_of_max_over_time ts_of_min_over_time`);
 
 /** A function of 2.42 that has another name since Prometheus 3. */
-export const RENAMED: Readonly<Record<string, string | undefined>> = { holt_winters: 'double_exponential_smoothing' };
+export const RENAMED: Readonly<Record<string, string | undefined>> = {
+  holt_winters: 'double_exponential_smoothing',
+};
 
 export const AGGREGATIONS = words(
   'avg bottomk count count_values group limit_ratio limitk max min quantile stddev stdvar sum topk',

@@ -42,23 +42,35 @@ async function load(): Promise<Check> {
     import('@prometheus-io/lezer-promql'),
     import('@prometheus-io/codemirror-promql/dist/cjs/parser/parser.js'),
   ]);
+  // A bundler hands over a CommonJS module as `default` alone, Node under its own names as well.
+  const { Parser } = types.default ?? types;
   return (query) => {
     const literals = literalsOf(query);
     const tree = parser.parse(query);
     const broken = syntaxFault(query, literals, tree);
     const facts = { windows: windowsOf(query), metrics: metricsOf(query, tree) };
     if (broken) return { ...facts, faults: [broken] };
-    const wrong = [...typeFaults(query, tree, types.Parser), ...literalFaults(query, tree)];
+    const wrong = [...typeFaults(query, tree, Parser), ...literalFaults(query, tree)];
     if (wrong.length > 0) return { ...facts, faults: wrong.sort((a, b) => a.from - b.from) };
     const doubt = doubtOf(query, tree.topNode.firstChild!);
-    return { ...facts, faults: [...newerThan242(query, tree), ...(doubt ? [{ kind: 'series', ...doubt } as const] : [])] };
+    return {
+      ...facts,
+      faults: [...newerThan242(query, tree), ...(doubt ? [{ kind: 'series', ...doubt } as const] : [])],
+    };
   };
 }
 
 /** The first reason why the text is no query at all; one, because the rest of it would be noise. */
 function syntaxFault(query: string, literals: readonly Literal[], tree: Tree): PromqlFault | undefined {
   const open = literals.find((literal) => !literal.closed);
-  if (open) return { kind: 'syntax', from: open.from, to: open.to, message: 'the string is not closed', fix: `add ${query[open.from]}` };
+  if (open)
+    return {
+      kind: 'syntax',
+      from: open.from,
+      to: open.to,
+      message: 'the string is not closed',
+      fix: `add ${query[open.from]}`,
+    };
   const code = maskLiterals(query, literals);
   if (code.trim() === '' && literals.every((literal) => literal.kind === 'comment')) {
     return { kind: 'syntax', from: 0, to: query.length, message: 'the query is empty' };
@@ -81,11 +93,19 @@ function typeFaults(query: string, tree: Tree, Parser: TypeChecker): PromqlFault
   const checker = new Parser(editor as never);
   checker.analyze();
   const found = checker.getDiagnostics().filter(({ severity }) => severity === 'error');
-  const faults = found.map(({ message, from, to }): PromqlFault => ({ kind: 'syntax', from, to, ...speakPlainly(message) }));
+  const faults = found.map(
+    ({ message, from, to }): PromqlFault => ({ kind: 'syntax', from, to, ...speakPlainly(message) }),
+  );
   const top = tree.topNode.firstChild!;
   const [from, to] = [top.from, top.to];
   if (faults.length === 0 && /^(Matrix|Subquery)/.test(bare(top).name)) {
-    faults.push({ kind: 'syntax', from, to, message: 'a range of samples is not one value', fix: 'put a function around it: rate(...), max_over_time(...)' });
+    faults.push({
+      kind: 'syntax',
+      from,
+      to,
+      message: 'a range of samples is not one value',
+      fix: 'put a function around it: rate(...), max_over_time(...)',
+    });
   }
   if (faults.length === 0 && bare(top).name === 'StringLiteral') {
     faults.push({ kind: 'syntax', from, to, message: 'text is not a value', fix: 'leave the quotes out' });
@@ -95,6 +115,8 @@ function typeFaults(query: string, tree: Tree, Parser: TypeChecker): PromqlFault
 
 /** Without the brackets and modifiers around it. */
 function bare(part: Part): Part {
-  const inner = /^(Paren|Offset|StepInvariant|Smoothed|Anchored)Expr$/.test(part.name) ? part.getChild('Expr') : null;
+  const inner = /^(Paren|Offset|StepInvariant|Smoothed|Anchored)Expr$/.test(part.name)
+    ? part.getChild('Expr')
+    : null;
   return inner ? bare(inner) : part;
 }

@@ -6,23 +6,6 @@ import { start } from './start.ts';
 
 const benches: Readonly<Record<string, Bench>> = { start };
 
-/** `npm run bench -- [NAME...] [--json] [--against COMMIT]`: all benches or the named ones; exit 1 when a limit is broken. */
-const flags = process.argv.slice(2);
-const against = flags.includes('--against') ? flags[flags.indexOf('--against') + 1] : undefined;
-const wanted = flags.filter((flag) => flag in benches);
-const names = wanted.length > 0 ? wanted : Object.keys(benches);
-
-const before = against === undefined ? new Map<string, number>() : measureAt(against);
-const rows: Row[] = [];
-for (const name of names) {
-  for await (const row of benches[name]!()) {
-    rows.push(row);
-    if (!flags.includes('--json')) process.stdout.write(`${lineOf(row, before.get(row.name))}\n`);
-  }
-}
-if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(rows)}\n`);
-else if (rows.some((row) => !keeps(row))) process.exitCode = 1;
-
 function lineOf(row: Row, earlier: number | undefined): string {
   const { name, value, unit, atMost, atLeast } = row;
   const limit =
@@ -73,3 +56,20 @@ function ended(
   if (status !== 0) throw new Error(`${what} ended with ${status}: ${stderr}`);
   return stdout;
 }
+
+/** `npm run bench -- [NAME...] [--json] [--against COMMIT]`: all benches or the named ones; exit 1 when a limit is broken. */
+const flags = process.argv.slice(2);
+const against = flags.includes('--against') ? flags[flags.indexOf('--against') + 1] : undefined;
+const wanted = flags.filter((flag) => flag in benches);
+const names = wanted.length > 0 ? wanted : Object.keys(benches);
+
+const before = against === undefined ? new Map<string, number>() : measureAt(against);
+const rows: Row[] = [];
+for (const name of names) {
+  for await (const row of benches[name]!()) {
+    rows.push(row);
+    if (!flags.includes('--json')) process.stdout.write(`${lineOf(row, before.get(row.name))}\n`);
+  }
+}
+if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(rows)}\n`);
+else if (rows.some((row) => !keeps(row))) process.exitCode = 1;

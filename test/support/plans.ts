@@ -17,7 +17,11 @@ export const compare = (signal: string, operator: string, threshold: number, out
 const ports = (names: Record<string, string>) =>
   Object.fromEntries(Object.entries(names).map(([port, signal]) => [port, { signal_name: signal }]));
 
-export const ramp = (steps: readonly (readonly [number, string])[], drivers: Record<string, string>, labelKey = '') => ({
+export const ramp = (
+  steps: readonly (readonly [number, string])[],
+  drivers: Record<string, string>,
+  labelKey = '',
+) => ({
   flow_control: {
     load_ramp: {
       in_ports: ports(drivers),
@@ -41,7 +45,12 @@ const LATENCY =
   'sum(increase(flux_meter_sum{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))/sum(increase(flux_meter_count{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))';
 
 /** One latency driver: forward below 75, back above 90, reset above 100; 1 % then to 100 % in four ticks. */
-export const latencyPlan = (steps: readonly (readonly [number, string])[] = [[1, '0s'], [100, '4s']]): Plan =>
+export const latencyPlan = (
+  steps: readonly (readonly [number, string])[] = [
+    [1, '0s'],
+    [100, '4s'],
+  ],
+): Plan =>
   planOf([
     promql('LATENCY', LATENCY),
     compare('LATENCY', 'lt', 75, 'FORWARD_0'),

@@ -8,7 +8,15 @@ import { toDotted } from '../../src/text/pointer.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 
 /** A feature rollout from its drivers and ramp steps in YAML, compiled; places are those of the YAML. */
-export function renderedPlan({ name = 'p', rollout = 'false', more = 'components: []\n  resources: {}', drivers = '{}', steps = '[{target_accept_percentage: 1, duration: 0s}, {target_accept_percentage: 100, duration: 300s}]', interval = '1s', sampler = '{selectors: [{service: any, control_point: ingress}]}' }: {
+export function renderedPlan({
+  name = 'p',
+  rollout = 'false',
+  more = 'components: []\n  resources: {}',
+  drivers = '{}',
+  steps = '[{target_accept_percentage: 1, duration: 0s}, {target_accept_percentage: 100, duration: 300s}]',
+  interval = '1s',
+  sampler = '{selectors: [{service: any, control_point: ingress}]}',
+}: {
   name?: string;
   rollout?: string;
   more?: string;
@@ -21,9 +29,17 @@ export function renderedPlan({ name = 'p', rollout = 'false', more = 'components
   const document = parseYaml(text, 'values.yaml');
   const rendered = renderFeatureRollout(document.value as never);
   const from = originOf(rendered.origins);
-  const placeOf = (pointer: string): Place => ({ at: document.locate(from(pointer)), path: toDotted(from(pointer)) });
+  const placeOf = (pointer: string): Place => ({
+    at: document.locate(from(pointer)),
+    path: toDotted(from(pointer)),
+  });
   const { plan, diagnostics } = compile(rendered.policy.circuit, placeOf);
   if (!plan) throw new Error(JSON.stringify(diagnostics satisfies RolloutError['diagnostics']));
-  const resource = { apiVersion: 'fluxninja.com/v1alpha1', kind: 'Policy', metadata: { name }, spec: rendered.policy } as const;
+  const resource = {
+    apiVersion: 'fluxninja.com/v1alpha1',
+    kind: 'Policy',
+    metadata: { name },
+    spec: rendered.policy,
+  } as const;
   return { plan, placeOf, resource };
 }

@@ -89,7 +89,7 @@ export async function runScript(file: string): Promise<void> {
 interface Block {
   readonly line: number;
   readonly text: string;
-  readonly input?: string;
+  input?: string;
   readonly checks: string[];
 }
 
@@ -97,18 +97,14 @@ interface Block {
 function blocksOf(script: string): Block[] {
   const blocks: Block[] = [];
   let exports = '';
-  let input: string | undefined;
   const lines = script.replace(/\\\n\s*/g, ' ').split('\n');
   lines.forEach((raw, i) => {
     const text = raw.trim();
     if (text === '' || text.startsWith('#')) return;
     if (text.startsWith('env ')) exports += `export ${text.slice(4)}; `;
-    else if (text.startsWith('stdin ')) input = text.slice(6);
-    else if (text.startsWith('$ ')) {
-      blocks.push({ line: i + 1, text: exports + text.slice(2), input, checks: [] });
-      input = undefined;
-    } else if (blocks.length === 0)
-      throw new Error(`line ${i + 1}: a check before the first command: ${text}`);
+    else if (text.startsWith('$ ')) blocks.push({ line: i + 1, text: exports + text.slice(2), checks: [] });
+    else if (blocks.length === 0) throw new Error(`line ${i + 1}: a check before the first command: ${text}`);
+    else if (text.startsWith('stdin ')) blocks.at(-1)!.input = text.slice(6);
     else blocks.at(-1)!.checks.push(text);
   });
   return blocks;

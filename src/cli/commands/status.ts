@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningState, Store, stateDir } from '../../run/store.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -21,14 +22,18 @@ export const status = verb<Options>({
     command
       .option('--policy <name>', 'only simulations of this policy')
       .option('--watch', 'go on until interrupted, a new picture every second')
-      .option('--state-dir <dir>', 'the state directory (default: $ROLLOUT_STATE_DIR or the XDG state directory)')
+      .option(
+        '--state-dir <dir>',
+        'the state directory (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
+      )
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout status --policy checkout-v2'),
 
   async run(options, io) {
     const policy = options.policy === undefined ? undefined : checkPolicyName(options.policy);
     const store = new Store(stateDir(options.stateDir, io.env));
-    const show = () => io.out(options.output === 'json' ? asJson(store.running(policy)) : asText(store.running(policy)));
+    const show = () =>
+      io.out(options.output === 'json' ? asJson(store.running(policy)) : asText(store.running(policy)));
     show();
     while (options.watch && !io.interrupted.aborted) {
       await pause(io);
@@ -41,10 +46,7 @@ export const status = verb<Options>({
 });
 
 const pause = (io: IO): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, EVERY * 1000);
-    io.interrupted.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+  sleep(EVERY * 1000, undefined, { signal: io.interrupted }).catch(() => {});
 
 const asJson = (running: readonly RunningState[]): string => `${JSON.stringify(running)}\n`;
 

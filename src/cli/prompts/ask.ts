@@ -13,6 +13,8 @@ export interface TextQuestion {
 export interface Choice<T extends string> {
   readonly value: T;
   readonly title: string;
+  /** What stands there once it is chosen; the title without. */
+  readonly short?: string;
   /** Shown under the list while the choice is marked. */
   readonly more?: string;
 }
@@ -20,7 +22,11 @@ export interface Choice<T extends string> {
 /** Somebody who answers questions: a person at a terminal, or a test. */
 export interface Ask {
   readonly text: (question: TextQuestion) => Promise<string>;
-  readonly choose: <T extends string>(message: string, choices: readonly Choice<T>[], fallback?: T) => Promise<T>;
+  readonly choose: <T extends string>(
+    message: string,
+    choices: readonly Choice<T>[],
+    fallback?: T,
+  ) => Promise<T>;
   readonly confirm: (message: string, fallback: boolean) => Promise<boolean>;
   /** Prints lines between two questions. */
   readonly say: (text: string) => void;

@@ -7,7 +7,9 @@ const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const AROUND = 30;
 
 export const isName: Check = (answer) =>
-  NAME.test(answer) && answer.length <= 253 ? undefined : 'a name is lower-case letters, digits, - and ., such as checkout-v2';
+  NAME.test(answer) && answer.length <= 253
+    ? undefined
+    : 'a name is lower-case letters, digits, - and ., such as checkout-v2';
 
 export const isGiven =
   (example: string): Check =>
@@ -22,21 +24,33 @@ export const readNumber = (answer: string, unit = ''): number | undefined => {
 
 export const isPercentile: Check = (answer) => {
   const value = readNumber(answer.replace(/^p/, ''));
-  return value !== undefined && value > 0 && value < 100 ? undefined : 'a percentile is above 0 and below 100, such as 95';
+  return value !== undefined && value > 0 && value < 100
+    ? undefined
+    : 'a percentile is above 0 and below 100, such as 95';
 };
 
 export const isDuration: Check = (answer) =>
   parseDuration(answer) ? undefined : 'a duration has a unit: 90s, 30m, 2h, 1h30m, 3d';
 
+/** A duration as PromQL takes it: whole numbers, units in falling order. */
+export const isRange: Check = (answer) =>
+  /^(?=.)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/.test(answer) && /[1-9]/.test(answer)
+    ? undefined
+    : 'a range is whole numbers with units: 90s, 5m, 1h30m';
+
 export const isStepCount: Check = (answer) =>
-  /^\d+$/.test(answer) && Number(answer) >= 2 && Number(answer) <= 100 ? undefined : 'a whole number from 2 to 100';
+  /^\d+$/.test(answer) && Number(answer) >= 2 && Number(answer) <= 100
+    ? undefined
+    : 'a whole number from 2 to 100';
 
 /** The stages of `1,0s 5,30m 100,2h`; a sentence about the first that is none. */
 export function readStages(answer: string): readonly Stage[] | string {
   const words = answer.split(/\s+/).filter(Boolean);
   const wrong = words.find((word) => parseStage(word) === undefined);
   if (wrong !== undefined) return `"${wrong}" is no step: write PERCENT,DURATION, such as 25,2h`;
-  return words.length === 0 ? 'give at least one step, such as 100,1h' : words.map((word) => parseStage(word)!);
+  return words.length === 0
+    ? 'give at least one step, such as 100,1h'
+    : words.map((word) => parseStage(word)!);
 }
 
 export const isStages: Check = (answer) => {

@@ -12,23 +12,42 @@ export interface Scale {
   readonly key: 'threshold' | 'latency_tolerance_multiplier';
   /** Whether a criterion carries its operator. */
   readonly operator: boolean;
-  /** What Enter alone answers; empty is no such criterion. */
+  /** What Enter alone answers; by default that there is no such criterion. */
   readonly fallback: { readonly forward?: string; readonly reset?: string };
 }
 
-export type Criteria = Readonly<Partial<Record<'forward' | 'backward' | 'reset', Readonly<Record<string, unknown>>>>>;
+export type Criteria = Readonly<
+  Partial<Record<'forward' | 'backward' | 'reset', Readonly<Record<string, unknown>>>>
+>;
 
 /** Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them given. */
 export async function askCriteria(ask: Ask, what: string, scale: Scale): Promise<Criteria> {
   const [good, bad] = scale.lowIsGood ? ['below', 'above'] : ['above', 'below'];
   const unit = scale.unit ? ` (${scale.unit})` : '';
-  const forward = await askNumber(ask, `Go forward while ${what} is ${good}${unit}`, scale, [], scale.fallback.forward);
+  const forward = await askNumber(
+    ask,
+    `Go forward while ${what} is ${good}${unit}`,
+    scale,
+    [],
+    scale.fallback.forward ?? 'always',
+  );
   const known = forward === undefined ? [] : [{ name: 'forward', value: forward }];
-  const backward = await askNumber(ask, `Step back when it is ${bad}${unit}, empty for never`, scale, known);
+  const backward = await askNumber(ask, `Step back when it is ${bad}${unit}`, scale, known, 'never');
   if (backward !== undefined) known.push({ name: 'stepping back', value: backward });
-  const least = known.length === 0 ? 'give at least one of the three: without any, the driver does nothing' : undefined;
-  const reset = await askNumber(ask, `Reset to the start when it is ${bad}${unit}, empty for never`, scale, known, scale.fallback.reset, least);
-  const criterion = (value: number, operator: string) => ({ ...(scale.operator ? { operator } : {}), [scale.key]: value });
+  const least =
+    known.length === 0 ? 'give at least one of the three: without any, the driver does nothing' : undefined;
+  const reset = await askNumber(
+    ask,
+    `Reset to the start when it is ${bad}${unit}`,
+    scale,
+    known,
+    scale.fallback.reset ?? 'never',
+    least,
+  );
+  const criterion = (value: number, operator: string) => ({
+    ...(scale.operator ? { operator } : {}),
+    [scale.key]: value,
+  });
   const [ahead, back] = scale.lowIsGood ? ['lt', 'gt'] : ['gt', 'lt'];
   return {
     ...(forward === undefined ? {} : { forward: criterion(forward, ahead) }),
@@ -37,22 +56,25 @@ export async function askCriteria(ask: Ask, what: string, scale: Scale): Promise
   };
 }
 
+/** No such criterion: without one for forward the ramp always goes on, without the others it never goes back. */
+const isNone = (answer: string): boolean => /^(|-|no|none|never|always)$/i.test(answer);
+
 async function askNumber(
   ask: Ask,
   message: string,
   { unit, lowIsGood }: Scale,
   beyond: readonly { readonly name: string; readonly value: number }[],
-  fallback?: string,
-  whenEmpty?: string,
+  fallback: string,
+  unlessGiven?: string,
 ): Promise<number | undefined> {
   const limit = beyond.at(-1);
   const check = (answer: string): string | undefined => {
-    if (answer === '') return whenEmpty;
+    if (isNone(answer)) return unlessGiven;
     const value = readNumber(answer, unit);
     if (value === undefined) return `"${answer}" is not a number${unit ? `; give it in ${unit}` : ''}`;
     if (limit === undefined || (lowIsGood ? value > limit.value : value < limit.value)) return undefined;
     return `must be ${lowIsGood ? 'above' : 'below'} the ${formatNumber(limit.value)} of ${limit.name}, or both would hold at once`;
   };
-  const answer = await ask.text({ message, ...(fallback === undefined ? {} : { fallback }), check });
-  return answer === '' ? undefined : readNumber(answer, unit);
+  const answer = await ask.text({ message, fallback, check });
+  return isNone(answer) ? undefined : readNumber(answer, unit);
 }

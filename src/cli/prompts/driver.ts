@@ -1,10 +1,21 @@
-import { type ExporterName, exporters, MEASURES, type Measure, readyMade } from '../../blueprint/ready-made.ts';
+import {
+  type ExporterName,
+  exporters,
+  MEASURES,
+  type Measure,
+  readyMade,
+} from '../../blueprint/ready-made.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Ask, Choice } from './ask.ts';
-import { doubtsOf, isDuration, isGiven, isPercentile, isQuery, pointAt, readNumber } from './checks.ts';
+import { doubtsOf, isGiven, isPercentile, isQuery, isRange, pointAt, readNumber } from './checks.ts';
 import { askCriteria, type Scale } from './criteria.ts';
+import { wrapWords } from './wrap-words.ts';
 
-export type DriverList = 'promql_drivers' | 'average_latency_drivers' | 'percentile_latency_drivers' | 'ema_latency_drivers';
+export type DriverList =
+  | 'promql_drivers'
+  | 'average_latency_drivers'
+  | 'percentile_latency_drivers'
+  | 'ema_latency_drivers';
 
 /** A driver as values hold it, and the list it belongs to. */
 export interface AskedDriver {
@@ -15,31 +26,72 @@ export interface AskedDriver {
 type Sort = DriverList | 'own';
 
 const SORTS: readonly (Choice<Sort> & { readonly list: DriverList })[] = [
-  { value: 'average_latency_drivers', list: 'average_latency_drivers', title: 'Average latency', more: 'of the requests at a control point, measured by the agents' },
-  { value: 'percentile_latency_drivers', list: 'percentile_latency_drivers', title: 'Percentile latency', more: 'such as the 95th percentile, measured by the agents' },
-  { value: 'ema_latency_drivers', list: 'ema_latency_drivers', title: 'Latency against its own moving average', more: 'no threshold to know beforehand' },
-  { value: 'promql_drivers', list: 'promql_drivers', title: 'A metric you have: errors or latency', more: 'ready-made PromQL for OpenTelemetry, Istio, Envoy, NGINX, gRPC, client libraries' },
-  { value: 'own', list: 'promql_drivers', title: 'A PromQL query of your own', more: 'checked as you type it' },
+  {
+    value: 'average_latency_drivers',
+    list: 'average_latency_drivers',
+    title: 'Average latency',
+    more: 'of the requests at a control point, measured by the agents',
+  },
+  {
+    value: 'percentile_latency_drivers',
+    list: 'percentile_latency_drivers',
+    title: 'Percentile latency',
+    more: 'such as the 95th percentile, measured by the agents',
+  },
+  {
+    value: 'ema_latency_drivers',
+    list: 'ema_latency_drivers',
+    title: 'Latency against its own moving average',
+    more: 'no threshold to know beforehand',
+  },
+  {
+    value: 'promql_drivers',
+    list: 'promql_drivers',
+    title: 'A metric you have: errors or latency',
+    more: 'ready-made PromQL for OpenTelemetry, Istio, Envoy, NGINX, gRPC, client libraries',
+  },
+  {
+    value: 'own',
+    list: 'promql_drivers',
+    title: 'A PromQL query of your own',
+    more: 'checked as you type it',
+  },
 ];
 
 const LATENCY: Scale = { unit: 'ms', lowIsGood: true, key: 'threshold', operator: false, fallback: {} };
-const MULTIPLE: Scale = { unit: 'x', lowIsGood: true, key: 'latency_tolerance_multiplier', operator: false, fallback: { forward: '1.05', reset: '1.25' } };
+const MULTIPLE: Scale = {
+  unit: 'x',
+  lowIsGood: true,
+  key: 'latency_tolerance_multiplier',
+  operator: false,
+  fallback: { forward: '1.05', reset: '1.25' },
+};
 
 /** The sorts of driver a blueprint takes, as choices. */
-export const driverChoices = (lists: readonly string[]): readonly Choice<Sort>[] => SORTS.filter(({ list }) => lists.includes(list));
+export const driverChoices = (lists: readonly string[]): readonly Choice<Sort>[] =>
+  SORTS.filter(({ list }) => lists.includes(list));
 
 /** Asks for one driver; latencies are measured at `selectors`, where the ramp is. */
 export async function askDriver(ask: Ask, sort: Sort, selectors: readonly unknown[]): Promise<AskedDriver> {
   switch (sort) {
     case 'average_latency_drivers':
-      return { list: sort, driver: { selectors, criteria: await askCriteria(ask, 'the average latency', LATENCY) } };
+      return {
+        list: sort,
+        driver: { selectors, criteria: await askCriteria(ask, 'the average latency', LATENCY) },
+      };
     case 'percentile_latency_drivers': {
       const percentile = await askPercentile(ask);
       const criteria = await askCriteria(ask, `the p${formatNumber(percentile)} latency`, LATENCY);
       return { list: sort, driver: { flux_meter: { selectors }, percentile, criteria } };
     }
     case 'ema_latency_drivers':
-      return { list: sort, driver: { selectors, criteria: await askCriteria(ask, 'the latency, as a multiple of its average,', MULTIPLE) } };
+      return {
+        list: sort,
+        driver: {
+          selectors,
+          criteria: await askCriteria(ask, 'the latency, as a multiple of its average,', MULTIPLE),
+        },
+      };
     case 'promql_drivers':
       return { list: sort, driver: await askReadyMade(ask, serviceOf(selectors)) };
     case 'own':
@@ -54,17 +106,41 @@ async function askPercentile(ask: Ask): Promise<number> {
 
 async function askReadyMade(ask: Ask, service: string): Promise<AskedDriver['driver']> {
   const names = Object.keys(exporters) as ExporterName[];
-  const name = await ask.choose('Where do the metrics come from', names.map((value) => ({ value, title: exporters[value].title })));
-  const measure = await ask.choose('What decides', (Object.keys(MEASURES) as Measure[]).map((value) => ({ value, title: `${MEASURES[value].title}, in ${MEASURES[value].unit}` })));
+  const name = await ask.choose(
+    'Where do the metrics come from',
+    names.map((value) => ({ value, title: exporters[value].title })),
+  );
+  const measure = await ask.choose(
+    'What decides',
+    (Object.keys(MEASURES) as Measure[]).map((value) => ({
+      value,
+      title: `${MEASURES[value].title}, in ${MEASURES[value].unit}`,
+    })),
+  );
   const { label, example } = exporters[name];
-  const of = await ask.text({ message: `Which ${label}`, ...(service ? { fallback: service } : {}), check: isGiven(example) });
+  const of = await ask.text({
+    message: `Which ${label}`,
+    ...(service ? { fallback: service } : {}),
+    check: isGiven(example),
+  });
   const percentile = measure === 'latency' ? await askPercentile(ask) : undefined;
-  const window = await ask.text({ message: 'Over the last', fallback: '5m', check: isDuration });
-  const query_string = readyMade(name, { measure, of, window, ...(percentile === undefined ? {} : { percentile }) });
-  ask.say(ask.paint.dim(`  ${query_string}`));
+  const window = await ask.text({ message: 'Over the last', fallback: '5m', check: isRange });
+  const query_string = readyMade(name, {
+    measure,
+    of,
+    window,
+    ...(percentile === undefined ? {} : { percentile }),
+  });
+  ask.say(ask.paint.dim(wrapWords(query_string, ask.columns - 1)));
   const what = measure === 'latency' ? `the p${formatNumber(percentile!)} latency` : 'the error rate';
   const fallback = measure === 'latency' ? {} : { forward: '1', reset: '5' };
-  const scale: Scale = { unit: MEASURES[measure].unit, lowIsGood: true, key: 'threshold', operator: true, fallback };
+  const scale: Scale = {
+    unit: MEASURES[measure].unit,
+    lowIsGood: true,
+    key: 'threshold',
+    operator: true,
+    fallback,
+  };
   return { query_string, criteria: await askCriteria(ask, what, scale) };
 }
 
@@ -74,7 +150,13 @@ async function askOwn(ask: Ask): Promise<AskedDriver['driver']> {
     { value: 'low', title: 'low', more: 'errors, latency, load' },
     { value: 'high', title: 'high', more: 'conversions, success rate' },
   ]);
-  const scale: Scale = { unit: '', lowIsGood: good === 'low', key: 'threshold', operator: true, fallback: {} };
+  const scale: Scale = {
+    unit: '',
+    lowIsGood: good === 'low',
+    key: 'threshold',
+    operator: true,
+    fallback: {},
+  };
   return { query_string, criteria: await askCriteria(ask, 'it', scale) };
 }
 

@@ -2,6 +2,7 @@ import type { Stage } from '../../blueprint/stage.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { noPaint, type Paint } from '../paint.ts';
+import { wrapWords } from './wrap-words.ts';
 
 const ROWS = 6;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
@@ -13,16 +14,26 @@ export function rampChart(stages: readonly Stage[], columns: number, paint: Pain
   const corners = cornersOf(stages);
   const total = corners.at(-1)!.time;
   const width = Math.max(10, Math.min(WIDEST, columns - MARGIN - 4));
-  const heights = Array.from({ length: width }, (_, x) => (percentAt(corners, (total * (x + 0.5)) / width) / 100) * ROWS);
+  const heights = Array.from(
+    { length: width },
+    (_, x) => (percentAt(corners, (total * (x + 0.5)) / width) / 100) * ROWS,
+  );
   const rows = Array.from({ length: ROWS }, (_, i) => {
     const floor = ROWS - 1 - i;
-    const bar = heights.map((height) => EIGHTHS[Math.round(Math.min(1, Math.max(0, height - floor)) * 8)]).join('');
+    const bar = heights
+      .map((height) => EIGHTHS[Math.round(Math.min(1, Math.max(0, height - floor)) * 8)])
+      .join('');
     return `${label(i)} ${paint.cyan(bar.trimEnd())}`;
   });
   const end = formatSpoken(total);
   const axis = `${'0 %'.padStart(MARGIN - 1)} ${paint.dim('─'.repeat(width))}`;
   const times = `${' '.repeat(MARGIN)}0 s${' '.repeat(Math.max(1, width - 3 - end.length))}${end}`;
-  return [...rows, axis, paint.dim(times), ...wrap(wordsOf(corners), columns - MARGIN).map((line) => ' '.repeat(MARGIN) + line)].join('\n');
+  return [
+    ...rows,
+    axis,
+    paint.dim(times),
+    wrapWords(wordsOf(corners).join(', '), columns - 1, ' '.repeat(MARGIN), ', '),
+  ].join('\n');
 }
 
 interface Corner {
@@ -45,17 +56,11 @@ function percentAt(corners: readonly Corner[], time: Seconds): number {
   return from.percent + ((to.percent - from.percent) * (time - from.time)) / (to.time - from.time);
 }
 
-const label = (row: number): string => (row === 0 ? '100 %' : row === ROWS / 2 ? '50 %' : '').padStart(MARGIN - 1);
+const label = (row: number): string =>
+  (row === 0 ? '100 %' : row === ROWS / 2 ? '50 %' : '').padStart(MARGIN - 1);
 
 const wordsOf = (corners: readonly Corner[]): string[] =>
-  corners.map(({ time, percent }, i) => `${formatNumber(percent)} %${i === 0 && time === 0 ? ' at once' : ` after ${formatSpoken(time)}`}`);
-
-function wrap(words: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length + 2 <= width) lines[lines.length - 1] = `${last}, ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
+  corners.map(
+    ({ time, percent }, i) =>
+      `${formatNumber(percent)} %${i === 0 && time === 0 ? ' at once' : ` after ${formatSpoken(time)}`}`,
+  );

@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<Shape, string>> = {
 const ORDER: readonly Shape[] = ['exponential', ...SHAPES.filter((shape) => shape !== 'exponential')];
 
 const CHOICES: readonly Choice<Shape | 'own'>[] = [
-  ...ORDER.map((shape) => ({ value: shape, title: `${shape}: ${WORDS[shape]}` })),
+  ...ORDER.map((shape) => ({ value: shape, title: `${shape}: ${WORDS[shape]}`, short: shape })),
   { value: 'own', title: 'type the steps' },
 ];
 
@@ -34,6 +34,10 @@ async function askCurve(ask: Ask, shape: Shape): Promise<Stage[]> {
 }
 
 async function askOwn(ask: Ask): Promise<readonly Stage[]> {
-  const answer = await ask.text({ message: 'Steps (PERCENT,DURATION ...)', fallback: '1,0s 5,30m 25,2h 100,6h', check: isStages });
+  const answer = await ask.text({
+    message: 'Steps (PERCENT,DURATION ...)',
+    fallback: '1,0s 5,30m 25,2h 100,6h',
+    check: isStages,
+  });
   return readStages(answer) as readonly Stage[];
 }

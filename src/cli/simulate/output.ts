@@ -9,8 +9,13 @@ export const resultJson = ({ result }: Run): string =>
 
 /** The result for people: chart, events, counts, and what came of it. */
 export async function resultText({ result, recording }: Run, plan: Plan, io: IO): Promise<string> {
-  const [{ chart }, { summary }] = await Promise.all([import('../../render/chart.ts'), import('../../render/summary.ts')]);
+  const [{ chart }, { summary }] = await Promise.all([
+    import('../../render/chart.ts'),
+    import('../../render/summary.ts'),
+  ]);
   const rehearsal = { plan, result, recording };
   const look = { width: Math.min(io.columns, 120), colour: io.colour.stdout };
-  return result.ticks === 0 ? summary(rehearsal, look) : `${chart(rehearsal, look)}\n${summary(rehearsal, look)}`;
+  return result.ticks === 0
+    ? summary(rehearsal, look)
+    : `${chart(rehearsal, look)}\n${summary(rehearsal, look)}`;
 }

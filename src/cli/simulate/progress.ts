@@ -9,7 +9,12 @@ import type { Progress } from '../progress.ts';
 const TICKS_BETWEEN_LOOKS = 512;
 
 /** Tells a terminal where a run stands: live every tick, otherwise a few times a second, with the share done and the time left. */
-export function follow(progress: Progress, ramp: Ramp | undefined, total: number, io: IO): (tick: number, frame: Float64Array, observer: Observer) => void {
+export function follow(
+  progress: Progress,
+  ramp: Ramp | undefined,
+  total: number,
+  io: IO,
+): (tick: number, frame: Float64Array, observer: Observer) => void {
   const begun = io.now();
   const isLive = !Number.isFinite(total);
   let shown = begun;
@@ -17,7 +22,9 @@ export function follow(progress: Progress, ramp: Ramp | undefined, total: number
   return (tick, frame, observer) => {
     if (isLive) {
       for (; events < observer.events.length; events++) progress.note(line(observer, events));
-      progress.now(`${position(ramp, frame)}, ${observer.decision}${observer.reason ? ` (${observer.reason})` : ''}`);
+      progress.now(
+        `${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`,
+      );
       return;
     }
     if (tick % TICKS_BETWEEN_LOOKS !== 0) return;
@@ -25,7 +32,9 @@ export function follow(progress: Progress, ramp: Ramp | undefined, total: number
     if (now - shown < 0.2) return;
     shown = now;
     const left = ((now - begun) / (tick + 1)) * (total - tick - 1);
-    progress.now(`${Math.floor((100 * tick) / total)} %  ${formatMoment(observer.timeOf(tick))}  ${position(ramp, frame)}  about ${formatSpoken(Math.ceil(left))} left`);
+    progress.now(
+      `${Math.floor((100 * tick) / total)} %  ${formatMoment(observer.timeOf(tick))}  ${position(ramp, frame)}  about ${formatSpoken(Math.ceil(left))} left`,
+    );
   };
 }
 
@@ -35,4 +44,6 @@ function line(observer: Observer, at: number): string {
 }
 
 const position = (ramp: Ramp | undefined, frame: Float64Array): string =>
-  ramp ? `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${formatNumber(ramp.accept(frame))} %` : 'no ramp';
+  ramp
+    ? `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${formatNumber(ramp.accept(frame))} %`
+    : 'no ramp';

@@ -1,38 +1,39 @@
 import { extname } from 'node:path';
 import type { Plan } from '../../circuit/plan.ts';
+import { columnName } from '../../circuit/tree.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { writePolicy } from '../../policy/write.ts';
 import type { Run } from '../../run/run.ts';
 import type { LoadedPolicy } from '../inputs.ts';
-import type { IO } from '../io.ts';
 
 /** Throws USAGE_VALUE unless the name ends in .html or .svg. */
-export function checkReport(file: string): void {
-  if (!['.html', '.svg'].includes(extname(file)))
-    throw fail('USAGE_VALUE', { flag: '--report', got: file, expected: 'a name that ends in .html or .svg' });
+export function checkReport(file: string | undefined): void {
+  if (file === undefined || ['.html', '.svg'].includes(extname(file))) return;
+  throw fail('USAGE_VALUE', { flag: '--report', got: file, expected: 'a name that ends in .html or .svg' });
 }
 
-/** Writes the report of a finished run: a page, or a picture, as the name ends. Throws FILE_EXISTS, FILE_UNWRITABLE. */
-export async function writeReport(
+/** The text of a report: a page, or a static picture, by the ending of its name. */
+export async function reportText(
   file: string,
-  { result, recording, frame }: Run,
-  { plan, loaded, io, overwrite }: { plan: Plan; loaded: LoadedPolicy; io: IO; overwrite: boolean },
-): Promise<void> {
+  finished: Run,
+  plan: Plan,
+  loaded: LoadedPolicy,
+): Promise<string> {
   const { reportHtml, reportSvg } = await import('../../render/report.ts');
   const isPage = extname(file) === '.html';
   const model = {
     plan,
-    result,
-    recording,
+    result: finished.result,
+    recording: finished.recording,
     policyText: writePolicy(loaded.resource, 'cr'),
     valuesText: loaded.blueprint ? loaded.text : null,
-    circuitSvg: isPage ? await circuitPicture(plan, frame) : null,
+    circuitSvg: isPage ? await circuit(plan, finished) : null,
   };
-  await io.write(file, isPage ? reportHtml(model) : reportSvg(model), { overwrite });
+  return isPage ? reportHtml(model) : reportSvg(model);
 }
 
-/** The circuit with the readings of the last tick, so that each has its place; the page moves them. */
-async function circuitPicture(plan: Plan, frame: Float64Array): Promise<string> {
+async function circuit(plan: Plan, { frame }: Run): Promise<string> {
   const { svg } = await import('../../render/svg.ts');
-  return svg(plan.tree, 1, { readings: new Map(plan.columns.map(({ name, slot }) => [name, frame[slot]!])) });
+  const readings = new Map(plan.columns.map(({ key, slot }) => [columnName(key), frame[slot]!]));
+  return svg(plan.tree, 1, { readings });
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { assign } from '../../blueprint/set.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { nowhere } from '../../errors/location.ts';
 import { fail, type Place, refuse } from '../../errors/rollout-error.ts';
@@ -11,7 +12,6 @@ import type { ScenarioDocument } from '../../source/scenario-document.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
-import { assign } from '../../blueprint/set.ts';
 import type { IO } from '../io.ts';
 
 const BUILT_IN = packagePath('examples/scenarios');
@@ -29,14 +29,29 @@ export async function scenarioSource(
 ): Promise<BoundScenario> {
   const document = withSignals(await loadScenario(given, io), signals);
   refuse(await validate('scenario', document));
-  const placeOf = (pointer: string) => ({ at: document.locate(pointer), path: pointer.slice(1).replaceAll('/', '.') });
+  const placeOf = (pointer: string) => ({
+    at: document.locate(pointer),
+    path: pointer.slice(1).replaceAll('/', '.'),
+  });
   return bindScenario(document.value as ScenarioDocument, { name: given, plan, ramp, duration, placeOf });
 }
 
 /** Binds a scenario that has the shape of its schema to a plan. Throws what it finds wrong with it. */
 export function bindScenario(
   document: ScenarioDocument,
-  { name, plan, ramp, duration, placeOf }: { name: string; plan: Plan; ramp: Ramp | undefined; duration: Seconds | undefined; placeOf: (pointer: string) => Place },
+  {
+    name,
+    plan,
+    ramp,
+    duration,
+    placeOf,
+  }: {
+    name: string;
+    plan: Plan;
+    ramp: Ramp | undefined;
+    duration: Seconds | undefined;
+    placeOf: (pointer: string) => Place;
+  },
 ): BoundScenario {
   let passThrough = ramp?.passThrough ?? [];
   const built = scenario(document, {
@@ -61,18 +76,36 @@ export function bindScenario(
 /** A built-in scenario by name, or a file by path; not checked against the schema yet. */
 export async function loadScenario(given: string, io: IO): Promise<Document> {
   const known = builtIns();
-  if (known.includes(given)) return parseYaml(await io.read(`${BUILT_IN}/${given}.yaml`), `${given}.yaml`, 'a scenario');
-  if (!/[./\\]|^-$/.test(given)) throw fail('SCENARIO_UNKNOWN', { name: given, suggestion: suggest(given, known), known: known.join(', ') });
+  if (known.includes(given))
+    return parseYaml(await io.read(`${BUILT_IN}/${given}.yaml`), `${given}.yaml`, 'a scenario');
+  if (!/[./\\]|^-$/.test(given))
+    throw fail('SCENARIO_UNKNOWN', {
+      name: given,
+      suggestion: suggest(given, known),
+      known: known.join(', '),
+    });
   return parseYaml(await io.read(given), given, 'a scenario');
 }
 
 /** The names of the scenarios that come with rollout. */
-export const builtIns = (): string[] => readdirSync(BUILT_IN).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort();
+export const builtIns = (): string[] =>
+  readdirSync(BUILT_IN)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
 
 function withSignals(document: Document, signals: readonly string[]): Document {
-  return assign(document, signals.map((text) => {
-    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (name === undefined || value === undefined) throw fail('USAGE_VALUE', { flag: '--signal', got: text, expected: 'NAME=MEASURE, such as PROMQL_0=error_rate' }, { at: nowhere('command line') });
-    return { path: ['signals', name], value, flag: `--signal ${name}` };
-  }));
+  return assign(
+    document,
+    signals.map((text) => {
+      const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+      if (name === undefined || value === undefined)
+        throw fail(
+          'USAGE_VALUE',
+          { flag: '--signal', got: text, expected: 'NAME=MEASURE, such as PROMQL_0=error_rate' },
+          { at: nowhere('command line') },
+        );
+      return { path: ['signals', name], value, flag: `--signal ${name}` };
+    }),
+  );
 }

@@ -17,9 +17,17 @@ export interface SteeringOptions {
 }
 
 /** What the flags set from the first tick: --dynamic-config, then --set, then --start; undefined when there is none. */
-export async function initialDocument(options: SteeringOptions, plan: Plan, io: IO): Promise<DynamicDocument | undefined> {
+export async function initialDocument(
+  options: SteeringOptions,
+  plan: Plan,
+  io: IO,
+): Promise<DynamicDocument | undefined> {
   const keys = plan.dynamic.map((cell) => cell.key);
-  const given = await readDynamicDocument({ file: options.dynamicConfig, fileFlag: '--dynamic-config', set: options.set }, keys, io);
+  const given = await readDynamicDocument(
+    { file: options.dynamicConfig, fileFlag: '--dynamic-config', set: options.set },
+    keys,
+    io,
+  );
   return options.start ? { ...given, rollout: true } : given;
 }
 
@@ -30,11 +38,20 @@ export interface LiveSession extends Steering {
 }
 
 /** Joins the state directory. A document stored earlier is in force from the start, unless the flags gave one. */
-export function joinStore(policy: string, plan: Plan, ramp: Ramp | undefined, facts: SourceFacts, initial: DynamicDocument | undefined, options: SteeringOptions, io: IO): LiveSession {
+export function joinStore(
+  policy: string,
+  plan: Plan,
+  ramp: Ramp | undefined,
+  facts: SourceFacts,
+  initial: DynamicDocument | undefined,
+  options: SteeringOptions,
+  io: IO,
+): LiveSession {
   const store = new Store(stateDir(options.stateDir, io.env));
   const stored = store.latest(policy);
   let stamp = store.stamp(policy);
-  let taken: { revision: string; tick: number } | null = stored && !initial ? { revision: stored.revision, tick: 0 } : null;
+  let taken: { revision: string; tick: number } | null =
+    stored && !initial ? { revision: stored.revision, tick: 0 } : null;
   let last: (() => void) | undefined;
   let announcedAt = Number.NEGATIVE_INFINITY;
   return {
@@ -63,7 +80,7 @@ export function joinStore(policy: string, plan: Plan, ramp: Ramp | undefined, fa
           steps: ramp?.steps.length ?? 0,
           accept_percentage: Number.isNaN(accept) ? null : accept,
           decision: observer.decision,
-          reason: observer.reason,
+          reason: observer.reasonNow(frame),
           remaining_seconds: observer.remaining() ?? null,
           keys: plan.dynamic.map((cell) => cell.key),
           taken,

@@ -39,8 +39,10 @@ export const lintCodes = {
     hint: () => 'add a step to 100 %',
   }),
   LINT_RAMP_SHORT: warning<{ total: string; window: string; signal: string }>({
-    text: (p) => `the whole ramp takes ${p.total}, less than the ${p.window} that the query of ${p.signal} looks back over`,
-    hint: () => 'the ramp can be over before the metric shows its effect; make the steps longer or the window shorter',
+    text: (p) =>
+      `the whole ramp takes ${p.total}, less than the ${p.window} that the query of ${p.signal} looks back over`,
+    hint: () =>
+      'the ramp can be over before the metric shows its effect; make the steps longer or the window shorter',
   }),
   LINT_NO_BRAKE: warning<Record<string, never>>({
     text: () => 'no driver has a backward or reset criterion: nothing but you can take the feature back',

@@ -1,6 +1,6 @@
-import { element } from '../xml.ts';
 import { type Slices, slice } from '../plot/range.ts';
 import { EFFECTS, type Plot } from '../plot.ts';
+import { element } from '../xml.ts';
 
 /** A drawing is so many units wide and high, in whole numbers; whoever shows it stretches it. */
 export const ACROSS = 1000;

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../text/number.ts';
-import { element, escapeXml } from '../xml.ts';
 import { extremes } from '../plot/range.ts';
 import { acceptPlot, driverPlots, EFFECTS, type Plot } from '../plot.ts';
+import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { element, escapeXml } from '../xml.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
+import { element, escapeXml } from '../xml.ts';
 import { pageData } from './data.ts';
 import { courseFigures } from './figures.ts';
 import type { ReportModel } from './model.ts';

@@ -1,8 +1,8 @@
 import { wrapText } from '../chart/fit-text.ts';
-import { element, escapeXml } from '../xml.ts';
 import { acceptPlot, driverPlots, type Plot } from '../plot.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
+import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
 import { pictureStyle } from './style.ts';

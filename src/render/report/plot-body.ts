@@ -1,8 +1,8 @@
 import type { RunResult } from '../../run/result.ts';
 import { formatNumber } from '../../text/number.ts';
-import { escapeXml, round } from '../xml.ts';
 import { timeLabels } from '../plot/time.ts';
 import type { Mark, Plot } from '../plot.ts';
+import { escapeXml, round } from '../xml.ts';
 import { ACROSS, DOWN, drawing } from './drawing.ts';
 
 export const AXIS_HEIGHT = 20;

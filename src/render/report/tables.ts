@@ -2,11 +2,11 @@ import type { RecordedColumn } from '../../run/recording.ts';
 import type { RunEvent } from '../../run/result.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import { escapeXml } from '../xml.ts';
 import { slice } from '../plot/range.ts';
 import { tickTime } from '../plot/time.ts';
 import { acceptPlot, driverPlots } from '../plot.ts';
 import { foldEvents } from '../summary/events.ts';
+import { escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 
 const MOST_EVENTS = 500;

@@ -22,11 +22,8 @@ function verdict(rehearsal: Rehearsal): string {
   const { result } = rehearsal;
   const would = result.source.kind === 'history';
   const after = setbacks(result.events);
-  if (result.outcome === 'completed') {
-    const done = result.events.findLast((event) => event.kind === 'completed');
-    const moment = when(rehearsal, done?.tick ?? result.final!.tick);
-    return `${would ? 'would have reached' : 'reached'} ${accept(rehearsal)} ${moment}${after && ` after ${after}`}`;
-  }
+  if (result.outcome === 'completed')
+    return `${would ? 'would have reached' : 'reached'} ${accept(rehearsal)} ${completions(rehearsal)}${after && ` after ${after}`}`;
   if (result.outcome === 'rolled_back') {
     const last = result.events.findLast((event) => event.kind === 'reset' || event.kind === 'backward');
     const why = last?.kind === 'reset' ? resetReason(rehearsal, last) : last?.reason;
@@ -34,6 +31,14 @@ function verdict(rehearsal: Rehearsal): string {
   }
   const stood = result.outcome === 'interrupted' ? 'was interrupted' : would ? 'would have stood' : 'stands';
   return `${stood} at ${accept(rehearsal)}, ${place(rehearsal)}, ${when(rehearsal, result.final!.tick)}${after && ` after ${after}`}`;
+}
+
+/** `on 3 Nov 14:02`; where a completed ramp went back and made it again, both moments. */
+function completions(rehearsal: Rehearsal): string {
+  const ticks = rehearsal.result.events.filter(({ kind }) => kind === 'completed').map(({ tick }) => tick);
+  const [first, last] = [ticks[0], ticks.at(-1) ?? rehearsal.result.final!.tick];
+  if (first === undefined || first === last) return when(rehearsal, last);
+  return `${when(rehearsal, first)} and again ${when(rehearsal, last)}`;
 }
 
 function hold(rehearsal: Rehearsal): string {

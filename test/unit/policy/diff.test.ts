@@ -3,14 +3,20 @@ import { diff } from '../../../src/policy/diff.ts';
 import { renderedPlan } from '../../support/rendered-plan.ts';
 
 type Given = Parameters<typeof renderedPlan>[0];
-const told = (before: Given, after: Given) => diff(renderedPlan(before), renderedPlan(after)).map(({ text }) => text);
+const told = (before: Given, after: Given) =>
+  diff(renderedPlan(before), renderedPlan(after)).map(({ text }) => text);
 
-const steps = (...stages: string[]) => `[${stages.map((stage) => `{target_accept_percentage: ${stage.split(',')[0]}, duration: ${stage.split(',')[1]}}`).join(', ')}]`;
-const average = (criteria: string, service = 'any') => `{selectors: [{service: ${service}, control_point: c}], window: 30s, criteria: ${criteria}}`;
-const promql = (query: string, criteria = '{reset: {operator: gt, threshold: 1}}') => `{query_string: '${query}', criteria: ${criteria}}`;
+const steps = (...stages: string[]) =>
+  `[${stages.map((stage) => `{target_accept_percentage: ${stage.split(',')[0]}, duration: ${stage.split(',')[1]}}`).join(', ')}]`;
+const average = (criteria: string, service = 'any') =>
+  `{selectors: [{service: ${service}, control_point: c}], window: 30s, criteria: ${criteria}}`;
+const promql = (query: string, criteria = '{reset: {operator: gt, threshold: 1}}') =>
+  `{query_string: '${query}', criteria: ${criteria}}`;
 const ema = (window: string, multiplier: number) =>
   `{selectors: [{service: any, control_point: c}], window: 30s, ema: {ema_window: ${window}, warmup_window: 10s}, criteria: {reset: {latency_tolerance_multiplier: ${multiplier}}}}`;
-const averages = (...drivers: string[]): Given => ({ drivers: `{average_latency_drivers: [${drivers.join(', ')}]}` });
+const averages = (...drivers: string[]): Given => ({
+  drivers: `{average_latency_drivers: [${drivers.join(', ')}]}`,
+});
 const queries = (...drivers: string[]): Given => ({ drivers: `{promql_drivers: [${drivers.join(', ')}]}` });
 const emas = (...drivers: string[]): Given => ({ drivers: `{ema_latency_drivers: [${drivers.join(', ')}]}` });
 const alerter = (name: string, delay = '60s') =>
@@ -22,34 +28,129 @@ describe('diff', () => {
     ['spelling', { steps: steps('1,0s', '100,5m') }, { steps: steps('1.0,0ms', '100,300s') }, []],
     ['spelling of an average', emas(ema('5m', 1.2)), emas(ema('300s', 1.2)), []],
     ['space in a query', queries(promql('sum( x )')), queries(promql('sum(  x )')), []],
-    ['a target', { steps: steps('1,0s', '25,1h', '100,1h') }, { steps: steps('1,0s', '30,1h', '100,1h') }, ['step 2: 25 % -> 30 %']],
-    ['a duration', { steps: steps('1,0s', '100,2h') }, { steps: steps('1,0s', '100,150m') }, ['duration of step 2: 2 h -> 2 h 30 min']],
-    ['one more step', { steps: steps('1,0s') }, { steps: steps('1,0s', '100,1h') }, ['step 2: added (100 % in 1 h)']],
-    ['one step less', { steps: steps('1,0s', '100,1h') }, { steps: steps('1,0s') }, ['step 2: removed (100 % in 1 h)']],
+    [
+      'a target',
+      { steps: steps('1,0s', '25,1h', '100,1h') },
+      { steps: steps('1,0s', '30,1h', '100,1h') },
+      ['step 2: 25 % -> 30 %'],
+    ],
+    [
+      'a duration',
+      { steps: steps('1,0s', '100,2h') },
+      { steps: steps('1,0s', '100,150m') },
+      ['duration of step 2: 2 h -> 2 h 30 min'],
+    ],
+    [
+      'one more step',
+      { steps: steps('1,0s') },
+      { steps: steps('1,0s', '100,1h') },
+      ['step 2: added (100 % in 1 h)'],
+    ],
+    [
+      'one step less',
+      { steps: steps('1,0s', '100,1h') },
+      { steps: steps('1,0s') },
+      ['step 2: removed (100 % in 1 h)'],
+    ],
     ['the start', {}, { rollout: 'true' }, ['rollout at the start: off -> on']],
-    ['the name', averages(average('{reset: {threshold: 9}}')), { ...averages(average('{reset: {threshold: 9}}')), name: 'q' }, ['policy name: p -> q']],
-    ['the interval', averages(average('{reset: {threshold: 9}}')), { ...averages(average('{reset: {threshold: 9}}')), interval: '10s' }, [
-      'evaluation interval: 1 s -> 10 s', 'evaluation interval of AVERAGE_LATENCY_0: 1 s -> 10 s']],
-    ['a threshold', averages(average('{reset: {threshold: 100}}')), averages(average('{reset: {threshold: 120}}')), ['reset threshold of AVERAGE_LATENCY_0: 100 -> 120']],
-    ['an operator', queries(promql('x', '{reset: {operator: gt, threshold: 1}}')), queries(promql('x', '{reset: {operator: gte, threshold: 1}}')), ['reset operator of PROMQL_0: > -> >=']],
-    ['a criterion', averages(average('{reset: {threshold: 9}}')), averages(average('{forward: {threshold: 5}, reset: {threshold: 9}}')), [
-      'forward of AVERAGE_LATENCY_0: added (< 5)']],
-    ['an average', emas(ema('300s', 1.2)), emas(ema('10m', 1.5)), [
-      'ema_window of LATENCY_0: 5 min -> 10 min', 'reset threshold of LATENCY_0: 1.2 x average -> 1.5 x average']],
-    ['a query', queries(promql('sum(x)')), queries(promql('sum(y)')), ['query of PROMQL_0: sum(x) -> sum(y)']],
-    ['a selector of a driver', averages(average('{reset: {threshold: 9}}', 'a')), averages(average('{reset: {threshold: 9}}', 'b')), [
-      'selectors[0].service of AVERAGE_LATENCY_0: "a" -> "b"']],
-    ['a driver more', queries(promql('x')), queries(promql('x'), promql('y')), ['PROMQL_1: added (y, reset > 1)']],
-    ['the first of two drivers', queries(promql('x'), promql('y')), queries(promql('y')), ['PROMQL_0: removed (x, reset > 1)', 'PROMQL_1: is now PROMQL_0']],
-    ['the first of two latencies', averages(average('{reset: {threshold: 9}}', 'a'), average('{reset: {threshold: 9}}', 'b')), averages(average('{reset: {threshold: 9}}', 'b')), [
-      'AVERAGE_LATENCY_0: removed (reset > 9)', 'AVERAGE_LATENCY_1: is now AVERAGE_LATENCY_0']],
-    ['another sort of driver', queries(promql('x')), averages(average('{reset: {threshold: 9}}')), ['PROMQL_0: removed (x, reset > 1)', 'AVERAGE_LATENCY_0: added (reset > 9)']],
-    ['the sampler', {}, { sampler: '{label_key: user, selectors: [{service: any, control_point: other}]}' }, [
-      'load ramp: sampler.selectors[0].control_point: "ingress" -> "other"', 'load ramp: sampler.label_key: "" -> "user"']],
-    ['a component', { more: alerter('X') }, { more: alerter('X', '2m') }, ['component X: parameters.ema_window: 1 min -> 2 min']],
+    [
+      'the name',
+      averages(average('{reset: {threshold: 9}}')),
+      { ...averages(average('{reset: {threshold: 9}}')), name: 'q' },
+      ['policy name: p -> q'],
+    ],
+    [
+      'the interval',
+      averages(average('{reset: {threshold: 9}}')),
+      { ...averages(average('{reset: {threshold: 9}}')), interval: '10s' },
+      ['evaluation interval: 1 s -> 10 s', 'evaluation interval of AVERAGE_LATENCY_0: 1 s -> 10 s'],
+    ],
+    [
+      'a threshold',
+      averages(average('{reset: {threshold: 100}}')),
+      averages(average('{reset: {threshold: 120}}')),
+      ['reset threshold of AVERAGE_LATENCY_0: 100 -> 120'],
+    ],
+    [
+      'an operator',
+      queries(promql('x', '{reset: {operator: gt, threshold: 1}}')),
+      queries(promql('x', '{reset: {operator: gte, threshold: 1}}')),
+      ['reset operator of PROMQL_0: > -> >='],
+    ],
+    [
+      'a criterion',
+      averages(average('{reset: {threshold: 9}}')),
+      averages(average('{forward: {threshold: 5}, reset: {threshold: 9}}')),
+      ['forward of AVERAGE_LATENCY_0: added (< 5)'],
+    ],
+    [
+      'an average',
+      emas(ema('300s', 1.2)),
+      emas(ema('10m', 1.5)),
+      [
+        'ema_window of LATENCY_0: 5 min -> 10 min',
+        'reset threshold of LATENCY_0: 1.2 x average -> 1.5 x average',
+      ],
+    ],
+    [
+      'a query',
+      queries(promql('sum(x)')),
+      queries(promql('sum(y)')),
+      ['query of PROMQL_0: sum(x) -> sum(y)'],
+    ],
+    [
+      'a selector of a driver',
+      averages(average('{reset: {threshold: 9}}', 'a')),
+      averages(average('{reset: {threshold: 9}}', 'b')),
+      ['selectors[0].service of AVERAGE_LATENCY_0: "a" -> "b"'],
+    ],
+    [
+      'a driver more',
+      queries(promql('x')),
+      queries(promql('x'), promql('y')),
+      ['PROMQL_1: added (y, reset > 1)'],
+    ],
+    [
+      'the first of two drivers',
+      queries(promql('x'), promql('y')),
+      queries(promql('y')),
+      ['PROMQL_0: removed (x, reset > 1)', 'PROMQL_1: is now PROMQL_0'],
+    ],
+    [
+      'the first of two latencies',
+      averages(average('{reset: {threshold: 9}}', 'a'), average('{reset: {threshold: 9}}', 'b')),
+      averages(average('{reset: {threshold: 9}}', 'b')),
+      ['AVERAGE_LATENCY_0: removed (reset > 9)', 'AVERAGE_LATENCY_1: is now AVERAGE_LATENCY_0'],
+    ],
+    [
+      'another sort of driver',
+      queries(promql('x')),
+      averages(average('{reset: {threshold: 9}}')),
+      ['PROMQL_0: removed (x, reset > 1)', 'AVERAGE_LATENCY_0: added (reset > 9)'],
+    ],
+    [
+      'the sampler',
+      {},
+      { sampler: '{label_key: user, selectors: [{service: any, control_point: other}]}' },
+      [
+        'load ramp: sampler.selectors[0].control_point: "ingress" -> "other"',
+        'load ramp: sampler.label_key: "" -> "user"',
+      ],
+    ],
+    [
+      'a component',
+      { more: alerter('X') },
+      { more: alerter('X', '2m') },
+      ['component X: parameters.ema_window: 1 min -> 2 min'],
+    ],
     ['a component more', {}, { more: alerter('X') }, ['component X: added (ema)']],
     ['a component in another spelling', { more: alerter('X', '60s') }, { more: alerter('X', '1m') }, []],
-    ['resources', {}, { more: 'components: []\n  resources: {flow_control: {classifiers: [{rego: a}]}}' }, ['resources: flow_control.classifiers[0].rego: added ("a")']],
+    [
+      'resources',
+      {},
+      { more: 'components: []\n  resources: {flow_control: {classifiers: [{rego: a}]}}' },
+      ['resources: flow_control.classifiers[0].rego: added ("a")'],
+    ],
   ])('%s', (_, before, after, lines) => {
     expect(told(before, after)).toEqual(lines);
     expect(told(after, before)).toHaveLength(lines.length);
@@ -57,7 +158,11 @@ describe('diff', () => {
 
   test('the dashboard of values', () => {
     const plan = renderedPlan({});
-    expect(diff({ ...plan, dashboard: { title: 'a' } }, { ...plan, dashboard: { title: 'b' } }).map(({ text }) => text)).toEqual(['dashboard: title: "a" -> "b"']);
+    expect(
+      diff({ ...plan, dashboard: { title: 'a' } }, { ...plan, dashboard: { title: 'b' } }).map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['dashboard: title: "a" -> "b"']);
   });
 
   test('is data too', () => {

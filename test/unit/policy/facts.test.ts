@@ -1,21 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import { findRamp } from '../../../src/run/ramp.ts';
 import { factsOf } from '../../../src/policy/facts.ts';
+import { findRamp } from '../../../src/run/ramp.ts';
 import { renderedPlan } from '../../support/rendered-plan.ts';
 
-const promql = '{promql_drivers: [{query_string: "sum(rate(x[30s]))", criteria: {forward: {operator: lt, threshold: 5}, reset: {operator: gt, threshold: 10}}}]}';
-const average = '{average_latency_drivers: [{selectors: [{service: any, control_point: c}], window: 45s, criteria: {reset: {threshold: 10}}}]}';
+const promql =
+  '{promql_drivers: [{query_string: "sum(rate(x[30s]))", criteria: {forward: {operator: lt, threshold: 5}, reset: {operator: gt, threshold: 10}}}]}';
+const average =
+  '{average_latency_drivers: [{selectors: [{service: any, control_point: c}], window: 45s, criteria: {reset: {threshold: 10}}}]}';
 const cases = [
   ['one second', {}, 300, null],
   ['one second, gated', { drivers: promql }, 301, 32],
   ['ten seconds, gated', { drivers: promql, interval: '10s' }, 310, 50],
   ['not gated, with a window', { drivers: average }, 300, 47],
-  ['a step of no length is a tick', { drivers: promql, steps: '[{target_accept_percentage: 1, duration: 0s}, {target_accept_percentage: 100, duration: 0s}]' }, 2, 32],
+  [
+    'a step of no length is a tick',
+    {
+      drivers: promql,
+      steps: '[{target_accept_percentage: 1, duration: 0s}, {target_accept_percentage: 100, duration: 0s}]',
+    },
+    2,
+    32,
+  ],
 ] as const;
 
 describe('facts', () => {
   test.each(cases)('%s', (_, given, fastest, worst) =>
-    expect(factsOf(renderedPlan(given).plan)).toMatchObject({ fastest_completion_seconds: fastest, worst_breach_to_reset_seconds: worst }));
+    expect(factsOf(renderedPlan(given).plan)).toMatchObject({
+      fastest_completion_seconds: fastest,
+      worst_breach_to_reset_seconds: worst,
+    }),
+  );
 
   test.each(cases)('%s: the engine takes exactly as long when nothing is in the way', (_, given, fastest) => {
     const { plan } = renderedPlan(given);

@@ -43,4 +43,6 @@ test.each([
   ['gt Infinity', Number.NEGATIVE_INFINITY, false],
   ['lt -Infinity', Number.NEGATIVE_INFINITY, false],
   ['eq -1', 0, false],
-])('%s of readings from %d on: %s', (condition, least, answer) => expect(canHold(read(condition), least)).toBe(answer));
+])('%s of readings from %d on: %s', (condition, least, answer) =>
+  expect(canHold(read(condition), least)).toBe(answer),
+);

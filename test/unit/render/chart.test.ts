@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../../../src/cli/width.ts';
 import { chart } from '../../../src/render/chart.ts';
+import { widthOf } from '../../../src/text/width.ts';
 import { checkoutCircuit, rehearse } from '../../support/rehearsal.ts';
 import { eventful, eventfulHistory, onSeries } from '../../support/rehearsed.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../../../src/cli/width.ts';
 import type { Rehearsal } from '../../../src/render/plot.ts';
 import { sentence } from '../../../src/render/summary/sentence.ts';
 import { summary } from '../../../src/render/summary.ts';
+import { widthOf } from '../../../src/text/width.ts';
 import { eventful, eventfulHistory, onSeries } from '../../support/rehearsed.ts';
 
 const plain = { width: 80, colour: false };
@@ -23,6 +23,11 @@ describe('the sentence', () => {
       'checkout-v2 would have reached 100 % on 3 Nov 13:18 after 1 reset and 3 steps back; longest hold 16 min 40 s: LATENCY above 75',
     ],
     ['scenario that completed', () => onSeries('50x200'), 'checkout-v2 reached 100 % at t+3m1s'],
+    [
+      'completed twice',
+      () => onSeries('50x190 120x5 50x200'),
+      'checkout-v2 reached 100 % at t+3m1s and again at t+6m18s after 1 reset',
+    ],
     [
       'a hold with no value',
       () => onSeries('50x50 _x40 50x200'),
@@ -57,17 +62,20 @@ describe('the sentence', () => {
 
 describe('a summary', () => {
   test('lists events with reasons, ticks by decision, and the sentence', async () => {
-    expect(summary(await onSeries('50x65 80x4 50x10 120x1'), plain)).toBe(`events
-  t+1s     started       1 %  BACKWARD_0: ERRORS = 0 is not > 0.05;
-                              USER_ROLLOUT_CONTROL: rollout is true; FORWARD_0:
+    const run = await onSeries('50x65 80x4 50x10 120x1');
+    const long = 'USER_ROLLOUT_CONTROL: rollout is true; FORWARD_0: LATENCY = 50 < 75';
+    const events = run.result.events.map((event) => ({
+      ...event,
+      reason: event.kind === 'started' ? long : `why ${event.kind}`,
+    }));
+    expect(summary({ ...run, result: { ...run.result, events } }, plain)).toBe(`events
+  t+1s     started       1 %  USER_ROLLOUT_CONTROL: rollout is true; FORWARD_0:
                               LATENCY = 50 < 75
-  t+1s     step          1 %  step 2 of 3: 1 % to 25 % in 1 min
-  t+1m1s   step         25 %  step 3 of 3: 25 % to 100 % in 2 min
-  t+1m7s   paused    28.13 %  FORWARD_0: LATENCY = 80 is not < 75
-  t+1m12s  resumed   28.75 %  BACKWARD_0: ERRORS = 0 is not > 0.05;
-                              USER_ROLLOUT_CONTROL: rollout is true; FORWARD_0:
-                              LATENCY = 50 < 75
-  t+1m23s  reset         1 %  RESET_0: LATENCY = 120 > 100
+  t+1s     step          1 %  why step
+  t+1m1s   step         25 %  why step
+  t+1m7s   paused    28.13 %  why paused
+  t+1m12s  resumed   28.75 %  why resumed
+  t+1m23s  reset         1 %  why reset
 
 ticks
   forward                  77   92 %

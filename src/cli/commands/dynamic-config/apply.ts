@@ -26,35 +26,59 @@ export const apply = verb<Options>({
       .requiredOption('--policy <name>', 'the policy to steer')
       .option('--file <file>', 'the document, YAML or JSON; - is stdin')
       .option('--set <key=value>', 'one key of the document; may be repeated', repeated)
-      .option('--state-dir <dir>', 'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)')
+      .option(
+        '--state-dir <dir>',
+        'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
+      )
       .option('--wait', 'wait until a running simulation took it')
       .option('--timeout <duration>', 'how long --wait waits', '1m')
       .addOption(outputOption())
-      .addHelpText('after', '\nExample:\n  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true'),
+      .addHelpText(
+        'after',
+        '\nExample:\n  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true',
+      ),
 
   async run(options, io) {
     const policy = checkPolicyName(options.policy);
     const timeout = parseDuration(options.timeout);
-    if (timeout === undefined) throw fail('USAGE_VALUE', { flag: '--timeout', got: options.timeout, expected: 'a duration such as 30s' });
+    if (timeout === undefined)
+      throw fail('USAGE_VALUE', {
+        flag: '--timeout',
+        got: options.timeout,
+        expected: 'a duration such as 30s',
+      });
     const store = new Store(stateDir(options.stateDir, io.env));
     const keys = store.running(policy).flatMap((state) => state.keys);
-    const document = await readDynamicDocument({ file: options.file, fileFlag: '--file', set: options.set }, keys, io);
-    if (!document) throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
+    const document = await readDynamicDocument(
+      { file: options.file, fileFlag: '--file', set: options.set },
+      keys,
+      io,
+    );
+    if (!document)
+      throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
     const stored = store.apply(policy, document);
     const takers = await taken(store, stored, options.wait ? timeout : GRACE, options.wait === true, io);
-    if (options.wait && takers.length === 0) throw fail('DYNAMIC_NOT_TAKEN', { policy, waited: formatSpoken(timeout) });
+    if (options.wait && takers.length === 0)
+      throw fail('DYNAMIC_NOT_TAKEN', { policy, waited: formatSpoken(timeout) });
     io.out(options.output === 'json' ? asJson(stored, takers) : asText(policy, takers));
     return 0;
   },
 });
 
 /** Waits for a running simulation to say that it took this revision; without `insist` only while one runs. */
-async function taken(store: Store, { policy, revision }: StoredConfig, atMost: Seconds, insist: boolean, io: IO): Promise<RunningState[]> {
+async function taken(
+  store: Store,
+  { policy, revision }: StoredConfig,
+  atMost: Seconds,
+  insist: boolean,
+  io: IO,
+): Promise<RunningState[]> {
   const until = io.now() + atMost;
   for (;;) {
     const running = store.running(policy);
     const takers = running.filter((state) => state.taken?.revision === revision);
-    if (takers.length > 0 || io.now() >= until || io.interrupted.aborted || !(insist || running.length > 0)) return takers;
+    if (takers.length > 0 || io.now() >= until || io.interrupted.aborted || !(insist || running.length > 0))
+      return takers;
     await new Promise((resolve) => setTimeout(resolve, LOOK * 1000));
   }
 }
@@ -63,6 +87,12 @@ const asJson = ({ policy, document }: StoredConfig, takers: readonly RunningStat
   `${JSON.stringify({ policy, dynamic_config: document, taken_by: takers.map(({ pid, taken: t }) => ({ pid, tick: t!.tick })) }, null, 2)}\n`;
 
 function asText(policy: string, takers: readonly RunningState[]): string {
-  if (takers.length === 0) return `stored for ${policy}; no running simulation took it, the next live one starts with it\n`;
-  return takers.map(({ pid, taken: t }) => `applied to ${policy}: the simulation with process id ${pid} takes it from tick ${t!.tick} on\n`).join('');
+  if (takers.length === 0)
+    return `stored for ${policy}; no running simulation took it, the next live one starts with it\n`;
+  return takers
+    .map(
+      ({ pid, taken: t }) =>
+        `applied to ${policy}: the simulation with process id ${pid} takes it from tick ${t!.tick} on\n`,
+    )
+    .join('');
 }

@@ -13,7 +13,10 @@ export const remove = verb<Options>({
   describe: (command) =>
     command
       .requiredOption('--policy <name>', 'the policy')
-      .option('--state-dir <dir>', 'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)')
+      .option(
+        '--state-dir <dir>',
+        'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
+      )
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config delete --policy checkout-v2'),
 
@@ -23,7 +26,10 @@ export const remove = verb<Options>({
     const existed = store.get(policy) !== undefined;
     if (existed) store.apply(policy, null);
     if (options.output === 'json') io.out(`${JSON.stringify({ policy, deleted: existed }, null, 2)}\n`);
-    else io.out(existed ? `deleted: ${policy} is back to its own values\n` : `nothing was stored for ${policy}\n`);
+    else
+      io.out(
+        existed ? `deleted: ${policy} is back to its own values\n` : `nothing was stored for ${policy}\n`,
+      );
     return 0;
   },
 });

@@ -14,7 +14,10 @@ export const get = verb<Options>({
   describe: (command) =>
     command
       .requiredOption('--policy <name>', 'the policy')
-      .option('--state-dir <dir>', 'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)')
+      .option(
+        '--state-dir <dir>',
+        'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
+      )
       .addOption(choiceOption('-o, --output <format>', 'form of the document', ['yaml', 'json'], 'yaml'))
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config get --policy checkout-v2'),
 

@@ -22,14 +22,23 @@ export const diff = verb<Options>({
         .option('--name <blueprint>', 'the blueprint of values that do not name theirs'),
     )
       .addOption(outputOption())
-      .addHelpText('after', '\nExits with 1 when there is a difference.\n\nExample:\n  $ rollout policy diff values.yaml values-new.yaml'),
+      .addHelpText(
+        'after',
+        '\nExits with 1 when there is a difference.\n\nExample:\n  $ rollout policy diff values.yaml values-new.yaml',
+      ),
 
   async run(options, io, [before = '', after = '']) {
     if (before === '-' && after === '-') throw fail('USAGE_CONFLICT', { flags: '- and -' });
     const [a, b] = [await load(before, options, io), await load(after, options, io)];
     const known = 'dashboard' in a && 'dashboard' in b;
-    const differences = compare(known ? a : { ...a, dashboard: undefined }, known ? b : { ...b, dashboard: undefined });
-    if (options.output === 'json') io.out(`${JSON.stringify({ equal: differences.length === 0, differences: differences.map(asJson) }, null, 2)}\n`);
+    const differences = compare(
+      known ? a : { ...a, dashboard: undefined },
+      known ? b : { ...b, dashboard: undefined },
+    );
+    if (options.output === 'json')
+      io.out(
+        `${JSON.stringify({ equal: differences.length === 0, differences: differences.map(asJson) }, null, 2)}\n`,
+      );
     else io.out(asText(differences, await paintFor(io.colour.stdout)));
     return differences.length === 0 ? 0 : 1;
   },
@@ -46,10 +55,18 @@ async function load(file: string, { name, blueprints }: Options, io: IO): Promis
   const loaded = await loadPolicy(given, again);
   const { plan } = compileLoaded(loaded);
   const { resource, values } = loaded;
-  return values === undefined ? { resource, plan } : { resource, plan, dashboard: (values as { dashboard?: unknown }).dashboard };
+  return values === undefined
+    ? { resource, plan }
+    : { resource, plan, dashboard: (values as { dashboard?: unknown }).dashboard };
 }
 
-const asJson = ({ change, subject, before, after, text }: Difference): Difference => ({ change, subject, before, after, text });
+const asJson = ({ change, subject, before, after, text }: Difference): Difference => ({
+  change,
+  subject,
+  before,
+  after,
+  text,
+});
 
 function asText(differences: readonly Difference[], paint: Paint): string {
   if (differences.length === 0) return 'no difference in meaning\n';

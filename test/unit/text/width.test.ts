@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { widthOf } from '../../../src/cli/width.ts';
+import { widthOf } from '../../../src/text/width.ts';
 
 test.each([
   ['', 0],

@@ -1,0 +1,45 @@
+import type { Blueprint } from './catalog.ts';
+import { type Parameter, parametersOf } from './parameters.ts';
+
+const HEAD = '| parameter | type | default | |\n|---|---|---|---|\n';
+
+/** The README.md of a blueprint: what it is, a filled example, every parameter. Made from its schemas. */
+export function blueprintPage(blueprint: Blueprint, example: string): string {
+  const { name, title, summary } = blueprint;
+  const short = name.slice(name.lastIndexOf('/') + 1);
+  return `# ${title}
+
+${summary}
+
+\`\`\`
+rollout blueprints generate --name ${short}                                   # asks for what is missing
+rollout blueprints values --name ${short} --output-file values.yaml           # or start from a template
+rollout blueprints validate --values-file values.yaml
+rollout simulate --values-file values.yaml --start
+\`\`\`
+
+## Example
+
+\`example.yaml\`:
+
+\`\`\`yaml
+${example.trimEnd()}
+\`\`\`
+
+## Parameters
+
+${tableOf(parametersOf(blueprint.values()))}
+## Dynamic configuration
+
+What \`rollout dynamic-config apply\` may change while the rollout runs.
+
+${tableOf(parametersOf(blueprint.dynamic()))}`;
+}
+
+const tableOf = (parameters: readonly Parameter[]): string => HEAD + parameters.map(rowOf).join('');
+
+function rowOf({ path, type, unit, required, default: fallback, description }: Parameter): string {
+  const given = fallback === undefined ? (required ? '**required**' : '') : `\`${JSON.stringify(fallback)}\``;
+  const cells = [`\`${path}\``, unit ? `${type} (${unit})` : type, given, description];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+}

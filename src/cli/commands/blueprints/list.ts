@@ -1,0 +1,30 @@
+import { listBlueprints } from '../../../blueprint/catalog.ts';
+import { addBlueprintsOption } from '../../inputs.ts';
+import { outputOption } from '../../options.ts';
+import { paintFor } from '../../paint.ts';
+import { table } from '../../table.ts';
+import { verb } from '../../verb.ts';
+
+interface Options {
+  readonly blueprints?: string;
+  readonly output: 'text' | 'json';
+}
+
+export const list = verb<Options>({
+  describe: (command) =>
+    addBlueprintsOption(command)
+      .addOption(outputOption())
+      .addHelpText('after', '\nExample:\n  $ rollout blueprints list'),
+
+  async run({ blueprints, output }, io) {
+    const found = await listBlueprints(blueprints);
+    if (output === 'json') {
+      const entries = found.map(({ name, title, renderer, drivers }) => ({ name, title, renderer, drivers }));
+      io.out(`${JSON.stringify(entries, null, 2)}\n`);
+      return 0;
+    }
+    const rows = found.map(({ name, title, drivers }) => [name, title, drivers.join(', ')]);
+    io.out(table(['NAME', 'TITLE', 'DRIVERS'], rows, await paintFor(io.colour.stdout)));
+    return 0;
+  },
+});

@@ -1,0 +1,40 @@
+import { fail } from '../../../errors/rollout-error.ts';
+import { type PolicyFormat, writePolicy } from '../../../policy/write.ts';
+import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
+import { choiceOption } from '../../options.ts';
+import { verb } from '../../verb.ts';
+
+interface Options extends PolicyOptions {
+  readonly format: PolicyFormat;
+  readonly output: 'yaml' | 'json';
+  readonly outputFile?: string;
+  readonly outputDir?: string;
+  readonly overwrite?: boolean;
+}
+
+export const render = verb<Options>({
+  describe: (command) =>
+    addPolicyOptions(command)
+      .addOption(choiceOption('--format <format>', 'the Kubernetes resource or the bare policy', ['cr', 'spec'], 'cr'))
+      .addOption(choiceOption('-o, --output <format>', 'form of the policy', ['yaml', 'json'], 'yaml'))
+      .option('--output-file <file>', 'where it is written; - is standard output')
+      .option('--output-dir <dir>', 'write the bundle here: policies, graphs and a dashboard')
+      .option('--overwrite', 'replace existing files')
+      .addHelpText('after', '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out'),
+
+  async run(options, io) {
+    const { format, output, outputFile, outputDir, overwrite } = options;
+    if (outputFile !== undefined && outputDir !== undefined)
+      throw fail('USAGE_CONFLICT', { flags: '--output-file and --output-dir' });
+    const loaded = await loadPolicy(options, io);
+    io.warn(compileLoaded(loaded).diagnostics);
+    if (outputDir === undefined) {
+      await io.write(outputFile ?? '-', writePolicy(loaded.resource, format, output), { overwrite });
+      return 0;
+    }
+    const { writeBundle } = await import('../../bundle.ts');
+    const paths = await writeBundle(loaded, outputDir, { overwrite }, io);
+    io.out(paths.map((path) => `${path}\n`).join(''));
+    return 0;
+  },
+});

@@ -1,0 +1,249 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { diagnostic, fail, type RolloutError } from '../../../src/errors/rollout-error.ts';
+import { record } from '../../../src/source/record.ts';
+import { openRecorded } from '../../../src/source/recorded.ts';
+import type { Source, SourceQuery } from '../../../src/source/source.ts';
+
+let directory: string;
+let file: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'rollout-recording-'));
+  file = join(directory, 'run.rec');
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const queries: SourceQuery[] = [
+  { signal: 'A', query_string: 'sum(a)', every: 1 },
+  { signal: 'B', query_string: 'sum(b)', every: 3 },
+];
+const interval = 10;
+
+/** Whether a small disk can be made to order: root, in most places. */
+function canMount(): boolean {
+  const probe = mkdtempSync(join(tmpdir(), 'rollout-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(probe);
+  }
+}
+
+/** Readings that have every kind of float in them. */
+const reading = (query: number, tick: number): number =>
+  [Math.sin(tick * (query + 1)) * 1e3, Number.NaN, -0, Number.POSITIVE_INFINITY, 5e-324, 1 / 3][(tick * 7 + query) % 6]!;
+const reason = (query: number, tick: number) => (tick % 4 < 2 ? `nothing for ${query}` : `NaN, é`);
+
+interface Log {
+  readonly readings: number[][];
+  readonly whys: (string | undefined)[][];
+  readonly faults: string[];
+}
+
+function original(ticks: number, batch: number): Source {
+  let faults: string[] = [];
+  return {
+    start: 1_700_000_000,
+    ticks,
+    batch,
+    fill(columns, first, count) {
+      for (let i = 0; i < count; i++)
+        queries.forEach(({ every }, q) => {
+          if ((first + i) % every === 0) columns[q]![i] = reading(q, first + i);
+        });
+      if (first % 5 === 0) faults = ['gone'];
+    },
+    why: (query, tick) => (Number.isNaN(reading(query, tick)) ? reason(query, tick) : undefined),
+    faults() {
+      const told = faults.map((words) => ({ tick: 0, kind: 'source_error' as const, reason: words }));
+      faults = [];
+      return told;
+    },
+    facts: () => ({ kind: 'history', name: null, url: 'http://p', server: 'prometheus 2.42.0' }),
+    diagnostics: () => [diagnostic('PROM_WARNING', { words: 'careful' })],
+  };
+}
+
+/** What a run sees of a source, in its own batches. */
+async function run(source: Source, most = source.ticks): Promise<Log> {
+  const log: Log = { readings: queries.map(() => []), whys: queries.map(() => []), faults: [] };
+  for (let first = 0; first < most; first += source.batch) {
+    const count = Math.min(source.batch, most - first);
+    const columns = queries.map(() => new Float64Array(source.batch));
+    await source.fill(columns, first, count, 0);
+    for (let tick = first; tick < first + count; tick++) {
+      queries.forEach(({ every }, q) => {
+        if (tick % every !== 0) return;
+        log.readings[q]!.push(columns[q]![tick - first]!);
+        log.whys[q]!.push(source.why(q, tick));
+      });
+      log.faults.push(...source.faults().map(({ kind, reason: words }) => `${first} ${kind} ${words}`));
+    }
+  }
+  return log;
+}
+
+async function recorded(ticks: number, batch: number, ran = ticks): Promise<Log> {
+  const source = await record(original(ticks, batch), { file, queries, interval });
+  const log = await run(source, ran);
+  await source.close!(ran);
+  return log;
+}
+
+const replay = (more: Partial<Parameters<typeof openRecorded>[0]> = {}) => openRecorded({ file, queries, interval, ...more });
+
+describe('a replay equals the run it was made from', () => {
+  test.each([
+    [100, 1],
+    [100, 7],
+    [100, 100],
+    [50_000, 11_000],
+    [0, 10],
+  ])('%i ticks in fills of %i', async (ticks, batch) => {
+    const log = await recorded(ticks, batch);
+    const source = await replay();
+    expect([source.start, source.ticks]).toEqual([1_700_000_000, ticks]);
+    expect(await run(source)).toEqual(log);
+    expect(source.facts()).toEqual(original(1, 1).facts());
+    expect(source.diagnostics().map(({ message }) => message)).toEqual(['the server warns: careful']);
+    await source.close!(ticks);
+  });
+
+  test('an interrupted run has as many ticks as it ran', async () => {
+    const log = await recorded(Number.POSITIVE_INFINITY, 1, 20);
+    const source = await replay();
+    expect(source.ticks).toBe(20);
+    expect(await run(source)).toEqual(log);
+    await source.close!(20);
+  });
+
+  test('a replay may stop early', async () => {
+    await recorded(50_000, 1000);
+    const source = await replay();
+    await run(source, 1000);
+    await source.close!(1000);
+  });
+
+  test('a query may feed another signal, and queries may be left out', async () => {
+    const log = await recorded(30, 10);
+    const source = await replay({ queries: [{ ...queries[1]!, signal: 'RENAMED' }] });
+    const column = new Float64Array(10);
+    await source.fill([column], 0, 10, 0);
+    expect([0, 3, 6, 9].map((tick) => column[tick])).toEqual(log.readings[1]!.slice(0, 4));
+    expect(source.why(0, 0)).toBe(log.whys[1]![0]);
+    await source.close!(10);
+  });
+});
+
+describe('the file', () => {
+  test('is gzip whose first line says what it holds', async () => {
+    await recorded(10, 10);
+    const first = gunzipSync(await readFile(file)).toString('utf8').split('\n')[0]!;
+    expect(JSON.parse(first)).toEqual({
+      format: 'rollout-recording',
+      version: 1,
+      start: 1_700_000_000,
+      interval,
+      batch: 10,
+      facts: original(1, 1).facts(),
+      queries,
+    });
+  });
+
+  test('an existing file is kept unless it may be replaced', async () => {
+    await writeFile(file, 'mine');
+    await expect(record(original(1, 1), { file, queries, interval })).rejects.toMatchObject({ message: `${file} exists and was kept` });
+    const source = await record(original(1, 1), { file, queries, interval, overwrite: true });
+    await source.close!(0);
+    expect((await replay()).ticks).toBe(0);
+  });
+
+  test('a run that failed leaves nothing', async () => {
+    const broken: Source = { ...original(100, 10), fill: (_c, first) => (first > 0 ? Promise.reject(fail('PROM_NO_API', { url: 'u', words: '' })) : undefined) };
+    const source = await record(broken, { file, queries, interval });
+    await expect(run(source)).rejects.toMatchObject({ exit: 4 });
+    await source.close!(10);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  const failure = async (target: string) => {
+    const attempt = async () => {
+      const source = await record(original(200_000, 1000), { file: target, queries, interval });
+      await run(source).finally(() => source.close!(200_000));
+    };
+    return attempt().then(() => 'written', (problem: RolloutError) => `${problem.exit} ${problem.message}`);
+  };
+
+  test('a directory that is not there', async () =>
+    expect(await failure(join(directory, 'no', 'run.rec'))).toBe(`3 ${join(directory, 'no', 'run.rec')} cannot be recorded: no such directory`));
+
+  test.skipIf(!canMount())('a full disk, of which nothing is left behind', async () => {
+    const disk = join(directory, 'disk');
+    await mkdir(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
+    try {
+      expect(await failure(join(disk, 'run.rec'))).toBe(`3 ${join(disk, 'run.rec')} cannot be recorded: the disk is full`);
+      expect(await readdir(disk)).toEqual([]);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+});
+
+describe('a file that is not whole or not fitting is refused before the run', () => {
+  const outcome = (more = {}) => replay(more).then(() => 'good', (problem: RolloutError) => `${problem.exit} ${problem.diagnostics[0]!.code} ${problem.message}`);
+
+  test('every truncation', async () => {
+    await recorded(300, 50);
+    const whole = await readFile(file);
+    for (let length = 0; length < whole.length; length += 97) {
+      await writeFile(file, whole.subarray(0, length));
+      expect(await outcome()).toMatch(/^3 RECORDING_(FORMAT|TRUNCATED) /);
+    }
+    await writeFile(file, whole.subarray(0, whole.length - 1));
+    expect(await outcome()).toMatch(/^3 RECORDING_TRUNCATED the recording is not whole: it breaks off after 300 ticks: /);
+  });
+
+  test('every flipped byte is noticed', async () => {
+    await recorded(60, 50);
+    const whole = await readFile(file);
+    for (let at = 10; at < whole.length; at += 41) {
+      const damaged = Buffer.from(whole);
+      damaged[at]! ^= 0x55;
+      await writeFile(file, damaged);
+      expect(await outcome()).toMatch(/^3 RECORDING_/);
+    }
+  });
+
+  test.each<[string, Buffer, RegExp]>([
+    ['no gzip', Buffer.from('hello'), /^3 RECORDING_FORMAT not a recording that can be replayed: incorrect header check$/],
+    ['another gzip', gzipSync('{"a":1}\n'), /^3 RECORDING_FORMAT .*it does not start as one$/],
+    ['no JSON', gzipSync('hello\n'), /^3 RECORDING_FORMAT /],
+    ['empty', Buffer.alloc(0), /^3 RECORDING_FORMAT /],
+    ['a later version', gzipSync('{"format":"rollout-recording","version":2}\n'), /^3 RECORDING_FORMAT .*it has version 2, this rollout reads 1$/],
+    ['without its end', gzipSync('{"format":"rollout-recording","version":1,"queries":[]}\n'), /^3 RECORDING_TRUNCATED .*its last line is missing$/],
+  ])('%s', async (_, bytes, message) => {
+    await writeFile(file, bytes);
+    expect(await outcome()).toMatch(message);
+  });
+
+  test('a missing file', async () => expect(await outcome()).toBe(`3 FILE_MISSING ${file}: no such file`));
+  test('another interval', async () => {
+    await recorded(10, 10);
+    expect(await outcome({ interval: 1 })).toBe('3 RECORDING_INTERVAL the policy ticks every 1 s, the recording every 10 s');
+  });
+  test('another query', async () => {
+    await recorded(10, 10);
+    const other = [{ ...queries[0]!, query_string: 'avg(a)' }];
+    expect(await outcome({ queries: other })).toBe('3 RECORDING_QUERY the recording has no readings for A: avg(a)');
+  });
+});
