@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A path inside the installed package (`examples/scenarios`), wherever the code that asks was bundled to. */
-export const packagePath = (path: string): string => join(root(), path);
+export const packagePath = (path: string): string => join(root(dirname(fileURLToPath(import.meta.url))), path);
 
-function root(): string {
-  let at = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
-  return at;
+function root(at: string): string {
+  if (existsSync(join(at, 'schemas', 'policy.schema.json'))) return at;
+  if (dirname(at) === at) throw new Error('the files that come with rollout are missing: schemas/, blueprints/, examples/');
+  return root(dirname(at));
 }

@@ -50,19 +50,20 @@ function locating(blueprint: Blueprint, document: Document, aliases: readonly Al
   const preset = presetOf(blueprint);
   const locate = (pointer: string) => {
     const written = aliases.reduce((at, alias) => alias.unread(at), pointer);
-    const fromPreset = !exists(document.value, written) && exists(preset, written);
-    return fromPreset ? manifest.locate(`/preset${written}`) : document.locate(written);
+    return isPreset(document.value, preset, written) ? manifest.locate(`/preset${written}`) : document.locate(written);
   };
   return { file: document.file, value, locate };
 }
 
-function exists(value: unknown, pointer: string): boolean {
-  let at = value;
+/** Whether what stands at a pointer came from the preset: the mapping the user wrote, if any, leaves it open. */
+function isPreset(values: unknown, preset: unknown, pointer: string): boolean {
+  let [own, given] = [values, preset];
   for (const part of pointer.split('/').slice(1)) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return false;
-    at = (at as Readonly<Record<string, unknown>>)[part];
+    if (!isMapping(own ?? {}) || own === null || typeof given !== 'object' || given === null || !Object.hasOwn(given, part)) return false;
+    given = (given as Readonly<Record<string, unknown>>)[part];
+    own = own === undefined ? undefined : (own as Readonly<Record<string, unknown>>)[part];
   }
-  return true;
+  return own === undefined;
 }
 
 const explainAlias = ({ pointer, key, meant }: Alias, document: Document): Diagnostic =>

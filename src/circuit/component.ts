@@ -87,6 +87,8 @@ export interface LeafKind<C = never, I extends PortTable = PortTable, O extends 
   extends KindFacts<C> {
   readonly in: I;
   readonly out: O;
+  /** True where `signal` comes out as it goes in: then the two share a slot, and a tick does nothing. */
+  readonly passes?: boolean;
   /** The initial values of the cells it keeps between ticks. */
   readonly state?: (config: C, ticks: (duration: Seconds) => number) => readonly number[];
   readonly bind: (binding: Binding<C, I, O>) => () => void;

@@ -95,8 +95,8 @@ export function plan(links: Links): Plan {
   };
   for (const leaf of links.leaves)
     eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
-  const columns = signalColumns(links, take);
-  const slots = new Map(columns.map((column) => [column.key, column.slot]));
+  const slots = signalSlots(links, take, constantSlot);
+  const columns = [...slots].map(([key, slot]) => ({ key, name: columnName(key), slot }));
   const late = lateSlots(links, take);
   const states = links.cells.map((cells) => {
     const first = initial.length;
@@ -164,6 +164,7 @@ function bindLeaf(
   state: number,
   ticks: (duration: Seconds) => number,
 ): (() => void) | undefined {
+  if (isPassing(leaf) && (wires.in.signal === wires.out.signal || wires.out.signal === DISCARD_SLOT)) return undefined;
   if ('bind' in leaf.kind)
     return (leaf.kind as LeafKind<any>).bind({
       frame,
@@ -180,16 +181,36 @@ function bindLeaf(
   };
 }
 
-function signalColumns(links: Links, take: (value: number) => number): Column[] {
-  const columns: Column[] = [];
-  for (const leaf of links.leaves) {
+/** A slot for every signal, in component order; a signal that only passes through a leaf shares the slot of what it reads. */
+function signalSlots(
+  links: Links,
+  take: (value: number) => number,
+  constantSlot: (value: Reading) => number,
+): Map<string, number> {
+  const slots = new Map<string, number>();
+  const own = (leaf: Component, index: number): number => {
+    const feed = leaf.in.signal?.[0];
+    if (!isPassing(leaf)) return take(INVALID);
+    if (!feed) return INVALID_SLOT;
+    if (feed.signal === undefined) return constantSlot(feed.constant);
+    const producer = links.producers.get(feed.signal)!;
+    return links.loops.get(index)?.has(producer) ? take(INVALID) : slots.get(feed.signal)!;
+  };
+  for (const i of links.order) {
+    const leaf = links.leaves[i]!;
     for (const port of Object.keys(leaf.kind.out)) {
       const key = leaf.out[port];
-      if (key !== undefined) columns.push({ key, name: columnName(key), slot: take(INVALID) });
+      if (key !== undefined) slots.set(key, own(leaf, i));
     }
   }
-  return columns;
+  return new Map(keysOf(links.leaves).map((key) => [key, slots.get(key)!]));
 }
+
+const isPassing = ({ kind }: Component): boolean => 'passes' in kind && kind.passes === true;
+
+/** Every signal's key, in component order. */
+const keysOf = (leaves: readonly Component[]): string[] =>
+  leaves.flatMap((leaf) => Object.keys(leaf.kind.out).flatMap((port) => leaf.out[port] ?? []));
 
 function lateSlots(links: Links, take: (value: number) => number): Map<string, number> {
   const late = new Map<string, number>();

@@ -122,7 +122,7 @@ async function axiosExchange(
       return { status: reply.status, reason: reply.statusText, headers: headersOf(reply), body: reply.data as Buffer };
     } catch (problem) {
       const { code = '', message, cause } = problem as AxiosError;
-      const why = message || (cause as Error | undefined)?.message || code;
+      const why = plain(message || (cause as Error | undefined)?.message || code);
       if (isLate()) return { broken: 'timeout', code, why };
       if (signal?.aborted) return { broken: 'aborted', code, why };
       return { broken: TLS_FAULT.test(code) ? 'tls' : 'network', code, why };
@@ -131,6 +131,10 @@ async function axiosExchange(
     }
   };
 }
+
+/** OpenSSL wraps its reason in places of its own source; a body that ends early is only called aborted. */
+const plain = (message: string): string =>
+  message.trim().replace(/^.*SSL routines:[^:]*:([^:]+):.*$/s, '$1').replace(/^(stream has been )?aborted$/, 'the answer broke off');
 
 /** Fires when the time is over or the caller's signal does. */
 function timer(timeout: Seconds, signal?: AbortSignal) {

@@ -18,9 +18,9 @@ export const fromPointer = (pointer: string): string[] =>
 export function toDotted(pointer: string): string {
   let dotted = '';
   for (const part of fromPointer(pointer)) {
-    if (/^\d+$/.test(part)) dotted += `[${part}]`;
+    if (/^(0|[1-9]\d{0,5})$/.test(part)) dotted += `[${part}]`;
     else if (/^[\w-]+$/.test(part)) dotted += dotted ? `.${part}` : part;
-    else dotted += `["${part}"]`;
+    else dotted += `[${JSON.stringify(part)}]`;
   }
   return dotted;
 }
@@ -31,8 +31,17 @@ export function parseDotted(text: string): Path | undefined {
   const part = /(?:^|(?<!^)\.)([^.[\]"]+)|\[(\d{1,6})\]|\["((?:[^"\\]|\\.)*)"\]/gy;
   let end = 0;
   for (let match = part.exec(text); match; match = part.exec(text)) {
-    path.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? match[3]!));
+    path.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? unescape(match[3]!)));
     end = part.lastIndex;
   }
   return end === text.length && path.length > 0 ? path : undefined;
 }
+
+/** What stands between the quotes of `["..."]`, as JSON has it; as it is where it is no JSON. */
+const unescape = (quoted: string): string => {
+  try {
+    return JSON.parse(`"${quoted}"`) as string;
+  } catch {
+    return quoted;
+  }
+};

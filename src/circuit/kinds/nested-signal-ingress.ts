@@ -9,6 +9,7 @@ export const nestedSignalIngress = leaf()({
   in: { signal: 'optional' },
   out: { signal: 'one' },
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
+  passes: true,
   bind: ({ frame, in: { signal: from }, out: { signal: to } }) => () => {
     frame[to] = frame[from]!;
   },

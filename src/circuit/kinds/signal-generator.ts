@@ -65,9 +65,8 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
       const at = frame[step]!;
       const target = targets[at]!;
       const before = at === 0 ? target : targets[at - 1]!;
-      const share = frame[count]! / lengths[at]!;
-      const moves = before !== target && Number.isFinite(before) && Number.isFinite(target) && share < 1;
-      frame[output] = moves ? before + (target - before) * share : target;
+      const isMoving = before !== target && frame[count]! < lengths[at]! && Number.isFinite(before) && Number.isFinite(target);
+      frame[output] = isMoving ? before + ((target - before) * frame[count]!) / lengths[at]! : target;
       frame[at_start] = frame[atStart]!;
       frame[at_end] = frame[atEnd]!;
     };

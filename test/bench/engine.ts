@@ -1,0 +1,90 @@
+import type { Plan } from '../../src/circuit/plan.ts';
+import { averageLatency, planOf, wideCircuit } from './engine-policy.ts';
+import { byHand, byMaps, latencies } from './engine-yardsticks.ts';
+import { median, type Row } from './row.ts';
+
+const TICKS = 200_000;
+const ROUNDS = 15;
+const SIZES = [4, 16, 64, 256] as const;
+
+/** Ticks a second of the engine beside its yardsticks, the price of a component in circuits of several sizes, compile time, and the heap. */
+export async function* engine(): AsyncGenerator<Row> {
+  yield* yardsticks();
+  yield* sizes();
+  yield* compiling();
+  yield heapOfTicks();
+}
+
+function* yardsticks(): Generator<Row> {
+  const latency = latencies(TICKS);
+  const [own, hand, maps] = [new Float64Array(TICKS), new Float64Array(TICKS), new Float64Array(TICKS)];
+  const run = runOf(planOf(averageLatency), 'root/ACCEPT_PERCENTAGE');
+  const times = interleaved([() => run(latency, own), () => byHand(latency, hand), () => byMaps(latency, maps)]);
+  const differs = own.findIndex((reading, t) => reading !== hand[t] || reading !== maps[t]);
+  if (differs >= 0) throw new Error(`tick ${differs}: the engine says ${own[differs]}, by hand ${hand[differs]}, maps ${maps[differs]}`);
+  const [engine, byHandTime, byMapsTime] = times as [number, number, number];
+  yield { name: 'engine: average-latency policy', value: TICKS / engine, unit: 'ticks/s' };
+  yield { name: 'engine: the same loop written by hand', value: TICKS / byHandTime, unit: 'ticks/s' };
+  yield { name: 'engine: the same with a map per tick', value: TICKS / byMapsTime, unit: 'ticks/s' };
+  yield { name: 'engine: against the loop written by hand', value: engine / byHandTime, unit: 'x its time', atMost: 6 };
+  yield { name: 'engine: against a map per tick', value: byMapsTime / engine, unit: 'x its speed', atLeast: 10 };
+}
+
+function* sizes(): Generator<Row> {
+  const latency = latencies(TICKS / 10);
+  const last = new Float64Array(latency.length);
+  const runs = SIZES.map((size) => runOf(planOf(wideCircuit(size)), 'root/IN'));
+  const times = interleaved(runs.map((run) => () => run(latency, last)));
+  for (const [i, size] of SIZES.entries())
+    yield { name: `engine: ${size} components`, value: latency.length / times[i]!, unit: 'ticks/s' };
+  const perComponent = times.map((time, i) => time / SIZES[i]!);
+  yield { name: 'engine: a component among 256, against 16', value: perComponent[3]! / perComponent[1]!, unit: 'x', atMost: 1.3 };
+}
+
+function* compiling(): Generator<Row> {
+  const components = wideCircuit(1000);
+  const times = interleaved([() => void planOf(components)]);
+  yield { name: 'engine: compile 1,000 components', value: times[0]! * 1000, unit: 'ms', atMost: 50 };
+}
+
+/** What the heap grows by in a million ticks; a tick that allocates so much as one number would show 16 MB. */
+function heapOfTicks(): Row {
+  const latency = latencies(1_000_000);
+  const out = new Float64Array(latency.length);
+  const run = runOf(planOf(averageLatency), 'root/ACCEPT_PERCENTAGE');
+  run(latency.subarray(0, 10_000), out);
+  const before = process.memoryUsage().heapUsed;
+  run(latency, out);
+  const bytes = process.memoryUsage().heapUsed - before;
+  return { name: 'engine: heap per million ticks', value: Math.max(0, bytes) / 1e6, unit: 'MB', atMost: 1 };
+}
+
+type Run = (latency: Float64Array, out: Float64Array) => void;
+
+/** A run of a plan over readings of its one query; `out` gets the readings of a signal. */
+function runOf(plan: Plan, signal: string): Run {
+  const { frame, tick } = plan.start();
+  const [held, slot] = [plan.queries[0]!.held, plan.slotOf(signal)!];
+  const start = frame.slice();
+  return (latency, out) => {
+    frame.set(start);
+    for (let t = 0; t < latency.length; t++) {
+      frame[held] = latency[t]!;
+      tick();
+      out[t] = frame[slot]!;
+    }
+  };
+}
+
+/** The median time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
+function interleaved(tasks: readonly (() => void)[]): number[] {
+  const times = tasks.map((): number[] => []);
+  for (let round = -3; round < ROUNDS; round++) {
+    for (const [i, task] of tasks.entries()) {
+      const before = performance.now();
+      task();
+      if (round >= 0) times[i]!.push((performance.now() - before) / 1000);
+    }
+  }
+  return times.map(median);
+}

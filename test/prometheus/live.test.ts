@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openLive } from '../../src/source/live.ts';
+import { connect } from '../../src/source/prometheus-api.ts';
+import type { Source } from '../../src/source/source.ts';
+import { faultProxy } from '../support/fault-proxy.ts';
+import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { withPrometheus } from '../support/real.ts';
+
+withPrometheus('live against a real server', () => {
+  let server: RunningPrometheus;
+  beforeAll(async () => {
+    server = await startPrometheus();
+  });
+  afterAll(() => server?.stop());
+
+  const INTERVAL = 0.25;
+  const open = async (url: string, query = 'time()') => {
+    const api = await connect({ url, timeout: 2, retries: 1 });
+    return openLive({ api, queries: [{ signal: 'A', query_string: query, every: 1 }], interval: INTERVAL });
+  };
+
+  /** Plays ticks as a run does; stops when `until` says so. */
+  async function play(source: Source, until: (tick: number, log: string[]) => boolean | Promise<boolean>): Promise<{ readings: number[]; log: string[] }> {
+    const column = new Float64Array(1);
+    const readings: number[] = [];
+    const log: string[] = [];
+    for (let tick = 0; tick < 100 && !(await until(tick, log)); tick++) {
+      while (!(await source.wait!(tick, 1)));
+      await source.fill([column], tick, 1, 0);
+      readings.push(column[0]!);
+      log.push(...source.faults().map(({ kind }) => kind));
+    }
+    await source.close!(readings.length);
+    return { readings, log };
+  }
+
+  test('each tick is evaluated at its own time', async () => {
+    const source = await open(server.url);
+    const { readings } = await play(source, (tick) => tick === 5);
+    expect(readings).toEqual([0, 1, 2, 3, 4].map((tick) => expect.closeTo(source.start + tick * INTERVAL, 3)));
+    expect(source.start % INTERVAL).toBe(0);
+  });
+
+  test('a server that is killed and started again is told once each, and the run goes on', async () => {
+    const source = await open(server.url);
+    const { readings, log } = await play(source, async (tick, seen) => {
+      if (tick === 2) await server.kill();
+      if (seen.length === 1 && tick > 4) await pause(0, await server.restart().catch(() => {}));
+      return seen.length >= 2;
+    });
+    expect(log).toEqual(['source_error', 'source_recovered']);
+    expect(readings.slice(0, 2).every((reading) => reading > 0)).toBe(true);
+    expect(readings.some((reading) => Number.isNaN(reading))).toBe(true);
+    expect(readings.at(-1)).toBeGreaterThan(0);
+  });
+
+  test('a slow server leaves the last reading in place, and ticks go on in time', async () => {
+    const proxy = await faultProxy(server.url, (n) => (n > 2 ? { kind: 'delay', seconds: 0.6 } : undefined));
+    const source = await open(proxy.url);
+    const begun = Date.now();
+    const { readings, log } = await play(source, (tick) => tick === 10);
+    expect((Date.now() - begun) / 1000).toBeLessThan(10 * INTERVAL + 1);
+    expect(log).toEqual([]);
+    expect(readings.every((reading) => reading > 0)).toBe(true);
+    expect(new Set(readings).size).toBeLessThan(8);
+    await proxy.close();
+  });
+
+  test('a query the server rejects ends the run', async () => {
+    const source = await open(server.url, 'sum(');
+    await expect(play(source, () => false)).rejects.toMatchObject({ exit: 4, message: expect.stringContaining('rejects the query sum(') });
+  });
+});

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import type { Sandbox } from './script.ts';
+
+const ROWS = 60;
+const PATIENCE = 15_000;
+const LOOK = 40;
+
+export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+
+/** A command in a real terminal: a tmux server of its own, 80 columns wide. */
+export class Terminal {
+  readonly #socket: string;
+  readonly #env: Record<string, string>;
+  #seen = 0;
+
+  constructor(sandbox: Sandbox, line: string) {
+    this.#socket = `${sandbox.directory}/tmux`;
+    this.#env = { ...sandbox.env, TERM: 'xterm-256color' };
+    const command = `${line}; echo "exit $?"; exec sleep 60`;
+    this.#tmux(
+      '-f',
+      '/dev/null',
+      'new-session',
+      '-d',
+      '-x',
+      '80',
+      '-y',
+      String(ROWS),
+      '-c',
+      sandbox.work,
+      `bash -c '${command.replaceAll("'", `'\\''`)}'`,
+    );
+  }
+
+  /** Everything on the screen and above it. */
+  screen(): string {
+    return this.#tmux('capture-pane', '-p', '-S', '-500').trimEnd();
+  }
+
+  /** The same with its colours as escape sequences. */
+  colours(): string {
+    return this.#tmux('capture-pane', '-p', '-e', '-S', '-500');
+  }
+
+  /** Waits until the text stands somewhere after what was waited for before. */
+  async until(text: string): Promise<void> {
+    for (let waited = 0; ; waited += LOOK) {
+      const screen = this.screen();
+      const at = screen.indexOf(text, this.#seen);
+      if (at >= 0) {
+        this.#seen = at;
+        return;
+      }
+      if (waited > PATIENCE) throw new Error(`"${text}" did not come; the screen says:\n${screen}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK));
+    }
+  }
+
+  /** Types text and presses the keys in <> (`<Down>`, `<C-u>`), then Enter; after <C-c> nothing. */
+  type(answer: string): void {
+    for (const part of answer.split(/(<[\w-]+>)/).filter(Boolean)) {
+      const key = /^<(.+)>$/.exec(part)?.[1];
+      if (key) this.#tmux('send-keys', key);
+      else this.#tmux('send-keys', '-l', '--', part);
+    }
+    if (!answer.endsWith('<C-c>')) this.#tmux('send-keys', 'Enter');
+  }
+
+  close(): void {
+    spawnSync('tmux', ['-S', this.#socket, 'kill-server'], { env: this.#env });
+  }
+
+  #tmux(...args: string[]): string {
+    const { status, stdout, stderr } = spawnSync('tmux', ['-S', this.#socket, ...args], {
+      env: this.#env,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`tmux ${args.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+}

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './script.ts';
+
+const folder = join(root, 'test/conformance/blueprints');
+
+/** The values of every conformance case, by the name of the case. */
+export const conformanceValues: ReadonlyMap<string, string> = new Map(
+  readdirSync(folder)
+    .filter((name) => /^\d/.test(name))
+    .map((name) => [name, readFileSync(join(folder, name, 'values.yaml'), 'utf8')]),
+);
+
+/** The filled example of a built-in blueprint. */
+export const exampleValues = (blueprint: string): string =>
+  readFileSync(join(root, 'blueprints/policies/feature-rollout', blueprint, 'example.yaml'), 'utf8');
+
+export const BLUEPRINTS = ['base', 'promql', 'average-latency', 'percentile-latency', 'ema-latency'] as const;

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { assign, noValues, parseSet } from '../../../../src/blueprint/set.ts';
+import { assignStages, stepAssignments } from '../../../../src/blueprint/stage.ts';
+import { noPaint } from '../../../../src/cli/paint.ts';
+import { farewell } from '../../../../src/cli/prompts/farewell.ts';
+
+const answers = [
+  { path: ['policy', 'policy_name'], value: 'yes', flag: '' },
+  {
+    path: ['policy', 'drivers', 'promql_drivers'],
+    value: [
+      { query_string: `sum(rate(x{a="it's"}[5m]))`, criteria: { reset: { operator: 'gt', threshold: 1 } } },
+    ],
+    flag: '',
+  },
+  ...stepAssignments(
+    [
+      { target_accept_percentage: 1, duration: '0s' },
+      { target_accept_percentage: 100, duration: '1h30m' },
+    ],
+    () => '',
+  ),
+];
+
+test('the command without questions gives the same values, through a shell', () => {
+  const text = farewell(
+    { blueprint: 'policies/feature-rollout/base', values: 'my values.yaml', answers },
+    noPaint,
+  );
+  const command = text.slice(text.indexOf('rollout blueprints generate'));
+  const { stdout } = spawnSync('bash', ['-c', `rollout() { printf '%s\\0' "$@"; }; ${command}`], {
+    encoding: 'utf8',
+  });
+  const words = stdout.split('\0');
+  const given = (flag: string) => words.filter((_, i) => words[i - 1] === flag);
+  expect(words.slice(0, 4)).toEqual(['blueprints', 'generate', '--name', 'base']);
+  const values = assign(noValues, [
+    ...assignStages(given('--stage')),
+    ...given('--set').map((one) => parseSet(one)),
+  ]);
+  expect(values.value).toEqual(assign(noValues, answers).value);
+});
+
+test('the next commands name the file', () => {
+  expect(farewell({ blueprint: 'base', values: 'my values.yaml', answers: [] }, noPaint)).toContain(
+    "--values-file 'my values.yaml' --start",
+  );
+  expect(farewell({ blueprint: 'base', values: '-', answers: [] }, noPaint)).toContain(
+    '--values-file values.yaml --start',
+  );
+});
