@@ -16,14 +16,14 @@ export function writeCommented(view: SchemaView, value: unknown): string {
 /** The lines of a mapping or list without its indentation. */
 function lines(view: SchemaView, value: unknown, depth: number): string[] {
   if (isEmpty(value) || typeof value !== 'object') return scalar(value).split('\n');
-  if (view.length === 0 || isPlain(view)) return dumpYaml(value).trimEnd().split('\n');
+  const known = isPlain(view) ? [] : view;
   if (Array.isArray(value)) {
-    const inside = entries(view);
+    const inside = entries(known);
     return value.flatMap((entry, i) => listEntry(lines(i === 0 ? inside : [], entry, depth + 1)));
   }
-  return inOrder(view, value as object).flatMap(([key, entry], i) => [
+  return inOrder(known, value as object).flatMap(([key, entry], i) => [
     ...(i > 0 && depth < AIRY ? [''] : []),
-    ...pair(view, key, entry, depth),
+    ...pair(known, key, entry, depth),
   ]);
 }
 

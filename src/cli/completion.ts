@@ -41,7 +41,7 @@ export async function complete(
   const typed = split.at(-1) ?? '';
   const before = split.slice(0, -1);
   const program = await treeOf(wordsOf(before));
-  for (const { word, meaning } of candidates(program, before, typed))
+  for (const { word, meaning } of await candidates(program, before, typed))
     if (word.startsWith(typed)) io.out(`${word}\t${meaning}\n`);
 }
 
@@ -50,20 +50,30 @@ interface Candidate {
   readonly meaning: string;
 }
 
-function candidates(program: Command, before: readonly string[], typed: string): Candidate[] {
+async function candidates(program: Command, before: readonly string[], typed: string): Promise<Candidate[]> {
   const command = commandOf(program, wordsOf(before));
   const options = [...command.options, ...(command === program ? [] : program.options)];
   const last = before.at(-1);
   const asked = options.find(
     (option) => takesValue(option) && last !== undefined && [option.long, option.short].includes(last),
   );
-  if (asked) return (asked.argChoices ?? []).map((word) => ({ word, meaning: '' }));
+  if (asked) return (asked.argChoices ?? (await NAMES[asked.long ?? '']?.()) ?? []).map(plain);
   if (typed.startsWith('-')) return options.filter((option) => !option.hidden).map(optionCandidate);
   if (command.commands.length > 0) return command.createHelp().visibleCommands(command).map(commandCandidate);
-  return command.registeredArguments.flatMap(({ argChoices = [] }) =>
-    argChoices.map((word) => ({ word, meaning: '' })),
-  );
+  const [argument] = command.registeredArguments;
+  return (argument?.argChoices ?? (await NAMES[`--${argument?.name()}`]?.()) ?? []).map(plain);
 }
+
+/** Flags whose values rollout knows though a user may give others; an argument called `name` is as `--name`. */
+const NAMES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  '--name': async () => {
+    const { listBlueprints } = await import('../blueprint/catalog.ts');
+    return (await listBlueprints()).map(({ name }) => name.slice(name.lastIndexOf('/') + 1));
+  },
+  '--scenario': async () => (await import('./simulate/scenario-source.ts')).builtIns(),
+};
+
+const plain = (word: string): Candidate => ({ word, meaning: '' });
 
 const takesValue = (option: Option): boolean => option.required || option.optional;
 

@@ -142,8 +142,8 @@ const VERDICTS: Readonly<Record<string, string>> = {
 };
 
 function verdictOf(driver: Driver, { value, absence }: Answer, found: readonly Diagnostic[]): string {
-  if (absence) return inWords(absence).replace(/^the query /, '');
-  const doubts = [...new Set(found.map(({ code }) => VERDICTS[code] ?? ''))].filter((text) => text !== '');
+  const nothing = absence?.kind === 'many_series' ? `${absence.count} series, not one` : absence && inWords(absence).replace(/^the query /, '');
+  const doubts = [...new Set([nothing ?? '', ...found.map(({ code }) => VERDICTS[code] ?? '')])].filter((text) => text !== '');
   if (doubts.length > 0) return doubts.join(', ');
   const now = direct(driver).filter((criterion) => holds(criterion, value)).map(({ effect }) => effect);
   return now.length > 0 ? `ok, ${now.join(' and ')} now` : 'ok';

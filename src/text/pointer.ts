@@ -31,14 +31,14 @@ export function parseDotted(text: string): Path | undefined {
   const part = /(?:^|(?<!^)\.)([^.[\]"]+)|\[(\d{1,6})\]|\["((?:[^"\\]|\\.)*)"\]/gy;
   let end = 0;
   for (let match = part.exec(text); match; match = part.exec(text)) {
-    path.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? unescape(match[3]!)));
+    path.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? unquote(match[3]!)));
     end = part.lastIndex;
   }
   return end === text.length && path.length > 0 ? path : undefined;
 }
 
 /** What stands between the quotes of `["..."]`, as JSON has it; as it is where it is no JSON. */
-const unescape = (quoted: string): string => {
+const unquote = (quoted: string): string => {
   try {
     return JSON.parse(`"${quoted}"`) as string;
   } catch {

@@ -55,13 +55,14 @@ function shapeOfAggregate(part: Part, read: Read): Shape {
     );
   }
   if (!modifier || (labels.length === 0 && !modifier.getChild('Without'))) return ONE;
-  const kept = modifier.getChild('Without') ? 'all labels but those named' : labels.join(', ');
+  const without = modifier.getChild('Without');
+  const kept = without ? 'combination of its other labels' : labels.join(', ');
   const grouped = doubt(
     modifier,
     `${operator} ${read(modifier)} gives one series for every ${kept}`,
     `leave "${read(modifier)}" out`,
   );
-  return modifier.getChild('Without') ? grouped : { ...grouped, labels };
+  return without ? grouped : { ...grouped, labels };
 }
 
 function shapeOfCall(part: Part, read: Read): Shape {

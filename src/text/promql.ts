@@ -48,16 +48,27 @@ async function load(): Promise<Check> {
     const literals = literalsOf(query);
     const tree = parser.parse(query);
     const broken = syntaxFault(query, literals, tree);
-    const facts = { windows: windowsOf(query), metrics: metricsOf(query, tree) };
-    if (broken) return { ...facts, faults: [broken] };
-    const wrong = [...typeFaults(query, tree, Parser), ...literalFaults(query, tree)];
-    if (wrong.length > 0) return { ...facts, faults: wrong.sort((a, b) => a.from - b.from) };
-    const doubt = doubtOf(query, tree.topNode.firstChild!);
-    return {
-      ...facts,
-      faults: [...newerThan242(query, tree), ...(doubt ? [{ kind: 'series', ...doubt } as const] : [])],
-    };
+    const faults = broken ? [broken] : shallow(() => meaningFaults(query, tree, Parser));
+    return { faults, windows: windowsOf(query), metrics: metricsOf(query, tree) };
   };
+}
+
+/** What is wrong with a query that the grammar takes; doubts only where nothing is. */
+function meaningFaults(query: string, tree: Tree, Parser: TypeChecker): PromqlFault[] {
+  const wrong = [...typeFaults(query, tree, Parser), ...literalFaults(query, tree)];
+  if (wrong.length > 0) return wrong.sort((a, b) => a.from - b.from);
+  const doubt = doubtOf(query, tree.topNode.firstChild!);
+  return [...newerThan242(query, tree), ...(doubt ? [{ kind: 'series', ...doubt } as const] : [])];
+}
+
+/** Types are checked recursively: of a query nested thousands deep, which the stack cannot hold, nothing is said. */
+function shallow(check: () => PromqlFault[]): PromqlFault[] {
+  try {
+    return check();
+  } catch (problem) {
+    if (problem instanceof RangeError) return [];
+    throw problem;
+  }
 }
 
 /** The first reason why the text is no query at all; one, because the rest of it would be noise. */

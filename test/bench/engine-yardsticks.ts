@@ -8,21 +8,41 @@ export function latencies(count: number): Float64Array {
   });
 }
 
-/** The first yardstick: the average-latency policy written by hand as one loop. Writes the accept percentage of every tick. */
-export function byHand(latency: Float64Array, percentage: Float64Array): void {
+/** The signals of the average-latency policy, in the order its components stand. */
+export const SIGNALS = [
+  'AVERAGE_LATENCY_0', 'FORWARD_0', 'BACKWARD_0', 'RESET_0', 'USER_ROLLOUT_CONTROL', 'USER_RESET_CONTROL', 'BACKWARD_INTENT', 'RESET',
+  'FORWARD_INTENT', 'INVERTED_BACKWARD_INTENT', 'NOT_BACKWARD', 'INVERTED_RESET', 'NOT_RESET', 'FORWARD', 'BACKWARD', 'ACCEPT_PERCENTAGE',
+] as const;
+
+/**
+ * The first yardstick: the average-latency policy written by hand as one loop, with every signal of it in `readings`, as
+ * a trace needs them. Writes the accept percentage of every tick.
+ */
+export function byHand(latency: Float64Array, percentage: Float64Array, readings: Float64Array): void {
   const targets = [1, 100];
   const lengths = [1, 300];
+  const [rollout, reset] = [1, 0];
   let [step, count, atStart, atEnd] = [0, 0, true, false];
   for (let t = 0; t < latency.length; t++) {
     const x = latency[t]!;
-    const isReset = x > 100;
-    const isBackward = x > 90 && !isReset;
-    const isForward = x < 75 && !isBackward && !isReset;
-    if (isReset) {
+    readings[0] = x;
+    const forward0 = (readings[1] = x < 75 ? 1 : 0);
+    const backward0 = (readings[2] = x > 90 ? 1 : 0);
+    const reset0 = (readings[3] = x > 100 ? 1 : 0);
+    readings[4] = rollout;
+    readings[5] = reset;
+    const backwardIntent = (readings[6] = backward0);
+    const resets = (readings[7] = reset0 | reset);
+    const forwardIntent = (readings[8] = forward0);
+    const notBackward = (readings[9] = readings[10] = 1 - backwardIntent);
+    const notReset = (readings[11] = readings[12] = 1 - resets);
+    const forward = (readings[13] = notBackward & notReset & rollout & forwardIntent);
+    const backward = (readings[14] = backwardIntent & notReset);
+    if (resets) {
       step = count = 0;
       atStart = true;
       atEnd = false;
-    } else if (isForward) {
+    } else if (forward && !backward) {
       atStart = false;
       if (!atEnd && ++count >= lengths[step]!) {
         if (step === targets.length - 1) atEnd = true;
@@ -31,7 +51,7 @@ export function byHand(latency: Float64Array, percentage: Float64Array): void {
           count = 0;
         }
       }
-    } else if (isBackward) {
+    } else if (backward && !forward) {
       atEnd = false;
       if (!atStart && --count < 0) {
         if (step === 0) atStart = true;
@@ -41,7 +61,7 @@ export function byHand(latency: Float64Array, percentage: Float64Array): void {
     }
     const target = targets[step]!;
     const before = step === 0 ? target : targets[step - 1]!;
-    percentage[t] = before + ((target - before) * count) / lengths[step]!;
+    percentage[t] = readings[15] = before + ((target - before) * count) / lengths[step]!;
   }
 }
 

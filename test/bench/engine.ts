@@ -1,6 +1,6 @@
 import type { Plan } from '../../src/circuit/plan.ts';
 import { averageLatency, planOf, wideCircuit } from './engine-policy.ts';
-import { byHand, byMaps, latencies } from './engine-yardsticks.ts';
+import { byHand, byMaps, latencies, SIGNALS } from './engine-yardsticks.ts';
 import { median, type Row } from './row.ts';
 
 const TICKS = 200_000;
@@ -18,8 +18,9 @@ export async function* engine(): AsyncGenerator<Row> {
 function* yardsticks(): Generator<Row> {
   const latency = latencies(TICKS);
   const [own, hand, maps] = [new Float64Array(TICKS), new Float64Array(TICKS), new Float64Array(TICKS)];
+  const readings = new Float64Array(SIGNALS.length);
   const run = runOf(planOf(averageLatency), 'root/ACCEPT_PERCENTAGE');
-  const times = interleaved([() => run(latency, own), () => byHand(latency, hand), () => byMaps(latency, maps)]);
+  const times = interleaved([() => run(latency, own), () => byHand(latency, hand, readings), () => byMaps(latency, maps)]);
   const differs = own.findIndex((reading, t) => reading !== hand[t] || reading !== maps[t]);
   if (differs >= 0) throw new Error(`tick ${differs}: the engine says ${own[differs]}, by hand ${hand[differs]}, maps ${maps[differs]}`);
   const [engine, byHandTime, byMapsTime] = times as [number, number, number];

@@ -48,10 +48,10 @@ withPrometheus('preflight against a real server', () => {
   describe('what it finds', () => {
     test.each<[string, Driver, string[], string]>([
       ['nothing', driver('sum(no_such_metric)'), ['error PROM_NO_SERIES'], 'returns no series'],
-      ['two series', driver('http_requests_total'), ['error PROM_MANY_SERIES'], expect.stringMatching(/^returns 2 series instead of one/) as unknown as string],
+      ['two series', driver('http_requests_total'), ['error PROM_MANY_SERIES'], '2 series, not one'],
       ['NaN', driver('0 * vector(0) / vector(0)'), ['error PROM_NAN'], 'gives NaN'],
       ['a rejected query', driver('sum(rate('), ['error PROM_QUERY'], 'rejected by the server'],
-      ['a window under two scrapes', driver('sum(rate(http_requests_total[20s]))', ['forward', 'gt', 1]), ['error PROM_NO_SERIES', 'warning PROM_WINDOW'], 'returns no series'],
+      ['a window under two scrapes', driver('sum(rate(http_requests_total[20s]))', ['forward', 'gt', 1]), ['error PROM_NO_SERIES', 'warning PROM_WINDOW'], 'returns no series, window too short'],
       ['a window of two scrapes', driver('sum(rate(http_requests_total[30s]))', ['forward', 'gt', 1]), [], 'ok, forward now'],
       ['seconds for milliseconds', driver(latency('1m'), ['forward', 'lt', 0.075]), ['warning PROM_IMPLAUSIBLE'], 'check the unit'],
       ['a forward that never holds', driver(latency('1m'), ['forward', 'lt', 40]), ['warning PROM_NEVER'], 'forward never held'],

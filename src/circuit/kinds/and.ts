@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { deciding, isInvalid } from '../reading.ts';
+import { deciding, INVALID, isInvalid, type Reading } from '../reading.ts';
 
 /** Kleene's and: 0 if any input is 0, else invalid if any is invalid, else 1; 1 without inputs. */
 export const and = leaf()({
@@ -10,16 +10,19 @@ export const and = leaf()({
   out: { output: 'one' },
   config: {},
   reason: (ports, _config, output) => ({ follow: deciding(ports, output, false) }),
-  bind: ({ frame, in: { inputs }, out: { output } }) => () => {
-    let result = 1;
-    for (let i = 0; i < inputs.length; i++) {
-      const reading = frame[inputs[i]!]!;
-      if (isInvalid(reading)) result = Number.NaN;
-      else if (reading === 0) {
-        result = 0;
-        break;
-      }
-    }
-    frame[output] = result;
+  bind({ frame, in: { inputs }, out: { output } }) {
+    const [first = 0, second = first] = inputs;
+    if (inputs.length === 1 || inputs.length === 2)
+      return () => {
+        frame[output] = kleeneAnd(frame[first]!, frame[second]!);
+      };
+    return () => {
+      let result = 1;
+      for (let i = 0; i < inputs.length && result !== 0; i++) result = kleeneAnd(result, frame[inputs[i]!]!);
+      frame[output] = result;
+    };
   },
 });
+
+const kleeneAnd = (a: Reading, b: Reading): Reading =>
+  a === 0 || b === 0 ? 0 : isInvalid(a) || isInvalid(b) ? INVALID : 1;

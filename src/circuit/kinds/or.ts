@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { deciding, isInvalid } from '../reading.ts';
+import { deciding, INVALID, isInvalid, isTrue, type Reading } from '../reading.ts';
 
 /** Kleene's or: 1 if any input is true, else invalid if any is invalid, else 0; 0 without inputs. */
 export const or = leaf()({
@@ -10,16 +10,19 @@ export const or = leaf()({
   out: { output: 'one' },
   config: {},
   reason: (ports, _config, output) => ({ follow: deciding(ports, output, true) }),
-  bind: ({ frame, in: { inputs }, out: { output } }) => () => {
-    let result = 0;
-    for (let i = 0; i < inputs.length; i++) {
-      const reading = frame[inputs[i]!]!;
-      if (isInvalid(reading)) result = Number.NaN;
-      else if (reading !== 0) {
-        result = 1;
-        break;
-      }
-    }
-    frame[output] = result;
+  bind({ frame, in: { inputs }, out: { output } }) {
+    const [first = 0, second = first] = inputs;
+    if (inputs.length === 1 || inputs.length === 2)
+      return () => {
+        frame[output] = kleeneOr(frame[first]!, frame[second]!);
+      };
+    return () => {
+      let result = 0;
+      for (let i = 0; i < inputs.length && result !== 1; i++) result = kleeneOr(result, frame[inputs[i]!]!);
+      frame[output] = result;
+    };
   },
 });
+
+const kleeneOr = (a: Reading, b: Reading): Reading =>
+  isTrue(a) || isTrue(b) ? 1 : isInvalid(a) || isInvalid(b) ? INVALID : 0;

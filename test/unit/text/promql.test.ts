@@ -82,7 +82,7 @@ const series: [query: string, fault: string][] = [
   ['up', 'up may be several series'],
   ['rate(x{a="b"}[5m])', 'x{a="b"} may be several series'],
   ['sum by (pod) (x)', 'sum by (pod) gives one series for every pod'],
-  ['avg(x) without (pod)', 'avg without (pod) gives one series for every all labels but those named'],
+  ['avg(x) without (pod)', 'avg without (pod) gives one series for every combination of its other labels'],
   ['topk(3, x)', 'topk gives several series'],
   ['count_values("v", x)', 'count_values gives one series for every value'],
   ['sum(x) > 5', 'a comparison gives nothing while it is false'],
@@ -137,6 +137,13 @@ describe('check', () => {
   ])('%s looks back and at', (query, windows, metrics) =>
     expect(check(query)).toMatchObject({ windows, metrics }),
   );
+
+  test.each([
+    ['brackets', `${'('.repeat(20_000)}x${')'.repeat(20_000)}`],
+    ['signs', `x${' + x'.repeat(20_000)}`],
+    ['open brackets', '('.repeat(100_000)],
+    ['calls', `${'abs('.repeat(20_000)}x${')'.repeat(20_000)}`],
+  ])('any number of %s is answered', (_, query) => expect(Array.isArray(check(query).faults)).toBe(true));
 
   test('any text is answered', () => {
     for (const { query } of cuts()) expect(Array.isArray(check(query).faults)).toBe(true);

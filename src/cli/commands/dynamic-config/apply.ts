@@ -58,6 +58,7 @@ export const apply = verb<Options>({
       throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
     const stored = store.apply(policy, document);
     const takers = await taken(store, stored, options.wait ? timeout : GRACE, options.wait === true, io);
+    if (takers.length === 0 && io.interrupted.aborted) throw fail('INTERRUPTED', {});
     if (options.wait && takers.length === 0)
       throw fail('DYNAMIC_NOT_TAKEN', { policy, waited: formatSpoken(timeout) });
     io.out(options.output === 'json' ? asJson(stored, takers) : asText(policy, takers));

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EXAMPLE, exampleMetrics } from '../support/example-metrics.ts';
+import { faultProxy, onQueries } from '../support/fault-proxy.ts';
+import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { withPrometheus } from '../support/real.ts';
+
+const BINARY = resolve('dist/rollout.js');
+const VALUES = resolve('examples/policy-tests/average-latency.values.yaml');
+const FROM = String(EXAMPLE.badFrom - 1800);
+const TO = String(EXAMPLE.badTo + 1800);
+
+withPrometheus('recordings of the built binary', () => {
+  let server: RunningPrometheus;
+  let directory: string;
+  beforeAll(async () => {
+    server = await startPrometheus(exampleMetrics());
+    directory = await mkdtemp(join(tmpdir(), 'rollout-record-'));
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const simulate = (...args: string[]) =>
+    new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
+      const all = [BINARY, 'simulate', '--values-file', VALUES, '--start', '-o', 'json', ...args];
+      execFile(process.execPath, all, { maxBuffer: 64 * 1024 * 1024 }, (problem, stdout, stderr) =>
+        done({ code: problem ? Number(problem.code) : 0, stdout, stderr }),
+      );
+    });
+
+  test('a replay prints what the run printed, byte for byte, and needs no server', async () => {
+    const file = join(directory, 'a.rec');
+    const run = await simulate('--prometheus', server.url, '--from', FROM, '--to', TO, '--record', file);
+    expect([run.code, JSON.parse(run.stdout)]).toMatchObject([0, { source: { kind: 'history', url: server.url }, counts: { invalid: { AVERAGE_LATENCY_0: 1 } } }]);
+    expect(JSON.parse(run.stdout).events.some(({ kind }: { kind: string }) => kind === 'reset')).toBe(true);
+    const replay = await simulate('--replay', file);
+    expect(replay.code).toBe(0);
+    const withoutPreflight = (text: string) => JSON.stringify(JSON.parse(text), null, 1);
+    expect(withoutPreflight(replay.stdout)).toBe(withoutPreflight(run.stdout));
+  });
+
+  test('a run that fails leaves no recording, and says which span it could not read', async () => {
+    const proxy = await faultProxy(server.url, onQueries((_, { path }) => (path.endsWith('query_range') ? { kind: 'truncated' } : undefined)));
+    const file = join(directory, 'b.rec');
+    const run = await simulate('--prometheus', proxy.url, '--no-preflight', '--retries', '1', '--from', FROM, '--to', TO, '--record', file);
+    await proxy.close();
+    expect([run.code, run.stdout]).toEqual([4, '']);
+    expect(JSON.parse(run.stderr).diagnostics[0]).toMatchObject({
+      code: 'PROM_RANGE',
+      message: expect.stringContaining('the history of AVERAGE_LATENCY_0 from 2026-11-03T10:30:00.000Z to 2026-11-03T12:29:59.000Z could not be read'),
+    });
+    expect((await readdir(directory)).filter((name) => name.startsWith('b.'))).toEqual([]);
+  });
+});
