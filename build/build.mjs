@@ -24,6 +24,11 @@ const { outputFiles } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  alias: {
+    // The type checker of PromQL wants an editor and a second copy of the grammar; see src/text/promql.ts.
+    '@codemirror/language': join(root, 'build/codemirror-language.mjs'),
+    '@prometheus-io/lezer-promql': join(root, 'node_modules/@prometheus-io/lezer-promql/dist/index.es.js'),
+  },
   logLevel: 'warning',
   banner: { js: "import{createRequire as rolloutCreateRequire}from'node:module';const require=rolloutCreateRequire(import.meta.url);" },
 });

@@ -82,13 +82,21 @@ export interface KindFacts<C> {
   readonly dynamic?: (config: C) => readonly DynamicKey[];
 }
 
+/** What is known of a signal before it runs: it is 0, 1 or invalid; it is never invalid. */
+export interface Fact {
+  readonly isTruth: boolean;
+  readonly isValid: boolean;
+}
+
 /** A leaf computes: `bind` runs once and returns the step of one tick. */
 export interface LeafKind<C = never, I extends PortTable = PortTable, O extends PortTable = PortTable>
   extends KindFacts<C> {
   readonly in: I;
   readonly out: O;
-  /** True where `signal` comes out as it goes in: then the two share a slot, and a tick does nothing. */
-  readonly passes?: boolean;
+  /** What is known of its one output, from what is known of its feeds. */
+  readonly facts?: (feeds: readonly Fact[]) => Fact;
+  /** Which of its feeds its one output always equals: then they share a slot, and a tick does nothing. */
+  readonly passes?: (feeds: readonly Fact[]) => number | undefined;
   /** The initial values of the cells it keeps between ticks. */
   readonly state?: (config: C, ticks: (duration: Seconds) => number) => readonly number[];
   readonly bind: (binding: Binding<C, I, O>) => () => void;

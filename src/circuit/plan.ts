@@ -2,6 +2,7 @@ import { type Seconds, ticksOf } from '../text/duration.ts';
 import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots } from './component.ts';
 import type { Feeds } from './loops.ts';
 import { INVALID, type Reading } from './reading.ts';
+import { sharedSignals } from './sharing.ts';
 import { type Component, columnName, type Feed } from './tree.ts';
 
 /** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
@@ -95,7 +96,8 @@ export function plan(links: Links): Plan {
   };
   for (const leaf of links.leaves)
     eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
-  const slots = signalSlots(links, take, constantSlot);
+  const shared = sharedSignals(links);
+  const slots = signalSlots(links, shared, take, constantSlot);
   const columns = [...slots].map(([key, slot]) => ({ key, name: columnName(key), slot }));
   const late = lateSlots(links, take);
   const states = links.cells.map((cells) => {
@@ -133,7 +135,8 @@ export function plan(links: Links): Plan {
     start(from) {
       const frame = (from ?? image).slice();
       const bind = (i: number) => bindLeaf(links.leaves[i]!, frame, wires[i]!, states[i]!, ticks);
-      const steps = links.order.flatMap((i) => bind(i) ?? []);
+      const busy = links.order.filter((i) => isBusy(links.leaves[i]!, shared));
+      const steps = busy.flatMap((i) => bind(i) ?? []);
       const decisions = links.leaves.flatMap((leaf, i) =>
         'actuate' in leaf.kind
           ? [(leaf.kind as OutputKind<any>).actuate({ frame, in: wires[i]!.in, config: leaf.config })]
@@ -143,6 +146,10 @@ export function plan(links: Links): Plan {
     },
   };
 }
+
+/** Whether a tick has something to do for a leaf: not for one whose output equals what it reads, or goes nowhere. */
+const isBusy = (leaf: Component, shared: ReadonlyMap<string, Feed>): boolean =>
+  outKeys(leaf).some((key) => !shared.has(key));
 
 function ticker(
   frame: Float64Array,
@@ -164,7 +171,6 @@ function bindLeaf(
   state: number,
   ticks: (duration: Seconds) => number,
 ): (() => void) | undefined {
-  if (isPassing(leaf) && (wires.in.signal === wires.out.signal || wires.out.signal === DISCARD_SLOT)) return undefined;
   if ('bind' in leaf.kind)
     return (leaf.kind as LeafKind<any>).bind({
       frame,
@@ -181,36 +187,26 @@ function bindLeaf(
   };
 }
 
-/** A slot for every signal, in component order; a signal that only passes through a leaf shares the slot of what it reads. */
+/** A slot for every signal, in component order; a shared one has that of what it equals. */
 function signalSlots(
   links: Links,
+  shared: ReadonlyMap<string, Feed>,
   take: (value: number) => number,
   constantSlot: (value: Reading) => number,
 ): Map<string, number> {
   const slots = new Map<string, number>();
-  const own = (leaf: Component, index: number): number => {
-    const feed = leaf.in.signal?.[0];
-    if (!isPassing(leaf)) return take(INVALID);
-    if (!feed) return INVALID_SLOT;
-    if (feed.signal === undefined) return constantSlot(feed.constant);
-    const producer = links.producers.get(feed.signal)!;
-    return links.loops.get(index)?.has(producer) ? take(INVALID) : slots.get(feed.signal)!;
-  };
   for (const i of links.order) {
-    const leaf = links.leaves[i]!;
-    for (const port of Object.keys(leaf.kind.out)) {
-      const key = leaf.out[port];
-      if (key !== undefined) slots.set(key, own(leaf, i));
+    for (const key of outKeys(links.leaves[i]!)) {
+      const feed = shared.get(key);
+      if (!feed) slots.set(key, take(INVALID));
+      else slots.set(key, feed.signal === undefined ? constantSlot(feed.constant) : slots.get(feed.signal)!);
     }
   }
-  return new Map(keysOf(links.leaves).map((key) => [key, slots.get(key)!]));
+  return new Map(links.leaves.flatMap(outKeys).map((key) => [key, slots.get(key)!]));
 }
 
-const isPassing = ({ kind }: Component): boolean => 'passes' in kind && kind.passes === true;
-
-/** Every signal's key, in component order. */
-const keysOf = (leaves: readonly Component[]): string[] =>
-  leaves.flatMap((leaf) => Object.keys(leaf.kind.out).flatMap((port) => leaf.out[port] ?? []));
+/** The signals a leaf puts out, in the order of its kind's ports. */
+const outKeys = (leaf: Component): string[] => Object.keys(leaf.kind.out).flatMap((port) => leaf.out[port] ?? []);
 
 function lateSlots(links: Links, take: (value: number) => number): Map<string, number> {
   const late = new Map<string, number>();

@@ -39,7 +39,7 @@ export async function openPrompts(io: IO): Promise<Ask> {
           message,
           choices: list,
           default: fallback,
-         
+
           pageSize: 12,
           theme,
         },

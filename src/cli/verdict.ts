@@ -21,31 +21,47 @@ export type Check = (loaded: LoadedPolicy, plan: Plan) => Promise<readonly Diagn
  * Checks a policy, or values through the policy they become: schema, circuit, lint, then `further`. Under `strict` a
  * warning is enough to make it invalid. Throws only what is not the fault of the input.
  */
-export async function judge(options: PolicyOptions & { readonly strict?: boolean }, io: IO, further?: Check): Promise<Verdict> {
+export async function judge(
+  options: PolicyOptions & { readonly strict?: boolean },
+  io: IO,
+  further?: Check,
+): Promise<Verdict> {
   try {
     const loaded = await loadPolicy(options, io);
     const { plan, diagnostics } = compileLoaded(loaded);
     const file = options.policyFile ?? options.valuesFile;
     const comments = file === undefined ? [] : lintComments(loaded.text, file);
-    const found = [...diagnostics, ...(await lint(loaded, plan)), ...comments, ...((await further?.(loaded, plan)) ?? [])];
+    const found = [
+      ...diagnostics,
+      ...(await lint(loaded, plan)),
+      ...comments,
+      ...((await further?.(loaded, plan)) ?? []),
+    ];
     const wrong = found.some(({ severity }) => options.strict || severity === 'error');
     return { valid: !wrong, diagnostics: found, loaded, plan };
   } catch (problem) {
-    if (problem instanceof RolloutError && isInput(problem)) return { valid: false, diagnostics: problem.diagnostics };
+    if (problem instanceof RolloutError && isInput(problem))
+      return { valid: false, diagnostics: problem.diagnostics };
     throw problem;
   }
 }
 
 /** A verdict as `validate` prints it: JSON is the result; in text an invalid one is thrown, for main to print. */
-export function report(verdict: Verdict, options: { readonly output?: string }, io: IO, text: () => string): number {
+export function report(
+  verdict: Verdict,
+  options: { readonly output?: string },
+  io: IO,
+  text: () => string,
+): number {
   const { valid, diagnostics } = verdict;
-  if (options.output === 'json') io.out(`${JSON.stringify({ valid, diagnostics: toJson(diagnostics) }, null, 2)}\n`);
+  if (options.output === 'json')
+    io.out(`${JSON.stringify({ valid, diagnostics: toJson(diagnostics) }, null, 2)}\n`);
   else if (!valid) throw new RolloutError(diagnostics);
   else {
     io.warn(diagnostics);
     io.out(text());
   }
-  return valid ? 0 : 3;
+  return valid ? 0 : new RolloutError(diagnostics).exit;
 }
 
 /** What is wrong with the content of a file; a missing file or a wrong flag is not a verdict. */

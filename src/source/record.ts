@@ -1,5 +1,5 @@
 import { nowhere } from '../errors/location.ts';
-import { fail, type RolloutError } from '../errors/rollout-error.ts';
+import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Reading } from '../circuit/reading.ts';
 import { exists, FORMAT, type Reason, RecordingWriter, type Section, VERSION } from './recording-file.ts';
@@ -10,6 +10,8 @@ export interface RecordOptions {
   readonly queries: readonly SourceQuery[];
   readonly interval: Seconds;
   readonly overwrite?: boolean;
+  /** Remarks made before the run, that a replay has to repeat. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** A source that also writes down what it gives. The file appears when the run is over; a run that failed leaves none. */
@@ -81,7 +83,7 @@ class Recorder implements Source {
   }
 
   async close(ran: number): Promise<void> {
-    const diagnostics = this.#source.diagnostics();
+    const diagnostics = [...(this.#options.diagnostics ?? []), ...this.#source.diagnostics()];
     try {
       if (this.#isBroken) return await this.#writer.discard();
       await this.#flush();

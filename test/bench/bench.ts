@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, symlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { engine } from './engine.ts';
+import { history } from './history.ts';
 import { type Bench, keeps, type Row } from './row.ts';
 import { start } from './start.ts';
 
-const benches: Readonly<Record<string, Bench>> = { start, engine };
+const benches: Readonly<Record<string, Bench>> = { start, engine, history };
 
 function lineOf(row: Row, earlier: number | undefined): string {
   const { name, value, unit, atMost, atLeast } = row;

@@ -76,8 +76,8 @@ function wideComponent(i: number): unknown {
 }
 
 /** A plan of these components at 1s; throws when they do not compile. */
-export function planOf(components: readonly unknown[]): Plan {
-  const { plan, diagnostics } = compile({ evaluation_interval: '1s', components }, () => ({}));
+export function planOf(components: readonly unknown[], interval = 1): Plan {
+  const { plan, diagnostics } = compile({ evaluation_interval: `${interval}s`, components }, () => ({}));
   if (!plan) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   return plan;
 }

@@ -1,3 +1,6 @@
+import type { Plan } from '../../src/circuit/plan.ts';
+import type { Component } from '../../src/circuit/tree.ts';
+
 /** Latencies of a service that is mostly fine: four in five below 75, the rest spread up to 120, one in a hundred missing. */
 export function latencies(count: number): Float64Array {
   let seed = 7;
@@ -65,78 +68,80 @@ export function byHand(latency: Float64Array, percentage: Float64Array, readings
   }
 }
 
-type Readings = Map<string, number>;
-interface MapComponent {
-  readonly run: (readings: Readings) => void;
-}
+type Ports = Map<string, number[]>;
+type Execute = (ins: Ports) => Map<string, number>;
 
-const truth = (reading: number | undefined): number | undefined =>
-  reading === undefined || Number.isNaN(reading) ? undefined : reading === 0 ? 0 : 1;
-
-/** The second yardstick: the same policy in an engine that looks every signal up in a map it makes anew on every tick. */
-export function byMaps(latency: Float64Array, percentage: Float64Array): void {
-  const components = mapComponents();
+/**
+ * The second yardstick: an engine that gives each component a map of its in ports, takes a map of its out ports, and keeps
+ * the readings of a tick in a map by signal. Same plan, same order.
+ */
+export function byMaps({ leaves, order }: Plan, latency: Float64Array, percentage: Float64Array): void {
+  const components = order.map((i) => {
+    const leaf = leaves[i]!;
+    return { execute: executor(leaf), feeds: Object.entries(leaf.in), outs: Object.entries(leaf.out) };
+  });
   for (let t = 0; t < latency.length; t++) {
-    const readings: Readings = new Map([['AVERAGE_LATENCY_0', latency[t]!]]);
-    for (const component of components) component.run(readings);
-    percentage[t] = readings.get('ACCEPT_PERCENTAGE')!;
+    const readings = new Map<string, number>();
+    for (const { execute, feeds, outs } of components) {
+      const ins: Ports = new Map([['latency', [latency[t]!]]]);
+      for (const [port, given] of feeds) {
+        ins.set(port, given.map((feed) => (feed.signal === undefined ? feed.constant : readings.get(feed.signal)!)));
+      }
+      const results = execute(ins);
+      for (const [port, key] of outs) readings.set(key, results.get(port) ?? Number.NaN);
+    }
+    percentage[t] = readings.get('root/ACCEPT_PERCENTAGE')!;
   }
 }
 
-function mapComponents(): MapComponent[] {
-  const put = (name: string, run: (readings: Readings) => number): MapComponent => ({
-    run: (readings) => void readings.set(name, run(readings)),
-  });
-  const all = (readings: Readings, names: readonly string[]) => names.map((name) => truth(readings.get(name)));
-  const or = (name: string, ...inputs: string[]) =>
-    put(name, (readings) => {
-      const given = all(readings, inputs);
-      return given.includes(1) ? 1 : given.includes(undefined) ? Number.NaN : 0;
-    });
-  const and = (name: string, ...inputs: string[]) =>
-    put(name, (readings) => {
-      const given = all(readings, inputs);
-      return given.includes(0) ? 0 : given.includes(undefined) ? Number.NaN : 1;
-    });
-  const not = (name: string, input: string) =>
-    put(name, (readings) => {
-      const [given] = all(readings, [input]);
-      return given === undefined ? 1 : 1 - given;
-    });
-  const ramp = { step: 0, count: 0, atStart: true, atEnd: false };
-  return [
-    put('FORWARD_0', (readings) => (readings.get('AVERAGE_LATENCY_0')! < 75 ? 1 : 0)),
-    put('BACKWARD_0', (readings) => (readings.get('AVERAGE_LATENCY_0')! > 90 ? 1 : 0)),
-    put('RESET_0', (readings) => (readings.get('AVERAGE_LATENCY_0')! > 100 ? 1 : 0)),
-    put('USER_ROLLOUT_CONTROL', () => 1),
-    put('USER_RESET_CONTROL', () => 0),
-    or('BACKWARD_INTENT', 'BACKWARD_0'),
-    or('RESET', 'RESET_0', 'USER_RESET_CONTROL'),
-    or('FORWARD_INTENT', 'FORWARD_0'),
-    not('NOT_BACKWARD', 'BACKWARD_INTENT'),
-    not('NOT_RESET', 'RESET'),
-    and('FORWARD', 'NOT_BACKWARD', 'NOT_RESET', 'USER_ROLLOUT_CONTROL', 'FORWARD_INTENT'),
-    and('BACKWARD', 'BACKWARD_INTENT', 'NOT_RESET'),
-    put('ACCEPT_PERCENTAGE', (readings) => {
-      const moves = (name: string) => truth(readings.get(name)) === 1;
-      if (moves('RESET')) Object.assign(ramp, { step: 0, count: 0, atStart: true, atEnd: false });
-      else if (moves('FORWARD')) forward(ramp);
-      else if (moves('BACKWARD')) backward(ramp);
-      return ramp.step === 0 ? 1 : 1 + (99 * ramp.count) / 300;
-    }),
-  ];
+const one = (ins: Ports, port: string): number => ins.get(port)?.[0] ?? Number.NaN;
+const isTrue = (reading: number): boolean => !Number.isNaN(reading) && reading !== 0;
+const put = (reading: number, port = 'output') => new Map([[port, reading]]);
+
+function executor({ kind, config }: Component): Execute {
+  if (kind.kind === 'signal_generator') return generator();
+  if (kind.kind === 'bool_variable') return () => put(config.constant_output ? 1 : 0);
+  if (kind.kind === 'decider') return (ins) => put(compare(config.operator, one(ins, 'lhs'), one(ins, 'rhs')) ? 1 : 0);
+  return executors[kind.kind] ?? (() => new Map());
 }
 
-function forward(ramp: { step: number; count: number; atStart: boolean; atEnd: boolean }): void {
-  ramp.atStart = false;
-  if (ramp.atEnd || ++ramp.count < [1, 300][ramp.step]!) return;
-  if (ramp.step === 1) ramp.atEnd = true;
-  else Object.assign(ramp, { step: 1, count: 0 });
-}
+const executors: Readonly<Record<string, Execute>> = {
+  promql: (ins) => put(one(ins, 'latency')),
+  inverter: (ins) => put(isTrue(one(ins, 'input')) ? 0 : 1),
+  first_valid: (ins) => put(ins.get('inputs')!.find((reading) => !Number.isNaN(reading)) ?? Number.NaN),
+  or: (ins) => put(ins.get('inputs')!.some(isTrue) ? 1 : 0),
+  and: (ins) => put(ins.get('inputs')!.every(isTrue) ? 1 : 0),
+  nested_signal_ingress: (ins) => put(one(ins, 'signal'), 'signal'),
+  nested_signal_egress: (ins) => put(one(ins, 'signal'), 'signal'),
+};
 
-function backward(ramp: { step: number; count: number; atStart: boolean; atEnd: boolean }): void {
-  ramp.atEnd = false;
-  if (ramp.atStart || --ramp.count >= 0) return;
-  if (ramp.step === 0) Object.assign(ramp, { atStart: true, count: 0 });
-  else Object.assign(ramp, { step: 0, count: 0 });
+const compare = (operator: string, lhs: number, rhs: number): boolean => (operator === 'lt' ? lhs < rhs : lhs > rhs);
+
+function generator(): Execute {
+  const [targets, lengths] = [[1, 100], [1, 300]];
+  let [step, count, atStart, atEnd] = [0, 0, true, false];
+  const forward = () => {
+    atStart = false;
+    if (atEnd || ++count < lengths[step]!) return;
+    if (step === 1) atEnd = true;
+    else [step, count] = [1, 0];
+  };
+  const backward = () => {
+    atEnd = false;
+    if (atStart || --count >= 0) return;
+    if (step === 0) atStart = true;
+    step = 0;
+    count = 0;
+  };
+  return (ins) => {
+    if (isTrue(one(ins, 'reset'))) [step, count, atStart, atEnd] = [0, 0, true, false];
+    else if (isTrue(one(ins, 'forward'))) forward();
+    else if (isTrue(one(ins, 'backward'))) backward();
+    const before = targets[Math.max(0, step - 1)]!;
+    return new Map([
+      ['output', before + ((targets[step]! - before) * count) / lengths[step]!],
+      ['at_start', atStart ? 1 : 0],
+      ['at_end', atEnd ? 1 : 0],
+    ]);
+  };
 }

@@ -29,6 +29,7 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   reason: (_ports, { config_key }, output) => ({ text: `${config_key || 'constant_output'} is ${output === 1}` }),
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
   state: ({ constant_output }) => [constant_output ? 1 : 0],
+  facts: () => ({ isTruth: true, isValid: true }),
   bind: ({ frame, out: { output }, state }) => () => {
     frame[output] = frame[state]!;
   },

@@ -10,15 +10,24 @@ interface DeciderConfig {
   readonly false_for: Seconds;
 }
 
+type Compare = (frame: Float64Array, lhs: number, rhs: number, output: number) => () => void;
+
+const comparison = (sign: string, holds: (a: number, b: number) => boolean, atOnce: Compare) => ({ sign, holds, atOnce });
+
+// A decider that waits for nothing is one comparison; written out, each runs without a call within it.
 const comparisons = {
-  gt: { sign: '>', holds: (a: number, b: number) => a > b },
-  lt: { sign: '<', holds: (a: number, b: number) => a < b },
-  gte: { sign: '>=', holds: (a: number, b: number) => a >= b },
-  lte: { sign: '<=', holds: (a: number, b: number) => a <= b },
-  eq: { sign: '==', holds: (a: number, b: number) => a === b },
-  // NaN differs from everything, but an invalid side makes every condition false.
-  neq: { sign: '!=', holds: (a: number, b: number) => !Number.isNaN(a) && !Number.isNaN(b) && a !== b },
-} as const;
+  gt: comparison('>', (a, b) => a > b, (frame, a, b, out) => () => void (frame[out] = frame[a]! > frame[b]! ? 1 : 0)),
+  lt: comparison('<', (a, b) => a < b, (frame, a, b, out) => () => void (frame[out] = frame[a]! < frame[b]! ? 1 : 0)),
+  gte: comparison('>=', (a, b) => a >= b, (frame, a, b, out) => () => void (frame[out] = frame[a]! >= frame[b]! ? 1 : 0)),
+  lte: comparison('<=', (a, b) => a <= b, (frame, a, b, out) => () => void (frame[out] = frame[a]! <= frame[b]! ? 1 : 0)),
+  eq: comparison('==', (a, b) => a === b, (frame, a, b, out) => () => void (frame[out] = frame[a]! === frame[b]! ? 1 : 0)),
+  neq: comparison('!=', isOther, (frame, a, b, out) => () => void (frame[out] = isOther(frame[a]!, frame[b]!) ? 1 : 0)),
+};
+
+/** NaN differs from everything, but an invalid side makes every condition false. */
+function isOther(a: number, b: number): boolean {
+  return a < b || a > b;
+}
 
 /**
  * 1 after `true_for` of unbroken true, 0 after `false_for` of unbroken false, else its last value; starts at 0.
@@ -41,9 +50,11 @@ export const decider = leaf<DeciderConfig>()({
     text: `${lhs?.name} = ${formatNumber(lhs?.reading ?? Number.NaN)} ${output ? '' : 'is not '}${comparisons[operator].sign} ${rhs?.name}`,
   }),
   state: () => [0, 0],
+  facts: () => ({ isTruth: true, isValid: true }),
   bind({ frame, in: { lhs, rhs }, out: { output }, state: decided, config, ticks }) {
-    const { holds } = comparisons[config.operator];
+    const { holds, atOnce } = comparisons[config.operator];
     const waits = [ticks(config.false_for), ticks(config.true_for)] as const;
+    if (waits[0] === 0 && waits[1] === 0) return atOnce(frame, lhs, rhs, output);
     const against = decided + 1;
     return () => {
       const now = holds(frame[lhs]!, frame[rhs]!) ? 1 : 0;

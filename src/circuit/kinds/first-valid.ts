@@ -13,6 +13,11 @@ export const firstValid = leaf()({
     const taken = ports.find((port) => !isInvalid(port.reading));
     return { follow: taken ? [taken] : ports };
   },
+  facts: (feeds) => ({
+    isTruth: feeds.every((feed) => feed.isTruth),
+    isValid: feeds.some((feed) => feed.isValid),
+  }),
+  passes: (feeds) => (feeds[0]?.isValid ? 0 : undefined),
   bind: ({ frame, in: { inputs }, out: { output } }) => () => {
     let result = INVALID;
     for (let i = 0; i < inputs.length && isInvalid(result); i++) result = frame[inputs[i]!]!;

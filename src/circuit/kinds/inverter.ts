@@ -10,6 +10,7 @@ export const inverter = leaf()({
   out: { output: 'one' },
   config: {},
   reason: (ports) => ({ follow: ports }),
+  facts: ([feed]) => ({ isTruth: true, isValid: feed?.isValid === true }),
   bind: ({ frame, in: { input }, out: { output } }) => () => {
     frame[output] = not(frame[input]!);
   },

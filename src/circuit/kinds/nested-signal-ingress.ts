@@ -9,7 +9,8 @@ export const nestedSignalIngress = leaf()({
   in: { signal: 'optional' },
   out: { signal: 'one' },
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
-  passes: true,
+  facts: ([feed]) => feed ?? { isTruth: true, isValid: false },
+  passes: () => 0,
   bind: ({ frame, in: { signal: from }, out: { signal: to } }) => () => {
     frame[to] = frame[from]!;
   },

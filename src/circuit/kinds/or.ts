@@ -10,6 +10,8 @@ export const or = leaf()({
   out: { output: 'one' },
   config: {},
   reason: (ports, _config, output) => ({ follow: deciding(ports, output, true) }),
+  facts: (feeds) => ({ isTruth: true, isValid: feeds.every((feed) => feed.isValid) }),
+  passes: (feeds) => (feeds.length === 1 && feeds[0]!.isTruth ? 0 : undefined),
   bind({ frame, in: { inputs }, out: { output } }) {
     const [first = 0, second = first] = inputs;
     if (inputs.length === 1 || inputs.length === 2)

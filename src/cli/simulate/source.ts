@@ -75,6 +75,7 @@ export async function openSource(options: SourceOptions, needs: SourceNeeds): Pr
       queries,
       interval,
       overwrite: options.overwrite,
+      diagnostics: opened.diagnostics,
     }),
   };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { findBlueprint } from '../../../src/blueprint/catalog.ts';
+import { renderBlueprint } from '../../../src/blueprint/render.ts';
+import { compile } from '../../../src/circuit/compile.ts';
 import { diff } from '../../../src/policy/diff.ts';
+import { parseYaml } from '../../../src/text/yaml.ts';
 import { renderedPlan } from '../../support/rendered-plan.ts';
 
 type Given = Parameters<typeof renderedPlan>[0];
@@ -171,3 +175,77 @@ describe('diff', () => {
     ]);
   });
 });
+
+const EVERYTHING = `policy:
+  policy_name: p
+  evaluation_interval: 2s
+  rollout: false
+  load_ramp:
+    sampler: {label_key: user, selectors: [{service: s, control_point: c, agent_group: g}]}
+    steps: [{target_accept_percentage: 5, duration: 10s}, {target_accept_percentage: 50, duration: 20s}]
+  drivers:
+    promql_drivers: [{query_string: q, criteria: {forward: {operator: lt, threshold: 1}, backward: {operator: gt, threshold: 2}, reset: {operator: gte, threshold: 3}}}]
+    average_latency_drivers: [{selectors: [{service: s, control_point: c}], window: 40s, criteria: {forward: {threshold: 1}, reset: {threshold: 2}}}]
+    percentile_latency_drivers: [{flux_meter: {selectors: [{service: s, control_point: c}], attribute_key: k}, percentile: 90, criteria: {reset: {threshold: 2}}}]
+    ema_latency_drivers: [{selectors: [{service: s, control_point: c}], ema: {ema_window: 60s, warmup_window: 9s}, criteria: {forward: {latency_tolerance_multiplier: 1.5}}}]
+  components:
+    - decider: {operator: gt, true_for: 4s, in_ports: {lhs: {signal_name: PROMQL_0}, rhs: {constant_signal: {value: 7}}}, out_ports: {output: {signal_name: X}}}
+    - alerter: {in_ports: {signal: {signal_name: X}}, parameters: {alert_name: a, severity: info}}
+  resources: {flow_control: {classifiers: [{selectors: [{control_point: c}], rules: {user: {extractor: {from: f}}}}]}}
+`;
+
+/** Other legal values for every kind of leaf. */
+const OTHER: Readonly<Record<string, unknown>> = {
+  lt: 'lte',
+  gt: 'lt',
+  gte: 'gt',
+  info: 'crit',
+  PROMQL_0: 'RESET',
+  X: 'RESET',
+};
+
+describe('no change of a value goes unseen', async () => {
+  const blueprint = await findBlueprint('base');
+  const subjectOf = async (value: unknown) => {
+    const policy = await renderBlueprint(blueprint, { ...document, value });
+    const { plan, diagnostics } = compile(policy.resource.spec.circuit, policy.placeOf);
+    if (!plan) throw new Error(JSON.stringify(diagnostics));
+    return { resource: policy.resource, plan };
+  };
+  const document = parseYaml(EVERYTHING, 'values.yaml');
+  const before = await subjectOf(document.value);
+
+  test.each(leavesOf(document.value))('$path', async ({ path, put, value }) => {
+    const other =
+      typeof value === 'boolean'
+        ? !value
+        : typeof value === 'number'
+          ? value + 0.25
+          : (OTHER[String(value)] ?? (/^\d+s$/.test(String(value)) ? '33s' : `${value}x`));
+    const isOutput = path.includes('/out_ports/');
+    const changed = isOutput
+      ? JSON.parse(JSON.stringify(document.value).replaceAll(`"${value}"`, '"Y"'))
+      : put(other);
+    expect(diff(before, await subjectOf(changed)).length).toBeGreaterThan(0);
+  });
+});
+
+interface Leaf {
+  readonly path: string;
+  readonly value: unknown;
+  /** The whole document with another value there. */
+  readonly put: (value: unknown) => unknown;
+}
+
+function leavesOf(value: unknown, path = ''): Leaf[] {
+  if (typeof value !== 'object' || value === null) return [{ path, value, put: (other) => other }];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    leavesOf(entry, `${path}/${key}`).map((leaf) => ({
+      ...leaf,
+      put: (other) =>
+        Array.isArray(value)
+          ? value.with(Number(key), leaf.put(other))
+          : { ...value, [key]: leaf.put(other) },
+    })),
+  );
+}

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { findPrometheus, freePort, INSTALL_HINT } from '../support/prometheus.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The commands of every block of that name, in order. */
+const blocks = (name: string): string[] =>
+  [...readme.matchAll(new RegExp(`^ *\`\`\`sh ${name}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(
+    (match) => match[1]!,
+  );
+
+/** An empty directory that looks like a fresh clone: the examples, and an npx that finds the built binary. */
+function clone(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'rollout-readme-'));
+  symlinkSync(join(root, 'examples'), join(directory, 'examples'));
+  writeFileSync(
+    join(directory, 'npx'),
+    `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(root, 'dist', 'rollout.js')}" "$@"\n`,
+    { mode: 0o755 },
+  );
+  return directory;
+}
+
+const binaries = findPrometheus();
+
+test.skipIf(!binaries)(
+  `the tour and the history section, to the letter (${INSTALL_HINT})`,
+  { timeout: 120_000 },
+  async () => {
+    const directory = clone();
+    const port = await freePort();
+    const wait = `for i in $(seq 200); do curl -sf http://127.0.0.1:9090/-/ready >/dev/null && break; sleep 0.1; done\n`;
+    const [load, ...rest] = blocks('tour');
+    const commands = [
+      'set -e',
+      'trap "kill \\$(jobs -p)" EXIT',
+      load,
+      wait,
+      ...rest,
+      ...blocks('history'),
+    ].join('\n');
+    const script = commands.replaceAll('127.0.0.1:9090', `127.0.0.1:${port}`);
+    const env = {
+      ...process.env,
+      PATH: [directory, dirname(binaries!.prometheus), process.env.PATH].join(delimiter),
+      ROLLOUT_STATE_DIR: join(directory, 'state'),
+    };
+    const { stdout } = await promisify(execFile)('bash', ['-c', script], {
+      cwd: directory,
+      env,
+      maxBuffer: 1 << 24,
+    });
+    expect(stdout).toContain(/^checkout-v2 would have stood.*$/m.exec(readme)![0].slice(0, 48));
+    for (const moment of ['11:00:50', '12:00:50']) {
+      expect(readme).toContain(moment);
+      expect(stdout).toMatch(new RegExp(`${moment} +(reset|started)`));
+    }
+    expect(readFileSync(join(directory, 'tour', 'why.svg'), 'utf8')).toContain('at tick 1100');
+  },
+);
+
+test('the demo says where it put the files, and they are there', async () => {
+  const directory = clone();
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'build', 'demo.mjs')], {
+    cwd: directory,
+  });
+  const listed = [...stdout.matchAll(/^ {2}([\w./-]+) {2,}\S/gm)]
+    .map((match) => match[1]!)
+    .filter((file) => /[./]/.test(file));
+  expect(listed).toEqual(expect.arrayContaining(['values.yaml', 'trace.csv', 'report.html']));
+  for (const file of ['values.yaml', 'trace.csv', 'report.html', 'out/policies/checkout-v2-cr.yaml'])
+    expect(readFileSync(join(directory, 'rollout-demo', file), 'utf8')).not.toBe('');
+});

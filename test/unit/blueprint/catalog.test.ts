@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findBlueprint, listBlueprints } from '../../../src/blueprint/catalog.ts';
+import { RolloutError } from '../../../src/errors/rollout-error.ts';
+import { root } from '../../support/script.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'rollout-blueprints-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** A directory of blueprints with these files. */
+function blueprints(name: string, files: Readonly<Record<string, string>>): string {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(join(directory, name, file, '..'), { recursive: true });
+    writeFileSync(join(directory, name, file), text);
+  }
+  return join(directory, name);
+}
+
+const refusal = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => undefined,
+    (problem) => (problem instanceof RolloutError ? problem.diagnostics.map(({ code, message, line }) => `${line} ${code} ${message}`) : [String(problem)]),
+  );
+
+test('the built-in blueprints and their drivers', async () => {
+  expect((await listBlueprints()).map(({ name, drivers }) => [name.split('/').at(-1), drivers.length])).toEqual([
+    ['average-latency', 1],
+    ['base', 4],
+    ['ema-latency', 1],
+    ['percentile-latency', 1],
+    ['promql', 1],
+  ]);
+});
+
+test.each(['promql', 'policies/feature-rollout/promql', 'policies/feature-rollout/promql/'])('%s', async (name) => {
+  expect(await findBlueprint(name)).toMatchObject({ name: 'policies/feature-rollout/promql', renderer: 'feature-rollout' });
+});
+
+test('an unknown name, with the nearest one', async () => {
+  expect(await refusal(findBlueprint('average_latency'))).toEqual(['null UNKNOWN_BLUEPRINT unknown blueprint "average_latency", did you mean "average-latency"?']);
+});
+
+describe('a directory of the user', () => {
+  const examples = join(root, 'examples/blueprints');
+  test('is listed beside the built-in ones', async () => {
+    const found = await listBlueprints(examples);
+    expect(found.map(({ name }) => name)).toContain('shop/guarded-rollout');
+    expect(found).toHaveLength(6);
+  });
+
+  test('wins where a name is the same', async () => {
+    const own = blueprints('same', { 'promql/blueprint.yaml': 'title: Mine\nrenderer: feature-rollout' });
+    expect(await findBlueprint('promql', own)).toMatchObject({ name: 'promql', title: 'Mine' });
+    expect(await findBlueprint('policies/feature-rollout/promql', own)).toMatchObject({ title: 'Feature rollout by PromQL' });
+  });
+
+  test.each([
+    ['that is not there', join(directory, 'nowhere'), /^null FILE_MISSING/],
+    ['without a blueprint', blueprints('none', { 'x.txt': '' }), /^null BLUEPRINT_NONE/],
+    ['with an unknown renderer', blueprints('renderer', { 'b/blueprint.yaml': 'title: x\nrenderer: helm' }), /^2 VALUES_ENUM renderer must be one of feature-rollout, got "helm"/],
+    ['with a manifest that is empty', blueprints('empty', { 'b/blueprint.yaml': '' }), /^1 YAML_EMPTY/],
+  ])('%s', async (_, place, expected) => {
+    expect(await refusal(findBlueprint('b', place))).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+describe('the schema of a user', () => {
+  const validators = async (name: string, schema: string) => {
+    const place = blueprints(name, { 'b/blueprint.yaml': 'title: x\nrenderer: feature-rollout', 'b/values.schema.json': schema });
+    return (await findBlueprint('b', place)).validators();
+  };
+
+  test('may refer to the package and to files beside it', async () => {
+    blueprints('refers', { 'shared.json': '{"definitions": {"name": {"pattern": "^shop-"}}}' });
+    const schema = { properties: { policy: { properties: { policy_name: { $ref: '../shared.json#/definitions/name' }, resources: { $ref: '/schemas/policy.schema.json#/$defs/Resources' } } } } };
+    const [own] = await validators('refers', JSON.stringify(schema));
+    expect(own!({ policy: { policy_name: 'shop-x', resources: {} } })).toBe(true);
+    expect(own!({ policy: { policy_name: 'cart' } })).toBe(false);
+    expect(own!({ policy: { resources: { flow_control: 5 } } })).toBe(false);
+  });
+
+  test.each([
+    ['no JSON', '{', /BLUEPRINT_SCHEMA/],
+    ['no schema', '{"type": "nonsense"}', /BLUEPRINT_SCHEMA.*type/],
+    ['a reference to nowhere', '{"$ref": "other.json"}', /BLUEPRINT_SCHEMA.*other\.json/],
+    ['a reference to nothing', '{"$ref": "#/definitions/x"}', /BLUEPRINT_SCHEMA/],
+  ])('%s is refused', async (name, schema, expected) => {
+    expect(await refusal(validators(name.replaceAll(' ', '-'), schema))).toEqual([expect.stringMatching(expected)]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { child, entries, isRequired, keysOf, says, targetOf, viewOf, withoutLanguage } from '../../../src/blueprint/schema-view.ts';
+import { packagePath } from '../../../src/package-root.ts';
+
+const view = viewOf(packagePath('blueprints/policies/feature-rollout/ema-latency/values.schema.json'));
+const at = (...keys: readonly string[]) => keys.reduce((inside, key) => (key === '[]' ? entries(inside) : child(inside, key)), view);
+
+test('a reference is followed, also into another file', () => {
+  expect(keysOf(at('policy', 'load_ramp'))).toEqual(['sampler', 'steps']);
+  expect(says(at('policy', 'load_ramp', 'steps', '[]', 'duration'), 'format')).toBe('duration');
+});
+
+test('the first to say something wins, the others add', () => {
+  const forward = at('policy', 'drivers', 'ema_latency_drivers', '[]', 'criteria', 'forward');
+  expect(says(forward, 'description')).toContain('Go forward');
+  expect(says(child(forward, 'latency_tolerance_multiplier'), 'default')).toBe(1.05);
+  expect(says(child(forward, 'latency_tolerance_multiplier'), 'type')).toBe('number');
+});
+
+test('what is required, whoever says so', () => {
+  expect(isRequired(at('policy', 'load_ramp'), 'sampler')).toBe(true);
+  expect(isRequired(at('policy'), 'rollout')).toBe(false);
+});
+
+test('the language of policies can be left out', () => {
+  expect(keysOf(at('policy', 'components', '[]'))).toContain('decider');
+  expect(keysOf(withoutLanguage(at('policy', 'components', '[]')))).toEqual([]);
+  expect(withoutLanguage(at('policy')).length).toBeGreaterThan(0);
+});
+
+test('keys nobody names are those of additionalProperties', () => {
+  expect(says(at('dashboard', 'extra_filters', 'env'), 'type')).toEqual(['string', 'number', 'boolean']);
+  expect(child(view, 'nothing')).toEqual([]);
+});
+
+describe('where a reference leads', () => {
+  test.each([
+    ['#/$defs/x', '/a/b.json', '/$defs/x'],
+    ['../c.json#/$defs/x', '/c.json', '/$defs/x'],
+    ['c.json', '/a/c.json', ''],
+    ['/schemas/policy.schema.json#/$defs/Policy', packagePath('schemas/policy.schema.json'), '/$defs/Policy'],
+  ])('%s', (ref, file, pointer) => {
+    expect(targetOf(ref, '/a/b.json')).toEqual({ file, pointer });
+  });
+});
