@@ -30,7 +30,9 @@ const { outputFiles } = await build({
     '@prometheus-io/lezer-promql': join(root, 'node_modules/@prometheus-io/lezer-promql/dist/index.es.js'),
   },
   logLevel: 'warning',
-  banner: { js: "import{createRequire as rolloutCreateRequire}from'node:module';const require=rolloutCreateRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as rolloutCreateRequire}from'node:module';const require=rolloutCreateRequire(import.meta.url);",
+  },
 });
 // The entry comes last, and each file whole, so that a build beside a running rollout disturbs nobody.
 const entry = join(dist, 'rollout.js');

@@ -12,13 +12,17 @@ export interface Alias {
 const LIST = ['policy', 'drivers', 'percentile_latency_drivers'] as const;
 
 /** Reads `flux_meter.selector` of percentile drivers as `selectors`, unless both are there. */
-export function readAliases(values: unknown): { readonly value: unknown; readonly aliases: readonly Alias[] } {
+export function readAliases(values: unknown): {
+  readonly value: unknown;
+  readonly aliases: readonly Alias[];
+} {
   const drivers = LIST.reduce<unknown>((at, key) => (isMapping(at) ? at[key] : undefined), values);
   if (!Array.isArray(drivers)) return { value: values, aliases: [] };
   const aliases: Alias[] = [];
   const renamed = drivers.map((driver, i) => {
     const meter = isMapping(driver) ? driver.flux_meter : undefined;
-    if (!isMapping(driver) || !isMapping(meter) || !('selector' in meter) || 'selectors' in meter) return driver;
+    if (!isMapping(driver) || !isMapping(meter) || !('selector' in meter) || 'selectors' in meter)
+      return driver;
     const { selector, ...rest } = meter;
     aliases.push(aliasAt(`/${LIST.join('/')}/${i}/flux_meter`, 'selector', 'selectors'));
     return { ...driver, flux_meter: { selectors: selector, ...rest } };

@@ -6,8 +6,8 @@ import { check, validatorOf } from '../schema/validate.ts';
 import type { Validator } from '../schema/validator.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
-import type { DriverList } from './renderers/drivers.ts';
 import { compileOwn } from './own-schema.ts';
+import type { DriverList } from './renderers/drivers.ts';
 import { type SchemaView, viewOf } from './schema-view.ts';
 
 /** A blueprint: a manifest and schemas, data only. */
@@ -39,7 +39,11 @@ const BASE = 'policies/feature-rollout/base';
 
 /** Every blueprint, the built-in ones and those of the user's directory, by name. Throws on a broken manifest. */
 export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
-  Promise.all(placesOf(directory).sort((a, b) => (a.name < b.name ? -1 : 1)).map(open));
+  Promise.all(
+    placesOf(directory)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(open),
+  );
 
 /**
  * The blueprint of a full name (`policies/feature-rollout/promql`) or of its last part; those of the user's directory win.
@@ -48,7 +52,8 @@ export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
 export async function findBlueprint(name: string, directory?: string): Promise<Blueprint> {
   const places = placesOf(directory);
   const wanted = name.replace(/\/+$/, '');
-  const place = places.find((one) => one.name === wanted) ?? places.find((one) => basename(one.name) === wanted);
+  const place =
+    places.find((one) => one.name === wanted) ?? places.find((one) => basename(one.name) === wanted);
   if (place) return open(place);
   const known = places.flatMap((one) => [one.name, basename(one.name)]);
   throw fail('UNKNOWN_BLUEPRINT', { name, suggestion: suggest(name, known) });
@@ -72,7 +77,11 @@ function placesOf(directory: string | undefined): Place[] {
 const below = (directory: string, own: boolean): Place[] =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((path) => basename(path) === MANIFEST)
-    .map((path) => ({ name: dirname(path).replaceAll('\\', '/'), folder: join(directory, dirname(path)), own }));
+    .map((path) => ({
+      name: dirname(path).replaceAll('\\', '/'),
+      folder: join(directory, dirname(path)),
+      own,
+    }));
 
 async function open({ name, folder, own }: Place): Promise<Blueprint> {
   const file = join(folder, MANIFEST);
@@ -106,6 +115,7 @@ function ownSchemas(folder: string): Schemas {
       ...(await Promise.all(values.filter(isOwn).map(compileOwn))),
       await validatorOf(`/blueprints/${BASE}/${VALUES}`),
     ],
-    dynamicValidator: async () => (isOwn(dynamic) ? compileOwn(dynamic) : validatorOf(`/blueprints/${BASE}/${DYNAMIC}`)),
+    dynamicValidator: async () =>
+      isOwn(dynamic) ? compileOwn(dynamic) : validatorOf(`/blueprints/${BASE}/${DYNAMIC}`),
   };
 }

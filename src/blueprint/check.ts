@@ -5,9 +5,9 @@ import { describe } from '../schema/words.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import { toDotted } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
+import { type Alias, readAliases } from './aliases.ts';
 import type { Blueprint } from './catalog.ts';
 import { fillDefaults, isMapping, mergePatch } from './defaults.ts';
-import { type Alias, readAliases } from './aliases.ts';
 
 /** Values against their blueprint. */
 export interface CheckedValues {
@@ -33,24 +33,31 @@ export async function checkValues(blueprint: Blueprint, document: Document): Pro
 
 function wrongDocument(document: Document): Diagnostic | undefined {
   const { value } = document;
-  const at = document.locate('');
-  if (!isMapping(value)) return diagnostic('NOT_A_MAPPING', { what: 'the values of a blueprint', got: describe(value) }, { at });
-  if (!('policy' in value) && ('circuit' in value || 'spec' in value || value.kind === 'Policy')) {
-    const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
-    return diagnostic('VALUES_WRONG_DOCUMENT', wrong, { at });
+  if (!isMapping(value)) {
+    const wrong = { what: 'the values of a blueprint', got: describe(value) };
+    return diagnostic('NOT_A_MAPPING', wrong, { at: document.locate('') });
   }
-  return undefined;
+  if ('policy' in value || !('circuit' in value || 'spec' in value || value.kind === 'Policy')) return undefined;
+  const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
+  return diagnostic('VALUES_WRONG_DOCUMENT', wrong, { at: document.locate('') });
 }
 
 const presetOf = ({ manifest }: Blueprint): unknown => (manifest.value as { preset?: unknown }).preset ?? {};
 
 /** The filled values as a document: what stands in the user's file is found there, what a preset brought in the manifest. */
-function locating(blueprint: Blueprint, document: Document, aliases: readonly Alias[], value: unknown): Document {
+function locating(
+  blueprint: Blueprint,
+  document: Document,
+  aliases: readonly Alias[],
+  value: unknown,
+): Document {
   const { manifest } = blueprint;
   const preset = presetOf(blueprint);
   const locate = (pointer: string) => {
     const written = aliases.reduce((at, alias) => alias.unread(at), pointer);
-    return isPreset(document.value, preset, written) ? manifest.locate(`/preset${written}`) : document.locate(written);
+    return isPreset(document.value, preset, written)
+      ? manifest.locate(`/preset${written}`)
+      : document.locate(written);
   };
   return { file: document.file, value, locate };
 }
@@ -59,7 +66,14 @@ function locating(blueprint: Blueprint, document: Document, aliases: readonly Al
 function isPreset(values: unknown, preset: unknown, pointer: string): boolean {
   let [own, given] = [values, preset];
   for (const part of pointer.split('/').slice(1)) {
-    if (!isMapping(own ?? {}) || own === null || typeof given !== 'object' || given === null || !Object.hasOwn(given, part)) return false;
+    if (
+      !isMapping(own ?? {}) ||
+      own === null ||
+      typeof given !== 'object' ||
+      given === null ||
+      !Object.hasOwn(given, part)
+    )
+      return false;
     given = (given as Readonly<Record<string, unknown>>)[part];
     own = own === undefined ? undefined : (own as Readonly<Record<string, unknown>>)[part];
   }
@@ -67,10 +81,17 @@ function isPreset(values: unknown, preset: unknown, pointer: string): boolean {
 }
 
 const explainAlias = ({ pointer, key, meant }: Alias, document: Document): Diagnostic =>
-  diagnostic('VALUES_ALIAS', { path: toDotted(pointer), alias: key, key: meant }, { at: document.locate(`${pointer}/${key}`), path: toDotted(pointer) });
+  diagnostic(
+    'VALUES_ALIAS',
+    { path: toDotted(pointer), alias: key, key: meant },
+    { at: document.locate(`${pointer}/${key}`), path: toDotted(pointer) },
+  );
 
-/** Two schemas may find the same fault. */
+/** Two schemas may find the same fault, in other words; of one mapping several keys may be missing. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map(diagnostics.toReversed().map((one) => [`${one.line}:${one.column}:${one.path}`, one]));
-  return diagnostics.filter((one) => byPlace.get(`${one.line}:${one.column}:${one.path}`) === one);
+  const seen = new Set<string>();
+  return diagnostics.filter(({ line, column, path, code, message }) => {
+    const key = [line, column, path, code === 'VALUES_MISSING_KEY' ? message : ''].join(':');
+    return !seen.has(key) && seen.add(key);
+  });
 }

@@ -10,7 +10,9 @@ const AIRY = 2;
 
 /** YAML of a mapping, each key under a comment of what its schema says; keys in the order of the schema. */
 export function writeCommented(view: SchemaView, value: unknown): string {
-  return isMapping(value) && Object.keys(value).length ? `${lines(view, value, 0).join('\n')}\n` : dumpYaml(value);
+  return isMapping(value) && Object.keys(value).length
+    ? `${lines(view, value, 0).join('\n')}\n`
+    : dumpYaml(value);
 }
 
 /** The lines of a mapping or list without its indentation. */
@@ -69,12 +71,14 @@ function commentOf(view: SchemaView, required: boolean, depth: number): string[]
 /** Text that reads back as the scalar; block scalars are spread over lines. */
 function scalar(value: unknown): string {
   if (value === PLACEHOLDER) return PLACEHOLDER;
-  if (typeof value === 'string' && /[\n\r\u0085\u2028\u2029]/.test(value) && !isTame(value)) return JSON.stringify(value);
+  if (typeof value === 'string' && /[\n\r\u0085\u2028\u2029]/.test(value) && !isTame(value))
+    return JSON.stringify(value);
   return dumpYaml(value).trimEnd();
 }
 
 /** Lines that a block scalar holds without an indentation indicator. */
-const isTame = (text: string): boolean => !/[\r\u0085\u2028\u2029\t]|^\s|\n[ \t]*\n|\s$|[ \t]\n|\n /.test(text);
+const isTame = (text: string): boolean =>
+  !/[\r\u0085\u2028\u2029\t]|^\s|\n[ \t]*\n|\s$|[ \t]\n|\n /.test(text);
 
 const spellKey = (key: string): string =>
   /^[A-Za-z_][\w-]*$/.test(key) ? dumpYaml(key).trimEnd() : JSON.stringify(key);

@@ -42,7 +42,9 @@ export function typeOf(view: SchemaView): string {
   const type = says(view, 'type');
   if (type === 'array') return `list of ${entries(view).length ? plural(typeOf(entries(view))) : 'anything'}`;
   if (type === undefined) return 'anything';
-  return typeWords(type).replace(/ \(key: value\)/, '').replace(/\ban? /g, '');
+  return typeWords(type)
+    .replace(/ \(key: value\)/, '')
+    .replace(/\ban? /g, '');
 }
 
 /** Whether nothing below is for comments and tables: a piece of the language of policies. */

@@ -61,7 +61,8 @@ export const child = (view: SchemaView, key: string): SchemaView => {
 };
 
 /** What is said about the entries of a list. */
-export const entries = (view: SchemaView): SchemaView => view.flatMap((part) => below(part, part.schema.items));
+export const entries = (view: SchemaView): SchemaView =>
+  view.flatMap((part) => below(part, part.schema.items));
 
 /** The keys a mapping may have, in the order of the schema. */
 export const keysOf = (view: SchemaView): string[] => [
@@ -96,7 +97,8 @@ function expand(part: SchemaPart): SchemaView {
 function follow(ref: string, from: string): SchemaPart {
   const { file, pointer } = targetOf(ref, from);
   let schema: unknown = readSchema(file);
-  for (const part of pointer.split('/').slice(1)) schema = (schema as Record<string, unknown> | undefined)?.[decodeURIComponent(part)];
+  for (const part of pointer.split('/').slice(1))
+    schema = (schema as Record<string, unknown> | undefined)?.[decodeURIComponent(part)];
   if (schema === undefined) throw new Error(`${ref} leads nowhere`);
   return { schema: schema as Schema, file };
 }

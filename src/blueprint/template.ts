@@ -20,14 +20,20 @@ export interface TemplateOptions {
 export function writeValues(blueprint: Blueprint, values: unknown, options: TemplateOptions = {}): string {
   const view = blueprint.values();
   const shown = values ?? withPreset(view, blueprint, options.onlyRequired === true);
-  return heading(blueprint, options.schema ?? schemaReference(blueprint.files.values)) + writeCommented(view, shown);
+  return (
+    heading(blueprint, options.schema ?? schemaReference(blueprint.files.values)) +
+    writeCommented(view, shown)
+  );
 }
 
 /** The same for the dynamic configuration. */
 export function writeDynamicValues(blueprint: Blueprint, options: TemplateOptions = {}): string {
   const view = blueprint.dynamic();
   const shown = skeleton(view, options.onlyRequired === true);
-  return heading(blueprint, options.schema ?? schemaReference(blueprint.files.dynamic)) + writeCommented(view, shown);
+  return (
+    heading(blueprint, options.schema ?? schemaReference(blueprint.files.dynamic)) +
+    writeCommented(view, shown)
+  );
 }
 
 /** How the file `output` names the schema: relative below the working directory `cwd`, so that it can be shared; else absolute. */
@@ -57,10 +63,14 @@ function skeleton(view: SchemaView, onlyRequired: boolean): unknown {
   const fallback = says(view, 'default');
   if (isMapping(fallback ?? {}) && says(view, 'properties')) {
     const inside = keysOf(withoutLanguage(view)).filter((key) => isShown(view, key, onlyRequired));
-    return { ...(fallback as object), ...Object.fromEntries(inside.map((key) => [key, skeleton(child(view, key), onlyRequired)])) };
+    return {
+      ...(fallback as object),
+      ...Object.fromEntries(inside.map((key) => [key, skeleton(child(view, key), onlyRequired)])),
+    };
   }
   if (fallback !== undefined) return fallback;
-  if (says(view, 'type') === 'array') return says(view, 'minItems') ? [skeleton(entries(view), onlyRequired)] : [];
+  if (says(view, 'type') === 'array')
+    return says(view, 'minItems') ? [skeleton(entries(view), onlyRequired)] : [];
   return PLACEHOLDER;
 }
 

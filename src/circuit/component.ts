@@ -11,9 +11,11 @@ export type Slots<P extends PortTable> = {
   readonly [K in keyof P]: P[K] extends 'many' ? readonly number[] : number;
 };
 
-/** What a kind is bound to, once, before the first tick. */
+/** One tick of one component: it reads and writes its slots of the frame, and allocates nothing. */
+export type Step = (frame: Float64Array) => void;
+
+/** What a kind is bound to, once, when the plan is made. */
 export interface Binding<C, I extends PortTable, O extends PortTable> {
-  readonly frame: Float64Array;
   readonly in: Slots<I>;
   readonly out: Slots<O>;
   /** The first of the state cells this component asked for. */
@@ -88,7 +90,7 @@ export interface Fact {
   readonly isValid: boolean;
 }
 
-/** A leaf computes: `bind` runs once and returns the step of one tick. */
+/** A leaf computes: `bind` runs once and returns the step of one tick, if it has one. */
 export interface LeafKind<C = never, I extends PortTable = PortTable, O extends PortTable = PortTable>
   extends KindFacts<C> {
   readonly in: I;
@@ -99,7 +101,9 @@ export interface LeafKind<C = never, I extends PortTable = PortTable, O extends 
   readonly passes?: (feeds: readonly Fact[]) => number | undefined;
   /** The initial values of the cells it keeps between ticks. */
   readonly state?: (config: C, ticks: (duration: Seconds) => number) => readonly number[];
-  readonly bind: (binding: Binding<C, I, O>) => () => void;
+  /** Out ports whose reading stands in a state cell, by the cell's position: they share its slot. */
+  readonly holds?: { readonly [P in keyof O]?: number };
+  readonly bind: (binding: Binding<C, I, O>) => Step | undefined;
 }
 
 /** An input brings readings from a source; its value is held until the next evaluation. */
@@ -110,11 +114,7 @@ export interface InputKind<C = never> extends KindFacts<C> {
 /** An output steers something outside; `actuate` gives the decision that the in ports amount to. */
 export interface OutputKind<C = never, I extends PortTable = PortTable> extends KindFacts<C> {
   readonly in: I;
-  readonly actuate: (ports: {
-    readonly frame: Float64Array;
-    readonly in: Slots<I>;
-    readonly config: C;
-  }) => () => Reading;
+  readonly actuate: (ports: { readonly in: Slots<I>; readonly config: C }) => (frame: Float64Array) => Reading;
 }
 
 /** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */

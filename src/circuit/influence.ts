@@ -11,7 +11,10 @@ export function checkInfluence(leaves: readonly Component[], feeds: readonly (re
     }
   }
   const outputs = leaves.flatMap((leaf, i) => (isOutput(leaf) ? [i] : []));
-  if (outputs.length === 0) return leaves.length ? report('CIRCUIT_NO_OUTPUT', {}, '/circuit/components') : undefined;
+  if (outputs.length === 0) {
+    if (leaves.length > 0) report('CIRCUIT_NO_OUTPUT', {}, '/circuit/components');
+    return;
+  }
   const influential = upstream(outputs, feeds);
   const places = new Set([...influential].map((i) => leaves[i]!.pointer));
   for (const [i, leaf] of leaves.entries()) {

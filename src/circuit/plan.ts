@@ -1,5 +1,5 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
-import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots } from './component.ts';
+import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots, Step } from './component.ts';
 import type { Feeds } from './loops.ts';
 import { INVALID, type Reading } from './reading.ts';
 import { sharedSignals } from './sharing.ts';
@@ -16,7 +16,7 @@ export interface Column {
   readonly slot: number;
 }
 
-/** A query and where its results go. It runs on ticks 0, every, 2·every ...; `held` is the cell its last result is kept in. */
+/** A query and where its results go. It runs on ticks 0, every, 2·every ...; its last result is kept in the slot `held`, which is its signal's own. */
 export interface Query {
   readonly component: Component;
   /** The name of the signal it feeds; its component id where it feeds none. */
@@ -83,7 +83,7 @@ export interface Links {
   readonly order: readonly number[];
 }
 
-/** Allots every slot of the frame: `[invalid | discard | constants | signals | last values of looped signals | state]`. */
+/** Allots every slot of the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of looped signals]`. */
 export function plan(links: Links): Plan {
   const initial: number[] = [INVALID, 0];
   const take = (value: number): number => initial.push(value) - 1;
@@ -97,14 +97,9 @@ export function plan(links: Links): Plan {
   for (const leaf of links.leaves)
     eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
   const shared = sharedSignals(links);
-  const slots = signalSlots(links, shared, take, constantSlot);
-  const columns = [...slots].map(([key, slot]) => ({ key, name: columnName(key), slot }));
+  const { slots, states } = allot(links, shared, take, constantSlot);
+  const columns = links.leaves.flatMap(outKeys).map((key) => ({ key, name: columnName(key), slot: slots.get(key)! }));
   const late = lateSlots(links, take);
-  const states = links.cells.map((cells) => {
-    const first = initial.length;
-    for (const value of cells) take(value);
-    return first;
-  });
   const slotOfFeed = (consumer: number, feed: Feed): number => {
     if (feed.signal === undefined) return constantSlot(feed.constant);
     const producer = links.producers.get(feed.signal)!;
@@ -117,6 +112,12 @@ export function plan(links: Links): Plan {
   const stateIndex = new Map(links.leaves.map((leaf, i) => [leaf.id, states[i]!]));
   const image = Float64Array.from(initial);
   const copies = [...late].map(([key, to]) => [slots.get(key)!, to] as const);
+  const busy = links.order.filter((i) => isBusy(links.leaves[i]!, shared));
+  const steps = busy.flatMap((i) => bindLeaf(links.leaves[i]!, wires[i]!, states[i]!, ticks) ?? []);
+  const tick = ticker(steps, copies);
+  const decisions = links.leaves.flatMap(({ kind, config }, i) =>
+    'actuate' in kind ? [(kind as OutputKind<any>).actuate({ in: wires[i]!.in, config })] : [],
+  );
   const { interval, tree, leaves, feeds, loops, order } = links;
   return {
     interval,
@@ -134,15 +135,7 @@ export function plan(links: Links): Plan {
     stateOf: (id) => stateIndex.get(id),
     start(from) {
       const frame = (from ?? image).slice();
-      const bind = (i: number) => bindLeaf(links.leaves[i]!, frame, wires[i]!, states[i]!, ticks);
-      const busy = links.order.filter((i) => isBusy(links.leaves[i]!, shared));
-      const steps = busy.flatMap((i) => bind(i) ?? []);
-      const decisions = links.leaves.flatMap((leaf, i) =>
-        'actuate' in leaf.kind
-          ? [(leaf.kind as OutputKind<any>).actuate({ frame, in: wires[i]!.in, config: leaf.config })]
-          : [],
-      );
-      return { frame, decisions, tick: ticker(frame, steps, copies) };
+      return { frame, tick: () => tick(frame), decisions: decisions.map((decide) => () => decide(frame)) };
     },
   };
 }
@@ -151,58 +144,58 @@ export function plan(links: Links): Plan {
 const isBusy = (leaf: Component, shared: ReadonlyMap<string, Feed>): boolean =>
   outKeys(leaf).some((key) => !shared.has(key));
 
-function ticker(
-  frame: Float64Array,
-  steps: readonly (() => void)[],
-  copies: readonly (readonly [number, number])[],
-): () => void {
+function ticker(steps: readonly Step[], copies: readonly (readonly [number, number])[]): Step {
   const from = Int32Array.from(copies, ([slot]) => slot);
   const to = Int32Array.from(copies, ([, slot]) => slot);
-  return () => {
+  return (frame) => {
+    for (let i = 0; i < steps.length; i++) steps[i]!(frame);
     for (let i = 0; i < from.length; i++) frame[to[i]!] = frame[from[i]!]!;
-    for (let i = 0; i < steps.length; i++) steps[i]!();
   };
 }
 
 function bindLeaf(
-  leaf: Component,
-  frame: Float64Array,
+  { kind, config }: Component,
   wires: { in: Slots<PortTable>; out: Slots<PortTable> },
   state: number,
   ticks: (duration: Seconds) => number,
-): (() => void) | undefined {
-  if ('bind' in leaf.kind)
-    return (leaf.kind as LeafKind<any>).bind({
-      frame,
-      in: wires.in,
-      out: wires.out,
-      state,
-      config: leaf.config,
-      ticks,
-    });
-  if (!('query' in leaf.kind)) return undefined;
-  const output = wires.out.output as number;
-  return () => {
-    frame[output] = frame[state]!;
-  };
+): Step | undefined {
+  return 'bind' in kind ? (kind as LeafKind<any>).bind({ in: wires.in, out: wires.out, state, config, ticks }) : undefined;
 }
 
-/** A slot for every signal, in component order; a shared one has that of what it equals. */
-function signalSlots(
+/**
+ * State cells and signals, leaf by leaf in the order they run. A signal has a slot of its own, or that of the cell that
+ * holds it, or that of what it always equals.
+ */
+function allot(
   links: Links,
   shared: ReadonlyMap<string, Feed>,
   take: (value: number) => number,
   constantSlot: (value: Reading) => number,
-): Map<string, number> {
+): { readonly slots: Map<string, number>; readonly states: number[] } {
   const slots = new Map<string, number>();
+  const states: number[] = [];
+  const slotOf = (leaf: Component, port: string, key: string, first: number): number => {
+    const feed = shared.get(key);
+    if (feed) return feed.signal === undefined ? constantSlot(feed.constant) : slots.get(feed.signal)!;
+    const cell = cellOf(leaf, port);
+    return cell === undefined ? take(INVALID) : first + cell;
+  };
   for (const i of links.order) {
-    for (const key of outKeys(links.leaves[i]!)) {
-      const feed = shared.get(key);
-      if (!feed) slots.set(key, take(INVALID));
-      else slots.set(key, feed.signal === undefined ? constantSlot(feed.constant) : slots.get(feed.signal)!);
+    const leaf = links.leaves[i]!;
+    const first = links.cells[i]!.reduce((least, value) => Math.min(least, take(value)), Number.POSITIVE_INFINITY);
+    states[i] = first;
+    for (const port of Object.keys(leaf.kind.out)) {
+      const key = leaf.out[port];
+      if (key !== undefined) slots.set(key, slotOf(leaf, port, key, first));
     }
   }
-  return new Map(links.leaves.flatMap(outKeys).map((key) => [key, slots.get(key)!]));
+  return { slots, states };
+}
+
+/** The state cell an out port stands in: a variable's value, the last result of a query. */
+function cellOf({ kind }: Component, port: string): number | undefined {
+  if ('query' in kind) return 0;
+  return 'holds' in kind ? kind.holds?.[port] : undefined;
 }
 
 /** The signals a leaf puts out, in the order of its kind's ports. */

@@ -3,13 +3,13 @@ export type Reading = number;
 
 export const INVALID: Reading = Number.NaN;
 
-/** Valid and not zero: what every condition of the language tests. */
-export const isTrue = (reading: Reading): boolean => !Number.isNaN(reading) && reading !== 0;
+/** Valid and not zero: what every condition of the language tests. NaN and the zeros are the numbers that are false to JavaScript too. */
+export const isTrue = (reading: Reading): boolean => Boolean(reading);
 
 export const isInvalid = (reading: Reading): boolean => Number.isNaN(reading);
 
 /** Kleene's not: invalid stays invalid. */
-export const not = (reading: Reading): Reading => (isInvalid(reading) ? INVALID : reading === 0 ? 1 : 0);
+export const not = (reading: Reading): Reading => (reading ? 0 : reading === 0 ? 1 : INVALID);
 
 /**
  * The inputs of a logical kind that settled its output: for or the true ones, or all when none is true;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
-import { noPaint, type Paint } from './paint.ts';
 import { widthOf } from '../text/width.ts';
+import { noPaint, type Paint } from './paint.ts';
 
 export interface Form {
   readonly json: boolean;

@@ -37,13 +37,21 @@ export interface LoadedPolicy extends LocatedPolicy {
 /** Adds `--name --values-file --set --policy-file --blueprints`; without `set` where that flag means something else. */
 export function addPolicyOptions(command: Command, { set = true }: { readonly set?: boolean } = {}): Command {
   addValuesOptions(command);
-  if (set) command.option('--set <path=value>', 'one value, over those of the file; may be repeated', repeated);
-  return command.option('--policy-file <file>', 'a policy instead: a Policy resource or the bare policy, YAML or JSON');
+  if (set)
+    command.option('--set <path=value>', 'one value, over those of the file; may be repeated', repeated);
+  return command.option(
+    '--policy-file <file>',
+    'a policy instead: a Policy resource or the bare policy, YAML or JSON',
+  );
 }
 
 /** Adds `--name --values-file --blueprints`. */
 export const addValuesOptions = (command: Command): Command =>
-  addBlueprintsOption(command.option('--name <blueprint>', 'the blueprint; without it the values file names it').option('--values-file <file>', 'values of the blueprint'));
+  addBlueprintsOption(
+    command
+      .option('--name <blueprint>', 'the blueprint; without it the values file names it')
+      .option('--values-file <file>', 'values of the blueprint'),
+  );
 
 export const addBlueprintsOption = (command: Command): Command =>
   command.option('--blueprints <dir>', 'a directory of your own blueprints, beside the built-in ones');
@@ -69,11 +77,21 @@ export async function loadValues(
   const name = options.name ?? namedIn(text);
   if (name === undefined) throw unnamed(base);
   const blueprint = await findBlueprint(name, options.blueprints);
-  return { blueprint, document: assign(base, set.map((one) => parseSet(one))), text };
+  return {
+    blueprint,
+    document: assign(
+      base,
+      set.map((one) => parseSet(one)),
+    ),
+    text,
+  };
 }
 
 /** Compiles a loaded policy. Throws RolloutError with every fault; returns the warnings in file order otherwise. */
-export function compileLoaded(loaded: LocatedPolicy & { readonly text?: string }): { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } {
+export function compileLoaded(loaded: LocatedPolicy & { readonly text?: string }): {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { plan, diagnostics } = compile(loaded.resource.spec.circuit, loaded.placeOf);
   const all = refuse(inFileOrder([...loaded.diagnostics, ...diagnostics]));
   return { plan: plan!, diagnostics: all };
@@ -83,7 +101,11 @@ export function compileLoaded(loaded: LocatedPolicy & { readonly text?: string }
 export const namedIn = (text: string): string | undefined => /^#\s*blueprint:\s*(\S+)\s*$/m.exec(text)?.[1];
 
 async function loadPolicyFile(file: string, options: PolicyOptions, io: IO): Promise<LoadedPolicy> {
-  for (const [flag, given] of [['--name', options.name], ['--values-file', options.valuesFile], ['--set', options.set?.length]]) {
+  for (const [flag, given] of [
+    ['--name', options.name],
+    ['--values-file', options.valuesFile],
+    ['--set', options.set?.length],
+  ]) {
     if (given) throw fail('USAGE_CONFLICT', { flags: `--policy-file and ${flag}` });
   }
   const text = await io.read(file);
@@ -96,5 +118,8 @@ function unnamed({ value, locate, file }: Document): Error {
     const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
     return fail('VALUES_WRONG_DOCUMENT', wrong, { at: locate('') });
   }
-  return fail('USAGE_MISSING', { what: `the blueprint of ${file}`, flag: '--name NAME, or a line "# blueprint: NAME" in the file' });
+  return fail('USAGE_MISSING', {
+    what: `the blueprint of ${file}`,
+    flag: '--name NAME, or a line "# blueprint: NAME" in the file',
+  });
 }

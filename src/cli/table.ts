@@ -1,5 +1,5 @@
-import { noPaint, type Paint } from './paint.ts';
 import { widthOf } from '../text/width.ts';
+import { noPaint, type Paint } from './paint.ts';
 
 const GAP = '  ';
 

@@ -10,7 +10,9 @@ export const constant = (value: number): Port => ({ constant_signal: { value } }
 const out = (name: string) => ({ out_ports: { output: signal(name) } });
 const many =
   (kind: string) =>
-  (inputs: readonly Port[], output: string): RawComponent => ({ [kind]: { in_ports: { inputs }, ...out(output) } });
+  (inputs: readonly Port[], output: string): RawComponent => ({
+    [kind]: { in_ports: { inputs }, ...out(output) },
+  });
 
 /** `output` is the value of `query_string`, asked every `evaluation_interval`. */
 export const query = (query_string: string, output: string, evaluation_interval: string): RawComponent => ({
@@ -51,7 +53,11 @@ export const loadRamp = (
 ): RawComponent => ({
   flow_control: {
     load_ramp: {
-      in_ports: { forward: signal(ports.forward), backward: signal(ports.backward), reset: signal(ports.reset) },
+      in_ports: {
+        forward: signal(ports.forward),
+        backward: signal(ports.backward),
+        reset: signal(ports.reset),
+      },
       parameters,
       pass_through_label_values_config_key,
     },

@@ -42,7 +42,7 @@ function rowsOf(schema: ConfigSchema, prefix: string, inside: readonly string[])
     const name = prefix + key;
     const own = resolve(property);
     const preset = own.default === undefined ? (schema.required?.includes(key) ? 'required' : '') : `\`${JSON.stringify(own.default)}\``;
-    const row = [`\`${name}\``, typeOf(own, property), preset, escape(property.description ?? own.description ?? '')];
+    const row = [`\`${name}\``, typeOf(own, property), preset, escaped(property.description ?? own.description ?? '')];
     const shape = property.$ref ?? property.items?.$ref ?? '';
     if (LEAVES.has(shape) || inside.includes(shape)) return [row];
     const child = own.items ? resolve(own.items) : own;
@@ -67,4 +67,4 @@ function typeOf(own: ConfigSchema, property: ConfigSchema): string {
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const escape = (text: string): string => text.replace(/\|/g, '\\|');
+const escaped = (text: string): string => text.replace(/\|/g, '\\|');

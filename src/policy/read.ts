@@ -18,7 +18,11 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
   const isResource = 'kind' in given || 'apiVersion' in given || 'spec' in given;
   const { metadata, ...bare } = given;
   if (isResource && !('kind' in given))
-    throw fail('VALUES_MISSING_KEY', { path: '', key: 'kind', description: 'write `kind: Policy`' }, { at: document.locate('') });
+    throw fail(
+      'VALUES_MISSING_KEY',
+      { path: '', key: 'kind', description: 'write `kind: Policy`' },
+      { at: document.locate('') },
+    );
   refuse(check(await validatorOf('policy'), { ...document, value: isResource ? given : bare }));
   const resource = isResource
     ? { ...(given as unknown as PolicyResource), spec: spellPolicy(given.spec as Policy) }

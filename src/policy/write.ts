@@ -1,7 +1,7 @@
 import { spellDurations } from '../circuit/config.ts';
 import { dumpYaml } from '../text/yaml.ts';
-import { policyDefinitions } from './policy-schema.ts';
 import type { Policy, PolicyResource } from './policy.ts';
+import { policyDefinitions } from './policy-schema.ts';
 
 /** `cr`: the Kubernetes resource; `spec`: the bare policy. */
 export type PolicyFormat = 'cr' | 'spec';
@@ -28,7 +28,11 @@ export const spellPolicy = (policy: Policy): Policy =>
   spellDurations(policyDefinitions.Policy!, policy, policyDefinitions) as Policy;
 
 /** The text of a policy file; keys sorted, so that the same policy gives the same bytes. */
-export function writePolicy(resource: PolicyResource, format: PolicyFormat, form: 'yaml' | 'json' = 'yaml'): string {
+export function writePolicy(
+  resource: PolicyResource,
+  format: PolicyFormat,
+  form: 'yaml' | 'json' = 'yaml',
+): string {
   const content = sortKeys(format === 'cr' ? resource : resource.spec);
   return form === 'json' ? `${JSON.stringify(content, null, 2)}\n` : dumpYaml(content);
 }

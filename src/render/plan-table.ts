@@ -7,9 +7,20 @@ const HEAD = ['turn', 'component', 'kind', 'reads', 'puts out'];
 export function planTable(plan: Plan): string {
   const rows = plan.order.map((leaf, turn) => rowOf(plan, leaf, turn));
   const widths = HEAD.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
-  const lines = [HEAD, ...rows].map((row) => row.map((cell, c) => cell.padEnd(widths[c]!)).join('  ').trimEnd());
+  const lines = [HEAD, ...rows].map((row) =>
+    row
+      .map((cell, c) => cell.padEnd(widths[c]!))
+      .join('  ')
+      .trimEnd(),
+  );
   const { length } = plan.start().frame;
-  return [...lines, '', `frame of ${length} readings, a tick every ${plan.interval} s`, ...lateLines(plan), ''].join('\n');
+  return [
+    ...lines,
+    '',
+    `frame of ${length} readings, a tick every ${plan.interval} s`,
+    ...lateLines(plan),
+    '',
+  ].join('\n');
 }
 
 function rowOf(plan: Plan, index: number, turn: number): string[] {
@@ -19,7 +30,13 @@ function rowOf(plan: Plan, index: number, turn: number): string[] {
     feeds.map((feed) => (late.includes(feed) ? `${nameOf(plan, feed)} (late)` : nameOf(plan, feed))),
   );
   const puts = Object.values(leaf.out).map((key) => nameOf(plan, { signal: key }));
-  return [String(turn), leaf.id, leaf.label ? `${leaf.name} ${leaf.label}` : leaf.name, reads.join(', '), puts.join(', ')];
+  return [
+    String(turn),
+    leaf.id,
+    leaf.label ? `${leaf.name} ${leaf.label}` : leaf.name,
+    reads.join(', '),
+    puts.join(', '),
+  ];
 }
 
 const nameOf = (plan: Plan, feed: Feed): string =>

@@ -7,7 +7,15 @@ import type { Validator } from './validator.ts';
  */
 export async function compileSchema(id: string, schemas: ReadonlyMap<string, object>): Promise<Validator> {
   const { Ajv } = (await import('ajv')).default as unknown as typeof import('ajv'); // CommonJS: all it has is its default
-  const ajv = new Ajv({ allErrors: true, verbose: true, messages: false, strict: false, strictNumbers: true, logger: false, formats });
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    strict: false,
+    strictNumbers: true,
+    logger: false,
+    formats,
+  });
   for (const [key, schema] of schemas) ajv.addSchema(schema, key);
   return ajv.getSchema(id) as unknown as Validator;
 }

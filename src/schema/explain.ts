@@ -2,8 +2,8 @@ import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { toDotted, toPointer } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import type { Document } from '../text/yaml.ts';
-import { formatWords } from './formats.ts';
 import { foldChoices } from './fold-choices.ts';
+import { formatWords } from './formats.ts';
 import type { Fault } from './validator.ts';
 import { describe, typeWords } from './words.ts';
 
@@ -39,7 +39,10 @@ function foldMisspelt(faults: readonly Fault[]): Fault[] {
     const missing = String(params.missingProperty);
     return !(
       keyword === 'required' &&
-      unknown.some((one) => one.instancePath === instancePath && suggest(String(one.params.additionalProperty), [missing]))
+      unknown.some(
+        (one) =>
+          one.instancePath === instancePath && suggest(String(one.params.additionalProperty), [missing]),
+      )
     );
   });
 }
@@ -60,15 +63,26 @@ function explainOne(fault: Fault, pointer: string, document: Document): Diagnost
     }
     case 'required': {
       const key = String(params.missingProperty);
-      return diagnostic('VALUES_MISSING_KEY', { path, key, description: properties[key]?.description }, place);
+      return diagnostic(
+        'VALUES_MISSING_KEY',
+        { path, key, description: properties[key]?.description },
+        place,
+      );
     }
     case 'type':
       return diagnostic('VALUES_TYPE', { path, expected: typeWords(params.type), got }, place);
     case 'enum':
     case 'const': {
-      const allowed = (keyword === 'enum' ? params.allowedValues : [params.allowedValue]) as readonly unknown[];
-      const suggestion = typeof fault.data === 'string' ? suggest(fault.data, allowed.map(String)) : undefined;
-      return diagnostic('VALUES_ENUM', { path: path || 'the document', got, allowed: allowed.join(', '), suggestion }, place);
+      const allowed = (
+        keyword === 'enum' ? params.allowedValues : [params.allowedValue]
+      ) as readonly unknown[];
+      const suggestion =
+        typeof fault.data === 'string' ? suggest(fault.data, allowed.map(String)) : undefined;
+      return diagnostic(
+        'VALUES_ENUM',
+        { path: path || 'the document', got, allowed: allowed.join(', '), suggestion },
+        place,
+      );
     }
     case 'format':
     case 'pattern':
@@ -87,7 +101,10 @@ function explainOne(fault: Fault, pointer: string, document: Document): Diagnost
   }
 }
 
-const formatText = ({ format, pattern }: Readonly<Record<string, unknown>>): { expected: string; fix?: string } =>
+const formatText = ({
+  format,
+  pattern,
+}: Readonly<Record<string, unknown>>): { expected: string; fix?: string } =>
   formatWords(String(format)) ?? { expected: `text of the form ${String(pattern)}` };
 
 function explainChoice(fault: Fault, path: string, known: object, place: object): Diagnostic {
@@ -96,7 +113,10 @@ function explainChoice(fault: Fault, path: string, known: object, place: object)
   if (fault.keyword === 'maxProperties')
     return diagnostic('VALUES_CHOICE', { path: subject, keys: given.join(', ') }, place);
   const names = Object.keys(known);
-  const one = names.length && names.length <= LISTED ? `one of ${names.join(', ')}` : `one key, such as ${names[0] ?? 'name'}`;
+  const one =
+    names.length && names.length <= LISTED
+      ? `one of ${names.join(', ')}`
+      : `one key, such as ${names[0] ?? 'name'}`;
   return diagnostic('VALUES_INVALID', { path: subject, message: `is empty: it needs ${one}` }, place);
 }
 
@@ -115,11 +135,11 @@ function limitWords({ keyword, params }: Fault): string | undefined {
 function wordsOf({ keyword, params }: Fault): string {
   if (keyword === 'maxItems') return `may have at most ${String(params.limit)} entries`;
   if (keyword === 'maxLength') return `may be at most ${String(params.limit)} characters long`;
-  if (keyword === 'uniqueItems') return `holds the same entry twice, at ${String(params.j)} and ${String(params.i)}`;
+  if (keyword === 'uniqueItems')
+    return `holds the same entry twice, at ${String(params.j)} and ${String(params.i)}`;
   if (keyword === 'propertyNames') return `may not have the key "${String(params.propertyName)}"`;
   if (keyword === 'dependentRequired' || keyword === 'dependencies')
     return `needs ${String(params.missingProperty)} beside ${String(params.property)}`;
   if (keyword === 'oneOf' || keyword === 'anyOf') return 'matches none of the forms it may have';
   return `does not match its schema (${keyword})`;
 }
-

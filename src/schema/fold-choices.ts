@@ -27,9 +27,13 @@ function takeBranches(kept: Fault[], instancePath: string): Fault[] {
 const isWithin = (path: string, parent: string): boolean => path === parent || path.startsWith(`${parent}/`);
 
 function foldOne(choice: Fault, branches: readonly Fault[]): Fault[] {
-  const types = branches.filter(({ keyword, instancePath }) => keyword === 'type' && instancePath === choice.instancePath);
+  const types = branches.filter(
+    ({ keyword, instancePath }) => keyword === 'type' && instancePath === choice.instancePath,
+  );
   const inside = branches.filter((fault) => !types.includes(fault));
   if (inside.length) return inside;
   if (!types.length) return [choice];
-  return [{ ...types[0]!, params: { type: types.flatMap(({ params }) => params.type as string | string[]) } }];
+  return [
+    { ...types[0]!, params: { type: types.flatMap(({ params }) => params.type as string | string[]) } },
+  ];
 }

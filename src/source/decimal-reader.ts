@@ -22,38 +22,41 @@ export class DecimalReader {
 
   /** A time in seconds with up to three decimals, as whole milliseconds; stops at the byte after it. */
   millis(): number {
+    const { bytes } = this;
+    let at = this.at;
     let whole = 0;
-    let code = this.bytes[this.at]!;
-    for (; code >= ZERO && code <= NINE; code = this.bytes[++this.at]!) whole = whole * 10 + (code - ZERO);
-    if (code !== DOT) return whole * 1000;
+    let code = bytes[at]!;
+    for (; code >= ZERO && code <= NINE; code = bytes[++at]!) whole = whole * 10 + (code - ZERO);
     let decimals = 0;
-    let weight = 100;
-    for (code = this.bytes[++this.at]!; code >= ZERO && code <= NINE; code = this.bytes[++this.at]!, weight /= 10)
-      decimals += (code - ZERO) * weight;
+    if (code === DOT) {
+      let weight = 100;
+      for (code = bytes[++at]!; code >= ZERO && code <= NINE; code = bytes[++at]!, weight /= 10) decimals += (code - ZERO) * weight;
+    }
+    this.at = at;
     return whole * 1000 + Math.round(decimals);
   }
 
   /** A value up to its closing quote; undefined when it is no number. Stops at the quote. */
   value(): number | undefined {
-    const { bytes } = this;
-    const from = this.at;
+    const { bytes, at: from } = this;
+    const isNegative = bytes[from] === MINUS;
+    let at = isNegative ? from + 1 : from;
     let high = 0; // the first nine digits
     let low = 0; // the eight after them
     let digits = 0;
-    let decimals = 0;
-    let isDecimal = 0;
-    const isNegative = bytes[this.at] === MINUS;
-    let code = isNegative ? bytes[++this.at]! : bytes[this.at]!;
-    for (; ; code = bytes[++this.at]!) {
+    let dot = -1;
+    let code = bytes[at]!;
+    for (; ; code = bytes[++at]!) {
       if (code >= ZERO && code <= NINE) {
         if (digits < 9) high = high * 10 + (code - ZERO);
         else low = low * 10 + (code - ZERO);
         if (high !== 0) digits++;
-        decimals += isDecimal;
-      } else if (code === DOT && isDecimal === 0) isDecimal = 1;
+      } else if (code === DOT && dot < 0) dot = at;
       else break;
     }
+    this.at = at;
     if (code === QUOTE && digits === 0 && bytes[from] === ZERO) return 0;
+    const decimals = dot < 0 ? 0 : at - dot - 1;
     if (code !== QUOTE || digits === 0 || digits > 17 || decimals > 22) return this.#slowly(from);
     const value = digits <= 9 ? high / POWERS[decimals]! : divide(high * POWERS[digits - 9]!, low, POWERS[decimals]!);
     if (value !== value) return this.#slowly(from);

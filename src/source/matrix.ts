@@ -25,6 +25,8 @@ const OPEN = '"values":[[';
 const CLOSE = ']]';
 /** `[1,"1"],`: no sample is shorter. */
 const SHORTEST = 8;
+/** Where a list is read to before its length is known; reading never waits, so one will do. */
+const scratch = { times: new Float64Array(0), values: new Float64Array(0) };
 
 /**
  * Takes the sample lists out of the body of a range answer, without making an object of every sample: a month of
@@ -85,8 +87,8 @@ const QUOTE = 34;
 /** Reads `1700000000,"1.5"],[1700000010,"2"` between two offsets; undefined when it is anything else. */
 function readBlock(body: Buffer, start: number, end: number): Samples | undefined {
   const most = Math.ceil((end - start) / SHORTEST) + 1;
-  const times = new Float64Array(most);
-  const values = new Float64Array(most);
+  if (scratch.times.length < most) [scratch.times, scratch.values] = [new Float64Array(most), new Float64Array(most)];
+  const { times, values } = scratch;
   const reader = new DecimalReader(body, start);
   for (let count = 0; count < most; ) {
     times[count] = reader.millis();

@@ -5,8 +5,9 @@ import { engine } from './engine.ts';
 import { history } from './history.ts';
 import { type Bench, keeps, type Row } from './row.ts';
 import { start } from './start.ts';
+import { values } from './values.ts';
 
-const benches: Readonly<Record<string, Bench>> = { start, engine, history };
+const benches: Readonly<Record<string, Bench>> = { start, values, engine, history };
 
 function lineOf(row: Row, earlier: number | undefined): string {
   const { name, value, unit, atMost, atLeast } = row;

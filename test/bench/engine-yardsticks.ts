@@ -1,13 +1,14 @@
 import type { Plan } from '../../src/circuit/plan.ts';
 import type { Component } from '../../src/circuit/tree.ts';
 
-/** Latencies of a service that is mostly fine: four in five below 75, the rest spread up to 120, one in a hundred missing. */
+/** Latencies of a service over days: mostly below 75, a slow hour now and then up to 120, and gaps in the data. */
 export function latencies(count: number): Float64Array {
   let seed = 7;
   const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-  return Float64Array.from({ length: count }, () => {
-    const share = random();
-    return share < 0.01 ? Number.NaN : share < 0.8 ? 40 + 30 * random() : 70 + 50 * random();
+  return Float64Array.from({ length: count }, (_, t) => {
+    if (t % 5000 < 20) return Number.NaN;
+    const load = 60 + 30 * Math.sin(t / 600) + 25 * Math.sin(t / 97);
+    return load + 4 * random();
   });
 }
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './script.ts';
+import { packagePath } from '../../src/package-root.ts';
 
-const folder = join(root, 'test/conformance/blueprints');
+const folder = packagePath('test/conformance/blueprints');
 
 /** The values of every conformance case, by the name of the case. */
 export const conformanceValues: ReadonlyMap<string, string> = new Map(
@@ -13,6 +13,6 @@ export const conformanceValues: ReadonlyMap<string, string> = new Map(
 
 /** The filled example of a built-in blueprint. */
 export const exampleValues = (blueprint: string): string =>
-  readFileSync(join(root, 'blueprints/policies/feature-rollout', blueprint, 'example.yaml'), 'utf8');
+  readFileSync(join(packagePath('blueprints/policies/feature-rollout'), blueprint, 'example.yaml'), 'utf8');
 
 export const BLUEPRINTS = ['base', 'promql', 'average-latency', 'percentile-latency', 'ema-latency'] as const;

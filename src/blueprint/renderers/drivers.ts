@@ -45,7 +45,12 @@ interface DriverKind {
   readonly query: (driver: Driver, labels: string) => string;
   readonly prepare?: (driver: Driver, reading: string) => RawComponent[];
   /** The components of one criterion; the last puts out `output`. */
-  readonly condition: (criterion: Criterion, direction: Direction, index: number, output: string) => RawComponent[];
+  readonly condition: (
+    criterion: Criterion,
+    direction: Direction,
+    index: number,
+    output: string,
+  ) => RawComponent[];
 }
 
 const OPERATORS: Readonly<Record<Direction, string>> = { forward: 'lt', backward: 'gt', reset: 'gt' };
@@ -122,7 +127,8 @@ export function renderDriver(
     if (!criterion) continue;
     const output = `${direction.toUpperCase()}_${counts[direction]++}`;
     const from = `/criteria/${direction}`;
-    for (const component of kind.condition(criterion, direction, index, output)) parts.push({ component, from });
+    for (const component of kind.condition(criterion, direction, index, output))
+      parts.push({ component, from });
   }
   return parts;
 }

@@ -1,7 +1,23 @@
-import { and, boolVariable, firstValid, inverter, loadRamp, or, type RawComponent, signal } from '../../policy/build.ts';
+import {
+  and,
+  boolVariable,
+  firstValid,
+  inverter,
+  loadRamp,
+  or,
+  type RawComponent,
+  signal,
+} from '../../policy/build.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Origin, Rendered } from '../rendered.ts';
-import { type Counts, DRIVER_LISTS, type Driver, type DriverList, fluxMeterOf, renderDriver } from './drivers.ts';
+import {
+  type Counts,
+  DRIVER_LISTS,
+  type Driver,
+  type DriverList,
+  fluxMeterOf,
+  renderDriver,
+} from './drivers.ts';
 
 /** Checked and filled values of any feature rollout; `dashboard` concerns the dashboard alone. */
 export interface FeatureRolloutValues {
@@ -15,7 +31,9 @@ interface FeatureRolloutPolicy {
   readonly load_ramp: unknown;
   readonly drivers?: Readonly<Partial<Record<DriverList, readonly Driver[]>>>;
   readonly components: readonly RawComponent[];
-  readonly resources: Readonly<Record<string, unknown>> & { readonly flow_control?: Readonly<Record<string, unknown>> };
+  readonly resources: Readonly<Record<string, unknown>> & {
+    readonly flow_control?: Readonly<Record<string, unknown>>;
+  };
 }
 
 interface Part {
@@ -32,7 +50,10 @@ export function renderFeatureRollout({ policy }: FeatureRolloutValues): Rendered
     ...policy.components.map((component, i) => part(component, `/policy/components/${i}`, '')),
   ];
   const rendered: Policy = {
-    circuit: { evaluation_interval: policy.evaluation_interval, components: parts.map(({ component }) => component) },
+    circuit: {
+      evaluation_interval: policy.evaluation_interval,
+      components: parts.map(({ component }) => component),
+    },
     resources: resourcesOf(policy),
   };
   const origins = parts.flatMap(({ origins }, i) =>
@@ -96,7 +117,11 @@ const forwardConditions = (forward: boolean): string[] => [
 ];
 
 const ramp = (policy: FeatureRolloutPolicy): RawComponent =>
-  loadRamp(policy.load_ramp, { forward: 'FORWARD', backward: 'BACKWARD', reset: 'RESET' }, 'pass_through_label_values');
+  loadRamp(
+    policy.load_ramp,
+    { forward: 'FORWARD', backward: 'BACKWARD', reset: 'RESET' },
+    'pass_through_label_values',
+  );
 
 /** The user's resources, with the flux meters of the drivers added; a driver's meter wins over one of the same name. */
 function resourcesOf(policy: FeatureRolloutPolicy): Record<string, unknown> {
@@ -109,5 +134,7 @@ function resourcesOf(policy: FeatureRolloutPolicy): Record<string, unknown> {
   };
 }
 
-const eachDriver = <T>({ drivers }: FeatureRolloutPolicy, visit: (list: DriverList, driver: Driver, i: number) => T): T[] =>
-  DRIVER_LISTS.flatMap((list) => (drivers?.[list] ?? []).map((driver, i) => visit(list, driver, i)));
+const eachDriver = <T>(
+  { drivers }: FeatureRolloutPolicy,
+  visit: (list: DriverList, driver: Driver, i: number) => T,
+): T[] => DRIVER_LISTS.flatMap((list) => (drivers?.[list] ?? []).map((driver, i) => visit(list, driver, i)));

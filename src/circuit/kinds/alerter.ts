@@ -24,5 +24,5 @@ export const alerter = output<AlerterConfig>()({
   config: { parameters: ref('AlerterParameters') },
   needs: ['parameters'],
   label: ({ parameters }) => `${parameters.alert_name}/${parameters.severity}`,
-  actuate: ({ frame, in: { signal } }) => () => (frame[signal]! > 0 ? 1 : 0),
+  actuate: ({ in: { signal } }) => (frame) => (frame[signal]! > 0 ? 1 : 0),
 });

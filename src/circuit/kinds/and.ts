@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { deciding, INVALID, isInvalid, type Reading } from '../reading.ts';
+import { deciding, INVALID, type Reading } from '../reading.ts';
 
 /** Kleene's and: 0 if any input is 0, else invalid if any is invalid, else 1; 1 without inputs. */
 export const and = leaf()({
@@ -12,19 +12,18 @@ export const and = leaf()({
   reason: (ports, _config, output) => ({ follow: deciding(ports, output, false) }),
   facts: (feeds) => ({ isTruth: true, isValid: feeds.every((feed) => feed.isValid) }),
   passes: (feeds) => (feeds.length === 1 && feeds[0]!.isTruth ? 0 : undefined),
-  bind({ frame, in: { inputs }, out: { output } }) {
-    const [first = 0, second = first] = inputs;
+  bind({ in: { inputs }, out: { output } }) {
+    const [a = 0, b = a] = inputs;
     if (inputs.length === 1 || inputs.length === 2)
-      return () => {
-        frame[output] = kleeneAnd(frame[first]!, frame[second]!);
+      return (frame) => {
+        frame[output] = kleeneAnd(frame[a]!, frame[b]!);
       };
-    return () => {
-      let result = 1;
+    return (frame) => {
+      let result: Reading = 1;
       for (let i = 0; i < inputs.length && result !== 0; i++) result = kleeneAnd(result, frame[inputs[i]!]!);
       frame[output] = result;
     };
   },
 });
 
-const kleeneAnd = (a: Reading, b: Reading): Reading =>
-  a === 0 || b === 0 ? 0 : isInvalid(a) || isInvalid(b) ? INVALID : 1;
+const kleeneAnd = (a: Reading, b: Reading): Reading => (a && b ? 1 : a === 0 || b === 0 ? 0 : INVALID);

@@ -1,21 +1,24 @@
-import { leaf } from '../component.ts';
+import { leaf, type Step } from '../component.ts';
 import { oneOf } from '../config.ts';
 import { shiftLeft, shiftRight, xor } from '../numerics/int64.ts';
-import { INVALID, isInvalid } from '../reading.ts';
+import { INVALID } from '../reading.ts';
 
 interface ArithmeticConfig {
   readonly operator: keyof typeof operations;
 }
 
+type Operation = (a: number, b: number, output: number) => Step;
+
+// Written out, so that each runs without a call within it; NaN makes NaN.
 const operations = {
-  add: (a: number, b: number) => a + b,
-  sub: (a: number, b: number) => a - b,
-  mul: (a: number, b: number) => a * b,
-  div: (a: number, b: number) => (b === 0 ? INVALID : a / b),
-  xor,
-  lshift: shiftLeft,
-  rshift: shiftRight,
-} as const;
+  add: (a, b, out) => (frame) => void (frame[out] = frame[a]! + frame[b]!),
+  sub: (a, b, out) => (frame) => void (frame[out] = frame[a]! - frame[b]!),
+  mul: (a, b, out) => (frame) => void (frame[out] = frame[a]! * frame[b]!),
+  div: (a, b, out) => (frame) => void (frame[out] = frame[b] === 0 ? INVALID : frame[a]! / frame[b]!),
+  xor: (a, b, out) => (frame) => void (frame[out] = xor(frame[a]!, frame[b]!)),
+  lshift: (a, b, out) => (frame) => void (frame[out] = shiftLeft(frame[a]!, frame[b]!)),
+  rshift: (a, b, out) => (frame) => void (frame[out] = shiftRight(frame[a]!, frame[b]!)),
+} satisfies Readonly<Record<string, Operation>>;
 
 /** `lhs OPERATOR rhs`; invalid when either side is, or when nothing sensible comes out (x / 0, a shift by less than 0). */
 export const arithmeticCombinator = leaf<ArithmeticConfig>()({
@@ -29,11 +32,5 @@ export const arithmeticCombinator = leaf<ArithmeticConfig>()({
   },
   needs: ['operator'],
   label: ({ operator }) => operator,
-  bind({ frame, in: { lhs, rhs }, out: { output }, config }) {
-    const operation = operations[config.operator];
-    return () => {
-      const [a, b] = [frame[lhs]!, frame[rhs]!];
-      frame[output] = isInvalid(a) || isInvalid(b) ? INVALID : operation(a, b);
-    };
-  },
+  bind: ({ in: { lhs, rhs }, out: { output }, config }) => operations[config.operator](lhs, rhs, output),
 });

@@ -30,7 +30,6 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
   state: ({ constant_output }) => [constant_output ? 1 : 0],
   facts: () => ({ isTruth: true, isValid: true }),
-  bind: ({ frame, out: { output }, state }) => () => {
-    frame[output] = frame[state]!;
-  },
+  holds: { output: 0 },
+  bind: () => undefined,
 });

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import { leaf } from '../component.ts';
+import { leaf, type Step } from '../component.ts';
 import { duration, oneOf } from '../config.ts';
 
 interface DeciderConfig {
@@ -10,18 +10,18 @@ interface DeciderConfig {
   readonly false_for: Seconds;
 }
 
-type Compare = (frame: Float64Array, lhs: number, rhs: number, output: number) => () => void;
+type Compare = (lhs: number, rhs: number, output: number) => Step;
 
 const comparison = (sign: string, holds: (a: number, b: number) => boolean, atOnce: Compare) => ({ sign, holds, atOnce });
 
 // A decider that waits for nothing is one comparison; written out, each runs without a call within it.
 const comparisons = {
-  gt: comparison('>', (a, b) => a > b, (frame, a, b, out) => () => void (frame[out] = frame[a]! > frame[b]! ? 1 : 0)),
-  lt: comparison('<', (a, b) => a < b, (frame, a, b, out) => () => void (frame[out] = frame[a]! < frame[b]! ? 1 : 0)),
-  gte: comparison('>=', (a, b) => a >= b, (frame, a, b, out) => () => void (frame[out] = frame[a]! >= frame[b]! ? 1 : 0)),
-  lte: comparison('<=', (a, b) => a <= b, (frame, a, b, out) => () => void (frame[out] = frame[a]! <= frame[b]! ? 1 : 0)),
-  eq: comparison('==', (a, b) => a === b, (frame, a, b, out) => () => void (frame[out] = frame[a]! === frame[b]! ? 1 : 0)),
-  neq: comparison('!=', isOther, (frame, a, b, out) => () => void (frame[out] = isOther(frame[a]!, frame[b]!) ? 1 : 0)),
+  gt: comparison('>', (a, b) => a > b, (a, b, out) => (frame) => void (frame[out] = frame[a]! > frame[b]! ? 1 : 0)),
+  lt: comparison('<', (a, b) => a < b, (a, b, out) => (frame) => void (frame[out] = frame[a]! < frame[b]! ? 1 : 0)),
+  gte: comparison('>=', (a, b) => a >= b, (a, b, out) => (frame) => void (frame[out] = frame[a]! >= frame[b]! ? 1 : 0)),
+  lte: comparison('<=', (a, b) => a <= b, (a, b, out) => (frame) => void (frame[out] = frame[a]! <= frame[b]! ? 1 : 0)),
+  eq: comparison('==', (a, b) => a === b, (a, b, out) => (frame) => void (frame[out] = frame[a]! === frame[b]! ? 1 : 0)),
+  neq: comparison('!=', isOther, (a, b, out) => (frame) => void (frame[out] = isOther(frame[a]!, frame[b]!) ? 1 : 0)),
 };
 
 /** NaN differs from everything, but an invalid side makes every condition false. */
@@ -50,20 +50,20 @@ export const decider = leaf<DeciderConfig>()({
     text: `${lhs?.name} = ${formatNumber(lhs?.reading ?? Number.NaN)} ${output ? '' : 'is not '}${comparisons[operator].sign} ${rhs?.name}`,
   }),
   state: () => [0, 0],
+  holds: { output: 0 },
   facts: () => ({ isTruth: true, isValid: true }),
-  bind({ frame, in: { lhs, rhs }, out: { output }, state: decided, config, ticks }) {
+  bind({ in: { lhs, rhs }, state: decided, config, ticks }) {
     const { holds, atOnce } = comparisons[config.operator];
     const waits = [ticks(config.false_for), ticks(config.true_for)] as const;
-    if (waits[0] === 0 && waits[1] === 0) return atOnce(frame, lhs, rhs, output);
+    if (waits[0] === 0 && waits[1] === 0) return atOnce(lhs, rhs, decided);
     const against = decided + 1;
-    return () => {
+    return (frame) => {
       const now = holds(frame[lhs]!, frame[rhs]!) ? 1 : 0;
       if (now === frame[decided]) frame[against] = 0;
       else if (frame[against]! >= waits[now]) {
         frame[decided] = now;
         frame[against] = 0;
       } else frame[against]!++;
-      frame[output] = frame[decided]!;
     };
   },
 });

@@ -23,10 +23,10 @@ export const differentiator = leaf<DifferentiatorConfig>()({
   label: ({ window }) => `win: ${formatGo(window)}`,
   check: ({ window }, ticks) => tooManyTicks('window', ticks(window)),
   state: ({ window }, ticks) => [0, 0, -1, ...new Array<number>(Math.max(1, ticks(window))).fill(INVALID)],
-  bind({ frame, in: { input }, out: { output }, state, config, ticks }) {
+  bind({ in: { input }, out: { output }, state, config, ticks }) {
     const slots = Math.max(1, ticks(config.window));
     const [count, oldest, newest, ring] = [state, state + 1, state + 2, state + 3];
-    return () => {
+    return (frame) => {
       const now = frame[count]!++;
       frame[ring + (now % slots)] = frame[input]!;
       if (!isInvalid(frame[input]!)) frame[newest] = now;

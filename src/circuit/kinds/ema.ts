@@ -36,7 +36,8 @@ export const ema = leaf<EmaConfig>()({
   needs: ['parameters'],
   label: ({ parameters }, ticks) => `win: ${ticks(parameters.ema_window)}`,
   state: () => [0, 0, 0, INVALID],
-  bind({ frame, in: { input, max_envelope, min_envelope }, out: { output }, state, config: { parameters }, ticks }) {
+  holds: { output: 3 },
+  bind({ in: { input, max_envelope, min_envelope }, state, config: { parameters }, ticks }) {
     const window = Math.max(1, ticks(parameters.ema_window));
     const warmup = Math.max(1, ticks(parameters.warmup_window));
     const weight = 2 / (window + 1);
@@ -44,7 +45,7 @@ export const ema = leaf<EmaConfig>()({
     const tooLow = parameters.correction_factor_on_min_envelope_violation;
     const tooHigh = parameters.correction_factor_on_max_envelope_violation;
     const [count, sum, invalids, last] = [state, state + 1, state + 2, state + 3];
-    return () => {
+    return (frame) => {
       const x = frame[input]!;
       const isWarm = frame[count]! >= warmup;
       let y = INVALID;
@@ -64,7 +65,7 @@ export const ema = leaf<EmaConfig>()({
       if (y > frame[max_envelope]!) y *= tooHigh;
       if (y < frame[min_envelope]!) y *= tooLow;
       if (isWarm && isInvalid(y)) frame[count] = frame[sum] = 0; // infinities that cancel out
-      frame[last] = frame[output] = y;
+      frame[last] = y;
     };
   },
 });

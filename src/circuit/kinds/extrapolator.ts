@@ -23,16 +23,16 @@ export const extrapolator = leaf<ExtrapolatorConfig>()({
   needs: ['parameters'],
   label: ({ parameters }) => `for: ${formatGo(parameters.max_extrapolation_interval)}`,
   state: () => [INVALID, 0],
-  bind({ frame, in: { input }, out: { output }, state: last, config, ticks }) {
+  holds: { output: 0 },
+  bind({ in: { input }, state: last, config, ticks }) {
     // Whole ticks that fit into the interval: rounded down, where `ticks` rounds up.
     const most = -ticks(-config.parameters.max_extrapolation_interval);
     const age = last + 1;
-    return () => {
+    return (frame) => {
       if (!isInvalid(frame[input]!)) {
         frame[last] = frame[input]!;
         frame[age] = 0;
       } else if (++frame[age]! > most) frame[last] = INVALID;
-      frame[output] = frame[last]!;
     };
   },
 });

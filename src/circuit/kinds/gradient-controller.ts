@@ -39,9 +39,9 @@ export const gradientController = leaf<GradientConfig>()({
     parameters.max_gradient < parameters.min_gradient ? 'max_gradient is below min_gradient' : noZero(parameters),
   dynamic: ({ manual_mode_config_key: key }) => (key ? [{ key, cell: 0, decode: boolReading }] : []),
   state: ({ manual_mode }) => [manual_mode ? 1 : 0],
-  bind({ frame, in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {
+  bind({ in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {
     const { slope, min_gradient, max_gradient } = config.parameters;
-    return () => {
+    return (frame) => {
       const control = frame[control_variable]!;
       const power = (frame[signal]! / frame[setpoint]!) ** slope;
       const gradient = power < min_gradient ? min_gradient : power > max_gradient ? max_gradient : power;

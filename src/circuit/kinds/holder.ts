@@ -18,16 +18,16 @@ export const holder = leaf<HolderConfig>()({
   config: { hold_for: duration('How long a reading is held.', { default: '5s' }) },
   label: ({ hold_for }) => `for: ${formatGo(hold_for)}`,
   state: () => [INVALID, 0],
-  bind({ frame, in: { input, reset }, out: { output }, state: held, config, ticks }) {
+  holds: { output: 0 },
+  bind({ in: { input, reset }, state: held, config, ticks }) {
     const length = ticks(config.hold_for);
     const count = held + 1;
-    return () => {
+    return (frame) => {
       if (isTrue(frame[reset]!) || ++frame[count]! >= length) frame[held] = INVALID;
       if (isInvalid(frame[held]!)) {
         frame[held] = frame[input]!;
         frame[count] = 0;
       }
-      frame[output] = frame[held]!;
     };
   },
 });

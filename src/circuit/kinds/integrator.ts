@@ -15,7 +15,8 @@ export const integrator = leaf<IntegratorConfig>()({
   out: { output: 'one' },
   config: { initial_value: number('The sum before the first tick.', { default: 0 }) },
   state: ({ initial_value }) => [initial_value],
-  bind: ({ frame, in: { input, reset, max, min }, out: { output }, state: sum }) => () => {
+  holds: { output: 0 },
+  bind: ({ in: { input, reset, max, min }, state: sum }) => (frame) => {
     if (isTrue(frame[reset]!)) frame[sum] = 0;
     else {
       let next = frame[sum]! + frame[input]!;
@@ -23,6 +24,5 @@ export const integrator = leaf<IntegratorConfig>()({
       if (next < frame[min]!) next = frame[min]!;
       if (!isInvalid(next)) frame[sum] = next;
     }
-    frame[output] = frame[sum]!;
   },
 });

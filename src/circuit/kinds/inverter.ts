@@ -11,7 +11,7 @@ export const inverter = leaf()({
   config: {},
   reason: (ports) => ({ follow: ports }),
   facts: ([feed]) => ({ isTruth: true, isValid: feed?.isValid === true }),
-  bind: ({ frame, in: { input }, out: { output } }) => () => {
+  bind: ({ in: { input }, out: { output } }) => (frame) => {
     frame[output] = not(frame[input]!);
   },
 });

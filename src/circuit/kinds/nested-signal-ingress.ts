@@ -11,7 +11,7 @@ export const nestedSignalIngress = leaf()({
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
   facts: ([feed]) => feed ?? { isTruth: true, isValid: false },
   passes: () => 0,
-  bind: ({ frame, in: { signal: from }, out: { signal: to } }) => () => {
+  bind: ({ in: { signal: from }, out: { signal: to } }) => (frame) => {
     frame[to] = frame[from]!;
   },
 });

@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { deciding, INVALID, isInvalid, isTrue, type Reading } from '../reading.ts';
+import { deciding, INVALID, type Reading } from '../reading.ts';
 
 /** Kleene's or: 1 if any input is true, else invalid if any is invalid, else 0; 0 without inputs. */
 export const or = leaf()({
@@ -12,19 +12,18 @@ export const or = leaf()({
   reason: (ports, _config, output) => ({ follow: deciding(ports, output, true) }),
   facts: (feeds) => ({ isTruth: true, isValid: feeds.every((feed) => feed.isValid) }),
   passes: (feeds) => (feeds.length === 1 && feeds[0]!.isTruth ? 0 : undefined),
-  bind({ frame, in: { inputs }, out: { output } }) {
-    const [first = 0, second = first] = inputs;
+  bind({ in: { inputs }, out: { output } }) {
+    const [a = 0, b = a] = inputs;
     if (inputs.length === 1 || inputs.length === 2)
-      return () => {
-        frame[output] = kleeneOr(frame[first]!, frame[second]!);
+      return (frame) => {
+        frame[output] = kleeneOr(frame[a]!, frame[b]!);
       };
-    return () => {
-      let result = 0;
+    return (frame) => {
+      let result: Reading = 0;
       for (let i = 0; i < inputs.length && result !== 1; i++) result = kleeneOr(result, frame[inputs[i]!]!);
       frame[output] = result;
     };
   },
 });
 
-const kleeneOr = (a: Reading, b: Reading): Reading =>
-  isTrue(a) || isTrue(b) ? 1 : isInvalid(a) || isInvalid(b) ? INVALID : 0;
+const kleeneOr = (a: Reading, b: Reading): Reading => (a || b ? 1 : a === 0 && b === 0 ? 0 : INVALID);

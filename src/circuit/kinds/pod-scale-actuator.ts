@@ -17,5 +17,5 @@ export const podScaleActuator = output<ScaleActuatorConfig>()({
   out: {},
   config: { agent_group: text('The group of agents.') },
   label: ({ agent_group }) => agent_group,
-  actuate: ({ frame, in: { replicas } }) => () => frame[replicas]!,
+  actuate: ({ in: { replicas } }) => (frame) => frame[replicas]!,
 });

@@ -22,10 +22,10 @@ export const pulseGenerator = leaf<PulseConfig>()({
   },
   label: ({ true_for, false_for }) => `true for: ${nanoseconds(true_for)}, false for: ${nanoseconds(false_for)}`,
   state: () => [1, 0],
-  bind({ frame, out: { output }, state: pulse, config, ticks }) {
+  bind({ out: { output }, state: pulse, config, ticks }) {
     const lengths = [ticks(config.false_for), ticks(config.true_for)] as const;
     const count = pulse + 1;
-    return () => {
+    return (frame) => {
       const now = frame[pulse]! as 0 | 1;
       frame[output] = now;
       if (++frame[count]! < lengths[now]) return;

@@ -21,5 +21,5 @@ export const quotaScheduler = output<QuotaSchedulerConfig>()({
   },
   needs: ['rate_limiter', 'selectors'],
   label: ({ selectors }) => `${selectors.length} selectors`,
-  actuate: ({ frame, in: { bucket_capacity } }) => () => frame[bucket_capacity]!,
+  actuate: ({ in: { bucket_capacity } }) => (frame) => frame[bucket_capacity]!,
 });

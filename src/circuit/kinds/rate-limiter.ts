@@ -33,5 +33,5 @@ export const rateLimiter = output<RateLimiterConfig>()({
   },
   needs: ['parameters', 'selectors'],
   label: ({ selectors }) => `${selectors.length} selectors`,
-  actuate: ({ frame, in: { bucket_capacity } }) => () => frame[bucket_capacity]!,
+  actuate: ({ in: { bucket_capacity } }) => (frame) => frame[bucket_capacity]!,
 });

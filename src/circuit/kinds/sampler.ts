@@ -25,6 +25,6 @@ export const sampler = output<SamplerConfig>()({
     pass_through_label_values_config_key: text('The key of the dynamic configuration that replaces this list.'),
   },
   label: ({ parameters }) => `${parameters?.selectors?.length ?? 0} selectors`,
-  actuate: ({ frame, in: { accept_percentage } }) => () =>
+  actuate: ({ in: { accept_percentage } }) => (frame) =>
     isInvalid(frame[accept_percentage]!) ? 100 : frame[accept_percentage]!,
 });

@@ -2,7 +2,6 @@ import type { Seconds } from '../../text/duration.ts';
 import { constantOf } from '../constant.ts';
 import { leaf, type RawPort } from '../component.ts';
 import { duration, list, object, ref } from '../config.ts';
-import { isTrue } from '../reading.ts';
 
 interface SignalGeneratorConfig {
   readonly parameters: {
@@ -12,6 +11,9 @@ interface SignalGeneratorConfig {
 
 /** The cells of a signal generator, from its first: the step it is in, the ticks spent there, and whether it is at either end. */
 export const cells = { step: 0, count: 1, atStart: 2, atEnd: 3 } as const;
+
+/** Between two finite targets the signal moves; special ones it jumps to. */
+const isPath = (from: number | undefined, to: number): boolean => Number.isFinite(from) && Number.isFinite(to);
 
 /**
  * Moves through `steps` while forward is true, back while backward is true; reset wins. Between two finite targets
@@ -34,18 +36,18 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   needs: ['parameters'],
   label: ({ parameters }) => `SignalGenerator with ${parameters.steps.length} steps`,
   state: () => [0, 0, 1, 0],
-  bind({ frame, in: { forward, backward, reset }, out: { output, at_start, at_end }, state, config, ticks }) {
+  holds: { at_start: cells.atStart, at_end: cells.atEnd },
+  bind({ in: { forward, backward, reset }, out: { output }, state, config, ticks }) {
     const targets = config.parameters.steps.map((step) => constantOf(step.target_output));
     const lengths = config.parameters.steps.map((step) => Math.max(1, ticks(step.duration)));
     const last = targets.length - 1;
+    const starts = targets.map((target, i) => (isPath(targets[i - 1], target) ? targets[i - 1]! : target));
     const [step, count, atStart, atEnd] = [state, state + 1, state + 2, state + 3];
-    return () => {
-      const ahead = isTrue(frame[forward]!);
-      const back = isTrue(frame[backward]!);
-      if (isTrue(frame[reset]!)) {
+    return (frame) => {
+      if (frame[reset]) {
         frame[step] = frame[count] = frame[atEnd] = 0;
         frame[atStart] = 1;
-      } else if (ahead && !back) {
+      } else if (frame[forward] && !frame[backward]) {
         frame[atStart] = 0;
         if (!frame[atEnd] && ++frame[count]! >= lengths[frame[step]!]!) {
           if (frame[step] === last) frame[atEnd] = 1;
@@ -54,7 +56,7 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
             frame[count] = 0;
           }
         }
-      } else if (back && !ahead) {
+      } else if (frame[backward] && !frame[forward]) {
         frame[atEnd] = 0;
         if (!frame[atStart] && --frame[count]! < 0) {
           if (frame[step] === 0) frame[atStart] = 1;
@@ -63,12 +65,9 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
         }
       }
       const at = frame[step]!;
-      const target = targets[at]!;
-      const before = at === 0 ? target : targets[at - 1]!;
-      const isMoving = before !== target && frame[count]! < lengths[at]! && Number.isFinite(before) && Number.isFinite(target);
-      frame[output] = isMoving ? before + ((target - before) * frame[count]!) / lengths[at]! : target;
-      frame[at_start] = frame[atStart]!;
-      frame[at_end] = frame[atEnd]!;
+      const [passed, length] = [frame[count]!, lengths[at]!];
+      const start = starts[at]!;
+      frame[output] = passed < length && start !== targets[at]! ? start + ((targets[at]! - start) * passed) / length : targets[at]!;
     };
   },
 });

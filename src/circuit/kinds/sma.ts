@@ -29,14 +29,15 @@ export const sma = leaf<SmaConfig>()({
   label: ({ parameters }, ticks) => `window: ${Math.max(1, ticks(parameters.sma_window))}`,
   check: ({ parameters }, ticks) => tooManyTicks('sma_window', ticks(parameters.sma_window)),
   state: ({ parameters }, ticks) => [0, 0, 0, INVALID, ...new Array<number>(Math.max(1, ticks(parameters.sma_window))).fill(0)],
-  bind({ frame, in: { input }, out: { output }, state, config: { parameters }, ticks }) {
+  holds: { output: 3 },
+  bind({ in: { input }, state, config: { parameters }, ticks }) {
     const window = Math.max(1, ticks(parameters.sma_window));
     const [count, block, invalids, last, ring] = [state, state + 1, state + 2, state + 3, state + 4];
-    const restart = () => {
+    const restart = (frame: Float64Array) => {
       frame[count] = frame[block] = frame[invalids] = 0;
       frame.fill(0, ring, ring + window);
     };
-    const add = (x: number): number => {
+    const add = (frame: Float64Array, x: number): number => {
       const at = frame[count]! % window;
       frame[count]!++;
       frame[ring + at] = x;
@@ -48,19 +49,18 @@ export const sma = leaf<SmaConfig>()({
       }
       return sum;
     };
-    return () => {
+    return (frame) => {
       const x = frame[input]!;
       if (isInvalid(x)) {
         if (++frame[invalids]! >= window) {
-          restart();
+          restart(frame);
           frame[last] = INVALID;
         }
       } else {
         frame[invalids] = 0;
-        const sum = add(x);
+        const sum = add(frame, x);
         if (parameters.valid_during_warmup || frame[count]! >= window) frame[last] = sum / Math.min(frame[count]!, window);
       }
-      frame[output] = frame[last]!;
     };
   },
 });

@@ -13,7 +13,7 @@ export const switcher = leaf()({
     const isOn = ports.some((port) => port.port === 'switch' && isTrue(port.reading));
     return { follow: ports.filter((port) => port.port === 'switch' || port.port === (isOn ? 'on_signal' : 'off_signal')) };
   },
-  bind: ({ frame, in: { on_signal, off_signal, switch: by }, out: { output } }) => () => {
+  bind: ({ in: { on_signal, off_signal, switch: by }, out: { output } }) => (frame) => {
     frame[output] = frame[isTrue(frame[by]!) ? on_signal : off_signal]!;
   },
 });

@@ -59,9 +59,9 @@ export const unaryOperator = leaf<UnaryConfig>()({
   config: { operator: oneOf('The function; round goes half away from zero.', Object.keys(functions)) },
   needs: ['operator'],
   label: ({ operator }) => operator,
-  bind({ frame, in: { input }, out: { output }, config }) {
+  bind({ in: { input }, out: { output }, config }) {
     const apply = functions[config.operator];
-    return () => {
+    return (frame) => {
       frame[output] = apply(frame[input]!);
     };
   },

@@ -35,7 +35,6 @@ export const variable = leaf<VariableConfig>()({
   reason: (_ports, { config_key }, output) => ({ text: `${config_key || 'constant_output'} is ${formatNumber(output)}` }),
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: constantReading }] : []),
   state: ({ constant_output }) => [constantOf(constant_output)],
-  bind: ({ frame, out: { output }, state }) => () => {
-    frame[output] = frame[state]!;
-  },
+  holds: { output: 0 },
+  bind: () => undefined,
 });

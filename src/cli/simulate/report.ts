@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import type { Plan } from '../../circuit/plan.ts';
-import { columnName } from '../../circuit/tree.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { writePolicy } from '../../policy/write.ts';
 import type { Run } from '../../run/run.ts';
@@ -32,8 +31,9 @@ export async function reportText(
   return isPage ? reportHtml(model) : reportSvg(model);
 }
 
-async function circuit(plan: Plan, { frame }: Run): Promise<string> {
+/** The circuit with the readings of the last tick; the recording has them, the frame already holds the next results. */
+async function circuit(plan: Plan, { recording }: Run): Promise<string> {
   const { svg } = await import('../../render/svg.ts');
-  const readings = new Map(plan.columns.map(({ key, slot }) => [columnName(key), frame[slot]!]));
+  const readings = new Map(recording.columns.map(({ name, last }) => [name, last[recording.buckets - 1] ?? Number.NaN]));
   return svg(plan.tree, 1, { readings });
 }

@@ -1,11 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { readAliases } from '../../../src/blueprint/aliases.ts';
 
-const valuesWith = (...drivers: unknown[]) => ({ policy: { drivers: { percentile_latency_drivers: drivers } }, dashboard: {} });
+const valuesWith = (...drivers: unknown[]) => ({
+  policy: { drivers: { percentile_latency_drivers: drivers } },
+  dashboard: {},
+});
 
 test('selector of a flux meter is read as selectors, nothing else is touched', () => {
-  const { value, aliases } = readAliases(valuesWith({ percentile: 9, flux_meter: { selector: [1], attribute_key: 'x' } }, { flux_meter: { selectors: [2] } }));
-  expect(value).toEqual(valuesWith({ percentile: 9, flux_meter: { selectors: [1], attribute_key: 'x' } }, { flux_meter: { selectors: [2] } }));
+  const { value, aliases } = readAliases(
+    valuesWith(
+      { percentile: 9, flux_meter: { selector: [1], attribute_key: 'x' } },
+      { flux_meter: { selectors: [2] } },
+    ),
+  );
+  expect(value).toEqual(
+    valuesWith(
+      { percentile: 9, flux_meter: { selectors: [1], attribute_key: 'x' } },
+      { flux_meter: { selectors: [2] } },
+    ),
+  );
   const [{ unread, ...alias } = { unread: String }] = aliases;
   const meter = '/policy/drivers/percentile_latency_drivers/0/flux_meter';
   expect(alias).toEqual({ pointer: meter, key: 'selector', meant: 'selectors' });
@@ -14,7 +27,14 @@ test('selector of a flux meter is read as selectors, nothing else is touched', (
 });
 
 describe('values without an alias stay as they are', () => {
-  test.each([[null], [[]], [{}], [{ policy: 1 }], [{ policy: { drivers: { percentile_latency_drivers: 'x' } } }], [valuesWith(null, 1, { flux_meter: 2 })]])('%j', (values) => {
+  test.each([
+    [null],
+    [[]],
+    [{}],
+    [{ policy: 1 }],
+    [{ policy: { drivers: { percentile_latency_drivers: 'x' } } }],
+    [valuesWith(null, 1, { flux_meter: 2 })],
+  ])('%j', (values) => {
     expect(readAliases(values)).toEqual({ value: values, aliases: [] });
   });
   test('both keys are the schema’s to refuse', () => {

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findBlueprint, listBlueprints } from '../../../src/blueprint/catalog.ts';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
@@ -21,11 +21,16 @@ function blueprints(name: string, files: Readonly<Record<string, string>>): stri
 const refusal = (attempt: Promise<unknown>) =>
   attempt.then(
     () => undefined,
-    (problem) => (problem instanceof RolloutError ? problem.diagnostics.map(({ code, message, line }) => `${line} ${code} ${message}`) : [String(problem)]),
+    (problem) =>
+      problem instanceof RolloutError
+        ? problem.diagnostics.map(({ code, message, line }) => `${line} ${code} ${message}`)
+        : [String(problem)],
   );
 
 test('the built-in blueprints and their drivers', async () => {
-  expect((await listBlueprints()).map(({ name, drivers }) => [name.split('/').at(-1), drivers.length])).toEqual([
+  expect(
+    (await listBlueprints()).map(({ name, drivers }) => [name.split('/').at(-1), drivers.length]),
+  ).toEqual([
     ['average-latency', 1],
     ['base', 4],
     ['ema-latency', 1],
@@ -34,12 +39,20 @@ test('the built-in blueprints and their drivers', async () => {
   ]);
 });
 
-test.each(['promql', 'policies/feature-rollout/promql', 'policies/feature-rollout/promql/'])('%s', async (name) => {
-  expect(await findBlueprint(name)).toMatchObject({ name: 'policies/feature-rollout/promql', renderer: 'feature-rollout' });
-});
+test.each(['promql', 'policies/feature-rollout/promql', 'policies/feature-rollout/promql/'])(
+  '%s',
+  async (name) => {
+    expect(await findBlueprint(name)).toMatchObject({
+      name: 'policies/feature-rollout/promql',
+      renderer: 'feature-rollout',
+    });
+  },
+);
 
 test('an unknown name, with the nearest one', async () => {
-  expect(await refusal(findBlueprint('average_latency'))).toEqual(['null UNKNOWN_BLUEPRINT unknown blueprint "average_latency", did you mean "average-latency"?']);
+  expect(await refusal(findBlueprint('average_latency'))).toEqual([
+    'null UNKNOWN_BLUEPRINT unknown blueprint "average_latency", did you mean "average-latency"?',
+  ]);
 });
 
 describe('a directory of the user', () => {
@@ -53,40 +66,21 @@ describe('a directory of the user', () => {
   test('wins where a name is the same', async () => {
     const own = blueprints('same', { 'promql/blueprint.yaml': 'title: Mine\nrenderer: feature-rollout' });
     expect(await findBlueprint('promql', own)).toMatchObject({ name: 'promql', title: 'Mine' });
-    expect(await findBlueprint('policies/feature-rollout/promql', own)).toMatchObject({ title: 'Feature rollout by PromQL' });
+    expect(await findBlueprint('policies/feature-rollout/promql', own)).toMatchObject({
+      title: 'Feature rollout by PromQL',
+    });
   });
 
   test.each([
     ['that is not there', join(directory, 'nowhere'), /^null FILE_MISSING/],
     ['without a blueprint', blueprints('none', { 'x.txt': '' }), /^null BLUEPRINT_NONE/],
-    ['with an unknown renderer', blueprints('renderer', { 'b/blueprint.yaml': 'title: x\nrenderer: helm' }), /^2 VALUES_ENUM renderer must be one of feature-rollout, got "helm"/],
+    [
+      'with an unknown renderer',
+      blueprints('renderer', { 'b/blueprint.yaml': 'title: x\nrenderer: helm' }),
+      /^2 VALUES_ENUM renderer must be one of feature-rollout, got "helm"/,
+    ],
     ['with a manifest that is empty', blueprints('empty', { 'b/blueprint.yaml': '' }), /^1 YAML_EMPTY/],
   ])('%s', async (_, place, expected) => {
     expect(await refusal(findBlueprint('b', place))).toEqual([expect.stringMatching(expected)]);
-  });
-});
-
-describe('the schema of a user', () => {
-  const validators = async (name: string, schema: string) => {
-    const place = blueprints(name, { 'b/blueprint.yaml': 'title: x\nrenderer: feature-rollout', 'b/values.schema.json': schema });
-    return (await findBlueprint('b', place)).validators();
-  };
-
-  test('may refer to the package and to files beside it', async () => {
-    blueprints('refers', { 'shared.json': '{"definitions": {"name": {"pattern": "^shop-"}}}' });
-    const schema = { properties: { policy: { properties: { policy_name: { $ref: '../shared.json#/definitions/name' }, resources: { $ref: '/schemas/policy.schema.json#/$defs/Resources' } } } } };
-    const [own] = await validators('refers', JSON.stringify(schema));
-    expect(own!({ policy: { policy_name: 'shop-x', resources: {} } })).toBe(true);
-    expect(own!({ policy: { policy_name: 'cart' } })).toBe(false);
-    expect(own!({ policy: { resources: { flow_control: 5 } } })).toBe(false);
-  });
-
-  test.each([
-    ['no JSON', '{', /BLUEPRINT_SCHEMA/],
-    ['no schema', '{"type": "nonsense"}', /BLUEPRINT_SCHEMA.*type/],
-    ['a reference to nowhere', '{"$ref": "other.json"}', /BLUEPRINT_SCHEMA.*other\.json/],
-    ['a reference to nothing', '{"$ref": "#/definitions/x"}', /BLUEPRINT_SCHEMA/],
-  ])('%s is refused', async (name, schema, expected) => {
-    expect(await refusal(validators(name.replaceAll(' ', '-'), schema))).toEqual([expect.stringMatching(expected)]);
   });
 });

@@ -5,13 +5,28 @@ const schema = {
   required: ['name'],
   properties: {
     name: { type: 'string', description: 'What it is called.' },
-    steps: { type: 'array', description: 'The steps.', items: { type: 'object', properties: { to: { type: 'number', 'x-unit': '%' }, for: { type: 'string', format: 'duration', default: '1m' } } } },
+    steps: {
+      type: 'array',
+      description: 'The steps.',
+      items: {
+        type: 'object',
+        properties: {
+          to: { type: 'number', 'x-unit': '%' },
+          for: { type: 'string', format: 'duration', default: '1m' },
+        },
+      },
+    },
     free: { 'x-plain': true, type: 'object', properties: { a: { description: 'Not said.' } } },
   },
 };
 
 test('keys in the order of the schema, each under what it is', () => {
-  const value = { other: 'a\nb', free: { a: [{ b: 1 }] }, steps: [{ for: '5m', to: 1 }, { to: 2 }], name: '__REQUIRED_FIELD__' };
+  const value = {
+    other: 'a\nb',
+    free: { a: [{ b: 1 }] },
+    steps: [{ for: '5m', to: 1 }, { to: 2 }],
+    name: '__REQUIRED_FIELD__',
+  };
   expect(writeCommented([{ schema, file: '/x.json' }], value)).toBe(`# What it is called.
 # Type: text
 # Required: True

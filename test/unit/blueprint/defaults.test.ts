@@ -7,17 +7,37 @@ const schema: Schema = {
     name: { type: 'string' },
     rollout: { default: false },
     ema: { default: {}, properties: { window: { default: '60s' } } },
-    drivers: { items: { properties: { percentile: { default: 95 }, criteria: { properties: { forward: { properties: { by: { default: 1.05 } } } } } } } },
+    drivers: {
+      items: {
+        properties: {
+          percentile: { default: 95 },
+          criteria: { properties: { forward: { properties: { by: { default: 1.05 } } } } },
+        },
+      },
+    },
   },
 };
 
 describe('defaults are filled in what is there', () => {
   test.each([
     [{}, { rollout: false, ema: { window: '60s' } }],
-    [{ rollout: true, ema: { window: '1s' } }, { rollout: true, ema: { window: '1s' } }],
+    [
+      { rollout: true, ema: { window: '1s' } },
+      { rollout: true, ema: { window: '1s' } },
+    ],
     [{ drivers: [{}] }, { drivers: [{ percentile: 95 }], rollout: false, ema: { window: '60s' } }],
-    [{ drivers: [{ criteria: { forward: {}, reset: {} } }] }, { drivers: [{ percentile: 95, criteria: { forward: { by: 1.05 }, reset: {} } }], rollout: false, ema: { window: '60s' } }],
-    [{ ema: 5, drivers: 'x' }, { ema: 5, drivers: 'x', rollout: false }],
+    [
+      { drivers: [{ criteria: { forward: {}, reset: {} } }] },
+      {
+        drivers: [{ percentile: 95, criteria: { forward: { by: 1.05 }, reset: {} } }],
+        rollout: false,
+        ema: { window: '60s' },
+      },
+    ],
+    [
+      { ema: 5, drivers: 'x' },
+      { ema: 5, drivers: 'x', rollout: false },
+    ],
     [7, 7],
     [null, null],
   ])('%j', (value, filled) => {

@@ -8,14 +8,19 @@ import { parseDotted } from '../../../src/text/pointer.ts';
 import { dumpYaml, parseYaml } from '../../../src/text/yaml.ts';
 import { conformanceValues, exampleValues } from '../../support/values.ts';
 
-const render = async (name: string, text: string) => renderBlueprint(await findBlueprint(name), parseYaml(text, 'v.yaml'));
+const render = async (name: string, text: string) =>
+  renderBlueprint(await findBlueprint(name), parseYaml(text, 'v.yaml'));
 
 describe('where a part of the policy came from', () => {
   test.each([
     ['/circuit/components/0/query/promql/query_string', 'policy.drivers.promql_drivers[0].query_string', 22],
     ['/circuit/components/2/decider/in_ports/lhs', 'policy.drivers.promql_drivers[0].criteria.backward', 29],
     ['/circuit/components/4/bool_variable', 'policy.rollout', 3],
-    ['/circuit/components/15/flow_control/load_ramp/parameters/steps/1/duration', 'policy.load_ramp.steps[1].duration', 16],
+    [
+      '/circuit/components/15/flow_control/load_ramp/parameters/steps/1/duration',
+      'policy.load_ramp.steps[1].duration',
+      16,
+    ],
     ['/circuit/components/15/flow_control/load_ramp/in_ports/forward', 'policy.load_ramp', 6],
     ['/circuit/evaluation_interval', 'policy.evaluation_interval', 5],
     ['/resources/flow_control', 'policy.resources.flow_control', 3],
@@ -64,7 +69,13 @@ test('durations are spelled in the form of protobuf, wherever they stand', async
 `;
   const { resource } = await render('ema-latency', text);
   const spec = JSON.stringify(resource.spec);
-  for (const expected of ['"evaluation_interval":"0.5s"', '"hold_for":"5400s"', '"true_for":"172800s"', '"ema_window":"1800s"', '"duration":"7200s"'])
+  for (const expected of [
+    '"evaluation_interval":"0.5s"',
+    '"hold_for":"5400s"',
+    '"true_for":"172800s"',
+    '"ema_window":"1800s"',
+    '"duration":"7200s"',
+  ])
     expect(spec).toContain(expected);
 });
 
@@ -82,7 +93,9 @@ test('a flux meter of a driver wins over one of the same name; other resources a
     flow_control: {
       classifiers: [],
       flux_meters: {
-        'checkout-v2/average_latency/0': { selectors: [{ service: 'checkout.prod.svc', control_point: 'ingress' }] },
+        'checkout-v2/average_latency/0': {
+          selectors: [{ service: 'checkout.prod.svc', control_point: 'ingress' }],
+        },
         other: { selectors: [{ control_point: 'mine' }] },
       },
     },
@@ -91,13 +104,37 @@ test('a flux meter of a driver wins over one of the same name; other resources a
 
 /** Anything a slip of the hand, or a fuzzer, may put in place of a value. */
 const anything = fc.oneof(
-  fc.constantFrom<unknown>(null, Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 1e21, '', '0s', '-5s', '__REQUIRED_FIELD__', [], {}, [null], [[]], true),
+  fc.constantFrom<unknown>(
+    null,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    -1,
+    0,
+    1e21,
+    '',
+    '0s',
+    '-5s',
+    '__REQUIRED_FIELD__',
+    [],
+    {},
+    [null],
+    [[]],
+    true,
+  ),
   fc.jsonValue({ maxDepth: 3 }),
 );
-const key = fc.oneof(fc.constantFrom('selector', 'in_port', 'criteria', 'policy', 'constructor', '__proto__', '<<', 'a/b~c', ''), fc.string({ maxLength: 6 }));
+const key = fc.oneof(
+  fc.constantFrom('selector', 'in_port', 'criteria', 'policy', 'constructor', '__proto__', '<<', 'a/b~c', ''),
+  fc.string({ maxLength: 6 }),
+);
 
 /** One change at a place chosen by `at`: another value, a key too many, a key less, a key renamed. */
-const change = fc.record({ at: fc.nat(), kind: fc.constantFrom('replace', 'add', 'drop', 'rename', 'repeat'), key, value: anything });
+const change = fc.record({
+  at: fc.nat(),
+  kind: fc.constantFrom('replace', 'add', 'drop', 'rename', 'repeat'),
+  key,
+  value: anything,
+});
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
 function mutate(value: unknown, { at, kind, key, value: other }: Change): unknown {
@@ -112,7 +149,13 @@ function mutate(value: unknown, { at, kind, key, value: other }: Change): unknow
   };
   visit(copy);
   const [parent, name] = spots[at % Math.max(1, spots.length)] ?? [{}, ''];
-  const put = (where: string, entry: unknown) => Object.defineProperty(parent, where, { value: entry, enumerable: true, configurable: true, writable: true });
+  const put = (where: string, entry: unknown) =>
+    Object.defineProperty(parent, where, {
+      value: entry,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   if (Array.isArray(parent)) {
     if (kind === 'drop') parent.splice(Number(name), 1);
     else if (kind === 'replace') parent[Number(name)] = other;
@@ -157,20 +200,28 @@ const texts = [...conformanceValues.values()];
 const runs = Number(process.env.FUZZ_RUNS ?? 400);
 
 describe('whatever is done to a values file', () => {
-  test('it renders and compiles, or is refused at a line that is there and a path that is real', { timeout: 600_000 }, () =>
-    fc.assert(
-      fc.asyncProperty(fc.constantFrom(...texts), fc.array(change, { minLength: 1, maxLength: 3 }), async (text, changes) => {
-        const value = changes.reduce<unknown>(mutate, parseYaml(text, 'v.yaml').value);
-        const mutated = `${text.split('\n')[0]}\n${dumpYaml(value)}`;
-        const lines = mutated.split('\n').length;
-        for (const { line, path, message } of await faultsOf(mutated)) {
-          expect(line, message).toBeGreaterThanOrEqual(1);
-          expect(line, message).toBeLessThanOrEqual(lines);
-          expect(isReal(path, value), `${path} ${message}`).toBe(true);
-        }
-      }),
-      { numRuns: runs },
-    ));
+  test(
+    'it renders and compiles, or is refused at a line that is there and a path that is real',
+    { timeout: 600_000 },
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...texts),
+          fc.array(change, { minLength: 1, maxLength: 3 }),
+          async (text, changes) => {
+            const value = changes.reduce<unknown>(mutate, parseYaml(text, 'v.yaml').value);
+            const mutated = `${text.split('\n')[0]}\n${dumpYaml(value)}`;
+            const lines = mutated.split('\n').length;
+            for (const { line, path, message } of await faultsOf(mutated)) {
+              expect(line, message).toBeGreaterThanOrEqual(1);
+              expect(line, message).toBeLessThanOrEqual(lines);
+              expect(isReal(path, value), `${path} ${message}`).toBe(true);
+            }
+          },
+        ),
+        { numRuns: runs },
+      ),
+  );
 
   test('even to its text', { timeout: 600_000 }, () =>
     fc.assert(
@@ -178,7 +229,25 @@ describe('whatever is done to a values file', () => {
         fc.constantFrom(...texts),
         fc.nat(),
         fc.nat(30),
-        fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom('&a ', '*a', '<<: ', '- ', '{', ']', '|\n', '---\n', '\t', '!!', '? ', ': ', '#', '%')),
+        fc.oneof(
+          fc.string({ maxLength: 5 }),
+          fc.constantFrom(
+            '&a ',
+            '*a',
+            '<<: ',
+            '- ',
+            '{',
+            ']',
+            '|\n',
+            '---\n',
+            '\t',
+            '!!',
+            '? ',
+            ': ',
+            '#',
+            '%',
+          ),
+        ),
         async (text, at, length, insert) => {
           const head = text.indexOf('\n') + 1;
           const cut = head + (at % (text.length - head));
@@ -191,5 +260,6 @@ describe('whatever is done to a values file', () => {
         },
       ),
       { numRuns: runs },
-    ));
+    ),
+  );
 });

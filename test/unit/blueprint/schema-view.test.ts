@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { child, entries, isRequired, keysOf, says, targetOf, viewOf, withoutLanguage } from '../../../src/blueprint/schema-view.ts';
+import {
+  child,
+  entries,
+  isRequired,
+  keysOf,
+  says,
+  targetOf,
+  viewOf,
+  withoutLanguage,
+} from '../../../src/blueprint/schema-view.ts';
 import { packagePath } from '../../../src/package-root.ts';
 
 const view = viewOf(packagePath('blueprints/policies/feature-rollout/ema-latency/values.schema.json'));
-const at = (...keys: readonly string[]) => keys.reduce((inside, key) => (key === '[]' ? entries(inside) : child(inside, key)), view);
+const at = (...keys: readonly string[]) =>
+  keys.reduce((inside, key) => (key === '[]' ? entries(inside) : child(inside, key)), view);
 
 test('a reference is followed, also into another file', () => {
   expect(keysOf(at('policy', 'load_ramp'))).toEqual(['sampler', 'steps']);

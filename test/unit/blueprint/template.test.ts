@@ -1,15 +1,15 @@
-import fc from 'fast-check';
-import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findBlueprint } from '../../../src/blueprint/catalog.ts';
 import { checkValues } from '../../../src/blueprint/check.ts';
+import { renderBlueprint } from '../../../src/blueprint/render.ts';
 import { schemaReference, writeDynamicValues, writeValues } from '../../../src/blueprint/template.ts';
+import { compile } from '../../../src/circuit/compile.ts';
 import { lint } from '../../../src/policy/lint.ts';
 import { findPlaceholders } from '../../../src/schema/placeholders.ts';
-import { compile } from '../../../src/circuit/compile.ts';
-import { renderBlueprint } from '../../../src/blueprint/render.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 import { BLUEPRINTS, conformanceValues } from '../../support/values.ts';
 
@@ -27,7 +27,8 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/threshold: __\w+__/, 'threshold: 2'],
   [/: __\w+__/g, ': checkout'],
 ];
-const fillIn = (text: string) => ANSWERS.reduce((filled, [placeholder, answer]) => filled.replace(placeholder, answer), text);
+const fillIn = (text: string) =>
+  ANSWERS.reduce((filled, [placeholder, answer]) => filled.replace(placeholder, answer), text);
 
 /** What is legal, and what a warning says of it, where nothing but what is required is given. */
 const LEFT_OPEN: Readonly<Record<string, readonly string[]>> = {
@@ -36,19 +37,27 @@ const LEFT_OPEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(BLUEPRINTS)('%s', (name) => {
-  test.each([false, true])('filled in, the template is valid and clean (only required: %s)', async (onlyRequired) => {
-    const blueprint = await findBlueprint(name);
-    const policy = await renderBlueprint(blueprint, read(fillIn(writeValues(blueprint, undefined, { onlyRequired }))));
-    const { plan, diagnostics } = compile(policy.resource.spec.circuit, policy.placeOf);
-    const warnings = [...diagnostics, ...(await lint(policy, plan!))];
-    expect(warnings.map(({ code }) => code)).toEqual(onlyRequired ? (LEFT_OPEN[name] ?? []) : []);
-  });
+  test.each([false, true])(
+    'filled in, the template is valid and clean (only required: %s)',
+    async (onlyRequired) => {
+      const blueprint = await findBlueprint(name);
+      const policy = await renderBlueprint(
+        blueprint,
+        read(fillIn(writeValues(blueprint, undefined, { onlyRequired }))),
+      );
+      const { plan, diagnostics } = compile(policy.resource.spec.circuit, policy.placeOf);
+      const warnings = [...diagnostics, ...(await lint(policy, plan!))];
+      expect(warnings.map(({ code }) => code)).toEqual(onlyRequired ? (LEFT_OPEN[name] ?? []) : []);
+    },
+  );
 
   test('every placeholder is a fault of its own, and there is no other', async () => {
     const blueprint = await findBlueprint(name);
     const document = read(writeValues(blueprint, undefined));
     const { diagnostics } = await checkValues(blueprint, document);
-    expect(diagnostics.map(({ code }) => code)).toEqual(findPlaceholders(document.value).map(() => 'VALUES_PLACEHOLDER'));
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      findPlaceholders(document.value).map(() => 'VALUES_PLACEHOLDER'),
+    );
   });
 
   test('names its schema, which is there, and its blueprint', async () => {
@@ -72,8 +81,14 @@ describe.each(BLUEPRINTS)('%s', (name) => {
 
   test('only required leaves out what has a default', async () => {
     const blueprint = await findBlueprint(name);
-    const { policy } = read(writeValues(blueprint, undefined, { onlyRequired: true })).value as { policy: object };
-    expect(Object.keys(policy)).toEqual(['policy_name', 'load_ramp', ...(name === 'base' ? [] : ['drivers'])]);
+    const { policy } = read(writeValues(blueprint, undefined, { onlyRequired: true })).value as {
+      policy: object;
+    };
+    expect(Object.keys(policy)).toEqual([
+      'policy_name',
+      'load_ramp',
+      ...(name === 'base' ? [] : ['drivers']),
+    ]);
   });
 
   test('the dynamic configuration loads as its defaults', async () => {
@@ -95,10 +110,56 @@ describe('given values', () => {
 
   test('of any shape and text read back the same', async () => {
     const blueprint = await findBlueprint('base');
-    const text = fc.oneof(fc.string(), fc.constantFrom('a\nb', ' a\nb', 'a\n', 'a\n\n', '\n', 'a\n\nb ', '\ta\nb', '- a\n# b', 'yes', '1:30', '~', 'a\r\nb', '\u2028', '# no', 'k: v', '|-'));
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        'a\nb',
+        ' a\nb',
+        'a\n',
+        'a\n\n',
+        '\n',
+        'a\n\nb ',
+        '\ta\nb',
+        '- a\n# b',
+        'yes',
+        '1:30',
+        '~',
+        'a\r\nb',
+        '\u2028',
+        '# no',
+        'k: v',
+        '|-',
+      ),
+    );
     const value = fc.letrec((tie) => ({
-      any: fc.oneof({ depthSize: 'small', withCrossShrink: true }, text, fc.double({ noNaN: true }), fc.boolean(), fc.constant(null), fc.array(tie('any'), { maxLength: 3 }), tie('map')),
-      map: fc.dictionary(fc.oneof(fc.constantFrom('policy', 'load_ramp', 'steps', 'components', 'drivers', 'duration', 'on', '1', 'null', '<<'), text), tie('any'), { maxKeys: 4, noNullPrototype: true }),
+      any: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        text,
+        fc.double({ noNaN: true }),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('any'), { maxLength: 3 }),
+        tie('map'),
+      ),
+      map: fc.dictionary(
+        fc.oneof(
+          fc.constantFrom(
+            'policy',
+            'load_ramp',
+            'steps',
+            'components',
+            'drivers',
+            'duration',
+            'on',
+            '1',
+            'null',
+            '<<',
+          ),
+          text,
+        ),
+        tie('any'),
+        { maxKeys: 4, noNullPrototype: true },
+      ),
     })).map;
     fc.assert(
       fc.property(value, (values) => {
@@ -111,7 +172,10 @@ describe('given values', () => {
 
   test('comments only where the schema has something to say, on the first entry of a list', async () => {
     const blueprint = await findBlueprint('base');
-    const steps = [{ target_accept_percentage: 1, duration: '0s' }, { target_accept_percentage: 100, duration: '5m' }];
+    const steps = [
+      { target_accept_percentage: 1, duration: '0s' },
+      { target_accept_percentage: 100, duration: '5m' },
+    ];
     const text = writeValues(blueprint, { policy: { load_ramp: { steps }, components: [{ inverter: {} }] } });
     expect(text.match(/# Time from the previous percentage/g)).toHaveLength(1);
     expect(text).toContain('  components:\n    - inverter: {}\n');

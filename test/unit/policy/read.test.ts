@@ -5,7 +5,8 @@ import { writePolicy } from '../../../src/policy/write.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 
 const read = (text: string, file = 'dir/My Policy.yaml') => readPolicy(parseYaml(text, file));
-const CIRCUIT = 'circuit: {evaluation_interval: 1m, components: [{variable: {constant_output: {value: 1}, config_key: null}}]}';
+const CIRCUIT =
+  'circuit: {evaluation_interval: 1m, components: [{variable: {constant_output: {value: 1}, config_key: null}}]}';
 const RESOURCE = `apiVersion: fluxninja.com/v1alpha1
 kind: Policy
 metadata: {name: p, annotations: {a: b}, namespace: ns}
@@ -21,7 +22,12 @@ describe('a policy is read', () => {
       apiVersion: 'fluxninja.com/v1alpha1',
       kind: 'Policy',
       metadata: { name: 'my-policy', labels: { 'fluxninja.com/validate': 'true' } },
-      spec: { circuit: { evaluation_interval: '60s', components: [{ variable: { constant_output: { value: 1 } } }] } },
+      spec: {
+        circuit: {
+          evaluation_interval: '60s',
+          components: [{ variable: { constant_output: { value: 1 } } }],
+        },
+      },
     });
   });
 
@@ -35,7 +41,10 @@ describe('a policy is read', () => {
     const { name, resource, placeOf } = await read(RESOURCE);
     expect(name).toBe('p');
     expect(resource.metadata).toEqual({ name: 'p', annotations: { a: 'b' }, namespace: 'ns' });
-    expect(placeOf('/circuit/components/0/variable')).toMatchObject({ path: 'spec.circuit.components[0].variable', at: { line: 5 } });
+    expect(placeOf('/circuit/components/0/variable')).toMatchObject({
+      path: 'spec.circuit.components[0].variable',
+      at: { line: 5 },
+    });
   });
 
   test('as JSON; written and read again it is the same', async () => {
@@ -48,20 +57,37 @@ describe('a policy is read', () => {
 
 describe('refused', () => {
   test.each([
-    ['policy: {policy_name: x}', ['1 VALUES_WRONG_DOCUMENT this is the values of a blueprint, expected a policy']],
+    [
+      'policy: {policy_name: x}',
+      ['1 VALUES_WRONG_DOCUMENT this is the values of a blueprint, expected a policy'],
+    ],
     ['- 1', ['1 NOT_A_MAPPING a policy must be a mapping (key: value), got a list of 1']],
     ['apiVersion: x\nspec: {}', ['1 VALUES_MISSING_KEY key "kind" is missing']],
     ['resources: {}', ['1 VALUES_MISSING_KEY key "circuit" is missing']],
-    ['kind: Deployment\nmetadata: {name: p}\nspec: {circuit: {}}', ['1 VALUES_ENUM kind must be one of Policy, got "Deployment"']],
-    ['kind: Policy\nmetadata: {name: ../x}\nspec: {circuit: {}}', [expect.stringMatching(/^2 VALUES_FORMAT metadata\.name must be/)]],
-    ['circuit:\n  components:\n    - query: {promql: {query_string: 5}}\n    - __REQUIRED_FIELD__', [
-      '3 VALUES_TYPE circuit.components[0].query.promql.query_string must be text, got 5',
-      '4 VALUES_PLACEHOLDER circuit.components[1] still holds the placeholder __REQUIRED_FIELD__',
-    ]],
+    [
+      'kind: Deployment\nmetadata: {name: p}\nspec: {circuit: {}}',
+      ['1 VALUES_ENUM kind must be one of Policy, got "Deployment"'],
+    ],
+    [
+      'kind: Policy\nmetadata: {name: ../x}\nspec: {circuit: {}}',
+      [expect.stringMatching(/^2 VALUES_FORMAT metadata\.name must be/)],
+    ],
+    [
+      'circuit:\n  components:\n    - query: {promql: {query_string: 5}}\n    - __REQUIRED_FIELD__',
+      [
+        '3 VALUES_TYPE circuit.components[0].query.promql.query_string must be text, got 5',
+        '4 VALUES_PLACEHOLDER circuit.components[1] still holds the placeholder __REQUIRED_FIELD__',
+      ],
+    ],
   ])('%s', async (text, expected) => {
     const problem = await read(text).catch((thrown) => thrown);
     expect(problem).toBeInstanceOf(RolloutError);
-    expect(problem.diagnostics.map(({ line, code, message }: { line: number; code: string; message: string }) => `${line} ${code} ${message}`)).toEqual(expected);
+    expect(
+      problem.diagnostics.map(
+        ({ line, code, message }: { line: number; code: string; message: string }) =>
+          `${line} ${code} ${message}`,
+      ),
+    ).toEqual(expected);
   });
 });
 

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { toResource, writePolicy } from '../../../src/policy/write.ts';
 
 const values = { policy: { b: 1, a: [{ d: 75, c: 'x' }] } };
-const resource = toResource('p', { circuit: { evaluation_interval: '1m30s', components: [] }, resources: { z: 1, flow_control: {} } }, { blueprint: 'policies/x', values });
+const resource = toResource(
+  'p',
+  { circuit: { evaluation_interval: '1m30s', components: [] }, resources: { z: 1, flow_control: {} } },
+  { blueprint: 'policies/x', values },
+);
 
 test('the resource carries its blueprint and its values', () => {
   expect(writePolicy(resource, 'cr')).toBe(`apiVersion: fluxninja.com/v1alpha1
@@ -40,5 +44,8 @@ test('the bare policy, as JSON', () => {
 });
 
 test('without a blueprint there are no annotations', () => {
-  expect(toResource('p', { circuit: {} }).metadata).toEqual({ name: 'p', labels: { 'fluxninja.com/validate': 'true' } });
+  expect(toResource('p', { circuit: {} }).metadata).toEqual({
+    name: 'p',
+    labels: { 'fluxninja.com/validate': 'true' },
+  });
 });

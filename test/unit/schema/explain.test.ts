@@ -16,15 +16,34 @@ const schema = {
     above: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
     count: { type: 'integer' },
     list: { type: 'array', minItems: 2, maxItems: 3, items: { $ref: '#/definitions/entry' } },
-    one: { type: 'object', additionalProperties: false, minProperties: 1, maxProperties: 1, properties: { a: {}, b: {} } },
+    one: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      maxProperties: 1,
+      properties: { a: {}, b: {} },
+    },
     either: { anyOf: [{ type: 'boolean' }, { type: 'object', required: ['x'] }] },
     twice: { allOf: [{ type: 'object', required: ['x'] }, { required: ['x'] }] },
   },
-  definitions: { entry: { type: 'object', required: ['duration'], additionalProperties: false, properties: { duration: { description: 'How long.' } } } },
+  definitions: {
+    entry: {
+      type: 'object',
+      required: ['duration'],
+      additionalProperties: false,
+      properties: { duration: { description: 'How long.' } },
+    },
+  },
 };
 const validator = await compileSchema('schema:0', new Map([['schema:0', schema]]));
 const faultsOf = (yaml: string) =>
-  check(validator, parseYaml(yaml, 'f.yaml')).map(({ line, column, code, message, path, hint }) => ({ at: `${line}:${column}`, code, message, path, hint }));
+  check(validator, parseYaml(yaml, 'f.yaml')).map(({ line, column, code, message, path, hint }) => ({
+    at: `${line}:${column}`,
+    code,
+    message,
+    path,
+    hint,
+  }));
 
 describe('one fault, one diagnostic', () => {
   test.each([
@@ -33,7 +52,12 @@ describe('one fault, one diagnostic', () => {
     ['name: ""', '1:1', 'VALUES_FORMAT', 'name must be a text that is not empty, got ""'],
     ['name: abcdef', '1:1', 'VALUES_INVALID', 'name may be at most 5 characters long'],
     ['name: 5', '1:1', 'VALUES_TYPE', 'name must be text, got 5'],
-    ['name: x\ncolor: grean', '2:1', 'VALUES_ENUM', 'color must be one of red, green, got "grean", did you mean "green"?'],
+    [
+      'name: x\ncolor: grean',
+      '2:1',
+      'VALUES_ENUM',
+      'color must be one of red, green, got "grean", did you mean "green"?',
+    ],
     ['name: x\ncolor: {}', '2:1', 'VALUES_ENUM', 'color must be one of red, green, got an empty mapping'],
     ['name: x\nwait: soon', '2:1', 'VALUES_FORMAT', 'wait must be a duration, got "soon"'],
     ['name: x\ncode: abc', '2:1', 'VALUES_FORMAT', 'code must be text of the form ^[A-Z]+$, got "abc"'],
@@ -47,10 +71,20 @@ describe('one fault, one diagnostic', () => {
     ['name: x\nlist: {a: 1}', '2:1', 'VALUES_TYPE', 'list must be a list, got a mapping'],
     ['name: x\none: {a: 1, b: 2}', '2:1', 'VALUES_CHOICE', 'one takes one of a, b, not several'],
     ['name: x\none: {}', '2:1', 'VALUES_INVALID', 'one is empty: it needs one of a, b'],
-    ['name: x\neither: 5', '2:1', 'VALUES_TYPE', 'either must be true or false or a mapping (key: value), got 5'],
+    [
+      'name: x\neither: 5',
+      '2:1',
+      'VALUES_TYPE',
+      'either must be true or false or a mapping (key: value), got 5',
+    ],
     ['name: x\neither: {}', '2:1', 'VALUES_MISSING_KEY', 'either: key "x" is missing'],
     ['name: x\ntwice: {}', '2:1', 'VALUES_MISSING_KEY', 'twice: key "x" is missing'],
-    ['name: __REQUIRED_FIELD__', '1:1', 'VALUES_PLACEHOLDER', 'name still holds the placeholder __REQUIRED_FIELD__'],
+    [
+      'name: __REQUIRED_FIELD__',
+      '1:1',
+      'VALUES_PLACEHOLDER',
+      'name still holds the placeholder __REQUIRED_FIELD__',
+    ],
     ['[]', '1:1', 'VALUES_TYPE', 'the document must be a mapping (key: value), got an empty list'],
   ])('%s', (yaml, at, code, message) => {
     expect(faultsOf(yaml)).toEqual([expect.objectContaining({ at, code, message })]);
@@ -71,7 +105,13 @@ test('a misspelt required key is one fault, at the key', () => {
 
 test('a missing key is told at its parent, with what it means', () => {
   expect(faultsOf('name: x\nlist:\n  - {duration: 1}\n  - {}')).toEqual([
-    { at: '4:5', code: 'VALUES_MISSING_KEY', message: 'list[1]: key "duration" is missing', path: 'list[1]', hint: 'duration: How long.' },
+    {
+      at: '4:5',
+      code: 'VALUES_MISSING_KEY',
+      message: 'list[1]: key "duration" is missing',
+      path: 'list[1]',
+      hint: 'duration: How long.',
+    },
   ]);
 });
 

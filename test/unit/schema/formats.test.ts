@@ -4,7 +4,11 @@ import { formats } from '../../../src/schema/formats.ts';
 test.each([
   ['duration', ['0s', '5m', '1h30m', '1.5s'], ['', '5', 'soon', '-1s', '5 m']],
   ['positive-duration', ['1ms', '5m'], ['0s', '0h0m', 'soon']],
-  ['policy-name', ['a', 'checkout-v2', 'a.b', '0', 'x'.repeat(253)], ['', '-a', 'a-', 'A', 'a_b', '../../etc/x', 'a/b', 'a\n', 'x'.repeat(254)]],
+  [
+    'policy-name',
+    ['a', 'checkout-v2', 'a.b', '0', 'x'.repeat(253)],
+    ['', '-a', 'a-', 'A', 'a_b', '../../etc/x', 'a/b', 'a\n', 'x'.repeat(254)],
+  ],
 ] as const)('%s', (name, good, bad) => {
   expect(good.filter((text) => !formats[name]!(text))).toEqual([]);
   expect(bad.filter((text) => formats[name]!(text))).toEqual([]);

@@ -9,5 +9,7 @@ test('a published schema by its short name or its id', async () => {
 
 test('a policy that is none', async () => {
   const faults = await validate('policy', parseYaml('circuit:\n  componets: []', 'p.yaml'));
-  expect(faults.map(({ message, line }) => `${line} ${message}`)).toEqual(['2 circuit: unknown key "componets", did you mean "components"?']);
+  expect(faults.map(({ message, line }) => `${line} ${message}`)).toEqual([
+    '2 circuit: unknown key "componets", did you mean "components"?',
+  ]);
 });

@@ -21,7 +21,10 @@ export const show = verb<Options>({
   async run(options, io, args) {
     const asked = args[0] ?? options.name;
     if (asked === undefined) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: 'NAME' });
-    const { name, title, summary, renderer, drivers, values, dynamic } = await findBlueprint(asked, options.blueprints);
+    const { name, title, summary, renderer, drivers, values, dynamic } = await findBlueprint(
+      asked,
+      options.blueprints,
+    );
     const parameters = parametersOf(values());
     const dynamics = parametersOf(dynamic());
     if (options.output === 'json') {
@@ -38,7 +41,12 @@ export const show = verb<Options>({
 
 /** Two lines a parameter, which fit where a table of these paths would not. */
 const listOf = (parameters: readonly Parameter[], paint: Paint): string =>
-  parameters.map((one) => `${paint.bold(one.path)}  ${factsOf(one, paint)}\n${one.description ? `    ${one.description}\n` : ''}`).join('');
+  parameters
+    .map(
+      (one) =>
+        `${paint.bold(one.path)}  ${factsOf(one, paint)}\n${one.description ? `    ${one.description}\n` : ''}`,
+    )
+    .join('');
 
 function factsOf({ type, unit, required, default: fallback }: Parameter, paint: Paint): string {
   const given = fallback === undefined ? [] : [`default ${JSON.stringify(fallback)}`];

@@ -1,8 +1,8 @@
 import { factsOf } from '../../../policy/facts.ts';
 import { addValuesOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption, repeated } from '../../options.ts';
-import { judge, report } from '../../verdict.ts';
 import { verb } from '../../verb.ts';
+import { judge, report } from '../../verdict.ts';
 
 interface Options extends Omit<PolicyOptions, 'policyFile'> {
   readonly strict?: boolean;
@@ -15,7 +15,10 @@ export const validate = verb<Options>({
       .option('--set <path=value>', 'one value, over those of the file; may be repeated', repeated)
       .option('--strict', 'warnings count as errors')
       .addOption(outputOption())
-      .addHelpText('after', '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --name promql --values-file values.yaml'),
+      .addHelpText(
+        'after',
+        '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --name promql --values-file values.yaml',
+      ),
 
   async run(options, io) {
     const verdict = await judge(options, io);

@@ -15,12 +15,17 @@ interface Options extends PolicyOptions {
 export const render = verb<Options>({
   describe: (command) =>
     addPolicyOptions(command)
-      .addOption(choiceOption('--format <format>', 'the Kubernetes resource or the bare policy', ['cr', 'spec'], 'cr'))
+      .addOption(
+        choiceOption('--format <format>', 'the Kubernetes resource or the bare policy', ['cr', 'spec'], 'cr'),
+      )
       .addOption(choiceOption('-o, --output <format>', 'form of the policy', ['yaml', 'json'], 'yaml'))
       .option('--output-file <file>', 'where it is written; - is standard output')
       .option('--output-dir <dir>', 'write the bundle here: policies, graphs and a dashboard')
       .option('--overwrite', 'replace existing files')
-      .addHelpText('after', '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out'),
+      .addHelpText(
+        'after',
+        '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out',
+      ),
 
   async run(options, io) {
     const { format, output, outputFile, outputDir, overwrite } = options;

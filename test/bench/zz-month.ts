@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Plan } from '../../src/circuit/plan.ts';
+import { run } from '../../src/run/run.ts';
+import { openHistory } from '../../src/source/history.ts';
+import { connect } from '../../src/source/prometheus-api.ts';
+import { record } from '../../src/source/record.ts';
+import { openRecorded } from '../../src/source/recorded.ts';
+import type { Source } from '../../src/source/source.ts';
+import { openMetrics } from '../support/open-metrics.ts';
+import { findPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { averageLatency, planOf } from './engine-policy.ts';
+import { median, type Row } from './row.ts';
+
+const DAY = 86_400;
+const FROM = 1_760_000_000 - (1_760_000_000 % 60);
+const SERIES = ['a', 'b', 'c', 'd'] as const;
+const CHUNK = 11_000;
+const ROUNDS = 5;
+
+/** History and recordings: time against what cannot be faster, and memory. Needs a Prometheus; without one only recordings are measured. */
+export async function* history(): AsyncGenerator<Row> {
+
+  if (!findPrometheus()) return;
+  yield* month();
+
+}
+
+const gauge = (name: string, i: number) => ({
+  name: `latency_${name}`,
+  type: 'gauge' as const,
+  value: (time: number) => latencyAt(time, i),
+});
+
+/** Milliseconds that swell and ebb over hours, over the forward threshold for some of them. */
+const latencyAt = (time: number, phase: number): number => 55 + 20 * Math.sin(time / 3600 + phase) + (time % 97) / 13;
+
+/** A policy of the first so many queries, all read by one ramp; times in seconds. */
+const policyOf = (queries: number, interval: number): unknown[] => [
+  ...SERIES.slice(0, queries).map((name, i) => ({
+    query: { promql: { query_string: `sum(latency_${name})`, evaluation_interval: `${interval}s`, out_ports: { output: { signal_name: `Q_${i}` } } } },
+  })),
+  ...SERIES.slice(0, queries).map((_, i) => ({
+    decider: { operator: 'lt', in_ports: { lhs: { signal_name: `Q_${i}` }, rhs: { constant_signal: { value: 75 } } }, out_ports: { output: { signal_name: `F_${i}` } } },
+  })),
+  { and: { in_ports: { inputs: SERIES.slice(0, queries).map((_, i) => ({ signal_name: `F_${i}` })) }, out_ports: { output: { signal_name: 'FORWARD' } } } },
+  {
+    flow_control: {
+      load_ramp: {
+        in_ports: { forward: { signal_name: 'FORWARD' } },
+        out_ports: { accept_percentage: { signal_name: 'ACCEPT' } },
+        parameters: {
+          sampler: { selectors: [{ control_point: 'ingress' }] },
+          steps: [{ target_accept_percentage: 1, duration: '0s' }, { target_accept_percentage: 100, duration: '86400s' }],
+        },
+      },
+    },
+  },
+];
+
+/** 30 days at 10 s, run whole, against downloading the same chunks one after another. */
+async function* month(): AsyncGenerator<Row> {
+  const [interval, ticks] = [10, (30 * DAY) / 10];
+  const server = await startPrometheus(openMetrics(SERIES.map(gauge), FROM, FROM + 30 * DAY, 30));
+  try {
+    for (const [queries, atMost] of [[1, 1.3], [4, 1]] as const) {
+      const plan = planOf(policyOf(queries, interval), interval);
+      const names = plan.queries.map(({ query_string }) => query_string);
+      const times = await inTurns([
+        () => download(server.url, names, ticks, interval),
+        () => rehearse(server.url, plan, ticks, interval),
+      ]);
+      const name = `history: 30 days at 10 s, ${queries === 1 ? 'one query' : `${queries} queries`}`;
+      yield { name, value: times[1]! / times[0]!, unit: 'x downloading', atMost };
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function download(url: string, queries: readonly string[], ticks: number, interval: number): Promise<void> {
+  for (const query of queries)
+    for (let first = 0; first < ticks; first += CHUNK) {
+      const start = FROM + first * interval;
+      const end = start + (Math.min(CHUNK, ticks - first) - 1) * interval;
+      const body = new URLSearchParams({ query, start: String(start), end: String(end), step: String(interval) });
+      await (await fetch(`${url}/api/v1/query_range`, { method: 'POST', body, headers: { 'accept-encoding': 'identity' } })).text();
+    }
+}
+
+async function rehearse(url: string, plan: Plan, ticks: number, interval: number): Promise<void> {
+  const api = await connect({ url });
+  const source = openHistory({ api, queries: plan.queries, interval, from: FROM, to: FROM + ticks * interval });
+  await run({ policy: 'bench', plan, source });
+  await source.close!(ticks);
+}
+
+/** Peak memory of the command over a year at 60 s with four queries. */
+async function* year(): AsyncGenerator<Row> {
+  const folder = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
+  const policy = join(folder, 'policy.json');
+  writeFileSync(policy, JSON.stringify({ circuit: { evaluation_interval: '60s', components: policyOf(4, 60) } }));
+  const server = await startPrometheus(openMetrics(SERIES.map(gauge), FROM, FROM + 365 * DAY, 240));
+  try {
+    const args = ['simulate', '--policy-file', policy, '--prometheus', server.url, '--from', String(FROM), '--to', String(FROM + 365 * DAY), '-o', 'json'];
+    yield { name: 'history: a year at 60 s, four queries', value: await peakOf(args), unit: 'MB at peak', atMost: 200 };
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const TELL_PEAK = 'data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
+
+async function peakOf(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ['--import', TELL_PEAK, resolve('dist/rollout.js'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (text) => (said += text));
+  const code = await new Promise((done) => child.on('close', done));
+  const peak = /peak (\d+)$/.exec(said)?.[1];
+  if (code !== 0 || peak === undefined) throw new Error(`rollout ${args.join(' ')} ended with ${code}: ${said}`);
+  return Number(peak) / 1024;
+}
+
+/** 30 days at 1 s from a recording, against the same run on readings in memory. */
+async function* replay(): AsyncGenerator<Row> {
+  const ticks = 30 * DAY;
+  const plan = planOf(averageLatency);
+  const readings = Float64Array.from({ length: ticks }, (_, tick) => latencyAt(FROM + tick, 0));
+  const folder = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
+  const options = { file: join(folder, 'month.rec'), queries: plan.queries, interval: plan.interval };
+  try {
+    const recorder = await record(inMemory(readings), options);
+    await run({ policy: 'bench', plan, source: recorder });
+    await recorder.close!(ticks);
+    const times = await inTurns([
+      async () => void (await run({ policy: 'bench', plan, source: inMemory(readings) })),
+      async () => {
+        const source = await openRecorded(options);
+        await run({ policy: 'bench', plan, source });
+        await source.close!(ticks);
+      },
+    ]);
+    yield { name: 'history: replay of 30 days at 1 s', value: ticks / times[1]!, unit: 'ticks/s' };
+    yield { name: 'history: replay against readings in memory', value: times[1]! / times[0]!, unit: 'x its time', atMost: 2 };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A source of one query whose readings are there already. */
+const inMemory = (readings: Float64Array): Source => ({
+  start: FROM,
+  ticks: readings.length,
+  batch: CHUNK,
+  fill: ([column], first, count) => column!.set(readings.subarray(first, first + count)),
+  why: () => undefined,
+  faults: () => [],
+  facts: () => ({ kind: 'history', name: null, url: null, server: null }),
+  diagnostics: () => [],
+});
+
+/** The median time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
+async function inTurns(tasks: readonly (() => Promise<void>)[]): Promise<number[]> {
+  const times = tasks.map((): number[] => []);
+  for (let round = -1; round < ROUNDS; round++) {
+    for (const [i, task] of tasks.entries()) {
+      const before = performance.now();
+      await task();
+      if (round >= 0) times[i]!.push((performance.now() - before) / 1000);
+    }
+  }
+  return times.map(median);
+}
