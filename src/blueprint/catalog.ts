@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fail, refuse } from '../errors/rollout-error.ts';
 import { packagePath } from '../package-root.ts';
@@ -6,6 +6,7 @@ import { check, validatorOf } from '../schema/validate.ts';
 import type { Validator } from '../schema/validator.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
+import { type BlueprintFolder, blueprintFolders, MANIFEST, readIn } from './folders.ts';
 import { compileOwn } from './own-schema.ts';
 import type { DriverList } from './renderers/drivers.ts';
 import { type SchemaView, viewOf } from './schema-view.ts';
@@ -31,7 +32,6 @@ export interface Blueprint {
   readonly dynamicValidator: () => Promise<Validator>;
 }
 
-const MANIFEST = 'blueprint.yaml';
 const VALUES = 'values.schema.json';
 const DYNAMIC = 'dynamic-config.schema.json';
 /** The blueprint whose values a renderer understands: every other one narrows it. */
@@ -40,52 +40,41 @@ const BASE = 'policies/feature-rollout/base';
 /** Every blueprint, the built-in ones and those of the user's directory, by name. Throws on a broken manifest. */
 export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
   Promise.all(
-    placesOf(directory)
+    blueprintFolders(directory)
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(open),
   );
 
 /**
  * The blueprint of a full name (`policies/feature-rollout/promql`) or of its last part; those of the user's directory win.
- * Throws UNKNOWN_BLUEPRINT.
+ * Throws UNKNOWN_BLUEPRINT, and for one of the user's what is wrong with it.
  */
 export async function findBlueprint(name: string, directory?: string): Promise<Blueprint> {
-  const places = placesOf(directory);
-  const wanted = name.replace(/\/+$/, '');
-  const place =
-    places.find((one) => one.name === wanted) ?? places.find((one) => basename(one.name) === wanted);
-  if (place) return open(place);
-  const known = places.flatMap((one) => [one.name, basename(one.name)]);
+  const folder = choose(blueprintFolders(directory), name.replace(/\/+$/, ''));
+  const blueprint = await open(folder);
+  if (folder.own) await Promise.all([blueprint.validators(), blueprint.dynamicValidator()]);
+  return blueprint;
+}
+
+function choose(folders: readonly BlueprintFolder[], name: string): BlueprintFolder {
+  const exact = folders.find((one) => one.name === name);
+  if (exact) return exact;
+  const [first, ...others] = folders.filter((one) => basename(one.name) === name);
+  const same = others.filter(({ own }) => own === first?.own).map((one) => one.name);
+  if (first && same.length)
+    throw fail('USAGE_VALUE', {
+      flag: '--name',
+      got: name,
+      expected: `one of ${[first.name, ...same].join(', ')}`,
+    });
+  if (first) return first;
+  const known = folders.flatMap((one) => [one.name, basename(one.name)]);
   throw fail('UNKNOWN_BLUEPRINT', { name, suggestion: suggest(name, known) });
 }
 
-interface Place {
-  readonly name: string;
-  readonly folder: string;
-  readonly own: boolean;
-}
-
-function placesOf(directory: string | undefined): Place[] {
-  const builtIn = below(packagePath('blueprints'), false);
-  if (directory === undefined) return builtIn;
-  if (!existsSync(directory)) throw fail('FILE_MISSING', { file: directory });
-  const own = below(directory, true);
-  if (own.length === 0) throw fail('BLUEPRINT_NONE', { directory });
-  return [...own, ...builtIn.filter(({ name }) => !own.some((one) => one.name === name))];
-}
-
-const below = (directory: string, own: boolean): Place[] =>
-  readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((path) => basename(path) === MANIFEST)
-    .map((path) => ({
-      name: dirname(path).replaceAll('\\', '/'),
-      folder: join(directory, dirname(path)),
-      own,
-    }));
-
-async function open({ name, folder, own }: Place): Promise<Blueprint> {
+async function open({ name, folder, own }: BlueprintFolder): Promise<Blueprint> {
   const file = join(folder, MANIFEST);
-  const manifest = parseYaml(readFileSync(file, 'utf8'), file, 'the manifest of a blueprint');
+  const manifest = parseYaml(readIn(file), file, 'the manifest of a blueprint');
   if (own) refuse(check(await validatorOf('blueprint'), manifest));
   const { title, summary = '', renderer, drivers = [] } = manifest.value as Blueprint;
   const identity = { name, title, summary, renderer, drivers, folder, manifest };

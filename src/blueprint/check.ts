@@ -37,7 +37,8 @@ function wrongDocument(document: Document): Diagnostic | undefined {
     const wrong = { what: 'the values of a blueprint', got: describe(value) };
     return diagnostic('NOT_A_MAPPING', wrong, { at: document.locate('') });
   }
-  if ('policy' in value || !('circuit' in value || 'spec' in value || value.kind === 'Policy')) return undefined;
+  if ('policy' in value || !('circuit' in value || 'spec' in value || value.kind === 'Policy'))
+    return undefined;
   const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
   return diagnostic('VALUES_WRONG_DOCUMENT', wrong, { at: document.locate('') });
 }

@@ -2,23 +2,26 @@ import { child, entries, keysOf, type SchemaView, says, withoutLanguage } from '
 
 type Mapping = Readonly<Record<string, unknown>>;
 
+/** Defaults that hold themselves end here. */
+const DEEPEST = 32;
+
 /** A copy of the values with the defaults of their schema in every mapping that is there, list entries included. */
-export function fillDefaults(view: SchemaView, value: unknown): unknown {
+export function fillDefaults(view: SchemaView, value: unknown, depth = 0): unknown {
   const own = withoutLanguage(view);
-  if (own.length === 0) return value;
+  if (own.length === 0 || depth > DEEPEST) return value;
   if (Array.isArray(value)) {
     const inside = entries(own);
-    return value.map((entry) => fillDefaults(inside, entry));
+    return value.map((entry) => fillDefaults(inside, entry, depth + 1));
   }
-  return isMapping(value) ? fillMapping(own, value) : value;
+  return isMapping(value) ? fillMapping(own, value, depth + 1) : value;
 }
 
-function fillMapping(view: SchemaView, value: Mapping): Mapping {
+function fillMapping(view: SchemaView, value: Mapping, depth: number): Mapping {
   const filled = new Map(Object.entries(value));
   for (const key of new Set([...filled.keys(), ...keysOf(view)])) {
     const inside = child(view, key);
     const given = filled.get(key) ?? says(inside, 'default');
-    if (given !== undefined) filled.set(key, fillDefaults(inside, given));
+    if (given !== undefined) filled.set(key, fillDefaults(inside, given, depth));
   }
   return Object.fromEntries(filled);
 }

@@ -4,8 +4,16 @@ import { compileSchema } from '../schema/compile-schema.ts';
 import type { Validator } from '../schema/validator.ts';
 import { readSchema, targetOf } from './schema-view.ts';
 
-/** Compiles a schema file of the user with everything it refers to. Throws BLUEPRINT_SCHEMA. */
-export async function compileOwn(file: string): Promise<Validator> {
+const compiled = new Map<string, Promise<Validator>>();
+
+/** Compiles a schema file of the user with everything it refers to, once. Throws BLUEPRINT_SCHEMA. */
+export function compileOwn(file: string): Promise<Validator> {
+  let validator = compiled.get(file);
+  if (!validator) compiled.set(file, (validator = compile(file)));
+  return validator;
+}
+
+async function compile(file: string): Promise<Validator> {
   try {
     const schemas = new Map<string, object>();
     const id = collect(file, new Map(), schemas);

@@ -1,6 +1,6 @@
 import { formatWords } from '../schema/formats.ts';
 import { typeWords } from '../schema/words.ts';
-import { child, entries, isRequired, keysOf, type SchemaView, says } from './schema-view.ts';
+import { child, entries, isRequired, keysOf, type Schema, type SchemaView, says } from './schema-view.ts';
 
 /** One parameter of a blueprint, for people. */
 export interface Parameter {
@@ -14,22 +14,23 @@ export interface Parameter {
   readonly description: string;
 }
 
-/** Shapes that hold themselves. */
-const CLOSED = new Set(['label_matcher']);
-
 /** Every parameter the schema of a blueprint names, parents before children; what is plain is not opened. */
-export function parametersOf(view: SchemaView, path = ''): Parameter[] {
+export const parametersOf = (view: SchemaView): Parameter[] => inside(view, '', []);
+
+function inside(view: SchemaView, path: string, open: readonly Schema[]): Parameter[] {
+  const schemas = view.map(({ schema }) => schema).filter(({ properties }) => properties);
+  if (schemas.some((schema) => open.includes(schema))) return []; // a shape that holds itself
   return keysOf(view).flatMap((key) => {
     const one = child(view, key);
     const at = path ? `${path}.${key}` : key;
-    return [parameter(one, at, isRequired(view, key)), ...parametersInside(one, at, key)];
+    return [parameter(one, at, isRequired(view, key)), ...below(one, at, [...open, ...schemas])];
   });
 }
 
-function parametersInside(view: SchemaView, path: string, key: string): Parameter[] {
-  if (isPlain(view) || CLOSED.has(key)) return [];
+function below(view: SchemaView, path: string, open: readonly Schema[]): Parameter[] {
+  if (isPlain(view) || path.endsWith('label_matcher')) return [];
   const list = entries(view);
-  return list.length ? parametersOf(list, `${path}[]`) : parametersOf(view, path);
+  return list.length ? inside(list, `${path}[]`, open) : inside(view, path, open);
 }
 
 /** What a value must be: `number`, `duration above zero`, `list of Selector`, `gt, lt or eq`. */

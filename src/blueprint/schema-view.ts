@@ -85,12 +85,15 @@ export const withoutLanguage = (view: SchemaView): SchemaView => {
 const below = (parent: SchemaPart, schema: Schema | undefined): SchemaView =>
   schema ? expand({ schema, file: parent.file }) : [];
 
-function expand(part: SchemaPart): SchemaView {
+/** A schema that refers to itself says nothing new the second time. */
+function expand(part: SchemaPart, within: readonly Schema[] = []): SchemaView {
   const { schema, file } = part;
+  if (within.includes(schema)) return [];
+  const inside = [...within, schema];
   return [
     part,
-    ...(schema.$ref ? expand(follow(schema.$ref, file)) : []),
-    ...(schema.allOf ?? []).flatMap((one) => expand({ schema: one, file })),
+    ...(schema.$ref ? expand(follow(schema.$ref, file), inside) : []),
+    ...(schema.allOf ?? []).flatMap((one) => expand({ schema: one, file }, inside)),
   ];
 }
 

@@ -6,6 +6,9 @@ import { writeCommented } from './commented.ts';
 import { isMapping, mergePatch } from './defaults.ts';
 import { child, entries, isRequired, keysOf, type SchemaView, says, withoutLanguage } from './schema-view.ts';
 
+/** Schemas that require themselves end here. */
+const DEEPEST = 16;
+
 export interface TemplateOptions {
   /** Leaves out everything that has a default. */
   readonly onlyRequired?: boolean;
@@ -57,21 +60,19 @@ function withPreset(view: SchemaView, { manifest }: Blueprint, onlyRequired: boo
 }
 
 /** The smallest value of a schema: defaults where there are some, placeholders where a value is missing. */
-function skeleton(view: SchemaView, onlyRequired: boolean): unknown {
+function skeleton(view: SchemaView, onlyRequired: boolean, depth = 0): unknown {
+  if (depth > DEEPEST) return PLACEHOLDER;
   const template = says(view, 'x-template');
   if (template !== undefined) return onlyRequired ? onlyMissing(template) : template;
   const fallback = says(view, 'default');
   if (isMapping(fallback ?? {}) && says(view, 'properties')) {
-    const inside = keysOf(withoutLanguage(view)).filter((key) => isShown(view, key, onlyRequired));
-    return {
-      ...(fallback as object),
-      ...Object.fromEntries(inside.map((key) => [key, skeleton(child(view, key), onlyRequired)])),
-    };
+    const keys = keysOf(withoutLanguage(view)).filter((key) => isShown(view, key, onlyRequired));
+    const inside = keys.map((key) => [key, skeleton(child(view, key), onlyRequired, depth + 1)]);
+    return { ...(fallback as object), ...Object.fromEntries(inside) };
   }
   if (fallback !== undefined) return fallback;
-  if (says(view, 'type') === 'array')
-    return says(view, 'minItems') ? [skeleton(entries(view), onlyRequired)] : [];
-  return PLACEHOLDER;
+  if (says(view, 'type') !== 'array') return PLACEHOLDER;
+  return says(view, 'minItems') ? [skeleton(entries(view), onlyRequired, depth + 1)] : [];
 }
 
 function isShown(view: SchemaView, key: string, onlyRequired: boolean): boolean {

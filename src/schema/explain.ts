@@ -70,6 +70,8 @@ function explainOne(fault: Fault, pointer: string, document: Document): Diagnost
       );
     }
     case 'type':
+      if (typeof parentSchema.format === 'string' && formatWords(parentSchema.format))
+        return diagnostic('VALUES_FORMAT', { path, got, ...formatText(parentSchema) }, place);
       return diagnostic('VALUES_TYPE', { path, expected: typeWords(params.type), got }, place);
     case 'enum':
     case 'const': {

@@ -31,13 +31,22 @@ export function inWords(absence: Absence): string {
 }
 
 /** As a diagnostic with its fix; undefined for a failed request, which has its own error. */
-export function complain(absence: Absence, signal: string, query: string, place?: Place): Diagnostic | undefined {
+export function complain(
+  absence: Absence,
+  signal: string,
+  query: string,
+  place?: Place,
+): Diagnostic | undefined {
   const params = { signal, query };
   switch (absence.kind) {
     case 'no_series':
       return diagnostic('PROM_NO_SERIES', params, place);
     case 'many_series':
-      return diagnostic('PROM_MANY_SERIES', { ...params, count: absence.count, labels: listLabels(absence) }, place);
+      return diagnostic(
+        'PROM_MANY_SERIES',
+        { ...params, count: absence.count, labels: listLabels(absence) },
+        place,
+      );
     case 'nan':
       return diagnostic('PROM_NAN', params, place);
     case 'histogram':
@@ -53,7 +62,13 @@ export function complain(absence: Absence, signal: string, query: string, place?
 
 const SHOWN = 5;
 
-function listLabels({ labels, count }: { readonly labels: readonly string[]; readonly count: number }): string {
+function listLabels({
+  labels,
+  count,
+}: {
+  readonly labels: readonly string[];
+  readonly count: number;
+}): string {
   const shown = labels.slice(0, SHOWN).join(', ');
   return count > SHOWN ? `${shown} and ${count - SHOWN} more` : shown;
 }

@@ -1,5 +1,5 @@
-import { parseNumber } from '../text/number.ts';
 import type { Reading } from '../circuit/reading.ts';
+import { parseNumber } from '../text/number.ts';
 import { type Absence, labelText } from './absence.ts';
 import { isRecord } from './envelope.ts';
 

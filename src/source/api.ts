@@ -45,7 +45,13 @@ export class Api implements PrometheusApi {
   readonly #remarks = new Map<string, Diagnostic>();
   readonly #fixed: Readonly<Record<string, string>>;
 
-  constructor(caller: Caller, url: string, server: Server, notes: readonly Diagnostic[], options: ApiOptions) {
+  constructor(
+    caller: Caller,
+    url: string,
+    server: Server,
+    notes: readonly Diagnostic[],
+    options: ApiOptions,
+  ) {
     this.#caller = caller;
     this.#url = url;
     this.#server = server;
@@ -53,7 +59,10 @@ export class Api implements PrometheusApi {
     this.timeout = options.timeout;
     this.concurrency = options.concurrency;
     this.close = options.close;
-    this.#fixed = { ...PARAMETERS[server.kind], timeout: `${Math.max(1, Math.floor(options.timeout * 0.95))}s` };
+    this.#fixed = {
+      ...PARAMETERS[server.kind],
+      timeout: `${Math.max(1, Math.floor(options.timeout * 0.95))}s`,
+    };
     for (const note of notes) this.#remarks.set(note.message, note);
   }
 
@@ -77,7 +86,11 @@ export class Api implements PrometheusApi {
   }
 
   async #ask(path: string, form: Readonly<Record<string, string>>, within?: Seconds): Promise<Good> {
-    const good = await this.#caller.call({ path, form: { ...form, ...this.#fixed }, ...(within === undefined ? {} : { within }) });
+    const good = await this.#caller.call({
+      path,
+      form: { ...form, ...this.#fixed },
+      ...(within === undefined ? {} : { within }),
+    });
     for (const words of good.envelope.warnings) this.#remark('PROM_WARNING', words);
     for (const words of good.envelope.infos) this.#remark('PROM_INFO', words);
     return good;

@@ -28,14 +28,21 @@ export function parseBaseUrl(text: string): BaseUrl {
     origin: url.origin,
     prefix,
     search: url.search,
-    user: url.username || url.password ? { username: decode(url.username), password: decode(url.password) } : undefined,
+    user:
+      url.username || url.password
+        ? { username: decode(url.username), password: decode(url.password) }
+        : undefined,
     shown,
-    notes: prefix === path ? [] : [diagnostic('PROM_URL_SHORTENED', { url: shown, ending: path.slice(prefix.length) })],
+    notes:
+      prefix === path
+        ? []
+        : [diagnostic('PROM_URL_SHORTENED', { url: shown, ending: path.slice(prefix.length) })],
   };
 }
 
 /** The address of one part of the API: `query_range`. */
-export const endpoint = (base: BaseUrl, path: string): string => `${base.origin}${base.prefix}/api/v1/${path}${base.search}`;
+export const endpoint = (base: BaseUrl, path: string): string =>
+  `${base.origin}${base.prefix}/api/v1/${path}${base.search}`;
 
 /** What may be shown of any URL: no user, no query string. */
 export function shownUrl(text: string): string {

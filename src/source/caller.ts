@@ -49,7 +49,13 @@ export class Caller {
 
   call(call: Call): Promise<Good> {
     const { timeout, retries, clock, signal } = this.#options;
-    const options = { retries, deadline: timeout * 2, clock, signal, ...(call.within === undefined ? {} : { within: call.within }) };
+    const options = {
+      retries,
+      deadline: timeout * 2,
+      clock,
+      signal,
+      ...(call.within === undefined ? {} : { within: call.within }),
+    };
     return this.#turn(() => retry((left) => this.#attempt(call, Math.min(timeout, left)), options));
   }
 
@@ -59,7 +65,8 @@ export class Caller {
     try {
       return await this.#answer(call, asked, timeout, isPost);
     } catch (problem) {
-      const isDown = problem instanceof RolloutError && /^PROM_(UNREACHABLE|STATUS)$/.test(problem.diagnostics[0]!.code);
+      const isDown =
+        problem instanceof RolloutError && /^PROM_(UNREACHABLE|STATUS)$/.test(problem.diagnostics[0]!.code);
       if (!isDown) throw problem; // the server that gives tokens may come back, a file of the configuration does not
       return { error: () => problem, isTransient: true };
     }
@@ -68,7 +75,8 @@ export class Caller {
   async #answer(call: Call, asked: Asked, timeout: Seconds, isPost: boolean): Promise<Attempt<Good>> {
     const reply = await this.#send(call, timeout, isPost);
     if ('broken' in reply) return judgeFirst(call, reply, judgeBroken(reply, asked));
-    if (!isPost || (reply.status !== 405 && reply.status !== 403)) return this.#judge(reply, call, asked, timeout, isPost);
+    if (!isPost || (reply.status !== 405 && reply.status !== 403))
+      return this.#judge(reply, call, asked, timeout, isPost);
     const second = await this.#send(call, timeout, false);
     if ('broken' in second) return judgeBroken(second, asked);
     if (second.status === 200) this.#isGetOnly = true;
@@ -77,7 +85,13 @@ export class Caller {
 
   #asked({ form }: Call, timeout: Seconds): Asked {
     const { base, secrets, clock } = this.#options;
-    return { url: base.shown, query: form?.query, timeout, now: clock.now(), hide: (text) => secrets.hide(text) };
+    return {
+      url: base.shown,
+      query: form?.query,
+      timeout,
+      now: clock.now(),
+      hide: (text) => secrets.hide(text),
+    };
   }
 
   /** One answer to a call; a token that is no longer taken is replaced once. */
@@ -99,12 +113,21 @@ export class Caller {
     return exchange({ url, headers, timeout, signal, ...(form ? { form } : {}) });
   }
 
-  async #judge(reply: Reply, call: Call, asked: Asked, timeout: Seconds, isPost: boolean): Promise<Attempt<Good>> {
+  async #judge(
+    reply: Reply,
+    call: Call,
+    asked: Asked,
+    timeout: Seconds,
+    isPost: boolean,
+  ): Promise<Attempt<Good>> {
     let last = reply;
     for (let n = 0, from = endpoint(this.#options.base, call.path); n < MOST_REDIRECTS; n++) {
       const to = redirectOf(last, from);
       if (!to) break;
-      const isAllowed = !isPost && to.origin === this.#options.base.origin && this.#options.settings.config?.follow_redirects !== false;
+      const isAllowed =
+        !isPost &&
+        to.origin === this.#options.base.origin &&
+        this.#options.settings.config?.follow_redirects !== false;
       if (!isAllowed) return refuseRedirect(asked, last.status, asked.hide(shownUrl(to.href)));
       from = to.href;
       const next = await this.#sendTo(from, timeout);
@@ -123,4 +146,6 @@ const refuseRedirect = ({ url }: Asked, status: number, location: string): Attem
 
 /** At the first contact a wrong host or port is likelier than a server that is just away. */
 const judgeFirst = (call: Call, { code }: Broken, attempt: Attempt<never>): Attempt<never> =>
-  call.isFirst && /^(ECONNREFUSED|ENOTFOUND)$/.test(code) && 'error' in attempt ? { ...attempt, isTransient: false } : attempt;
+  call.isFirst && /^(ECONNREFUSED|ENOTFOUND)$/.test(code) && 'error' in attempt
+    ? { ...attempt, isTransient: false }
+    : attempt;

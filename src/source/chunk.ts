@@ -27,7 +27,13 @@ export class Chunk {
    * Writes an answer to `count` points from `offset` on, each at the place its own time says; times in milliseconds.
    * Returns the first time that is no point of the grid, if there is one.
    */
-  put(series: readonly Series[], start: number, step: number, offset: number, count: number): number | undefined {
+  put(
+    series: readonly Series[],
+    start: number,
+    step: number,
+    offset: number,
+    count: number,
+  ): number | undefined {
     const only = series.length === 1 && series[0]!.histograms.length === 0 ? series[0]! : undefined;
     const seen = only ? undefined : new Uint16Array(count);
     for (const { times, values, histograms } of series) {
@@ -54,12 +60,23 @@ export class Chunk {
   }
 
   /** A moment at which more than one series has a sample has no one value. */
-  #refuseSeveral(series: readonly Series[], seen: Uint16Array, start: number, step: number, offset: number): void {
+  #refuseSeveral(
+    series: readonly Series[],
+    seen: Uint16Array,
+    start: number,
+    step: number,
+    offset: number,
+  ): void {
     for (let point = 0; point < seen.length; point++) {
       if (seen[point]! < 2) continue;
       const time = start + point * step;
-      const present = this.#isRoomy() ? series.filter(({ times, histograms }) => includes(times, time) || histograms.includes(time)) : [];
-      this.#mark(offset + point, present.length > 0 ? tooMany(present.map(({ metric }) => metric)) : this.#absences.at(-1)!);
+      const present = this.#isRoomy()
+        ? series.filter(({ times, histograms }) => includes(times, time) || histograms.includes(time))
+        : [];
+      this.#mark(
+        offset + point,
+        present.length > 0 ? tooMany(present.map(({ metric }) => metric)) : this.#absences.at(-1)!,
+      );
     }
   }
 

@@ -30,7 +30,8 @@ export class DecimalReader {
     let decimals = 0;
     if (code === DOT) {
       let weight = 100;
-      for (code = bytes[++at]!; code >= ZERO && code <= NINE; code = bytes[++at]!, weight /= 10) decimals += (code - ZERO) * weight;
+      for (code = bytes[++at]!; code >= ZERO && code <= NINE; code = bytes[++at]!, weight /= 10)
+        decimals += (code - ZERO) * weight;
     }
     this.at = at;
     return whole * 1000 + Math.round(decimals);
@@ -58,7 +59,8 @@ export class DecimalReader {
     if (code === QUOTE && digits === 0 && bytes[from] === ZERO) return 0;
     const decimals = dot < 0 ? 0 : at - dot - 1;
     if (code !== QUOTE || digits === 0 || digits > 17 || decimals > 22) return this.#slowly(from);
-    const value = digits <= 9 ? high / POWERS[decimals]! : divide(high * POWERS[digits - 9]!, low, POWERS[decimals]!);
+    const value =
+      digits <= 9 ? high / POWERS[decimals]! : divide(high * POWERS[digits - 9]!, low, POWERS[decimals]!);
     if (value !== value) return this.#slowly(from);
     return isNegative ? -value : value;
   }
@@ -87,9 +89,15 @@ function divide(high: number, low: number, power: number): number {
   scaled = SPLIT * power;
   const powerHigh = scaled - (scaled - power);
   const powerLow = power - powerHigh;
-  const error = quotientHigh * powerHigh - product + quotientHigh * powerLow + quotientLow * powerHigh + quotientLow * powerLow;
+  const error =
+    quotientHigh * powerHigh -
+    product +
+    quotientHigh * powerLow +
+    quotientLow * powerHigh +
+    quotientLow * powerLow;
   const correction = (sum - product - error + rest) / power;
   const value = quotient + correction;
-  const isSure = quotient + correction * (1 + DOUBT) === value && quotient + correction * (1 - DOUBT) === value;
+  const isSure =
+    quotient + correction * (1 + DOUBT) === value && quotient + correction * (1 - DOUBT) === value;
   return isSure ? value : Number.NaN;
 }

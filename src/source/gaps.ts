@@ -38,7 +38,9 @@ export class Gaps {
   }
 
   #open(): Gap | undefined {
-    return this.#count > 0 && this.#absence ? { first: this.#first, count: this.#count, absence: this.#absence } : undefined;
+    return this.#count > 0 && this.#absence
+      ? { first: this.#first, count: this.#count, absence: this.#absence }
+      : undefined;
   }
 
   #end(): void {

@@ -37,7 +37,8 @@ interface Span {
  */
 export function openHistory(options: HistoryOptions): Source {
   const millis = options.interval * 1000;
-  if (Math.abs(millis - Math.round(millis)) > 1e-6 || millis < 0.5) throw fail('PROM_INTERVAL', { interval: options.interval });
+  if (Math.abs(millis - Math.round(millis)) > 1e-6 || millis < 0.5)
+    throw fail('PROM_INTERVAL', { interval: options.interval });
   return new History(options, Math.round(millis));
 }
 
@@ -94,7 +95,9 @@ class History implements Source {
   }
 
   diagnostics(): readonly Diagnostic[] {
-    const gaps = this.#options.queries.flatMap(({ signal, every }, q) => this.#describe(this.#gaps[q]!, signal, every));
+    const gaps = this.#options.queries.flatMap(({ signal, every }, q) =>
+      this.#describe(this.#gaps[q]!, signal, every),
+    );
     return [diagnostic('PROM_OPEN_LOOP', {}), ...this.#options.api.warnings(), ...gaps];
   }
 
@@ -105,7 +108,8 @@ class History implements Source {
   #describe(gaps: Gaps, signal: string, every: number): Diagnostic[] {
     const longest = gaps.longest();
     if (!longest) return [];
-    const momentOf = (point: number) => formatMoment((this.#startMillis + point * every * this.#millis) / 1000);
+    const momentOf = (point: number) =>
+      formatMoment((this.#startMillis + point * every * this.#millis) / 1000);
     const { first, count, absence } = longest;
     return [
       diagnostic('PROM_GAPS', {
@@ -128,7 +132,8 @@ class History implements Source {
   #drop(first: number): void {
     this.#options.queries.forEach(({ every }, q) => {
       const current = Math.floor(Math.ceil(first / every) / CHUNK);
-      for (const position of this.#chunks[q]!.keys()) if (position < current - 1) this.#chunks[q]!.delete(position);
+      for (const position of this.#chunks[q]!.keys())
+        if (position < current - 1) this.#chunks[q]!.delete(position);
     });
   }
 
@@ -187,7 +192,11 @@ class History implements Source {
       if (span.count > 1 && isTooMuch(problem)) {
         const half = Math.ceil(span.count / 2);
         await this.#read({ ...span, count: half }, chunk, offset);
-        return this.#read({ ...span, first: span.first + half, count: span.count - half }, chunk, offset + half);
+        return this.#read(
+          { ...span, first: span.first + half, count: span.count - half },
+          chunk,
+          offset + half,
+        );
       }
       throw this.#explain(span.query, start, end, problem);
     }
@@ -195,7 +204,12 @@ class History implements Source {
 
   #moved(start: number, step: number, stray: number): RolloutError {
     const { url } = this.#options.api.facts();
-    return fail('PROM_GRID', { url, asked: formatMoment(start / 1000), got: formatMoment(stray / 1000), step: step / 1000 });
+    return fail('PROM_GRID', {
+      url,
+      asked: formatMoment(start / 1000),
+      got: formatMoment(stray / 1000),
+      step: step / 1000,
+    });
   }
 
   #explain(query: number, start: number, end: number, problem: unknown): unknown {
@@ -211,7 +225,11 @@ class History implements Source {
     this.#options.queries.forEach(({ every }, q) => {
       const from = Math.ceil(first / every);
       const to = Math.ceil((first + count) / every) - 1;
-      for (let position = Math.floor(from / CHUNK); position <= Math.floor(to / CHUNK) && from <= to; position++) {
+      for (
+        let position = Math.floor(from / CHUNK);
+        position <= Math.floor(to / CHUNK) && from <= to;
+        position++
+      ) {
         const chunk = this.#chunks[q]!.get(position);
         if (chunk instanceof Promise) missing.push(chunk);
       }
@@ -254,9 +272,15 @@ class History implements Source {
 }
 
 /** What is said as it is; every other failure is told with the span it hit. */
-const codesToKeep: ReadonlySet<string> = new Set(['PROM_RANGE', 'PROM_GRID', 'INTERRUPTED', 'HTTP_CONFIG_FILE']);
+const codesToKeep: ReadonlySet<string> = new Set([
+  'PROM_RANGE',
+  'PROM_GRID',
+  'INTERRUPTED',
+  'HTTP_CONFIG_FILE',
+]);
 
-const isInterrupt = (problem: unknown): boolean => problem instanceof RolloutError && problem.diagnostics[0]?.code === 'INTERRUPTED';
+const isInterrupt = (problem: unknown): boolean =>
+  problem instanceof RolloutError && problem.diagnostics[0]?.code === 'INTERRUPTED';
 
 const isTooMuch = (problem: unknown): boolean =>
   problem instanceof RolloutError && problem.diagnostics[0]?.code === 'PROM_QUERY_LIMIT';

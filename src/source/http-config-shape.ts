@@ -26,7 +26,9 @@ const PROXY = { proxy_url: 'text', no_proxy: 'text', proxy_from_environment: 'fl
 /** The client configuration of Prometheus: `promtool --http.config.file` reads the same keys. */
 export const ROOT: Shape = {
   keys: {
-    basic_auth: { keys: { username: 'text', username_file: 'text', password: 'text', password_file: 'text' } },
+    basic_auth: {
+      keys: { username: 'text', username_file: 'text', password: 'text', password_file: 'text' },
+    },
     authorization: { keys: { type: 'text', credentials: 'text', credentials_file: 'text' } },
     bearer_token: 'text',
     bearer_token_file: 'text',
@@ -79,7 +81,9 @@ export const CONFLICTS: readonly { readonly at: string; readonly keys: readonly 
   { at: '/authorization', keys: ['credentials', 'credentials_file'] },
   { at: '/oauth2', keys: ['client_secret', 'client_secret_file'] },
   { at: '/oauth2', keys: ['proxy_url', 'proxy_from_environment'] },
-  ...['', '/oauth2'].flatMap((at) => ['ca', 'cert', 'key'].map((key) => ({ at: `${at}/tls_config`, keys: [key, `${key}_file`] }))),
+  ...['', '/oauth2'].flatMap((at) =>
+    ['ca', 'cert', 'key'].map((key) => ({ at: `${at}/tls_config`, keys: [key, `${key}_file`] })),
+  ),
 ];
 
 /** Headers the client sets itself. */

@@ -1,5 +1,5 @@
 import type { Code, Params } from '../errors/codes.ts';
-import { type Diagnostic, diagnostic, refuse, RolloutError } from '../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, RolloutError, refuse } from '../errors/rollout-error.ts';
 import { toDotted } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
@@ -44,14 +44,25 @@ export interface HttpConfig extends ProxyConfig {
     readonly password?: string;
     readonly password_file?: string;
   };
-  readonly authorization?: { readonly type?: string; readonly credentials?: string; readonly credentials_file?: string };
+  readonly authorization?: {
+    readonly type?: string;
+    readonly credentials?: string;
+    readonly credentials_file?: string;
+  };
   readonly bearer_token?: string;
   readonly bearer_token_file?: string;
   readonly oauth2?: Oauth2Config;
   readonly tls_config?: TlsConfig;
   readonly follow_redirects?: boolean;
   readonly http_headers?: Readonly<
-    Record<string, { readonly values?: readonly string[]; readonly secrets?: readonly string[]; readonly files?: readonly string[] }>
+    Record<
+      string,
+      {
+        readonly values?: readonly string[];
+        readonly secrets?: readonly string[];
+        readonly files?: readonly string[];
+      }
+    >
   >;
 }
 
@@ -91,18 +102,27 @@ class Check {
   value(shape: Shape, value: unknown, pointer: string): unknown {
     if (value === null || value === undefined) return undefined;
     const path = toDotted(pointer);
-    if (shape === 'flag') return typeof value === 'boolean' ? value : this.say(pointer, 'VALUES_TYPE', { path, expected: 'true or false', got: kindOf(value) });
+    if (shape === 'flag')
+      return typeof value === 'boolean'
+        ? value
+        : this.say(pointer, 'VALUES_TYPE', { path, expected: 'true or false', got: kindOf(value) });
     if (shape === 'text') return this.#text(value, pointer);
     if (shape === 'texts') return this.#list(value, pointer);
-    if (typeof value !== 'object' || Array.isArray(value)) return this.say(pointer, 'NOT_A_MAPPING', { what: path || 'the configuration', got: kindOf(value) });
+    if (typeof value !== 'object' || Array.isArray(value))
+      return this.say(pointer, 'NOT_A_MAPPING', { what: path || 'the configuration', got: kindOf(value) });
     return this.#mapping(shape, value as Record<string, unknown>, pointer);
   }
 
-  #mapping(shape: Exclude<Shape, string>, value: Record<string, unknown>, pointer: string): Record<string, unknown> {
+  #mapping(
+    shape: Exclude<Shape, string>,
+    value: Record<string, unknown>,
+    pointer: string,
+  ): Record<string, unknown> {
     const read: Record<string, unknown> = {};
     for (const [key, entry] of Object.entries(value)) {
       const at = `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-      const inner = 'each' in shape ? shape.each : Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
+      const inner =
+        'each' in shape ? shape.each : Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
       if (inner) read[key] = this.value(inner, entry, at);
       else this.#unknown(key, Object.keys((shape as { keys: object }).keys), at, toDotted(pointer));
     }
@@ -111,11 +131,22 @@ class Check {
 
   #unknown(key: string, known: readonly string[], at: string, path: string): void {
     if (UNSUPPORTED.has(key)) this.say(at, 'HTTP_CONFIG_VALUE', { key, why: 'is not supported by rollout' });
-    else this.say(at, 'VALUES_UNKNOWN_KEY', { path, key, suggestion: suggest(key, known), known: known.join(', ') });
+    else
+      this.say(at, 'VALUES_UNKNOWN_KEY', {
+        path,
+        key,
+        suggestion: suggest(key, known),
+        known: known.join(', '),
+      });
   }
 
   #list(value: unknown, pointer: string): readonly string[] | undefined {
-    if (!Array.isArray(value)) return this.say(pointer, 'VALUES_TYPE', { path: toDotted(pointer), expected: 'a list', got: kindOf(value) });
+    if (!Array.isArray(value))
+      return this.say(pointer, 'VALUES_TYPE', {
+        path: toDotted(pointer),
+        expected: 'a list',
+        got: kindOf(value),
+      });
     return value.map((entry, i) => this.#text(entry, `${pointer}/${i}`) ?? '');
   }
 
@@ -123,9 +154,16 @@ class Check {
   #text(value: unknown, pointer: string): string | undefined {
     if (typeof value === 'string') return value;
     const { text = '', column } = this.#document.locate(pointer);
-    const written = text.slice((column ?? 1) - 1).replace(/^[\w"'-]+\s*:\s*/, '').replace(/\s*(#.*|[,}\]].*)?$/, '');
+    const written = text
+      .slice((column ?? 1) - 1)
+      .replace(/^[\w"'-]+\s*:\s*/, '')
+      .replace(/\s*(#.*|[,}\]].*)?$/, '');
     if (typeof value !== 'object' && written === String(value)) return written;
-    return this.say(pointer, 'VALUES_TYPE', { path: toDotted(pointer), expected: 'text (put it in quotes)', got: kindOf(value) });
+    return this.say(pointer, 'VALUES_TYPE', {
+      path: toDotted(pointer),
+      expected: 'text (put it in quotes)',
+      got: kindOf(value),
+    });
   }
 
   /** What one key alone cannot tell. */
@@ -133,35 +171,77 @@ class Check {
     for (const { at, keys } of CONFLICTS) this.#conflict(at, keys);
     const { authorization, oauth2 } = config;
     if (/^basic$/i.test(authorization?.type?.trim() ?? ''))
-      this.say('/authorization/type', 'HTTP_CONFIG_VALUE', { key: 'authorization.type', why: 'cannot be basic; use basic_auth' });
+      this.say('/authorization/type', 'HTTP_CONFIG_VALUE', {
+        key: 'authorization.type',
+        why: 'cannot be basic; use basic_auth',
+      });
     for (const key of ['client_id', 'token_url'] as const)
       if (oauth2 && !oauth2[key]) this.say('/oauth2', 'VALUES_MISSING_KEY', { path: 'oauth2', key });
     if (oauth2?.token_url && !/^https?:\/\//.test(oauth2.token_url))
-      this.say('/oauth2/token_url', 'HTTP_CONFIG_VALUE', { key: 'oauth2.token_url', why: 'must start with http:// or https://' });
+      this.say('/oauth2/token_url', 'HTTP_CONFIG_VALUE', {
+        key: 'oauth2.token_url',
+        why: 'must start with http:// or https://',
+      });
     for (const name of Object.keys(config.http_headers ?? {}))
       if (RESERVED_HEADERS.has(name.toLowerCase()))
-        this.say(`/http_headers/${name}`, 'HTTP_CONFIG_VALUE', { key: `http_headers.${name}`, why: 'is set by rollout itself and cannot be given' });
+        this.say(`/http_headers/${name}`, 'HTTP_CONFIG_VALUE', {
+          key: `http_headers.${name}`,
+          why: 'is set by rollout itself and cannot be given',
+        });
     this.#network(config, '');
     if (oauth2) this.#network(oauth2, '/oauth2');
   }
 
   #conflict(at: string, keys: readonly string[]): void {
-    const parent = at.split('/').slice(1).reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key] ?? undefined, this.#document.value);
-    const given = keys.filter((key) => ((parent as Record<string, unknown> | undefined)?.[key] ?? undefined) !== undefined);
-    if (given.length > 1) this.say(`${at}/${given[1]}`, 'HTTP_CONFIG_CONFLICT', { keys: given.map((key) => toDotted(`${at}/${key}`)).join(' and ') });
+    const parent = at
+      .split('/')
+      .slice(1)
+      .reduce<unknown>(
+        (value, key) => (value as Record<string, unknown> | undefined)?.[key] ?? undefined,
+        this.#document.value,
+      );
+    const given = keys.filter(
+      (key) => ((parent as Record<string, unknown> | undefined)?.[key] ?? undefined) !== undefined,
+    );
+    if (given.length > 1)
+      this.say(`${at}/${given[1]}`, 'HTTP_CONFIG_CONFLICT', {
+        keys: given.map((key) => toDotted(`${at}/${key}`)).join(' and '),
+      });
   }
 
   #network(config: ProxyConfig & { readonly tls_config?: TlsConfig }, at: string): void {
     const { proxy_url, no_proxy, tls_config: tls } = config;
-    if (no_proxy && !proxy_url) this.say(`${at}/no_proxy`, 'VALUES_MISSING_KEY', { path: toDotted(at), key: 'proxy_url', description: 'no_proxy needs it' });
+    if (no_proxy && !proxy_url)
+      this.say(`${at}/no_proxy`, 'VALUES_MISSING_KEY', {
+        path: toDotted(at),
+        key: 'proxy_url',
+        description: 'no_proxy needs it',
+      });
     if (proxy_url && !/^https?:\/\/[^/]/.test(proxy_url))
-      this.say(`${at}/proxy_url`, 'HTTP_CONFIG_VALUE', { key: 'proxy_url', why: 'must start with http:// or https://' });
+      this.say(`${at}/proxy_url`, 'HTTP_CONFIG_VALUE', {
+        key: 'proxy_url',
+        why: 'must start with http:// or https://',
+      });
     for (const key of ['min_version', 'max_version'] as const)
       if (tls?.[key] && !VERSIONS[tls[key]])
-        this.say(`${at}/tls_config/${key}`, 'VALUES_ENUM', { path: `tls_config.${key}`, got: tls[key], allowed: Object.keys(VERSIONS).join(', ') });
-    if (tls && (tls.cert ?? tls.cert_file) !== undefined !== ((tls.key ?? tls.key_file) !== undefined))
-      this.say(`${at}/tls_config`, 'HTTP_CONFIG_VALUE', { key: 'tls_config', why: 'needs a certificate and its key, or neither' });
+        this.say(`${at}/tls_config/${key}`, 'VALUES_ENUM', {
+          path: `tls_config.${key}`,
+          got: tls[key],
+          allowed: Object.keys(VERSIONS).join(', '),
+        });
+    if (tls && ((tls.cert ?? tls.cert_file) !== undefined) !== ((tls.key ?? tls.key_file) !== undefined))
+      this.say(`${at}/tls_config`, 'HTTP_CONFIG_VALUE', {
+        key: 'tls_config',
+        why: 'needs a certificate and its key, or neither',
+      });
   }
 }
 
-const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a mapping' : typeof value);
+const kindOf = (value: unknown): string =>
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value === 'object'
+        ? 'a mapping'
+        : typeof value;

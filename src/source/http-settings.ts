@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { fail } from '../errors/rollout-error.ts';
 import { nowhere } from '../errors/location.ts';
+import { fail } from '../errors/rollout-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import { type HttpConfig, readHttpConfig, type TlsConfig } from './http-config.ts';
 import { RESERVED_HEADERS, VERSIONS } from './http-config-shape.ts';
@@ -40,7 +40,11 @@ export class HttpSettings {
     this.#secrets = secrets;
     this.#flags = readFlags(options.headers ?? []);
     this.config = options.httpConfig && readHttpConfig(options.httpConfig.text, options.httpConfig.file);
-    secrets.add(base.user?.password, base.user && `${base.user.username}:${base.user.password}`, ...Object.values(this.#flags));
+    secrets.add(
+      base.user?.password,
+      base.user && `${base.user.username}:${base.user.password}`,
+      ...Object.values(this.#flags),
+    );
     secrets.add(...new URLSearchParams(base.search).values());
   }
 
@@ -61,11 +65,18 @@ export class HttpSettings {
     const { basic_auth: basic, authorization, bearer_token, bearer_token_file } = this.config ?? {};
     if (basic) {
       const username = await this.either('basic_auth.username', basic.username, basic.username_file);
-      return this.#basic(username ?? '', (await this.either('basic_auth.password', basic.password, basic.password_file)) ?? '');
+      return this.#basic(
+        username ?? '',
+        (await this.either('basic_auth.password', basic.password, basic.password_file)) ?? '',
+      );
     }
     const type = authorization?.type?.trim() || 'Bearer';
     const token = authorization
-      ? await this.either('authorization.credentials', authorization.credentials, authorization.credentials_file)
+      ? await this.either(
+          'authorization.credentials',
+          authorization.credentials,
+          authorization.credentials_file,
+        )
       : await this.either('bearer_token', bearer_token, bearer_token_file);
     if (token !== undefined) return `${type} ${token}`;
     const { user } = this.#base;
@@ -79,7 +90,11 @@ export class HttpSettings {
   }
 
   /** A value written in the configuration, or in a file it names. */
-  async either(key: string, value: string | undefined, file: string | undefined): Promise<string | undefined> {
+  async either(
+    key: string,
+    value: string | undefined,
+    file: string | undefined,
+  ): Promise<string | undefined> {
     const text = value ?? (file === undefined ? undefined : await this.file(`${key}_file`, file));
     this.#secrets.add(text);
     return text;
@@ -94,14 +109,16 @@ export class HttpSettings {
       this.#secrets.add(text);
       return text;
     } catch (problem) {
-      const why = (problem as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (problem as Error).message;
+      const why =
+        (problem as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (problem as Error).message;
       throw fail('HTTP_CONFIG_FILE', { key, file: path, why }, { at: nowhere(own), path: key });
     }
   }
 
   async tls(config: TlsConfig | undefined = this.config?.tls_config): Promise<TlsOptions> {
     if (!config) return {};
-    const read = (key: 'ca' | 'cert' | 'key') => this.either(`tls_config.${key}`, config[key], config[`${key}_file`]);
+    const read = (key: 'ca' | 'cert' | 'key') =>
+      this.either(`tls_config.${key}`, config[key], config[`${key}_file`]);
     const [ca, cert, key] = await Promise.all([read('ca'), read('cert'), read('key')]);
     return {
       ...(ca === undefined ? {} : { ca }),
@@ -126,7 +143,8 @@ function readFlags(flags: readonly string[]): Record<string, string> {
     if (at < 0) throw fail('PROM_HEADER', { got: '***', why: 'a colon between name and value is missing' });
     if (!NAME.test(name)) throw fail('PROM_HEADER', { got: `'${name}: ***'`, why: 'that is no header name' });
     const isReserved = RESERVED_HEADERS.has(name.toLowerCase()) && name.toLowerCase() !== 'authorization';
-    if (isReserved) throw fail('PROM_HEADER', { got: `'${name}: ***'`, why: 'rollout sets this header itself' });
+    if (isReserved)
+      throw fail('PROM_HEADER', { got: `'${name}: ***'`, why: 'rollout sets this header itself' });
     headers[name.toLowerCase()] = flag.slice(at + 1).trim();
   }
   return headers;

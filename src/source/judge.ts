@@ -29,10 +29,17 @@ const TOO_MUCH = /too many samples|exceed|limit|too long|timed out|too large|max
 /** Nothing came back: is it worth another attempt, and which error is it? */
 export function judgeBroken({ broken, why, code }: Broken, { url, hide, timeout }: Asked): Attempt<never> {
   if (broken === 'aborted') return { error: () => fail('INTERRUPTED', {}), isTransient: false };
-  if (broken === 'timeout') return { error: (tries) => fail('PROM_TIMEOUT', { url, seconds: Math.round(timeout * 10) / 10, tries }), isTransient: true };
+  if (broken === 'timeout')
+    return {
+      error: (tries) => fail('PROM_TIMEOUT', { url, seconds: Math.round(timeout * 10) / 10, tries }),
+      isTransient: true,
+    };
   const words = hide(why);
   if (broken === 'tls') return { error: () => fail('PROM_TLS', { url, why: words }), isTransient: false };
-  return { error: (tries) => fail('PROM_UNREACHABLE', { url, why: words, tries }), isTransient: code !== 'ERR_INVALID_URL' };
+  return {
+    error: (tries) => fail('PROM_UNREACHABLE', { url, why: words, tries }),
+    isTransient: code !== 'ERR_INVALID_URL',
+  };
 }
 
 /** An answer came back: good, or which error it is, and whether another attempt may help. */
@@ -42,7 +49,8 @@ export function judge(reply: Reply, asked: Asked): Attempt<Good> {
   const { url, query } = asked;
   const words = envelope?.error ? asked.hide(envelope.error) : headOf(reply, asked);
   if (envelope?.status === 'error') return judgeRefusal(reply, envelope, words, asked);
-  if (reply.status === 200 && envelope?.isPartial) return { error: () => fail('PROM_PARTIAL', { url, query: query ?? '' }), isTransient: true };
+  if (reply.status === 200 && envelope?.isPartial)
+    return { error: () => fail('PROM_PARTIAL', { url, query: query ?? '' }), isTransient: true };
   if (reply.status === 200 && envelope) return { value: { envelope, blocks } };
   return judgeStatus(reply, words, asked);
 }
@@ -62,20 +70,37 @@ function judgeStatus(reply: Reply, words: string, { url, now }: Asked): Attempt<
   const never = (error: RolloutError): Attempt<never> => ({ error: () => error, isTransient: false });
   if (status === 401 || status === 403) return never(fail('PROM_AUTH', { url, status, words }));
   if (status === 404) return never(fail('PROM_NO_API', { url, words }));
-  if (status === 429) return { error: (tries) => fail('PROM_RATE_LIMIT', { url, words, tries }), isTransient: true, after: retryAfter(reply, now) };
+  if (status === 429)
+    return {
+      error: (tries) => fail('PROM_RATE_LIMIT', { url, words, tries }),
+      isTransient: true,
+      after: retryAfter(reply, now),
+    };
   if (status === 503 && isNotReady(reply))
-    return { error: (tries) => fail('PROM_NOT_READY', { url, words, tries }), isTransient: true, after: retryAfter(reply, now) };
+    return {
+      error: (tries) => fail('PROM_NOT_READY', { url, words, tries }),
+      isTransient: true,
+      after: retryAfter(reply, now),
+    };
   if (status !== 200) {
     const isTransient = status === 502 || status === 503 || status === 504;
-    return { error: (tries) => fail('PROM_STATUS', { url, status, words, tries }), isTransient, after: retryAfter(reply, now) };
+    return {
+      error: (tries) => fail('PROM_STATUS', { url, status, words, tries }),
+      isTransient,
+      after: retryAfter(reply, now),
+    };
   }
   const type = (reply.headers['content-type'] ?? 'no content type').split(';')[0]!;
   const isCutOff = /^\s*([{[]|$)/.test(reply.body.toString('utf8', 0, HEAD)); // half a body is worth another attempt, a page is not
-  return { error: (tries) => fail('PROM_BODY', { url, status, type, start: words, tries }), isTransient: isCutOff };
+  return {
+    error: (tries) => fail('PROM_BODY', { url, status, type, start: words, tries }),
+    isTransient: isCutOff,
+  };
 }
 
 const isNotReady = ({ headers, body }: Reply): boolean =>
-  headers['x-prometheus-stopping'] !== undefined || /service unavailable|not ready/i.test(body.toString('utf8', 0, HEAD));
+  headers['x-prometheus-stopping'] !== undefined ||
+  /service unavailable|not ready/i.test(body.toString('utf8', 0, HEAD));
 
 /** Where it points to; undefined when it is no redirect. */
 export function redirectOf(reply: Reply, from: string): URL | undefined {
@@ -95,7 +120,9 @@ function retryAfter({ headers }: Reply, now: number): Seconds | undefined {
 
 /** The first words of a body that is no answer, on one line. */
 function headOf({ body, reason }: Reply, { hide }: Asked): string {
-  const text = hide(body.toString('utf8', 0, HEAD * 4)).replace(/\s+/g, ' ').trim();
+  const text = hide(body.toString('utf8', 0, HEAD * 4))
+    .replace(/\s+/g, ' ')
+    .trim();
   if (text === '') return reason ? `${hide(reason)}, an empty answer` : 'an empty answer';
   return JSON.stringify(text.length > HEAD ? `${text.slice(0, HEAD)}...` : text);
 }

@@ -54,7 +54,9 @@ class Live implements Source {
 
   async fill(columns: readonly Float64Array[], first: number): Promise<void> {
     this.#tick = first;
-    const due = this.#options.queries.flatMap(({ every }, q) => (first % every === 0 ? [this.#courses[q]!.pending ?? this.#ask(q, first)] : []));
+    const due = this.#options.queries.flatMap(({ every }, q) =>
+      first % every === 0 ? [this.#courses[q]!.pending ?? this.#ask(q, first)] : [],
+    );
     await this.#atMost(Promise.all(due), this.#patience(first));
     if (this.#failure) throw this.#failure;
     for (let q = 0; q < columns.length; q++) columns[q]![0] = this.#courses[q]!.answer.value;
@@ -116,7 +118,10 @@ class Live implements Source {
     const course = this.#courses[q]!;
     course.pending = api
       .instant(query_string, this.#timeOf(tick), every * interval)
-      .then((answer) => this.#answered(course, answer), (problem) => this.#failed(course, problem))
+      .then(
+        (answer) => this.#answered(course, answer),
+        (problem) => this.#failed(course, problem),
+      )
       .finally(() => {
         course.pending = undefined;
       });
@@ -128,7 +133,8 @@ class Live implements Source {
     course.hasAnswered = true;
     const wasFailing = this.#isFailing();
     course.isFailing = false;
-    if (wasFailing && !this.#isFailing()) this.#faults.push({ tick: this.#tick, kind: 'source_recovered', reason: 'the server answers again' });
+    if (wasFailing && !this.#isFailing())
+      this.#faults.push({ tick: this.#tick, kind: 'source_recovered', reason: 'the server answers again' });
   }
 
   /** A query that never had an answer ends the run; later the run goes on without it, and says so. */
@@ -137,7 +143,8 @@ class Live implements Source {
     if (problem.diagnostics[0]?.code === 'INTERRUPTED') return;
     if (!course.hasAnswered) this.#failure ??= problem;
     course.answer = { value: Number.NaN, absence: { kind: 'failed', words: problem.message } };
-    if (!this.#isFailing()) this.#faults.push({ tick: this.#tick, kind: 'source_error', reason: problem.message });
+    if (!this.#isFailing())
+      this.#faults.push({ tick: this.#tick, kind: 'source_error', reason: problem.message });
     course.isFailing = true;
   }
 

@@ -57,7 +57,9 @@ export function readMatrix(data: unknown, blocks: readonly Samples[]): Series[] 
   for (const entry of data.result) {
     if (!isRecord(entry)) return undefined;
     const samples = typeof entry.values === 'number' ? blocks[entry.values] : readList(entry.values ?? []);
-    const histograms = Array.isArray(entry.histograms) ? entry.histograms.map((pair) => Math.round(Number(pair?.[0]) * 1000)) : [];
+    const histograms = Array.isArray(entry.histograms)
+      ? entry.histograms.map((pair) => Math.round(Number(pair?.[0]) * 1000))
+      : [];
     if (!samples) return undefined;
     series.push({ metric: metricOf(entry), times: samples.times, values: samples.values, histograms });
   }
@@ -87,7 +89,8 @@ const QUOTE = 34;
 /** Reads `1700000000,"1.5"],[1700000010,"2"` between two offsets; undefined when it is anything else. */
 function readBlock(body: Buffer, start: number, end: number): Samples | undefined {
   const most = Math.ceil((end - start) / SHORTEST) + 1;
-  if (scratch.times.length < most) [scratch.times, scratch.values] = [new Float64Array(most), new Float64Array(most)];
+  if (scratch.times.length < most)
+    [scratch.times, scratch.values] = [new Float64Array(most), new Float64Array(most)];
   const { times, values } = scratch;
   const reader = new DecimalReader(body, start);
   for (let count = 0; count < most; ) {
@@ -97,7 +100,8 @@ function readBlock(body: Buffer, start: number, end: number): Samples | undefine
     if (value === undefined || body[reader.at++] !== QUOTE) return undefined;
     values[count++] = value;
     if (reader.at === end) return { times: times.slice(0, count), values: values.slice(0, count) };
-    if (body[reader.at++] !== CLOSING || body[reader.at++] !== COMMA || body[reader.at++] !== OPENING) return undefined;
+    if (body[reader.at++] !== CLOSING || body[reader.at++] !== COMMA || body[reader.at++] !== OPENING)
+      return undefined;
   }
   return undefined;
 }

@@ -20,7 +20,13 @@ export class Tokens {
   #token: Promise<string> | undefined;
   #until: Moment = 0;
 
-  constructor(config: Oauth2Config, settings: HttpSettings, exchange: Exchange, secrets: Secrets, clock: Clock) {
+  constructor(
+    config: Oauth2Config,
+    settings: HttpSettings,
+    exchange: Exchange,
+    secrets: Secrets,
+    clock: Clock,
+  ) {
     this.#config = config;
     this.#settings = settings;
     this.#exchange = exchange;
@@ -44,12 +50,18 @@ export class Tokens {
   }
 
   async #fetch(timeout: number, signal?: AbortSignal): Promise<string> {
-    const secret = (await this.#settings.either('oauth2.client_secret', this.#config.client_secret, this.#config.client_secret_file)) ?? '';
+    const secret =
+      (await this.#settings.either(
+        'oauth2.client_secret',
+        this.#config.client_secret,
+        this.#config.client_secret_file,
+      )) ?? '';
     const inHeader = await this.#ask(secret, true, timeout, signal);
     const isRefused = inHeader.status === 400 || inHeader.status === 401; // some servers want the client in the form
     const reply = isRefused ? await this.#ask(secret, false, timeout, signal) : inHeader;
     const body = parse(reply.body.toString('utf8'));
-    if (reply.status !== 200 || typeof body.access_token !== 'string') throw this.#refused(`${reply.status} ${this.#words(reply, body)}`);
+    if (reply.status !== 200 || typeof body.access_token !== 'string')
+      throw this.#refused(`${reply.status} ${this.#words(reply, body)}`);
     this.#secrets.add(body.access_token);
     const lasts = Number(body.expires_in);
     this.#until = lasts > 0 ? this.#clock.now() + Math.max(1, lasts - EARLY) : Number.POSITIVE_INFINITY;
@@ -60,15 +72,35 @@ export class Tokens {
     const { client_id: id, scopes, endpoint_params, token_url } = this.#config;
     const form = new URLSearchParams({ grant_type: 'client_credentials', ...endpoint_params });
     if (scopes?.length) form.set('scope', scopes.join(' '));
-    if (!inHeader) for (const [key, value] of [['client_id', id], ['client_secret', secret]] as const) form.set(key, value);
+    if (!inHeader)
+      for (const [key, value] of [
+        ['client_id', id],
+        ['client_secret', secret],
+      ] as const)
+        form.set(key, value);
     const pair = `${encodeURIComponent(id)}:${encodeURIComponent(secret)}`;
     this.#secrets.add(pair);
-    const headers: Record<string, string> = inHeader ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {};
-    const reply = await this.#exchange({ url: token_url, form, headers, timeout, ...(signal ? { signal } : {}) });
+    const headers: Record<string, string> = inHeader
+      ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
+      : {};
+    const reply = await this.#exchange({
+      url: token_url,
+      form,
+      headers,
+      timeout,
+      ...(signal ? { signal } : {}),
+    });
     const shown = shownUrl(token_url);
     if ('broken' in reply && reply.broken === 'aborted') throw fail('INTERRUPTED', {});
-    if ('broken' in reply) throw fail('PROM_UNREACHABLE', { url: shown, why: this.#secrets.hide(reply.why), tries: 1 });
-    if (reply.status >= 500) throw fail('PROM_STATUS', { url: shown, status: reply.status, words: this.#words(reply, {}), tries: 1 });
+    if ('broken' in reply)
+      throw fail('PROM_UNREACHABLE', { url: shown, why: this.#secrets.hide(reply.why), tries: 1 });
+    if (reply.status >= 500)
+      throw fail('PROM_STATUS', {
+        url: shown,
+        status: reply.status,
+        words: this.#words(reply, {}),
+        tries: 1,
+      });
     return reply;
   }
 

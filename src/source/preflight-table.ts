@@ -8,10 +8,22 @@ const HEAD = ['', 'now', 'min', 'median', 'p95', 'max', 'verdict'];
 export function preflightTable(rows: readonly PreflightRow[], span: Seconds): string {
   const cells = [HEAD, ...rows.map(cellsOf)];
   const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  const lines = cells.map((row) => row.map((cell, column) => pad(cell, widths[column]!, column)).join('  ').trimEnd());
-  const below = rows.map(({ thresholds, query }) => [...(thresholds.length > 0 ? [`  ${thresholds.join(', ')}`] : []), `  ${oneLine(query)}`]);
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column]!, column))
+      .join('  ')
+      .trimEnd(),
+  );
+  const below = rows.map(({ thresholds, query }) => [
+    ...(thresholds.length > 0 ? [`  ${thresholds.join(', ')}`] : []),
+    `  ${oneLine(query)}`,
+  ]);
   const [head = '', ...body] = lines;
-  const text = [`queries over the last ${formatSpoken(span)}`, head, ...body.flatMap((line, i) => [line, ...below[i]!])];
+  const text = [
+    `queries over the last ${formatSpoken(span)}`,
+    head,
+    ...body.flatMap((line, i) => [line, ...below[i]!]),
+  ];
   return `${text.join('\n')}\n`;
 }
 

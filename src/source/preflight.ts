@@ -52,7 +52,10 @@ export async function preflight(options: PreflightOptions): Promise<Preflight> {
   return { rows: checks.map(({ row }) => row), diagnostics: checks.flatMap(({ found }) => found) };
 }
 
-async function check(driver: Driver, options: PreflightOptions): Promise<{ row: PreflightRow; found: Diagnostic[] }> {
+async function check(
+  driver: Driver,
+  options: PreflightOptions,
+): Promise<{ row: PreflightRow; found: Diagnostic[] }> {
   const place = options.placeOf?.(driver) ?? {};
   try {
     const [answer, past, windows] = await Promise.all([
@@ -63,7 +66,11 @@ async function check(driver: Driver, options: PreflightOptions): Promise<{ row: 
     const found = [
       ...missing(driver, answer, options.missing, place),
       ...windows.map(({ selector, window, scrape }) =>
-        diagnostic('PROM_WINDOW', { signal: driver.signal, selector, window: formatGo(window), scrape }, place),
+        diagnostic(
+          'PROM_WINDOW',
+          { signal: driver.signal, selector, window: formatGo(window), scrape },
+          place,
+        ),
       ),
       ...doubt(driver, past, Math.min(options.span ?? DAY, DAY), place),
     ];
@@ -72,13 +79,23 @@ async function check(driver: Driver, options: PreflightOptions): Promise<{ row: 
     const first = problem instanceof RolloutError ? problem.diagnostics[0] : undefined;
     if (!first || !REJECTED.has(first.code)) throw problem;
     const { at, path } = place;
-    const found = { ...first, ...(at ? { file: at.file, line: at.line, column: at.column } : {}), path: path ?? null };
-    return { row: rowOf(driver, { value: Number.NaN }, new Float64Array(), 'rejected by the server'), found: [found] };
+    const found = {
+      ...first,
+      ...(at ? { file: at.file, line: at.line, column: at.column } : {}),
+      path: path ?? null,
+    };
+    return {
+      row: rowOf(driver, { value: Number.NaN }, new Float64Array(), 'rejected by the server'),
+      found: [found],
+    };
   }
 }
 
 /** The valid values of the span, ascending; none where the query is not one series. */
-async function readPast({ query_string }: Driver, { api, at, interval, span: given = DAY }: PreflightOptions): Promise<Float64Array> {
+async function readPast(
+  { query_string }: Driver,
+  { api, at, interval, span: given = DAY }: PreflightOptions,
+): Promise<Float64Array> {
   const span = Math.min(given, DAY);
   const step = Math.max(1, Math.ceil(Math.max(interval, span / POINTS)));
   const series = await api.range(query_string, at - span, at, step);
@@ -86,7 +103,12 @@ async function readPast({ query_string }: Driver, { api, at, interval, span: giv
   return values.filter((value) => value === value).sort();
 }
 
-function missing({ signal, query_string }: Driver, { absence }: Answer, severity: 'error' | 'warning', place: Place): Diagnostic[] {
+function missing(
+  { signal, query_string }: Driver,
+  { absence }: Answer,
+  severity: 'error' | 'warning',
+  place: Place,
+): Diagnostic[] {
   const complaint = absence && complain(absence, signal, query_string, place);
   if (!complaint) return [];
   const mayCome = absence.kind === 'no_series' || absence.kind === 'nan';
@@ -101,13 +123,27 @@ function doubt(driver: Driver, past: Float64Array, span: Seconds, place: Place):
   return direct(driver).flatMap((criterion) => {
     const { effect, threshold } = criterion;
     const size = Math.abs(threshold);
-    const isFar = size > 0 && most > 0 && (size / Math.max(least, most) >= FAR || Math.min(least, most) / size >= FAR);
+    const isFar =
+      size > 0 && most > 0 && (size / Math.max(least, most) >= FAR || Math.min(least, most) / size >= FAR);
     if (isFar) {
-      const params = { signal, effect, threshold: formatNumber(threshold), median: formatNumber(quantile(past, 0.5)) };
+      const params = {
+        signal,
+        effect,
+        threshold: formatNumber(threshold),
+        median: formatNumber(quantile(past, 0.5)),
+      };
       return [diagnostic('PROM_IMPLAUSIBLE', params, place)];
     }
     const isDead = effect === 'forward' && !past.some((value) => holds(criterion, value));
-    return isDead ? [diagnostic('PROM_NEVER', { signal, effect, comparison: comparison(criterion), span: formatSpoken(span) }, place)] : [];
+    return isDead
+      ? [
+          diagnostic(
+            'PROM_NEVER',
+            { signal, effect, comparison: comparison(criterion), span: formatSpoken(span) },
+            place,
+          ),
+        ]
+      : [];
   });
 }
 
@@ -116,7 +152,10 @@ interface DirectCriterion extends Criterion {
 }
 
 const direct = ({ criteria, signal }: Driver): DirectCriterion[] =>
-  criteria.filter((c): c is DirectCriterion => c.lhs === signal && c.threshold !== undefined && Number.isFinite(c.threshold));
+  criteria.filter(
+    (c): c is DirectCriterion =>
+      c.lhs === signal && c.threshold !== undefined && Number.isFinite(c.threshold),
+  );
 
 const OPERATORS = {
   gt: ['>', (a: number, b: number) => a > b],
@@ -127,7 +166,8 @@ const OPERATORS = {
   neq: ['!=', (a: number, b: number) => a !== b],
 } as const;
 
-const holds = ({ operator, threshold }: DirectCriterion, value: Reading): boolean => OPERATORS[operator][1](value, threshold);
+const holds = ({ operator, threshold }: DirectCriterion, value: Reading): boolean =>
+  OPERATORS[operator][1](value, threshold);
 
 const comparison = ({ operator, threshold, rhs }: Criterion): string =>
   `${OPERATORS[operator][0]} ${threshold === undefined ? (rhs ?? '?') : formatNumber(threshold)}`;
@@ -142,17 +182,39 @@ const VERDICTS: Readonly<Record<string, string>> = {
 };
 
 function verdictOf(driver: Driver, { value, absence }: Answer, found: readonly Diagnostic[]): string {
-  const nothing = absence?.kind === 'many_series' ? `${absence.count} series, not one` : absence && inWords(absence).replace(/^the query /, '');
-  const doubts = [...new Set([nothing ?? '', ...found.map(({ code }) => VERDICTS[code] ?? '')])].filter((text) => text !== '');
+  const nothing =
+    absence?.kind === 'many_series'
+      ? `${absence.count} series, not one`
+      : absence && inWords(absence).replace(/^the query /, '');
+  const doubts = [...new Set([nothing ?? '', ...found.map(({ code }) => VERDICTS[code] ?? '')])].filter(
+    (text) => text !== '',
+  );
   if (doubts.length > 0) return doubts.join(', ');
-  const now = direct(driver).filter((criterion) => holds(criterion, value)).map(({ effect }) => effect);
+  const now = direct(driver)
+    .filter((criterion) => holds(criterion, value))
+    .map(({ effect }) => effect);
   return now.length > 0 ? `ok, ${now.join(' and ')} now` : 'ok';
 }
 
 function rowOf(driver: Driver, { value: now }: Answer, past: Float64Array, verdict: string): PreflightRow {
   const { signal, query_string: query, criteria } = driver;
-  const [min, median, p95, max] = [0, 0.5, 0.95, 1].map((q) => quantile(past, q)) as [number, number, number, number];
-  return { signal, query, now, min, median, p95, max, thresholds: criteria.map((c) => thresholdText(c, signal)), verdict };
+  const [min, median, p95, max] = [0, 0.5, 0.95, 1].map((q) => quantile(past, q)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return {
+    signal,
+    query,
+    now,
+    min,
+    median,
+    p95,
+    max,
+    thresholds: criteria.map((c) => thresholdText(c, signal)),
+    verdict,
+  };
 }
 
 /** The smallest value that at least this share of the values does not exceed; NaN of none. */

@@ -47,13 +47,21 @@ export async function connect(options: ConnectionOptions): Promise<PrometheusApi
   const secrets = new Secrets();
   const settings = new HttpSettings({ ...options, read }, base, secrets);
   const { config } = settings;
-  for (const text of [config?.proxy_url, config?.oauth2?.proxy_url, ...proxyVariables(env)]) secrets.add(passwordOf(text));
+  for (const text of [config?.proxy_url, config?.oauth2?.proxy_url, ...proxyVariables(env)])
+    secrets.add(passwordOf(text));
   const isLocal = /^(localhost|127\..*|\[::1\])$/.test(new URL(base.origin).hostname);
   const agents: (Agent | TlsAgent)[] = [];
   const exchange = await axiosExchange(await settings.tls(), config, env, isLocal, agents);
   const oauth2 = config?.oauth2;
   const tokens =
-    oauth2 && new Tokens(oauth2, settings, await axiosExchange(await settings.tls(oauth2.tls_config ?? {}), oauth2, env, false, agents), secrets, clock);
+    oauth2 &&
+    new Tokens(
+      oauth2,
+      settings,
+      await axiosExchange(await settings.tls(oauth2.tls_config ?? {}), oauth2, env, false, agents),
+      secrets,
+      clock,
+    );
   const stop = new AbortController();
   const end = () => stop.abort();
   if (options.signal?.aborted) end();
@@ -63,10 +71,26 @@ export async function connect(options: ConnectionOptions): Promise<PrometheusApi
     options.signal?.removeEventListener('abort', end);
     for (const agent of agents) agent.destroy();
   };
-  const caller = new Caller({ base, settings, exchange, tokens, secrets, timeout, retries, concurrency, clock, signal: stop.signal });
+  const caller = new Caller({
+    base,
+    settings,
+    exchange,
+    tokens,
+    secrets,
+    timeout,
+    retries,
+    concurrency,
+    clock,
+    signal: stop.signal,
+  });
   try {
     const server = await askServer(caller);
-    return new Api(caller, base.shown, server, base.notes, { timeout, concurrency, close, hide: (text) => secrets.hide(text) });
+    return new Api(caller, base.shown, server, base.notes, {
+      timeout,
+      concurrency,
+      close,
+      hide: (text) => secrets.hide(text),
+    });
   } catch (problem) {
     close();
     throw problem;
@@ -80,14 +104,18 @@ async function askServer(caller: Caller): Promise<Server> {
     return tellServer(envelope.data);
   } catch (problem) {
     const status = problem instanceof RolloutError ? problem.diagnostics[0] : undefined;
-    const isMissing = status?.code === 'PROM_NO_API' || (status?.code === 'PROM_AUTH' && / 403 /.test(status.message));
-    if (isMissing || (status?.code === 'PROM_STATUS' && / answered 40\d /.test(status.message))) return UNKNOWN;
+    const isMissing =
+      status?.code === 'PROM_NO_API' || (status?.code === 'PROM_AUTH' && / 403 /.test(status.message));
+    if (isMissing || (status?.code === 'PROM_STATUS' && / answered 40\d /.test(status.message)))
+      return UNKNOWN;
     throw problem;
   }
 }
 
 const proxyVariables = (env: Readonly<Record<string, string | undefined>>): (string | undefined)[] =>
-  Object.keys(env).filter((name) => /^https?_proxy$/i.test(name)).map((name) => env[name]);
+  Object.keys(env)
+    .filter((name) => /^https?_proxy$/i.test(name))
+    .map((name) => env[name]);
 
 const passwordOf = (url: string | undefined): string | undefined =>
   url !== undefined && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : undefined;
@@ -112,14 +140,32 @@ async function axiosExchange(
     maxContentLength: MOST_BYTES,
     validateStatus: () => true,
     transformResponse: [(body) => body],
-    headers: { common: { accept: 'application/json', 'user-agent': 'rollout', ...(isLocal ? { 'accept-encoding': 'identity' } : {}) } },
+    headers: {
+      common: {
+        accept: 'application/json',
+        'user-agent': 'rollout',
+        ...(isLocal ? { 'accept-encoding': 'identity' } : {}),
+      },
+    },
   });
   return async ({ url, form, headers, timeout, signal }: Request): Promise<Reply | Broken> => {
     const { stopped, isLate, done } = timer(timeout, signal);
     try {
       const proxy = proxyFor(new URL(url), proxying, env) ?? false;
-      const reply = await client.request({ url, method: form ? 'POST' : 'GET', data: form, headers, signal: stopped, proxy });
-      return { status: reply.status, reason: reply.statusText, headers: headersOf(reply), body: reply.data as Buffer };
+      const reply = await client.request({
+        url,
+        method: form ? 'POST' : 'GET',
+        data: form,
+        headers,
+        signal: stopped,
+        proxy,
+      });
+      return {
+        status: reply.status,
+        reason: reply.statusText,
+        headers: headersOf(reply),
+        body: reply.data as Buffer,
+      };
     } catch (problem) {
       const { code = '', message, cause } = problem as AxiosError;
       const why = plain(message || (cause as Error | undefined)?.message || code);
@@ -134,17 +180,23 @@ async function axiosExchange(
 
 /** OpenSSL wraps its reason in places of its own source; a body that ends early is only called aborted. */
 const plain = (message: string): string =>
-  message.trim().replace(/^.*SSL routines:[^:]*:([^:]+):.*$/s, '$1').replace(/^(stream has been )?aborted$/, 'the answer broke off');
+  message
+    .trim()
+    .replace(/^.*SSL routines:[^:]*:([^:]+):.*$/s, '$1')
+    .replace(/^(stream has been )?aborted$/, 'the answer broke off');
 
 /** Fires when the time is over or the caller's signal does. */
 function timer(timeout: Seconds, signal?: AbortSignal) {
   const own = new AbortController();
   let late = false;
   const stop = () => own.abort();
-  const alarm = setTimeout(() => {
-    late = true;
-    stop();
-  }, Math.max(1, timeout * 1000));
+  const alarm = setTimeout(
+    () => {
+      late = true;
+      stop();
+    },
+    Math.max(1, timeout * 1000),
+  );
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
   const done = () => {
@@ -155,4 +207,9 @@ function timer(timeout: Seconds, signal?: AbortSignal) {
 }
 
 const headersOf = (reply: AxiosResponse): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value === undefined ? undefined : String(value)]));
+  Object.fromEntries(
+    Object.entries(reply.headers).map(([name, value]) => [
+      name.toLowerCase(),
+      value === undefined ? undefined : String(value),
+    ]),
+  );

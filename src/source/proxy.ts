@@ -23,7 +23,8 @@ export function proxyFor(url: URL, config: ProxyConfig | undefined, env: Environ
   return given ? toProxy(given.includes('://') ? given : `http://${given}`) : undefined;
 }
 
-const variable = (env: Environment, name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
+const variable = (env: Environment, name: string): string | undefined =>
+  env[name.toLowerCase()] || env[name] || undefined;
 
 function toProxy(text: string): Proxy | undefined {
   if (!URL.canParse(text)) return undefined;
@@ -32,7 +33,9 @@ function toProxy(text: string): Proxy | undefined {
     protocol: protocol.slice(0, -1),
     host: hostname,
     port: Number(port || (protocol === 'https:' ? 443 : 80)),
-    ...(username ? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } } : {}),
+    ...(username
+      ? { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }
+      : {}),
   };
 }
 

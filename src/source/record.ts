@@ -1,7 +1,7 @@
+import type { Reading } from '../circuit/reading.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
-import type { Reading } from '../circuit/reading.ts';
 import { exists, FORMAT, type Reason, RecordingWriter, type Section, VERSION } from './recording-file.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
@@ -48,9 +48,23 @@ class Recorder implements Source {
 
   async begin(): Promise<void> {
     const { interval } = this.#options;
-    const queries = this.#options.queries.map(({ signal, query_string, every }) => ({ signal, query_string, every }));
+    const queries = this.#options.queries.map(({ signal, query_string, every }) => ({
+      signal,
+      query_string,
+      every,
+    }));
     const { start, batch } = this;
-    await this.#guard(() => this.#writer.line({ format: FORMAT, version: VERSION, start, interval, batch, facts: this.#source.facts(), queries }));
+    await this.#guard(() =>
+      this.#writer.line({
+        format: FORMAT,
+        version: VERSION,
+        start,
+        interval,
+        batch,
+        facts: this.#source.facts(),
+        queries,
+      }),
+    );
   }
 
   async fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): Promise<void> {
@@ -138,6 +152,13 @@ class Recorder implements Source {
 
 function unwritable(file: string, problem: unknown): RolloutError {
   const { code, message } = problem as NodeJS.ErrnoException;
-  const why = code === 'ENOSPC' ? 'the disk is full' : code === 'ENOENT' ? 'no such directory' : code === 'EACCES' ? 'permission denied' : message;
+  const why =
+    code === 'ENOSPC'
+      ? 'the disk is full'
+      : code === 'ENOENT'
+        ? 'no such directory'
+        : code === 'EACCES'
+          ? 'permission denied'
+          : message;
   return fail('RECORDING_WRITE', { file, why }, { at: nowhere(file) });
 }

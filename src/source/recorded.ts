@@ -18,7 +18,8 @@ export interface RecordedOptions {
 export async function openRecorded(options: RecordedOptions): Promise<Source> {
   const { file, interval } = options;
   const { head, end } = await survey(file);
-  if (head.interval !== interval) throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
+  if (head.interval !== interval)
+    throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
   const queries = options.queries.map((query) => findQuery(file, head, query));
   return new Recorded(file, head, end, options.queries, queries);
 }
@@ -44,7 +45,10 @@ async function survey(file: string): Promise<{ readonly head: Head; readonly end
 function checkHead(file: string, line: unknown): Head {
   const { format, version } = (line ?? {}) as Partial<Head>;
   if (format !== FORMAT) throw failIn(file, 'RECORDING_FORMAT', { why: 'it does not start as one' });
-  if (version !== VERSION) throw failIn(file, 'RECORDING_FORMAT', { why: `it has version ${version}, this rollout reads ${VERSION}` });
+  if (version !== VERSION)
+    throw failIn(file, 'RECORDING_FORMAT', {
+      why: `it has version ${version}, this rollout reads ${VERSION}`,
+    });
   return line as Head;
 }
 
@@ -53,7 +57,9 @@ function explain(file: string, head: Head | undefined, ticks: number, problem: u
   const { code, message: why } = problem as NodeJS.ErrnoException;
   if (code === 'ENOENT') return fail('FILE_MISSING', { file });
   if (code === 'EISDIR' || code === 'EACCES') return fail('FILE_UNREADABLE', { file, why });
-  return head ? failIn(file, 'RECORDING_TRUNCATED', { ticks, why }) : failIn(file, 'RECORDING_FORMAT', { why });
+  return head
+    ? failIn(file, 'RECORDING_TRUNCATED', { ticks, why })
+    : failIn(file, 'RECORDING_FORMAT', { why });
 }
 
 /** The same query may feed a signal of another name. */
@@ -66,7 +72,8 @@ function findQuery(file: string, { queries }: Head, { signal, query_string, ever
   throw failIn(file, 'RECORDING_QUERY', { signal, query: query_string, known });
 }
 
-const failIn = <C extends Code>(file: string, code: C, params: Params<C>): RolloutError => fail(code, params, { at: nowhere(file) });
+const failIn = <C extends Code>(file: string, code: C, params: Params<C>): RolloutError =>
+  fail(code, params, { at: nowhere(file) });
 
 class Recorded implements Source {
   readonly start;
@@ -84,7 +91,13 @@ class Recorded implements Source {
   #sections: Section[] = [];
   #faults: SourceFault[] = [];
 
-  constructor(file: string, head: Head, end: End, asked: readonly SourceQuery[], positions: readonly number[]) {
+  constructor(
+    file: string,
+    head: Head,
+    end: End,
+    asked: readonly SourceQuery[],
+    positions: readonly number[],
+  ) {
     this.start = head.start;
     this.ticks = end.ticks;
     this.batch = head.batch;
@@ -108,7 +121,9 @@ class Recorded implements Source {
     const position = this.#positions[query]!;
     const { every } = this.#asked[query]!;
     for (const { reasons } of this.#sections) {
-      const reason = reasons.find((r) => r.query === position && tick >= r.first && tick < r.first + r.count * every);
+      const reason = reasons.find(
+        (r) => r.query === position && tick >= r.first && tick < r.first + r.count * every,
+      );
       if (reason) return reason.why;
     }
     return undefined;

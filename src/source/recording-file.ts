@@ -1,9 +1,9 @@
+import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, rename, rm } from 'node:fs/promises';
-import { once } from 'node:events';
 import { endianness } from 'node:os';
-import { createGunzip, createGzip } from 'node:zlib';
 import { pipeline } from 'node:stream';
+import { createGunzip, createGzip } from 'node:zlib';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
@@ -155,7 +155,8 @@ class Pull {
   }
 
   async bytes(count: number): Promise<Buffer> {
-    while (this.#held.length < count) if (!(await this.#more())) throw new SyntaxError('readings are missing');
+    while (this.#held.length < count)
+      if (!(await this.#more())) throw new SyntaxError('readings are missing');
     return this.#take(count);
   }
 

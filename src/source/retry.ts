@@ -5,7 +5,11 @@ import type { Clock } from './clock.ts';
 /** One attempt: its value, or the error, whether another attempt may help, and how long the server asked to wait. */
 export type Attempt<T> =
   | { readonly value: T }
-  | { readonly error: (tries: number) => RolloutError; readonly isTransient: boolean; readonly after?: Seconds };
+  | {
+      readonly error: (tries: number) => RolloutError;
+      readonly isTransient: boolean;
+      readonly after?: Seconds;
+    };
 
 export interface RetryOptions {
   readonly retries: number;
@@ -21,7 +25,10 @@ const FIRST: Seconds = 0.25;
 const LONGEST: Seconds = 5;
 
 /** Attempts until one succeeds, is beyond help, or the deadline would pass. `left` is the time the attempt may take. */
-export async function retry<T>(attempt: (left: Seconds) => Promise<Attempt<T>>, options: RetryOptions): Promise<T> {
+export async function retry<T>(
+  attempt: (left: Seconds) => Promise<Attempt<T>>,
+  options: RetryOptions,
+): Promise<T> {
   const { clock, retries, signal } = options;
   const end = clock.now() + options.deadline;
   const last = end - options.deadline + Math.min(options.deadline, options.within ?? options.deadline);
@@ -36,4 +43,5 @@ export async function retry<T>(attempt: (left: Seconds) => Promise<Attempt<T>>, 
 }
 
 /** Doubles from a quarter of a second to five, less up to a half by chance, so that clients do not return together. */
-const backoff = (tries: number, random: number): Seconds => Math.min(LONGEST, FIRST * 2 ** (tries - 1)) * (1 - random / 2);
+const backoff = (tries: number, random: number): Seconds =>
+  Math.min(LONGEST, FIRST * 2 ** (tries - 1)) * (1 - random / 2);

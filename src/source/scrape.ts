@@ -37,9 +37,15 @@ export async function shortWindows(api: PrometheusApi, query: string, at: Moment
   return checked.filter((window) => window !== undefined);
 }
 
-async function check(api: PrometheusApi, { selector, window }: Window, at: Moment): Promise<ShortWindow | undefined> {
+async function check(
+  api: PrometheusApi,
+  { selector, window }: Window,
+  at: Moment,
+): Promise<ShortWindow | undefined> {
   const span = Math.min(LONGEST, Math.max(SHORTEST, Math.ceil(window * SAMPLES)));
   const { value: samples } = await api.instant(`max(count_over_time(${selector}[${span}s]))`, at);
   const scrape = span / samples;
-  return scrape * 2 * TOLERANCE > window ? { selector, window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) } : undefined;
+  return scrape * 2 * TOLERANCE > window
+    ? { selector, window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) }
+    : undefined;
 }

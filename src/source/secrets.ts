@@ -8,14 +8,21 @@ export class Secrets {
   add(...secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) {
       if (secret === undefined || secret.length < SHORTEST) continue;
-      for (const form of [secret, encodeURIComponent(secret), base64(secret), JSON.stringify(secret).slice(1, -1)]) this.#known.add(form);
+      for (const form of [
+        secret,
+        encodeURIComponent(secret),
+        base64(secret),
+        JSON.stringify(secret).slice(1, -1),
+      ])
+        this.#known.add(form);
     }
   }
 
   /** The text with every known secret replaced, the longest first. */
   hide(text: string): string {
     let hidden = text;
-    for (const secret of [...this.#known].sort((a, b) => b.length - a.length)) hidden = hidden.replaceAll(secret, '***');
+    for (const secret of [...this.#known].sort((a, b) => b.length - a.length))
+      hidden = hidden.replaceAll(secret, '***');
     return hidden;
   }
 }

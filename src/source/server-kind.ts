@@ -15,8 +15,10 @@ export const UNKNOWN: Server = { kind: 'unknown', text: null };
 export function tellServer(data: unknown): Server {
   if (!isRecord(data) || typeof data.version !== 'string') return UNKNOWN;
   const { version, application, goVersion } = data;
-  if (typeof application === 'string' && /mimir|cortex/i.test(application)) return { kind: 'mimir', text: `${application} ${version}` };
-  if (typeof goVersion !== 'string') return { kind: 'victoriametrics', text: `victoriametrics (as prometheus ${version})` };
+  if (typeof application === 'string' && /mimir|cortex/i.test(application))
+    return { kind: 'mimir', text: `${application} ${version}` };
+  if (typeof goVersion !== 'string')
+    return { kind: 'victoriametrics', text: `victoriametrics (as prometheus ${version})` };
   if (version.startsWith('0.')) return { kind: 'thanos', text: `thanos ${version}` };
   return { kind: 'prometheus', text: `prometheus ${version}` };
 }

@@ -7,8 +7,8 @@ export function latencies(count: number): Float64Array {
   const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   return Float64Array.from({ length: count }, (_, t) => {
     if (t % 5000 < 20) return Number.NaN;
-    const load = 60 + 30 * Math.sin(t / 600) + 25 * Math.sin(t / 97);
-    return load + 4 * random();
+    const load = 50 + 30 * Math.sin(t / 600) + 25 * Math.sin(t / 97);
+    return load + 20 * random();
   });
 }
 

@@ -35,17 +35,33 @@ const gauge = (name: string, i: number) => ({
 });
 
 /** Milliseconds that swell and ebb over hours, over the forward threshold for some of them. */
-const latencyAt = (time: number, phase: number): number => 55 + 20 * Math.sin(time / 3600 + phase) + (time % 97) / 13;
+const latencyAt = (time: number, phase: number): number =>
+  55 + 20 * Math.sin(time / 3600 + phase) + (time % 97) / 13;
 
 /** A policy of the first so many queries, all read by one ramp; times in seconds. */
 const policyOf = (queries: number, interval: number): unknown[] => [
   ...SERIES.slice(0, queries).map((name, i) => ({
-    query: { promql: { query_string: `sum(latency_${name})`, evaluation_interval: `${interval}s`, out_ports: { output: { signal_name: `Q_${i}` } } } },
+    query: {
+      promql: {
+        query_string: `sum(latency_${name})`,
+        evaluation_interval: `${interval}s`,
+        out_ports: { output: { signal_name: `Q_${i}` } },
+      },
+    },
   })),
   ...SERIES.slice(0, queries).map((_, i) => ({
-    decider: { operator: 'lt', in_ports: { lhs: { signal_name: `Q_${i}` }, rhs: { constant_signal: { value: 75 } } }, out_ports: { output: { signal_name: `F_${i}` } } },
+    decider: {
+      operator: 'lt',
+      in_ports: { lhs: { signal_name: `Q_${i}` }, rhs: { constant_signal: { value: 75 } } },
+      out_ports: { output: { signal_name: `F_${i}` } },
+    },
   })),
-  { and: { in_ports: { inputs: SERIES.slice(0, queries).map((_, i) => ({ signal_name: `F_${i}` })) }, out_ports: { output: { signal_name: 'FORWARD' } } } },
+  {
+    and: {
+      in_ports: { inputs: SERIES.slice(0, queries).map((_, i) => ({ signal_name: `F_${i}` })) },
+      out_ports: { output: { signal_name: 'FORWARD' } },
+    },
+  },
   {
     flow_control: {
       load_ramp: {
@@ -53,7 +69,10 @@ const policyOf = (queries: number, interval: number): unknown[] => [
         out_ports: { accept_percentage: { signal_name: 'ACCEPT' } },
         parameters: {
           sampler: { selectors: [{ control_point: 'ingress' }] },
-          steps: [{ target_accept_percentage: 1, duration: '0s' }, { target_accept_percentage: 100, duration: '86400s' }],
+          steps: [
+            { target_accept_percentage: 1, duration: '0s' },
+            { target_accept_percentage: 100, duration: '86400s' },
+          ],
         },
       },
     },
@@ -65,7 +84,10 @@ async function* month(): AsyncGenerator<Row> {
   const [interval, ticks] = [10, (30 * DAY) / 10];
   const server = await startPrometheus(openMetrics(SERIES.map(gauge), FROM, FROM + 30 * DAY, 30));
   try {
-    for (const [queries, atMost] of [[1, 1.3], [4, 1]] as const) {
+    for (const [queries, atMost] of [
+      [1, 1.3],
+      [4, 1],
+    ] as const) {
       const plan = planOf(policyOf(queries, interval), interval);
       const names = plan.queries.map(({ query_string }) => query_string);
       const times = await inTurns([
@@ -80,19 +102,41 @@ async function* month(): AsyncGenerator<Row> {
   }
 }
 
-async function download(url: string, queries: readonly string[], ticks: number, interval: number): Promise<void> {
+async function download(
+  url: string,
+  queries: readonly string[],
+  ticks: number,
+  interval: number,
+): Promise<void> {
   for (const query of queries)
     for (let first = 0; first < ticks; first += CHUNK) {
       const start = FROM + first * interval;
       const end = start + (Math.min(CHUNK, ticks - first) - 1) * interval;
-      const body = new URLSearchParams({ query, start: String(start), end: String(end), step: String(interval) });
-      await (await fetch(`${url}/api/v1/query_range`, { method: 'POST', body, headers: { 'accept-encoding': 'identity' } })).text();
+      const body = new URLSearchParams({
+        query,
+        start: String(start),
+        end: String(end),
+        step: String(interval),
+      });
+      await (
+        await fetch(`${url}/api/v1/query_range`, {
+          method: 'POST',
+          body,
+          headers: { 'accept-encoding': 'identity' },
+        })
+      ).text();
     }
 }
 
 async function rehearse(url: string, plan: Plan, ticks: number, interval: number): Promise<void> {
   const api = await connect({ url });
-  const source = openHistory({ api, queries: plan.queries, interval, from: FROM, to: FROM + ticks * interval });
+  const source = openHistory({
+    api,
+    queries: plan.queries,
+    interval,
+    from: FROM,
+    to: FROM + ticks * interval,
+  });
   await run({ policy: 'bench', plan, source });
   await source.close!(ticks);
 }
@@ -101,26 +145,50 @@ async function rehearse(url: string, plan: Plan, ticks: number, interval: number
 async function* year(): AsyncGenerator<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
   const policy = join(folder, 'policy.json');
-  writeFileSync(policy, JSON.stringify({ circuit: { evaluation_interval: '60s', components: policyOf(4, 60) } }));
+  writeFileSync(
+    policy,
+    JSON.stringify({ circuit: { evaluation_interval: '60s', components: policyOf(4, 60) } }),
+  );
   const server = await startPrometheus(openMetrics(SERIES.map(gauge), FROM, FROM + 365 * DAY, 240));
   try {
-    const args = ['simulate', '--policy-file', policy, '--prometheus', server.url, '--from', String(FROM), '--to', String(FROM + 365 * DAY), '-o', 'json'];
-    yield { name: 'history: a year at 60 s, four queries', value: await peakOf(args), unit: 'MB at peak', atMost: 200 };
+    const args = [
+      'simulate',
+      '--policy-file',
+      policy,
+      '--prometheus',
+      server.url,
+      '--from',
+      String(FROM),
+      '--to',
+      String(FROM + 365 * DAY),
+      '-o',
+      'json',
+    ];
+    yield {
+      name: 'history: a year at 60 s, four queries',
+      value: await peakOf(args),
+      unit: 'MB at peak',
+      atMost: 200,
+    };
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true });
   }
 }
 
-const TELL_PEAK = 'data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
+const TELL_PEAK =
+  'data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
 
 async function peakOf(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, ['--import', TELL_PEAK, resolve('dist/rollout.js'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', TELL_PEAK, resolve('dist/rollout.js'), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (text) => (said += text));
   const code = await new Promise((done) => child.on('close', done));
   const peak = /peak (\d+)$/.exec(said)?.[1];
-  if (code !== 0 || peak === undefined) throw new Error(`rollout ${args.join(' ')} ended with ${code}: ${said}`);
+  if (code !== 0 || peak === undefined)
+    throw new Error(`rollout ${args.join(' ')} ended with ${code}: ${said}`);
   return Number(peak) / 1024;
 }
 
@@ -144,7 +212,12 @@ async function* replay(): AsyncGenerator<Row> {
       },
     ]);
     yield { name: 'history: replay of 30 days at 1 s', value: ticks / times[1]!, unit: 'ticks/s' };
-    yield { name: 'history: replay against readings in memory', value: times[1]! / times[0]!, unit: 'x its time', atMost: 2 };
+    yield {
+      name: 'history: replay against readings in memory',
+      value: times[1]! / times[0]!,
+      unit: 'x its time',
+      atMost: 2,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -16,5 +16,10 @@ export async function* values(): AsyncGenerator<Row> {
     const { diagnostics } = await checkValues(blueprint, parseYaml(text, 'values.yaml'));
     if (diagnostics.length > 0) throw new Error(diagnostics[0]!.message);
   }
-  yield { name: `${FILES} values files checked`, value: (performance.now() - before) / 1000, unit: 's', atMost: 3 };
+  yield {
+    name: `${FILES} values files checked`,
+    value: (performance.now() - before) / 1000,
+    unit: 's',
+    atMost: 3,
+  };
 }

@@ -16,14 +16,22 @@ const TRAFFIC = 'sum(rate(http_requests_total{service="checkout"}[1m]))';
 withPrometheus('the client against a real server', () => {
   let server: RunningPrometheus;
   beforeAll(async () => {
-    server = await startPrometheus(exampleMetrics(), ['--web.external-url=http://shop.test/monitoring/', '--web.route-prefix=/monitoring']);
+    server = await startPrometheus(exampleMetrics(), [
+      '--web.external-url=http://shop.test/monitoring/',
+      '--web.route-prefix=/monitoring',
+    ]);
   });
   afterAll(() => server?.stop());
-  const reach = (options: Partial<ConnectionOptions> = {}) => connect({ url: `${server.url}/monitoring`, ...options });
+  const reach = (options: Partial<ConnectionOptions> = {}) =>
+    connect({ url: `${server.url}/monitoring`, ...options });
 
   test('it knows the server, under its path', async () => {
     const api = await reach();
-    expect(api.facts()).toEqual({ url: `${server.url}/monitoring`, server: expect.stringMatching(/^prometheus \d/), kind: 'prometheus' });
+    expect(api.facts()).toEqual({
+      url: `${server.url}/monitoring`,
+      server: expect.stringMatching(/^prometheus \d/),
+      kind: 'prometheus',
+    });
     api.close();
   });
 
@@ -41,7 +49,10 @@ withPrometheus('the client against a real server', () => {
 
   test.each([
     ['nothing_of_that_name', 'the query returns no series'],
-    ['http_requests_total', 'the query returns 2 series instead of one: http_requests_total{code="200", service="checkout"}, http_requests_total{code="500", service="checkout"}'],
+    [
+      'http_requests_total',
+      'the query returns 2 series instead of one: http_requests_total{code="200", service="checkout"}, http_requests_total{code="500", service="checkout"}',
+    ],
     ['0 / vector(0)', 'the query gives NaN'],
     ['"text"', 'the query gives a text, not a number'],
     ['http_requests_total[5m]', 'the query gives samples over time, not one number'],
@@ -58,7 +69,10 @@ withPrometheus('the client against a real server', () => {
     ['http_requests_total * on() http_requests_total', 'PROM_QUERY', /found duplicate series|many-to-many/],
   ])('%s is rejected in the words of the server', async (query, code, words) => {
     const api = await reach();
-    await expect(api.instant(query, AT)).rejects.toMatchObject({ exit: 4, diagnostics: [{ code, message: expect.stringMatching(words) }] });
+    await expect(api.instant(query, AT)).rejects.toMatchObject({
+      exit: 4,
+      diagnostics: [{ code, message: expect.stringMatching(words) }],
+    });
     api.close();
   });
 
@@ -73,7 +87,9 @@ withPrometheus('the client against a real server', () => {
 
   test('a wrong path is no API', async () => {
     const api = await connect({ url: `${server.url}/elsewhere` }).catch((problem) => problem);
-    await expect('exit' in api ? Promise.reject(api) : api.instant('up', AT)).rejects.toMatchObject({ exit: 4 });
+    await expect('exit' in api ? Promise.reject(api) : api.instant('up', AT)).rejects.toMatchObject({
+      exit: 4,
+    });
   });
 });
 
@@ -95,11 +111,52 @@ withPrometheus('the client against a server that wants TLS and a password', () =
   beforeAll(async () => {
     if (!hasOpenssl) return;
     directory = await mkdtemp(join(tmpdir(), 'rollout-tls-'));
-    openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=test authority');
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=test authority',
+    );
     writeFileSync(file('names'), 'subjectAltName=DNS:prometheus.test\n');
     for (const name of ['server', 'client']) {
-      openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
-      openssl('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-out', `${name}.pem`, '-extfile', 'names');
+      openssl(
+        'req',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.csr`,
+        '-subj',
+        `/CN=${name}`,
+      );
+      openssl(
+        'x509',
+        '-req',
+        '-in',
+        `${name}.csr`,
+        '-CA',
+        'ca.pem',
+        '-CAkey',
+        'ca.key',
+        '-CAcreateserial',
+        '-days',
+        '2',
+        '-out',
+        `${name}.pem`,
+        '-extfile',
+        'names',
+      );
     }
     // the hash of "secret-word"
     writeFileSync(
@@ -131,12 +188,30 @@ withPrometheus('the client against a server that wants TLS and a password', () =
   describe.skipIf(!hasOpenssl)('by its configuration file', () => {
     test.each([
       [`tls_config: {ca_file: ca.pem, ${tls}}\nbasic_auth: {username: me, password: secret-word}`, /^2$/],
-      [`tls_config: {insecure_skip_verify: true, ${tls}}\nbasic_auth: {username: me, password: secret-word}`, /^2$/],
-      [`tls_config: {ca_file: ca.pem, ${tls}, min_version: TLS13}\nbasic_auth: {username: me, password: secret-word}`, /^2$/],
-      [`tls_config: {ca_file: ca.pem, ${tls}}\nbasic_auth: {username: me, password: wrong}`, /^URL refuses these credentials: 401 "Unauthorized"$/],
-      [`tls_config: {${tls}}\nbasic_auth: {username: me, password: secret-word}`, /^URL: no secure connection: /],
-      [`tls_config: {ca_file: ca.pem, cert_file: client.pem, key_file: client.key, server_name: other.test}`, /^URL: no secure connection: .*other\.test/],
-      ['tls_config: {ca_file: ca.pem, server_name: prometheus.test}', /^URL: no secure connection: .*(certificate required|bad certificate)$/],
+      [
+        `tls_config: {insecure_skip_verify: true, ${tls}}\nbasic_auth: {username: me, password: secret-word}`,
+        /^2$/,
+      ],
+      [
+        `tls_config: {ca_file: ca.pem, ${tls}, min_version: TLS13}\nbasic_auth: {username: me, password: secret-word}`,
+        /^2$/,
+      ],
+      [
+        `tls_config: {ca_file: ca.pem, ${tls}}\nbasic_auth: {username: me, password: wrong}`,
+        /^URL refuses these credentials: 401 "Unauthorized"$/,
+      ],
+      [
+        `tls_config: {${tls}}\nbasic_auth: {username: me, password: secret-word}`,
+        /^URL: no secure connection: /,
+      ],
+      [
+        `tls_config: {ca_file: ca.pem, cert_file: client.pem, key_file: client.key, server_name: other.test}`,
+        /^URL: no secure connection: .*other\.test/,
+      ],
+      [
+        'tls_config: {ca_file: ca.pem, server_name: prometheus.test}',
+        /^URL: no secure connection: .*(certificate required|bad certificate)$/,
+      ],
     ])('%s', async (yaml, expected) => expect(await outcome(yaml)).toMatch(expected));
   });
 });

@@ -5,7 +5,14 @@ import { openHistory } from '../../src/source/history.ts';
 import { type ConnectionOptions, connect } from '../../src/source/prometheus-api.ts';
 import type { SourceQuery } from '../../src/source/source.ts';
 import { drain } from '../support/drain.ts';
-import { type Fault, type FaultProxy, faultProxy, html, onQueries, type Seen } from '../support/fault-proxy.ts';
+import {
+  type Fault,
+  type FaultProxy,
+  faultProxy,
+  html,
+  onQueries,
+  type Seen,
+} from '../support/fault-proxy.ts';
 import { openMetrics } from '../support/open-metrics.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
@@ -24,9 +31,21 @@ const everies = queries.map(({ every }) => every);
 const isDark = (time: number) => time >= FROM + 10 * HOURS && time < FROM + 11 * HOURS;
 const metrics = openMetrics(
   [
-    { name: 'latency_ms', type: 'gauge', value: (time) => (isDark(time) ? undefined : 50 + 20 * Math.sin(time / 1000) + (time % 97) / 13) },
-    { name: 'errors_total', type: 'counter', value: (time) => (isDark(time) ? undefined : Math.floor((time - FROM) / 7)) },
-    { name: 'requests_total', type: 'counter', value: (time) => (isDark(time) ? undefined : (time - FROM) * 3) },
+    {
+      name: 'latency_ms',
+      type: 'gauge',
+      value: (time) => (isDark(time) ? undefined : 50 + 20 * Math.sin(time / 1000) + (time % 97) / 13),
+    },
+    {
+      name: 'errors_total',
+      type: 'counter',
+      value: (time) => (isDark(time) ? undefined : Math.floor((time - FROM) / 7)),
+    },
+    {
+      name: 'requests_total',
+      type: 'counter',
+      value: (time) => (isDark(time) ? undefined : (time - FROM) * 3),
+    },
   ],
   FROM,
   FROM + LENGTH,
@@ -42,7 +61,12 @@ withPrometheus('history against a real server', () => {
   afterAll(() => server?.stop());
   afterEach(() => proxy?.close());
 
-  async function replay(url: string, options: Partial<ConnectionOptions> = {}, from = FROM, to = FROM + LENGTH) {
+  async function replay(
+    url: string,
+    options: Partial<ConnectionOptions> = {},
+    from = FROM,
+    to = FROM + LENGTH,
+  ) {
     const api = await connect({ url, ...options });
     return drain(openHistory({ api, queries, interval: INTERVAL, from, to }), everies);
   }
@@ -65,8 +89,12 @@ withPrometheus('history against a real server', () => {
     const { diagnostics, whys } = await undisturbed();
     expect(diagnostics).toEqual([
       expect.stringMatching(/^PROM_OPEN_LOOP /),
-      expect.stringMatching(/^PROM_GAPS LATENCY had no value on \d+ of 21600 evaluations, longest from 2025-10-09T18:5.* \(5\d min.*\): the query returns no series$/),
-      expect.stringMatching(/^PROM_GAPS ERRORS had no value on \d+ of 5400 evaluations, longest from 2025-10-09T18:5.*: the query returns no series$/),
+      expect.stringMatching(
+        /^PROM_GAPS LATENCY had no value on \d+ of 21600 evaluations, longest from 2025-10-09T18:5.* \(5\d min.*\): the query returns no series$/,
+      ),
+      expect.stringMatching(
+        /^PROM_GAPS ERRORS had no value on \d+ of 5400 evaluations, longest from 2025-10-09T18:5.*: the query returns no series$/,
+      ),
     ]);
     expect([...whys].sort()).toEqual(['0 the query returns no series', '1 the query returns no series']);
   });
@@ -78,14 +106,30 @@ withPrometheus('history against a real server', () => {
       ['reset', every(2, { kind: 'reset' })],
       ['429 with Retry-After', every(2, { kind: 'status', status: 429, headers: { 'retry-after': '1' } })],
       ['503', every(2, { kind: 'status', status: 503, body: 'busy' })],
-      ['half the chunks failing twice', onQueries((i) => (i < 4 ? { kind: 'status', status: 502, body: '<html>' } : undefined))],
+      [
+        'half the chunks failing twice',
+        onQueries((i) => (i < 4 ? { kind: 'status', status: 502, body: '<html>' } : undefined)),
+      ],
       ['a truncated body', every(2, { kind: 'truncated' })],
       ['half a body', every(2, { kind: 'half' })],
       ['a slow drip', every(2, { kind: 'drip', pieces: 20, seconds: 0.5 })],
-      ['wrong JSON', onQueries((i) => (i === 0 ? { kind: 'rewrite', to: (body) => body.replace('"status":"success"', '"state":"fine"') } : undefined))],
+      [
+        'wrong JSON',
+        onQueries((i) =>
+          i === 0
+            ? { kind: 'rewrite', to: (body) => body.replace('"status":"success"', '"state":"fine"') }
+            : undefined,
+        ),
+      ],
       ['no POST', (_, { method }) => (method === 'POST' ? { kind: 'status', status: 405 } : undefined)],
-      ['white space in the JSON', () => ({ kind: 'rewrite', to: (body) => JSON.stringify(JSON.parse(body), null, 1) })],
-      ['a server that takes 2,000 points at most', onQueries((_, { form }) => (span(form) > 2000 ? tooMuch : undefined))],
+      [
+        'white space in the JSON',
+        () => ({ kind: 'rewrite', to: (body) => JSON.stringify(JSON.parse(body), null, 1) }),
+      ],
+      [
+        'a server that takes 2,000 points at most',
+        onQueries((_, { form }) => (span(form) > 2000 ? tooMuch : undefined)),
+      ],
     ])('%s', async (_, plan) => {
       proxy = await faultProxy(server.url, plan);
       expect(await replay(proxy.url)).toEqual(await undisturbed());
@@ -97,7 +141,11 @@ withPrometheus('history against a real server', () => {
       proxy = await faultProxy(
         server.url,
         onQueries((i) => {
-          if (i === 1) killed = server.kill().then(() => pause(300)).then(() => server.restart());
+          if (i === 1)
+            killed = server
+              .kill()
+              .then(() => pause(300))
+              .then(() => server.restart());
           return undefined;
         }),
       );
@@ -110,34 +158,80 @@ withPrometheus('history against a real server', () => {
     const late = ({ form }: Seen) => Number(form.get('start')) > FROM + 40_000;
     const second = (fault: Fault) => onQueries((_, seen) => (late(seen) ? fault : undefined));
     test.each<[string, Fault, Partial<ConnectionOptions>, string]>([
-      ['503 for ever', { kind: 'status', status: 503, body: 'busy' }, { retries: 1 }, 'URL answered 503 "busy" (tried 2 times)'],
-      ['a login page', html(), {}, 'URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"'],
-      ['too slow', { kind: 'drip', pieces: 10, seconds: 20 }, { timeout: 1, retries: 0 }, 'URL did not answer within 1 s'],
-      ['always truncated', { kind: 'truncated' }, { retries: 1 }, 'URL cannot be reached: the answer broke off (tried 2 times)'],
-      ['times moved', { kind: 'rewrite', to: (body) => body.replace(/\[(\d{10}),/g, (_m, time) => `[${Number(time) + 1},`) }, {}, 'moves the times'],
+      [
+        '503 for ever',
+        { kind: 'status', status: 503, body: 'busy' },
+        { retries: 1 },
+        'URL answered 503 "busy" (tried 2 times)',
+      ],
+      [
+        'a login page',
+        html(),
+        {},
+        'URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"',
+      ],
+      [
+        'too slow',
+        { kind: 'drip', pieces: 10, seconds: 20 },
+        { timeout: 1, retries: 0 },
+        'URL did not answer within 1 s',
+      ],
+      [
+        'always truncated',
+        { kind: 'truncated' },
+        { retries: 1 },
+        'URL cannot be reached: the answer broke off (tried 2 times)',
+      ],
+      [
+        'times moved',
+        {
+          kind: 'rewrite',
+          to: (body) => body.replace(/\[(\d{10}),/g, (_m, time) => `[${Number(time) + 1},`),
+        },
+        {},
+        'moves the times',
+      ],
     ])('%s', async (_, fault, options, why) => {
       proxy = await faultProxy(server.url, second(fault));
-      const problem = await replay(proxy.url, options).then(() => undefined, (thrown: RolloutError) => thrown);
+      const problem = await replay(proxy.url, options).then(
+        () => undefined,
+        (thrown: RolloutError) => thrown,
+      );
       expect(problem?.exit).toBe(4);
       const message = problem!.message.replaceAll(proxy.url, 'URL');
       expect(message).toContain(why);
       if (why !== 'moves the times') {
-        expect(message).toMatch(/^the history of LATENCY from 2025-10-10T00:10:00\.000Z to 2025-10-10T14:53:15\.000Z could not be read: /);
-        expect(problem!.diagnostics[0]!.hint).toMatch(/nothing was decided on a shorter history: run it again, or leave that span out with --from or --to$/);
+        expect(message).toMatch(
+          /^the history of LATENCY from 2025-10-10T00:10:00\.000Z to 2025-10-10T14:53:15\.000Z could not be read: /,
+        );
+        expect(problem!.diagnostics[0]!.hint).toMatch(
+          /nothing was decided on a shorter history: run it again, or leave that span out with --from or --to$/,
+        );
       }
     });
   });
 
   test('a rejected query ends it in the words of the server', async () => {
     const api = await connect({ url: server.url });
-    const source = openHistory({ api, queries: [{ signal: 'A', query_string: 'sum(', every: 1 }], interval: 5, from: FROM, to: FROM + 100 });
-    await expect(drain(source, [1])).rejects.toMatchObject({ exit: 4, message: expect.stringMatching(/rejects the query sum\(: .*parse error/) });
+    const source = openHistory({
+      api,
+      queries: [{ signal: 'A', query_string: 'sum(', every: 1 }],
+      interval: 5,
+      from: FROM,
+      to: FROM + 100,
+    });
+    await expect(drain(source, [1])).rejects.toMatchObject({
+      exit: 4,
+      message: expect.stringMatching(/rejects the query sum\(: .*parse error/),
+    });
   });
 
   test('no point is asked twice', async () => {
     proxy = await faultProxy(server.url, () => undefined);
     await replay(proxy.url);
-    const asked = proxy.seen.filter(({ path }) => path.endsWith('query_range')).map(({ form }) => `${form.get('query')!.slice(0, 3)} ${form.get('start')}-${form.get('end')}`);
+    const asked = proxy.seen
+      .filter(({ path }) => path.endsWith('query_range'))
+      .map(({ form }) => `${form.get('query')!.slice(0, 3)} ${form.get('start')}-${form.get('end')}`);
     expect(asked.sort()).toEqual([
       `avg ${FROM}.000-${FROM + 54_995}.000`,
       `avg ${FROM + 55_000}.000-${FROM + LENGTH - 5}.000`,
@@ -153,4 +247,5 @@ const tooMuch: Fault = {
   headers: { 'content-type': 'application/json' },
 };
 
-const span = (form: URLSearchParams): number => (Number(form.get('end')) - Number(form.get('start'))) / Number(form.get('step')) + 1;
+const span = (form: URLSearchParams): number =>
+  (Number(form.get('end')) - Number(form.get('start'))) / Number(form.get('step')) + 1;

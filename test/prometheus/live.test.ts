@@ -21,7 +21,10 @@ withPrometheus('live against a real server', () => {
   };
 
   /** Plays ticks as a run does; stops when `until` says so. */
-  async function play(source: Source, until: (tick: number, log: string[]) => boolean | Promise<boolean>): Promise<{ readings: number[]; log: string[] }> {
+  async function play(
+    source: Source,
+    until: (tick: number, log: string[]) => boolean | Promise<boolean>,
+  ): Promise<{ readings: number[]; log: string[] }> {
     const column = new Float64Array(1);
     const readings: number[] = [];
     const log: string[] = [];
@@ -38,7 +41,9 @@ withPrometheus('live against a real server', () => {
   test('each tick is evaluated at its own time', async () => {
     const source = await open(server.url);
     const { readings } = await play(source, (tick) => tick === 5);
-    expect(readings).toEqual([0, 1, 2, 3, 4].map((tick) => expect.closeTo(source.start + tick * INTERVAL, 3)));
+    expect(readings).toEqual(
+      [0, 1, 2, 3, 4].map((tick) => expect.closeTo(source.start + tick * INTERVAL, 3)),
+    );
     expect(source.start % INTERVAL).toBe(0);
   });
 
@@ -69,6 +74,9 @@ withPrometheus('live against a real server', () => {
 
   test('a query the server rejects ends the run', async () => {
     const source = await open(server.url, 'sum(');
-    await expect(play(source, () => false)).rejects.toMatchObject({ exit: 4, message: expect.stringContaining('rejects the query sum(') });
+    await expect(play(source, () => false)).rejects.toMatchObject({
+      exit: 4,
+      message: expect.stringContaining('rejects the query sum('),
+    });
   });
 });

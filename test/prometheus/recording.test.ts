@@ -22,7 +22,10 @@ withPrometheus('recordings of the built binary', () => {
     server = await startPrometheus(exampleMetrics());
     directory = await mkdtemp(join(tmpdir(), 'rollout-record-'));
     values = join(directory, 'values.yaml');
-    writeFileSync(values, EXAMPLE_VALUES.replace('        criteria:', '        window: 25s\n        criteria:'));
+    writeFileSync(
+      values,
+      EXAMPLE_VALUES.replace('        criteria:', '        window: 25s\n        criteria:'),
+    );
   });
   afterAll(async () => {
     await server?.stop();
@@ -40,23 +43,51 @@ withPrometheus('recordings of the built binary', () => {
   test('a replay prints what the run printed, byte for byte, and needs no server', async () => {
     const file = join(directory, 'a.rec');
     const run = await simulate('--prometheus', server.url, '--from', FROM, '--to', TO, '--record', file);
-    expect([run.code, JSON.parse(run.stdout)]).toMatchObject([0, { source: { kind: 'history', url: server.url }, counts: { invalid: { AVERAGE_LATENCY_0: expect.any(Number) } } }]);
+    expect([run.code, JSON.parse(run.stdout)]).toMatchObject([
+      0,
+      {
+        source: { kind: 'history', url: server.url },
+        counts: { invalid: { AVERAGE_LATENCY_0: expect.any(Number) } },
+      },
+    ]);
     expect(JSON.parse(run.stdout).events.some(({ kind }: { kind: string }) => kind === 'reset')).toBe(true);
     const replay = await simulate('--replay', file);
     expect(replay.code).toBe(0);
     expect(replay.stdout).toBe(run.stdout);
-    expect(JSON.parse(run.stdout).diagnostics.map(({ code }: { code: string }) => code)).toEqual(['PROM_WINDOW', 'PROM_WINDOW', 'PROM_OPEN_LOOP', 'PROM_GAPS']);
+    expect(JSON.parse(run.stdout).diagnostics.map(({ code }: { code: string }) => code)).toEqual([
+      'PROM_WINDOW',
+      'PROM_WINDOW',
+      'PROM_OPEN_LOOP',
+      'PROM_GAPS',
+    ]);
   });
 
   test('a run that fails leaves no recording, and says which span it could not read', async () => {
-    const proxy = await faultProxy(server.url, onQueries((_, { path }) => (path.endsWith('query_range') ? { kind: 'truncated' } : undefined)));
+    const proxy = await faultProxy(
+      server.url,
+      onQueries((_, { path }) => (path.endsWith('query_range') ? { kind: 'truncated' } : undefined)),
+    );
     const file = join(directory, 'b.rec');
-    const run = await simulate('--prometheus', proxy.url, '--no-preflight', '--retries', '1', '--from', FROM, '--to', TO, '--record', file);
+    const run = await simulate(
+      '--prometheus',
+      proxy.url,
+      '--no-preflight',
+      '--retries',
+      '1',
+      '--from',
+      FROM,
+      '--to',
+      TO,
+      '--record',
+      file,
+    );
     await proxy.close();
     expect([run.code, run.stdout]).toEqual([4, '']);
     expect(JSON.parse(run.stderr).diagnostics[0]).toMatchObject({
       code: 'PROM_RANGE',
-      message: expect.stringContaining('the history of AVERAGE_LATENCY_0 from 2026-11-03T10:30:00.000Z to 2026-11-03T12:29:59.000Z could not be read'),
+      message: expect.stringContaining(
+        'the history of AVERAGE_LATENCY_0 from 2026-11-03T10:30:00.000Z to 2026-11-03T12:29:59.000Z could not be read',
+      ),
     });
     expect((await readdir(directory)).filter((name) => name.startsWith('b.'))).toEqual([]);
   });

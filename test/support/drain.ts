@@ -23,7 +23,11 @@ export async function drain(source: Source, everies: readonly number[]): Promise
           if (why !== undefined) whys.add(`${q} ${why}`);
         }
     }
-    return { readings, whys: [...whys], diagnostics: source.diagnostics().map(({ code, message }) => `${code} ${message}`) };
+    return {
+      readings,
+      whys: [...whys],
+      diagnostics: source.diagnostics().map(({ code, message }) => `${code} ${message}`),
+    };
   } finally {
     await source.close?.(source.ticks);
   }

@@ -1,7 +1,13 @@
 import { openMetrics, type SeriesSpec } from './open-metrics.ts';
 
 /** 2026-11-03, 08:00 to 14:00 UTC, a scrape every 15 s; from 11:00 to 12:00 the new version is slow and fails. */
-export const EXAMPLE = { from: 1_793_692_800, to: 1_793_714_400, scrape: 15, badFrom: 1_793_703_600, badTo: 1_793_707_200 } as const;
+export const EXAMPLE = {
+  from: 1_793_692_800,
+  to: 1_793_714_400,
+  scrape: 15,
+  badFrom: 1_793_703_600,
+  badTo: 1_793_707_200,
+} as const;
 
 const METER = 'flow_status="OK",flux_meter_name="checkout-v2/average_latency/0",policy_name="checkout-v2"';
 
@@ -26,7 +32,9 @@ export function exampleMetrics(): string {
     EXAMPLE.scrape,
   );
   // a flux meter exports a histogram: its sum and count carry no _total
-  return text.replace(/^# TYPE flux_meter_(sum|count) counter$/gm, '# TYPE flux_meter_$1 unknown').replace(/^flux_meter_(sum|count)_total/gm, 'flux_meter_$1');
+  return text
+    .replace(/^# TYPE flux_meter_(sum|count) counter$/gm, '# TYPE flux_meter_$1 unknown')
+    .replace(/^flux_meter_(sum|count)_total/gm, 'flux_meter_$1');
 }
 
 interface Total {
@@ -47,7 +55,11 @@ function simulate(): Map<number, Total> {
     const requests = Math.round(EXAMPLE.scrape * load * (1 + 0.08 * noise()));
     const mean = (isBad ? 131 : 52) * (1 + 0.06 * noise());
     const errors = Math.round(requests * (isBad ? 0.06 : 0.002) * (1 + 0.3 * noise()));
-    total = { requests: total.requests + requests, errors: total.errors + errors, millis: total.millis + Math.round(requests * mean) };
+    total = {
+      requests: total.requests + requests,
+      errors: total.errors + errors,
+      millis: total.millis + Math.round(requests * mean),
+    };
   }
   return totals;
 }

@@ -51,10 +51,18 @@ const toAnswer = (value: number | undefined): Answer =>
   value === undefined ? { value: Number.NaN, absence: { kind: 'no_series' } } : { value };
 
 /** One series with a sample wherever `value` gives one. */
-export function seriesOf({ query, start, end, step }: Asked, value: (query: string, time: number) => number | undefined, metric = {}): Series {
+export function seriesOf(
+  { query, start, end, step }: Asked,
+  value: (query: string, time: number) => number | undefined,
+  metric = {},
+): Series {
   const times: number[] = [];
   const values: number[] = [];
-  for (let millis = Math.round(start * 1000); millis <= Math.round(end * 1000); millis += Math.round(step * 1000)) {
+  for (
+    let millis = Math.round(start * 1000);
+    millis <= Math.round(end * 1000);
+    millis += Math.round(step * 1000)
+  ) {
     const reading = value(query, millis / 1000);
     if (reading === undefined) continue;
     times.push(millis);

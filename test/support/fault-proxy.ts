@@ -7,7 +7,12 @@ export type Fault =
   | { readonly kind: 'pass' }
   | { readonly kind: 'delay'; readonly seconds: number }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Half the body, then the connection ends. */
   | { readonly kind: 'truncated' }
   /** Half the body with the length of the half: only its content tells. */
@@ -41,13 +46,18 @@ export const html = (status = 200): Fault => ({
 });
 
 /** Calls of the query API only: build info and the rest pass. */
-export const onQueries = (plan: (n: number, seen: Seen) => Fault | undefined): ((n: number, seen: Seen) => Fault | undefined) => {
+export const onQueries = (
+  plan: (n: number, seen: Seen) => Fault | undefined,
+): ((n: number, seen: Seen) => Fault | undefined) => {
   let n = 0;
   return (_, seen) => (/\/api\/v1\/query/.test(seen.path) ? plan(n++, seen) : undefined);
 };
 
 /** A proxy before a server that does what `plan` says to the n-th request, from 0; deterministic, on loopback. */
-export async function faultProxy(target: string, plan: (n: number, seen: Seen) => Fault | undefined): Promise<FaultProxy> {
+export async function faultProxy(
+  target: string,
+  plan: (n: number, seen: Seen) => Fault | undefined,
+): Promise<FaultProxy> {
   const seen: Seen[] = [];
   const sockets = new Set<Socket>();
   const load = { now: 0, most: 0 };
@@ -56,7 +66,12 @@ export async function faultProxy(target: string, plan: (n: number, seen: Seen) =
     outgoing.on('close', () => load.now--);
     const body = await textOf(incoming);
     const url = new URL(incoming.url ?? '/', target);
-    const entry = { method: incoming.method ?? '', path: url.pathname, form: new URLSearchParams(body || url.search), headers: incoming.headers };
+    const entry = {
+      method: incoming.method ?? '',
+      path: url.pathname,
+      form: new URLSearchParams(body || url.search),
+      headers: incoming.headers,
+    };
     seen.push(entry);
     await answer(target, plan(seen.length - 1, entry) ?? { kind: 'pass' }, incoming, body, outgoing);
   });
@@ -79,9 +94,16 @@ export async function faultProxy(target: string, plan: (n: number, seen: Seen) =
   };
 }
 
-async function answer(target: string, fault: Fault, incoming: IncomingMessage, body: string, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  target: string,
+  fault: Fault,
+  incoming: IncomingMessage,
+  body: string,
+  outgoing: ServerResponse,
+): Promise<void> {
   if (fault.kind === 'reset') return void outgoing.socket?.resetAndDestroy();
-  if (fault.kind === 'status') return void outgoing.writeHead(fault.status, fault.headers ?? {}).end(fault.body ?? '');
+  if (fault.kind === 'status')
+    return void outgoing.writeHead(fault.status, fault.headers ?? {}).end(fault.body ?? '');
   if (fault.kind === 'delay') await later(fault.seconds);
   const reply = await forward(target, incoming, body).catch(() => undefined);
   if (!reply) return void outgoing.socket?.destroy();
@@ -95,7 +117,9 @@ async function answer(target: string, fault: Fault, incoming: IncomingMessage, b
     case 'half':
       return void outgoing.writeHead(status, json).end(half);
     case 'rewrite':
-      return void outgoing.writeHead(status, { 'content-type': fault.type ?? 'application/json' }).end(fault.to(text));
+      return void outgoing
+        .writeHead(status, { 'content-type': fault.type ?? 'application/json' })
+        .end(fault.to(text));
     case 'drip':
       outgoing.writeHead(status, { ...json, 'content-length': Buffer.byteLength(text) });
       return drip(text, fault, outgoing);
@@ -104,7 +128,11 @@ async function answer(target: string, fault: Fault, incoming: IncomingMessage, b
   }
 }
 
-async function drip(text: string, fault: { readonly pieces: number; readonly seconds: number }, outgoing: ServerResponse): Promise<void> {
+async function drip(
+  text: string,
+  fault: { readonly pieces: number; readonly seconds: number },
+  outgoing: ServerResponse,
+): Promise<void> {
   const size = Math.ceil(text.length / fault.pieces);
   for (let at = 0; at < text.length && !outgoing.destroyed; at += size) {
     outgoing.write(text.slice(at, at + size));
@@ -113,12 +141,18 @@ async function drip(text: string, fault: { readonly pieces: number; readonly sec
   outgoing.end();
 }
 
-function forward(target: string, incoming: IncomingMessage, body: string): Promise<{ status: number; text: string }> {
+function forward(
+  target: string,
+  incoming: IncomingMessage,
+  body: string,
+): Promise<{ status: number; text: string }> {
   const { 'content-type': type = 'text/plain', authorization } = incoming.headers;
   const headers = { 'content-type': type, ...(authorization ? { authorization } : {}) };
   return new Promise((resolve, reject) => {
-    const outgoing = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers }, async (reply) =>
-      resolve({ status: reply.statusCode ?? 0, text: await textOf(reply) }),
+    const outgoing = request(
+      new URL(incoming.url ?? '/', target),
+      { method: incoming.method, headers },
+      async (reply) => resolve({ status: reply.statusCode ?? 0, text: await textOf(reply) }),
     );
     outgoing.on('error', reject).end(body);
   });

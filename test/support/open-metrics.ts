@@ -22,4 +22,5 @@ export function openMetrics(series: readonly SeriesSpec[], from: number, to: num
   return `${lines.join('\n')}\n# EOF\n`;
 }
 
-const text = (value: number): string => (Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf');
+const text = (value: number): string =>
+  Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf';

@@ -1,10 +1,10 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -44,12 +44,17 @@ export function findPrometheus(env: NodeJS.ProcessEnv = process.env): Binaries |
 function search(env: NodeJS.ProcessEnv): Binaries | undefined {
   const prometheus = env.PROMETHEUS_BIN || onPath('prometheus', env);
   if (!prometheus || !isRunnable(prometheus)) return undefined;
-  const promtool = [join(dirname(prometheus), 'promtool'), onPath('promtool', env)].find((file) => file && isRunnable(file));
+  const promtool = [join(dirname(prometheus), 'promtool'), onPath('promtool', env)].find(
+    (file) => file && isRunnable(file),
+  );
   return promtool ? { prometheus, promtool } : undefined;
 }
 
 const onPath = (name: string, env: NodeJS.ProcessEnv): string | undefined =>
-  (env.PATH ?? '').split(delimiter).map((directory) => join(directory, name)).find(isRunnable);
+  (env.PATH ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, name))
+    .find(isRunnable);
 
 function isRunnable(file: string): boolean {
   try {
@@ -62,9 +67,19 @@ function isRunnable(file: string): boolean {
 
 /** The package starts a server of its own unless told not to; a policy file keeps it from doing so where it can. */
 function install(env: NodeJS.ProcessEnv): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get', env) || env.PROMETHEUS_BIN) return false;
+  if (
+    process.platform !== 'linux' ||
+    process.getuid?.() !== 0 ||
+    !onPath('apt-get', env) ||
+    env.PROMETHEUS_BIN
+  )
+    return false;
   try {
-    const options = { stdio: 'ignore', timeout: 180_000, env: { ...env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } } as const;
+    const options = {
+      stdio: 'ignore',
+      timeout: 180_000,
+      env: { ...env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+    } as const;
     execFileSync('apt-get', ['update'], options);
     execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'prometheus'], options);
     return true;
@@ -74,7 +89,10 @@ function install(env: NodeJS.ProcessEnv): boolean {
 }
 
 /** Starts a server on loopback, with the history of an OpenMetrics text where one is given, and waits until it is ready. */
-export async function startPrometheus(openMetrics?: string, more: readonly string[] = []): Promise<RunningPrometheus> {
+export async function startPrometheus(
+  openMetrics?: string,
+  more: readonly string[] = [],
+): Promise<RunningPrometheus> {
   const binaries = findPrometheus();
   if (!binaries) throw new Error(INSTALL_HINT);
   const directory = await mkdtemp(join(tmpdir(), 'rollout-prometheus-'));
@@ -103,16 +121,31 @@ export async function startPrometheus(openMetrics?: string, more: readonly strin
   };
 }
 
-async function loadHistory({ promtool }: Binaries, directory: string, data: string, openMetrics: string): Promise<void> {
+async function loadHistory(
+  { promtool }: Binaries,
+  directory: string,
+  data: string,
+  openMetrics: string,
+): Promise<void> {
   const file = join(directory, 'history.om');
   await writeFile(file, openMetrics);
-  await promisify(execFile)(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h', '--quiet', file, data], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  await promisify(execFile)(
+    promtool,
+    ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=744h', '--quiet', file, data],
+    {
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   await rm(file);
 }
 
-async function launch(prometheus: string, directory: string, data: string, port: number, more: readonly string[]) {
+async function launch(
+  prometheus: string,
+  directory: string,
+  data: string,
+  port: number,
+  more: readonly string[],
+) {
   const child = spawn(
     prometheus,
     [
@@ -128,7 +161,8 @@ async function launch(prometheus: string, directory: string, data: string, port:
   child.stderr.pipe(createWriteStream(join(directory, 'log'), { flags: 'a' }));
   const path = more.find((flag) => flag.startsWith('--web.route-prefix='))?.split('=')[1] ?? '';
   for (let tries = 0; tries < 300; tries++) {
-    if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}, see ${directory}/log`);
+    if (child.exitCode !== null)
+      throw new Error(`Prometheus ended with ${child.exitCode}, see ${directory}/log`);
     if (await isReady(`http://127.0.0.1:${port}${path}/-/ready`)) return child;
     await pause(50);
   }

@@ -13,10 +13,14 @@ export const and = leaf()({
   facts: (feeds) => ({ isTruth: true, isValid: feeds.every((feed) => feed.isValid) }),
   passes: (feeds) => (feeds.length === 1 && feeds[0]!.isTruth ? 0 : undefined),
   bind({ in: { inputs }, out: { output } }) {
-    const [a = 0, b = a] = inputs;
+    const [a = 0, b = a, c = a, d = a] = inputs;
     if (inputs.length === 1 || inputs.length === 2)
       return (frame) => {
         frame[output] = kleeneAnd(frame[a]!, frame[b]!);
+      };
+    if (inputs.length === 3 || inputs.length === 4)
+      return (frame) => {
+        frame[output] = kleeneAnd(kleeneAnd(frame[a]!, frame[b]!), kleeneAnd(frame[c]!, frame[d]!));
       };
     return (frame) => {
       let result: Reading = 1;

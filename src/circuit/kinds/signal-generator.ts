@@ -38,36 +38,38 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   state: () => [0, 0, 1, 0],
   holds: { at_start: cells.atStart, at_end: cells.atEnd },
   bind({ in: { forward, backward, reset }, out: { output }, state, config, ticks }) {
-    const targets = config.parameters.steps.map((step) => constantOf(step.target_output));
-    const lengths = config.parameters.steps.map((step) => Math.max(1, ticks(step.duration)));
-    const last = targets.length - 1;
+    const targets = Float64Array.from(config.parameters.steps, (step) => constantOf(step.target_output));
     const starts = targets.map((target, i) => (isPath(targets[i - 1], target) ? targets[i - 1]! : target));
+    const lengths = Float64Array.from(config.parameters.steps, (step) => Math.max(1, ticks(step.duration)));
+    const last = targets.length - 1;
     const [step, count, atStart, atEnd] = [state, state + 1, state + 2, state + 3];
     return (frame) => {
+      let at = frame[step]! | 0;
+      let passed = frame[count]!;
       if (frame[reset]) {
-        frame[step] = frame[count] = frame[atEnd] = 0;
+        at = passed = frame[atEnd] = 0;
         frame[atStart] = 1;
       } else if (frame[forward] && !frame[backward]) {
         frame[atStart] = 0;
-        if (!frame[atEnd] && ++frame[count]! >= lengths[frame[step]!]!) {
-          if (frame[step] === last) frame[atEnd] = 1;
+        if (!frame[atEnd] && ++passed >= lengths[at]!) {
+          if (at === last) frame[atEnd] = 1;
           else {
-            frame[step]!++;
-            frame[count] = 0;
+            at++;
+            passed = 0;
           }
         }
       } else if (frame[backward] && !frame[forward]) {
         frame[atEnd] = 0;
-        if (!frame[atStart] && --frame[count]! < 0) {
-          if (frame[step] === 0) frame[atStart] = 1;
-          else frame[step]!--;
-          frame[count] = frame[atStart] ? 0 : lengths[frame[step]!]! - 1;
+        if (!frame[atStart] && --passed < 0) {
+          if (at === 0) frame[atStart] = 1;
+          else at--;
+          passed = frame[atStart] ? 0 : lengths[at]! - 1;
         }
       }
-      const at = frame[step]!;
-      const [passed, length] = [frame[count]!, lengths[at]!];
-      const start = starts[at]!;
-      frame[output] = passed < length && start !== targets[at]! ? start + ((targets[at]! - start) * passed) / length : targets[at]!;
+      frame[step] = at;
+      frame[count] = passed;
+      const [start, target, length] = [starts[at]!, targets[at]!, lengths[at]!];
+      frame[output] = passed < length && start !== target ? start + ((target - start) * passed) / length : target;
     };
   },
 });

@@ -57,7 +57,8 @@ export const prometheusCodes = {
     hint: () => 'these are the words of the server, or of a proxy before it',
   }),
   PROM_BODY: error<{ url: string; status: number; type: string; start: string; tries: number }>(4, {
-    text: (p) => `${p.url} answered ${p.status}, but not as Prometheus does: ${p.type}, ${p.start}${tried(p.tries)}`,
+    text: (p) =>
+      `${p.url} answered ${p.status}, but not as Prometheus does: ${p.type}, ${p.start}${tried(p.tries)}`,
     hint: () => 'a proxy or a login page may stand at this address',
   }),
   PROM_QUERY: error<{ query: string; words: string }>(4, {
@@ -78,7 +79,8 @@ export const prometheusCodes = {
       `${p.fix ? `${p.fix}; ` : ''}nothing was decided on a shorter history: run it again, or leave that span out with --from or --to`,
   }),
   PROM_GRID: error<{ url: string; asked: string; got: string; step: number }>(4, {
-    text: (p) => `${p.url} moves the times of an answer: asked for ${p.asked} every ${p.step} s, got ${p.got}`,
+    text: (p) =>
+      `${p.url} moves the times of an answer: asked for ${p.asked} every ${p.step} s, got ${p.got}`,
     hint: () => 'a cache before the server aligns ranges; go round it, or turn its alignment off',
   }),
   PROM_INTERVAL: error<{ interval: number }>(3, {
@@ -90,7 +92,8 @@ export const prometheusCodes = {
     hint: () => 'check the metric and its labels; where nothing means zero, end the query with: or vector(0)',
   }),
   PROM_MANY_SERIES: error<{ signal: string; query: string; count: number; labels: string }>(4, {
-    text: (p) => `${p.signal}: the query returns ${p.count} series, it must give one: ${p.query}: ${p.labels}`,
+    text: (p) =>
+      `${p.signal}: the query returns ${p.count} series, it must give one: ${p.query}: ${p.labels}`,
     hint: () => 'aggregate them, as in sum(...), or name the labels of the one you mean',
   }),
   PROM_NAN: error<{ signal: string; query: string }>(4, {
@@ -111,22 +114,34 @@ export const prometheusCodes = {
   }),
   PROM_WARNING: warning<{ words: string }>({ text: (p) => `the server warns: ${p.words}` }),
   PROM_INFO: warning<{ words: string }>({ text: (p) => `the server notes: ${p.words}` }),
-  PROM_GAPS: warning<{ signal: string; missing: number; of: number; from: string; to: string; spoken: string; why: string }>({
+  PROM_GAPS: warning<{
+    signal: string;
+    missing: number;
+    of: number;
+    from: string;
+    to: string;
+    spoken: string;
+    why: string;
+  }>({
     text: (p) =>
       `${p.signal} had no value on ${p.missing} of ${p.of} evaluations, longest from ${p.from} to ${p.to} (${p.spoken}): ${p.why}`,
     hint: () => 'an invalid reading makes every condition on it false',
   }),
   PROM_OPEN_LOOP: warning<Record<string, never>>({
-    text: () => 'history is an open loop: it was made under another accept percentage than the one decided here',
+    text: () =>
+      'history is an open loop: it was made under another accept percentage than the one decided here',
     hint: () => 'metrics of the new version alone come nearest to what would have happened',
   }),
   PROM_WINDOW: warning<{ signal: string; window: string; selector: string; scrape: string }>({
-    text: (p) => `${p.signal}: the window [${p.window}] of ${p.selector} is under two scrapes, which come every ${p.scrape}`,
-    hint: () => 'rate and increase need two samples in every window; take at least twice, better four times the scrape interval',
+    text: (p) =>
+      `${p.signal}: the window [${p.window}] of ${p.selector} is under two scrapes, which come every ${p.scrape}`,
+    hint: () =>
+      'rate and increase need two samples in every window; take at least twice, better four times the scrape interval',
   }),
   PROM_IMPLAUSIBLE: warning<{ signal: string; effect: string; threshold: string; median: string }>({
     text: (p) => `${p.signal}: the ${p.effect} threshold ${p.threshold} is far from its median ${p.median}`,
-    hint: () => 'are both in the same unit? seconds and milliseconds differ by 1000, ratios and percentages by 100',
+    hint: () =>
+      'are both in the same unit? seconds and milliseconds differ by 1000, ratios and percentages by 100',
   }),
   PROM_NEVER: warning<{ signal: string; comparison: string; effect: string; span: string }>({
     text: (p) => `${p.signal}: ${p.effect} (${p.comparison}) did not hold once in ${p.span}`,

@@ -71,7 +71,35 @@ describe('a directory of the user', () => {
     });
   });
 
+  test('needs the full name where two share the last part', async () => {
+    const manifest = 'title: x\nrenderer: feature-rollout';
+    const own = blueprints('two', { 'a/b/blueprint.yaml': manifest, 'c/b/blueprint.yaml': manifest });
+    expect(await refusal(findBlueprint('b', own))).toEqual([
+      'null USAGE_VALUE --name takes one of a/b, c/b, got "b"',
+    ]);
+    expect(await findBlueprint('c/b', own)).toMatchObject({ name: 'c/b' });
+  });
+
+  test('is read whatever is in it besides', async () => {
+    const manifest = 'title: x\nrenderer: feature-rollout';
+    const own = blueprints('besides', {
+      'b/blueprint.yaml': manifest,
+      'node_modules/x/blueprint.yaml': '',
+      '.git/blueprint.yaml': '',
+    });
+    expect((await listBlueprints(own)).map(({ name }) => name).slice(0, 1)).toEqual(['b']);
+  });
+
   test.each([
+    ['that is a file', join(root, 'package.json'), /^null FILE_UNREADABLE/],
+    [
+      'with a schema that is none',
+      blueprints('schema', {
+        'b/blueprint.yaml': 'title: x\nrenderer: feature-rollout',
+        'b/values.schema.json': '{',
+      }),
+      /^null BLUEPRINT_SCHEMA/,
+    ],
     ['that is not there', join(directory, 'nowhere'), /^null FILE_MISSING/],
     ['without a blueprint', blueprints('none', { 'x.txt': '' }), /^null BLUEPRINT_NONE/],
     [

@@ -70,7 +70,7 @@ describe('refused, at the line', () => {
       'average-latency',
       'duration: 0s',
       'duration: 0',
-      'v.yaml:13:9 VALUES_TYPE policy.load_ramp.steps[0].duration',
+      'v.yaml:13:9 VALUES_FORMAT policy.load_ramp.steps[0].duration',
     ],
     [
       'average-latency',

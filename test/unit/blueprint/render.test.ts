@@ -4,6 +4,7 @@ import { findBlueprint } from '../../../src/blueprint/catalog.ts';
 import { renderBlueprint } from '../../../src/blueprint/render.ts';
 import { compile } from '../../../src/circuit/compile.ts';
 import { type Diagnostic, RolloutError } from '../../../src/errors/rollout-error.ts';
+import { validatorOf } from '../../../src/schema/validate.ts';
 import { parseDotted } from '../../../src/text/pointer.ts';
 import { dumpYaml, parseYaml } from '../../../src/text/yaml.ts';
 import { conformanceValues, exampleValues } from '../../support/values.ts';
@@ -178,6 +179,8 @@ async function faultsOf(text: string): Promise<readonly Diagnostic[]> {
   try {
     const name = /blueprint: (\S+)/.exec(text)![1]!;
     const { resource, placeOf } = await render(name, text);
+    const matches = await validatorOf('policy');
+    expect(matches(resource), JSON.stringify(matches.errors)).toBe(true);
     return compile(resource.spec.circuit, placeOf).diagnostics.filter(({ severity }) => severity === 'error');
   } catch (problem) {
     if (!(problem instanceof RolloutError)) throw problem;

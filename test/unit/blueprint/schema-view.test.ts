@@ -1,4 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fillDefaults } from '../../../src/blueprint/defaults.ts';
+import { parametersOf } from '../../../src/blueprint/parameters.ts';
 import {
   child,
   entries,
@@ -36,6 +41,15 @@ test('the language of policies can be left out', () => {
   expect(keysOf(at('policy', 'components', '[]'))).toContain('decider');
   expect(keysOf(withoutLanguage(at('policy', 'components', '[]')))).toEqual([]);
   expect(withoutLanguage(at('policy')).length).toBeGreaterThan(0);
+});
+
+test('a schema that refers to itself is seen once', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'rollout-view-')), 'own.json');
+  writeFileSync(file, '{"allOf": [{"$ref": "#"}], "properties": {"a": {"$ref": "#", "default": {}}}}');
+  const own = viewOf(file);
+  expect(keysOf(own)).toEqual(['a']);
+  expect(parametersOf(own).map(({ path }) => path)).toEqual(['a']);
+  expect(JSON.stringify(fillDefaults(own, {})).length).toBeLessThan(1000);
 });
 
 test('keys nobody names are those of additionalProperties', () => {

@@ -60,6 +60,7 @@ describe('one fault, one diagnostic', () => {
     ],
     ['name: x\ncolor: {}', '2:1', 'VALUES_ENUM', 'color must be one of red, green, got an empty mapping'],
     ['name: x\nwait: soon', '2:1', 'VALUES_FORMAT', 'wait must be a duration, got "soon"'],
+    ['name: x\nwait: 5', '2:1', 'VALUES_FORMAT', 'wait must be a duration, got 5'],
     ['name: x\ncode: abc', '2:1', 'VALUES_FORMAT', 'code must be text of the form ^[A-Z]+$, got "abc"'],
     ['name: x\nshare: 101', '2:1', 'VALUES_RANGE', 'share must be at most 100, got 101'],
     ['name: x\nshare: -1', '2:1', 'VALUES_RANGE', 'share must be at least 0, got -1'],

@@ -13,12 +13,42 @@ test.each([
 
 test.each([
   ['nothing', vector(), 'the query returns no series', 'PROM_NO_SERIES', 'Q: the query returns nothing: up'],
-  ['two series', vector(sample('1', { __name__: 'm', a: 'x' }), sample('2')), 'the query returns 2 series instead of one: m{a="x"}, {}', 'PROM_MANY_SERIES', 'Q: the query returns 2 series, it must give one: up: m{a="x"}, {}'],
-  ['seven series', vector(...[1, 2, 3, 4, 5, 6, 7].map((n) => sample('1', { n: String(n) }))), 'the query returns 7 series instead of one: {n="1"}, {n="2"}, {n="3"}, {n="4"}, {n="5"} and 2 more', 'PROM_MANY_SERIES', expect.stringContaining('7 series')],
+  [
+    'two series',
+    vector(sample('1', { __name__: 'm', a: 'x' }), sample('2')),
+    'the query returns 2 series instead of one: m{a="x"}, {}',
+    'PROM_MANY_SERIES',
+    'Q: the query returns 2 series, it must give one: up: m{a="x"}, {}',
+  ],
+  [
+    'seven series',
+    vector(...[1, 2, 3, 4, 5, 6, 7].map((n) => sample('1', { n: String(n) }))),
+    'the query returns 7 series instead of one: {n="1"}, {n="2"}, {n="3"}, {n="4"}, {n="5"} and 2 more',
+    'PROM_MANY_SERIES',
+    expect.stringContaining('7 series'),
+  ],
   ['NaN', vector(sample('NaN')), 'the query gives NaN', 'PROM_NAN', 'Q: the query gives NaN: up'],
-  ['a histogram', vector({ metric: {}, histogram: [1, { count: '1' }] }), 'the query gives a native histogram, not a number', 'PROM_HISTOGRAM', 'Q: the query gives a native histogram, not a number: up'],
-  ['a text', { resultType: 'string', result: [1, 'x'] }, 'the query gives a text, not a number', 'PROM_STRING', 'Q: the query gives a text, not a number: up'],
-  ['samples over time', { resultType: 'matrix', result: [] }, 'the query gives samples over time, not one number', 'PROM_RANGE_VECTOR', 'Q: the query gives samples over time, not one number: up'],
+  [
+    'a histogram',
+    vector({ metric: {}, histogram: [1, { count: '1' }] }),
+    'the query gives a native histogram, not a number',
+    'PROM_HISTOGRAM',
+    'Q: the query gives a native histogram, not a number: up',
+  ],
+  [
+    'a text',
+    { resultType: 'string', result: [1, 'x'] },
+    'the query gives a text, not a number',
+    'PROM_STRING',
+    'Q: the query gives a text, not a number: up',
+  ],
+  [
+    'samples over time',
+    { resultType: 'matrix', result: [] },
+    'the query gives samples over time, not one number',
+    'PROM_RANGE_VECTOR',
+    'Q: the query gives samples over time, not one number: up',
+  ],
 ])('%s is no value', (_, data, words, code, message) => {
   const answer = readAnswer(data)!;
   expect(answer.value).toBeNaN();

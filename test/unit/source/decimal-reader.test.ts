@@ -7,7 +7,8 @@ const read = (text: string) => new DecimalReader(Buffer.from(`${text}"`), 0).val
 
 describe('values are the same floats as Number()', () => {
   const same = (value: number) => Object.is(read(formatReading(value)), value);
-  test('any float', () => fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), same), { numRuns: 20_000 }));
+  test('any float', () =>
+    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), same), { numRuns: 20_000 }));
   test('floats of everyday sizes', () =>
     fc.assert(fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), same), { numRuns: 20_000 }));
   test('digits that no float printed', () =>
@@ -47,4 +48,6 @@ test.each([
   ['1700000000.123', 1_700_000_000_123],
   ['1700000000.1239', 1_700_000_000_124],
   ['0', 0],
-])('millis %s', (text, millis) => expect(new DecimalReader(Buffer.from(`${text},`), 0).millis()).toBe(millis));
+])('millis %s', (text, millis) =>
+  expect(new DecimalReader(Buffer.from(`${text},`), 0).millis()).toBe(millis),
+);

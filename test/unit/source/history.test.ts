@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { fail, RolloutError } from '../../../src/errors/rollout-error.ts';
+import { fail, type RolloutError } from '../../../src/errors/rollout-error.ts';
 import type { PrometheusApi } from '../../../src/source/api.ts';
 import { openHistory } from '../../../src/source/history.ts';
 import type { Source, SourceQuery } from '../../../src/source/source.ts';
 import { fakeApi, seriesOf } from '../../support/fake-api.ts';
 
-const query = (signal: string, every = 1): SourceQuery => ({ signal, query_string: signal.toLowerCase(), every });
-const open = (api: PrometheusApi, queries: SourceQuery[], from: number, to: number, interval = 10) => openHistory({ api, queries, interval, from, to });
+const query = (signal: string, every = 1): SourceQuery => ({
+  signal,
+  query_string: signal.toLowerCase(),
+  every,
+});
+const open = (api: PrometheusApi, queries: SourceQuery[], from: number, to: number, interval = 10) =>
+  openHistory({ api, queries, interval, from, to });
 
 /** All readings of a source, in fills of so many ticks; NaN where a query is not evaluated. */
 async function drain(source: Source, queries: number, batch = source.batch): Promise<number[][]> {
@@ -50,8 +55,12 @@ test('chunks of 11,000 points, no point asked twice, each query at its own step'
   const source = open(api, queries, 0, 330_010);
   const [a, long] = await drain(source, 2);
   expect(a).toEqual(Array.from({ length: 33_001 }, (_, k) => k * 10 + 1));
-  expect(long!.filter((reading) => !Number.isNaN(reading))).toEqual(Array.from({ length: 11_001 }, (_, k) => k * 30 + 4));
-  expect(api.asked.map(({ query: name, start, end, step }) => `${name} ${start}-${end}/${step}`).sort()).toEqual([
+  expect(long!.filter((reading) => !Number.isNaN(reading))).toEqual(
+    Array.from({ length: 11_001 }, (_, k) => k * 30 + 4),
+  );
+  expect(
+    api.asked.map(({ query: name, start, end, step }) => `${name} ${start}-${end}/${step}`).sort(),
+  ).toEqual([
     'a 0-109990/10',
     'a 110000-219990/10',
     'a 220000-329990/10',
@@ -80,16 +89,24 @@ test('a batch is not larger than four chunks, however rarely queries run', () =>
 });
 
 describe('points without one value', () => {
-  const series = (...readings: (number | undefined)[]) => (_: string, time: number) => readings[time / 10];
+  const series =
+    (...readings: (number | undefined)[]) =>
+    (_: string, time: number) =>
+      readings[time / 10];
   test('each says why, and the longest gap is reported', async () => {
     const api = fakeApi({
       range: (asked) => [
         seriesOf(asked, series(1, undefined, undefined, Number.NaN, 5, 6, 7), { a: 'x' }),
-        { ...seriesOf(asked, series(undefined, undefined, undefined, undefined, undefined, 6), { a: 'y' }), histograms: [60_000] },
+        {
+          ...seriesOf(asked, series(undefined, undefined, undefined, undefined, undefined, 6), { a: 'y' }),
+          histograms: [60_000],
+        },
       ],
     });
     const source = open(api, [query('A')], 0, 80);
-    expect(await drain(source, 1)).toEqual([[1, Number.NaN, Number.NaN, Number.NaN, 5, Number.NaN, Number.NaN, Number.NaN]]);
+    expect(await drain(source, 1)).toEqual([
+      [1, Number.NaN, Number.NaN, Number.NaN, 5, Number.NaN, Number.NaN, Number.NaN],
+    ]);
     expect(Array.from({ length: 8 }, (_, tick) => source.why(0, tick))).toEqual([
       undefined,
       'the query returns no series',
@@ -102,7 +119,10 @@ describe('points without one value', () => {
     ]);
     expect(source.diagnostics().map(({ code, message }) => [code, message])).toEqual([
       ['PROM_OPEN_LOOP', expect.stringContaining('open loop')],
-      ['PROM_GAPS', 'A had no value on 6 of 8 evaluations, longest from 1970-01-01T00:00:10.000Z to 1970-01-01T00:00:30.000Z (30 s): the query returns no series'],
+      [
+        'PROM_GAPS',
+        'A had no value on 6 of 8 evaluations, longest from 1970-01-01T00:00:10.000Z to 1970-01-01T00:00:30.000Z (30 s): the query returns no series',
+      ],
     ]);
   });
 
@@ -118,10 +138,17 @@ describe('points without one value', () => {
 describe('failures', () => {
   const failing = (problem: () => RolloutError, when: (start: number) => boolean) =>
     fakeApi({ range: (asked) => (when(asked.start) ? Promise.reject(problem()) : [seriesOf(asked, value)]) });
-  const outcome = (source: Source) => drain(source, 1).then(() => 'good', (problem: RolloutError) => `${problem.exit} ${problem.message} | ${problem.diagnostics[0]!.hint}`);
+  const outcome = (source: Source) =>
+    drain(source, 1).then(
+      () => 'good',
+      (problem: RolloutError) => `${problem.exit} ${problem.message} | ${problem.diagnostics[0]!.hint}`,
+    );
 
   test('the span that failed is named, and all requests end', async () => {
-    const api = failing(() => fail('PROM_TIMEOUT', { url: 'u', seconds: 30, tries: 3 }), (start) => start === 110_000);
+    const api = failing(
+      () => fail('PROM_TIMEOUT', { url: 'u', seconds: 30, tries: 3 }),
+      (start) => start === 110_000,
+    );
     expect(await outcome(open(api, [query('A')], 0, 400_000))).toBe(
       '4 the history of A from 1970-01-02T06:33:20.000Z to 1970-01-03T13:06:30.000Z could not be read: u did not answer within 30 s (tried 3 times)' +
         ' | raise --timeout, or make the query cheaper; nothing was decided on a shorter history: run it again, or leave that span out with --from or --to',
@@ -138,22 +165,39 @@ describe('failures', () => {
         throw fail('PROM_QUERY_LIMIT', { query: 'a', words: 'too many samples' });
       },
     });
-    expect(await drain(open(api, [query('A')], 0, 109_990), 1)).toEqual([Array.from({ length: 10_999 }, (_, k) => k * 10 + 1)]);
+    expect(await drain(open(api, [query('A')], 0, 109_990), 1)).toEqual([
+      Array.from({ length: 10_999 }, (_, k) => k * 10 + 1),
+    ]);
     expect(refused).toBe(3);
   });
 
   test('a span that stays too much is an error', async () => {
-    const api = failing(() => fail('PROM_QUERY_LIMIT', { query: 'a', words: 'no' }), () => true);
-    expect(await outcome(open(api, [query('A')], 0, 1000))).toMatch(/^4 the history of A from 1970-01-01T00:00:00.000Z to 1970-01-01T00:00:00.000Z could not be read: /);
+    const api = failing(
+      () => fail('PROM_QUERY_LIMIT', { query: 'a', words: 'no' }),
+      () => true,
+    );
+    expect(await outcome(open(api, [query('A')], 0, 1000))).toMatch(
+      /^4 the history of A from 1970-01-01T00:00:00.000Z to 1970-01-01T00:00:00.000Z could not be read: /,
+    );
   });
 
   test('a server that moves times is refused', async () => {
     const api = fakeApi({ range: (asked) => [seriesOf({ ...asked, start: asked.start + 3 }, value)] });
-    expect(await outcome(open(api, [query('A')], 1000, 2000))).toMatch(/^4 http:\/\/prometheus.test moves the times of an answer: asked for 1970-01-01T00:16:40.000Z every 10 s, got 1970-01-01T00:16:43.000Z/);
+    expect(await outcome(open(api, [query('A')], 1000, 2000))).toMatch(
+      /^4 http:\/\/prometheus.test moves the times of an answer: asked for 1970-01-01T00:16:40.000Z every 10 s, got 1970-01-01T00:16:43.000Z/,
+    );
   });
 
   test('an interrupt comes back quietly and leaves the columns', async () => {
-    const source = open(failing(() => fail('INTERRUPTED', {}), () => true), [query('A')], 0, 1000);
+    const source = open(
+      failing(
+        () => fail('INTERRUPTED', {}),
+        () => true,
+      ),
+      [query('A')],
+      0,
+      1000,
+    );
     const column = new Float64Array(100).fill(7);
     await source.fill([column], 0, 100, 0);
     expect(column.every((reading) => reading === 7)).toBe(true);

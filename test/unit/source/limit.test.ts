@@ -17,5 +17,11 @@ test('so many at once, in order, also after failures', async () => {
   const all = await Promise.allSettled([call('a', true), call('b'), call('c', true), call('d'), call('e')]);
   expect(log).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(most).toBe(2);
-  expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(all.map(({ status }) => status)).toEqual([
+    'rejected',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ]);
 });

@@ -27,10 +27,17 @@ async function play(steps: readonly Step[]): Promise<void> {
       times.push(time);
       if (step.answer === 'down') throw down();
       if (step.answer === 'late') return new Promise((resolve) => late.push(resolve));
-      return step.answer === 'none' ? { value: Number.NaN, absence: { kind: 'no_series' } } : { value: step.answer };
+      return step.answer === 'none'
+        ? { value: Number.NaN, absence: { kind: 'no_series' } }
+        : { value: step.answer };
     },
   });
-  const source = openLive({ api, queries: [{ signal: 'A', query_string: 'a', every: 1 }], interval: 1, clock });
+  const source = openLive({
+    api,
+    queries: [{ signal: 'A', query_string: 'a', every: 1 }],
+    interval: 1,
+    clock,
+  });
   const column = new Float64Array(1);
   for (const [tick, each] of steps.entries()) {
     step = each;
@@ -40,7 +47,9 @@ async function play(steps: readonly Step[]): Promise<void> {
     await clock.advance(1);
     await filled;
     expect([tick, column[0]]).toEqual([tick, each.reading]);
-    expect(source.faults().map(({ kind, tick: at, reason }) => `${at} ${kind} ${reason}`)).toEqual(each.faults ?? []);
+    expect(source.faults().map(({ kind, tick: at, reason }) => `${at} ${kind} ${reason}`)).toEqual(
+      each.faults ?? [],
+    );
     expect(source.why(0, tick)).toBe(each.why);
   }
   expect(times.every((time) => Number.isInteger(time))).toBe(true);
@@ -49,7 +58,12 @@ async function play(steps: readonly Step[]): Promise<void> {
 const REASON = 'u cannot be reached: refused';
 
 describe('live', () => {
-  test('a reading a tick', () => play([{ answer: 1, reading: 1 }, { answer: 2, reading: 2 }, { answer: 'none', reading: Number.NaN, why: 'the query returns no series' }]));
+  test('a reading a tick', () =>
+    play([
+      { answer: 1, reading: 1 },
+      { answer: 2, reading: 2 },
+      { answer: 'none', reading: Number.NaN, why: 'the query returns no series' },
+    ]));
 
   test('a late answer leaves the last one in place, and is not asked for again meanwhile', () =>
     play([
@@ -61,7 +75,10 @@ describe('live', () => {
     ]));
 
   test('nothing before the first answer', () =>
-    play([{ answer: 'late', reading: Number.NaN, why: 'no answer yet' }, { answer: 9, arrives: 4, reading: 4 }]));
+    play([
+      { answer: 'late', reading: Number.NaN, why: 'no answer yet' },
+      { answer: 9, arrives: 4, reading: 4 },
+    ]));
 
   test('a server that goes away is told once, and once when it is back', () =>
     play([
@@ -85,10 +102,14 @@ test('queries run on their own ticks, at the time of the tick', async () => {
       return { value: 1 };
     },
   });
-  const queries = [{ signal: 'A', query_string: 'a', every: 1 }, { signal: 'B', query_string: 'b', every: 3 }];
+  const queries = [
+    { signal: 'A', query_string: 'a', every: 1 },
+    { signal: 'B', query_string: 'b', every: 3 },
+  ];
   const source = openLive({ api, queries, interval: 0.5, clock });
   expect(source.start).toBe(100.5);
-  for (let tick = 0; tick < 4; tick++) await source.fill([new Float64Array(1), new Float64Array(1)], tick, 1, 0);
+  for (let tick = 0; tick < 4; tick++)
+    await source.fill([new Float64Array(1), new Float64Array(1)], tick, 1, 0);
   expect(asked).toEqual(['a@100.5', 'b@100.5', 'a@101', 'a@101.5', 'a@102', 'b@102']);
 });
 
@@ -107,7 +128,12 @@ test('a run that fell behind waits for true answers', async () => {
   const clock = fakeClock(100);
   let answer: ((answer: Answer) => void) | undefined;
   const api = fakeApi({ instant: () => new Promise<Answer>((resolve) => (answer = resolve)) });
-  const source = openLive({ api, queries: [{ signal: 'A', query_string: 'a', every: 1 }], interval: 1, clock });
+  const source = openLive({
+    api,
+    queries: [{ signal: 'A', query_string: 'a', every: 1 }],
+    interval: 1,
+    clock,
+  });
   await clock.advance(3600);
   const column = new Float64Array(1);
   const filled = source.fill([column], 5, 1, 0) as Promise<void>;

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { preflightTable } from '../../../src/source/preflight-table.ts';
 
 test('a line of numbers a query, its thresholds and the query below', () => {
-  const row = { now: 1.5, min: 0, median: 12.3456789, p95: Number.NaN, max: 1e9, thresholds: ['forward < 75', 'reset EMA > 100'], verdict: 'ok' };
+  const row = {
+    now: 1.5,
+    min: 0,
+    median: 12.3456789,
+    p95: Number.NaN,
+    max: 1e9,
+    thresholds: ['forward < 75', 'reset EMA > 100'],
+    verdict: 'ok',
+  };
   const rows = [
     { signal: 'AVERAGE_LATENCY_0', query: 'sum(a)\n  / sum(b)', ...row },
     { signal: 'Q', query: 'up', ...row, now: Number.NaN, thresholds: [], verdict: 'returns no series' },

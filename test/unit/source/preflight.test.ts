@@ -5,7 +5,12 @@ import { fail } from '../../../src/errors/rollout-error.ts';
 import { preflight } from '../../../src/source/preflight.ts';
 import { fakeApi } from '../../support/fake-api.ts';
 
-const criterion = (effect: Criterion['effect'], operator: Criterion['operator'], threshold: number | undefined, lhs = 'Q'): Criterion => ({
+const criterion = (
+  effect: Criterion['effect'],
+  operator: Criterion['operator'],
+  threshold: number | undefined,
+  lhs = 'Q',
+): Criterion => ({
   effect,
   operator,
   threshold,
@@ -16,16 +21,35 @@ const criterion = (effect: Criterion['effect'], operator: Criterion['operator'],
 });
 const driver = (...criteria: Criterion[]): Driver => ({ signal: 'Q', query_string: 'q', criteria });
 const check = (api: ReturnType<typeof fakeApi>, drivers: Driver[]) =>
-  preflight({ api, drivers, interval: 10, at: 100_000, missing: 'warning', placeOf: () => ({ at: nowhere('values.yaml'), path: 'p' }) });
+  preflight({
+    api,
+    drivers,
+    interval: 10,
+    at: 100_000,
+    missing: 'warning',
+    placeOf: () => ({ at: nowhere('values.yaml'), path: 'p' }),
+  });
 
 /** A query that gives 1, 2 ... 100 in turn. */
 const course = fakeApi({ value: (_, time) => (Math.floor(time / 60) % 100) + 1 });
 
 test('statistics over the day before, at most 1,441 points', async () => {
-  const { rows, diagnostics } = await check(course, [driver(criterion('forward', 'lt', 75), criterion('reset', 'gt', undefined, 'EMA'))]);
+  const { rows, diagnostics } = await check(course, [
+    driver(criterion('forward', 'lt', 75), criterion('reset', 'gt', undefined, 'EMA')),
+  ]);
   expect(diagnostics).toEqual([]);
   expect(rows).toEqual([
-    { signal: 'Q', query: 'q', now: 67, min: 1, median: 50, p95: 95, max: 100, thresholds: ['forward < 75', 'reset EMA > SETPOINT'], verdict: 'ok, forward now' },
+    {
+      signal: 'Q',
+      query: 'q',
+      now: 67,
+      min: 1,
+      median: 50,
+      p95: 95,
+      max: 100,
+      thresholds: ['forward < 75', 'reset EMA > SETPOINT'],
+      verdict: 'ok, forward now',
+    },
   ]);
   expect(course.asked).toEqual([{ query: 'q', start: 13_600, end: 100_000, step: 60 }]);
 });
@@ -48,10 +72,17 @@ describe('thresholds', () => {
 });
 
 test('all rejected queries are told at once, with their places; a server that is away ends it', async () => {
-  const rejecting = fakeApi({ instant: () => Promise.reject(fail('PROM_QUERY', { query: 'q', words: 'parse error' })) });
+  const rejecting = fakeApi({
+    instant: () => Promise.reject(fail('PROM_QUERY', { query: 'q', words: 'parse error' })),
+  });
   const { rows, diagnostics } = await check(rejecting, [driver(), driver()]);
-  expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([['PROM_QUERY', 'values.yaml'], ['PROM_QUERY', 'values.yaml']]);
+  expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
+    ['PROM_QUERY', 'values.yaml'],
+    ['PROM_QUERY', 'values.yaml'],
+  ]);
   expect(rows.map(({ verdict }) => verdict)).toEqual(['rejected by the server', 'rejected by the server']);
-  const away = fakeApi({ instant: () => Promise.reject(fail('PROM_TIMEOUT', { url: 'u', seconds: 1, tries: 1 })) });
+  const away = fakeApi({
+    instant: () => Promise.reject(fail('PROM_TIMEOUT', { url: 'u', seconds: 1, tries: 1 })),
+  });
   await expect(check(away, [driver()])).rejects.toMatchObject({ exit: 4 });
 });

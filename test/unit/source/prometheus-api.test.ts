@@ -26,7 +26,11 @@ async function reach(url: string, options: Partial<ConnectionOptions> = {}): Pro
 const complaint = (outcome: Promise<unknown>): Promise<string> =>
   outcome.then(
     (value) => JSON.stringify(value),
-    (problem) => `${problem.exit} ${problem.diagnostics?.[0].code} ${problem.message}`.replace(/http:\/\/127\.0\.0\.1:\d+/g, 'URL'),
+    (problem) =>
+      `${problem.exit} ${problem.diagnostics?.[0].code} ${problem.message}`.replace(
+        /http:\/\/127\.0\.0\.1:\d+/g,
+        'URL',
+      ),
   );
 
 test('a query is a POST with its times in milliseconds, and names the server', async () => {
@@ -42,38 +46,150 @@ test('a query is a POST with its times in milliseconds, and names the server', a
 });
 
 test('a range asks for exactly its grid', async () => {
-  const server = await serve(() => json({ status: 'success', data: { resultType: 'matrix', result: [{ metric: {}, values: [[10, '1'], [20, '2']] }] } }));
+  const server = await serve(() =>
+    json({
+      status: 'success',
+      data: {
+        resultType: 'matrix',
+        result: [
+          {
+            metric: {},
+            values: [
+              [10, '1'],
+              [20, '2'],
+            ],
+          },
+        ],
+      },
+    }),
+  );
   const [series] = await (await reach(server.url)).range('up', 10, 20, 10);
   expect([...series!.times, ...series!.values]).toEqual([10_000, 20_000, 1, 2]);
-  expect(Object.fromEntries(server.seen[1]!.form)).toMatchObject({ start: '10.000', end: '20.000', step: '10.000' });
+  expect(Object.fromEntries(server.seen[1]!.form)).toMatchObject({
+    start: '10.000',
+    end: '20.000',
+    step: '10.000',
+  });
 });
 
 describe('what an answer means', () => {
   const body = '<html>\n<h1>Bad   gateway</h1></html>';
   test.each<[string, Fault, number, string]>([
-    ['a bad query', refusal(400, 'bad_data', 'parse error: unexpected end'), 1, '4 PROM_QUERY the server rejects the query up: parse error: unexpected end'],
-    ['a failing query', refusal(422, 'execution', 'many-to-many matching'), 1, '4 PROM_QUERY the server rejects the query up: many-to-many matching'],
-    ['too many samples', refusal(422, 'execution', 'query processing would load too many samples'), 1, '4 PROM_QUERY_LIMIT the query up is too much for the server: query processing would load too many samples'],
-    ['a timeout of the server', refusal(503, 'timeout', 'query timed out in expression evaluation'), 1, '4 PROM_QUERY_LIMIT the query up is too much for the server: query timed out in expression evaluation'],
-    ['a fault of the server', refusal(500, 'internal', 'storage'), 1, '4 PROM_STATUS URL answered 500 storage'],
-    ['unauthorized', text(401, 'Unauthorized\n'), 1, '4 PROM_AUTH URL refuses these credentials: 401 "Unauthorized"'],
+    [
+      'a bad query',
+      refusal(400, 'bad_data', 'parse error: unexpected end'),
+      1,
+      '4 PROM_QUERY the server rejects the query up: parse error: unexpected end',
+    ],
+    [
+      'a failing query',
+      refusal(422, 'execution', 'many-to-many matching'),
+      1,
+      '4 PROM_QUERY the server rejects the query up: many-to-many matching',
+    ],
+    [
+      'too many samples',
+      refusal(422, 'execution', 'query processing would load too many samples'),
+      1,
+      '4 PROM_QUERY_LIMIT the query up is too much for the server: query processing would load too many samples',
+    ],
+    [
+      'a timeout of the server',
+      refusal(503, 'timeout', 'query timed out in expression evaluation'),
+      1,
+      '4 PROM_QUERY_LIMIT the query up is too much for the server: query timed out in expression evaluation',
+    ],
+    [
+      'a fault of the server',
+      refusal(500, 'internal', 'storage'),
+      1,
+      '4 PROM_STATUS URL answered 500 storage',
+    ],
+    [
+      'unauthorized',
+      text(401, 'Unauthorized\n'),
+      1,
+      '4 PROM_AUTH URL refuses these credentials: 401 "Unauthorized"',
+    ],
     ['forbidden by POST and GET', text(403, 'no'), 2, '4 PROM_AUTH URL refuses these credentials: 403 "no"'],
-    ['no API', text(404, '404 page not found'), 1, '4 PROM_NO_API there is no Prometheus API at URL: 404 "404 page not found"'],
-    ['not ready', text(503, 'Service Unavailable', { 'x-prometheus-stopping': 'false' }), 3, '4 PROM_NOT_READY URL is not ready: "Service Unavailable" (tried 3 times)'],
-    ['a bad gateway', text(502, body, { 'content-type': 'text/html' }), 3, '4 PROM_STATUS URL answered 502 "<html> <h1>Bad gateway</h1></html>" (tried 3 times)'],
-    ['too many requests', text(429, ''), 3, '4 PROM_RATE_LIMIT URL asks to wait: 429 Too Many Requests, an empty answer (tried 3 times)'],
-    ['too many requests for too long', text(429, 'slow down', { 'retry-after': '3600' }), 1, '4 PROM_RATE_LIMIT URL asks to wait: 429 "slow down"'],
-    ['a login page', html(), 1, '4 PROM_BODY URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"'],
-    ['half a body', text(200, '{"status":"succ'), 3, '4 PROM_BODY URL answered 200, but not as Prometheus does: no content type, "{\\"status\\":\\"succ" (tried 3 times)'],
-    ['another JSON', json({ hello: 1 }), 3, '4 PROM_BODY URL answered 200, but not as Prometheus does: application/json, "{\\"hello\\":1}" (tried 3 times)'],
-    ['an unknown shape', json({ status: 'success', data: { resultType: 'tensor', result: [] } }), 1, '4 PROM_BODY URL answered 200, but not as Prometheus does: an unknown shape, {"resultType":"tensor","result":[]}'],
-    ['a part of the answer', one('1', { isPartial: true }), 3, '4 PROM_PARTIAL URL has only a part of the answer to up'],
-    ['a redirected POST', text(302, '', { location: '/login?next=1' }), 1, '4 PROM_REDIRECT URL answers 302 and points to URL/login'],
-    ['a connection that breaks', { kind: 'reset' }, 3, '4 PROM_UNREACHABLE URL cannot be reached: socket hang up (tried 3 times)'],
+    [
+      'no API',
+      text(404, '404 page not found'),
+      1,
+      '4 PROM_NO_API there is no Prometheus API at URL: 404 "404 page not found"',
+    ],
+    [
+      'not ready',
+      text(503, 'Service Unavailable', { 'x-prometheus-stopping': 'false' }),
+      3,
+      '4 PROM_NOT_READY URL is not ready: "Service Unavailable" (tried 3 times)',
+    ],
+    [
+      'a bad gateway',
+      text(502, body, { 'content-type': 'text/html' }),
+      3,
+      '4 PROM_STATUS URL answered 502 "<html> <h1>Bad gateway</h1></html>" (tried 3 times)',
+    ],
+    [
+      'too many requests',
+      text(429, ''),
+      3,
+      '4 PROM_RATE_LIMIT URL asks to wait: 429 Too Many Requests, an empty answer (tried 3 times)',
+    ],
+    [
+      'too many requests for too long',
+      text(429, 'slow down', { 'retry-after': '3600' }),
+      1,
+      '4 PROM_RATE_LIMIT URL asks to wait: 429 "slow down"',
+    ],
+    [
+      'a login page',
+      html(),
+      1,
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"',
+    ],
+    [
+      'half a body',
+      text(200, '{"status":"succ'),
+      3,
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: no content type, "{\\"status\\":\\"succ" (tried 3 times)',
+    ],
+    [
+      'another JSON',
+      json({ hello: 1 }),
+      3,
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: application/json, "{\\"hello\\":1}" (tried 3 times)',
+    ],
+    [
+      'an unknown shape',
+      json({ status: 'success', data: { resultType: 'tensor', result: [] } }),
+      1,
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: an unknown shape, {"resultType":"tensor","result":[]}',
+    ],
+    [
+      'a part of the answer',
+      one('1', { isPartial: true }),
+      3,
+      '4 PROM_PARTIAL URL has only a part of the answer to up',
+    ],
+    [
+      'a redirected POST',
+      text(302, '', { location: '/login?next=1' }),
+      1,
+      '4 PROM_REDIRECT URL answers 302 and points to URL/login',
+    ],
+    [
+      'a connection that breaks',
+      { kind: 'reset' },
+      3,
+      '4 PROM_UNREACHABLE URL cannot be reached: socket hang up (tried 3 times)',
+    ],
   ])('%s', async (_, fault, requests, message) => {
     const server = await serve(() => fault);
     const api = await reach(server.url, { retries: 2 });
-    expect((await complaint(api.instant('up', 1))).replace('read ECONNRESET', 'socket hang up')).toBe(message);
+    expect((await complaint(api.instant('up', 1))).replace('read ECONNRESET', 'socket hang up')).toBe(
+      message,
+    );
     expect(server.seen.length - 1).toBe(requests);
   });
 
@@ -104,7 +220,9 @@ describe('what an answer means', () => {
   });
 
   test('remarks are kept once each', async () => {
-    const server = await serve(() => one('1', { warnings: ['w'], infos: ['metric might not be a counter', 'w2'] }));
+    const server = await serve(() =>
+      one('1', { warnings: ['w'], infos: ['metric might not be a counter', 'w2'] }),
+    );
     const api = await reach(server.url);
     await Promise.all([api.instant('a', 1), api.instant('b', 1)]);
     expect(api.warnings().map(({ code, message }) => `${code} ${message}`)).toEqual([
@@ -127,7 +245,10 @@ describe('how it asks', () => {
   });
 
   test('a GET follows redirects of its own origin', async () => {
-    const server = await serve((_, { path }) => (path.startsWith('/new') ? json(BUILD) : one('1')), text(307, '', { location: '/new/x' }));
+    const server = await serve(
+      (_, { path }) => (path.startsWith('/new') ? json(BUILD) : one('1')),
+      text(307, '', { location: '/new/x' }),
+    );
     expect((await reach(server.url)).facts().server).toBe('prometheus 2.42.0');
   });
 
@@ -147,8 +268,16 @@ describe('how it asks', () => {
   });
 
   test.each<[string, Fault, string[]]>([
-    ['Thanos', json({ status: 'success', data: { version: '0.38.0', goVersion: 'x' } }), ['partial_response=false', 'max_source_resolution=0s']],
-    ['VictoriaMetrics', json({ status: 'success', data: { version: '2.24.0' } }), ['deny_partial_response=1', 'nocache=1']],
+    [
+      'Thanos',
+      json({ status: 'success', data: { version: '0.38.0', goVersion: 'x' } }),
+      ['partial_response=false', 'max_source_resolution=0s'],
+    ],
+    [
+      'VictoriaMetrics',
+      json({ status: 'success', data: { version: '2.24.0' } }),
+      ['deny_partial_response=1', 'nocache=1'],
+    ],
     ['a server that does not say', text(404, ''), ['partial_response=false', 'deny_partial_response=1']],
   ])('%s is asked for whole answers', async (_, build, parameters) => {
     const server = await serve(() => one('1'), build);
@@ -167,11 +296,23 @@ describe('how it asks', () => {
 
 describe('the first contact', () => {
   test('a wrong port is told at once', async () => {
-    expect(await complaint(reach('http://127.0.0.1:1'))).toMatch(/^4 PROM_UNREACHABLE URL cannot be reached: connect ECONNREFUSED 127.0.0.1:1$/);
+    expect(await complaint(reach('http://127.0.0.1:1'))).toMatch(
+      /^4 PROM_UNREACHABLE URL cannot be reached: connect ECONNREFUSED 127.0.0.1:1$/,
+    );
   });
   test.each<[string, Fault, string]>([
     ['unauthorized', text(401, 'who?'), '4 PROM_AUTH URL refuses these credentials: 401 "who?"'],
-    ['a login page', html(), '4 PROM_BODY URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"'],
-    ['not ready', text(503, 'Service Unavailable'), '4 PROM_NOT_READY URL is not ready: "Service Unavailable" (tried 7 times)'],
-  ])('%s', async (_, build, message) => expect(await complaint(reach((await serve(() => one('1'), build)).url))).toBe(message));
+    [
+      'a login page',
+      html(),
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"',
+    ],
+    [
+      'not ready',
+      text(503, 'Service Unavailable'),
+      '4 PROM_NOT_READY URL is not ready: "Service Unavailable" (tried 7 times)',
+    ],
+  ])('%s', async (_, build, message) =>
+    expect(await complaint(reach((await serve(() => one('1'), build)).url))).toBe(message),
+  );
 });

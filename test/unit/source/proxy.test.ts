@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { proxyFor } from '../../../src/source/proxy.ts';
 
-const env = { HTTP_PROXY: 'http://a:3128', https_proxy: 'u:p%40@b:3129', NO_PROXY: 'inside.test,.corp.test,exact.test:8080' };
+const env = {
+  HTTP_PROXY: 'http://a:3128',
+  https_proxy: 'u:p%40@b:3129',
+  NO_PROXY: 'inside.test,.corp.test,exact.test:8080',
+};
 const a = { protocol: 'http', host: 'a', port: 3128 };
 const b = { protocol: 'http', host: 'b', port: 3129, auth: { username: 'u', password: 'p@' } };
 const c = { protocol: 'https', host: 'c', port: 443 };

@@ -40,7 +40,9 @@ function canMount(): boolean {
 
 /** Readings that have every kind of float in them. */
 const reading = (query: number, tick: number): number =>
-  [Math.sin(tick * (query + 1)) * 1e3, Number.NaN, -0, Number.POSITIVE_INFINITY, 5e-324, 1 / 3][(tick * 7 + query) % 6]!;
+  [Math.sin(tick * (query + 1)) * 1e3, Number.NaN, -0, Number.POSITIVE_INFINITY, 5e-324, 1 / 3][
+    (tick * 7 + query) % 6
+  ]!;
 const reason = (query: number, tick: number) => (tick % 4 < 2 ? `nothing for ${query}` : `NaN, é`);
 
 interface Log {
@@ -99,7 +101,8 @@ async function recorded(ticks: number, batch: number, ran = ticks): Promise<Log>
   return log;
 }
 
-const replay = (more: Partial<Parameters<typeof openRecorded>[0]> = {}) => openRecorded({ file, queries, interval, ...more });
+const replay = (more: Partial<Parameters<typeof openRecorded>[0]> = {}) =>
+  openRecorded({ file, queries, interval, ...more });
 
 describe('a replay equals the run it was made from', () => {
   test.each([
@@ -147,7 +150,9 @@ describe('a replay equals the run it was made from', () => {
 describe('the file', () => {
   test('is gzip whose first line says what it holds', async () => {
     await recorded(10, 10);
-    const first = gunzipSync(await readFile(file)).toString('utf8').split('\n')[0]!;
+    const first = gunzipSync(await readFile(file))
+      .toString('utf8')
+      .split('\n')[0]!;
     expect(JSON.parse(first)).toEqual({
       format: 'rollout-recording',
       version: 1,
@@ -161,14 +166,20 @@ describe('the file', () => {
 
   test('an existing file is kept unless it may be replaced', async () => {
     await writeFile(file, 'mine');
-    await expect(record(original(1, 1), { file, queries, interval })).rejects.toMatchObject({ message: `${file} exists and was kept` });
+    await expect(record(original(1, 1), { file, queries, interval })).rejects.toMatchObject({
+      message: `${file} exists and was kept`,
+    });
     const source = await record(original(1, 1), { file, queries, interval, overwrite: true });
     await source.close!(0);
     expect((await replay()).ticks).toBe(0);
   });
 
   test('a run that failed leaves nothing', async () => {
-    const broken: Source = { ...original(100, 10), fill: (_c, first) => (first > 0 ? Promise.reject(fail('PROM_NO_API', { url: 'u', words: '' })) : undefined) };
+    const broken: Source = {
+      ...original(100, 10),
+      fill: (_c, first) =>
+        first > 0 ? Promise.reject(fail('PROM_NO_API', { url: 'u', words: '' })) : undefined,
+    };
     const source = await record(broken, { file, queries, interval });
     await expect(run(source)).rejects.toMatchObject({ exit: 4 });
     await source.close!(10);
@@ -180,18 +191,25 @@ describe('the file', () => {
       const source = await record(original(200_000, 1000), { file: target, queries, interval });
       await run(source).finally(() => source.close!(200_000));
     };
-    return attempt().then(() => 'written', (problem: RolloutError) => `${problem.exit} ${problem.message}`);
+    return attempt().then(
+      () => 'written',
+      (problem: RolloutError) => `${problem.exit} ${problem.message}`,
+    );
   };
 
   test('a directory that is not there', async () =>
-    expect(await failure(join(directory, 'no', 'run.rec'))).toBe(`3 ${join(directory, 'no', 'run.rec')} cannot be recorded: no such directory`));
+    expect(await failure(join(directory, 'no', 'run.rec'))).toBe(
+      `3 ${join(directory, 'no', 'run.rec')} cannot be recorded: no such directory`,
+    ));
 
   test.skipIf(!canMount())('a full disk, of which nothing is left behind', async () => {
     const disk = join(directory, 'disk');
     await mkdir(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
     try {
-      expect(await failure(join(disk, 'run.rec'))).toBe(`3 ${join(disk, 'run.rec')} cannot be recorded: the disk is full`);
+      expect(await failure(join(disk, 'run.rec'))).toBe(
+        `3 ${join(disk, 'run.rec')} cannot be recorded: the disk is full`,
+      );
       expect(await readdir(disk)).toEqual([]);
     } finally {
       execFileSync('umount', [disk]);
@@ -200,7 +218,11 @@ describe('the file', () => {
 });
 
 describe('a file that is not whole or not fitting is refused before the run', () => {
-  const outcome = (more = {}) => replay(more).then(() => 'good', (problem: RolloutError) => `${problem.exit} ${problem.diagnostics[0]!.code} ${problem.message}`);
+  const outcome = (more = {}) =>
+    replay(more).then(
+      () => 'good',
+      (problem: RolloutError) => `${problem.exit} ${problem.diagnostics[0]!.code} ${problem.message}`,
+    );
 
   test('every truncation', async () => {
     await recorded(300, 50);
@@ -210,7 +232,9 @@ describe('a file that is not whole or not fitting is refused before the run', ()
       expect(await outcome()).toMatch(/^3 RECORDING_(FORMAT|TRUNCATED) /);
     }
     await writeFile(file, whole.subarray(0, whole.length - 1));
-    expect(await outcome()).toMatch(/^3 RECORDING_TRUNCATED the recording is not whole: it breaks off after 300 ticks: /);
+    expect(await outcome()).toMatch(
+      /^3 RECORDING_TRUNCATED the recording is not whole: it breaks off after 300 ticks: /,
+    );
   });
 
   test('every flipped byte is noticed', async () => {
@@ -225,12 +249,24 @@ describe('a file that is not whole or not fitting is refused before the run', ()
   });
 
   test.each<[string, Buffer, RegExp]>([
-    ['no gzip', Buffer.from('hello'), /^3 RECORDING_FORMAT not a recording that can be replayed: incorrect header check$/],
+    [
+      'no gzip',
+      Buffer.from('hello'),
+      /^3 RECORDING_FORMAT not a recording that can be replayed: incorrect header check$/,
+    ],
     ['another gzip', gzipSync('{"a":1}\n'), /^3 RECORDING_FORMAT .*it does not start as one$/],
     ['no JSON', gzipSync('hello\n'), /^3 RECORDING_FORMAT /],
     ['empty', Buffer.alloc(0), /^3 RECORDING_FORMAT /],
-    ['a later version', gzipSync('{"format":"rollout-recording","version":2}\n'), /^3 RECORDING_FORMAT .*it has version 2, this rollout reads 1$/],
-    ['without its end', gzipSync('{"format":"rollout-recording","version":1,"queries":[]}\n'), /^3 RECORDING_TRUNCATED .*its last line is missing$/],
+    [
+      'a later version',
+      gzipSync('{"format":"rollout-recording","version":2}\n'),
+      /^3 RECORDING_FORMAT .*it has version 2, this rollout reads 1$/,
+    ],
+    [
+      'without its end',
+      gzipSync('{"format":"rollout-recording","version":1,"queries":[]}\n'),
+      /^3 RECORDING_TRUNCATED .*its last line is missing$/,
+    ],
   ])('%s', async (_, bytes, message) => {
     await writeFile(file, bytes);
     expect(await outcome()).toMatch(message);
@@ -239,11 +275,15 @@ describe('a file that is not whole or not fitting is refused before the run', ()
   test('a missing file', async () => expect(await outcome()).toBe(`3 FILE_MISSING ${file}: no such file`));
   test('another interval', async () => {
     await recorded(10, 10);
-    expect(await outcome({ interval: 1 })).toBe('3 RECORDING_INTERVAL the policy ticks every 1 s, the recording every 10 s');
+    expect(await outcome({ interval: 1 })).toBe(
+      '3 RECORDING_INTERVAL the policy ticks every 1 s, the recording every 10 s',
+    );
   });
   test('another query', async () => {
     await recorded(10, 10);
     const other = [{ ...queries[0]!, query_string: 'avg(a)' }];
-    expect(await outcome({ queries: other })).toBe('3 RECORDING_QUERY the recording has no readings for A: avg(a)');
+    expect(await outcome({ queries: other })).toBe(
+      '3 RECORDING_QUERY the recording has no readings for A: avg(a)',
+    );
   });
 });

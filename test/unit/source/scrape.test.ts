@@ -6,11 +6,16 @@ test.each([
   ['up', []],
   ['rate(a[5m])', ['a 300']],
   ['rate(a{job="x"}[1m30s])', ['a{job="x"} 90']],
-  ['sum(increase(a:b{l=~"[5m]}", m!=\'}\'}[30s])) / sum(increase({__name__="c"} [ 2h ]))', ['a:b{l=~"[5m]}", m!=\'}\'} 30', '{__name__="c"} 7200']],
+  [
+    'sum(increase(a:b{l=~"[5m]}", m!=\'}\'}[30s])) / sum(increase({__name__="c"} [ 2h ]))',
+    ['a:b{l=~"[5m]}", m!=\'}\'} 30', '{__name__="c"} 7200'],
+  ],
   ['max_over_time(rate(a[2m])[1h:1m])', ['a 120']],
   ['rate(a[5m] offset 1d)', ['a 300']],
   ['a[nonsense]', []],
-])('windows of %s', (query, windows) => expect(windowsOf(query).map(({ selector, window }) => `${selector} ${window}`)).toEqual(windows));
+])('windows of %s', (query, windows) =>
+  expect(windowsOf(query).map(({ selector, window }) => `${selector} ${window}`)).toEqual(windows),
+);
 
 describe('windows under two scrapes', () => {
   test.each([
@@ -32,5 +37,6 @@ describe('windows under two scrapes', () => {
     expect(asked).toEqual([expect.stringMatching(/^max\(count_over_time\(a\[\d+s\]\)\)$/)]);
   });
 
-  test('without samples nothing is said', async () => expect(await shortWindows(fakeApi({}), 'rate(a[1s])', 1)).toEqual([]));
+  test('without samples nothing is said', async () =>
+    expect(await shortWindows(fakeApi({}), 'rate(a[1s])', 1)).toEqual([]));
 });

@@ -46,6 +46,8 @@ describe('refuses', () => {
     ['an unknown tag', 'a: !!js/function x\n', 'YAML_SYNTAX 1:4'],
     ['a key that is a list', '? [a, b]\n: 1\n', 'YAML_SYNTAX 1:1'],
     ['an alias bomb', bomb, 'YAML_ALIASES 12:9'],
+    ['an alias bomb of few aliases', bomb.split('\n').slice(0, 7).join('\n'), 'YAML_EXPANSION 2:8'],
+    ['a value that holds itself', 'a: &a {b: *a}', 'YAML_EXPANSION 1:11'],
     ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`, 'YAML_DEPTH 1:65'],
     [
       '100 levels of mappings',

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fail } from '../errors/rollout-error.ts';
+import { packagePath } from '../package-root.ts';
+
+/** The folder of a blueprint; its path below its directory is its name. */
+export interface BlueprintFolder {
+  readonly name: string;
+  readonly folder: string;
+  /** Whether it is the user's. */
+  readonly own: boolean;
+}
+
+export const MANIFEST = 'blueprint.yaml';
+
+/** The folders of the built-in blueprints and, before them, of the user's. Throws FILE_*, BLUEPRINT_NONE. */
+export function blueprintFolders(directory?: string): BlueprintFolder[] {
+  const builtIn = below(packagePath('blueprints'), false);
+  if (directory === undefined) return builtIn;
+  if (!existsSync(directory)) throw fail('FILE_MISSING', { file: directory });
+  const own = readable(directory, () => below(directory, true));
+  if (own.length === 0) throw fail('BLUEPRINT_NONE', { directory });
+  return [...own, ...builtIn.filter(({ name }) => !own.some((one) => one.name === name))];
+}
+
+/** The text of a file of a blueprint. Throws FILE_UNREADABLE. */
+export const readIn = (file: string): string => readable(file, () => readFileSync(file, 'utf8'));
+
+function below(directory: string, own: boolean): BlueprintFolder[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => basename(path) === MANIFEST && !/(^|\/)(node_modules|\.[^/]+)\//.test(path))
+    .map((path) => ({ name: dirname(path), folder: join(directory, dirname(path)), own }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readable<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (problem) {
+    throw fail('FILE_UNREADABLE', { file, why: (problem as Error).message }, {}, problem);
+  }
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { kinds } from '../../../src/circuit/kinds.ts';
+
+it('tells the sorts of kinds apart by the one function each has', () => {
+  const sorts = ['bind', 'query', 'actuate', 'expand'];
+  for (const kind of kinds) expect(sorts.filter((sort) => sort in kind), kind.kind).toHaveLength(1);
+});
+
+it('holds outputs in cells that are there', () => {
+  for (const kind of kinds) {
+    if (!('holds' in kind)) continue;
+    for (const port of Object.keys(kind.holds!)) expect(Object.keys(kind.out), kind.kind).toContain(port);
+  }
+});
