@@ -76,7 +76,11 @@ function findProducers(leaves: readonly Component[], report: Report): Map<string
   return producers;
 }
 
-function findFeeds(leaves: readonly Component[], producers: ReadonlyMap<string, number>, report: Report): Feeds {
+function findFeeds(
+  leaves: readonly Component[],
+  producers: ReadonlyMap<string, number>,
+  report: Report,
+): Feeds {
   return leaves.map((leaf) => {
     const found: number[] = [];
     for (const [port, feeds] of Object.entries(leaf.in)) {
@@ -106,5 +110,6 @@ function reportUndefined(
 }
 
 function warnOfForeign(leaves: readonly Component[], report: Report): void {
-  for (const { kind, pointer } of leaves) if (kind.foreign) report('CIRCUIT_SINK', { kind: kind.kind }, pointer);
+  for (const { kind, pointer } of leaves)
+    if (kind.foreign) report('CIRCUIT_SINK', { kind: kind.kind }, pointer);
 }

@@ -114,7 +114,10 @@ export interface InputKind<C = never> extends KindFacts<C> {
 /** An output steers something outside; `actuate` gives the decision that the in ports amount to. */
 export interface OutputKind<C = never, I extends PortTable = PortTable> extends KindFacts<C> {
   readonly in: I;
-  readonly actuate: (ports: { readonly in: Slots<I>; readonly config: C }) => (frame: Float64Array) => Reading;
+  readonly actuate: (ports: {
+    readonly in: Slots<I>;
+    readonly config: C;
+  }) => (frame: Float64Array) => Reading;
 }
 
 /** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */

@@ -38,7 +38,11 @@ export function expand(
 ): Component[] {
   const context: Context = { interval, report, count: 0 };
   const pointerOf = (i: number) => `${pointer}/${i}`;
-  const tree = expandAll(raw, { circuit: 'root', around: NOTHING, depth: 0, isInternal: false, pointerOf }, context);
+  const tree = expandAll(
+    raw,
+    { circuit: 'root', around: NOTHING, depth: 0, isInternal: false, pointerOf },
+    context,
+  );
   if (context.count > LIMITS.components) report('CIRCUIT_SIZE', { limit: LIMITS.components }, pointer);
   return tree;
 }
@@ -104,7 +108,11 @@ function expandInside(
 function settleConfig(kind: Kind, body: unknown, pointer: string, report: Report): Record<string, unknown> {
   const onFault = (got: string): Seconds => {
     const path = pathTo(body, got);
-    report('CIRCUIT_DURATION', { kind: kind.kind, key: path.at(-1) ?? '', got }, [pointer, ...path].join('/'));
+    report(
+      'CIRCUIT_DURATION',
+      { kind: kind.kind, key: path.at(-1) ?? '', got },
+      [pointer, ...path].join('/'),
+    );
     return 0;
   };
   return settle(configSchema(kind), body, definitions, onFault) as Record<string, unknown>;
@@ -120,7 +128,12 @@ function pathTo(value: unknown, text: string): string[] {
   return [];
 }
 
-function findKind(raw: unknown, site: Site, pointer: string, report: Report): { kind: Kind; body: unknown } | undefined {
+function findKind(
+  raw: unknown,
+  site: Site,
+  pointer: string,
+  report: Report,
+): { kind: Kind; body: unknown } | undefined {
   let name = '';
   let body = raw;
   for (let level = 0; level < 2; level++) {

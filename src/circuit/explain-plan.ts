@@ -26,8 +26,12 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 
 function row(plan: Plan, index: number, position: number): string[] {
   const leaf = plan.leaves[index]!;
-  const reads = ports(leaf).flatMap(([port, feeds]) => feeds.map((feed) => `${port} ${source(plan, index, feed)}`));
-  const outs = Object.entries(leaf.out).map(([port, key]) => `${port} ${columnName(key)} @${plan.slotOf(key)}`);
+  const reads = ports(leaf).flatMap(([port, feeds]) =>
+    feeds.map((feed) => `${port} ${source(plan, index, feed)}`),
+  );
+  const outs = Object.entries(leaf.out).map(
+    ([port, key]) => `${port} ${columnName(key)} @${plan.slotOf(key)}`,
+  );
   return [String(position), leaf.id, spelling(leaf.kind), reads.join(', '), outs.join(', ')];
 }
 
@@ -41,19 +45,25 @@ function source(plan: Plan, reader: number, feed: Feed): string {
 }
 
 function isLooped(plan: Plan, reader: number, feed: Feed): boolean {
-  return [...(plan.loops.get(reader) ?? [])].some((p) => Object.values(plan.leaves[p]!.out).includes(feed.signal ?? ''));
+  return [...(plan.loops.get(reader) ?? [])].some((p) =>
+    Object.values(plan.leaves[p]!.out).includes(feed.signal ?? ''),
+  );
 }
 
 function loops(plan: Plan): string[] {
   if (plan.loops.size === 0) return ['no loops: every signal is read in the tick it is made'];
-  const lines = [...plan.loops].flatMap(([reader, producers]) => [...producers].map((p) => loop(plan, reader, p)));
+  const lines = [...plan.loops].flatMap(([reader, producers]) =>
+    [...producers].map((p) => loop(plan, reader, p)),
+  );
   return [`${count(lines.length, 'signal path')} read one tick late:`, ...lines];
 }
 
 function loop(plan: Plan, reader: number, producer: number): string {
   const { id, in: ins } = plan.leaves[reader]!;
   const outs = Object.values(plan.leaves[producer]!.out);
-  const read = Object.values(ins).flat().flatMap((feed) => (outs.includes(feed.signal ?? '') ? columnName(feed.signal!) : []));
+  const read = Object.values(ins)
+    .flat()
+    .flatMap((feed) => (outs.includes(feed.signal ?? '') ? columnName(feed.signal!) : []));
   const names = [...new Set(read)].join(', ');
   if (reader === producer) return `  ${id} reads ${names} of the last tick: it feeds itself`;
   const way = [...loopThrough(plan.feeds, reader, producer), reader].map((i) => plan.leaves[i]!.id);
@@ -62,5 +72,10 @@ function loop(plan: Plan, reader: number, producer: number): string {
 
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, c) => Math.max(...rows.map((cells) => cells[c]!.length)));
-  return rows.map((cells) => cells.map((cell, c) => (c === 0 ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!))).join('  ').trimEnd());
+  return rows.map((cells) =>
+    cells
+      .map((cell, c) => (c === 0 ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
+      .join('  ')
+      .trimEnd(),
+  );
 }

@@ -2,12 +2,19 @@ import type { Report } from './report.ts';
 import { type Component, signalName } from './tree.ts';
 
 /** Warns of signals nobody reads, and of components that lead to no output: no ramp, sampler, alerter or other actuator. */
-export function checkInfluence(leaves: readonly Component[], feeds: readonly (readonly number[])[], report: Report): void {
-  const read = new Set(leaves.flatMap((leaf) => Object.values(leaf.in).flatMap((given) => given.map((feed) => feed.signal))));
+export function checkInfluence(
+  leaves: readonly Component[],
+  feeds: readonly (readonly number[])[],
+  report: Report,
+): void {
+  const read = new Set(
+    leaves.flatMap((leaf) => Object.values(leaf.in).flatMap((given) => given.map((feed) => feed.signal))),
+  );
   const isUnread = (key: string) => !read.has(key);
   for (const leaf of leaves) {
     for (const [port, key] of Object.entries(leaf.out)) {
-      if (isUnread(key)) report('CIRCUIT_UNUSED_SIGNAL', { signal: signalName(key) }, `${leaf.at('out', port)}/signal_name`);
+      if (isUnread(key))
+        report('CIRCUIT_UNUSED_SIGNAL', { signal: signalName(key) }, `${leaf.at('out', port)}/signal_name`);
     }
   }
   const outputs = leaves.flatMap((leaf, i) => (isOutput(leaf) ? [i] : []));

@@ -81,4 +81,6 @@ export const kinds: readonly Kind[] = [
 /** How a policy spells a kind: `decider`, `flow_control.load_ramp`. */
 export const spelling = (kind: Kind): string => (kind.group ? `${kind.group}.${kind.kind}` : kind.kind);
 
-export const kindsBySpelling: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [spelling(kind), kind]));
+export const kindsBySpelling: ReadonlyMap<string, Kind> = new Map(
+  kinds.map((kind) => [spelling(kind), kind]),
+);

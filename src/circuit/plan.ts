@@ -1,15 +1,13 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
+import { allot, outKeys } from './allotment.ts';
 import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots, Step } from './component.ts';
+import type { Links } from './links.ts';
 import type { Feeds } from './loops.ts';
-import { INVALID, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { sharedSignals } from './sharing.ts';
 import { type Component, columnName, type Feed } from './tree.ts';
 
-/** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
-const INVALID_SLOT = 0;
-const DISCARD_SLOT = 1;
-
-/** One signal of the circuit: its key, the name of its trace column and its place in the frame. */
+/** One signal of the circuit: its key, the name of its trace column and its place in the frame; signals that always equal each other share one. */
 export interface Column {
   readonly key: string;
   readonly name: string;
@@ -69,56 +67,22 @@ export interface Plan {
   readonly start: (from?: Float64Array) => Engine;
 }
 
-/** What compile has worked out before slots are allotted. */
-export interface Links {
-  readonly interval: Seconds;
-  readonly tree: readonly Component[];
-  readonly leaves: readonly Component[];
-  /** Signal key -> the leaf that produces it. */
-  readonly producers: ReadonlyMap<string, number>;
-  readonly feeds: Feeds;
-  /** The initial state cells of every leaf. */
-  readonly cells: readonly (readonly number[])[];
-  readonly loops: ReadonlyMap<number, ReadonlySet<number>>;
-  readonly order: readonly number[];
-}
-
-/** Allots every slot of the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of looped signals]`. */
+/** Makes a plan: slots are allotted and every leaf is bound to its own, once for all runs. */
 export function plan(links: Links): Plan {
-  const initial: number[] = [INVALID, 0];
-  const take = (value: number): number => initial.push(value) - 1;
-  const ticks = (duration: Seconds) => ticksOf(duration, links.interval);
-  const constants = new Map<Reading, number>();
-  const constantSlot = (value: Reading): number => {
-    if (Number.isNaN(value)) return INVALID_SLOT;
-    if (!constants.has(value)) constants.set(value, take(value));
-    return constants.get(value)!;
-  };
-  for (const leaf of links.leaves)
-    eachFeed(leaf, (feed) => feed.signal === undefined && constantSlot(feed.constant));
+  const { interval, tree, leaves, feeds, loops, order } = links;
+  const ticks = (duration: Seconds) => ticksOf(duration, interval);
   const shared = sharedSignals(links);
-  const { slots, states } = allot(links, shared, take, constantSlot);
-  const columns = links.leaves.flatMap(outKeys).map((key) => ({ key, name: columnName(key), slot: slots.get(key)! }));
-  const late = lateSlots(links, take);
-  const slotOfFeed = (consumer: number, feed: Feed): number => {
-    if (feed.signal === undefined) return constantSlot(feed.constant);
-    const producer = links.producers.get(feed.signal)!;
-    return links.loops.get(consumer)?.has(producer) ? late.get(feed.signal)! : slots.get(feed.signal)!;
-  };
-  const wires = links.leaves.map((leaf, i) => ({
-    in: inSlots(leaf, (feed) => slotOfFeed(i, feed)),
-    out: outSlots(leaf, (key) => slots.get(key)!),
-  }));
-  const stateIndex = new Map(links.leaves.map((leaf, i) => [leaf.id, states[i]!]));
-  const image = Float64Array.from(initial);
-  const copies = [...late].map(([key, to]) => [slots.get(key)!, to] as const);
-  const busy = links.order.filter((i) => isBusy(links.leaves[i]!, shared));
-  const steps = busy.flatMap((i) => bindLeaf(links.leaves[i]!, wires[i]!, states[i]!, ticks) ?? []);
-  const tick = ticker(steps, copies);
-  const decisions = links.leaves.flatMap(({ kind, config }, i) =>
+  const { image, slots, late, states, wires } = allot(links, shared);
+  const busy = order.filter((i) => isBusy(leaves[i]!, shared));
+  const steps = busy.flatMap((i) => bindLeaf(leaves[i]!, wires[i]!, states[i]!, ticks) ?? []);
+  const tick = ticker(
+    steps,
+    [...late].map(([key, to]) => [slots.get(key)!, to] as const),
+  );
+  const decisions = leaves.flatMap(({ kind, config }, i) =>
     'actuate' in kind ? [(kind as OutputKind<any>).actuate({ in: wires[i]!.in, config })] : [],
   );
-  const { interval, tree, leaves, feeds, loops, order } = links;
+  const stateIndex = new Map(leaves.map((leaf, i) => [leaf.id, states[i]!]));
   return {
     interval,
     tree,
@@ -126,10 +90,10 @@ export function plan(links: Links): Plan {
     feeds,
     loops,
     order,
-    columns,
-    queries: links.leaves.flatMap((leaf, i) => queryOf(leaf, states[i]!, ticks)),
-    outputs: links.leaves.filter((leaf) => 'actuate' in leaf.kind),
-    dynamic: links.leaves.flatMap((leaf, i) => dynamicOf(leaf, states[i]!, image)),
+    columns: leaves.flatMap(outKeys).map((key) => ({ key, name: columnName(key), slot: slots.get(key)! })),
+    queries: leaves.flatMap((leaf, i) => queryOf(leaf, states[i]!, ticks)),
+    outputs: leaves.filter((leaf) => 'actuate' in leaf.kind),
+    dynamic: leaves.flatMap((leaf, i) => dynamicOf(leaf, states[i]!, image)),
     slotOf: (key) => slots.get(key),
     lateSlotOf: (key) => late.get(key),
     stateOf: (id) => stateIndex.get(id),
@@ -159,79 +123,9 @@ function bindLeaf(
   state: number,
   ticks: (duration: Seconds) => number,
 ): Step | undefined {
-  return 'bind' in kind ? (kind as LeafKind<any>).bind({ in: wires.in, out: wires.out, state, config, ticks }) : undefined;
-}
-
-/**
- * State cells and signals, leaf by leaf in the order they run. A signal has a slot of its own, or that of the cell that
- * holds it, or that of what it always equals.
- */
-function allot(
-  links: Links,
-  shared: ReadonlyMap<string, Feed>,
-  take: (value: number) => number,
-  constantSlot: (value: Reading) => number,
-): { readonly slots: Map<string, number>; readonly states: number[] } {
-  const slots = new Map<string, number>();
-  const states: number[] = [];
-  const slotOf = (leaf: Component, port: string, key: string, first: number): number => {
-    const feed = shared.get(key);
-    if (feed) return feed.signal === undefined ? constantSlot(feed.constant) : slots.get(feed.signal)!;
-    const cell = cellOf(leaf, port);
-    return cell === undefined ? take(INVALID) : first + cell;
-  };
-  for (const i of links.order) {
-    const leaf = links.leaves[i]!;
-    const first = links.cells[i]!.reduce((least, value) => Math.min(least, take(value)), Number.POSITIVE_INFINITY);
-    states[i] = first;
-    for (const port of Object.keys(leaf.kind.out)) {
-      const key = leaf.out[port];
-      if (key !== undefined) slots.set(key, slotOf(leaf, port, key, first));
-    }
-  }
-  return { slots, states };
-}
-
-/** The state cell an out port stands in: a variable's value, the last result of a query. */
-function cellOf({ kind }: Component, port: string): number | undefined {
-  if ('query' in kind) return 0;
-  return 'holds' in kind ? kind.holds?.[port] : undefined;
-}
-
-/** The signals a leaf puts out, in the order of its kind's ports. */
-const outKeys = (leaf: Component): string[] => Object.keys(leaf.kind.out).flatMap((port) => leaf.out[port] ?? []);
-
-function lateSlots(links: Links, take: (value: number) => number): Map<string, number> {
-  const late = new Map<string, number>();
-  for (const [consumer, producers] of links.loops) {
-    eachFeed(links.leaves[consumer]!, (feed) => {
-      if (feed.signal === undefined || late.has(feed.signal)) return;
-      if (producers.has(links.producers.get(feed.signal)!)) late.set(feed.signal, take(INVALID));
-    });
-  }
-  return late;
-}
-
-function eachFeed(leaf: Component, visit: (feed: Feed) => void): void {
-  for (const feeds of Object.values(leaf.in)) for (const feed of feeds) visit(feed);
-}
-
-function inSlots(leaf: Component, slotOf: (feed: Feed) => number): Slots<PortTable> {
-  const slots: Record<string, number | readonly number[]> = {};
-  for (const [port, arity] of Object.entries(leaf.kind.in)) {
-    const feeds = leaf.in[port] ?? [];
-    slots[port] = arity === 'many' ? feeds.map(slotOf) : feeds[0] ? slotOf(feeds[0]) : INVALID_SLOT;
-  }
-  return slots as Slots<PortTable>;
-}
-
-function outSlots(leaf: Component, slotOf: (key: string) => number): Slots<PortTable> {
-  const slots: Record<string, number> = {};
-  for (const port of Object.keys(leaf.kind.out)) {
-    const key = leaf.out[port];
-    slots[port] = key === undefined ? DISCARD_SLOT : slotOf(key);
-  }
-  return slots as Slots<PortTable>;
+  return 'bind' in kind
+    ? (kind as LeafKind<any>).bind({ in: wires.in, out: wires.out, state, config, ticks })
+    : undefined;
 }
 
 function queryOf(leaf: Component, held: number, ticks: (duration: Seconds) => number): Query[] {

@@ -2,8 +2,17 @@
 type Ins = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 
 /** `written('switcher', { switch: 'DRY_RUN', on_signal: Number.NaN }, { output: 'REPLICAS' })` */
-export function written(kind: string, ins: Ins, outs: Readonly<Record<string, string>>, config: object = {}): unknown {
-  const body = { ...config, in_ports: mapValues(ins, inPort), out_ports: mapValues(outs, (signal_name) => ({ signal_name })) };
+export function written(
+  kind: string,
+  ins: Ins,
+  outs: Readonly<Record<string, string>>,
+  config: object = {},
+): unknown {
+  const body = {
+    ...config,
+    in_ports: mapValues(ins, inPort),
+    out_ports: mapValues(outs, (signal_name) => ({ signal_name })),
+  };
   return kind.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), body);
 }
 
@@ -19,5 +28,8 @@ function inPort(source: Ins[string]): unknown {
   return { constant_signal: Number.isNaN(source) ? { special_value: 'NaN' } : { value: source } };
 }
 
-const mapValues = <T>(given: Readonly<Record<string, T>>, change: (value: T) => unknown): Record<string, unknown> =>
+const mapValues = <T>(
+  given: Readonly<Record<string, T>>,
+  change: (value: T) => unknown,
+): Record<string, unknown> =>
   Object.fromEntries(Object.entries(given).map(([key, value]) => [key, change(value)]));

@@ -15,6 +15,12 @@ export const not = (reading: Reading): Reading => (reading ? 0 : reading === 0 ?
  * The inputs of a logical kind that settled its output: for or the true ones, or all when none is true;
  * for and (`settledBy` false) those that are not true, or all when every one is.
  */
-export function deciding<P extends { readonly reading: Reading }>(ports: readonly P[], output: Reading, settledBy: boolean): P[] {
-  return isTrue(output) === settledBy ? ports.filter((port) => isTrue(port.reading) === settledBy) : [...ports];
+export function deciding<P extends { readonly reading: Reading }>(
+  ports: readonly P[],
+  output: Reading,
+  settledBy: boolean,
+): P[] {
+  return isTrue(output) === settledBy
+    ? ports.filter((port) => isTrue(port.reading) === settledBy)
+    : [...ports];
 }

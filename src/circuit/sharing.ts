@@ -1,5 +1,5 @@
 import type { Fact, LeafKind } from './component.ts';
-import type { Links } from './plan.ts';
+import type { Links } from './links.ts';
 import type { Reading } from './reading.ts';
 import type { Component, Feed } from './tree.ts';
 
@@ -22,7 +22,8 @@ export function sharedSignals({ leaves, order, producers, loops }: Links): Map<s
     const key = Object.values(leaf.out)[0];
     if (key === undefined || !('bind' in leaf.kind)) continue;
     const kind = leaf.kind as LeafKind;
-    const isLate = (feed: Feed) => feed.signal !== undefined && loops.get(i)?.has(producers.get(feed.signal)!) === true;
+    const isLate = (feed: Feed) =>
+      feed.signal !== undefined && loops.get(i)?.has(producers.get(feed.signal)!) === true;
     const feeds = feedsOf(leaf);
     const known = feeds.map((feed) => {
       if (feed.signal === undefined) return factOf(feed.constant);

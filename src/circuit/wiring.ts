@@ -36,7 +36,13 @@ export function checkPorts(kind: Kind, ports: RawPorts, pointer: string, report:
   }
 }
 
-function checkKnown(kind: Kind, table: PortTable, given: readonly string[], pointer: string, report: Report): void {
+function checkKnown(
+  kind: Kind,
+  table: PortTable,
+  given: readonly string[],
+  pointer: string,
+  report: Report,
+): void {
   for (const port of given) {
     if (Object.hasOwn(table, port)) continue;
     const known = Object.keys(table);
@@ -61,18 +67,31 @@ export function resolve(kind: Kind, ports: RawPorts, circuit: string, pointer: s
 }
 
 /** An ingress reads, and an egress writes, in the circuit around: through the port of its name. */
-export function crossBoundary(kind: Kind, config: Record<string, unknown>, own: Wiring, around: Wiring): Wiring {
+export function crossBoundary(
+  kind: Kind,
+  config: Record<string, unknown>,
+  own: Wiring,
+  around: Wiring,
+): Wiring {
   const port = String(config.port_name);
-  const at = (crossing: 'in' | 'out'): PortPlace => (side, name) =>
-    side === crossing ? around.at(side, port) : own.at(side, name);
-  if (kind.kind === 'nested_signal_ingress') return { in: { signal: around.in[port] ?? [] }, out: own.out, at: at('in') };
+  const at =
+    (crossing: 'in' | 'out'): PortPlace =>
+    (side, name) =>
+      side === crossing ? around.at(side, port) : own.at(side, name);
+  if (kind.kind === 'nested_signal_ingress')
+    return { in: { signal: around.in[port] ?? [] }, out: own.out, at: at('in') };
   if (kind.kind !== 'nested_signal_egress') return own;
   const key = around.out[port];
   return { in: own.in, out: key === undefined ? {} : { signal: key }, at: at('out') };
 }
 
 /** Every mapped port has its one ingress or egress inside. */
-export function checkBoundary(children: readonly Component[], around: Wiring, id: string, report: Report): void {
+export function checkBoundary(
+  children: readonly Component[],
+  around: Wiring,
+  id: string,
+  report: Report,
+): void {
   checkSide(children, 'ingress', Object.keys(around.in), (port) => around.at('in', port), id, report);
   checkSide(children, 'egress', Object.keys(around.out), (port) => around.at('out', port), id, report);
 }

@@ -23,8 +23,12 @@ constants, \`out_ports\` name the signals it puts out. A reading is a number or 
 
 function section(kind: Kind): string {
   const parts = [`## ${spelling(kind)}`, kind.summary];
-  if (kind.internal) parts.push('It stands inside other components, and in diagrams; a policy cannot write it.');
-  else if (kind.foreign) parts.push('It steers another system: it is checked and drawn, and in a run it is a sink whose outputs are invalid.');
+  if (kind.internal)
+    parts.push('It stands inside other components, and in diagrams; a policy cannot write it.');
+  else if (kind.foreign)
+    parts.push(
+      'It steers another system: it is checked and drawn, and in a run it is a sink whose outputs are invalid.',
+    );
   if (Object.keys(kind.in).length) parts.push(table(['in port', 'takes'], portRows(kind)));
   const outs = Object.keys(kind.out).map((port) => `\`${port}\``);
   if (outs.length) parts.push(`Out ports: ${outs.join(', ')}.`);
@@ -34,15 +38,28 @@ function section(kind: Kind): string {
 }
 
 const portRows = (kind: Kind): string[][] =>
-  Object.entries(kind.in as Readonly<Record<string, Arity>>).map(([port, arity]) => [`\`${port}\``, ARITIES[arity]]);
+  Object.entries(kind.in as Readonly<Record<string, Arity>>).map(([port, arity]) => [
+    `\`${port}\``,
+    ARITIES[arity],
+  ]);
 
 /** One row per property, nested ones below their parent by dotted name; a shape that holds itself is entered once. */
 function rowsOf(schema: ConfigSchema, prefix: string, inside: readonly string[]): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const name = prefix + key;
     const own = resolve(property);
-    const preset = own.default === undefined ? (schema.required?.includes(key) ? 'required' : '') : `\`${JSON.stringify(own.default)}\``;
-    const row = [`\`${name}\``, typeOf(own, property), preset, escaped(property.description ?? own.description ?? '')];
+    const preset =
+      own.default === undefined
+        ? schema.required?.includes(key)
+          ? 'required'
+          : ''
+        : `\`${JSON.stringify(own.default)}\``;
+    const row = [
+      `\`${name}\``,
+      typeOf(own, property),
+      preset,
+      escaped(property.description ?? own.description ?? ''),
+    ];
     const shape = property.$ref ?? property.items?.$ref ?? '';
     if (LEAVES.has(shape) || inside.includes(shape)) return [row];
     const child = own.items ? resolve(own.items) : own;
@@ -51,7 +68,11 @@ function rowsOf(schema: ConfigSchema, prefix: string, inside: readonly string[])
 }
 
 // Shapes that have a section of their own in the schema, and would repeat in every component.
-const LEAVES = new Set(['Selector', 'ConstantSignal', 'InPort', 'OutPort', 'LabelMatcher', 'Component'].map((name) => `#/$defs/${name}`));
+const LEAVES = new Set(
+  ['Selector', 'ConstantSignal', 'InPort', 'OutPort', 'LabelMatcher', 'Component'].map(
+    (name) => `#/$defs/${name}`,
+  ),
+);
 
 const resolve = (schema: ConfigSchema): ConfigSchema =>
   schema.$ref ? (policyDefinitions[schema.$ref.replace('#/$defs/', '')] ?? schema) : schema;
@@ -61,7 +82,9 @@ function typeOf(own: ConfigSchema, property: ConfigSchema): string {
   if (own.enum) return own.enum.map((value) => `\`${value}\``).join(' ');
   if (own.type === 'array') return `list of ${typeOf(resolve(own.items ?? {}), own.items ?? {})}`;
   const shape = property.$ref?.replace('#/$defs/', '');
-  return shape && LEAVES.has(property.$ref!) ? shape : [own.type ?? 'any'].flat().join(' or ').replace('object', 'mapping');
+  return shape && LEAVES.has(property.$ref!)
+    ? shape
+    : [own.type ?? 'any'].flat().join(' or ').replace('object', 'mapping');
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

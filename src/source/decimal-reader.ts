@@ -14,6 +14,8 @@ export class DecimalReader {
   readonly bytes: Buffer;
   /** The next byte. */
   at: number;
+  #lastAt = -1;
+  #last: number | undefined;
 
   constructor(bytes: Buffer, at: number) {
     this.bytes = bytes;
@@ -39,7 +41,31 @@ export class DecimalReader {
 
   /** A value up to its closing quote; undefined when it is no number. Stops at the quote. */
   value(): number | undefined {
-    const { bytes, at: from } = this;
+    const from = this.at;
+    if (this.#isLast(from)) return this.#last;
+    const value = this.#read(from);
+    this.#lastAt = from;
+    this.#last = value;
+    return value;
+  }
+
+  /** A gauge stands still between two scrapes: whether the value before was written alike. If so, goes to the quote. */
+  #isLast(from: number): boolean {
+    const { bytes } = this;
+    let last = this.#lastAt;
+    if (last < 0) return false;
+    let at = from;
+    while (bytes[at] === bytes[last] && bytes[at] !== QUOTE && at < bytes.length) {
+      at++;
+      last++;
+    }
+    if (bytes[at] !== QUOTE || bytes[last] !== QUOTE) return false;
+    this.at = at;
+    return true;
+  }
+
+  #read(from: number): number | undefined {
+    const { bytes } = this;
     const isNegative = bytes[from] === MINUS;
     let at = isNegative ? from + 1 : from;
     let high = 0; // the first nine digits

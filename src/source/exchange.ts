@@ -1,4 +1,5 @@
 import type { Seconds } from '../text/duration.ts';
+import type { Shelled } from './matrix.ts';
 
 /** One HTTP request; `form` makes it a POST. */
 export interface Request {
@@ -15,7 +16,8 @@ export interface Reply {
   readonly status: number;
   readonly reason: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: Buffer;
+  /** The body without its sample lists, and those lists: see `shellOf`. */
+  readonly body: Shelled;
 }
 
 /** Nothing came back: `timeout`, `aborted` by the caller, `tls`, or another `network` fault. */

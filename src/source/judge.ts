@@ -2,7 +2,7 @@ import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import type { Broken, Reply } from './exchange.ts';
-import { type Samples, shellOf } from './matrix.ts';
+import type { Samples } from './matrix.ts';
 import type { Attempt } from './retry.ts';
 
 /** What an error has to say besides the reply itself. */
@@ -44,7 +44,7 @@ export function judgeBroken({ broken, why, code }: Broken, { url, hide, timeout 
 
 /** An answer came back: good, or which error it is, and whether another attempt may help. */
 export function judge(reply: Reply, asked: Asked): Attempt<Good> {
-  const { shell, blocks } = shellOf(reply.body);
+  const { shell, blocks } = reply.body;
   const envelope = readEnvelope(parse(shell));
   const { url, query } = asked;
   const words = envelope?.error ? asked.hide(envelope.error) : headOf(reply, asked);
@@ -91,7 +91,7 @@ function judgeStatus(reply: Reply, words: string, { url, now }: Asked): Attempt<
     };
   }
   const type = (reply.headers['content-type'] ?? 'no content type').split(';')[0]!;
-  const isCutOff = /^\s*([{[]|$)/.test(reply.body.toString('utf8', 0, HEAD)); // half a body is worth another attempt, a page is not
+  const isCutOff = /^\s*([{[]|$)/.test(reply.body.shell.slice(0, HEAD)); // half a body is worth another attempt, a page is not
   return {
     error: (tries) => fail('PROM_BODY', { url, status, type, start: words, tries }),
     isTransient: isCutOff,
@@ -100,7 +100,7 @@ function judgeStatus(reply: Reply, words: string, { url, now }: Asked): Attempt<
 
 const isNotReady = ({ headers, body }: Reply): boolean =>
   headers['x-prometheus-stopping'] !== undefined ||
-  /service unavailable|not ready/i.test(body.toString('utf8', 0, HEAD));
+  /service unavailable|not ready/i.test(body.shell.slice(0, HEAD));
 
 /** Where it points to; undefined when it is no redirect. */
 export function redirectOf(reply: Reply, from: string): URL | undefined {
@@ -120,7 +120,7 @@ function retryAfter({ headers }: Reply, now: number): Seconds | undefined {
 
 /** The first words of a body that is no answer, on one line. */
 function headOf({ body, reason }: Reply, { hide }: Asked): string {
-  const text = hide(body.toString('utf8', 0, HEAD * 4))
+  const text = hide(body.shell.slice(0, HEAD * 4))
     .replace(/\s+/g, ' ')
     .trim();
   if (text === '') return reason ? `${hide(reason)}, an empty answer` : 'an empty answer';

@@ -59,7 +59,7 @@ export class Tokens {
     const inHeader = await this.#ask(secret, true, timeout, signal);
     const isRefused = inHeader.status === 400 || inHeader.status === 401; // some servers want the client in the form
     const reply = isRefused ? await this.#ask(secret, false, timeout, signal) : inHeader;
-    const body = parse(reply.body.toString('utf8'));
+    const body = parse(reply.body.shell);
     if (reply.status !== 200 || typeof body.access_token !== 'string')
       throw this.#refused(`${reply.status} ${this.#words(reply, body)}`);
     this.#secrets.add(body.access_token);
@@ -106,7 +106,7 @@ export class Tokens {
 
   #words(reply: Reply, body: Record<string, unknown>): string {
     const said = [body.error, body.error_description].filter((text) => typeof text === 'string').join(': ');
-    return this.#secrets.hide(said || reply.body.toString('utf8').slice(0, 200).replace(/\s+/g, ' '));
+    return this.#secrets.hide(said || reply.body.shell.slice(0, 200).replace(/\s+/g, ' '));
   }
 
   #refused(words: string): RolloutError {

@@ -6,6 +6,7 @@ import { RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { Api, type PrometheusApi } from './api.ts';
 import { parseBaseUrl } from './base-url.ts';
+import { readBody } from './body.ts';
 import { Caller } from './caller.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Broken, Exchange, Reply, Request } from './exchange.ts';
@@ -36,7 +37,6 @@ export interface ConnectionOptions {
   readonly clock?: Clock;
 }
 
-const MOST_BYTES = 512 * 1024 * 1024;
 const TLS_FAULT = /CERT|TLS|SSL|EPROTO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
 
 /** Reaches a server and learns which it is. Throws RolloutError: exit 2 or 3 for bad options, 4 for a server that does not answer. */
@@ -136,8 +136,7 @@ async function axiosExchange(
     httpAgent,
     httpsAgent,
     maxRedirects: 0,
-    responseType: 'arraybuffer',
-    maxContentLength: MOST_BYTES,
+    responseType: 'stream',
     validateStatus: () => true,
     transformResponse: [(body) => body],
     headers: {
@@ -164,7 +163,7 @@ async function axiosExchange(
         status: reply.status,
         reason: reply.statusText,
         headers: headersOf(reply),
-        body: reply.data as Buffer,
+        body: await readBody(reply.data, stopped),
       };
     } catch (problem) {
       const { code = '', message, cause } = problem as AxiosError;

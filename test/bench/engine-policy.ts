@@ -9,22 +9,38 @@ const list = (...names: (string | number)[]) => ({
 });
 
 const criterion = (name: string, operator: string, threshold: number) => ({
-  decider: { operator, in_ports: { lhs: signal('AVERAGE_LATENCY_0'), rhs: constant(threshold) }, out_ports: output(name) },
+  decider: {
+    operator,
+    in_ports: { lhs: signal('AVERAGE_LATENCY_0'), rhs: constant(threshold) },
+    out_ports: output(name),
+  },
 });
 
 const logic = (kind: string, name: string, ...inputs: (string | number)[]) => ({
   [kind]: { in_ports: list(...inputs), out_ports: output(name) },
 });
 
-const invert = (input: string, name: string) => ({ inverter: { in_ports: { input: signal(input) }, out_ports: output(name) } });
+const invert = (input: string, name: string) => ({
+  inverter: { in_ports: { input: signal(input) }, out_ports: output(name) },
+});
 
 /** The average-latency policy as its blueprint renders it: forward below 75, backward above 90, reset above 100; 1 % to 100 % in 300 ticks. */
 export const averageLatency: readonly unknown[] = [
-  { query: { promql: { query_string: 'latency', evaluation_interval: '1s', out_ports: output('AVERAGE_LATENCY_0') } } },
+  {
+    query: {
+      promql: { query_string: 'latency', evaluation_interval: '1s', out_ports: output('AVERAGE_LATENCY_0') },
+    },
+  },
   criterion('FORWARD_0', 'lt', 75),
   criterion('BACKWARD_0', 'gt', 90),
   criterion('RESET_0', 'gt', 100),
-  { bool_variable: { constant_output: true, config_key: 'rollout', out_ports: output('USER_ROLLOUT_CONTROL') } },
+  {
+    bool_variable: {
+      constant_output: true,
+      config_key: 'rollout',
+      out_ports: output('USER_ROLLOUT_CONTROL'),
+    },
+  },
   { bool_variable: { constant_output: false, config_key: 'reset', out_ports: output('USER_RESET_CONTROL') } },
   logic('or', 'BACKWARD_INTENT', 'BACKWARD_0'),
   logic('or', 'RESET', 'RESET_0', 'USER_RESET_CONTROL'),
@@ -54,7 +70,9 @@ export const averageLatency: readonly unknown[] = [
 
 /** Criteria on one query, sixteen to a group: deciders, logic and averages, as policies mix them. */
 export function wideCircuit(size: number): unknown[] {
-  const components: unknown[] = [{ query: { promql: { query_string: 'latency', evaluation_interval: '1s', out_ports: output('IN') } } }];
+  const components: unknown[] = [
+    { query: { promql: { query_string: 'latency', evaluation_interval: '1s', out_ports: output('IN') } } },
+  ];
   for (let i = 1; i < size; i++) components.push(wideComponent(i));
   return components;
 }
@@ -63,9 +81,21 @@ function wideComponent(i: number): unknown {
   const before = i < 4 ? 'IN' : `S${i - 3}`;
   if (i % 4 === 0) return logic('or', `S${i}`, before, `S${i - 1}`);
   if (i % 4 === 1)
-    return { decider: { operator: 'gt', in_ports: { lhs: signal(before), rhs: constant(i % 100) }, out_ports: output(`S${i}`) } };
+    return {
+      decider: {
+        operator: 'gt',
+        in_ports: { lhs: signal(before), rhs: constant(i % 100) },
+        out_ports: output(`S${i}`),
+      },
+    };
   if (i % 4 === 2)
-    return { arithmetic_combinator: { operator: 'add', in_ports: { lhs: signal(before), rhs: constant(1) }, out_ports: output(`S${i}`) } };
+    return {
+      arithmetic_combinator: {
+        operator: 'add',
+        in_ports: { lhs: signal(before), rhs: constant(1) },
+        out_ports: output(`S${i}`),
+      },
+    };
   return {
     ema: {
       parameters: { ema_window: '10s', warmup_window: '2s' },

@@ -14,8 +14,22 @@ export function latencies(count: number): Float64Array {
 
 /** The signals of the average-latency policy, in the order its components stand. */
 export const SIGNALS = [
-  'AVERAGE_LATENCY_0', 'FORWARD_0', 'BACKWARD_0', 'RESET_0', 'USER_ROLLOUT_CONTROL', 'USER_RESET_CONTROL', 'BACKWARD_INTENT', 'RESET',
-  'FORWARD_INTENT', 'INVERTED_BACKWARD_INTENT', 'NOT_BACKWARD', 'INVERTED_RESET', 'NOT_RESET', 'FORWARD', 'BACKWARD', 'ACCEPT_PERCENTAGE',
+  'AVERAGE_LATENCY_0',
+  'FORWARD_0',
+  'BACKWARD_0',
+  'RESET_0',
+  'USER_ROLLOUT_CONTROL',
+  'USER_RESET_CONTROL',
+  'BACKWARD_INTENT',
+  'RESET',
+  'FORWARD_INTENT',
+  'INVERTED_BACKWARD_INTENT',
+  'NOT_BACKWARD',
+  'INVERTED_RESET',
+  'NOT_RESET',
+  'FORWARD',
+  'BACKWARD',
+  'ACCEPT_PERCENTAGE',
 ] as const;
 
 /**
@@ -86,7 +100,10 @@ export function byMaps({ leaves, order }: Plan, latency: Float64Array, percentag
     for (const { execute, feeds, outs } of components) {
       const ins: Ports = new Map([['latency', [latency[t]!]]]);
       for (const [port, given] of feeds) {
-        ins.set(port, given.map((feed) => (feed.signal === undefined ? feed.constant : readings.get(feed.signal)!)));
+        ins.set(
+          port,
+          given.map((feed) => (feed.signal === undefined ? feed.constant : readings.get(feed.signal)!)),
+        );
       }
       const results = execute(ins);
       for (const [port, key] of outs) readings.set(key, results.get(port) ?? Number.NaN);
@@ -102,7 +119,8 @@ const put = (reading: number, port = 'output') => new Map([[port, reading]]);
 function executor({ kind, config }: Component): Execute {
   if (kind.kind === 'signal_generator') return generator();
   if (kind.kind === 'bool_variable') return () => put(config.constant_output ? 1 : 0);
-  if (kind.kind === 'decider') return (ins) => put(compare(config.operator, one(ins, 'lhs'), one(ins, 'rhs')) ? 1 : 0);
+  if (kind.kind === 'decider')
+    return (ins) => put(compare(config.operator, one(ins, 'lhs'), one(ins, 'rhs')) ? 1 : 0);
   return executors[kind.kind] ?? (() => new Map());
 }
 
@@ -116,10 +134,14 @@ const executors: Readonly<Record<string, Execute>> = {
   nested_signal_egress: (ins) => put(one(ins, 'signal'), 'signal'),
 };
 
-const compare = (operator: string, lhs: number, rhs: number): boolean => (operator === 'lt' ? lhs < rhs : lhs > rhs);
+const compare = (operator: string, lhs: number, rhs: number): boolean =>
+  operator === 'lt' ? lhs < rhs : lhs > rhs;
 
 function generator(): Execute {
-  const [targets, lengths] = [[1, 100], [1, 300]];
+  const [targets, lengths] = [
+    [1, 100],
+    [1, 300],
+  ];
   let [step, count, atStart, atEnd] = [0, 0, true, false];
   const forward = () => {
     atStart = false;

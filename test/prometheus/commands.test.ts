@@ -1,12 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fault, type FaultProxy, faultProxy, html } from '../support/fault-proxy.ts';
-import {
-  findPrometheus,
-  INSTALL_HINT,
-  type RunningPrometheus,
-  startPrometheus,
-} from '../support/prometheus.ts';
+import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { Sandbox } from '../support/script.ts';
 

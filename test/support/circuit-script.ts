@@ -37,7 +37,8 @@ function blocksOf(text: string): Block[] {
     const line = raw.replace(/(^|\s)#.*$/, '').trimEnd();
     if (line === '') return;
     if (!/^\s/.test(line)) blocks.push({ line: i + 1, head: line, body: [] });
-    else if (/^ {2}\S/.test(line) || blocks.at(-1)!.head === 'policy') blocks.at(-1)!.body.push({ line: i + 1, text: line.slice(2) });
+    else if (/^ {2}\S/.test(line) || blocks.at(-1)!.head === 'policy')
+      blocks.at(-1)!.body.push({ line: i + 1, text: line.slice(2) });
     else blocks.at(-1)!.body.at(-1)!.text += ` ${line.trim()}`;
   });
   return blocks;
@@ -78,14 +79,20 @@ function runsOf(blocks: readonly Block[], fault: (line: number, message: string)
         current().feed.set(what, series);
       }
     } else if (word === 'config') {
-      current().config.set(Number(tick), parseYaml(rest.join(' '), 'config').value as Record<string, unknown>);
+      current().config.set(
+        Number(tick),
+        parseYaml(rest.join(' '), 'config').value as Record<string, unknown>,
+      );
     } else if (word === 'expect') current().expect.push(...body.map((row) => rowOf(row, fault)));
     else if (!/^(circuit|policy|diagnostics|plan)$/.test(word!)) throw fault(line, `unknown block "${word}"`);
   }
   return runs;
 }
 
-function rowOf({ line, text }: { line: number; text: string }, fault: (line: number, message: string) => Error) {
+function rowOf(
+  { line, text }: { line: number; text: string },
+  fault: (line: number, message: string) => Error,
+) {
   const [, what = '', given = '', within] = /^((?:decision )?\S+)\s*(.*?)(?:\s+~(\S+))?$/.exec(text) ?? [];
   const series = parseSeries(given);
   if (isFault(series)) throw fault(line, `"${series.word}" is no series`);
@@ -93,12 +100,19 @@ function rowOf({ line, text }: { line: number; text: string }, fault: (line: num
 }
 
 /** The circuit with a query for every fed signal: its held cell is where a run puts the series. */
-function documentOf(block: Block, fed: readonly string[], fault: (line: number, message: string) => Error): CircuitDocument {
+function documentOf(
+  block: Block,
+  fed: readonly string[],
+  fault: (line: number, message: string) => Error,
+): CircuitDocument {
   const queries = fed.map((name) => ({
-    query: { promql: { query_string: name, evaluation_interval: '0s', out_ports: { output: { signal_name: name } } } },
+    query: {
+      promql: { query_string: name, evaluation_interval: '0s', out_ports: { output: { signal_name: name } } },
+    },
   }));
   if (block.head === 'policy') {
-    const written = parseYaml(block.body.map(({ text }) => text).join('\n'), 'policy').value as CircuitDocument;
+    const written = parseYaml(block.body.map(({ text }) => text).join('\n'), 'policy')
+      .value as CircuitDocument;
     return { ...written, components: [...(written.components ?? []), ...queries] };
   }
   const components = block.body.map(({ line, text }) => componentOf(text, (message) => fault(line, message)));
@@ -106,10 +120,15 @@ function documentOf(block: Block, fed: readonly string[], fault: (line: number, 
 }
 
 function componentOf(text: string, fault: (message: string) => Error): unknown {
-  const [, outs, spelling, ins, config] = /^(?:(\{.*?\}|\S+) = )?([\w.]+)\((.*?)\)(?: (\{.*\}))?$/.exec(text) ?? [];
+  const [, outs, spelling, ins, config] =
+    /^(?:(\{.*?\}|\S+) = )?([\w.]+)\((.*?)\)(?: (\{.*\}))?$/.exec(text) ?? [];
   const kind = kindsBySpelling.get(spelling ?? '');
   if (spelling === undefined) throw fault(`"${text}" is no component`);
-  const named = outs?.startsWith('{') ? yaml(outs) : outs === undefined ? {} : { [Object.keys(kind?.out ?? { output: 1 })[0]!]: outs };
+  const named = outs?.startsWith('{')
+    ? yaml(outs)
+    : outs === undefined
+      ? {}
+      : { [Object.keys(kind?.out ?? { output: 1 })[0]!]: outs };
   const body = {
     ...(ins && { in_ports: mapValues(yaml(`{${ins}}`), portOf) }),
     ...(outs && { out_ports: mapValues(named, (signal_name) => ({ signal_name })) }),
@@ -118,16 +137,22 @@ function componentOf(text: string, fault: (message: string) => Error): unknown {
   return spelling.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), body);
 }
 
-const yaml = (text: string): Record<string, unknown> => parseYaml(text, 'script').value as Record<string, unknown>;
+const yaml = (text: string): Record<string, unknown> =>
+  parseYaml(text, 'script').value as Record<string, unknown>;
 
-const mapValues = (given: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> =>
+const mapValues = (
+  given: Record<string, unknown>,
+  change: (value: unknown) => unknown,
+): Record<string, unknown> =>
   Object.fromEntries(Object.entries(given).map(([key, value]) => [key, change(value)]));
 
 function portOf(source: unknown): unknown {
   if (Array.isArray(source)) return source.map(portOf);
   if (typeof source === 'number') return { constant_signal: { value: source } };
   if (typeof source !== 'string') return source;
-  return /^(NaN|[+-]Inf)$/.test(source) ? { constant_signal: { special_value: source } } : { signal_name: source };
+  return /^(NaN|[+-]Inf)$/.test(source)
+    ? { constant_signal: { special_value: source } }
+    : { signal_name: source };
 }
 
 const PASSING = /^CIRCUIT_(UNUSED_SIGNAL|NO_INFLUENCE|NO_OUTPUT)$/;
@@ -144,11 +169,17 @@ function checkDiagnostics(
   const wanted = block?.body ?? [];
   for (const { line, text } of wanted) {
     const [code, ...words] = text.split(/\s+/);
-    const at = rest.findIndex((d) => d.code === code && `${d.message} ${d.path} ${d.hint}`.includes(words.join(' ')));
+    const at = rest.findIndex(
+      (d) => d.code === code && `${d.message} ${d.path} ${d.hint}`.includes(words.join(' ')),
+    );
     if (at < 0) throw fault(line, `expected ${text}, got ${said.join('; ') || 'no diagnostics'}`);
     rest.splice(at, 1);
   }
-  if (rest.length > 0) throw fault(circuit.line, `unexpected diagnostics: ${rest.map(({ code, message }) => `${code} ${message}`).join('; ')}`);
+  if (rest.length > 0)
+    throw fault(
+      circuit.line,
+      `unexpected diagnostics: ${rest.map(({ code, message }) => `${code} ${message}`).join('; ')}`,
+    );
 }
 
 function checkPlan(plan: Plan, text: string, fault: (message: string) => Error): void {
@@ -160,7 +191,8 @@ function checkPlan(plan: Plan, text: string, fault: (message: string) => Error):
   } else if (word === 'loop') {
     const [reader, , ...producers] = rest;
     const late = ids(plan.loops.get(plan.leaves.findIndex(({ id }) => id === reader)) ?? []);
-    if (late.join(' ') !== producers.join(' ')) throw fault(`${reader} reads ${late.join(' ') || 'nothing'} late`);
+    if (late.join(' ') !== producers.join(' '))
+      throw fault(`${reader} reads ${late.join(' ') || 'nothing'} late`);
   } else if (word === 'draws') {
     const found = everyComponent(plan.tree).find(({ id }) => id === rest[0]);
     const shown = found ? `${found.id} ${found.name}: ${found.label}` : 'nothing';
@@ -168,32 +200,46 @@ function checkPlan(plan: Plan, text: string, fault: (message: string) => Error):
   } else throw fault(`unknown fact "${word}"`);
 }
 
-const everyComponent = (tree: readonly Component[]): Component[] => tree.flatMap((c) => [c, ...everyComponent(c.children)]);
+const everyComponent = (tree: readonly Component[]): Component[] =>
+  tree.flatMap((c) => [c, ...everyComponent(c.children)]);
 
 function checkRun(plan: Plan, run: Run, fault: (line: number, message: string) => Error): void {
-  const length = Math.max(...[...run.feed.values(), ...run.expect.map(({ series }) => series)].map((series) => series.length));
+  const length = Math.max(
+    ...[...run.feed.values(), ...run.expect.map(({ series }) => series)].map((series) => series.length),
+  );
   const engine = plan.start();
-  const views = run.expect.map(({ line, what }) => viewOf(plan, engine, what, (message) => fault(line, message)));
+  const views = run.expect.map(({ line, what }) =>
+    viewOf(plan, engine, what, (message) => fault(line, message)),
+  );
   const seen = views.map((): number[] => []);
   for (let tick = 0; tick < length; tick++) {
     const config = run.config.get(tick);
     for (const { key, slot, initial, decode } of config ? plan.dynamic : []) {
       engine.frame[slot] = decode(lookUp(config!, key)) ?? initial;
     }
-    for (const { signal, held } of plan.queries) if (run.feed.has(signal)) engine.frame[held] = run.feed.get(signal)![tick] ?? Number.NaN;
+    for (const { signal, held } of plan.queries)
+      if (run.feed.has(signal)) engine.frame[held] = run.feed.get(signal)![tick] ?? Number.NaN;
     engine.tick();
     views.forEach((view, i) => void seen[i]!.push(view()));
   }
   run.expect.forEach((expected, i) => {
     const got = seen[i]!.slice(0, expected.series.length);
-    if (!got.every((reading, at) => isNear(reading, expected.series[at]!, expected.within))) throw fault(expected.line, tableOf(expected, got));
+    if (!got.every((reading, at) => isNear(reading, expected.series[at]!, expected.within)))
+      throw fault(expected.line, tableOf(expected, got));
   });
 }
 
 const lookUp = (config: Record<string, unknown>, key: string): unknown =>
-  key.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], config);
+  key
+    .split('.')
+    .reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], config);
 
-function viewOf(plan: Plan, engine: ReturnType<Plan['start']>, what: string, fault: (message: string) => Error): () => number {
+function viewOf(
+  plan: Plan,
+  engine: ReturnType<Plan['start']>,
+  what: string,
+  fault: (message: string) => Error,
+): () => number {
   if (what.startsWith('decision ')) {
     const at = plan.outputs.findIndex(({ id }) => id === what.slice(9));
     if (at < 0) throw fault(`there is no output ${what.slice(9)}`);
@@ -207,10 +253,22 @@ function viewOf(plan: Plan, engine: ReturnType<Plan['start']>, what: string, fau
 const isNear = (got: number, expected: number, within: number): boolean =>
   Object.is(got + 0, expected + 0) || Math.abs(got - expected) <= within * Math.max(1, Math.abs(expected));
 
-function tableOf({ what, series }: { what: string; series: readonly number[] }, got: readonly number[]): string {
+function tableOf(
+  { what, series }: { what: string; series: readonly number[] },
+  got: readonly number[],
+): string {
   const shown = (readings: readonly number[]) => readings.map((reading) => formatReading(reading) || '_');
   const [expected, actual] = [shown(series), shown(got)];
   const width = (i: number) => Math.max(expected[i]!.length, actual[i]!.length, String(i).length);
-  const row = (name: string, cells: readonly string[]) => `  ${name.padEnd(9)}${cells.map((cell, i) => cell.padStart(width(i))).join(' ')}`;
-  return [`${what} is not as expected`, row('tick', series.map((_, i) => String(i))), row('expected', expected), row('got', actual)].join('\n');
+  const row = (name: string, cells: readonly string[]) =>
+    `  ${name.padEnd(9)}${cells.map((cell, i) => cell.padStart(width(i))).join(' ')}`;
+  return [
+    `${what} is not as expected`,
+    row(
+      'tick',
+      series.map((_, i) => String(i)),
+    ),
+    row('expected', expected),
+    row('got', actual),
+  ].join('\n');
 }

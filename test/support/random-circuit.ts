@@ -12,7 +12,9 @@ interface Draft {
 const UNARY = ['sqrt', 'abs', 'floor', 'erf', 'log', 'lgamma', 'j0', 'y1'];
 
 /** What each kind takes: its single ports, `inputs` for a list, and its config by a small number. */
-const shapes: Readonly<Record<string, { readonly ports: readonly string[]; readonly config?: (n: number) => object }>> = {
+const shapes: Readonly<
+  Record<string, { readonly ports: readonly string[]; readonly config?: (n: number) => object }>
+> = {
   and: { ports: ['inputs'] },
   or: { ports: ['inputs'] },
   min: { ports: ['inputs'] },
@@ -22,7 +24,11 @@ const shapes: Readonly<Record<string, { readonly ports: readonly string[]; reado
   switcher: { ports: ['on_signal', 'off_signal', 'switch'] },
   decider: {
     ports: ['lhs', 'rhs'],
-    config: (n) => ({ operator: ['gt', 'lt', 'gte', 'lte', 'eq', 'neq'][n], true_for: `${n}s`, false_for: `${5 - n}s` }),
+    config: (n) => ({
+      operator: ['gt', 'lt', 'gte', 'lte', 'eq', 'neq'][n],
+      true_for: `${n}s`,
+      false_for: `${5 - n}s`,
+    }),
   },
   arithmetic_combinator: {
     ports: ['lhs', 'rhs'],
@@ -32,13 +38,23 @@ const shapes: Readonly<Record<string, { readonly ports: readonly string[]; reado
   ema: {
     ports: ['input', 'max_envelope'],
     config: (n) => ({
-      parameters: { ema_window: `${n}s`, warmup_window: `${5 - n}s`, correction_factor_on_max_envelope_violation: 0.5 },
+      parameters: {
+        ema_window: `${n}s`,
+        warmup_window: `${5 - n}s`,
+        correction_factor_on_max_envelope_violation: 0.5,
+      },
     }),
   },
-  sma: { ports: ['input'], config: (n) => ({ parameters: { sma_window: `${n}s`, valid_during_warmup: n % 2 === 0 } }) },
+  sma: {
+    ports: ['input'],
+    config: (n) => ({ parameters: { sma_window: `${n}s`, valid_during_warmup: n % 2 === 0 } }),
+  },
   integrator: { ports: ['input', 'reset', 'max', 'min'], config: (n) => ({ initial_value: n }) },
   differentiator: { ports: ['input'], config: (n) => ({ window: `${n}s` }) },
-  extrapolator: { ports: ['input'], config: (n) => ({ parameters: { max_extrapolation_interval: `${n}s` } }) },
+  extrapolator: {
+    ports: ['input'],
+    config: (n) => ({ parameters: { max_extrapolation_interval: `${n}s` } }),
+  },
   holder: { ports: ['input', 'reset'], config: (n) => ({ hold_for: `${n}s` }) },
   pulse_generator: { ports: [], config: (n) => ({ true_for: `${n}s`, false_for: `${5 - n}s` }) },
   variable: { ports: [], config: (n) => ({ constant_output: { value: n - 2 } }) },
@@ -49,7 +65,12 @@ const shapes: Readonly<Record<string, { readonly ports: readonly string[]; reado
   signal_generator: {
     ports: ['forward', 'backward', 'reset'],
     config: (n) => ({
-      parameters: { steps: [{ target_output: { value: 1 }, duration: '0s' }, { target_output: { value: 9 }, duration: `${n}s` }] },
+      parameters: {
+        steps: [
+          { target_output: { value: 1 }, duration: '0s' },
+          { target_output: { value: 9 }, duration: `${n}s` },
+        ],
+      },
     }),
   },
 };
@@ -70,15 +91,30 @@ export const randomCircuit: fc.Arbitrary<Component[]> = fc
 
 /** Readings for INPUTS, tick by tick, a third of them out of the ordinary. */
 export const randomReadings = (ticks: number): fc.Arbitrary<number[][]> =>
-  fc.array(fc.array(reading, { minLength: INPUTS.length, maxLength: INPUTS.length }), { minLength: ticks, maxLength: ticks });
+  fc.array(fc.array(reading, { minLength: INPUTS.length, maxLength: INPUTS.length }), {
+    minLength: ticks,
+    maxLength: ticks,
+  });
 
 const reading = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: -3, max: 9 }) },
-  { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Number.NaN, 0.5, 1e300, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      Number.NaN,
+      Number.NaN,
+      0.5,
+      1e300,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ),
+  },
 );
 
 const query = (name: string): Component => ({
-  query: { promql: { query_string: name, evaluation_interval: '1s', out_ports: { output: { signal_name: name } } } },
+  query: {
+    promql: { query_string: name, evaluation_interval: '1s', out_ports: { output: { signal_name: name } } },
+  },
 });
 
 function componentOf({ kind, reads, window }: Draft, index: number, count: number): Component {
@@ -90,5 +126,11 @@ function componentOf({ kind, reads, window }: Draft, index: number, count: numbe
   const entries = ports.flatMap((port, i): [string, unknown][] =>
     port === 'inputs' ? [[port, wanted.filter((one) => one)]] : wanted[i] ? [[port, wanted[i]]] : [],
   );
-  return { [kind]: { ...config?.(window), in_ports: Object.fromEntries(entries), out_ports: { output: { signal_name: `S${index}` } } } };
+  return {
+    [kind]: {
+      ...config?.(window),
+      in_ports: Object.fromEntries(entries),
+      out_ports: { output: { signal_name: `S${index}` } },
+    },
+  };
 }

@@ -19,16 +19,30 @@ const scaleIn = gradient({
   min_gradient: number('The least the scale is multiplied with.', { maximum: 1, default: -Number.MAX_VALUE }),
 });
 
-const periodic = object('Scales in now and then.', {
-  period: duration('The time between two steps.'),
-  scale_in_percentage: number('The size of a step, in percent of the scale.', { exclusiveMinimum: 0, maximum: 100 }),
-}, ['period', 'scale_in_percentage']);
+const periodic = object(
+  'Scales in now and then.',
+  {
+    period: duration('The time between two steps.'),
+    scale_in_percentage: number('The size of a step, in percent of the scale.', {
+      exclusiveMinimum: 0,
+      maximum: 100,
+    }),
+  },
+  ['period', 'scale_in_percentage'],
+);
 
 const controllers = (description: string, kinds: Readonly<Record<string, ConfigSchema>>): ConfigSchema =>
-  list(description, object('One controller.', {
-    controller: object('How it decides.', kinds, [], { minProperties: 1, maxProperties: 1 }),
-    alerter: ref('AlerterParameters'),
-  }, ['controller', 'alerter']));
+  list(
+    description,
+    object(
+      'One controller.',
+      {
+        controller: object('How it decides.', kinds, [], { minProperties: 1, maxProperties: 1 }),
+        alerter: ref('AlerterParameters'),
+      },
+      ['controller', 'alerter'],
+    ),
+  );
 
 const count = (description: string, preset: string): ConfigSchema => ({
   type: ['integer', 'string'],
@@ -38,7 +52,8 @@ const count = (description: string, preset: string): ConfigSchema => ({
   default: preset,
 });
 
-const percent = (description: string, preset: number): ConfigSchema => number(description, { default: preset });
+const percent = (description: string, preset: number): ConfigSchema =>
+  number(description, { default: preset });
 
 /** Scales an object out and in by controllers, within bounds, step limits and cooldowns. */
 export const autoScaler = composite<AutoScalerConfig>({
@@ -50,25 +65,44 @@ export const autoScaler = composite<AutoScalerConfig>({
   in: {},
   out: { actual_scale: 'one', configured_scale: 'one', desired_scale: 'one' },
   config: {
-    scaling_backend: object('What is scaled.', {
-      kubernetes_replicas: object('The replicas of an object in a cluster.', {
-        kubernetes_object_selector: ref('KubernetesObjectSelector'),
-        min_replicas: count('The fewest replicas.', '0'),
-        max_replicas: count('The most replicas.', '9223372036854775807'),
-        out_ports: outPorts({ actual_replicas: 'one', configured_replicas: 'one', desired_replicas: 'one' }),
-      }, ['kubernetes_object_selector']),
-    }, ['kubernetes_replicas']),
+    scaling_backend: object(
+      'What is scaled.',
+      {
+        kubernetes_replicas: object(
+          'The replicas of an object in a cluster.',
+          {
+            kubernetes_object_selector: ref('KubernetesObjectSelector'),
+            min_replicas: count('The fewest replicas.', '0'),
+            max_replicas: count('The most replicas.', '9223372036854775807'),
+            out_ports: outPorts({
+              actual_replicas: 'one',
+              configured_replicas: 'one',
+              desired_replicas: 'one',
+            }),
+          },
+          ['kubernetes_object_selector'],
+        ),
+      },
+      ['kubernetes_replicas'],
+    ),
     scale_out_controllers: controllers('What makes it larger.', { gradient: scaleOut }),
     scale_in_controllers: controllers('What makes it smaller.', { gradient: scaleIn, periodic }),
-    scaling_parameters: object('How fast it may change.', {
-      max_scale_out_percentage: percent('The largest step out, in percent of the scale.', 10),
-      max_scale_in_percentage: percent('The largest step in, in percent of the scale.', 1),
-      scale_out_cooldown: duration('How long a step out is kept.', { default: '30s' }),
-      scale_in_cooldown: duration('How long a step is kept before a step in.', { default: '120s' }),
-      cooldown_override_percentage: percent('By how much a step out must exceed the kept one to go first.', 50),
-      scale_out_alerter: ref('AlerterParameters'),
-      scale_in_alerter: ref('AlerterParameters'),
-    }, ['scale_out_alerter', 'scale_in_alerter']),
+    scaling_parameters: object(
+      'How fast it may change.',
+      {
+        max_scale_out_percentage: percent('The largest step out, in percent of the scale.', 10),
+        max_scale_in_percentage: percent('The largest step in, in percent of the scale.', 1),
+        scale_out_cooldown: duration('How long a step out is kept.', { default: '30s' }),
+        scale_in_cooldown: duration('How long a step is kept before a step in.', { default: '120s' }),
+        cooldown_override_percentage: percent(
+          'By how much a step out must exceed the kept one to go first.',
+          50,
+        ),
+        scale_out_alerter: ref('AlerterParameters'),
+        scale_in_alerter: ref('AlerterParameters'),
+      },
+      ['scale_out_alerter', 'scale_in_alerter'],
+    ),
     dry_run: flag('Decides without scaling.', { default: false }),
     dry_run_config_key: text('The key of the dynamic configuration that replaces dry_run.'),
   },
@@ -78,9 +112,13 @@ export const autoScaler = composite<AutoScalerConfig>({
     return `${namespace}:${kind}/${name}`;
   },
   ports: (config) => {
-    const { actual_replicas, configured_replicas, desired_replicas } = config.scaling_backend.kubernetes_replicas.out_ports ?? {};
+    const { actual_replicas, configured_replicas, desired_replicas } =
+      config.scaling_backend.kubernetes_replicas.out_ports ?? {};
     return {
-      in: { ...portsOf('scale_out', config.scale_out_controllers), ...portsOf('scale_in', config.scale_in_controllers) },
+      in: {
+        ...portsOf('scale_out', config.scale_out_controllers),
+        ...portsOf('scale_in', config.scale_in_controllers),
+      },
       out: {
         ...(actual_replicas && { actual_scale: actual_replicas }),
         ...(configured_replicas && { configured_scale: configured_replicas }),
@@ -89,16 +127,22 @@ export const autoScaler = composite<AutoScalerConfig>({
     };
   },
   portAt: (side, port) => {
-    if (side === 'out') return `scaling_backend/kubernetes_replicas/out_ports/${port.replace('scale', 'replicas')}`;
+    if (side === 'out')
+      return `scaling_backend/kubernetes_replicas/out_ports/${port.replace('scale', 'replicas')}`;
     const [, way, name, index] = /^(scale_out|scale_in)_(\w+)_(\d+)$/.exec(port)!;
     return `${way}_controllers/${index}/controller/gradient/in_ports/${name}`;
   },
   expand: scalingCircuit,
 });
 
-function portsOf(way: string, given: AutoScalerConfig['scale_in_controllers'] = []): Record<string, readonly RawPort[]> {
+function portsOf(
+  way: string,
+  given: AutoScalerConfig['scale_in_controllers'] = [],
+): Record<string, readonly RawPort[]> {
   const ports = given.flatMap(({ controller }, i) =>
-    Object.entries(controller.gradient?.in_ports ?? {}).map(([name, raw]) => [`${way}_${name}_${i}`, [raw]] as const),
+    Object.entries(controller.gradient?.in_ports ?? {}).map(
+      ([name, raw]) => [`${way}_${name}_${i}`, [raw]] as const,
+    ),
   );
   return Object.fromEntries(ports);
 }

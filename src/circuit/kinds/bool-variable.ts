@@ -26,7 +26,9 @@ export const boolVariable = leaf<BoolVariableConfig>()({
     config_key: text('The key of the dynamic configuration that replaces it; dots lead into mappings.'),
   },
   label: () => 'Boolean Variable',
-  reason: (_ports, { config_key }, output) => ({ text: `${config_key || 'constant_output'} is ${output === 1}` }),
+  reason: (_ports, { config_key }, output) => ({
+    text: `${config_key || 'constant_output'} is ${output === 1}`,
+  }),
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
   state: ({ constant_output }) => [constant_output ? 1 : 0],
   facts: () => ({ isTruth: true, isValid: true }),

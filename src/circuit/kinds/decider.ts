@@ -12,16 +12,44 @@ interface DeciderConfig {
 
 type Compare = (lhs: number, rhs: number, output: number) => Step;
 
-const comparison = (sign: string, holds: (a: number, b: number) => boolean, atOnce: Compare) => ({ sign, holds, atOnce });
+const comparison = (sign: string, holds: (a: number, b: number) => boolean, atOnce: Compare) => ({
+  sign,
+  holds,
+  atOnce,
+});
 
 // A decider that waits for nothing is one comparison; written out, each runs without a call within it.
 const comparisons = {
-  gt: comparison('>', (a, b) => a > b, (a, b, out) => (frame) => void (frame[out] = frame[a]! > frame[b]! ? 1 : 0)),
-  lt: comparison('<', (a, b) => a < b, (a, b, out) => (frame) => void (frame[out] = frame[a]! < frame[b]! ? 1 : 0)),
-  gte: comparison('>=', (a, b) => a >= b, (a, b, out) => (frame) => void (frame[out] = frame[a]! >= frame[b]! ? 1 : 0)),
-  lte: comparison('<=', (a, b) => a <= b, (a, b, out) => (frame) => void (frame[out] = frame[a]! <= frame[b]! ? 1 : 0)),
-  eq: comparison('==', (a, b) => a === b, (a, b, out) => (frame) => void (frame[out] = frame[a]! === frame[b]! ? 1 : 0)),
-  neq: comparison('!=', isOther, (a, b, out) => (frame) => void (frame[out] = isOther(frame[a]!, frame[b]!) ? 1 : 0)),
+  gt: comparison(
+    '>',
+    (a, b) => a > b,
+    (a, b, out) => (frame) => void (frame[out] = frame[a]! > frame[b]! ? 1 : 0),
+  ),
+  lt: comparison(
+    '<',
+    (a, b) => a < b,
+    (a, b, out) => (frame) => void (frame[out] = frame[a]! < frame[b]! ? 1 : 0),
+  ),
+  gte: comparison(
+    '>=',
+    (a, b) => a >= b,
+    (a, b, out) => (frame) => void (frame[out] = frame[a]! >= frame[b]! ? 1 : 0),
+  ),
+  lte: comparison(
+    '<=',
+    (a, b) => a <= b,
+    (a, b, out) => (frame) => void (frame[out] = frame[a]! <= frame[b]! ? 1 : 0),
+  ),
+  eq: comparison(
+    '==',
+    (a, b) => a === b,
+    (a, b, out) => (frame) => void (frame[out] = frame[a]! === frame[b]! ? 1 : 0),
+  ),
+  neq: comparison(
+    '!=',
+    isOther,
+    (a, b, out) => (frame) => void (frame[out] = isOther(frame[a]!, frame[b]!) ? 1 : 0),
+  ),
 };
 
 /** NaN differs from everything, but an invalid side makes every condition false. */

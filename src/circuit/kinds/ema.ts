@@ -14,13 +14,23 @@ interface EmaConfig {
 }
 
 /** The parameters of an average; blueprints take them as they are. */
-export const emaParameters = object('How an exponential moving average is made.', {
-  ema_window: duration('The window of the average.'),
-  warmup_window: duration('How long plain means are gathered before the average starts.'),
-  correction_factor_on_min_envelope_violation: number('What an average below min_envelope is multiplied with.', { default: 1, minimum: 1 }),
-  correction_factor_on_max_envelope_violation: number('What an average above max_envelope is multiplied with.', { default: 1, minimum: 0, maximum: 1 }),
-  valid_during_warmup: flag('Puts out the mean so far during the warm-up.', { default: false }),
-}, ['ema_window', 'warmup_window']);
+export const emaParameters = object(
+  'How an exponential moving average is made.',
+  {
+    ema_window: duration('The window of the average.'),
+    warmup_window: duration('How long plain means are gathered before the average starts.'),
+    correction_factor_on_min_envelope_violation: number(
+      'What an average below min_envelope is multiplied with.',
+      { default: 1, minimum: 1 },
+    ),
+    correction_factor_on_max_envelope_violation: number(
+      'What an average above max_envelope is multiplied with.',
+      { default: 1, minimum: 0, maximum: 1 },
+    ),
+    valid_during_warmup: flag('Puts out the mean so far during the warm-up.', { default: false }),
+  },
+  ['ema_window', 'warmup_window'],
+);
 
 /**
  * y = a*x + (1 - a)*y with a = 2 / (N + 1), N the window in ticks, started by the mean of the warm-up. An invalid input

@@ -16,9 +16,13 @@ export const extrapolator = leaf<ExtrapolatorConfig>()({
   in: { input: 'one' },
   out: { output: 'one' },
   config: {
-    parameters: object('How long a reading is carried on.', {
-      max_extrapolation_interval: duration('The longest a reading is repeated.'),
-    }, ['max_extrapolation_interval']),
+    parameters: object(
+      'How long a reading is carried on.',
+      {
+        max_extrapolation_interval: duration('The longest a reading is repeated.'),
+      },
+      ['max_extrapolation_interval'],
+    ),
   },
   needs: ['parameters'],
   label: ({ parameters }) => `for: ${formatGo(parameters.max_extrapolation_interval)}`,

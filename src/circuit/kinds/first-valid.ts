@@ -18,9 +18,11 @@ export const firstValid = leaf()({
     isValid: feeds.some((feed) => feed.isValid),
   }),
   passes: (feeds) => (feeds[0]?.isValid ? 0 : undefined),
-  bind: ({ in: { inputs }, out: { output } }) => (frame) => {
-    let result = INVALID;
-    for (let i = 0; i < inputs.length && isInvalid(result); i++) result = frame[inputs[i]!]!;
-    frame[output] = result;
-  },
+  bind:
+    ({ in: { inputs }, out: { output } }) =>
+    (frame) => {
+      let result = INVALID;
+      for (let i = 0; i < inputs.length && isInvalid(result); i++) result = frame[inputs[i]!]!;
+      frame[output] = result;
+    },
 });

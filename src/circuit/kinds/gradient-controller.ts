@@ -5,7 +5,11 @@ import { INVALID } from '../reading.ts';
 import { boolReading } from './bool-variable.ts';
 
 interface GradientConfig {
-  readonly parameters: { readonly slope: number; readonly min_gradient: number; readonly max_gradient: number };
+  readonly parameters: {
+    readonly slope: number;
+    readonly min_gradient: number;
+    readonly max_gradient: number;
+  };
   readonly manual_mode: boolean;
   readonly manual_mode_config_key?: string;
 }
@@ -14,11 +18,17 @@ const noZero = ({ slope }: { readonly slope: number }): string | undefined =>
   slope === 0 ? 'slope must not be 0' : undefined;
 
 /** The parameters of a gradient; the adaptive load scheduler takes them as they are. */
-export const gradientParameters = object('How the output follows from signal and setpoint.', {
-  slope: number('The power the ratio of signal to setpoint is raised to; not 0.'),
-  min_gradient: number('The least the control variable is multiplied with.', { default: -Number.MAX_VALUE }),
-  max_gradient: number('The most the control variable is multiplied with.', { default: Number.MAX_VALUE }),
-}, ['slope']);
+export const gradientParameters = object(
+  'How the output follows from signal and setpoint.',
+  {
+    slope: number('The power the ratio of signal to setpoint is raised to; not 0.'),
+    min_gradient: number('The least the control variable is multiplied with.', {
+      default: -Number.MAX_VALUE,
+    }),
+    max_gradient: number('The most the control variable is multiplied with.', { default: Number.MAX_VALUE }),
+  },
+  ['slope'],
+);
 
 /** control_variable * (signal / setpoint) ^ slope, the power kept within its bounds, then the output within max and min. */
 export const gradientController = leaf<GradientConfig>()({
@@ -36,7 +46,9 @@ export const gradientController = leaf<GradientConfig>()({
   label: ({ parameters: { slope, min_gradient, max_gradient } }) =>
     `slope: ${formatGoNumber(slope)}, min: ${formatGoNumber(min_gradient)}, max: ${formatGoNumber(max_gradient)}`,
   check: ({ parameters }) =>
-    parameters.max_gradient < parameters.min_gradient ? 'max_gradient is below min_gradient' : noZero(parameters),
+    parameters.max_gradient < parameters.min_gradient
+      ? 'max_gradient is below min_gradient'
+      : noZero(parameters),
   dynamic: ({ manual_mode_config_key: key }) => (key ? [{ key, cell: 0, decode: boolReading }] : []),
   state: ({ manual_mode }) => [manual_mode ? 1 : 0],
   bind({ in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {

@@ -16,13 +16,15 @@ export const integrator = leaf<IntegratorConfig>()({
   config: { initial_value: number('The sum before the first tick.', { default: 0 }) },
   state: ({ initial_value }) => [initial_value],
   holds: { output: 0 },
-  bind: ({ in: { input, reset, max, min }, state: sum }) => (frame) => {
-    if (isTrue(frame[reset]!)) frame[sum] = 0;
-    else {
-      let next = frame[sum]! + frame[input]!;
-      if (next > frame[max]!) next = frame[max]!;
-      if (next < frame[min]!) next = frame[min]!;
-      if (!isInvalid(next)) frame[sum] = next;
-    }
-  },
+  bind:
+    ({ in: { input, reset, max, min }, state: sum }) =>
+    (frame) => {
+      if (isTrue(frame[reset]!)) frame[sum] = 0;
+      else {
+        let next = frame[sum]! + frame[input]!;
+        if (next > frame[max]!) next = frame[max]!;
+        if (next < frame[min]!) next = frame[min]!;
+        if (!isInvalid(next)) frame[sum] = next;
+      }
+    },
 });

@@ -11,7 +11,9 @@ export const inverter = leaf()({
   config: {},
   reason: (ports) => ({ follow: ports }),
   facts: ([feed]) => ({ isTruth: true, isValid: feed?.isValid === true }),
-  bind: ({ in: { input }, out: { output } }) => (frame) => {
-    frame[output] = not(frame[input]!);
-  },
+  bind:
+    ({ in: { input }, out: { output } }) =>
+    (frame) => {
+      frame[output] = not(frame[input]!);
+    },
 });

@@ -17,5 +17,8 @@ export const loadActuator = output<LoadActuatorConfig>()({
   out: {},
   config: { selectors: list('The requests it throttles.', ref('Selector')) },
   label: ({ selectors }) => `${new Set(selectors.map(({ agent_group }) => agent_group)).size} agent groups`,
-  actuate: ({ in: { load_multiplier } }) => (frame) => frame[load_multiplier]!,
+  actuate:
+    ({ in: { load_multiplier } }) =>
+    (frame) =>
+      frame[load_multiplier]!,
 });

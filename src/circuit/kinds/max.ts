@@ -9,9 +9,11 @@ export const max = leaf()({
   in: { inputs: 'many' },
   out: { output: 'one' },
   config: {},
-  bind: ({ in: { inputs }, out: { output } }) => (frame) => {
-    let greatest = inputs.length > 0 ? Number.NEGATIVE_INFINITY : INVALID;
-    for (let i = 0; i < inputs.length; i++) greatest = Math.max(greatest, frame[inputs[i]!]!);
-    frame[output] = greatest;
-  },
+  bind:
+    ({ in: { inputs }, out: { output } }) =>
+    (frame) => {
+      let greatest = inputs.length > 0 ? Number.NEGATIVE_INFINITY : INVALID;
+      for (let i = 0; i < inputs.length; i++) greatest = Math.max(greatest, frame[inputs[i]!]!);
+      frame[output] = greatest;
+    },
 });

@@ -9,9 +9,11 @@ export const min = leaf()({
   in: { inputs: 'many' },
   out: { output: 'one' },
   config: {},
-  bind: ({ in: { inputs }, out: { output } }) => (frame) => {
-    let least = inputs.length > 0 ? Number.POSITIVE_INFINITY : INVALID;
-    for (let i = 0; i < inputs.length; i++) least = Math.min(least, frame[inputs[i]!]!);
-    frame[output] = least;
-  },
+  bind:
+    ({ in: { inputs }, out: { output } }) =>
+    (frame) => {
+      let least = inputs.length > 0 ? Number.POSITIVE_INFINITY : INVALID;
+      for (let i = 0; i < inputs.length; i++) least = Math.min(least, frame[inputs[i]!]!);
+      frame[output] = least;
+    },
 });

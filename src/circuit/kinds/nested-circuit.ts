@@ -33,7 +33,9 @@ export const nestedCircuit = composite<NestedCircuitConfig>({
   },
   label: ({ short_description }) => short_description ?? '',
   ports: ({ in_ports_map, out_ports_map }) => ({
-    in: Object.fromEntries(Object.entries(in_ports_map ?? {}).map(([port, raw]) => [port, Object.keys(raw).length ? [raw] : []])),
+    in: Object.fromEntries(
+      Object.entries(in_ports_map ?? {}).map(([port, raw]) => [port, Object.keys(raw).length ? [raw] : []]),
+    ),
     out: out_ports_map ?? {},
   }),
   portAt: (side, port) => `${side === 'in' ? 'in_ports_map' : 'out_ports_map'}/${port}`,

@@ -11,7 +11,9 @@ export const nestedSignalEgress = leaf()({
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
   facts: ([feed]) => feed ?? { isTruth: true, isValid: false },
   passes: () => 0,
-  bind: ({ in: { signal: from }, out: { signal: to } }) => (frame) => {
-    frame[to] = frame[from]!;
-  },
+  bind:
+    ({ in: { signal: from }, out: { signal: to } }) =>
+    (frame) => {
+      frame[to] = frame[from]!;
+    },
 });

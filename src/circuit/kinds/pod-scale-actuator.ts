@@ -17,5 +17,8 @@ export const podScaleActuator = output<ScaleActuatorConfig>()({
   out: {},
   config: { agent_group: text('The group of agents.') },
   label: ({ agent_group }) => agent_group,
-  actuate: ({ in: { replicas } }) => (frame) => frame[replicas]!,
+  actuate:
+    ({ in: { replicas } }) =>
+    (frame) =>
+      frame[replicas]!,
 });

@@ -1,6 +1,6 @@
-import { INVALID } from '../reading.ts';
 import { output } from '../component.ts';
 import { text } from '../config.ts';
+import { INVALID } from '../reading.ts';
 
 interface ScaleReporterConfig {
   readonly agent_group: string;

@@ -18,13 +18,17 @@ interface PodScalerConfig {
 }
 
 /** Which object is scaled; both scalers take it. */
-export const kubernetesObjectSelector = object('The object that is scaled.', {
-  agent_group: text('The group of agents.', { default: 'default' }),
-  namespace: text('Its namespace.', { minLength: 1 }),
-  api_version: text('Its API version, such as `apps/v1`.', { minLength: 1 }),
-  kind: text('Its kind, such as `Deployment`.', { minLength: 1 }),
-  name: text('Its name.', { minLength: 1 }),
-}, ['namespace', 'api_version', 'kind', 'name']);
+export const kubernetesObjectSelector = object(
+  'The object that is scaled.',
+  {
+    agent_group: text('The group of agents.', { default: 'default' }),
+    namespace: text('Its namespace.', { minLength: 1 }),
+    api_version: text('Its API version, such as `apps/v1`.', { minLength: 1 }),
+    kind: text('Its kind, such as `Deployment`.', { minLength: 1 }),
+    name: text('Its name.', { minLength: 1 }),
+  },
+  ['namespace', 'api_version', 'kind', 'name'],
+);
 
 /** Sets the number of replicas of an object, and reports it. */
 export const podScaler = composite<PodScalerConfig>({
@@ -44,12 +48,26 @@ export const podScaler = composite<PodScalerConfig>({
   label: ({ kubernetes_object_selector: { agent_group, namespace, api_version, kind, name } }) =>
     [agent_group, namespace, api_version, kind, name].join('/'),
   expand: ({ kubernetes_object_selector: { agent_group }, dry_run, dry_run_config_key }) => [
-    written('bool_variable', {}, { output: 'DRY_RUN' }, { constant_output: dry_run, config_key: dry_run_config_key }),
-    written('switcher', { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: 'REPLICAS_INPUT' }, { output: 'REPLICAS' }),
+    written(
+      'bool_variable',
+      {},
+      { output: 'DRY_RUN' },
+      { constant_output: dry_run, config_key: dry_run_config_key },
+    ),
+    written(
+      'switcher',
+      { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: 'REPLICAS_INPUT' },
+      { output: 'REPLICAS' },
+    ),
     written('auto_scale.pod_scale_actuator', { replicas: 'REPLICAS' }, {}, { agent_group }),
-    written('auto_scale.pod_scale_reporter', {}, { actual_replicas: 'ACTUAL_REPLICAS', configured_replicas: 'CONFIGURED_REPLICAS' }, {
-      agent_group,
-    }),
+    written(
+      'auto_scale.pod_scale_reporter',
+      {},
+      { actual_replicas: 'ACTUAL_REPLICAS', configured_replicas: 'CONFIGURED_REPLICAS' },
+      {
+        agent_group,
+      },
+    ),
     ingress('replicas', 'REPLICAS_INPUT'),
     egress('actual_replicas', 'ACTUAL_REPLICAS'),
     egress('configured_replicas', 'CONFIGURED_REPLICAS'),

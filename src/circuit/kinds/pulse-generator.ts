@@ -20,7 +20,8 @@ export const pulseGenerator = leaf<PulseConfig>()({
     true_for: duration('How long it puts out 1.', { default: '5s' }),
     false_for: duration('How long it puts out 0.', { default: '5s' }),
   },
-  label: ({ true_for, false_for }) => `true for: ${nanoseconds(true_for)}, false for: ${nanoseconds(false_for)}`,
+  label: ({ true_for, false_for }) =>
+    `true for: ${nanoseconds(true_for)}, false for: ${nanoseconds(false_for)}`,
   state: () => [1, 0],
   bind({ out: { output }, state: pulse, config, ticks }) {
     const lengths = [ticks(config.false_for), ticks(config.true_for)] as const;

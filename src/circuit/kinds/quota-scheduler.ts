@@ -21,5 +21,8 @@ export const quotaScheduler = output<QuotaSchedulerConfig>()({
   },
   needs: ['rate_limiter', 'selectors'],
   label: ({ selectors }) => `${selectors.length} selectors`,
-  actuate: ({ in: { bucket_capacity } }) => (frame) => frame[bucket_capacity]!,
+  actuate:
+    ({ in: { bucket_capacity } }) =>
+    (frame) =>
+      frame[bucket_capacity]!,
 });

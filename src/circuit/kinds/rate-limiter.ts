@@ -6,17 +6,23 @@ interface RateLimiterConfig {
 }
 
 /** The parameters of a rate limiter; the quota scheduler takes them as they are. */
-export const rateLimiterParameters = object('How buckets are told apart and filled.', {
-  label_key: text('The flow label that has a bucket per value; empty means one bucket.', { default: '' }),
-  tokens_label_key: text('The flow label that says how many tokens a request takes.', { default: 'tokens' }),
-  interval: duration('How often a bucket gets fill_amount tokens.'),
-  continuous_fill: flag('Fills little by little instead of once per interval.', { default: true }),
-  max_idle_time: duration('How long an idle bucket is kept.', { default: '7200s' }),
-  lazy_sync: object('Syncs between instances only now and then.', {
-    enabled: flag('Whether it does.', { default: false }),
-    num_sync: number('Syncs per interval.', { type: 'integer', default: 4, exclusiveMinimum: 0 }),
-  }),
-}, ['interval']);
+export const rateLimiterParameters = object(
+  'How buckets are told apart and filled.',
+  {
+    label_key: text('The flow label that has a bucket per value; empty means one bucket.', { default: '' }),
+    tokens_label_key: text('The flow label that says how many tokens a request takes.', {
+      default: 'tokens',
+    }),
+    interval: duration('How often a bucket gets fill_amount tokens.'),
+    continuous_fill: flag('Fills little by little instead of once per interval.', { default: true }),
+    max_idle_time: duration('How long an idle bucket is kept.', { default: '7200s' }),
+    lazy_sync: object('Syncs between instances only now and then.', {
+      enabled: flag('Whether it does.', { default: false }),
+      num_sync: number('Syncs per interval.', { type: 'integer', default: 4, exclusiveMinimum: 0 }),
+    }),
+  },
+  ['interval'],
+);
 
 /** Limits requests by token buckets; a run records bucket_capacity. */
 export const rateLimiter = output<RateLimiterConfig>()({
@@ -33,5 +39,8 @@ export const rateLimiter = output<RateLimiterConfig>()({
   },
   needs: ['parameters', 'selectors'],
   label: ({ selectors }) => `${selectors.length} selectors`,
-  actuate: ({ in: { bucket_capacity } }) => (frame) => frame[bucket_capacity]!,
+  actuate:
+    ({ in: { bucket_capacity } }) =>
+    (frame) =>
+      frame[bucket_capacity]!,
 });

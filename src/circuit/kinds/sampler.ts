@@ -6,10 +6,17 @@ interface SamplerConfig {
   readonly parameters?: { readonly label_key?: string; readonly selectors?: readonly unknown[] };
 }
 
-export const samplerParameters = object('Which requests are sampled, and by what they are told apart.', {
-  label_key: text('The flow label by which a request keeps its decision, such as a user id; empty samples at random.', { default: '' }),
-  selectors: list('The requests it decides on.', ref('Selector'), { minItems: 1 }),
-}, ['selectors']);
+export const samplerParameters = object(
+  'Which requests are sampled, and by what they are told apart.',
+  {
+    label_key: text(
+      'The flow label by which a request keeps its decision, such as a user id; empty samples at random.',
+      { default: '' },
+    ),
+    selectors: list('The requests it decides on.', ref('Selector'), { minItems: 1 }),
+  },
+  ['selectors'],
+);
 
 /** Lets `accept_percentage` of the selected requests through; an invalid percentage publishes 100. */
 export const sampler = output<SamplerConfig>()({
@@ -22,9 +29,13 @@ export const sampler = output<SamplerConfig>()({
   config: {
     parameters: samplerParameters,
     pass_through_label_values: list('Label values that are always accepted.', text('A value of label_key.')),
-    pass_through_label_values_config_key: text('The key of the dynamic configuration that replaces this list.'),
+    pass_through_label_values_config_key: text(
+      'The key of the dynamic configuration that replaces this list.',
+    ),
   },
   label: ({ parameters }) => `${parameters?.selectors?.length ?? 0} selectors`,
-  actuate: ({ in: { accept_percentage } }) => (frame) =>
-    isInvalid(frame[accept_percentage]!) ? 100 : frame[accept_percentage]!,
+  actuate:
+    ({ in: { accept_percentage } }) =>
+    (frame) =>
+      isInvalid(frame[accept_percentage]!) ? 100 : frame[accept_percentage]!,
 });

@@ -1,11 +1,14 @@
 import type { Seconds } from '../../text/duration.ts';
-import { constantOf } from '../constant.ts';
 import { leaf, type RawPort } from '../component.ts';
 import { duration, list, object, ref } from '../config.ts';
+import { constantOf } from '../constant.ts';
 
 interface SignalGeneratorConfig {
   readonly parameters: {
-    readonly steps: readonly { readonly target_output?: RawPort['constant_signal']; readonly duration: Seconds }[];
+    readonly steps: readonly {
+      readonly target_output?: RawPort['constant_signal'];
+      readonly duration: Seconds;
+    }[];
   };
 }
 
@@ -13,7 +16,8 @@ interface SignalGeneratorConfig {
 export const cells = { step: 0, count: 1, atStart: 2, atEnd: 3 } as const;
 
 /** Between two finite targets the signal moves; special ones it jumps to. */
-const isPath = (from: number | undefined, to: number): boolean => Number.isFinite(from) && Number.isFinite(to);
+const isPath = (from: number | undefined, to: number): boolean =>
+  Number.isFinite(from) && Number.isFinite(to);
 
 /**
  * Moves through `steps` while forward is true, back while backward is true; reset wins. Between two finite targets
@@ -26,12 +30,24 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   in: { forward: 'optional', backward: 'optional', reset: 'optional' },
   out: { output: 'one', at_start: 'one', at_end: 'one' },
   config: {
-    parameters: object('The course of the signal.', {
-      steps: list('The steps, in order.', object('One step.', {
-        target_output: ref('ConstantSignal', 'The output when the step is done.'),
-        duration: duration('Time from the previous target to this one.'),
-      }, ['duration']), { minItems: 1 }),
-    }, ['steps']),
+    parameters: object(
+      'The course of the signal.',
+      {
+        steps: list(
+          'The steps, in order.',
+          object(
+            'One step.',
+            {
+              target_output: ref('ConstantSignal', 'The output when the step is done.'),
+              duration: duration('Time from the previous target to this one.'),
+            },
+            ['duration'],
+          ),
+          { minItems: 1 },
+        ),
+      },
+      ['steps'],
+    ),
   },
   needs: ['parameters'],
   label: ({ parameters }) => `SignalGenerator with ${parameters.steps.length} steps`,
@@ -68,8 +84,11 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
       }
       frame[step] = at;
       frame[count] = passed;
-      const [start, target, length] = [starts[at]!, targets[at]!, lengths[at]!];
-      frame[output] = passed < length && start !== target ? start + ((target - start) * passed) / length : target;
+      const start = starts[at]!;
+      const target = targets[at]!;
+      const length = lengths[at]!;
+      frame[output] =
+        passed < length && start !== target ? start + ((target - start) * passed) / length : target;
     };
   },
 });

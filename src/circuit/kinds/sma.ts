@@ -20,15 +20,25 @@ export const sma = leaf<SmaConfig>()({
   in: { input: 'one' },
   out: { output: 'one' },
   config: {
-    parameters: object('How the average is made.', {
-      sma_window: duration('The window of the average.'),
-      valid_during_warmup: flag('Puts out the mean so far until the window is full.', { default: false }),
-    }, ['sma_window']),
+    parameters: object(
+      'How the average is made.',
+      {
+        sma_window: duration('The window of the average.'),
+        valid_during_warmup: flag('Puts out the mean so far until the window is full.', { default: false }),
+      },
+      ['sma_window'],
+    ),
   },
   needs: ['parameters'],
   label: ({ parameters }, ticks) => `window: ${Math.max(1, ticks(parameters.sma_window))}`,
   check: ({ parameters }, ticks) => tooManyTicks('sma_window', ticks(parameters.sma_window)),
-  state: ({ parameters }, ticks) => [0, 0, 0, INVALID, ...new Array<number>(Math.max(1, ticks(parameters.sma_window))).fill(0)],
+  state: ({ parameters }, ticks) => [
+    0,
+    0,
+    0,
+    INVALID,
+    ...new Array<number>(Math.max(1, ticks(parameters.sma_window))).fill(0),
+  ],
   holds: { output: 3 },
   bind({ in: { input }, state, config: { parameters }, ticks }) {
     const window = Math.max(1, ticks(parameters.sma_window));
@@ -59,7 +69,8 @@ export const sma = leaf<SmaConfig>()({
       } else {
         frame[invalids] = 0;
         const sum = add(frame, x);
-        if (parameters.valid_during_warmup || frame[count]! >= window) frame[last] = sum / Math.min(frame[count]!, window);
+        if (parameters.valid_during_warmup || frame[count]! >= window)
+          frame[last] = sum / Math.min(frame[count]!, window);
       }
     };
   },

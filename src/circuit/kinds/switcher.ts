@@ -11,9 +11,15 @@ export const switcher = leaf()({
   config: {},
   reason: (ports) => {
     const isOn = ports.some((port) => port.port === 'switch' && isTrue(port.reading));
-    return { follow: ports.filter((port) => port.port === 'switch' || port.port === (isOn ? 'on_signal' : 'off_signal')) };
+    return {
+      follow: ports.filter(
+        (port) => port.port === 'switch' || port.port === (isOn ? 'on_signal' : 'off_signal'),
+      ),
+    };
   },
-  bind: ({ in: { on_signal, off_signal, switch: by }, out: { output } }) => (frame) => {
-    frame[output] = frame[isTrue(frame[by]!) ? on_signal : off_signal]!;
-  },
+  bind:
+    ({ in: { on_signal, off_signal, switch: by }, out: { output } }) =>
+    (frame) => {
+      frame[output] = frame[isTrue(frame[by]!) ? on_signal : off_signal]!;
+    },
 });

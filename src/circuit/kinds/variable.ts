@@ -14,7 +14,8 @@ export function constantReading(value: unknown): Reading | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const [[key, entry] = [], ...more] = Object.entries(value);
   if (more.length > 0) return undefined;
-  if (key === undefined || (key === 'value' && typeof entry === 'number')) return constantOf({ value: entry });
+  if (key === undefined || (key === 'value' && typeof entry === 'number'))
+    return constantOf({ value: entry });
   const isSpecial = key === 'special_value' && ['NaN', '+Inf', '-Inf'].includes(entry);
   return isSpecial ? constantOf({ special_value: entry }) : undefined;
 }
@@ -28,11 +29,15 @@ export const variable = leaf<VariableConfig>()({
   out: { output: 'one' },
   config: {
     constant_output: ref('ConstantSignal', 'The value while the dynamic configuration says nothing.'),
-    config_key: text('The key of the dynamic configuration that replaces it, by a mapping with `value` or `special_value`.'),
+    config_key: text(
+      'The key of the dynamic configuration that replaces it, by a mapping with `value` or `special_value`.',
+    ),
   },
   needs: ['constant_output'],
   label: ({ constant_output }) => constantText(constant_output),
-  reason: (_ports, { config_key }, output) => ({ text: `${config_key || 'constant_output'} is ${formatNumber(output)}` }),
+  reason: (_ports, { config_key }, output) => ({
+    text: `${config_key || 'constant_output'} is ${formatNumber(output)}`,
+  }),
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: constantReading }] : []),
   state: ({ constant_output }) => [constantOf(constant_output)],
   holds: { output: 0 },

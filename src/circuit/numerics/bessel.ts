@@ -5,8 +5,11 @@ const HANKEL_FROM = 25;
 
 /** Bessel functions of the first and second kind, orders 0 and 1. The second kind is -Infinity at 0 and NaN below. */
 export const bessel = {
-  j0: (x: number): number => (Math.abs(x) < HANKEL_FROM ? byRecurrence(Math.abs(x), 0, false) : hankel(Math.abs(x), 0, false)),
-  j1: (x: number): number => Math.sign(x) * (Math.abs(x) < HANKEL_FROM ? byRecurrence(Math.abs(x), 1, false) : hankel(Math.abs(x), 1, false)),
+  j0: (x: number): number =>
+    Math.abs(x) < HANKEL_FROM ? byRecurrence(Math.abs(x), 0, false) : hankel(Math.abs(x), 0, false),
+  j1: (x: number): number =>
+    Math.sign(x) *
+    (Math.abs(x) < HANKEL_FROM ? byRecurrence(Math.abs(x), 1, false) : hankel(Math.abs(x), 1, false)),
   y0: (x: number): number => second(x, 0),
   y1: (x: number): number => second(x, 1),
 };
@@ -34,7 +37,14 @@ function byRecurrence(x: number, order: 0 | 1, isSecond: boolean): number {
     if (n === 1) j1 = here;
     if (n === 0) j0 = here;
     [above, here] = [here, ((2 * n) / x) * here - above];
-    if (Math.abs(here) > 1e200) [above, here, norm, sum, j1] = [above * 1e-200, here * 1e-200, norm * 1e-200, sum * 1e-200, j1 * 1e-200];
+    if (Math.abs(here) > 1e200)
+      [above, here, norm, sum, j1] = [
+        above * 1e-200,
+        here * 1e-200,
+        norm * 1e-200,
+        sum * 1e-200,
+        j1 * 1e-200,
+      ];
   }
   [j0, j1, sum] = [j0 / norm, j1 / norm, sum / norm];
   if (!isSecond) return order === 0 ? j0 : j1;

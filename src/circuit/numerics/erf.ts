@@ -26,7 +26,8 @@ export function erfinv(y: number): number {
 
 /** The x with erfc(x) = y, for y from 0 to 2. */
 export function erfcinv(y: number): number {
-  if (!(y > 0 && y < 2)) return y === 0 ? Number.POSITIVE_INFINITY : y === 2 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  if (!(y > 0 && y < 2))
+    return y === 0 ? Number.POSITIVE_INFINITY : y === 2 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (y < 0.5) return tail(y);
   return y > 1.5 ? -tail(2 - y) : erfinv(1 - y);
 }
@@ -47,7 +48,7 @@ function fraction(x: number): number {
   if (x > 28) return 0;
   let value = 0;
   for (let k = 120; k >= 1; k--) value = k / 2 / (x + value);
-  return (TWO_OVER_SQRT_PI / 2) * expMinusSquare(x) / (x + value);
+  return ((TWO_OVER_SQRT_PI / 2) * expMinusSquare(x)) / (x + value);
 }
 
 /** exp(-x*x) without the rounding of x*x, which would grow with x: the square of a short x is exact. */

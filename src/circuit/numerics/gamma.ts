@@ -36,7 +36,9 @@ export function lgamma(x: number): number {
   let shifted = x;
   let product = 1;
   for (; shifted < STIRLING_FROM; shifted++) product *= shifted;
-  return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + stirling(shifted) - Math.log(product);
+  return (
+    (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + stirling(shifted) - Math.log(product)
+  );
 }
 
 function stirling(x: number): number {

@@ -25,7 +25,9 @@ export function shiftLeft(a: number, by: number): number {
   if (count < 0 || isNone(a, by)) return Number.NaN;
   if (count >= 64) return 0;
   if (count >= 32) return join(low(a) << (count - 32), 0);
-  return count === 0 ? join(high(a), low(a)) : join((high(a) << count) | (low(a) >>> (32 - count)), low(a) << count);
+  return count === 0
+    ? join(high(a), low(a))
+    : join((high(a) << count) | (low(a) >>> (32 - count)), low(a) << count);
 }
 
 /** `a >> by`, keeping the sign: 0 or -1 from 64 on, NaN for a negative shift. */
@@ -34,5 +36,7 @@ export function shiftRight(a: number, by: number): number {
   if (count < 0 || isNone(a, by)) return Number.NaN;
   if (count >= 64) return high(a) < 0 ? -1 : 0;
   if (count >= 32) return join(high(a) >> 31, high(a) >> (count - 32));
-  return count === 0 ? join(high(a), low(a)) : join(high(a) >> count, (low(a) >>> count) | (high(a) << (32 - count)));
+  return count === 0
+    ? join(high(a), low(a))
+    : join(high(a) >> count, (low(a) >>> count) | (high(a) << (32 - count)));
 }

@@ -13,7 +13,9 @@ export const circuitCodes = {
   CIRCUIT_UNKNOWN_KIND: error<{ kind: string; suggestion?: string }>(3, {
     text: (p) => `unknown component "${p.kind}"${didYouMean(p)}`,
     hint: (p) =>
-      p.kind === 'flow_control.load_ramp_series' ? 'a series of ramps does not exist; use one load_ramp with more steps' : undefined,
+      p.kind === 'flow_control.load_ramp_series'
+        ? 'a series of ramps does not exist; use one load_ramp with more steps'
+        : undefined,
   }),
   CIRCUIT_NO_KIND: error<{ got: string }>(3, {
     text: (p) => `a component is a mapping with one kind (decider: {...}), got ${p.got}`,
@@ -50,7 +52,9 @@ export const circuitCodes = {
   CIRCUIT_DUPLICATE_PORT: error<{ port: string }>(3, {
     text: (p) => `two ingresses or egresses carry the port_name "${p.port}"`,
   }),
-  CIRCUIT_DEPTH: error<{ limit: number }>(3, { text: (p) => `circuits are nested deeper than ${p.limit} levels` }),
+  CIRCUIT_DEPTH: error<{ limit: number }>(3, {
+    text: (p) => `circuits are nested deeper than ${p.limit} levels`,
+  }),
   CIRCUIT_SIZE: error<{ limit: number }>(3, {
     text: (p) => `the circuit has more than ${p.limit} components, the limit`,
   }),
@@ -68,6 +72,7 @@ export const circuitCodes = {
     hint: () => 'write for example 1s, 10s or 1m',
   }),
   CIRCUIT_SINK: warning<{ kind: string }>({
-    text: (p) => `${p.kind} steers another system: in a run its inputs are recorded and its outputs are invalid`,
+    text: (p) =>
+      `${p.kind} steers another system: in a run its inputs are recorded and its outputs are invalid`,
   }),
 };

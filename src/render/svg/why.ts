@@ -10,7 +10,9 @@ export function why(plan: Plan, readings: ReadonlyMap<string, Reading>): string[
   const ramp = rampOf(plan);
   if (!ramp) return [];
   const frame = plan.start().frame;
-  for (const { name, slot } of plan.columns) frame[slot] = readings.get(name) ?? Number.NaN;
+  // Signals that always equal each other share a slot: one that is not given must not hide one that is.
+  for (const { slot } of plan.columns) frame[slot] = Number.NaN;
+  for (const { name, slot } of plan.columns) frame[slot] = readings.get(name) ?? frame[slot]!;
   const { does, keys } = decisionOf(ramp, readings);
   const isAtEnd = does === 'moves forward' && isTrue(readings.get(`${ramp.id}/END_SIGNAL`) ?? Number.NaN);
   const accept = readings.get(`${ramp.id}/ACCEPT_PERCENTAGE`);

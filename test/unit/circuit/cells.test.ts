@@ -11,9 +11,20 @@ const { leaves } = planOf([
 ]);
 
 it('asks every leaf for its cells; a query keeps its last result', () => {
-  expect(initialCells(leaves, (duration) => duration)).toEqual([[3], [], [0, 0, 0, Number.NaN, 0, 0], [Number.NaN], []]);
+  expect(initialCells(leaves, (duration) => duration)).toEqual([
+    [3],
+    [],
+    [0, 0, 0, Number.NaN, 0, 0],
+    [Number.NaN],
+    [],
+  ]);
 });
 
 it('gives up beyond the limit', () => {
-  expect(initialCells(Array.from({ length: 20 }, () => leaves[2]!), () => 999_999)).toBeUndefined();
+  expect(
+    initialCells(
+      Array.from({ length: 20 }, () => leaves[2]!),
+      () => 999_999,
+    ),
+  ).toBeUndefined();
 });

@@ -11,18 +11,24 @@ import { parseYaml } from '../../../src/text/yaml.ts';
 import { randomCircuit } from '../../support/random-circuit.ts';
 
 const here = (path: string) => path;
-const codes = (circuit: CircuitDocument) => compile(circuit, (path) => ({ path })).diagnostics.map(({ code, path }) => `${code} ${path}`);
+const codes = (circuit: CircuitDocument) =>
+  compile(circuit, (path) => ({ path })).diagnostics.map(({ code, path }) => `${code} ${path}`);
 const chain = (size: number) =>
   Array.from({ length: size }, (_, i) => ({
     arithmetic_combinator: {
       operator: 'add',
-      in_ports: { lhs: { signal_name: `S${(i + size - 1) % size}` }, rhs: { constant_signal: { value: i % 50 } } },
+      in_ports: {
+        lhs: { signal_name: `S${(i + size - 1) % size}` },
+        rhs: { constant_signal: { value: i % 50 } },
+      },
       out_ports: { output: { signal_name: `S${i}` } },
     },
   }));
 
 const nest = (levels: number): unknown =>
-  levels === 0 ? { variable: { constant_output: { value: 1 } } } : { nested_circuit: { components: [nest(levels - 1)] } };
+  levels === 0
+    ? { variable: { constant_output: { value: 1 } } }
+    : { nested_circuit: { components: [nest(levels - 1)] } };
 
 describe('compile', () => {
   it('takes 10,000 components in a ring, at once', () => {
@@ -34,7 +40,11 @@ describe('compile', () => {
   });
 
   it.each<[string, CircuitDocument, string[]]>([
-    ['more components than the limit', { components: chain(LIMITS.components + 1) }, ['CIRCUIT_SIZE /circuit/components']],
+    [
+      'more components than the limit',
+      { components: chain(LIMITS.components + 1) },
+      ['CIRCUIT_SIZE /circuit/components'],
+    ],
     [
       'windows that keep too many readings',
       {
@@ -48,8 +58,16 @@ describe('compile', () => {
       },
       ['CIRCUIT_MEMORY /circuit/components'],
     ],
-    ['an interval that is none', { evaluation_interval: 'soon' }, ['CIRCUIT_INTERVAL /circuit/evaluation_interval']],
-    ['an interval below 0', { evaluation_interval: '-1s' }, ['CIRCUIT_INTERVAL /circuit/evaluation_interval']],
+    [
+      'an interval that is none',
+      { evaluation_interval: 'soon' },
+      ['CIRCUIT_INTERVAL /circuit/evaluation_interval'],
+    ],
+    [
+      'an interval below 0',
+      { evaluation_interval: '-1s' },
+      ['CIRCUIT_INTERVAL /circuit/evaluation_interval'],
+    ],
   ])('refuses %s, naming the limit', (_, circuit, expected) => {
     expect(codes(circuit).filter((code) => !/UNUSED|NO_OUTPUT|UNDEFINED/.test(code))).toEqual(expected);
   });
@@ -57,7 +75,9 @@ describe('compile', () => {
   it('takes circuits as deep as the limit, and names it when they are deeper', () => {
     expect(codes({ components: [nest(LIMITS.depth)] })).toEqual(['CIRCUIT_NO_OUTPUT /circuit/components']);
     const deeper = compile({ components: [nest(200)] }, (path) => ({ path })).diagnostics;
-    expect(deeper.map(({ message }) => message)).toEqual([`circuits are nested deeper than ${LIMITS.depth} levels`]);
+    expect(deeper.map(({ message }) => message)).toEqual([
+      `circuits are nested deeper than ${LIMITS.depth} levels`,
+    ]);
   });
 
   it('asks for the place of every fault by its pointer in the policy', () => {
@@ -66,7 +86,14 @@ describe('compile', () => {
       path: here(pointer),
     }));
     expect(diagnostics).toMatchObject([
-      { code: 'CIRCUIT_UNKNOWN_KIND', file: 'p.yaml', line: 7, column: 3, path: '/circuit/components/0', message: 'unknown component "decidr", did you mean "decider"?' },
+      {
+        code: 'CIRCUIT_UNKNOWN_KIND',
+        file: 'p.yaml',
+        line: 7,
+        column: 3,
+        path: '/circuit/components/0',
+        message: 'unknown component "decidr", did you mean "decider"?',
+      },
     ]);
   });
 
@@ -92,11 +119,34 @@ describe('a mutated policy is refused, or compiles and runs', () => {
     const file = new URL(`${name}/policy.yaml`, folder);
     return parseYaml(readFileSync(file, 'utf8'), name).value as PolicyResource;
   });
-  const scalar = fc.constantFrom<unknown>(0, -1, 1e308, 0.5, '', '0s', '9999w', '-5s', 'FORWARD', 'RESET', true, 'NaN', '+Inf', 'gt', [], {});
-  const mutations = fc.array(fc.record({ at: fc.nat(), value: fc.option(scalar, { freq: 1 }), from: fc.nat() }), { minLength: 1, maxLength: 4 });
+  const scalar = fc.constantFrom<unknown>(
+    0,
+    -1,
+    1e308,
+    0.5,
+    '',
+    '0s',
+    '9999w',
+    '-5s',
+    'FORWARD',
+    'RESET',
+    true,
+    'NaN',
+    '+Inf',
+    'gt',
+    [],
+    {},
+  );
+  const mutations = fc.array(
+    fc.record({ at: fc.nat(), value: fc.option(scalar, { freq: 1 }), from: fc.nat() }),
+    { minLength: 1, maxLength: 4 },
+  );
 
   /** Replaces, removes or swaps parts of the circuit, wherever the numbers lead; a copy comes from under the same key. */
-  function mutate(policy: PolicyResource, changes: readonly { at: number; value: unknown; from: number }[]): PolicyResource {
+  function mutate(
+    policy: PolicyResource,
+    changes: readonly { at: number; value: unknown; from: number }[],
+  ): PolicyResource {
     const mutant = structuredClone(policy);
     for (const { at, value, from } of changes) {
       const places = placesOf(mutant.spec.circuit);
@@ -118,7 +168,10 @@ describe('a mutated policy is refused, or compiles and runs', () => {
   const placesOf = (value: unknown): Place[] =>
     typeof value !== 'object' || value === null
       ? []
-      : Object.entries(value).flatMap(([key, inner]) => [{ holder: value as Record<string, unknown>, key }, ...placesOf(inner)]);
+      : Object.entries(value).flatMap(([key, inner]) => [
+          { holder: value as Record<string, unknown>, key },
+          ...placesOf(inner),
+        ]);
 
   it('1,000 ticks without an exception', () => {
     const outcomes = { shape: 0, refused: 0, ran: 0 };

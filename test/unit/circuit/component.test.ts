@@ -3,7 +3,11 @@ import { kinds } from '../../../src/circuit/kinds.ts';
 
 it('tells the sorts of kinds apart by the one function each has', () => {
   const sorts = ['bind', 'query', 'actuate', 'expand'];
-  for (const kind of kinds) expect(sorts.filter((sort) => sort in kind), kind.kind).toHaveLength(1);
+  for (const kind of kinds)
+    expect(
+      sorts.filter((sort) => sort in kind),
+      kind.kind,
+    ).toHaveLength(1);
 });
 
 it('holds outputs in cells that are there', () => {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Definitions, duration, flag, list, number, object, ref, settle, spellDurations, text } from '../../../src/circuit/config.ts';
+import {
+  type Definitions,
+  duration,
+  flag,
+  list,
+  number,
+  object,
+  ref,
+  settle,
+  spellDurations,
+  text,
+} from '../../../src/circuit/config.ts';
 
 const definitions: Definitions = {
   Step: object('A step.', { target: number('Where to.', { default: 0 }), duration: duration('How long.') }),
@@ -14,11 +25,31 @@ const schema = object('A config.', {
 
 describe('settle', () => {
   it.each([
-    ['fills defaults where an object is present, and reads durations', { nested: {} }, { wait: 5, nested: { on: true } }],
-    ['keeps explicit zero and false', { wait: '0s', nested: { on: false } }, { wait: 0, nested: { on: false } }],
-    ['goes through lists and definitions', { wait: '1m', steps: [{ duration: '1h30m' }, { target: 3 }] }, { wait: 60, steps: [{ duration: 5400, target: 0 }, { target: 3 }] }],
-    ['drops null, which is unset', { wait: '1s', name: null, nested: { on: null } }, { wait: 1, nested: { on: true } }],
-    ['keeps Seconds, and what it does not know', { wait: 7, other: [1], labels: { a: '5s' } }, { wait: 7, other: [1], labels: { a: '5s' } }],
+    [
+      'fills defaults where an object is present, and reads durations',
+      { nested: {} },
+      { wait: 5, nested: { on: true } },
+    ],
+    [
+      'keeps explicit zero and false',
+      { wait: '0s', nested: { on: false } },
+      { wait: 0, nested: { on: false } },
+    ],
+    [
+      'goes through lists and definitions',
+      { wait: '1m', steps: [{ duration: '1h30m' }, { target: 3 }] },
+      { wait: 60, steps: [{ duration: 5400, target: 0 }, { target: 3 }] },
+    ],
+    [
+      'drops null, which is unset',
+      { wait: '1s', name: null, nested: { on: null } },
+      { wait: 1, nested: { on: true } },
+    ],
+    [
+      'keeps Seconds, and what it does not know',
+      { wait: 7, other: [1], labels: { a: '5s' } },
+      { wait: 7, other: [1], labels: { a: '5s' } },
+    ],
   ])('%s', (_, given, expected) => {
     expect(settle(schema, given, definitions)).toEqual(expected);
   });
@@ -26,7 +57,10 @@ describe('settle', () => {
   it('says which text is no duration, and takes what stands for it', () => {
     const faults: string[] = [];
     const onFault = (got: string) => faults.push(got);
-    expect(settle(schema, { wait: 'soon', steps: [{ duration: '-1s' }] }, definitions, onFault)).toEqual({ wait: 1, steps: [{ duration: 2, target: 0 }] });
+    expect(settle(schema, { wait: 'soon', steps: [{ duration: '-1s' }] }, definitions, onFault)).toEqual({
+      wait: 1,
+      steps: [{ duration: 2, target: 0 }],
+    });
     expect(faults).toEqual(['soon', '-1s']);
   });
 
@@ -39,5 +73,10 @@ describe('settle', () => {
 
 it('spellDurations writes them as protobuf does, and nothing else', () => {
   const given = { name: '5m', wait: '1h30m', steps: [{ duration: '500ms' }, {}], nested: {} };
-  expect(spellDurations(schema, given, definitions)).toEqual({ name: '5m', wait: '5400s', steps: [{ duration: '0.5s' }, {}], nested: {} });
+  expect(spellDurations(schema, given, definitions)).toEqual({
+    name: '5m',
+    wait: '5400s',
+    steps: [{ duration: '0.5s' }, {}],
+    nested: {},
+  });
 });

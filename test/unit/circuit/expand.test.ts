@@ -9,7 +9,9 @@ const expanded = (...raw: unknown[]): Component[] => {
 };
 
 it('settles a component and names its place', () => {
-  const [component] = expanded({ query: { promql: { query_string: 'up', out_ports: { output: { signal_name: 'A' } } } } });
+  const [component] = expanded({
+    query: { promql: { query_string: 'up', out_ports: { output: { signal_name: 'A' } } } },
+  });
   expect(component).toMatchObject({
     id: 'root.0',
     name: 'PromQL',
@@ -25,23 +27,45 @@ it('settles a component and names its place', () => {
 
 it('writes composites out, and leads the places of their parts back to them', () => {
   const [ramp] = expanded({
-    flow_control: { load_ramp: { in_ports: { forward: { signal_name: 'GO' } }, parameters: { steps: [{ duration: '3s' }], sampler: { selectors: [{ control_point: 'x' }] } } } },
+    flow_control: {
+      load_ramp: {
+        in_ports: { forward: { signal_name: 'GO' } },
+        parameters: { steps: [{ duration: '3s' }], sampler: { selectors: [{ control_point: 'x' }] } },
+      },
+    },
   });
   expect(ramp!.children.map(({ id, name }) => `${id} ${name}`)).toEqual([
-    'root.0.0 SignalGenerator', 'root.0.1 Sampler', 'root.0.2 NestedSignalIngress', 'root.0.3 NestedSignalIngress', 'root.0.4 NestedSignalIngress',
-    'root.0.5 NestedSignalEgress', 'root.0.6 NestedSignalEgress', 'root.0.7 NestedSignalEgress',
+    'root.0.0 SignalGenerator',
+    'root.0.1 Sampler',
+    'root.0.2 NestedSignalIngress',
+    'root.0.3 NestedSignalIngress',
+    'root.0.4 NestedSignalIngress',
+    'root.0.5 NestedSignalEgress',
+    'root.0.6 NestedSignalEgress',
+    'root.0.7 NestedSignalEgress',
   ]);
-  expect(ramp!.children[2]).toMatchObject({ in: { signal: [{ signal: 'root/GO' }] }, out: { signal: 'root.0/FORWARD' } });
+  expect(ramp!.children[2]).toMatchObject({
+    in: { signal: [{ signal: 'root/GO' }] },
+    out: { signal: 'root.0/FORWARD' },
+  });
   expect(ramp!.children[2]!.at('in', 'signal')).toBe('/components/0/flow_control/load_ramp/in_ports/forward');
 });
 
 it('points into nested circuits people wrote themselves', () => {
   const [nested] = expanded({ nested_circuit: { components: [{ decider: { operator: 'gt' } }] } });
   expect(nested!.children[0]!.pointer).toBe('/components/0/nested_circuit/components/0/decider');
-  expect(said).toEqual(['lhs', 'rhs'].map((port) => `CIRCUIT_UNCONNECTED_PORT /components/0/nested_circuit/components/0/decider/in_ports/${port}`));
+  expect(said).toEqual(
+    ['lhs', 'rhs'].map(
+      (port) => `CIRCUIT_UNCONNECTED_PORT /components/0/nested_circuit/components/0/decider/in_ports/${port}`,
+    ),
+  );
 });
 
 it('goes on past what it cannot read', () => {
-  expect(expanded(5, { decidr: {} }, null, { inverter: null }).map(({ id }) => id)).toEqual(['root.3']);
-  expect(said.slice(0, 3)).toEqual(['CIRCUIT_NO_KIND /components/0', 'CIRCUIT_UNKNOWN_KIND /components/1', 'CIRCUIT_NO_KIND /components/2']);
+  expect(expanded(5, { decidr: {} }, null, { inverter: {} }).map(({ id }) => id)).toEqual(['root.3']);
+  expect(said.slice(0, 3)).toEqual([
+    'CIRCUIT_NO_KIND /components/0',
+    'CIRCUIT_UNKNOWN_KIND /components/1',
+    'CIRCUIT_NO_KIND /components/2',
+  ]);
 });

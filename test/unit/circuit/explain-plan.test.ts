@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { explainPlan } from '../../../src/circuit/explain-plan.ts';
 import { compare, planOf, promql, ramp } from '../../support/plans.ts';
 
-const explained = (...components: unknown[]) => explainPlan(planOf(components)).replace(/ +/g, ' ').split('\n');
+const explained = (...components: unknown[]) =>
+  explainPlan(planOf(components)).replace(/ +/g, ' ').split('\n');
 
 it('lists the components as they run, what they read and put out, with slots', () => {
   const lines = explained(compare('A', 'gt', 2, 'GO'), promql('A', 'up'));
   expect(lines).toEqual([
-    'a tick every 1s, 2 components, 2 signals, 7 slots',
+    'a tick every 1s, 2 components, 2 signals, 6 slots',
     '',
     ' id component reads puts out',
     '1 root.1 query.promql output A @3',
@@ -20,7 +21,10 @@ it('lists the components as they run, what they read and put out, with slots', (
 
 it('says which signals are read a tick late, and why', () => {
   const first = (reads: string, output: string) => ({
-    first_valid: { in_ports: { inputs: [{ signal_name: reads }] }, out_ports: { output: { signal_name: output } } },
+    first_valid: {
+      in_ports: { inputs: [{ signal_name: reads }] },
+      out_ports: { output: { signal_name: output } },
+    },
   });
   const lines = explained(first('C', 'A'), first('A', 'B'), first('B', 'C'), first('D', 'D'));
   expect(lines.slice(-4)).toEqual([
@@ -29,7 +33,9 @@ it('says which signals are read a tick late, and why', () => {
     ' root.3 reads D of the last tick: it feeds itself',
     '',
   ]);
-  expect(lines.find((line) => line.includes('root.0 first_valid'))).toMatch(/inputs C @\d+ \(last tick\) output A @\d+$/);
+  expect(lines.find((line) => line.includes('root.0 first_valid'))).toMatch(
+    /inputs C @\d+ \(last tick\) output A @\d+$/,
+  );
 });
 
 it('names signals inside composites by their path', () => {

@@ -3,7 +3,10 @@ import { explain } from '../../../src/circuit/explain.ts';
 import { compare, planOf, promql } from '../../support/plans.ts';
 
 const list = (kind: string, output: string, ...inputs: string[]) => ({
-  [kind]: { in_ports: { inputs: inputs.map((signal_name) => ({ signal_name })) }, out_ports: { output: { signal_name: output } } },
+  [kind]: {
+    in_ports: { inputs: inputs.map((signal_name) => ({ signal_name })) },
+    out_ports: { output: { signal_name: output } },
+  },
 });
 const plan = planOf([
   promql('LATENCY', 'latency'),
@@ -13,10 +16,21 @@ const plan = planOf([
   { bool_variable: { config_key: 'rollout', out_ports: { output: { signal_name: 'ROLLOUT' } } } },
   { variable: { constant_output: { value: 7 }, out_ports: { output: { signal_name: 'LIMIT' } } } },
   list('or', 'BAD', 'SLOW', 'FAILING'),
-  { inverter: { in_ports: { input: { signal_name: 'BAD' } }, out_ports: { output: { signal_name: 'GOOD' } } } },
+  {
+    inverter: { in_ports: { input: { signal_name: 'BAD' } }, out_ports: { output: { signal_name: 'GOOD' } } },
+  },
   list('first_valid', 'GOOD_OR_NOT', 'GOOD', 'ROLLOUT'),
   list('and', 'GO', 'GOOD_OR_NOT', 'ROLLOUT'),
-  { switcher: { in_ports: { switch: { signal_name: 'SLOW' }, on_signal: { signal_name: 'LIMIT' }, off_signal: { signal_name: 'LATENCY' } }, out_ports: { output: { signal_name: 'CHOSEN' } } } },
+  {
+    switcher: {
+      in_ports: {
+        switch: { signal_name: 'SLOW' },
+        on_signal: { signal_name: 'LIMIT' },
+        off_signal: { signal_name: 'LATENCY' },
+      },
+      out_ports: { output: { signal_name: 'CHOSEN' } },
+    },
+  },
 ]);
 
 function why(signal: string, latency: number, errors: number): string {

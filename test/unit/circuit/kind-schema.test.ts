@@ -4,7 +4,13 @@ import { kinds, kindsBySpelling } from '../../../src/circuit/kinds.ts';
 
 it('has the config and the ports of a kind', () => {
   const schema = configSchema(kindsBySpelling.get('decider')!);
-  expect(Object.keys(schema.properties!)).toEqual(['operator', 'true_for', 'false_for', 'in_ports', 'out_ports']);
+  expect(Object.keys(schema.properties!)).toEqual([
+    'operator',
+    'true_for',
+    'false_for',
+    'in_ports',
+    'out_ports',
+  ]);
   expect(schema).toMatchObject({ required: ['operator'], additionalProperties: false });
 });
 
@@ -14,7 +20,10 @@ it('asks for in_ports where a port is required', () => {
 
 it('has ports of one source, of lists, and required ones', () => {
   expect(inPorts({ input: 'one', inputs: 'many', signal: 'required' })).toMatchObject({
-    properties: { input: { $ref: '#/$defs/InPort' }, inputs: { type: 'array', items: { $ref: '#/$defs/InPort' } } },
+    properties: {
+      input: { $ref: '#/$defs/InPort' },
+      inputs: { type: 'array', items: { $ref: '#/$defs/InPort' } },
+    },
     required: ['signal'],
   });
   expect(outPorts({ output: 'one' })).toMatchObject({ properties: { output: { $ref: '#/$defs/OutPort' } } });

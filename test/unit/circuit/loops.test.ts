@@ -4,7 +4,9 @@ import { cutLoops, type Feeds, inOrder, loopThrough } from '../../../src/circuit
 
 const graphs = fc
   .integer({ min: 1, max: 9 })
-  .chain((size) => fc.array(fc.array(fc.nat(size - 1), { maxLength: 3 }), { minLength: size, maxLength: size }));
+  .chain((size) =>
+    fc.array(fc.array(fc.nat(size - 1), { maxLength: 3 }), { minLength: size, maxLength: size }),
+  );
 
 /** The rule as it is stated: in each strongly connected component the smallest index is cut; again, until there is none. */
 function byTheRule(feeds: Feeds): Map<number, Set<number>> {
@@ -20,12 +22,15 @@ function byTheRule(feeds: Feeds): Map<number, Set<number>> {
     const circular = feeds.map((_, i) => i).filter((i) => leadsTo(i, i));
     if (circular.length === 0) return cut;
     const first = circular.filter((i) => !circular.some((j) => j < i && leadsTo(i, j) && leadsTo(j, i)));
-    const late = first.map((i) => [i, open(i).filter((p) => p === i || (leadsTo(i, p) && leadsTo(p, i)))] as const);
+    const late = first.map(
+      (i) => [i, open(i).filter((p) => p === i || (leadsTo(i, p) && leadsTo(p, i)))] as const,
+    );
     for (const [i, producers] of late) cut.set(i, new Set([...(cut.get(i) ?? []), ...producers]));
   }
 }
 
-const plain = (cut: ReadonlyMap<number, ReadonlySet<number>>) => [...cut].sort(([a], [b]) => a - b).map(([v, late]) => [v, [...late].sort()]);
+const plain = (cut: ReadonlyMap<number, ReadonlySet<number>>) =>
+  [...cut].sort(([a], [b]) => a - b).map(([v, late]) => [v, [...late].sort()]);
 
 describe('loops are cut', () => {
   it.each<[string, number[][], [number, number[]][]]>([
@@ -33,8 +38,22 @@ describe('loops are cut', () => {
     ['at a component that feeds itself', [[], [1]], [[1, [1]]]],
     ['at the smallest index of a ring', [[2], [0], [1]], [[0, [2]]]],
     ['once where the smallest index is in every loop', [[1, 2], [0], [0]], [[0, [1, 2]]]],
-    ['again in what is left', [[2], [0, 2], [1]], [[0, [2]], [1, [2]]]],
-    ['in each of several', [[1], [0], [3], [2]], [[0, [1]], [2, [3]]]],
+    [
+      'again in what is left',
+      [[2], [0, 2], [1]],
+      [
+        [0, [2]],
+        [1, [2]],
+      ],
+    ],
+    [
+      'in each of several',
+      [[1], [0], [3], [2]],
+      [
+        [0, [1]],
+        [2, [3]],
+      ],
+    ],
   ])('%s', (_, feeds, expected) => {
     expect(plain(cutLoops(feeds))).toEqual(expected);
   });
@@ -55,7 +74,8 @@ describe('loops are cut', () => {
         const order = inOrder(feeds, cut);
         expect([...order].sort((a, b) => a - b)).toEqual(feeds.map((_, i) => i));
         for (const [consumer, producers] of feeds.entries()) {
-          for (const p of producers) if (!cut.get(consumer)?.has(p)) expect(order.indexOf(p)).toBeLessThan(order.indexOf(consumer));
+          for (const p of producers)
+            if (!cut.get(consumer)?.has(p)) expect(order.indexOf(p)).toBeLessThan(order.indexOf(consumer));
         }
       }),
       { numRuns: 500 },

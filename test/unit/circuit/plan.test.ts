@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/circuit/plan.ts';
-import { INPUTS, randomCircuit, randomReadings } from '../../support/random-circuit.ts';
 import { planOf } from '../../support/plans.ts';
+import { INPUTS, randomCircuit, randomReadings } from '../../support/random-circuit.ts';
 
 const TICKS = 24;
 const runs = fc.record({ components: randomCircuit, readings: randomReadings(TICKS) });
 
 /** The frames after each of the ticks `from` to `to`. */
-function run(plan: Plan, readings: readonly number[][], from: number, to: number, snapshot?: Float64Array): Float64Array[] {
+function run(
+  plan: Plan,
+  readings: readonly number[][],
+  from: number,
+  to: number,
+  snapshot?: Float64Array,
+): Float64Array[] {
   const { frame, tick } = plan.start(snapshot);
   return readings.slice(from, to).map((row) => {
     for (const { signal, held } of plan.queries) {
@@ -20,7 +26,8 @@ function run(plan: Plan, readings: readonly number[][], from: number, to: number
   });
 }
 
-const bits = (frames: readonly Float64Array[]) => frames.map((frame) => Buffer.from(frame.buffer).toString('hex'));
+const bits = (frames: readonly Float64Array[]) =>
+  frames.map((frame) => Buffer.from(frame.buffer).toString('hex'));
 
 describe('any circuit', () => {
   it('runs twice the same, bit for bit', () => {
@@ -80,7 +87,9 @@ describe('any circuit', () => {
         ]);
         const flat = planOf(components);
         const readingsOf = (plan: Plan, name: string) =>
-          run(plan, readings, 0, TICKS).map((frame) => frame[plan.columns.find((column) => column.name === name)!.slot]);
+          run(plan, readings, 0, TICKS).map(
+            (frame) => frame[plan.columns.find((column) => column.name === name)!.slot],
+          );
         expect(readingsOf(nested, 'LAST')).toEqual(readingsOf(flat, last));
       }),
     );
@@ -89,8 +98,19 @@ describe('any circuit', () => {
 
 describe('a plan', () => {
   const plan = planOf([
-    { variable: { constant_output: { value: 7 }, config_key: 'limit', out_ports: { output: { signal_name: 'LIMIT' } } } },
-    { first_valid: { in_ports: { inputs: [{ signal_name: 'SUM' }, { constant_signal: { value: 7 } }] }, out_ports: { output: { signal_name: 'LAST' } } } },
+    {
+      variable: {
+        constant_output: { value: 7 },
+        config_key: 'limit',
+        out_ports: { output: { signal_name: 'LIMIT' } },
+      },
+    },
+    {
+      first_valid: {
+        in_ports: { inputs: [{ signal_name: 'SUM' }, { constant_signal: { value: 7 } }] },
+        out_ports: { output: { signal_name: 'LAST' } },
+      },
+    },
     {
       arithmetic_combinator: {
         operator: 'add',
@@ -101,7 +121,11 @@ describe('a plan', () => {
   ]);
 
   it('gives every signal a slot, in component order', () => {
-    expect(plan.columns.map(({ name, key }) => [name, key])).toEqual([['LIMIT', 'root/LIMIT'], ['LAST', 'root/LAST'], ['SUM', 'root/SUM']]);
+    expect(plan.columns.map(({ name, key }) => [name, key])).toEqual([
+      ['LIMIT', 'root/LIMIT'],
+      ['LAST', 'root/LAST'],
+      ['SUM', 'root/SUM'],
+    ]);
     expect(plan.columns.map(({ slot }) => slot)).toEqual(plan.columns.map(({ key }) => plan.slotOf(key)));
   });
 

@@ -9,7 +9,11 @@ it.each([
   [Number.POSITIVE_INFINITY, true, 0],
   [Number.NaN, false, Number.NaN],
 ])('%s is true: %s, and its opposite is %s', (reading, truth, opposite) => {
-  expect([isTrue(reading), not(reading), isInvalid(reading)]).toEqual([truth, opposite, Number.isNaN(reading)]);
+  expect([isTrue(reading), not(reading), isInvalid(reading)]).toEqual([
+    truth,
+    opposite,
+    Number.isNaN(reading),
+  ]);
 });
 
 it.each([

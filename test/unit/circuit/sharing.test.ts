@@ -3,7 +3,11 @@ import { compare, planOf, promql, ramp } from '../../support/plans.ts';
 
 const logic = (kind: string, output: string, ...inputs: (string | number)[]) => ({
   [kind]: {
-    in_ports: { inputs: inputs.map((input) => (typeof input === 'string' ? { signal_name: input } : { constant_signal: { value: input } })) },
+    in_ports: {
+      inputs: inputs.map((input) =>
+        typeof input === 'string' ? { signal_name: input } : { constant_signal: { value: input } },
+      ),
+    },
     out_ports: { output: { signal_name: output } },
   },
 });
@@ -42,7 +46,11 @@ it.each([
   ['a first_valid of what may be invalid', 'IN_OR_1', 'IN'],
   ['a first_valid of an inverted number, which may be invalid', 'NOT_IN_OR_1', 'NOT_IN'],
   ['an inverter', 'LOW', 'HIGH'],
-  ['one that reads the last tick', 'LATE', 'LATER'],
 ])('%s has a slot of its own', (_, name, source) => {
   expect(slot(name)).not.toBe(slot(source));
+});
+
+it('one that reads the last tick does not share: what it reads is still to be made', () => {
+  expect(plan.lateSlotOf('root/LATER')).toBeDefined();
+  expect(plan.lateSlotOf('root/LATER')).not.toBe(slot('LATE'));
 });

@@ -3,5 +3,7 @@ import { LONGEST_WINDOW, tooManyTicks } from '../../../src/circuit/window.ts';
 
 it('names the limit, beyond it only', () => {
   expect(tooManyTicks('sma_window', LONGEST_WINDOW)).toBeUndefined();
-  expect(tooManyTicks('sma_window', LONGEST_WINDOW + 1)).toMatch(/^sma_window spans 1000001 ticks, the limit is 1000000/);
+  expect(tooManyTicks('sma_window', LONGEST_WINDOW + 1)).toMatch(
+    /^sma_window spans 1000001 ticks, the limit is 1000000/,
+  );
 });

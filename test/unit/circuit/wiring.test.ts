@@ -19,8 +19,14 @@ it.each<[string, unknown, unknown]>([
 });
 
 it('a list keeps its order, and an empty entry is 0', () => {
-  const { in: ins } = wiringOf('first_valid', { in_ports: { inputs: [{ signal_name: 'A' }, {}, { constant_signal: { special_value: '+Inf' } }] } });
-  expect(ins.inputs).toEqual([{ signal: 'root.3/A' }, { constant: 0, text: '0.00' }, { constant: Number.POSITIVE_INFINITY, text: '+Inf' }]);
+  const { in: ins } = wiringOf('first_valid', {
+    in_ports: { inputs: [{ signal_name: 'A' }, {}, { constant_signal: { special_value: '+Inf' } }] },
+  });
+  expect(ins.inputs).toEqual([
+    { signal: 'root.3/A' },
+    { constant: 0, text: '0.00' },
+    { constant: Number.POSITIVE_INFINITY, text: '+Inf' },
+  ]);
 });
 
 it('an out port without a name puts out nothing', () => {
@@ -30,5 +36,9 @@ it('an out port without a name puts out nothing', () => {
 
 it('ports are found where their kind has them written', () => {
   const { at, in: ins } = wiringOf('nested_circuit', { in_ports_map: { x: { signal_name: 'A' } } });
-  expect([ins, at('in', 'x'), at('out', 'y')]).toEqual([{ x: [{ signal: 'root.3/A' }] }, '/c/3/in_ports_map/x', '/c/3/out_ports_map/y']);
+  expect([ins, at('in', 'x'), at('out', 'y')]).toEqual([
+    { x: [{ signal: 'root.3/A' }] },
+    '/c/3/in_ports_map/x',
+    '/c/3/out_ports_map/y',
+  ]);
 });

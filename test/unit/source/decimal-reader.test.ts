@@ -51,3 +51,13 @@ test.each([
 ])('millis %s', (text, millis) =>
   expect(new DecimalReader(Buffer.from(`${text},`), 0).millis()).toBe(millis),
 );
+
+test('values that repeat, or only start alike', () => {
+  const reader = new DecimalReader(Buffer.from('1.5"1.5"1.52"1.5"1"1.5"'), 0);
+  const values = Array.from({ length: 6 }, () => {
+    const value = reader.value();
+    reader.at++;
+    return value;
+  });
+  expect(values).toEqual([1.5, 1.5, 1.52, 1.5, 1, 1.5]);
+});

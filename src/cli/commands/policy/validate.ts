@@ -1,5 +1,5 @@
+import { explainPlan } from '../../../circuit/explain-plan.ts';
 import { factsOf } from '../../../policy/facts.ts';
-import { planTable } from '../../../render/plan-table.ts';
 import { addConnectionOptions } from '../../connection.ts';
 import { addPolicyOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
@@ -36,7 +36,7 @@ export const validate = verb<Options>({
     if (options.output === 'text') io.out(table);
     return report(verdict, options, io, () => {
       const facts = factsOf(verdict.plan!).sentences.map((sentence) => `  ${sentence}\n`);
-      const explained = options.explain ? `\n${planTable(verdict.plan!)}` : '';
+      const explained = options.explain ? `\n${explainPlan(verdict.plan!)}` : '';
       return `policy ${verdict.loaded?.name}: valid\n${facts.join('')}${explained}`;
     });
   },

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { shiftLeft, shiftRight, xor } from '../../../../src/circuit/numerics/int64.ts';
 
-const whole = fc.oneof(
-  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-  fc.integer().map(BigInt),
-  fc.constantFrom(0n, 1n, -1n, 2n ** 32n, -(2n ** 32n), 2n ** 53n, -(2n ** 63n)),
-).map(Number).filter((value) => value < 2 ** 63);
+const whole = fc
+  .oneof(
+    fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    fc.integer().map(BigInt),
+    fc.constantFrom(0n, 1n, -1n, 2n ** 32n, -(2n ** 32n), 2n ** 53n, -(2n ** 63n)),
+  )
+  .map(Number)
+  .filter((value) => value < 2 ** 63);
 
 const wrapped = (value: bigint): number => Number(BigInt.asIntN(64, value));
 
