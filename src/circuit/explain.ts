@@ -56,6 +56,15 @@ function portOf(plan: Plan, frame: Float64Array, port: string, feed: Feed): Keye
   };
 }
 
+const producers = new WeakMap<Plan, ReadonlyMap<string, Component>>();
+
 function producerOf(plan: Plan, key: string): Component | undefined {
-  return plan.leaves.find((leaf) => Object.values(leaf.out).includes(key));
+  let byKey = producers.get(plan);
+  if (!byKey) {
+    byKey = new Map(
+      plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((out) => [out, leaf] as const)),
+    );
+    producers.set(plan, byKey);
+  }
+  return byKey.get(key);
 }

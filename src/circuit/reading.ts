@@ -1,4 +1,7 @@
-/** A reading is a float; NaN is the one invalid reading, infinities are valid. */
+/**
+ * A reading is a float; NaN is the one invalid reading, infinities are valid. Steps of a tick write `Number.NaN`, which a
+ * compiler folds: a constant of another module would make it box the float beside it.
+ */
 export type Reading = number;
 
 export const INVALID: Reading = Number.NaN;

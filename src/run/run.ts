@@ -106,10 +106,11 @@ function open(options: RunOptions) {
       recording.add(frame);
       options.onTick?.(tick, frame, observer);
     },
+    /** Puts results where the next tick sees them. A live source repeats its last ones, so that a late answer need not wait for the next evaluation. */
     deliver(tick: number, at: number) {
       for (let q = 0; q < columns.length; q++) {
         const query = plan.queries[q]!;
-        if (tick % query.every === 0) frame[query.held] = columns[q]![at]!;
+        if (source.wait || tick % query.every === 0) frame[query.held] = columns[q]![at]!;
       }
       for (const fault of source.faults()) observer.note(fault.tick, frame, fault.kind, fault.reason);
     },

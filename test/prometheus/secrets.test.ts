@@ -41,8 +41,12 @@ withPrometheus('a planted secret is in nothing the binary says or writes', () =>
   const run = (args: readonly string[]) =>
     new Promise<{ code: number; said: string }>((done) => {
       const env = { ...process.env, HTTP_PROXY: `http://me:${SECRET}@127.0.0.1:1`, SOME_TOKEN: SECRET };
-      execFile(process.execPath, [BINARY, ...args], { env, maxBuffer: 64 * 1024 * 1024 }, (problem, stdout, stderr) =>
-        done({ code: problem ? Number(problem.code) : 0, said: stdout + stderr }),
+      execFile(
+        process.execPath,
+        [BINARY, ...args],
+        { env, maxBuffer: 64 * 1024 * 1024 },
+        (problem, stdout, stderr) =>
+          done({ code: problem ? Number(problem.code) : 0, said: stdout + stderr }),
       );
     });
 
@@ -62,37 +66,62 @@ withPrometheus('a planted secret is in nothing the binary says or writes', () =>
     ['in a header', (url) => ['--prometheus', url, '--header', `X-Api-Key: ${SECRET}`]],
     ['in a configuration', (url, at) => ['--prometheus', url, '--http-config-file', join(at, 'basic.yml')]],
     ['in a token file', (url, at) => ['--prometheus', url, '--http-config-file', join(at, 'token.yml')]],
-    ['in a wrong configuration', (url, at) => ['--prometheus', url, '--http-config-file', join(at, 'broken.yml')]],
-    ['in a configuration that is no YAML', (url, at) => ['--prometheus', url, '--http-config-file', join(at, 'syntax.yml')]],
+    [
+      'in a wrong configuration',
+      (url, at) => ['--prometheus', url, '--http-config-file', join(at, 'broken.yml')],
+    ],
+    [
+      'in a configuration that is no YAML',
+      (url, at) => ['--prometheus', url, '--http-config-file', join(at, 'syntax.yml')],
+    ],
     ['in a header without a colon', (url) => ['--prometheus', url, '--header', SECRET]],
     ['in a URL that is none', (url) => ['--prometheus', `${url.replace('//', `//me:${SECRET}@`)}x/`]],
   ];
 
-  test.each(ways.flatMap(([way, args]) => plans.map(([who, plan]) => [`${way}, ${who}`, args, plan] as const)))(
-    '%s',
-    async (name, args, plan) => {
-      const proxy = await faultProxy(server.url, plan);
-      proxies.push(proxy);
-      const out = join(directory, name.replace(/\W+/g, '-'));
-      const files = ['--trace', `${out}.csv`, '--record', `${out}.rec`, '--report', `${out}.html`];
-      const range = ['--from', String(EXAMPLE.from + 600), '--to', String(EXAMPLE.from + 900)];
-      const output = name.length % 2 === 0 ? ['-o', 'json'] : ['--debug'];
-      const all = ['simulate', '--values-file', VALUES, '--start', '--retries', '1', ...args(proxy.url, directory), ...range, ...files, ...output];
-      const { code, said } = await run(all);
-      const isGood = /^in (the URL|a header|a configuration|a token file), a good server$/.test(name);
-      expect([name, code]).toEqual([name, isGood ? 0 : expect.any(Number)]);
-      if (!isGood) expect(code).toBeGreaterThan(1);
-      const written = (await readdir(directory)).filter((file) => join(directory, file).startsWith(`${out}.`));
-      expect(written.length).toBe(isGood ? 3 : 0);
-      for (const file of written) {
-        const bytes = await readFile(join(directory, file));
-        expectClean(file, file.endsWith('.rec') ? gunzipSync(bytes).toString('latin1') : bytes.toString('utf8'));
-      }
-      expectClean(name, said);
-    },
+  /** Where nothing is ever sent, one server will do. */
+  const cases = ways.flatMap(([way, args], i) =>
+    plans.slice(0, i < 4 ? plans.length : 1).map(([who, plan]) => [`${way}, ${who}`, args, plan] as const),
   );
+  test.each(cases)('%s', async (name, args, plan) => {
+    const proxy = await faultProxy(server.url, plan);
+    proxies.push(proxy);
+    const out = join(directory, name.replace(/\W+/g, '-'));
+    const files = ['--trace', `${out}.csv`, '--record', `${out}.rec`, '--report', `${out}.html`];
+    const range = ['--from', String(EXAMPLE.from + 600), '--to', String(EXAMPLE.from + 900)];
+    const output = name.length % 2 === 0 ? ['-o', 'json'] : ['--debug'];
+    const all = [
+      'simulate',
+      '--values-file',
+      VALUES,
+      '--start',
+      '--retries',
+      '1',
+      ...args(proxy.url, directory),
+      ...range,
+      ...files,
+      ...output,
+    ];
+    const { code, said } = await run(all);
+    const isGood = /^in (the URL|a header|a configuration|a token file), a good server$/.test(name);
+    expect([name, code]).toEqual([name, isGood ? 0 : expect.any(Number)]);
+    if (!isGood) expect(code).toBeGreaterThan(1);
+    const written = (await readdir(directory)).filter((file) => join(directory, file).startsWith(`${out}.`));
+    expect(written.length).toBe(isGood ? 3 : 0);
+    for (const file of written) {
+      const bytes = await readFile(join(directory, file));
+      expectClean(
+        file,
+        file.endsWith('.rec') ? gunzipSync(bytes).toString('latin1') : bytes.toString('utf8'),
+      );
+    }
+    expectClean(name, said);
+  });
 });
 
 function expectClean(where: string, text: string): void {
-  for (const form of FORMS) expect([where, text.includes(form) ? text.slice(Math.max(0, text.indexOf(form) - 200), text.indexOf(form) + 50) : '']).toEqual([where, '']);
+  for (const form of FORMS)
+    expect([
+      where,
+      text.includes(form) ? text.slice(Math.max(0, text.indexOf(form) - 200), text.indexOf(form) + 50) : '',
+    ]).toEqual([where, '']);
 }

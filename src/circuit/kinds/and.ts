@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { deciding, INVALID, type Reading } from '../reading.ts';
+import { deciding, type Reading } from '../reading.ts';
 
 /** Kleene's and: 0 if any input is 0, else invalid if any is invalid, else 1; 1 without inputs. */
 export const and = leaf()({
@@ -23,11 +23,18 @@ export const and = leaf()({
         frame[output] = kleeneAnd(kleeneAnd(frame[a]!, frame[b]!), kleeneAnd(frame[c]!, frame[d]!));
       };
     return (frame) => {
-      let result: Reading = 1;
-      for (let i = 0; i < inputs.length && result !== 0; i++) result = kleeneAnd(result, frame[inputs[i]!]!);
-      frame[output] = result;
+      let isKnown = true;
+      for (let i = 0; i < inputs.length; i++) {
+        const reading = frame[inputs[i]!]!;
+        if (reading === 0) {
+          frame[output] = 0;
+          return;
+        }
+        if (Number.isNaN(reading)) isKnown = false;
+      }
+      frame[output] = isKnown ? 1 : Number.NaN;
     };
   },
 });
 
-const kleeneAnd = (a: Reading, b: Reading): Reading => (a && b ? 1 : a === 0 || b === 0 ? 0 : INVALID);
+const kleeneAnd = (a: Reading, b: Reading): Reading => (a && b ? 1 : a === 0 || b === 0 ? 0 : Number.NaN);

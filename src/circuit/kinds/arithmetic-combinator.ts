@@ -1,7 +1,6 @@
 import { leaf, type Step } from '../component.ts';
 import { oneOf } from '../config.ts';
 import { shiftLeft, shiftRight, xor } from '../numerics/int64.ts';
-import { INVALID } from '../reading.ts';
 
 interface ArithmeticConfig {
   readonly operator: keyof typeof operations;
@@ -14,7 +13,7 @@ const operations = {
   add: (a, b, out) => (frame) => void (frame[out] = frame[a]! + frame[b]!),
   sub: (a, b, out) => (frame) => void (frame[out] = frame[a]! - frame[b]!),
   mul: (a, b, out) => (frame) => void (frame[out] = frame[a]! * frame[b]!),
-  div: (a, b, out) => (frame) => void (frame[out] = frame[b] === 0 ? INVALID : frame[a]! / frame[b]!),
+  div: (a, b, out) => (frame) => void (frame[out] = frame[b] === 0 ? Number.NaN : frame[a]! / frame[b]!),
   xor: (a, b, out) => (frame) => void (frame[out] = xor(frame[a]!, frame[b]!)),
   lshift: (a, b, out) => (frame) => void (frame[out] = shiftLeft(frame[a]!, frame[b]!)),
   rshift: (a, b, out) => (frame) => void (frame[out] = shiftRight(frame[a]!, frame[b]!)),

@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
 import { leaf } from '../component.ts';
 import { duration } from '../config.ts';
-import { INVALID, isInvalid } from '../reading.ts';
+import { isInvalid } from '../reading.ts';
 import { tooManyTicks } from '../window.ts';
 
 interface DifferentiatorConfig {
@@ -22,7 +22,7 @@ export const differentiator = leaf<DifferentiatorConfig>()({
   config: { window: duration('How far back it looks.', { default: '5s' }) },
   label: ({ window }) => `win: ${formatGo(window)}`,
   check: ({ window }, ticks) => tooManyTicks('window', ticks(window)),
-  state: ({ window }, ticks) => [0, 0, -1, ...new Array<number>(Math.max(1, ticks(window))).fill(INVALID)],
+  state: ({ window }, ticks) => [0, 0, -1, ...new Array<number>(Math.max(1, ticks(window))).fill(Number.NaN)],
   bind({ in: { input }, out: { output }, state, config, ticks }) {
     const slots = Math.max(1, ticks(config.window));
     const [count, oldest, newest, ring] = [state, state + 1, state + 2, state + 3];
@@ -34,7 +34,7 @@ export const differentiator = leaf<DifferentiatorConfig>()({
       while (frame[oldest]! < now && isInvalid(frame[ring + (frame[oldest]! % slots)]!)) frame[oldest]!++;
       const apart = frame[newest]! - frame[oldest]!;
       const change = frame[ring + (frame[newest]! % slots)]! - frame[ring + (frame[oldest]! % slots)]!;
-      frame[output] = apart > 0 ? change / apart : INVALID;
+      frame[output] = apart > 0 ? change / apart : Number.NaN;
     };
   },
 });

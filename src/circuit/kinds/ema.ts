@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { leaf } from '../component.ts';
 import { duration, flag, number, object, ref } from '../config.ts';
-import { INVALID, isInvalid } from '../reading.ts';
+import { isInvalid } from '../reading.ts';
 
 interface EmaConfig {
   readonly parameters: {
@@ -45,7 +45,7 @@ export const ema = leaf<EmaConfig>()({
   config: { parameters: ref('EMAParameters') },
   needs: ['parameters'],
   label: ({ parameters }, ticks) => `win: ${ticks(parameters.ema_window)}`,
-  state: () => [0, 0, 0, INVALID],
+  state: () => [0, 0, 0, Number.NaN],
   holds: { output: 3 },
   bind({ in: { input, max_envelope, min_envelope }, state, config: { parameters }, ticks }) {
     const window = Math.max(1, ticks(parameters.ema_window));
@@ -58,7 +58,7 @@ export const ema = leaf<EmaConfig>()({
     return (frame) => {
       const x = frame[input]!;
       const isWarm = frame[count]! >= warmup;
-      let y = INVALID;
+      let y = Number.NaN;
       if (isInvalid(x)) {
         frame[invalids]!++;
         if (isWarm && frame[invalids]! < window) y = frame[last]!;

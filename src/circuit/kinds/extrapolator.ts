@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
 import { leaf } from '../component.ts';
 import { duration, object } from '../config.ts';
-import { INVALID, isInvalid } from '../reading.ts';
+import { isInvalid } from '../reading.ts';
 
 interface ExtrapolatorConfig {
   readonly parameters: { readonly max_extrapolation_interval: Seconds };
@@ -26,7 +26,7 @@ export const extrapolator = leaf<ExtrapolatorConfig>()({
   },
   needs: ['parameters'],
   label: ({ parameters }) => `for: ${formatGo(parameters.max_extrapolation_interval)}`,
-  state: () => [INVALID, 0],
+  state: () => [Number.NaN, 0],
   holds: { output: 0 },
   bind({ in: { input }, state: last, config, ticks }) {
     // Whole ticks that fit into the interval: rounded down, where `ticks` rounds up.
@@ -36,7 +36,7 @@ export const extrapolator = leaf<ExtrapolatorConfig>()({
       if (!isInvalid(frame[input]!)) {
         frame[last] = frame[input]!;
         frame[age] = 0;
-      } else if (++frame[age]! > most) frame[last] = INVALID;
+      } else if (++frame[age]! > most) frame[last] = Number.NaN;
     };
   },
 });

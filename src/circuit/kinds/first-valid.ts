@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { INVALID, isInvalid } from '../reading.ts';
+import { isInvalid } from '../reading.ts';
 
 /** The first valid input in the order of the list; invalid when none is. */
 export const firstValid = leaf()({
@@ -21,7 +21,7 @@ export const firstValid = leaf()({
   bind:
     ({ in: { inputs }, out: { output } }) =>
     (frame) => {
-      let result = INVALID;
+      let result = Number.NaN;
       for (let i = 0; i < inputs.length && isInvalid(result); i++) result = frame[inputs[i]!]!;
       frame[output] = result;
     },

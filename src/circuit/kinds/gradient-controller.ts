@@ -1,7 +1,6 @@
 import { formatGoNumber } from '../../text/number.ts';
 import { leaf } from '../component.ts';
 import { flag, number, object, ref, text } from '../config.ts';
-import { INVALID } from '../reading.ts';
 import { boolReading } from './bool-variable.ts';
 
 interface GradientConfig {
@@ -57,7 +56,7 @@ export const gradientController = leaf<GradientConfig>()({
       const control = frame[control_variable]!;
       const power = (frame[signal]! / frame[setpoint]!) ** slope;
       const gradient = power < min_gradient ? min_gradient : power > max_gradient ? max_gradient : power;
-      let result = gradient === gradient ? control * gradient : INVALID;
+      let result = gradient === gradient ? control * gradient : Number.NaN;
       if (result > frame[max]!) result = frame[max]!;
       if (result < frame[min]!) result = frame[min]!;
       frame[output] = frame[manual] ? control : result;

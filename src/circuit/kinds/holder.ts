@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
 import { leaf } from '../component.ts';
 import { duration } from '../config.ts';
-import { INVALID, isInvalid, isTrue } from '../reading.ts';
+import { isInvalid, isTrue } from '../reading.ts';
 
 interface HolderConfig {
   readonly hold_for: Seconds;
@@ -17,13 +17,13 @@ export const holder = leaf<HolderConfig>()({
   out: { output: 'one' },
   config: { hold_for: duration('How long a reading is held.', { default: '5s' }) },
   label: ({ hold_for }) => `for: ${formatGo(hold_for)}`,
-  state: () => [INVALID, 0],
+  state: () => [Number.NaN, 0],
   holds: { output: 0 },
   bind({ in: { input, reset }, state: held, config, ticks }) {
     const length = ticks(config.hold_for);
     const count = held + 1;
     return (frame) => {
-      if (isTrue(frame[reset]!) || ++frame[count]! >= length) frame[held] = INVALID;
+      if (isTrue(frame[reset]!) || ++frame[count]! >= length) frame[held] = Number.NaN;
       if (isInvalid(frame[held]!)) {
         frame[held] = frame[input]!;
         frame[count] = 0;

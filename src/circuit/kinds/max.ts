@@ -1,5 +1,4 @@
 import { leaf } from '../component.ts';
-import { INVALID } from '../reading.ts';
 
 /** The greatest of its inputs; invalid when any of them is, or when there are none. */
 export const max = leaf()({
@@ -12,7 +11,7 @@ export const max = leaf()({
   bind:
     ({ in: { inputs }, out: { output } }) =>
     (frame) => {
-      let greatest = inputs.length > 0 ? Number.NEGATIVE_INFINITY : INVALID;
+      let greatest = inputs.length > 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
       for (let i = 0; i < inputs.length; i++) greatest = Math.max(greatest, frame[inputs[i]!]!);
       frame[output] = greatest;
     },

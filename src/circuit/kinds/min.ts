@@ -1,5 +1,4 @@
 import { leaf } from '../component.ts';
-import { INVALID } from '../reading.ts';
 
 /** The least of its inputs; invalid when any of them is, or when there are none. */
 export const min = leaf()({
@@ -12,7 +11,7 @@ export const min = leaf()({
   bind:
     ({ in: { inputs }, out: { output } }) =>
     (frame) => {
-      let least = inputs.length > 0 ? Number.POSITIVE_INFINITY : INVALID;
+      let least = inputs.length > 0 ? Number.POSITIVE_INFINITY : Number.NaN;
       for (let i = 0; i < inputs.length; i++) least = Math.min(least, frame[inputs[i]!]!);
       frame[output] = least;
     },

@@ -1,5 +1,5 @@
 import { leaf } from '../component.ts';
-import { deciding, INVALID, type Reading } from '../reading.ts';
+import { deciding, type Reading } from '../reading.ts';
 
 /** Kleene's or: 1 if any input is true, else invalid if any is invalid, else 0; 0 without inputs. */
 export const or = leaf()({
@@ -19,11 +19,18 @@ export const or = leaf()({
         frame[output] = kleeneOr(frame[a]!, frame[b]!);
       };
     return (frame) => {
-      let result: Reading = 0;
-      for (let i = 0; i < inputs.length && result !== 1; i++) result = kleeneOr(result, frame[inputs[i]!]!);
-      frame[output] = result;
+      let isKnown = true;
+      for (let i = 0; i < inputs.length; i++) {
+        const reading = frame[inputs[i]!]!;
+        if (reading) {
+          frame[output] = 1;
+          return;
+        }
+        if (Number.isNaN(reading)) isKnown = false;
+      }
+      frame[output] = isKnown ? 0 : Number.NaN;
     };
   },
 });
 
-const kleeneOr = (a: Reading, b: Reading): Reading => (a || b ? 1 : a === 0 && b === 0 ? 0 : INVALID);
+const kleeneOr = (a: Reading, b: Reading): Reading => (a || b ? 1 : a === 0 && b === 0 ? 0 : Number.NaN);

@@ -1,6 +1,5 @@
 import { output } from '../component.ts';
 import { text } from '../config.ts';
-import { INVALID } from '../reading.ts';
 
 interface ScaleReporterConfig {
   readonly agent_group: string;
@@ -18,5 +17,5 @@ export const podScaleReporter = output<ScaleReporterConfig>()({
   out: { actual_replicas: 'one', configured_replicas: 'one' },
   config: { agent_group: text('The group of agents.') },
   label: ({ agent_group }) => agent_group,
-  actuate: () => () => INVALID,
+  actuate: () => () => Number.NaN,
 });

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { leaf } from '../component.ts';
 import { duration, flag, object } from '../config.ts';
-import { INVALID, isInvalid } from '../reading.ts';
+import { isInvalid } from '../reading.ts';
 import { tooManyTicks } from '../window.ts';
 
 interface SmaConfig {
@@ -36,7 +36,7 @@ export const sma = leaf<SmaConfig>()({
     0,
     0,
     0,
-    INVALID,
+    Number.NaN,
     ...new Array<number>(Math.max(1, ticks(parameters.sma_window))).fill(0),
   ],
   holds: { output: 3 },
@@ -64,7 +64,7 @@ export const sma = leaf<SmaConfig>()({
       if (isInvalid(x)) {
         if (++frame[invalids]! >= window) {
           restart(frame);
-          frame[last] = INVALID;
+          frame[last] = Number.NaN;
         }
       } else {
         frame[invalids] = 0;

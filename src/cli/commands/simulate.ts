@@ -68,7 +68,13 @@ export const simulate = verb<Options>({
     if (options.trace !== undefined) traceFormat(options.trace);
     const loaded = await loadPolicy({ ...options, set: undefined }, io);
     const { plan, diagnostics } = compileLoaded(loaded);
-    const opened = await openSource(options, { plan, ramp: findRamp(plan), duration, io });
+    const opened = await openSource(options, {
+      plan,
+      ramp: findRamp(plan),
+      duration,
+      placeOf: loaded.placeOf,
+      io,
+    });
     io.warn([...diagnostics, ...opened.diagnostics]);
     const finished = await perform(
       { plan, loaded, opened, duration, diagnostics: [...diagnostics, ...opened.diagnostics] },
@@ -80,7 +86,11 @@ export const simulate = verb<Options>({
       await io.write(options.report, await reportText(options.report, finished, plan, loaded), {
         overwrite: options.overwrite,
       });
-    io.warn(result.diagnostics.slice(diagnostics.length + opened.diagnostics.length));
+    io.warn(
+      result.diagnostics
+        .slice(diagnostics.length + opened.diagnostics.length)
+        .filter((d) => options.output === 'json' || d.code !== 'PROM_OPEN_LOOP'),
+    );
     io.out(options.output === 'json' ? resultJson(finished) : await resultText(finished, plan, io));
     return result.outcome === 'interrupted' ? 130 : judge(result.outcome, expected, io);
   },

@@ -22,9 +22,7 @@ export function follow(
   return (tick, frame, observer) => {
     if (isLive) {
       for (; events < observer.events.length; events++) progress.note(line(observer, events));
-      progress.now(
-        `${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`,
-      );
+      progress.now(`${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`);
       return;
     }
     if (tick % TICKS_BETWEEN_LOOKS !== 0) return;

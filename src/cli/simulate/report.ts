@@ -34,6 +34,8 @@ export async function reportText(
 /** The circuit with the readings of the last tick; the recording has them, the frame already holds the next results. */
 async function circuit(plan: Plan, { recording }: Run): Promise<string> {
   const { svg } = await import('../../render/svg.ts');
-  const readings = new Map(recording.columns.map(({ name, last }) => [name, last[recording.buckets - 1] ?? Number.NaN]));
+  const readings = new Map(
+    recording.columns.map(({ name, last }) => [name, last[recording.buckets - 1] ?? Number.NaN]),
+  );
   return svg(plan.tree, 1, { readings });
 }

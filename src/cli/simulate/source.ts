@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { driversOf } from '../../circuit/drivers.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { type Diagnostic, fail, refuse } from '../../errors/rollout-error.ts';
+import type { LocatedPolicy } from '../../policy/policy.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import type { Ramp } from '../../run/ramp.ts';
-import type { PrometheusApi } from '../../source/prometheus-api.ts';
 import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { type Moment, parseMoment } from '../../text/time.ts';
 import { addConnectionOptions, type ConnectionFlags, connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
 import { repeated } from '../options.ts';
+import { checkQueries } from '../try-queries.ts';
 
 /** The flags that say where readings come from. */
 export interface SourceOptions extends ConnectionFlags {
@@ -37,6 +37,7 @@ export interface SourceNeeds {
   readonly plan: Plan;
   readonly ramp: Ramp | undefined;
   readonly duration: Seconds | undefined;
+  readonly placeOf: LocatedPolicy['placeOf'];
   readonly io: IO;
 }
 
@@ -95,39 +96,24 @@ async function openNamed(options: SourceOptions, needs: SourceNeeds): Promise<Op
 async function openServer(
   url: string,
   options: SourceOptions,
-  { plan, duration, io }: SourceNeeds,
+  { plan, duration, placeOf, io }: SourceNeeds,
 ): Promise<OpenSource> {
   const range = readRange(options, duration, io);
   const api = await connectTo(url, options, io);
   const { queries, interval } = plan;
   const at = range ? Math.min(range.to, io.now()) : io.now();
+  const span = range && range.to - range.from;
+  // A query that can never work ends the run before it starts; one that has no value now is a warning.
   const diagnostics =
-    options.preflight === false ? [] : await check(api, plan, at, range && range.to - range.from);
+    options.preflight === false
+      ? []
+      : refuse((await checkQueries(plan, placeOf, { api, at, span, missing: 'warning' })).diagnostics);
   if (range) {
     const { openHistory } = await import('../../source/history.ts');
     return { source: openHistory({ api, queries, interval, ...range }), diagnostics };
   }
   const { openLive } = await import('../../source/live.ts');
   return { source: openLive({ api, queries, interval, signal: io.interrupted }), diagnostics };
-}
-
-/** Every query once, before the run: a query that can never work ends it, one that has no value now is a warning. */
-async function check(
-  api: PrometheusApi,
-  plan: Plan,
-  at: Moment,
-  span: Seconds | undefined,
-): Promise<readonly Diagnostic[]> {
-  const { preflight } = await import('../../source/preflight.ts');
-  const { diagnostics } = await preflight({
-    api,
-    drivers: driversOf(plan),
-    interval: plan.interval,
-    at,
-    span,
-    missing: 'warning',
-  });
-  return refuse(diagnostics);
 }
 
 function readRange(
