@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { inFileOrder } from '../schema/explain.ts';
 import { check } from '../schema/validate.ts';
-import { describe } from '../schema/words.ts';
+import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import { toDotted } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
@@ -21,7 +21,7 @@ export interface CheckedValues {
 
 /** Checks values against their blueprint; never throws for what is wrong with them. */
 export async function checkValues(blueprint: Blueprint, document: Document): Promise<CheckedValues> {
-  const wrong = wrongDocument(document);
+  const wrong = wrongDocument(document, 'values');
   if (wrong) return { document, raw: document.value, diagnostics: [wrong] };
   const { value, aliases } = readAliases(mergePatch(presetOf(blueprint), document.value));
   const filled = locating(blueprint, document, aliases, fillDefaults(blueprint.values(), dropNulls(value)));
@@ -29,18 +29,6 @@ export async function checkValues(blueprint: Blueprint, document: Document): Pro
   const faults = validators.flatMap((validator) => check(validator, filled));
   const diagnostics = [...distinct(faults), ...aliases.map((alias) => explainAlias(alias, document))];
   return { document: filled, raw: document.value, diagnostics: inFileOrder(diagnostics) };
-}
-
-function wrongDocument(document: Document): Diagnostic | undefined {
-  const { value } = document;
-  if (!isMapping(value)) {
-    const wrong = { what: 'the values of a blueprint', got: describe(value) };
-    return diagnostic('NOT_A_MAPPING', wrong, { at: document.locate('') });
-  }
-  if ('policy' in value || !('circuit' in value || 'spec' in value || value.kind === 'Policy'))
-    return undefined;
-  const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
-  return diagnostic('VALUES_WRONG_DOCUMENT', wrong, { at: document.locate('') });
 }
 
 const presetOf = ({ manifest }: Blueprint): unknown => (manifest.value as { preset?: unknown }).preset ?? {};

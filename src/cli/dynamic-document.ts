@@ -2,6 +2,7 @@ import { assign, parseSet } from '../blueprint/set.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, diagnostic, fail, refuse } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
+import { wrongDocument } from '../schema/wrong-document.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
 import type { IO } from './io.ts';
@@ -47,15 +48,13 @@ export function checkPolicyName(name: string): string {
 }
 
 function check(document: Document, known: ReadonlySet<string>): Diagnostic[] {
-  const { value } = document;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const got = Array.isArray(value) ? 'a list' : JSON.stringify(value);
-    return [
-      diagnostic('NOT_A_MAPPING', { what: 'a dynamic configuration', got }, { at: document.locate('') }),
-    ];
-  }
   const roots = new Set([...known].map((key) => key.split('.')[0]!));
-  return Object.entries(value).flatMap(([key, entry]) => {
+  const { value } = document;
+  const isKnown =
+    typeof value === 'object' && value !== null && Object.keys(value).some((key) => roots.has(key));
+  const wrong = isKnown ? undefined : wrongDocument(document, 'dynamic');
+  if (wrong) return [wrong];
+  return Object.entries(value as object).flatMap(([key, entry]) => {
     const place = { at: document.locate(`/${key}`), path: key };
     if (!roots.has(key))
       return [

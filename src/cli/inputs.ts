@@ -4,11 +4,12 @@ import { renderBlueprint } from '../blueprint/render.ts';
 import { assign, noValues, parseSet } from '../blueprint/set.ts';
 import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
-import { type Diagnostic, fail, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, fail, RolloutError, refuse } from '../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { DashboardParams } from '../render/dashboard.ts';
 import { inFileOrder } from '../schema/explain.ts';
+import { wrongDocument } from '../schema/wrong-document.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
 import type { IO } from './io.ts';
 import { repeated } from './options.ts';
@@ -112,14 +113,11 @@ async function loadPolicyFile(file: string, options: PolicyOptions, io: IO): Pro
   return { ...(await readPolicy(parseYaml(text, file, 'a policy'))), text };
 }
 
-function unnamed({ value, locate, file }: Document): Error {
-  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  if (!keys.includes('policy') && (keys.includes('circuit') || keys.includes('spec'))) {
-    const wrong = { expected: 'the values of a blueprint', got: 'a policy', flag: '--policy-file' };
-    return fail('VALUES_WRONG_DOCUMENT', wrong, { at: locate('') });
-  }
+function unnamed(document: Document): Error {
+  const wrong = wrongDocument(document, 'values');
+  if (wrong) return new RolloutError([wrong]);
   return fail('USAGE_MISSING', {
-    what: `the blueprint of ${file}`,
+    what: `the blueprint of ${document.file}`,
     flag: '--name NAME, or a line "# blueprint: NAME" in the file',
   });
 }

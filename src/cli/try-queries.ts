@@ -8,7 +8,8 @@ import { parseMoment } from '../text/time.ts';
 import { type ConnectionFlags, connectTo } from './connection.ts';
 import type { IO } from './io.ts';
 
-const DAY = 86_400;
+/** How far back queries are looked at. */
+export const DAY = 86_400;
 
 /** A connection, and the moment that counts as now. */
 export type TrialFlags = ConnectionFlags & { readonly at?: string };

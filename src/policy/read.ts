@@ -1,6 +1,6 @@
 import { fail, refuse } from '../errors/rollout-error.ts';
 import { check, validatorOf } from '../schema/validate.ts';
-import { describe } from '../schema/words.ts';
+import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import type { Document } from '../text/yaml.ts';
 import { placeIn } from './place.ts';
@@ -33,15 +33,10 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
 }
 
 function mappingOf(document: Document): Mapping {
-  const value = dropNulls(document.value);
-  const at = document.locate('');
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw fail('NOT_A_MAPPING', { what: 'a policy', got: describe(value) }, { at });
-  if ('policy' in value && !('circuit' in value || 'spec' in value)) {
-    const wrong = { expected: 'a policy', got: 'the values of a blueprint', flag: '--values-file' };
-    throw fail('VALUES_WRONG_DOCUMENT', wrong, { at });
-  }
-  return value as Mapping;
+  const given = { ...document, value: dropNulls(document.value) };
+  const wrong = wrongDocument(given, 'policy');
+  refuse(wrong ? [wrong] : []);
+  return given.value as Mapping;
 }
 
 function wrap(policy: Policy, metadata: unknown, file: string): PolicyResource {

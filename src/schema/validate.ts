@@ -3,13 +3,15 @@ import type { Document } from '../text/yaml.ts';
 import { explain, inFileOrder } from './explain.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Validator } from './validator.ts';
+import { isSort, wrongDocument } from './wrong-document.ts';
 
 /**
  * Checks a document against a published schema: `scenario` is schemas/scenario.schema.json, a name that begins with `/` is
- * an $id. All faults in file order; none when it matches.
+ * an $id. All faults in file order, or the one that it is plainly another document; none when it matches.
  */
 export async function validate(name: string, document: Document): Promise<Diagnostic[]> {
-  return check(await validatorOf(name), document);
+  const wrong = isSort(name) ? wrongDocument(document, name) : undefined;
+  return wrong ? [wrong] : check(await validatorOf(name), document);
 }
 
 /** The compiled validator of a published schema; the generated module is read on the first call. */

@@ -25,7 +25,7 @@ const SORTS = {
     is: (value) => has('circuit', 'spec')(value) || value.kind === 'Policy',
   },
   values: { what: 'the values of a blueprint', where: 'with --values-file', is: has('policy') },
-  test: { what: 'a policy test', where: 'to `rollout policy test`', is: has('tests') },
+  'policy-test': { what: 'a policy test', where: 'to `rollout policy test`', is: has('tests') },
   dashboard: {
     what: 'a Grafana dashboard',
     where: 'to Grafana',
@@ -44,6 +44,8 @@ const SORTS = {
 } satisfies Record<string, Sort>;
 
 export type Expected = keyof typeof SORTS;
+
+export const isSort = (name: string): name is Expected => Object.hasOwn(SORTS, name);
 
 /**
  * Says so when a document is plainly another than `expected`: no mapping, or a file of a different sort. A document that

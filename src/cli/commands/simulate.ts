@@ -75,6 +75,7 @@ export const simulate = verb<Options>({
       placeOf: loaded.placeOf,
       io,
     });
+    if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
     io.warn([...diagnostics, ...opened.diagnostics]);
     const finished = await perform(
       { plan, loaded, opened, duration, diagnostics: [...diagnostics, ...opened.diagnostics] },

@@ -4,13 +4,15 @@ import { type Diagnostic, fail, refuse } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import type { Ramp } from '../../run/ramp.ts';
+import { preflightTable } from '../../source/preflight-table.ts';
+import type { PrometheusApi } from '../../source/prometheus-api.ts';
 import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { type Moment, parseMoment } from '../../text/time.ts';
 import { addConnectionOptions, type ConnectionFlags, connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
 import { repeated } from '../options.ts';
-import { checkQueries } from '../try-queries.ts';
+import { checkQueries, DAY } from '../try-queries.ts';
 
 /** The flags that say where readings come from. */
 export interface SourceOptions extends ConnectionFlags {
@@ -30,6 +32,8 @@ export interface OpenSource {
   readonly source: Source;
   readonly planned?: readonly { readonly tick: number; readonly document: DynamicDocument }[];
   readonly onDocument?: (document: DynamicDocument) => void;
+  /** What the queries give, for people. */
+  readonly table?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -103,17 +107,24 @@ async function openServer(
   const { queries, interval } = plan;
   const at = range ? Math.min(range.to, io.now()) : io.now();
   const span = range && range.to - range.from;
-  // A query that can never work ends the run before it starts; one that has no value now is a warning.
-  const diagnostics =
-    options.preflight === false
-      ? []
-      : refuse((await checkQueries(plan, placeOf, { api, at, span, missing: 'warning' })).diagnostics);
+  const { table, diagnostics } = await trial(api, options, { plan, placeOf, at, span });
   if (range) {
     const { openHistory } = await import('../../source/history.ts');
-    return { source: openHistory({ api, queries, interval, ...range }), diagnostics };
+    return { source: openHistory({ api, queries, interval, ...range }), table, diagnostics };
   }
   const { openLive } = await import('../../source/live.ts');
-  return { source: openLive({ api, queries, interval, signal: io.interrupted }), diagnostics };
+  return { source: openLive({ api, queries, interval, signal: io.interrupted }), table, diagnostics };
+}
+
+/** Every query once, before the run: one that can never work ends it, one that has no value now is a warning. */
+async function trial(
+  api: PrometheusApi,
+  { preflight }: SourceOptions,
+  { plan, placeOf, at, span = DAY }: Pick<SourceNeeds, 'plan' | 'placeOf'> & { at: Moment; span?: Seconds },
+): Promise<{ readonly table?: string; readonly diagnostics: readonly Diagnostic[] }> {
+  if (preflight === false || plan.queries.length === 0) return { diagnostics: [] };
+  const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, at, span, missing: 'warning' });
+  return { table: preflightTable(rows, span), diagnostics: refuse(diagnostics) };
 }
 
 function readRange(

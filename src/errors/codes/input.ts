@@ -1,11 +1,17 @@
 import { didYouMean, error, warning } from '../define.ts';
 
+/** What writes the file that is empty. */
+const TEMPLATES: Readonly<Record<string, string>> = {
+  'the values of a blueprint': '`rollout blueprints values --name NAME` writes a template',
+  'a policy': '`rollout policy render` writes one',
+};
+
 /** Input that cannot be read as what it should be: YAML, then shape by JSON schema. */
 export const inputCodes = {
   YAML_SYNTAX: error<{ reason: string }>(3, { text: (p) => `not valid YAML: ${p.reason}` }),
   YAML_EMPTY: error<{ what: string }>(3, {
     text: (p) => `the file is empty, expected ${p.what}`,
-    hint: () => '`rollout blueprints values --name NAME` writes a template',
+    hint: (p) => TEMPLATES[p.what],
   }),
   YAML_DOCUMENTS: error<{ count: number }>(3, {
     text: (p) => `the file holds ${p.count} YAML documents, expected one`,
@@ -63,9 +69,9 @@ export const inputCodes = {
     text: (p) => `${p.path} still holds the placeholder __REQUIRED_FIELD__`,
     hint: () => 'put your own value in its place',
   }),
-  VALUES_WRONG_DOCUMENT: error<{ expected: string; got: string; flag: string }>(3, {
+  VALUES_WRONG_DOCUMENT: error<{ expected: string; got: string; where: string }>(3, {
     text: (p) => `this is ${p.got}, expected ${p.expected}`,
-    hint: (p) => `give it with ${p.flag}`,
+    hint: (p) => `give it ${p.where}`,
   }),
   BLUEPRINT_NONE: error<{ directory: string }>(3, {
     text: (p) => `${p.directory} holds no blueprint`,
@@ -73,7 +79,8 @@ export const inputCodes = {
   }),
   BLUEPRINT_SCHEMA: error<{ why: string }>(3, {
     text: (p) => `the schema of the blueprint cannot be used: ${p.why}`,
-    hint: () => 'it must be JSON schema (draft-07); a $ref is a path from the file it stands in, or /blueprints/... from the package',
+    hint: () =>
+      'it must be JSON schema (draft-07); a $ref is a path from the file it stands in, or /blueprints/... from the package',
   }),
   VALUES_ALIAS: warning<{ path: string; alias: string; key: string }>({
     text: (p) => `${p.path}.${p.alias} is read as "${p.key}"`,
