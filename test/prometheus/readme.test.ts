@@ -35,7 +35,8 @@ test.skipIf(!binaries)(
   async () => {
     const directory = clone();
     const port = await freePort();
-    const wait = `for i in $(seq 200); do curl -sf http://127.0.0.1:9090/-/ready >/dev/null && break; sleep 0.1; done\n`;
+    const ready = `fetch('http://127.0.0.1:9090/-/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
+    const wait = `for i in $(seq 200); do "${process.execPath}" -e "${ready}" && break; sleep 0.1; done\n`;
     const [load, ...rest] = blocks('tour');
     const commands = [
       'set -e',

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -30,13 +30,10 @@ export interface RunningPrometheus {
 
 let found: Binaries | undefined | null = null;
 
-/**
- * PROMETHEUS_BIN, then PATH; where neither has it and this is root on Debian, the package is installed. Undefined when
- * there is none, which is an error under CI=true.
- */
+/** PROMETHEUS_BIN, then PATH (`install-tools.ts` has tried to fill it). Undefined when there is none, which is an error under CI=true. */
 export function findPrometheus(env: NodeJS.ProcessEnv = process.env): Binaries | undefined {
   if (found !== null) return found;
-  found = search(env) ?? (install(env) ? search(env) : undefined);
+  found = search(env);
   if (!found && env.CI === 'true') throw new Error(`no Prometheus found: ${INSTALL_HINT}`);
   return found;
 }
@@ -59,29 +56,6 @@ const onPath = (name: string, env: NodeJS.ProcessEnv): string | undefined =>
 function isRunnable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The package starts a server of its own unless told not to; a policy file keeps it from doing so where it can. */
-function install(env: NodeJS.ProcessEnv): boolean {
-  if (
-    process.platform !== 'linux' ||
-    process.getuid?.() !== 0 ||
-    !onPath('apt-get', env) ||
-    env.PROMETHEUS_BIN
-  )
-    return false;
-  try {
-    const options = {
-      stdio: 'ignore',
-      timeout: 180_000,
-      env: { ...env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-    } as const;
-    execFileSync('apt-get', ['update'], options);
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'prometheus'], options);
     return true;
   } catch {
     return false;

@@ -5,7 +5,9 @@ const ROWS = 60;
 const PATIENCE = 15_000;
 const LOOK = 40;
 
+/** Whether a real terminal is at hand. Under CI=true a missing one is a failure, not a skip. */
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+if (!hasTmux && process.env.CI === 'true') throw new Error('no tmux found: apt-get install tmux');
 
 /** A command in a real terminal: a tmux server of its own, 80 columns wide. */
 export class Terminal {

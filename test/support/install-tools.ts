@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What the tests use beside Node: the command they look for, and the Debian package that brings it. */
+const TOOLS: readonly { readonly name: string; readonly file: string; readonly variable?: string }[] = [
+  { name: 'prometheus', file: 'prometheus', variable: 'PROMETHEUS_BIN' },
+  { name: 'chromium', file: 'chromium', variable: 'CHROMIUM_BIN' },
+  { name: 'tmux', file: 'tmux' },
+];
+
+/**
+ * Runs once before all tests: installs what is missing, where this is root on Debian. Elsewhere the suites that need it
+ * say how to get it and are skipped; under CI=true they fail.
+ */
+export default function installTools(): void {
+  const missing = TOOLS.filter(({ file, variable }) => !(variable && process.env[variable]) && !onPath(file));
+  if (missing.length === 0 || process.getuid?.() !== 0 || !onPath('apt-get')) return;
+  // RUNLEVEL=1 keeps the prometheus package from starting a server of its own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const apt = (...args: string[]) =>
+    execFileSync('apt-get', args, { stdio: 'ignore', timeout: 300_000, env });
+  try {
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', ...missing.map(({ name }) => name));
+  } catch (problem) {
+    console.warn(
+      `could not install ${missing.map(({ name }) => name).join(', ')}: ${(problem as Error).message}`,
+    );
+  }
+}
+
+const onPath = (file: string): boolean =>
+  (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, file)));
