@@ -1,4 +1,4 @@
-import { formatSpoken, parseDuration, type Seconds } from '../text/duration.ts';
+import { formatShort, formatSpoken, parseDuration, type Seconds } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { toDotted, toPointer } from '../text/pointer.ts';
 
@@ -33,7 +33,12 @@ export const percent = (name: string, value: number): Trait => ({
   value,
   text: `${formatNumber(value)} %`,
 });
-export const time = (name: string, value: Seconds): Trait => ({ name, value, text: formatSpoken(value) });
+/** A time to the second, so that two that differ read differently; what is finer stands in the short form. */
+export const time = (name: string, value: Seconds): Trait => ({
+  name,
+  value,
+  text: Number.isInteger(value) ? formatSpoken(value, 4) : formatShort(value),
+});
 export const word = (name: string, value: string): Trait => ({
   name,
   value,

@@ -1,6 +1,5 @@
 import type { CircuitDocument } from '../circuit/compile.ts';
-import type { Place } from '../errors/rollout-error.ts';
-import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Diagnostic, Place } from '../errors/rollout-error.ts';
 
 /** The bare policy: what a controller runs. Everything in `resources` is carried verbatim but for durations. */
 export interface Policy {

@@ -107,7 +107,7 @@ const formatText = ({
   format,
   pattern,
 }: Readonly<Record<string, unknown>>): { expected: string; fix?: string } =>
-  formatWords(String(format)) ?? { expected: `text of the form ${String(pattern)}` };
+  formatWords(String(format), String(pattern)) ?? { expected: `text of the form ${String(pattern)}` };
 
 function explainChoice(fault: Fault, path: string, known: object, place: object): Diagnostic {
   const subject = path || 'the document';

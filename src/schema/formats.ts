@@ -29,5 +29,6 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = Obje
   Object.entries(formatTable).map(([name, { accepts }]) => [name, accepts]),
 );
 
-/** The words for a format; undefined for one that is not ours. */
-export const formatWords = (name: string): Pick<Format, 'expected' | 'fix'> | undefined => formatTable[name];
+/** The words for a format, or for the pattern of a name; undefined for one that is not ours. */
+export const formatWords = (name: string, pattern?: string): Pick<Format, 'expected' | 'fix'> | undefined =>
+  formatTable[pattern === POLICY_NAME.source ? 'policy-name' : name];

@@ -61,22 +61,33 @@ export const formatShort = (seconds: Seconds): string =>
     .replace(/([hm])0s$/, '$1')
     .replace(/h0m$/, 'h');
 
-/** The form people say: `1 s`, `5 min`, `2 h 30 min`, `3 d`; at most two parts. */
-export function formatSpoken(seconds: Seconds): string {
+const SPOKEN = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+] as const;
+
+/** The form people say: `1 s`, `5 min`, `2 h 30 min`, `3 d`; rounded to at most so many parts. */
+export function formatSpoken(seconds: Seconds, most = 2): string {
   if (seconds < 1) return seconds === 0 ? '0 s' : `${decimal(Math.round(seconds * 1e3))} ms`;
-  const parts: string[] = [];
-  let rest = seconds < 60 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
-  for (const [size, unit] of [
-    [86_400, 'd'],
-    [3600, 'h'],
-    [60, 'min'],
-    [1, 's'],
-  ] as const) {
+  const exact = seconds < 60 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
+  const parts = partsOf(exact);
+  const last = parts[most - 1]?.size ?? 1;
+  return (parts.length > most ? partsOf(Math.round(exact / last) * last) : parts)
+    .map(({ count, unit }) => `${count} ${unit}`)
+    .join(' ');
+}
+
+function partsOf(
+  seconds: Seconds,
+): { readonly count: string; readonly unit: string; readonly size: Seconds }[] {
+  let rest = seconds;
+  return SPOKEN.map(([size, unit]) => {
     const count = size === 1 ? decimal(rest) : String(Math.floor(rest / size));
-    if (count !== '0') parts.push(`${count} ${unit}`);
     rest -= Math.floor(rest / size) * size;
-  }
-  return parts.slice(0, 2).join(' ');
+    return { count, unit, size };
+  }).filter(({ count }) => count !== '0');
 }
 
 /** How many ticks cover a duration: rounded up, exact for whole multiples. */

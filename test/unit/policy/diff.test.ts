@@ -45,6 +45,18 @@ describe('diff', () => {
       ['duration of step 2: 2 h -> 2 h 30 min'],
     ],
     [
+      'a duration by a second',
+      { steps: steps('1,0s', '100,1h30m') },
+      { steps: steps('1,0s', '100,1h30m1s') },
+      ['duration of step 2: 1 h 30 min -> 1 h 30 min 1 s'],
+    ],
+    [
+      'a duration by a millisecond',
+      { steps: steps('1,0s', '100,90s') },
+      { steps: steps('1,0s', '100,90.001s') },
+      ['duration of step 2: 1 min 30 s -> 1m30.001s'],
+    ],
+    [
       'one more step',
       { steps: steps('1,0s') },
       { steps: steps('1,0s', '100,1h') },

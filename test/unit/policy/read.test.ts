@@ -70,7 +70,9 @@ describe('refused', () => {
     ],
     [
       'kind: Policy\nmetadata: {name: ../x}\nspec: {circuit: {}}',
-      [expect.stringMatching(/^2 VALUES_FORMAT metadata\.name must be/)],
+      [
+        '2 VALUES_FORMAT metadata.name must be a name of at most 253 lower-case letters, digits, `-` and `.`, got "../x"',
+      ],
     ],
     [
       'circuit:\n  components:\n    - query: {promql: {query_string: 5}}\n    - __REQUIRED_FIELD__',

@@ -77,6 +77,8 @@ describe('forms', () => {
     [3600, '3600s', '1h0m0s', '1 h'],
     [5400.25, '5400.25s', '1h30m0.25s', '1 h 30 min'],
     [90_061, '90061s', '25h1m1s', '1 d 1 h'],
+    [8_999, '8999s', '2h29m59s', '2 h 30 min'],
+    [7_199, '7199s', '1h59m59s', '2 h'],
     [259_200, '259200s', '72h0m0s', '3 d'],
   ])('%d', (seconds, proto, go, spoken) => {
     expect([formatSeconds(seconds), formatGo(seconds), formatSpoken(seconds)]).toEqual([proto, go, spoken]);
