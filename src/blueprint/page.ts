@@ -5,7 +5,7 @@ const HEAD = '| parameter | type | default | |\n|---|---|---|---|\n';
 
 /** The README.md of a blueprint: what it is, a filled example, every parameter. Made from its schemas. */
 export function blueprintPage(blueprint: Blueprint, example: string): string {
-  const { name, title, summary } = blueprint;
+  const { name, title, summary, drivers } = blueprint;
   const short = name.slice(name.lastIndexOf('/') + 1);
   return `# ${title}
 
@@ -15,7 +15,10 @@ ${summary}
 rollout blueprints generate --name ${short}                                   # asks for what is missing
 rollout blueprints values --name ${short} --output-file values.yaml           # or start from a template
 rollout blueprints validate --values-file values.yaml
-rollout simulate --values-file values.yaml --start
+${rehearsal(
+  'values.yaml',
+  drivers.every((list) => list === 'promql_drivers'),
+)}
 \`\`\`
 
 ## Example
@@ -24,6 +27,10 @@ rollout simulate --values-file values.yaml --start
 
 \`\`\`yaml
 ${example.trimEnd()}
+\`\`\`
+
+\`\`\`
+${rehearsal('example.yaml', example.includes('promql_drivers:'))}
 \`\`\`
 
 ## Parameters
@@ -35,6 +42,10 @@ What \`rollout dynamic-config apply\` may change while the rollout runs.
 
 ${tableOf(parametersOf(blueprint.dynamic()))}`;
 }
+
+/** A rehearsal on the built-in scenario, which has to be told what a query of the user's own reads. */
+const rehearsal = (file: string, ownQuery: boolean): string =>
+  `rollout simulate --values-file ${file} --start${ownQuery ? ' --signal PROMQL_0=error_rate' : ''}`;
 
 const tableOf = (parameters: readonly Parameter[]): string => HEAD + parameters.map(rowOf).join('');
 

@@ -24,11 +24,12 @@ export interface Allotment {
 export function allot(links: Links, shared: ReadonlyMap<string, Feed>): Allotment {
   const initial: number[] = [INVALID, 0];
   const take = (value: number): number => initial.push(value) - 1;
-  const constants = new Map<Reading, number>();
+  const constants = new Map<Reading | '-0', number>();
   const constantSlot = (value: Reading): number => {
     if (Number.isNaN(value)) return INVALID_SLOT;
-    if (!constants.has(value)) constants.set(value, take(value));
-    return constants.get(value)!;
+    const key = Object.is(value, -0) ? '-0' : value; // a Map takes -0 for 0
+    if (!constants.has(key)) constants.set(key, take(value));
+    return constants.get(key)!;
   };
   for (const leaf of links.leaves) {
     for (const feed of feedsOf(leaf)) if (feed.signal === undefined) constantSlot(feed.constant);

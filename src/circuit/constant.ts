@@ -19,9 +19,10 @@ export const constantText = (signal: RawPort['constant_signal']): string =>
 function toFixed2(value: number): string {
   if (Math.abs(value) >= 1e21) return `${BigInt(value)}.00`;
   const size = Math.abs(value);
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const isTie = Number.isInteger(size * 8) && !Number.isInteger(size * 4);
-  if (!isTie) return value.toFixed(2);
+  if (!isTie) return sign + size.toFixed(2);
   const hundredths = Math.floor(size * 100);
   const even = hundredths % 2 === 0 ? hundredths : hundredths + 1;
-  return `${value < 0 ? '-' : ''}${(even / 100).toFixed(2)}`;
+  return sign + (even / 100).toFixed(2);
 }

@@ -100,7 +100,7 @@ function expandInside(
   const pointerOf = (i: number) => (kind.written ? `${pointer}/${kind.written}/${i}` : pointer);
   const inside: Site = { circuit: id, around, depth: site.depth + 1, isInternal: !kind.written, pointerOf };
   const children = expandAll(raw, inside, context);
-  checkBoundary(children, around, id, context.report);
+  checkBoundary(children, around, id, !!kind.written, context.report);
   return children;
 }
 

@@ -85,15 +85,25 @@ export function crossBoundary(
   return { in: own.in, out: key === undefined ? {} : { signal: key }, at: at('out') };
 }
 
-/** Every mapped port has its one ingress or egress inside. */
+/** Every mapped port has its one ingress or egress inside; every ingress a user wrote has its port mapped. */
 export function checkBoundary(
   children: readonly Component[],
   around: Wiring,
   id: string,
+  isWritten: boolean,
   report: Report,
 ): void {
+  if (isWritten) warnOfIdle(children, around, report);
   checkSide(children, 'ingress', Object.keys(around.in), (port) => around.at('in', port), id, report);
   checkSide(children, 'egress', Object.keys(around.out), (port) => around.at('out', port), id, report);
+}
+
+function warnOfIdle(children: readonly Component[], around: Wiring, report: Report): void {
+  for (const { kind, config, pointer } of children) {
+    const port = String(config.port_name);
+    if (kind.kind === 'nested_signal_ingress' && !around.in[port]?.length)
+      report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${pointer}/port_name`);
+  }
 }
 
 function checkSide(

@@ -22,7 +22,11 @@ export interface IO {
   /** Throws FILE_MISSING or FILE_UNREADABLE. */
   readonly read: (file: string) => Promise<string>;
   /** Atomic: a temporary file, then a rename; makes missing directories. Throws FILE_EXISTS without overwrite, FILE_UNWRITABLE. */
-  readonly write: (file: string, text: string, options?: { readonly overwrite?: boolean; readonly mode?: number }) => Promise<void>;
+  readonly write: (
+    file: string,
+    text: string,
+    options?: { readonly overwrite?: boolean; readonly mode?: number },
+  ) => Promise<void>;
 }
 
 /** Options every command has. */

@@ -43,7 +43,7 @@ function report({ kind, from, message, fix }: PromqlFault, query: string, place:
 
 /** The place of one character of the query, where the query stands whole on its source line. */
 function pinpoint(query: string, from: number, place: Place): Place {
-  const start = place.at?.text?.indexOf(query) ?? -1;
+  const start = query === '' ? -1 : (place.at?.text?.indexOf(query) ?? -1);
   return start < 0 || !place.at ? place : { ...place, at: { ...place.at, column: start + from + 1 } };
 }
 

@@ -86,6 +86,9 @@ export const CONFLICTS: readonly { readonly at: string; readonly keys: readonly 
   ),
 ];
 
+/** A token of RFC 9110. */
+export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
 /** Headers the client sets itself. */
 export const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   'accept-encoding',

@@ -3,7 +3,15 @@ import { type Diagnostic, diagnostic, RolloutError, refuse } from '../errors/rol
 import { toDotted } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
-import { CONFLICTS, RESERVED_HEADERS, ROOT, type Shape, UNSUPPORTED, VERSIONS } from './http-config-shape.ts';
+import {
+  CONFLICTS,
+  HEADER_NAME,
+  RESERVED_HEADERS,
+  ROOT,
+  type Shape,
+  UNSUPPORTED,
+  VERSIONS,
+} from './http-config-shape.ts';
 
 type TextMap = Readonly<Record<string, string>>;
 
@@ -182,14 +190,26 @@ class Check {
         key: 'oauth2.token_url',
         why: 'must start with http:// or https://',
       });
-    for (const name of Object.keys(config.http_headers ?? {}))
-      if (RESERVED_HEADERS.has(name.toLowerCase()))
-        this.say(`/http_headers/${name}`, 'HTTP_CONFIG_VALUE', {
-          key: `http_headers.${name}`,
-          why: 'is set by rollout itself and cannot be given',
-        });
+    for (const [name, header] of Object.entries(config.http_headers ?? {})) this.#header(name, header);
     this.#network(config, '');
     if (oauth2) this.#network(oauth2, '/oauth2');
+  }
+
+  #header(
+    name: string,
+    header: { readonly [list: string]: readonly string[] | undefined } | undefined,
+  ): void {
+    const at = `/http_headers/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+    const key = `http_headers.${name}`;
+    if (!HEADER_NAME.test(name)) this.say(at, 'HTTP_CONFIG_VALUE', { key, why: 'is no header name' });
+    if (RESERVED_HEADERS.has(name.toLowerCase()))
+      this.say(at, 'HTTP_CONFIG_VALUE', { key, why: 'is set by rollout itself and cannot be given' });
+    for (const list of ['values', 'secrets'])
+      if (header?.[list]?.some((value) => NO_HEADER.test(value)))
+        this.say(`${at}/${list}`, 'HTTP_CONFIG_VALUE', {
+          key: `${key}.${list}`,
+          why: 'holds a character that no header may hold, such as a line end',
+        });
   }
 
   #conflict(at: string, keys: readonly string[]): void {
@@ -236,6 +256,9 @@ class Check {
       });
   }
 }
+
+/** Control characters, and what is beyond one byte. */
+const NO_HEADER = /[^\t\x20-\x7e\x80-\xff]/;
 
 const kindOf = (value: unknown): string =>
   value === null

@@ -3,7 +3,7 @@ import { nowhere } from '../errors/location.ts';
 import { fail } from '../errors/rollout-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import { type HttpConfig, readHttpConfig, type TlsConfig } from './http-config.ts';
-import { RESERVED_HEADERS, VERSIONS } from './http-config-shape.ts';
+import { HEADER_NAME, RESERVED_HEADERS, VERSIONS } from './http-config-shape.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What an agent of node:https is made with. */
@@ -132,8 +132,6 @@ export class HttpSettings {
   }
 }
 
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
 /** Names in lower case. Values are never part of an error. */
 function readFlags(flags: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -141,7 +139,8 @@ function readFlags(flags: readonly string[]): Record<string, string> {
     const at = flag.indexOf(':');
     const name = flag.slice(0, Math.max(0, at)).trim();
     if (at < 0) throw fail('PROM_HEADER', { got: '***', why: 'a colon between name and value is missing' });
-    if (!NAME.test(name)) throw fail('PROM_HEADER', { got: `'${name}: ***'`, why: 'that is no header name' });
+    if (!HEADER_NAME.test(name))
+      throw fail('PROM_HEADER', { got: `'${name}: ***'`, why: 'that is no header name' });
     const isReserved = RESERVED_HEADERS.has(name.toLowerCase()) && name.toLowerCase() !== 'authorization';
     if (isReserved)
       throw fail('PROM_HEADER', { got: `'${name}: ***'`, why: 'rollout sets this header itself' });

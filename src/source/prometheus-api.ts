@@ -149,15 +149,15 @@ async function axiosExchange(
   });
   return async ({ url, form, headers, timeout, signal }: Request): Promise<Reply | Broken> => {
     const { stopped, isLate, done } = timer(timeout, signal);
+    const proxy = URL.canParse(url) ? proxyFor(new URL(url), proxying, env) : undefined;
     try {
-      const proxy = proxyFor(new URL(url), proxying, env) ?? false;
       const reply = await client.request({
         url,
         method: form ? 'POST' : 'GET',
         data: form,
         headers,
         signal: stopped,
-        proxy,
+        proxy: proxy ?? false,
       });
       return {
         status: reply.status,
@@ -167,7 +167,8 @@ async function axiosExchange(
       };
     } catch (problem) {
       const { code = '', message, cause } = problem as AxiosError;
-      const why = plain(message || (cause as Error | undefined)?.message || code);
+      const via = proxy ? ` (through the proxy ${proxy.host}:${proxy.port})` : '';
+      const why = `${plain(message || (cause as Error | undefined)?.message || code)}${via}`;
       if (isLate()) return { broken: 'timeout', code, why };
       if (signal?.aborted) return { broken: 'aborted', code, why };
       return { broken: TLS_FAULT.test(code) ? 'tls' : 'network', code, why };

@@ -2,6 +2,7 @@ import type { Reading } from '../circuit/reading.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
+import { formatMoment } from '../text/time.ts';
 import { exists, FORMAT, type Reason, RecordingWriter, type Section, VERSION } from './recording-file.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
@@ -54,7 +55,7 @@ class Recorder implements Source {
       every,
     }));
     const { start, batch } = this;
-    await this.#guard(() =>
+    await this.#guard(0, () =>
       this.#writer.line({
         format: FORMAT,
         version: VERSION,
@@ -101,7 +102,7 @@ class Recorder implements Source {
     try {
       if (this.#isBroken) return await this.#writer.discard();
       await this.#flush();
-      await this.#guard(() => this.#writer.finish({ end: true, ticks: ran, diagnostics }));
+      await this.#guard(ran, () => this.#writer.finish({ end: true, ticks: ran, diagnostics }));
     } finally {
       await this.#source.close?.(ran);
     }
@@ -136,29 +137,29 @@ class Recorder implements Source {
     this.#section = undefined;
     const faults = this.#faults;
     this.#faults = [];
-    await this.#guard(() => this.#writer.section({ ...section, faults }));
+    await this.#guard(section.first, () => this.#writer.section({ ...section, faults }));
   }
 
-  async #guard(write: () => Promise<void> | undefined): Promise<void> {
+  async #guard(tick: number, write: () => Promise<void> | undefined): Promise<void> {
     try {
       await write();
     } catch (problem) {
       this.#isBroken = true;
       await this.#writer.discard();
-      throw unwritable(this.#options.file, problem);
+      throw this.#unwritable(tick, problem);
     }
   }
-}
 
-function unwritable(file: string, problem: unknown): RolloutError {
-  const { code, message } = problem as NodeJS.ErrnoException;
-  const why =
-    code === 'ENOSPC'
-      ? 'the disk is full'
-      : code === 'ENOENT'
-        ? 'no such directory'
-        : code === 'EACCES'
-          ? 'permission denied'
-          : message;
-  return fail('RECORDING_WRITE', { file, why }, { at: nowhere(file) });
+  #unwritable(tick: number, problem: unknown): RolloutError {
+    const { file, interval } = this.#options;
+    const { code, message } = problem as NodeJS.ErrnoException;
+    const at = nowhere(file);
+    if (code === 'ENOSPC') {
+      const momentOf = (k: number) => formatMoment(this.start + k * interval);
+      const end = Number.isFinite(this.ticks) ? this.ticks : tick;
+      return fail('RECORDING_FULL', { from: momentOf(0), to: momentOf(end), at: momentOf(tick) }, { at });
+    }
+    const why = code === 'ENOENT' ? 'no such directory' : code === 'EACCES' ? 'permission denied' : message;
+    return fail('RECORDING_WRITE', { file, why }, { at });
+  }
 }

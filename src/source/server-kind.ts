@@ -11,8 +11,10 @@ export interface Server {
 
 export const UNKNOWN: Server = { kind: 'unknown', text: null };
 
-/** Tells the server by its build info: Mimir names itself, VictoriaMetrics gives a version only, Thanos is still at 0. */
+/** Tells the server by its build info: Mimir names itself, VictoriaMetrics gives a version only or nothing at all, Thanos is still at 0. */
 export function tellServer(data: unknown): Server {
+  if (isRecord(data) && Object.keys(data).length === 0)
+    return { kind: 'victoriametrics', text: 'victoriametrics (it does not tell its version)' };
   if (!isRecord(data) || typeof data.version !== 'string') return UNKNOWN;
   const { version, application, goVersion } = data;
   if (typeof application === 'string' && /mimir|cortex/i.test(application))

@@ -9,9 +9,9 @@ import { findPrometheus, freePort, INSTALL_HINT } from '../support/prometheus.ts
 const root = join(import.meta.dirname, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The commands of every block of that name, in order. */
-const blocks = (name: string): string[] =>
-  [...readme.matchAll(new RegExp(`^ *\`\`\`sh ${name}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(
+/** The commands of every block of that name in a page, in order. */
+const blocks = (name: string, page = readme): string[] =>
+  [...page.matchAll(new RegExp(`^ *\`\`\`sh ${name}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(
     (match) => match[1]!,
   );
 
@@ -29,40 +29,45 @@ function clone(): string {
 
 const binaries = findPrometheus();
 
+/** Runs a page's commands in `directory`; the first block starts Prometheus, whose port is a free one here. Returns stdout. */
+async function follow([load, ...rest]: readonly string[], directory: string): Promise<string> {
+  const port = await freePort();
+  const ready = `fetch('http://127.0.0.1:9090/-/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
+  const wait = `for i in $(seq 200); do "${process.execPath}" -e "${ready}" && break; sleep 0.1; done\n`;
+  const commands = ['set -e', 'trap "kill \\$(jobs -p)" EXIT', load, wait, ...rest].join('\n');
+  const env = {
+    ...process.env,
+    PATH: [directory, dirname(binaries!.prometheus), process.env.PATH].join(delimiter),
+    ROLLOUT_STATE_DIR: join(directory, 'state'),
+  };
+  const script = commands.replaceAll('127.0.0.1:9090', `127.0.0.1:${port}`);
+  const options = { cwd: directory, env, maxBuffer: 1 << 24 };
+  return (await promisify(execFile)('bash', ['-c', script], options)).stdout;
+}
+
 test.skipIf(!binaries)(
   `the tour and the history section, to the letter (${INSTALL_HINT})`,
   { timeout: 120_000 },
   async () => {
     const directory = clone();
-    const port = await freePort();
-    const ready = `fetch('http://127.0.0.1:9090/-/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
-    const wait = `for i in $(seq 200); do "${process.execPath}" -e "${ready}" && break; sleep 0.1; done\n`;
-    const [load, ...rest] = blocks('tour');
-    const commands = [
-      'set -e',
-      'trap "kill \\$(jobs -p)" EXIT',
-      load,
-      wait,
-      ...rest,
-      ...blocks('history'),
-    ].join('\n');
-    const script = commands.replaceAll('127.0.0.1:9090', `127.0.0.1:${port}`);
-    const env = {
-      ...process.env,
-      PATH: [directory, dirname(binaries!.prometheus), process.env.PATH].join(delimiter),
-      ROLLOUT_STATE_DIR: join(directory, 'state'),
-    };
-    const { stdout } = await promisify(execFile)('bash', ['-c', script], {
-      cwd: directory,
-      env,
-      maxBuffer: 1 << 24,
-    });
+    const stdout = await follow([...blocks('tour'), ...blocks('history')], directory);
     expect(stdout).toContain(/^checkout-v2 would have stood.*$/m.exec(readme)![0].slice(0, 48));
     for (const moment of ['11:00:50', '12:00:50']) {
       expect(readme).toContain(moment);
       expect(stdout).toMatch(new RegExp(`${moment} +(reset|started)`));
     }
     expect(readFileSync(join(directory, 'tour', 'why.svg'), 'utf8')).toContain('at tick 1100');
+  },
+);
+
+test.skipIf(!binaries)(
+  `the page of the example metrics, to the letter (${INSTALL_HINT})`,
+  { timeout: 60_000 },
+  async () => {
+    const page = readFileSync(join(root, 'examples/metrics/README.md'), 'utf8');
+    const stdout = await follow(blocks('tour', page), clone());
+    // Once from the server and once from the recording.
+    expect(stdout.match(/11:00:\d\d +reset/g)).toHaveLength(2);
   },
 );
 

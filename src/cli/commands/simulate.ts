@@ -120,7 +120,8 @@ async function perform(
     options.trace === undefined ? undefined : openTrace(options.trace, plan, options.overwrite === true);
   const live = source.wait && joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io);
   const progress = await startProgress(io, options);
-  const show = follow(progress, ramp, ticks, io);
+  const followed = { ticks, isLive: live !== undefined, isRemote: options.prometheus !== undefined };
+  const show = follow(progress, ramp, followed, io);
   let ran = 0;
   try {
     const finished = await runPlan({

@@ -12,6 +12,7 @@ import { readChecks } from '../../run/policy-test/checks.ts';
 import type { PolicyTestDocument, TestDocument } from '../../run/policy-test/document.ts';
 import type { ReadyTest } from '../../run/policy-test/run-test.ts';
 import { findRamp, type Ramp } from '../../run/ramp.ts';
+import { inFileOrder } from '../../schema/explain.ts';
 import { validate } from '../../schema/validate.ts';
 import type { ScenarioDocument } from '../../source/scenario-document.ts';
 import { parseDuration } from '../../text/duration.ts';
@@ -54,7 +55,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
     });
     if (ready) tests.push(ready);
   }
-  refuse(faults);
+  refuse(inFileOrder(faults));
   return { file, document, policy: loaded.name, plan, tests };
 }
 
@@ -87,8 +88,22 @@ function doubles(tests: readonly TestDocument[], { placeOf }: Binding): Diagnost
 }
 
 async function bind(test: TestDocument, pointer: string, binding: Binding): Promise<ReadyTest> {
+  const { checks, diagnostics } = readChecks(test, pointer, binding.plan, binding.placeOf);
+  const feed = await feedOf(test, pointer, binding).catch((problem: unknown) => {
+    if (!(problem instanceof RolloutError)) throw problem;
+    throw new RolloutError([...problem.diagnostics, ...diagnostics], problem);
+  });
+  refuse(diagnostics);
+  return { name: test.name, pointer, checks, initial: test.start ? { rollout: true } : undefined, ...feed };
+}
+
+/** What a test feeds its run with. */
+async function feedOf(
+  test: TestDocument,
+  pointer: string,
+  binding: Binding,
+): Promise<Pick<ReadyTest, 'source' | 'planned' | 'onDocument'>> {
   const { plan, ramp, placeOf } = binding;
-  const { checks, diagnostics } = readChecks(test, pointer, plan, placeOf);
   const { scenario, place } = await scenarioOf(test, pointer, binding);
   const duration = test.duration === undefined ? undefined : parseDuration(test.duration);
   const bound = bindScenario(
@@ -101,16 +116,7 @@ async function bind(test: TestDocument, pointer: string, binding: Binding): Prom
       placeOf: (at) => inputPlace(test, at, pointer, placeOf) ?? place(at),
     },
   );
-  refuse(diagnostics);
-  return {
-    name: test.name,
-    pointer,
-    checks,
-    source: bound.source,
-    planned: bound.planned,
-    initial: test.start ? { rollout: true } : undefined,
-    onDocument: bound.onDocument,
-  };
+  return { source: bound.source, planned: bound.planned, onDocument: bound.onDocument };
 }
 
 /** The scenario of a test, and where its parts were written. */

@@ -8,15 +8,22 @@ import type { Progress } from '../progress.ts';
 
 const TICKS_BETWEEN_LOOKS = 512;
 
+/** What is followed: a live run goes by the clock, also where `--duration` ends it; a server may keep one waiting. */
+export interface Followed {
+  readonly ticks: number;
+  readonly isLive: boolean;
+  readonly isRemote: boolean;
+}
+
 /** Tells a terminal where a run stands: live every tick, otherwise a few times a second, with the share done and the time left. */
 export function follow(
   progress: Progress,
   ramp: Ramp | undefined,
-  total: number,
+  { ticks: total, isLive, isRemote }: Followed,
   io: IO,
 ): (tick: number, frame: Float64Array, observer: Observer) => void {
   const begun = io.now();
-  const isLive = !Number.isFinite(total);
+  if (isRemote) progress.now('waiting for the first readings');
   let shown = begun;
   let events = 0;
   return (tick, frame, observer) => {

@@ -2,6 +2,16 @@ import { error, warning } from '../define.ts';
 
 const tried = (tries: number): string => (tries > 1 ? ` (tried ${tries} times)` : '');
 
+/** What to do about the words of a TLS library. */
+const tlsFix = (why: string): string => {
+  if (/altnames|does not match/i.test(why))
+    return 'give the name the certificate is for in --http-config-file: tls_config: {server_name: NAME}';
+  if (/\balert\b/.test(why))
+    return 'the server may want a certificate: tls_config: {cert_file: cert.pem, key_file: key.pem} in --http-config-file';
+  if (/wrong version/i.test(why)) return 'the server may not speak TLS there: try http://';
+  return 'name the authority in --http-config-file: tls_config: {ca_file: ca.pem}';
+};
+
 /** What can go wrong between rollout and a Prometheus, its configuration file, and recordings of it. */
 export const prometheusCodes = {
   PROM_URL: error<{ got: string; why: string }>(2, {
@@ -22,7 +32,7 @@ export const prometheusCodes = {
   }),
   PROM_TLS: error<{ url: string; why: string }>(4, {
     text: (p) => `${p.url}: no secure connection: ${p.why}`,
-    hint: () => 'name the authority in --http-config-file: tls_config: {ca_file: ca.pem}',
+    hint: (p) => tlsFix(p.why),
   }),
   PROM_TIMEOUT: error<{ url: string; seconds: number; tries: number }>(4, {
     text: (p) => `${p.url} did not answer within ${p.seconds} s${tried(p.tries)}`,
@@ -167,6 +177,12 @@ export const prometheusCodes = {
   RECORDING_WRITE: error<{ file: string; why: string }>(3, {
     text: (p) => `${p.file} cannot be recorded: ${p.why}`,
     hint: () => 'nothing was kept of it; give a place with room for it',
+  }),
+  RECORDING_FULL: error<{ from: string; to: string; at: string }>(4, {
+    text: (p) =>
+      `the readings from ${p.from} to ${p.to} could not be recorded: the disk was full at those of ${p.at}`,
+    hint: () =>
+      'nothing was kept of them: give --record a place with more room, or a shorter span with --from and --to',
   }),
   RECORDING_QUERY: error<{ signal: string; query: string; known: string }>(3, {
     text: (p) => `the recording has no readings for ${p.signal}: ${p.query}`,

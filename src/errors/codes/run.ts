@@ -53,7 +53,10 @@ export const runCodes = {
     text: (p) => `${p.flag} takes RFC 3339, Unix seconds or now-7d, got "${p.got}"`,
     hint: () => 'for example 2026-11-03T14:00:00Z',
   }),
-  SIMULATE_RANGE: error<{ from: string; to: string }>(2, { text: (p) => `--to ${p.to} lies before --from ${p.from}` }),
+  SIMULATE_RANGE: error<{ from: string; to: string }>(2, {
+    text: (p) => `the history from ${p.from} to ${p.to} is empty: its end must lie after its start`,
+    hint: () => 'for example --from now-7d --to now',
+  }),
   SIMULATE_TICKS: error<{ got: number; limit: number }>(2, {
     text: (p) => `that run has ${p.got} ticks, the limit is ${p.limit}`,
     hint: () => 'take a shorter --duration or a longer evaluation_interval',

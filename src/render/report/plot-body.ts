@@ -20,9 +20,14 @@ export function plotBody(plot: Plot, result: RunResult, buckets: number, height:
     '</svg>',
     ...markLabels(plot.marks, y),
     ...(plot.sort === 'share' ? [] : rangeLabels(plot, y)),
-    ...timeLabels(result, 6).map((label) => timeLabel(label.at / result.ticks, label.text, inner)),
+    ...timeLabels(result, 6).map((label, i, all) =>
+      timeLabel(label.at / result.ticks, label.text, inner, i === 1 && all[0]!.text.length > ROOMY),
+    ),
   ].join('');
 }
+
+/** A first label of more letters reaches the second on a narrow screen. */
+const ROOMY = 8;
 
 const CLEAR = 12;
 
@@ -48,8 +53,8 @@ function rangeLabels(plot: Plot, y: (value: number) => number): string[] {
   return [word(plot.high, 11), word(plot.low, -4)];
 }
 
-function timeLabel(share: number, words: string, top: number): string {
+function timeLabel(share: number, words: string, top: number, mayGo: boolean): string {
   const at = `${round(share * 100)}%`;
   const anchor = share < 0.05 ? 'start' : share > 0.92 ? 'end' : 'middle';
-  return `<line class="tick" x1="${at}" x2="${at}" y1="${top}" y2="${top + 4}"/><text class="time" x="${at}" y="${top + 16}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
+  return `<line class="tick" x1="${at}" x2="${at}" y1="${top}" y2="${top + 4}"/><text class="time${mayGo ? ' spare' : ''}" x="${at}" y="${top + 16}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
 }

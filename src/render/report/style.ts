@@ -94,7 +94,7 @@ ${EFFECTS.map((effect) => `.key .${effect} i{background:var(--${effect});opacity
 .events tr.now{background:var(--raised);box-shadow:inset 4px 0 var(--accept)}
 .counts{max-width:440px}
 @media(max-width:900px){.course-and-events{grid-template-columns:minmax(0,1fr);gap:0}.events{position:static;max-height:60vh}}
-@media(max-width:500px){.bar input{order:-1;flex-basis:100%}header,main,footer,.bar div{padding-left:12px;padding-right:12px}h1{font-size:22px}.verdict{font-size:16px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
+@media(max-width:500px){.time.spare{display:none}.bar input{order:-1;flex-basis:100%}header,main,footer,.bar div{padding-left:12px;padding-right:12px}h1{font-size:22px}.verdict{font-size:16px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
 @media print{.bar{display:none}.events,.wide,pre{max-height:none;position:static}}
 `;
 

@@ -159,6 +159,15 @@ describe('warns of', () => {
 });
 
 describe('a query that is none', () => {
+  test('is an error at its place where it is empty', async () => {
+    const [fault] = await linted({ drivers: promql('') });
+    expect(fault).toMatchObject({
+      code: 'PROMQL_SYNTAX',
+      message: 'PromQL: the query is empty, at its start',
+    });
+    expect(fault!.source!.slice(fault!.column! - 1)).toMatch(/^query_string: ''/);
+  });
+
   test('is an error at its character', async () => {
     const [fault] = await linted({ drivers: promql('sum(rate(x[30s])') });
     expect(fault).toMatchObject({ code: 'PROMQL_SYNTAX', severity: 'error', file: 'values.yaml', line: 11 });

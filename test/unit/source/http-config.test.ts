@@ -116,6 +116,16 @@ describe('what promtool refuses, with its line', () => {
       'http_headers:\n  A: {values: [x]}\n  authorization: {values: [x]}',
       ['3 HTTP_CONFIG_VALUE http_headers.authorization is set by rollout itself and cannot be given'],
     ],
+    [
+      'http_headers:\n  "bad name": {values: [x]}',
+      ['2 HTTP_CONFIG_VALUE http_headers.bad name is no header name'],
+    ],
+    [
+      'http_headers:\n  A:\n    secrets: ["x\\ny"]',
+      [
+        '3 HTTP_CONFIG_VALUE http_headers.A.secrets holds a character that no header may hold, such as a line end',
+      ],
+    ],
     ['http_headers: {A: x}', ['1 NOT_A_MAPPING http_headers.A must be a mapping (key: value), got string']],
     ['http_headers: {A: {values: x}}', ['1 VALUES_TYPE http_headers.A.values must be a list, got string']],
     ['follow_redirects: maybe', ['1 VALUES_TYPE follow_redirects must be true or false, got string']],

@@ -23,6 +23,12 @@ test.each([
     ['deny_partial_response', 'nocache'],
   ],
   [
+    {},
+    'victoriametrics',
+    'victoriametrics (it does not tell its version)',
+    ['deny_partial_response', 'nocache'],
+  ],
+  [
     undefined,
     'unknown',
     null,

@@ -3,6 +3,7 @@ import { type BlueprintPolicy, renderBlueprint } from '../../../blueprint/render
 import { type Diagnostic, refuse } from '../../../errors/rollout-error.ts';
 import { factsOf, type PolicyFacts } from '../../../policy/facts.ts';
 import { lint } from '../../../policy/lint.ts';
+import { isMeterQuery } from '../../../policy/lint-meter.ts';
 import { toJson } from '../../diagnostics.ts';
 import { begin, collect, type ValueFlags } from '../../generate/collect.ts';
 import { type PlaceFlags, type Written, write } from '../../generate/write.ts';
@@ -56,7 +57,17 @@ export const generate = verb<Options>({
     report({ policy, written, warnings, facts: factsOf(plan) }, options, io);
     if (ask)
       ask.say(
-        farewell({ blueprint: blueprint.name, values: written.values, answers: assignments }, ask.paint),
+        farewell(
+          {
+            blueprint: blueprint.name,
+            blueprints: options.blueprints,
+            began: options.valuesFile,
+            values: written.values,
+            hasQueries: plan.queries.some(({ query_string }) => !isMeterQuery(query_string)),
+            answers: assignments,
+          },
+          ask.paint,
+        ),
       );
     return 0;
   },

@@ -17,7 +17,7 @@ export const validate = verb<Options>({
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --name promql --values-file values.yaml',
+        '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --values-file values.yaml',
       ),
 
   async run(options, io) {

@@ -25,7 +25,13 @@ const answers = [
 
 test('the command without questions gives the same values, through a shell', () => {
   const text = farewell(
-    { blueprint: 'policies/feature-rollout/base', values: 'my values.yaml', answers },
+    {
+      blueprint: 'policies/feature-rollout/base',
+      began: 'half.yaml',
+      values: 'my values.yaml',
+      hasQueries: true,
+      answers,
+    },
     noPaint,
   );
   const command = text.slice(text.indexOf('rollout blueprints generate'));
@@ -34,7 +40,10 @@ test('the command without questions gives the same values, through a shell', () 
   });
   const words = stdout.split('\0');
   const given = (flag: string) => words.filter((_, i) => words[i - 1] === flag);
-  expect(words.slice(0, 4)).toEqual(['blueprints', 'generate', '--name', 'base']);
+  expect(words.slice(0, 8)).toEqual([
+    ...['blueprints', 'generate', '--name', 'base'],
+    ...['--values-file', 'half.yaml', '--output-file', 'my values.yaml'],
+  ]);
   const values = assign(noValues, [
     ...assignStages(given('--stage')),
     ...given('--set').map((one) => parseSet(one)),
@@ -42,11 +51,12 @@ test('the command without questions gives the same values, through a shell', () 
   expect(values.value).toEqual(assign(noValues, answers).value);
 });
 
-test('the next commands name the file', () => {
-  expect(farewell({ blueprint: 'base', values: 'my values.yaml', answers: [] }, noPaint)).toContain(
-    "--values-file 'my values.yaml' --start",
-  );
-  expect(farewell({ blueprint: 'base', values: '-', answers: [] }, noPaint)).toContain(
-    '--values-file values.yaml --start',
-  );
+test.each([
+  ['my values.yaml', undefined, false, "--values-file 'my values.yaml' --start\n"],
+  ['-', undefined, false, '--values-file values.yaml --start\n'],
+  [null, 'given.yaml', false, '--values-file given.yaml --start\n'],
+  ['v.yaml', 'given.yaml', true, '--values-file v.yaml --start --prometheus URL --from now-7d\n'],
+])('values in %s, begun with %s, queries %s: %s', (values, began, hasQueries, line) => {
+  const session = { blueprint: 'base', values, hasQueries, answers: [], ...(began ? { began } : {}) };
+  expect(farewell(session, noPaint)).toContain(`rollout simulate ${line}`);
 });

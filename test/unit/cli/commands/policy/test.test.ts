@@ -93,10 +93,15 @@ test.each<[string, string, string]>([
     `values_file: ${VALUES}\ntests: [{name: a, input: {AVERAGE_LATENCY_0: 1 2 x}}]`,
     'SCENARIO_SERIES',
   ],
+  [
+    'what is fed and what is expected, together',
+    `values_file: ${VALUES}\ntests: [{name: a, expect: [{at: 5s, step: 0, signals: {FORWRD: 1}}], input: {AVERAGE_LATENCY_1: 1}}]`,
+    'TEST_SIGNAL,SCENARIO_SIGNAL_UNKNOWN',
+  ],
   ['values that are missing', 'values_file: nowhere.yaml\ntests: [{name: a}]', 'FILE_MISSING'],
 ])('%s is refused', async (_name, text, code) => {
   io.files.set('bad.test.yaml', text);
   const problem = await run('bad.test.yaml').catch((e: unknown) => e);
   expect(problem).toBeInstanceOf(RolloutError);
-  expect((problem as RolloutError).diagnostics.map((d) => d.code)).toEqual([code]);
+  expect((problem as RolloutError).diagnostics.map((d) => d.code)).toEqual(code.split(','));
 });

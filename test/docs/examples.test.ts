@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commands, isGroup } from '../../src/cli/commands.ts';
+import { parseScript } from '../support/circuit-script.ts';
+import { root, Sandbox } from '../support/script.ts';
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+  /** The heading it stands under. */
+  readonly under: string;
+}
+
+/** The fenced blocks of a page, in order. */
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```(\S*)[^\n]*\n([\s\S]*?)^```/gm)].map((match) => ({
+    language: match[1]!,
+    text: match[2]!,
+    under:
+      text
+        .slice(0, match.index)
+        .match(/^##? .*$/gm)
+        ?.at(-1)
+        ?.replace(/^#+ /, '') ?? '',
+  }));
+}
+
+/** The command lines of a page that begin with `rollout`, comments and `\` continuations taken away. */
+const commandsOf = (page: string): string[] =>
+  blocksOf(page)
+    .filter(({ language }) => language === '')
+    .flatMap(({ text }) => text.replace(/\\\n\s*/g, ' ').split('\n'))
+    .map((line) => line.replace(/\s{2,}#.*$/, ''))
+    .filter((line) => line.startsWith('rollout '));
+
+/** What a user puts in place of each placeholder of a template. */
+const filled = (template: string): string =>
+  template
+    .replace(/(policy_name): __\w+__/, '$1: checkout-v2')
+    .replace(/(target_accept_percentage): __\w+__/, '$1: 100')
+    .replace(/(duration): __\w+__/, '$1: 10m')
+    .replace(/(query_string): __\w+__/, '$1: sum(rate(errors_total[5m]))')
+    .replace(/(operator): __\w+__/, '$1: lt')
+    .replace(/(operator): __\w+__/, '$1: gt')
+    .replace(/(threshold): __\w+__/, '$1: 75')
+    .replace(/(threshold): __\w+__/, '$1: 120')
+    .replace(/: __\w+__/g, ': checkout');
+
+/** A directory that holds what a clone holds, and the files that these command lines read and do not write. */
+function clone(lines: readonly string[]): Sandbox {
+  const example = readFileSync(join(root, 'examples/policy-tests/average-latency.values.yaml'), 'utf8');
+  const sandbox = new Sandbox(new Map([['values-new.yaml', example.replace('120', '130')]]));
+  if (!lines.some((line) => line.includes('--output-file values.yaml')))
+    sandbox.write('values.yaml', example);
+  for (const folder of ['examples', 'blueprints', 'docs', 'schemas'])
+    symlinkSync(join(root, folder), join(sandbox.work, folder));
+  return sandbox;
+}
+
+/** Runs command lines one after the other, as a user who fills in each template that is written. */
+async function runAll(lines: readonly string[], sandbox: Sandbox): Promise<void> {
+  for (const line of lines) {
+    const { exit, stderr } = await sandbox.run(line);
+    const asks = /generate --name [\w-]+$/.test(line);
+    expect(exit, `exit code of ${line}\n${stderr}`).toBe(asks ? 2 : line.includes('policy diff') ? 1 : 0);
+    if (asks) expect(stderr).toContain('give --set policy.policy_name=NAME');
+    if (/blueprints values .*--output-file values.yaml/.test(line))
+      sandbox.write('values.yaml', filled(readFileSync(join(sandbox.work, 'values.yaml'), 'utf8')));
+  }
+}
+
+const PAGES = ['docs', 'blueprints', 'examples', 'src']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  .filter((file) => file.endsWith('.md') && commandsOf(file).length > 0);
+
+describe('the commands of', () => {
+  test('pages that are looked at', () => {
+    expect(PAGES).toHaveLength(8);
+  });
+
+  test.concurrent.for(PAGES)('%s', async (page) => {
+    const lines = commandsOf(page);
+    const sandbox = clone(lines);
+    try {
+      if (page.startsWith('blueprints/'))
+        sandbox.write('example.yaml', readFileSync(join(root, page, '../example.yaml'), 'utf8'));
+      await runAll(lines, sandbox);
+    } finally {
+      sandbox.close();
+    }
+  });
+
+  const groups = Object.entries(commands).map(([name, entry]) => [
+    name,
+    ...(isGroup(entry) ? Object.keys(entry.verbs).map((verb) => `${name} ${verb}`) : []),
+  ]);
+  test.concurrent.for([[''], ...groups])('the help of %s', async (names) => {
+    const sandbox = clone([]);
+    try {
+      await sandbox.run(
+        'rollout simulate --values-file values.yaml --start --trace run.csv; rollout policy render --values-file values.yaml --output-file policy.yaml; mkdir -p ~/.local/share/bash-completion/completions ~/.config/fish/completions; rm -rf zsh; mkdir zsh',
+      );
+      for (const name of names) {
+        const { stdout } = await sandbox.run(`rollout ${name} --help`);
+        const lines = [...stdout.matchAll(/^ {2}\$ (.*)$/gm)].map(([, line]) =>
+          line!.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'),
+        );
+        expect(lines.length, name).toBeGreaterThan(0);
+        if (name === 'blueprints values') await sandbox.run('rm values.yaml');
+        await runAll(lines, sandbox);
+      }
+    } finally {
+      sandbox.close();
+    }
+  });
+});
+
+test('the example of docs/policy-tests.md passes', async () => {
+  const sandbox = clone([]);
+  try {
+    const example = blocksOf('docs/policy-tests.md').find(({ language }) => language === 'yaml')!;
+    sandbox.write('tests/own.test.yaml', example.text.replace('values.yaml', '../values.yaml'));
+    const { stdout, exit } = await sandbox.run('rollout policy test tests/own.test.yaml');
+    expect(stdout).toContain('1 passed');
+    expect(exit).toBe(0);
+  } finally {
+    sandbox.close();
+  }
+});
+
+test('the queries of docs/lint.md: the first of a block is warned of, the next is clean', async () => {
+  const sandbox = clone([]);
+  try {
+    const blocks = blocksOf('docs/lint.md').filter(({ language }) => language === 'yaml');
+    expect(blocks.map(({ under }) => under)).toEqual(['PROMQL_SYNTAX', 'PROMQL_SERIES']);
+    for (const { text, under } of blocks) {
+      for (const [i, line] of text.trim().split('\n').entries()) {
+        const query = line.replace('query_string: ', '').replace(/\s+#.*$/, '');
+        sandbox.write(
+          'q.yaml',
+          `policy: {policy_name: q, load_ramp: {sampler: {selectors: [{control_point: c}]}, steps: [{target_accept_percentage: 100, duration: 1h}]}, drivers: {promql_drivers: [{query_string: '${query}', criteria: {reset: {operator: gt, threshold: 1}}}]}}`,
+        );
+        const { stdout } = await sandbox.run(
+          'rollout blueprints validate --name promql --values-file q.yaml -o json',
+        );
+        const codes = JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code);
+        expect(codes, query).toEqual(i === 0 ? [under] : []);
+      }
+    }
+  } finally {
+    sandbox.close();
+  }
+});
+
+test('the example of test/conformance/README.md runs', () => {
+  const [example] = blocksOf('test/conformance/README.md');
+  const cases = parseScript(example!.text, 'README.md');
+  expect(cases).toHaveLength(1);
+  for (const { run } of cases) run();
+});
