@@ -40,8 +40,10 @@ export function compile(
   if (!cells) report('CIRCUIT_MEMORY', { limit: MOST_CELLS }, COMPONENTS);
   if (!cells) return { diagnostics };
   checkInfluence(leaves, feeds, report);
-  const loops = cutLoops(feeds);
-  const order = inOrder(feeds, loops);
+  // What a sink puts out does not depend on what it reads: no loop leads through it.
+  const flows = feeds.map((producers, i) => (leaves[i]!.kind.foreign ? [] : producers));
+  const loops = cutLoops(flows);
+  const order = inOrder(flows, loops);
   return { plan: plan({ interval, tree, leaves, producers, feeds, loops, order, cells }), diagnostics };
 }
 

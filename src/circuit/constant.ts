@@ -22,7 +22,7 @@ function toFixed2(value: number): string {
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const isTie = Number.isInteger(size * 8) && !Number.isInteger(size * 4);
   if (!isTie) return sign + size.toFixed(2);
-  const hundredths = Math.floor(size * 100);
-  const even = hundredths % 2 === 0 ? hundredths : hundredths + 1;
-  return sign + (even / 100).toFixed(2);
+  const whole = Math.floor(size);
+  const hundredths = Math.floor((size - whole) * 100);
+  return `${sign}${whole}.${hundredths % 2 === 0 ? hundredths : hundredths + 1}`;
 }

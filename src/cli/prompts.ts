@@ -1,6 +1,7 @@
 import type { IO } from './io.ts';
 import { type Paint, paintFor } from './paint.ts';
 import type { Ask } from './prompts/ask.ts';
+import { wrapWords } from './prompts/wrap-words.ts';
 
 /** Whether a question may be asked: a terminal on both ends, and no --no-input. */
 export const canAsk = (io: IO, options: { readonly input?: boolean }): boolean =>
@@ -30,7 +31,7 @@ export async function openPrompts(io: IO): Promise<Ask> {
         value,
         name: title,
         short: short ?? title,
-        ...(more ? { description: more } : {}),
+        ...(more ? { description: wrapWords(more, io.columns - 1, '') } : {}),
       }));
       const { answer } = await prompt([
         {

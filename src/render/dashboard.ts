@@ -2,7 +2,7 @@ import type { Plan } from '../circuit/plan.ts';
 import { readFilters } from './dashboard/filters.ts';
 import { placed } from './dashboard/panel.ts';
 import { panelsOf } from './dashboard/panels.ts';
-/** The `dashboard` of a values file. `datasource.name` is a data source, or `$datasource` for the one picked on the page. */
+/** The `dashboard` of a values file. `datasource.name` is a data source, or a variable (`$datasource`) for the one picked on the page. */
 export interface DashboardParams {
   readonly refresh_interval?: string;
   readonly time_from?: string;
@@ -44,7 +44,7 @@ export function dashboard(plan: Plan, policyName: string, params: DashboardParam
 }
 
 const picker = (name: string, regex: string): object => ({
-  name: 'datasource',
+  name: /^\$\{?(\w+)\}?$/.exec(name)?.[1] ?? 'datasource',
   label: 'Data Source',
   type: 'datasource',
   query: 'prometheus',

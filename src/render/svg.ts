@@ -1,8 +1,8 @@
 import { type Component, signalName } from '../circuit/tree.ts';
 import { type Box, boxesOf, linksOf } from './boxes.ts';
 import { layout } from './layout.ts';
-import { drawFigure } from './svg/draw-figure.ts';
-import { drawLink } from './svg/draw-link.ts';
+import { drawFigure, drawFigureHalo } from './svg/draw-figure.ts';
+import { drawLink, drawLinkHalo } from './svg/draw-link.ts';
 import { figureOf } from './svg/figure.ts';
 import { foot } from './svg/foot.ts';
 import { type Ink, inkFor, type Overlay } from './svg/overlay.ts';
@@ -31,6 +31,8 @@ export async function svg(tree: readonly Component[], depth = 1, overlay?: Overl
     element('desc', { id: 'circuit-desc' }, escapeXml(boxes.map((box) => sentence(box, ink)).join(' '))),
     `<style>\n${style()}\n</style>`,
     element('rect', { class: 'ground', width, height }),
+    ...(overlay ? links.map((link, i) => drawLinkHalo(link, paths[i]!, ink)) : []),
+    ...(overlay ? figures.map((figure) => drawFigureHalo(figure, places.get(figure.box.id)!, ink)) : []),
     ...links.map((link, i) => drawLink(link, paths[i]!, ink)),
     ...figures.map((figure) => drawFigure(figure, places.get(figure.box.id)!, ink)),
     ...(below ? [below.draw(size.height)] : []),

@@ -11,6 +11,9 @@ import type { RunResult } from './result.ts';
 
 const POLL: Seconds = 0.25;
 
+/** A run that never waits (a scenario) lets Ctrl-C and the spinner in every so many ticks. */
+const TICKS_PER_BREATH = 4096;
+
 /** Where dynamic configuration comes from while a run goes on. */
 export interface Steering {
   /** In force from the first tick. */
@@ -53,6 +56,7 @@ export async function run(options: RunOptions): Promise<Run> {
   const session = open(options);
   const limit = Math.min(options.ticks ?? Number.POSITIVE_INFINITY, options.source.ticks);
   let tick = 0;
+  let breathed = 0;
   while (tick < limit && !options.signal?.aborted) {
     if (!(await session.due(tick))) break;
     session.tick(tick);
@@ -66,10 +70,16 @@ export async function run(options: RunOptions): Promise<Run> {
       session.deliver(tick + done, done);
     }
     tick += done;
+    if (tick - breathed >= TICKS_PER_BREATH) {
+      await breathe();
+      breathed = tick;
+    }
     if (session.isOver(tick)) break;
   }
   return finish(options, session, tick);
 }
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Session = ReturnType<typeof open>;
 
@@ -137,6 +147,7 @@ function open(options: RunOptions) {
 function finish(options: RunOptions, session: Session, ticks: number): Run {
   const { plan, source } = options;
   const { observer, frame, ramp, recording } = session;
+  const { kind, name, url, server } = source.facts();
   const last = Math.max(0, ticks - 1);
   const isInterrupted = options.signal?.aborted === true && observer.outcome !== 'completed';
   const outcome = isInterrupted ? 'interrupted' : observer.outcome;
@@ -144,7 +155,7 @@ function finish(options: RunOptions, session: Session, ticks: number): Run {
     policy: options.policy,
     interval_seconds: plan.interval,
     ticks,
-    source: { ...source.facts(), from: formatMoment(source.start), to: formatMoment(observer.timeOf(ticks)) },
+    source: { kind, name, url, from: formatMoment(source.start), to: formatMoment(observer.timeOf(ticks)), server },
     outcome,
     final: ticks === 0 ? null : finalOf(ramp, frame, last, observer),
     completed_at:

@@ -21,7 +21,12 @@ const TLS: Shape = {
   },
 };
 
-const PROXY = { proxy_url: 'text', no_proxy: 'text', proxy_from_environment: 'flag' } as const;
+const PROXY = {
+  proxy_url: 'text',
+  no_proxy: 'text',
+  proxy_from_environment: 'flag',
+  proxy_connect_header: { each: 'texts' },
+} as const;
 
 /** The client configuration of Prometheus: `promtool --http.config.file` reads the same keys. */
 export const ROOT: Shape = {
@@ -61,7 +66,6 @@ export const UNSUPPORTED: ReadonlySet<string> = new Set([
   'ca_ref',
   'cert_ref',
   'key_ref',
-  'proxy_connect_header',
   'grant_type',
   'client_certificate_key',
   'client_certificate_key_file',

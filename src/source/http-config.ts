@@ -32,6 +32,8 @@ export interface ProxyConfig {
   readonly proxy_url?: string;
   readonly no_proxy?: string;
   readonly proxy_from_environment?: boolean;
+  /** Headers for the proxy alone, given when it is asked for a tunnel to a TLS server. */
+  readonly proxy_connect_header?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Oauth2Config extends ProxyConfig {
@@ -190,26 +192,35 @@ class Check {
         key: 'oauth2.token_url',
         why: 'must start with http:// or https://',
       });
-    for (const [name, header] of Object.entries(config.http_headers ?? {})) this.#header(name, header);
+    for (const [name, header] of Object.entries(config.http_headers ?? {})) {
+      if (RESERVED_HEADERS.has(name.toLowerCase()))
+        this.say(`/http_headers/${name}`, 'HTTP_CONFIG_VALUE', {
+          key: `http_headers.${name}`,
+          why: 'is set by rollout itself and cannot be given',
+        });
+      this.#header('/http_headers', name, { values: header?.values, secrets: header?.secrets });
+    }
     this.#network(config, '');
     if (oauth2) this.#network(oauth2, '/oauth2');
   }
 
+  /** A header under `parent`: its name, and its lists of values; a list named '' is the header itself. */
   #header(
+    parent: string,
     name: string,
-    header: { readonly [list: string]: readonly string[] | undefined } | undefined,
+    lists: Readonly<Record<string, readonly string[] | undefined>>,
   ): void {
-    const at = `/http_headers/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-    const key = `http_headers.${name}`;
+    const at = `${parent}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+    const key = toDotted(at);
     if (!HEADER_NAME.test(name)) this.say(at, 'HTTP_CONFIG_VALUE', { key, why: 'is no header name' });
-    if (RESERVED_HEADERS.has(name.toLowerCase()))
-      this.say(at, 'HTTP_CONFIG_VALUE', { key, why: 'is set by rollout itself and cannot be given' });
-    for (const list of ['values', 'secrets'])
-      if (header?.[list]?.some((value) => NO_HEADER.test(value)))
-        this.say(`${at}/${list}`, 'HTTP_CONFIG_VALUE', {
-          key: `${key}.${list}`,
-          why: 'holds a character that no header may hold, such as a line end',
-        });
+    for (const [list, values] of Object.entries(lists)) {
+      if (!values?.some((value) => NO_HEADER.test(value))) continue;
+      const place = list === '' ? at : `${at}/${list}`;
+      this.say(place, 'HTTP_CONFIG_VALUE', {
+        key: toDotted(place),
+        why: 'holds a character that no header may hold, such as a line end',
+      });
+    }
   }
 
   #conflict(at: string, keys: readonly string[]): void {
@@ -236,6 +247,14 @@ class Check {
         path: toDotted(at),
         key: 'proxy_url',
         description: 'no_proxy needs it',
+      });
+    for (const [name, values] of Object.entries(config.proxy_connect_header ?? {}))
+      this.#header(`${at}/proxy_connect_header`, name, { '': values });
+    if (config.proxy_connect_header && !proxy_url && !config.proxy_from_environment)
+      this.say(`${at}/proxy_connect_header`, 'VALUES_MISSING_KEY', {
+        path: toDotted(at),
+        key: 'proxy_url',
+        description: 'proxy_connect_header needs it',
       });
     if (proxy_url && !/^https?:\/\/[^/]/.test(proxy_url))
       this.say(`${at}/proxy_url`, 'HTTP_CONFIG_VALUE', {

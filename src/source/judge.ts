@@ -38,7 +38,7 @@ export function judgeBroken({ broken, why, code }: Broken, { url, hide, timeout 
   if (broken === 'tls') return { error: () => fail('PROM_TLS', { url, why: words }), isTransient: false };
   return {
     error: (tries) => fail('PROM_UNREACHABLE', { url, why: words, tries }),
-    isTransient: !code.startsWith('ERR_INVALID_'), // what cannot be sent now cannot be sent later
+    isTransient: !/^ERR_(INVALID_|PROXY_REFUSED)/.test(code), // what cannot be sent now cannot be sent later
   };
 }
 

@@ -13,9 +13,10 @@ import type { Broken, Exchange, Reply, Request } from './exchange.ts';
 import type { ProxyConfig } from './http-config.ts';
 import { HttpSettings, type TlsOptions } from './http-settings.ts';
 import { Tokens } from './oauth2.ts';
-import { proxyFor } from './proxy.ts';
+import { type Proxy as ForwardProxy, proxyFor } from './proxy.ts';
 import { Secrets } from './secrets.ts';
 import { type Server, tellServer, UNKNOWN } from './server-kind.ts';
+import { TunnelAgent } from './tunnel.ts';
 
 export type { PrometheusApi } from './api.ts';
 
@@ -49,6 +50,8 @@ export async function connect(options: ConnectionOptions): Promise<PrometheusApi
   const { config } = settings;
   for (const text of [config?.proxy_url, config?.oauth2?.proxy_url, ...proxyVariables(env)])
     secrets.add(passwordOf(text));
+  for (const headers of [config?.proxy_connect_header, config?.oauth2?.proxy_connect_header])
+    secrets.add(...Object.values(headers ?? {}).flat());
   const isLocal = /^(localhost|127\..*|\[::1\])$/.test(new URL(base.origin).hostname);
   const agents: (Agent | TlsAgent)[] = [];
   const exchange = await axiosExchange(await settings.tls(), config, env, isLocal, agents);
@@ -112,6 +115,9 @@ async function askServer(caller: Caller): Promise<Server> {
   }
 }
 
+const joined = (headers: ProxyConfig['proxy_connect_header'] = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(', ')]));
+
 const proxyVariables = (env: Readonly<Record<string, string | undefined>>): (string | undefined)[] =>
   Object.keys(env)
     .filter((name) => /^https?_proxy$/i.test(name))
@@ -129,9 +135,15 @@ async function axiosExchange(
   agents: (Agent | TlsAgent)[],
 ): Promise<Exchange> {
   const { default: axios } = await import('axios');
+  const connectHeaders = joined(proxying?.proxy_connect_header);
   const httpAgent = new Agent({ keepAlive: true });
   const httpsAgent = new TlsAgent({ keepAlive: true, ...tls });
   agents.push(httpAgent, httpsAgent);
+  let tunnel: TunnelAgent | undefined; // an exchange has one proxy, so one tunnelling agent will do
+  const tunnelTo = (proxy: ForwardProxy): TunnelAgent => {
+    if (!tunnel) agents.push((tunnel = new TunnelAgent({ keepAlive: true, ...tls }, proxy, connectHeaders)));
+    return tunnel;
+  };
   const client: Axios = axios.create({
     httpAgent,
     httpsAgent,
@@ -150,6 +162,7 @@ async function axiosExchange(
   return async ({ url, form, headers, timeout, signal }: Request): Promise<Reply | Broken> => {
     const { stopped, isLate, done } = timer(timeout, signal);
     const proxy = URL.canParse(url) ? proxyFor(new URL(url), proxying, env) : undefined;
+    const tunnel = proxy && url.startsWith('https:') && tunnelTo(proxy);
     try {
       const reply = await client.request({
         url,
@@ -157,7 +170,7 @@ async function axiosExchange(
         data: form,
         headers,
         signal: stopped,
-        proxy: proxy ?? false,
+        ...(tunnel ? { httpsAgent: tunnel, proxy: false } : { proxy: proxy ?? false }),
       });
       return {
         status: reply.status,

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect as netConnect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -166,12 +168,30 @@ withPrometheus('the client against a server that wants TLS and a password', () =
     );
     server = await startPrometheus(undefined, [`--web.config.file=${file('web.yml')}`]);
   });
+  /** A forward proxy that lets nobody through without its header, nor without its user. */
+  const gate = createServer();
+  gate.on('connect', ({ headers, url }, socket) => {
+    const user = Buffer.from(
+      String(headers['proxy-authorization']).replace('Basic ', ''),
+      'base64',
+    ).toString();
+    if (headers['x-gate'] !== 'open, wide' || user !== 'pat:word')
+      return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    const { hostname, port } = new URL(`http://${url}`);
+    const through = netConnect(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      through.pipe(socket).pipe(through);
+    });
+  });
+  beforeAll(() => new Promise<void>((done) => gate.listen(0, '127.0.0.1', done)));
   afterAll(async () => {
+    gate.close();
     await server?.stop();
     if (directory) await rm(directory, { recursive: true });
   });
 
-  const outcome = async (yaml: string) => {
+  const outcome = async (given: string) => {
+    const yaml = given.replace('PROXY', `http://pat:word@127.0.0.1:${(gate.address() as AddressInfo).port}`);
     writeFileSync(file('http.yml'), yaml);
     const url = server.url.replace('http:', 'https:');
     try {
@@ -207,6 +227,14 @@ withPrometheus('the client against a server that wants TLS and a password', () =
       [
         `tls_config: {ca_file: ca.pem, cert_file: client.pem, key_file: client.key, server_name: other.test}`,
         /^URL: no secure connection: .*other\.test/,
+      ],
+      [
+        `proxy_url: PROXY\nproxy_connect_header: {X-Gate: [open, wide]}\ntls_config: {ca_file: ca.pem, ${tls}}\nbasic_auth: {username: me, password: secret-word}`,
+        /^2$/,
+      ],
+      [
+        `proxy_url: PROXY\ntls_config: {ca_file: ca.pem, ${tls}}\nbasic_auth: {username: me, password: secret-word}`,
+        /^URL cannot be reached: the proxy answered 403 \(through the proxy 127\.0\.0\.1:\d+\)$/,
       ],
       [
         'tls_config: {ca_file: ca.pem, server_name: prometheus.test}',

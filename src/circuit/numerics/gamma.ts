@@ -2,6 +2,9 @@ const EULER = 0.577_215_664_901_532_9;
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 const HALF_LOG_TWO_PI = Math.log(SQRT_TWO_PI);
 
+/** Below this, gamma(x) is 1 / x to a rounding. */
+const TINY = 2 ** -70;
+
 /** From here on Stirling's series is exact to a rounding. */
 const STIRLING_FROM = 13;
 
@@ -29,6 +32,7 @@ export function gamma(x: number): number {
 export function lgamma(x: number): number {
   if (x === Number.NEGATIVE_INFINITY) return x;
   if (x <= 0 && Number.isInteger(x)) return Number.POSITIVE_INFINITY;
+  if (Math.abs(x) < TINY) return -Math.log(Math.abs(x));
   if (x < 0.5) return Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
   if (x < 1.5) return aroundTwo(x - 1) - Math.log1p(x - 1);
   if (x <= 2.5) return aroundTwo(x - 2);

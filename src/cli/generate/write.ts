@@ -39,7 +39,7 @@ export async function write(
   return { values, files: [...(values === null ? [] : [values]), ...bundle] };
 }
 
-/** Writes the values; where the file exists a person may replace it or name another one. Returns where they went. */
+/** Writes the values; where that cannot be, a person may replace the file or name another one. Returns where they went. */
 async function writeAsking(
   file: string,
   textFor: (file: string) => string,
@@ -51,9 +51,10 @@ async function writeAsking(
     await io.write(file, textFor(file), { overwrite });
     return file;
   } catch (problem) {
-    const exists = problem instanceof RolloutError && problem.diagnostics[0]?.code === 'FILE_EXISTS';
-    if (!ask || !exists) throw problem;
-    if (await ask.confirm(`${file} exists. Replace it`, false))
+    const code = problem instanceof RolloutError ? problem.diagnostics[0]?.code : undefined;
+    if (!ask || !(code === 'FILE_EXISTS' || code === 'FILE_UNWRITABLE')) throw problem;
+    if (code === 'FILE_UNWRITABLE') ask.say(ask.paint.red((problem as RolloutError).message));
+    else if (await ask.confirm(`${file} exists. Replace it`, false))
       return writeAsking(file, textFor, true, ask, io);
     const other = await ask.text({
       message: 'Write to',

@@ -72,6 +72,8 @@ async function askNumber(
     if (isNone(answer)) return unlessGiven;
     const value = readNumber(answer, unit);
     if (value === undefined) return `"${answer}" is not a number${unit ? `; give it in ${unit}` : ''}`;
+    if (unit && value < 0) return `${formatNumber(value)} is below zero`;
+    if (unit === '%' && value > 100) return `${formatNumber(value)} is above 100 %`;
     if (limit === undefined || (lowIsGood ? value > limit.value : value < limit.value)) return undefined;
     return `must be ${lowIsGood ? 'above' : 'below'} the ${formatNumber(limit.value)} of ${limit.name}, or both would hold at once`;
   };

@@ -8,6 +8,16 @@ const RADIUS = 6;
 /** From the middle of a row to the baseline of what is written on it. */
 const BASELINE = 3.8;
 
+/** The shine of the signals a box puts out, as far as their names reach; it lies under every line. */
+export function drawFigureHalo({ outs, width, reach }: Figure, { x, y }: Point, ink: Ink): string {
+  return outs
+    .map((row) => {
+      const d = `M${x + width} ${y + row.y}H${x + reach}`;
+      return `${ink.open(row.key!, ANYWHERE)}${element('path', { class: 'halo', d })}</g>`;
+    })
+    .join('');
+}
+
 /** A box with its header, its ports and, to its right, the names of the signals it puts out. */
 export function drawFigure(figure: Figure, at: Point, ink: Ink): string {
   const { box, width, height } = figure;
@@ -94,7 +104,6 @@ function drawOut(row: Row, { width, reach }: Figure, ink: Ink): string {
   const name = signalWidth(row.text);
   return [
     ink.open(row.key!, ANYWHERE),
-    element('path', { class: 'halo', d: `M${width} ${row.y}H${reach}` }),
     element('path', { class: 'line', d: `M${width} ${row.y}H${reach}` }),
     fitted(row.text, name, { class: 'signal', x: row.textX, y: row.y - 4 }),
     reading(row, row.y - 4, ink),

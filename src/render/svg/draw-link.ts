@@ -3,17 +3,22 @@ import type { Layout, Point } from '../layout.ts';
 import { element, escapeXml, round } from '../xml.ts';
 import type { Ink } from './overlay.ts';
 
+type Path = Layout['paths'][number];
+
 const BEND = 5;
 
+/** The shine of a link that decides something; it lies under every line. */
+export function drawLinkHalo({ to, signal }: Link, { points }: Path, ink: Ink): string {
+  return `${ink.open(signal!, to.id)}${element('path', { class: 'halo', d: bent(points) })}</g>`;
+}
+
 /** A signal from its out port to one reader, with a dot where it forks. */
-export function drawLink(link: Link, { points, forks }: Layout['paths'][number], ink: Ink): string {
+export function drawLink(link: Link, { points, forks }: Path, ink: Ink): string {
   const { from, to, signal } = link;
-  const d = bent(points);
   return [
     ink.open(signal!, to.id),
     element('title', {}, escapeXml(`${linkText(link)}: ${from.id} ${from.port} to ${to.id} ${to.port}`)),
-    element('path', { class: 'halo', d }),
-    element('path', { class: 'line', d }),
+    element('path', { class: 'line', d: bent(points) }),
     ...forks.map(({ x, y }) => element('circle', { class: 'tip', cx: x, cy: y, r: 2.8 })),
     '</g>',
   ].join('');

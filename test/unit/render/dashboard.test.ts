@@ -118,6 +118,16 @@ describe('the page', () => {
       { templating: { list: [{ current: { text: 'Mimir', value: 'Mimir' } }] } },
     ],
     [
+      'datasource.name as a variable',
+      { datasource: { name: '$prometheus' } },
+      { templating: { list: [{ name: 'prometheus', current: {} }] } },
+    ],
+    [
+      'datasource.name as a variable in braces',
+      { datasource: { name: '${prometheus}' } },
+      { templating: { list: [{ name: 'prometheus', current: {} }] } },
+    ],
+    [
       'datasource.filter_regex',
       { datasource: { filter_regex: '/prod/' } },
       { templating: { list: [{ regex: '/prod/' }] } },

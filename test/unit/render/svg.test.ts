@@ -184,6 +184,15 @@ describe('with readings', () => {
     ]);
   });
 
+  test('what shines lies under every line, and nothing shines without readings', async () => {
+    const drawn = parsed(await svg(plan.tree, 1, overlay)).find(
+      '[data-signal] .halo, [data-signal] .line, [data-signal] .tip',
+    );
+    const classes = drawn.map((one) => one.getAttribute('class')).filter((one, i, all) => one !== all[i - 1]);
+    expect(classes.lastIndexOf('halo')).toBe(0);
+    expect(await svg(plan.tree, 1)).not.toContain('class="halo"');
+  });
+
   test('the caption says what the ramp does and why', async () => {
     const { texts } = parsed(await svg(plan.tree, 1, overlay));
     expect(texts('.caption')).toEqual([

@@ -111,6 +111,11 @@ describe('what promtool refuses, with its line', () => {
       'proxy_url: http://x\nproxy_from_environment: true',
       ['2 HTTP_CONFIG_CONFLICT proxy_url and proxy_from_environment exclude each other'],
     ],
+    ['proxy_connect_header: {X-Gate: [a]}', ['1 VALUES_MISSING_KEY key "proxy_url" is missing']],
+    [
+      'proxy_url: http://x\nproxy_connect_header:\n  X Gate: [a]',
+      ['3 HTTP_CONFIG_VALUE proxy_connect_header["X Gate"] is no header name'],
+    ],
     ['proxy_url: socks5://x', ['1 HTTP_CONFIG_VALUE proxy_url must start with http:// or https://']],
     [
       'http_headers:\n  A: {values: [x]}\n  authorization: {values: [x]}',
@@ -118,7 +123,7 @@ describe('what promtool refuses, with its line', () => {
     ],
     [
       'http_headers:\n  "bad name": {values: [x]}',
-      ['2 HTTP_CONFIG_VALUE http_headers.bad name is no header name'],
+      ['2 HTTP_CONFIG_VALUE http_headers["bad name"] is no header name'],
     ],
     [
       'http_headers:\n  A:\n    secrets: ["x\\ny"]',

@@ -161,6 +161,11 @@ describe('refuses', () => {
       '"fast" is not a number; give it in ms',
     ],
     [
+      'a latency below zero',
+      ['p', '', '', 'average_latency_drivers', '-5', '75', '', '100', 'none', ...RAMP],
+      '-5 is below zero',
+    ],
+    [
       'another unit',
       ['p', '', '', 'average_latency_drivers', '75 s', '75', '', '100', 'none', ...RAMP],
       '"75 s" is not a number; give it in ms',
