@@ -92,4 +92,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
 };
 
-const reasonOf = (problem: unknown): string => REASONS[codeOf(problem) ?? ''] ?? (problem as Error).message;
+/** Why the system refused, in words. */
+export const reasonOf = (problem: unknown): string =>
+  REASONS[codeOf(problem) ?? ''] ?? (problem as Error).message;

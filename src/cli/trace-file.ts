@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { makeDirectory } from '../directory.ts';
 import { fail } from '../errors/rollout-error.ts';
 import type { TraceFormat } from '../run/trace.ts';
+import { reasonOf } from './files.ts';
 
 const BUFFER = 1 << 16;
 
@@ -30,7 +31,7 @@ export function openPieces(file: string, overwrite: boolean): PieceFile {
       return act();
     } catch (problem) {
       rmSync(temporary, { force: true });
-      throw fail('FILE_UNWRITABLE', { file, why: (problem as Error).message }, undefined, problem);
+      throw fail('FILE_UNWRITABLE', { file, why: reasonOf(problem) }, undefined, problem);
     }
   };
   const descriptor = attempt(() => {

@@ -55,7 +55,7 @@ export function chart(rehearsal: Rehearsal, { width, colour, unicode = true }: C
 function headline({ result }: Rehearsal, { axis, plot, paint }: Style): string {
   const { source, ticks, interval_seconds } = result;
   const span = inWallClock(result)
-    ? `, ${clockText(Date.parse(source.from) / 1000, false)} to ${clockText(Date.parse(source.to) / 1000, false)} UTC`
+    ? `, ${clockText(result, Date.parse(source.from) / 1000, false)} to ${clockText(result, Date.parse(source.to) / 1000, false)} UTC`
     : '';
   const length = `${ticks.toLocaleString('en-US')} ${ticks === 1 ? 'tick' : 'ticks'} of ${formatSpoken(interval_seconds)}`;
   const name = source.kind === 'scenario' ? `scenario ${source.name ?? ''}`.trim() : source.kind;

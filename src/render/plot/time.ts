@@ -57,24 +57,27 @@ export function timeLabels(result: RunResult, most: number): TimeLabel[] {
 /** The time of a tick as people say it: `3 Nov 14:02:10` UTC, or `t+2m30s` where the run has a clock of its own. */
 export function tickTime(result: RunResult, tick: number, seconds = true): string {
   if (!inWallClock(result)) return `t+${formatShort(tick * result.interval_seconds)}`;
-  return clockText(Date.parse(result.source.from) / 1000 + tick * result.interval_seconds, seconds);
+  return clockText(result, Date.parse(result.source.from) / 1000 + tick * result.interval_seconds, seconds);
 }
 
 /** History and live happen in wall-clock time, a scenario from zero on. */
 export const inWallClock = (result: RunResult): boolean => result.source.kind !== 'scenario';
 
-/** `3 Nov 14:02` or `3 Nov 14:02:10`, UTC. */
-export const clockText = (moment: Seconds, seconds: boolean): string =>
-  `${dayText(moment)} ${new Date(moment * 1000).toISOString().slice(11, seconds ? 19 : 16)}`;
+/** `3 Nov 14:02` or `3 Nov 14:02:10`, UTC; with its year where the run saw two of them. */
+export const clockText = (result: RunResult, moment: Seconds, seconds: boolean): string =>
+  `${dayText(result, moment)} ${new Date(moment * 1000).toISOString().slice(11, seconds ? 19 : 16)}`;
 
 function labelOf(result: RunResult, moment: Seconds, stride: Seconds, first: boolean): string {
   if (!inWallClock(result)) return formatShort(Math.round(moment * 1000) / 1000);
-  if (stride >= DAY) return dayText(moment);
-  if (first || moment % DAY === 0) return clockText(moment, stride < MINUTE);
+  if (stride >= DAY) return dayText(result, moment);
+  if (first || moment % DAY === 0) return clockText(result, moment, stride < MINUTE);
   return new Date(moment * 1000).toISOString().slice(11, stride < MINUTE ? 19 : 16);
 }
 
-function dayText(moment: Seconds): string {
+function dayText(result: RunResult, moment: Seconds): string {
   const date = new Date(moment * 1000);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const start = Date.parse(result.source.from);
+  const end = new Date(start + result.ticks * result.interval_seconds * 1000);
+  const year = new Date(start).getUTCFullYear() === end.getUTCFullYear() ? '' : ` ${date.getUTCFullYear()}`;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
 }

@@ -55,6 +55,7 @@ test.each<[RunResult, number, string]>([
   [result('scenario', '2024-01-01T00:00:00Z', 9999, 1), 150, 't+2m30s'],
   [result('scenario', '2024-01-01T00:00:00Z', 9999, 1), 3600, 't+1h'],
   [result('history', '2026-11-03T12:00:00Z', 9999, 10), 733, '3 Nov 14:02:10'],
+  [result('history', '2025-11-20T00:00:00Z', 525_600, 60), 525_600, '20 Nov 2026 00:00:00'],
 ])('the time of a tick', (of, tick, expected) => {
   expect(tickTime(of, tick)).toBe(expected);
 });
