@@ -21,11 +21,13 @@ type Bundled = LocatedPolicy & { readonly values?: unknown };
 export async function writeBundle(
   policy: Bundled,
   folder: string,
-  { overwrite = false }: { readonly overwrite?: boolean },
+  { overwrite: isAllowed = false }: { readonly overwrite?: boolean },
   io: IO,
 ): Promise<string[]> {
   const files = await bundleOf(policy, compileLoaded(policy).plan);
-  if (!overwrite && !(await isEmpty(resolve(io.cwd, folder)))) throw fail('FILE_EXISTS', { file: folder });
+  const isInUse = !isAllowed && !(await isEmpty(resolve(io.cwd, folder)));
+  if (isInUse && !(await io.mayReplace(folder))) throw fail('FILE_EXISTS', { file: folder });
+  const overwrite = isAllowed || isInUse;
   const paths: string[] = [];
   for (const [path, text] of Object.entries(files)) {
     await io.write(join(folder, path), text, { overwrite });

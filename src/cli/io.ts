@@ -27,6 +27,8 @@ export interface IO {
     text: string,
     options?: { readonly overwrite?: boolean; readonly mode?: number },
   ) => Promise<void>;
+  /** Whether what exists may be replaced: asks at a terminal, false where nobody can be asked. */
+  readonly mayReplace: (file: string) => Promise<boolean>;
 }
 
 /** Options every command has. */

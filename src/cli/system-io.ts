@@ -24,6 +24,7 @@ export function systemIO(): IO {
     },
     read: async (file) => (await import('./files.ts')).readText(file),
     write: async (file, text, options) => (await import('./files.ts')).writeText(file, text, options),
+    mayReplace: async () => false,
   };
 }
 

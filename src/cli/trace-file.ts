@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { makeDirectory } from '../directory.ts';
 import { fail } from '../errors/rollout-error.ts';
@@ -22,22 +22,29 @@ export function traceFormat(file: string): TraceFormat {
   throw fail('USAGE_VALUE', { flag: '--trace', got: file, expected: 'a name that ends in .csv or .ndjson' });
 }
 
-/** Opens a file to be written in pieces; `-` is standard output. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+/** Opens a file to be written in pieces, in place of what a link points at. Throws FILE_EXISTS, FILE_UNWRITABLE. */
 export function openPieces(file: string, overwrite: boolean): PieceFile {
-  if (!overwrite && existsSync(file)) throw fail('FILE_EXISTS', { file });
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   const attempt = <T>(act: () => T): T => {
     try {
       return act();
     } catch (problem) {
-      rmSync(temporary, { force: true });
       throw fail('FILE_UNWRITABLE', { file, why: reasonOf(problem) }, undefined, problem);
     }
   };
+  const found = attempt(() => statSync(file, { throwIfNoEntry: false }));
+  if (found?.isDirectory()) throw fail('FILE_UNWRITABLE', { file, why: 'it is a directory' });
+  if (found && !overwrite) throw fail('FILE_EXISTS', { file });
+  const target = found ? realpathSync(file) : file;
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const descriptor = attempt(() => {
-    makeDirectory(dirname(file));
-    return openSync(temporary, 'wx', 0o644);
+    makeDirectory(dirname(target));
+    return openSync(temporary, 'wx', found ? found.mode & 0o7777 : 0o644);
   });
+  let isOpen = true;
+  const end = () => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
   let pending = '';
   const flush = () => {
     const bytes = Buffer.from(pending);
@@ -52,12 +59,12 @@ export function openPieces(file: string, overwrite: boolean): PieceFile {
     close() {
       attempt(() => {
         flush();
-        closeSync(descriptor);
-        renameSync(temporary, file);
+        end();
+        renameSync(temporary, target);
       });
     },
     discard() {
-      closeSync(descriptor);
+      end();
       rmSync(temporary, { force: true });
     },
   };

@@ -54,7 +54,7 @@ export interface Run {
  */
 export async function run(options: RunOptions): Promise<Run> {
   const session = open(options);
-  const limit = Math.min(options.ticks ?? Number.POSITIVE_INFINITY, options.source.ticks);
+  const limit = lengthOf(options);
   let tick = 0;
   let breathed = 0;
   while (tick < limit && !options.signal?.aborted) {
@@ -79,6 +79,9 @@ export async function run(options: RunOptions): Promise<Run> {
   return finish(options, session, tick);
 }
 
+const lengthOf = ({ ticks = Number.POSITIVE_INFINITY, source }: RunOptions): number =>
+  Math.min(ticks, source.ticks);
+
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Session = ReturnType<typeof open>;
@@ -89,7 +92,7 @@ function open(options: RunOptions) {
   const { frame } = engine;
   const ramp = findRamp(plan);
   const observer = new Observer(plan, ramp, source.start, (query, tick) => source.why(query, tick));
-  const recording = new Recording(plan.columns);
+  const recording = new Recording(plan.columns, lengthOf(options));
   const columns = plan.queries.map(() => new Float64Array(source.batch));
   const planned = [...(steering.planned ?? [])];
   const take = (document: DynamicDocument, tick: number, isFirst: boolean) => {
@@ -155,7 +158,14 @@ function finish(options: RunOptions, session: Session, ticks: number): Run {
     policy: options.policy,
     interval_seconds: plan.interval,
     ticks,
-    source: { kind, name, url, from: formatMoment(source.start), to: formatMoment(observer.timeOf(ticks)), server },
+    source: {
+      kind,
+      name,
+      url,
+      from: formatMoment(source.start),
+      to: formatMoment(observer.timeOf(ticks)),
+      server,
+    },
     outcome,
     final: ticks === 0 ? null : finalOf(ramp, frame, last, observer),
     completed_at:

@@ -56,5 +56,6 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
       if (files.has(file) && !overwrite) throw fail('FILE_EXISTS', { file });
       files.set(file, text);
     },
+    mayReplace: async () => false,
   };
 }

@@ -3,6 +3,9 @@ const EULER = 0.577_215_664_901_532_9;
 /** Below: recurrence and Neumann's series; from here on Hankel's expansion. */
 const HANKEL_FROM = 25;
 
+/** Below this, the first term of the power series (DLMF 10.2.2, 10.8.1, 10.8.2) is exact to a rounding. */
+const TINY = 2 ** -60;
+
 /** Bessel functions of the first and second kind, orders 0 and 1. The second kind is -Infinity at 0 and NaN below. */
 export const bessel = {
   j0: (x: number): number =>
@@ -25,7 +28,7 @@ function second(x: number, order: 0 | 1): number {
  * settles (DLMF 10.12.4); the second kind is their sum (Abramowitz and Stegun 9.1.88).
  */
 function byRecurrence(x: number, order: 0 | 1, isSecond: boolean): number {
-  if (x === 0) return order === 0 ? 1 : 0;
+  if (x < TINY) return isSecond ? secondNearZero(x, order) : order === 0 ? 1 : x / 2;
   let above = 0;
   let here = 1e-300;
   let norm = 0;
@@ -51,6 +54,9 @@ function byRecurrence(x: number, order: 0 | 1, isSecond: boolean): number {
   const log = Math.log(x / 2) + EULER;
   return order === 0 ? (2 / Math.PI) * (log * j0 - sum) : (2 / Math.PI) * ((log - 1) * j1 - j0 / x - sum);
 }
+
+const secondNearZero = (x: number, order: 0 | 1): number =>
+  order === 0 ? (2 / Math.PI) * (Math.log(x) - Math.LN2 + EULER) : -2 / Math.PI / x;
 
 /** The factor of J(n) in the sum of the second kind: n = order + 2k. */
 function neumann(n: number, order: 0 | 1): number {

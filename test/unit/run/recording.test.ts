@@ -32,5 +32,24 @@ test('a spike of one tick survives any length', () => {
 test('a bucket that was invalid all through is NaN', () => {
   const recording = record(Array.from({ length: 20_000 }, (_, i) => (i < 10_000 ? Number.NaN : 1)));
   const column = recording.column('A')!;
-  expect([column.min[0], column.max[0], column.last[recording.buckets - 1]]).toEqual([Number.NaN, Number.NaN, 1]);
+  expect([column.min[0], column.max[0], column.last[recording.buckets - 1]]).toEqual([
+    Number.NaN,
+    Number.NaN,
+    1,
+  ]);
+});
+
+test('a short run takes little room, and a longer one than announced is still whole', () => {
+  const recording = new Recording([{ key: 'root/A', name: 'A', slot: 0 }], 3);
+  const frame = new Float64Array(1);
+  for (let i = 0; i < 11; i++) {
+    frame[0] = i;
+    recording.add(frame);
+  }
+  expect(recording.columns[0]!.last).toHaveLength(4);
+  expect([
+    recording.ticks,
+    recording.ticksPerBucket,
+    ...recording.columns[0]!.max.slice(0, recording.buckets),
+  ]).toEqual([11, 4, 3, 7, 10]);
 });
