@@ -10,6 +10,7 @@ const known: { root?: string } = {};
 
 function root(at: string): string {
   if (existsSync(join(at, 'schemas', 'policy.schema.json'))) return at;
-  if (dirname(at) === at) throw new Error('the files that come with rollout are missing: schemas/, blueprints/, examples/');
+  if (dirname(at) === at)
+    throw new Error('the files that come with rollout are missing: schemas/, blueprints/, examples/');
   return root(dirname(at));
 }

@@ -34,10 +34,18 @@ export async function writeText(
     if (found && !overwrite) throw fail('FILE_EXISTS', { file });
     await replace(found ? await realpath(file) : file, text, found ? found.mode & 0o7777 : mode);
   } catch (problem) {
-    if (problem instanceof RolloutError) throw problem;
-    throw fail('FILE_UNWRITABLE', { file, why: reasonOf(problem) }, {}, problem);
+    throw problem instanceof RolloutError ? problem : unwritable(file, problem);
   }
 }
+
+/** FILE_UNWRITABLE with the system's reason. */
+export const unwritable = (file: string, problem: unknown): RolloutError =>
+  fail(
+    'FILE_UNWRITABLE',
+    { file, why: REASONS_TO_CREATE[codeOf(problem) ?? ''] ?? reasonOf(problem) },
+    {},
+    problem,
+  );
 
 async function replace(file: string, text: string, mode: number): Promise<void> {
   const directory = dirname(file);
@@ -67,7 +75,11 @@ async function writeThrough(file: string, text: string): Promise<void> {
   await fill(handle, text, MODE);
 }
 
+let isInputTaken = false;
+
 async function readInput(): Promise<Buffer> {
+  if (isInputTaken) throw new Error('it was read already; only one file of a command can be `-`');
+  isInputTaken = true;
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
@@ -78,6 +90,9 @@ const codeOf = (problem: unknown): string | undefined => (problem as NodeJS.Errn
 function absent(problem: unknown): undefined {
   if (codeOf(problem) !== 'ENOENT') throw problem;
 }
+
+/** Of a file that was to be made in a directory that is there (/proc). */
+const REASONS_TO_CREATE: Readonly<Record<string, string>> = { ENOENT: 'no file can be made there' };
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -93,5 +108,4 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why the system refused, in words. */
-export const reasonOf = (problem: unknown): string =>
-  REASONS[codeOf(problem) ?? ''] ?? (problem as Error).message;
+const reasonOf = (problem: unknown): string => REASONS[codeOf(problem) ?? ''] ?? (problem as Error).message;

@@ -1,5 +1,6 @@
 import { Command, type Option } from 'commander';
 import { fail, RolloutError } from '../errors/rollout-error.ts';
+import { suggest } from '../text/suggest.ts';
 import { commands, type Group, isGroup, type Line, nameOf, wordsOf } from './commands.ts';
 import { COMPLETE, complete } from './completion.ts';
 import { printDiagnostics } from './diagnostics.ts';
@@ -15,15 +16,35 @@ export async function runCommand(argv: readonly string[], world: IO, version: st
     await complete(argv.slice(1), io, (words) => buildProgram(words, run));
     return 0;
   }
-  const program = await buildProgram(wordsOf(argv), run);
+  const line = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  checkHelp(line);
+  const program = await buildProgram(wordsOf(line), run);
   try {
-    await program.parseAsync(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, { from: 'user' });
+    await program.parseAsync(line, { from: 'user' });
   } catch (problem) {
     if (!(problem instanceof RolloutError) || kept.length === 0) throw problem;
     throw new RolloutError([...new Set([...kept, ...problem.diagnostics])], problem);
   }
   printDiagnostics(kept, io.err, { json: true });
   return run.exit;
+}
+
+/** Commander shows the help of the level above for a word it does not know: here that word is an error. */
+function checkHelp(line: readonly string[]): void {
+  if (!line.includes('--help') && !line.includes('-h')) return;
+  let known: Readonly<Record<string, unknown>> = commands;
+  for (const word of line.slice(0, 2)) {
+    if (word.startsWith('-')) return;
+    if (!Object.hasOwn(known, word))
+      throw fail('USAGE', {
+        message: `unknown command "${word}"`,
+        suggestion: suggest(word, Object.keys(known)),
+        command: nameOf(line),
+      });
+    const entry = known[word] as Group | Line;
+    if (!isGroup(entry)) return;
+    known = entry.verbs;
+  }
 }
 
 interface Run {

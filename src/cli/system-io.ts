@@ -5,8 +5,8 @@ const WIDTH = 80;
 /** The real world. Files are loaded on first use, so that `--version` pays for nothing. */
 export function systemIO(): IO {
   const { stdin, stdout, stderr, env } = process;
-  stdout.on('error', endQuietly);
-  stderr.on('error', endQuietly);
+  stdout.on('error', endOutput);
+  stderr.on('error', () => {}); // the result still counts where nobody hears the rest
   let interrupted: AbortSignal | undefined;
   return {
     env,
@@ -28,10 +28,10 @@ export function systemIO(): IO {
   };
 }
 
-/** The reader went away (`rollout ... | head -1`): nothing is left to say. */
-function endQuietly(problem: NodeJS.ErrnoException): void {
+/** The reader went away (`rollout ... | head -1`): nothing is left to say. A full disk is worth a word. */
+async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
   if (problem.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw problem;
+  throw (await import('./files.ts')).unwritable('standard output', problem);
 }
 
 /** From the first Ctrl-C (or SIGTERM) on, the command winds down; the second one ends it. */

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { makeDirectory } from '../directory.ts';
 import { fail } from '../errors/rollout-error.ts';
 import type { TraceFormat } from '../run/trace.ts';
-import { reasonOf } from './files.ts';
+import { unwritable } from './files.ts';
 
 const BUFFER = 1 << 16;
 
@@ -28,7 +28,7 @@ export function openPieces(file: string, overwrite: boolean): PieceFile {
     try {
       return act();
     } catch (problem) {
-      throw fail('FILE_UNWRITABLE', { file, why: reasonOf(problem) }, undefined, problem);
+      throw unwritable(file, problem);
     }
   };
   const found = attempt(() => statSync(file, { throwIfNoEntry: false }));

@@ -53,7 +53,12 @@ export class RolloutError extends Error {
 }
 
 /** `throw fail('YAML_EMPTY', {...})`: the short way to throw one diagnostic. */
-export function fail<C extends Code>(code: C, params: Params<C>, place?: Place, cause?: unknown): RolloutError {
+export function fail<C extends Code>(
+  code: C,
+  params: Params<C>,
+  place?: Place,
+  cause?: unknown,
+): RolloutError {
   return new RolloutError([diagnostic(code, params, place)], cause);
 }
 

@@ -7,7 +7,8 @@ export interface SeriesFault {
 }
 
 const WORD = /\S+/g;
-const TERM = /^([-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf|nan))(?:([-+]\d+\.?\d*(?:e[-+]?\d+)?|[-+]\.\d+))?(?:x(\d+))?$/i;
+const TERM =
+  /^([-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf|nan))(?:([-+]\d+\.?\d*(?:e[-+]?\d+)?|[-+]\.\d+))?(?:x(\d+))?$/i;
 const LONGEST = 10_000_000;
 
 /**

@@ -107,7 +107,7 @@ function documentOf(
 ): CircuitDocument {
   const queries = fed.map((name) => ({
     query: {
-      promql: { query_string: name, evaluation_interval: '0s', out_ports: { output: { signal_name: name } } },
+      promql: { query_string: name, evaluation_interval: '1s', out_ports: { output: { signal_name: name } } },
     },
   }));
   if (block.head === 'policy') {

@@ -1,9 +1,9 @@
 import type { Plan } from '../../circuit/plan.ts';
-import { fail } from '../../errors/rollout-error.ts';
+import { type Diagnostic, fail } from '../../errors/rollout-error.ts';
+import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import { findRamp } from '../../run/ramp.ts';
 import type { Outcome } from '../../run/result.ts';
 import { type Run, run as runPlan } from '../../run/run.ts';
-import { traceWriter } from '../../run/trace.ts';
 import { parseDuration, type Seconds, ticksOf } from '../../text/duration.ts';
 import {
   addPolicyOptions,
@@ -18,9 +18,10 @@ import { startProgress } from '../progress.ts';
 import { resultJson, resultText } from '../simulate/output.ts';
 import { follow } from '../simulate/progress.ts';
 import { checkReport, reportText } from '../simulate/report.ts';
+import { openRunFiles, type RunFiles } from '../simulate/run-files.ts';
 import { addSourceOptions, type OpenSource, openSource, type SourceOptions } from '../simulate/source.ts';
 import { initialDocument, joinStore, type SteeringOptions } from '../simulate/steering.ts';
-import { openPieces, type PieceFile, traceFormat } from '../trace-file.ts';
+import { traceFormat } from '../trace-file.ts';
 import { verb } from '../verb.ts';
 
 interface Options extends Omit<PolicyOptions, 'set'>, SourceOptions, SteeringOptions, GlobalOptions {
@@ -68,56 +69,70 @@ export const simulate = verb<Options>({
     if (options.trace !== undefined) traceFormat(options.trace);
     const loaded = await loadPolicy({ ...options, set: undefined }, io);
     const { plan, diagnostics } = compileLoaded(loaded);
-    const opened = await openSource(options, {
-      plan,
-      ramp: findRamp(plan),
-      duration,
-      placeOf: loaded.placeOf,
-      io,
-    });
-    if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
-    io.warn([...diagnostics, ...opened.diagnostics]);
-    const finished = await perform(
-      { plan, loaded, opened, duration, diagnostics: [...diagnostics, ...opened.diagnostics] },
-      options,
-      io,
-    );
-    const { result } = finished;
-    if (options.report !== undefined)
-      await io.write(options.report, await reportText(options.report, finished, plan, loaded), {
-        overwrite: options.overwrite,
-      });
-    io.warn(
-      result.diagnostics
-        .slice(diagnostics.length + opened.diagnostics.length)
-        .filter((d) => options.output === 'json' || d.code !== 'PROM_OPEN_LOOP'),
-    );
-    io.out(options.output === 'json' ? resultJson(finished) : await resultText(finished, plan, io));
-    return result.outcome === 'interrupted' ? 130 : judge(result.outcome, expected, io);
+    const initial = await initialDocument(options, plan, io);
+    const files = await openRunFiles(options, plan, io);
+    try {
+      const finished = await rehearse({ plan, loaded, initial, files, duration, diagnostics }, options, io);
+      const { outcome } = finished.result;
+      io.out(options.output === 'json' ? resultJson(finished) : await resultText(finished, plan, io));
+      return outcome === 'interrupted' ? 130 : judge(outcome, expected, io);
+    } catch (problem) {
+      files.discard();
+      throw problem;
+    }
   },
 });
 
-interface Work {
+interface Rehearsal {
   readonly plan: Plan;
   readonly loaded: LoadedPolicy;
-  readonly opened: OpenSource;
+  readonly initial: DynamicDocument | undefined;
+  readonly files: RunFiles;
   readonly duration: Seconds | undefined;
-  readonly diagnostics: Run['result']['diagnostics'];
+  /** Warnings about the policy. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Opens the source, runs the plan on it, writes the report, and prints the warnings. */
+async function rehearse(rehearsal: Rehearsal, options: Options, io: IO): Promise<Run> {
+  const { plan, loaded, files, duration } = rehearsal;
+  const opened = await openSource(options, {
+    plan,
+    ramp: findRamp(plan),
+    duration,
+    placeOf: loaded.placeOf,
+    io,
+  });
+  if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
+  const diagnostics = [...rehearsal.diagnostics, ...opened.diagnostics];
+  io.warn(diagnostics);
+  const finished = await perform({ ...rehearsal, opened, diagnostics }, options, io);
+  if (options.report !== undefined) {
+    files.report?.write(await reportText(options.report, finished, plan, loaded));
+    files.report?.close();
+  }
+  io.warn(
+    finished.result.diagnostics
+      .slice(diagnostics.length)
+      .filter((d) => options.output === 'json' || d.code !== 'PROM_OPEN_LOOP'),
+  );
+  return finished;
+}
+
+interface Work extends Rehearsal {
+  readonly opened: OpenSource;
 }
 
 /** Runs the plan with everything that listens to it: the trace, the terminal, the state directory. */
 async function perform(
-  { plan, loaded, opened, duration, diagnostics }: Work,
+  { plan, loaded, initial, files: { trace }, opened, duration, diagnostics }: Work,
   options: Options,
   io: IO,
 ): Promise<Run> {
   const { source, planned, onDocument } = opened;
   const ramp = findRamp(plan);
-  const initial = await initialDocument(options, plan, io);
   const ticks =
     duration === undefined ? source.ticks : Math.min(source.ticks, ticksOf(duration, plan.interval));
-  const trace =
-    options.trace === undefined ? undefined : openTrace(options.trace, plan, options.overwrite === true);
   const live = source.wait && joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io);
   const progress = await startProgress(io, options);
   const followed = { ticks, isLive: live !== undefined, isRemote: options.prometheus !== undefined };
@@ -141,27 +156,13 @@ async function perform(
         show(tick, frame, observer);
       },
     });
-    trace?.file.close();
+    trace?.close();
     return finished;
-  } catch (problem) {
-    trace?.file.discard();
-    throw problem;
   } finally {
     progress.stop();
     live?.end();
     await source.close?.(ran);
   }
-}
-
-function openTrace(
-  name: string,
-  plan: Plan,
-  overwrite: boolean,
-): { readonly file: PieceFile; readonly row: (tick: number, time: number, frame: Float64Array) => void } {
-  const writer = traceWriter(plan, traceFormat(name));
-  const file = openPieces(name, overwrite);
-  file.write(writer.header);
-  return { file, row: (tick, time, frame) => file.write(writer.row(tick, time, frame)) };
 }
 
 function readOutcomes(text: string | undefined): readonly string[] | undefined {

@@ -22,7 +22,9 @@ export const cliCodes = {
     text: (p) => `${p.file}: no such file`,
     hint: () => 'check the path; `-` reads standard input',
   }),
-  FILE_UNREADABLE: error<{ file: string; why: string }>(3, { text: (p) => `${p.file} cannot be read: ${p.why}` }),
+  FILE_UNREADABLE: error<{ file: string; why: string }>(3, {
+    text: (p) => `${p.file} cannot be read: ${p.why}`,
+  }),
   FILE_EXISTS: error<{ file: string }>(2, {
     text: (p) => `${p.file} exists and was kept`,
     hint: () => 'add --overwrite to replace it',

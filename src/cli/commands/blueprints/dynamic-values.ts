@@ -2,6 +2,7 @@ import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { schemaReference, writeDynamicValues } from '../../../blueprint/template.ts';
 import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
 import { verb } from '../../verb.ts';
+import { writeResult } from '../../write-result.ts';
 
 export const dynamicValues = verb<TemplateFlags>({
   describe: (command) =>
@@ -13,7 +14,7 @@ export const dynamicValues = verb<TemplateFlags>({
   async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);
     const schema = schemaReference(blueprint.files.dynamic, outputFile, io.cwd);
-    await io.write(outputFile, writeDynamicValues(blueprint, { onlyRequired, schema }), { overwrite });
+    await writeResult(outputFile, writeDynamicValues(blueprint, { onlyRequired, schema }), { overwrite }, io);
     return 0;
   },
 });

@@ -2,6 +2,7 @@ import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { schemaReference, writeValues } from '../../../blueprint/template.ts';
 import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
 import { verb } from '../../verb.ts';
+import { writeResult } from '../../write-result.ts';
 
 export const values = verb<TemplateFlags>({
   describe: (command) =>
@@ -13,7 +14,12 @@ export const values = verb<TemplateFlags>({
   async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);
     const schema = schemaReference(blueprint.files.values, outputFile, io.cwd);
-    await io.write(outputFile, writeValues(blueprint, undefined, { onlyRequired, schema }), { overwrite });
+    await writeResult(
+      outputFile,
+      writeValues(blueprint, undefined, { onlyRequired, schema }),
+      { overwrite },
+      io,
+    );
     return 0;
   },
 });

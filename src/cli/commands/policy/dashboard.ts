@@ -1,6 +1,7 @@
 import { dashboard as build, type DashboardParams } from '../../../render/dashboard.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
 import { verb } from '../../verb.ts';
+import { writeResult } from '../../write-result.ts';
 
 interface Options extends PolicyOptions {
   readonly outputFile?: string;
@@ -27,7 +28,7 @@ Example:
     io.warn(diagnostics);
     const { dashboard: params } = (loaded.values ?? {}) as { dashboard?: DashboardParams };
     const text = `${JSON.stringify(build(plan, loaded.name, params), null, 2)}\n`;
-    await io.write(options.outputFile ?? '-', text, { overwrite: options.overwrite === true });
+    await writeResult(options.outputFile ?? '-', text, options, io);
     return 0;
   },
 });

@@ -6,6 +6,7 @@ import type { IO } from '../../io.ts';
 import { choiceOption } from '../../options.ts';
 import { readOverlay } from '../../overlay.ts';
 import { verb } from '../../verb.ts';
+import { writeResult } from '../../write-result.ts';
 
 type Format = 'mermaid' | 'dot' | 'svg';
 
@@ -49,7 +50,7 @@ Examples:
     io.warn(diagnostics);
     const overlay = options.trace === undefined ? undefined : await overlayOf(options, plan, loaded.name, io);
     const text = await draw(options.format, plan, depth, overlay);
-    await io.write(options.outputFile ?? '-', text, { overwrite: options.overwrite === true });
+    await writeResult(options.outputFile ?? '-', text, options, io);
     return 0;
   },
 });

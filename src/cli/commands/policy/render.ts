@@ -3,6 +3,7 @@ import { type PolicyFormat, writePolicy } from '../../../policy/write.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
 import { choiceOption } from '../../options.ts';
 import { verb } from '../../verb.ts';
+import { writeResult } from '../../write-result.ts';
 
 interface Options extends PolicyOptions {
   readonly format: PolicyFormat;
@@ -34,7 +35,7 @@ export const render = verb<Options>({
     const loaded = await loadPolicy(options, io);
     io.warn(compileLoaded(loaded).diagnostics);
     if (outputDir === undefined) {
-      await io.write(outputFile ?? '-', writePolicy(loaded.resource, format, output), { overwrite });
+      await writeResult(outputFile ?? '-', writePolicy(loaded.resource, format, output), { overwrite }, io);
       return 0;
     }
     const { writeBundle } = await import('../../bundle.ts');

@@ -9,6 +9,7 @@ import { loadTests, type TestFile } from '../../policy-test/load.ts';
 import { type FileReport, reportText } from '../../policy-test/text.ts';
 import { updated } from '../../policy-test/update.ts';
 import { verb } from '../../verb.ts';
+import { writeResult } from '../../write-result.ts';
 
 interface Options {
   readonly output: 'text' | 'json';
@@ -42,8 +43,7 @@ export const test = verb<Options>({
     for (const file of args) files.push(await loadTests(file, options.blueprints, io));
     const reports: FileReport[] = [];
     for (const file of files) reports.push(await runAll(file, options.run ?? '', io));
-    if (options.junit !== undefined)
-      await io.write(options.junit, junit(reports), { overwrite: options.overwrite });
+    if (options.junit !== undefined) await writeResult(options.junit, junit(reports), options, io);
     io.out(
       options.output === 'json' ? reportJson(reports) : reportText(reports, await paintFor(io.colour.stdout)),
     );

@@ -1,0 +1,60 @@
+import type { Plan } from '../../circuit/plan.ts';
+import { traceWriter } from '../../run/trace.ts';
+import type { Moment } from '../../text/time.ts';
+import type { IO } from '../io.ts';
+import { openPieces, type PieceFile, traceFormat } from '../trace-file.ts';
+import { isExisting } from '../write-result.ts';
+
+/** What a run writes, opened before it begins: a place that cannot be written is known at once, not after hours. */
+export interface RunFiles {
+  readonly trace?: {
+    readonly row: (tick: number, time: Moment, frame: Float64Array) => void;
+    readonly close: () => void;
+  };
+  readonly report?: PieceFile;
+  /** Leaves nothing half-written behind; what was closed stays. */
+  discard(): void;
+}
+
+export interface RunFileFlags {
+  readonly trace?: string;
+  readonly report?: string;
+  readonly overwrite?: boolean;
+}
+
+/** Throws FILE_EXISTS, FILE_UNWRITABLE; at a terminal it asks before something is replaced. */
+export async function openRunFiles(flags: RunFileFlags, plan: Plan, io: IO): Promise<RunFiles> {
+  const opened: PieceFile[] = [];
+  const discard = () => {
+    for (const file of opened) file.discard();
+  };
+  const open = async (name: string): Promise<PieceFile> => {
+    const file = await openAsking(name, flags.overwrite === true, io);
+    opened.push(file);
+    return file;
+  };
+  try {
+    const trace =
+      flags.trace === undefined ? undefined : traceInto(await open(flags.trace), flags.trace, plan);
+    const report = flags.report === undefined ? undefined : await open(flags.report);
+    return { trace, report, discard };
+  } catch (problem) {
+    discard();
+    throw problem;
+  }
+}
+
+async function openAsking(name: string, overwrite: boolean, io: IO): Promise<PieceFile> {
+  try {
+    return openPieces(name, overwrite);
+  } catch (problem) {
+    if (!isExisting(problem) || !(await io.mayReplace(name))) throw problem;
+    return openPieces(name, true);
+  }
+}
+
+function traceInto(file: PieceFile, name: string, plan: Plan): RunFiles['trace'] {
+  const writer = traceWriter(plan, traceFormat(name));
+  file.write(writer.header);
+  return { row: (tick, time, frame) => file.write(writer.row(tick, time, frame)), close: () => file.close() };
+}
