@@ -1,8 +1,9 @@
 import { assign, parseSet } from '../blueprint/set.ts';
 import { nowhere } from '../errors/location.ts';
-import { type Diagnostic, diagnostic, fail, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, fail, type Place, refuse } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
+import { toPointer } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
 import type { IO } from './io.ts';
@@ -48,14 +49,28 @@ export function checkPolicyName(name: string): string {
 }
 
 function check(document: Document, known: ReadonlySet<string>): Diagnostic[] {
-  const roots = new Set([...known].map((key) => key.split('.')[0]!));
+  const roots = rootsOf(known);
   const { value } = document;
   const isKnown =
     typeof value === 'object' && value !== null && Object.keys(value).some((key) => roots.has(key));
   const wrong = isKnown ? undefined : wrongDocument(document, 'dynamic');
   if (wrong) return [wrong];
-  return Object.entries(value as object).flatMap(([key, entry]) => {
-    const place = { at: document.locate(`/${key}`), path: key };
+  return checkKeys(value as object, roots, (key) => ({ at: document.locate(toPointer([key])), path: key }));
+}
+
+/** What is wrong with the keys of a document a scenario holds; `keys` are those its policy reads. */
+export const checkPlanned = (
+  document: DynamicDocument,
+  keys: readonly string[],
+  placeOf: (key: string) => Place,
+): Diagnostic[] => checkKeys(document, rootsOf([...FLAGS, PASS_THROUGH, ...keys]), placeOf);
+
+const rootsOf = (keys: Iterable<string>): ReadonlySet<string> =>
+  new Set([...keys].map((key) => key.split('.')[0]!));
+
+function checkKeys(value: object, roots: ReadonlySet<string>, placeOf: (key: string) => Place): Diagnostic[] {
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const place = placeOf(key);
     if (!roots.has(key))
       return [
         diagnostic(

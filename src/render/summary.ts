@@ -14,6 +14,7 @@ export interface SummaryOptions {
 }
 
 const MOST_EVENTS = 60;
+const LONGEST_QUERY = 80;
 
 const INKS: Partial<Readonly<Record<EventKind, Ink>>> = {
   started: 'forward',
@@ -48,7 +49,18 @@ export function summary(rehearsal: Rehearsal, { width, colour }: SummaryOptions)
     .join('\n\n')}\n`;
 }
 
-function eventLines({ result }: Rehearsal, width: number, paint: Paint): string[] {
+/** Reasons quote queries; of a long one its beginning and end are enough to know it by. */
+function shorten(reason: string, { queries }: Rehearsal['plan']): string {
+  return queries.reduce(
+    (text, { query_string: query }) =>
+      query.length <= LONGEST_QUERY
+        ? text
+        : text.replaceAll(query, () => `${query.slice(0, LONGEST_QUERY - 20)} … ${query.slice(-17)}`),
+    reason,
+  );
+}
+
+function eventLines({ plan, result }: Rehearsal, width: number, paint: Paint): string[] {
   const lines = foldEvents(result.events, MOST_EVENTS);
   const times = lines.map((line) => ('event' in line ? tickTime(result, line.event.tick) : ''));
   const timeWidth = Math.max(...times.map(widthOf));
@@ -60,7 +72,7 @@ function eventLines({ result }: Rehearsal, width: number, paint: Paint): string[
     const { kind, accept_percentage, reason } = line.event;
     const percentage =
       accept_percentage === null ? '' : `${formatNumber(Number(accept_percentage.toPrecision(4)))} %`;
-    const [first = '', ...rest] = wrapText(reason, Math.max(20, width - indent));
+    const [first = '', ...rest] = wrapText(shorten(reason, plan), Math.max(20, width - indent));
     const head = `  ${time}  ${paint(INKS[kind] ?? 'plain', kind)}${' '.repeat(kindWidth - kind.length)}  ${percentage.padStart(8)}  ${first}`;
     return [head.trimEnd(), ...rest.map((text) => ' '.repeat(indent) + text)];
   });

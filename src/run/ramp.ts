@@ -2,6 +2,8 @@ import { rampOf } from '../circuit/drivers.ts';
 import { cells } from '../circuit/kinds/signal-generator.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { isTrue, type Reading } from '../circuit/reading.ts';
+import type { Component } from '../circuit/tree.ts';
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 
 export type Decision = 'forward' | 'backward' | 'reset' | 'hold';
@@ -60,6 +62,18 @@ export function findRamp(plan: Plan): Ramp | undefined {
     asked: (frame) => ask(isTrue(frame[forward]!), isTrue(frame[backward]!), isTrue(frame[reset]!)),
   };
 }
+
+/** A warning where a policy has more ramps than the one a run is about. */
+export function severalRamps(plan: Plan): Diagnostic[] {
+  const count = countRamps(plan.tree);
+  return count > 1 ? [diagnostic('SEVERAL_RAMPS', { count, followed: rampOf(plan)!.id })] : [];
+}
+
+const countRamps = (components: readonly Component[]): number =>
+  components.reduce(
+    (sum, { kind, children }) => sum + (kind.kind === 'load_ramp' ? 1 : countRamps(children)),
+    0,
+  );
 
 function ask(forward: boolean, backward: boolean, reset: boolean): Decision {
   if (reset) return 'reset';

@@ -1,4 +1,5 @@
 import { parseDuration } from '../text/duration.ts';
+import { parseMoment } from '../text/time.ts';
 
 /** A format that schemas name: what it accepts, and the words for it in a diagnostic. */
 interface Format {
@@ -16,6 +17,11 @@ const formatTable: Readonly<Record<string, Format>> = {
     accepts: (text) => (parseDuration(text) ?? 0) > 0,
     expected: 'a duration above zero',
     fix: EXAMPLES,
+  },
+  moment: {
+    accepts: (text) => !text.startsWith('now') && parseMoment(text, 0) !== undefined,
+    expected: 'a time, RFC 3339 or Unix seconds',
+    fix: 'write for example 2026-11-03T14:00:00Z',
   },
   'policy-name': {
     accepts: (text) => text.length <= 253 && POLICY_NAME.test(text),

@@ -1,3 +1,6 @@
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { formatNumber } from '../text/number.ts';
+import { toPointer } from '../text/pointer.ts';
 import { labelShare } from './noise.ts';
 import type { ScenarioDocument } from './scenario-document.ts';
 import type { ScenarioSetting } from './scenario-setting.ts';
@@ -22,4 +25,18 @@ export function shareOf(
     }
     return Math.min(1, share + Math.max(0, rest) * percentage);
   };
+}
+
+/** Label values whose shares add up to more than all requests. */
+export function checkLabels(
+  { traffic }: ScenarioDocument,
+  { placeOf }: ScenarioSetting,
+  diagnostics: Diagnostic[],
+): void {
+  for (const [label, values] of Object.entries(traffic?.labels ?? {})) {
+    const sum = Object.values(values).reduce((total, part) => total + part, 0);
+    if (sum <= 1 + 1e-9) continue;
+    const place = placeOf(toPointer(['traffic', 'labels', label]));
+    diagnostics.push(diagnostic('SCENARIO_LABELS', { label, sum: formatNumber(sum) }, place));
+  }
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
+import { toDotted } from '../text/pointer.ts';
 import type { ChangeDocument, ScenarioDocument, ScenarioEventDocument } from './scenario-document.ts';
 import type { ScenarioSetting } from './scenario-setting.ts';
 import type { Arm, Moment } from './service.ts';
@@ -74,7 +75,7 @@ export function schedule(
       diagnostics.push(
         diagnostic(
           'SCENARIO_TIME',
-          { path: `${pointer.slice(1).replace('/', '[')}].${key}`, got: JSON.stringify(text) },
+          { path: `${toDotted(pointer)}.${key}`, got: JSON.stringify(text) },
           setting.placeOf(`${pointer}/${key}`),
         ),
       );
@@ -82,16 +83,16 @@ export function schedule(
   };
   const from = time('at');
   const { only, latency_ms, error_rate, rate, no_data, dynamic_config } = event;
-  if ([latency_ms, error_rate, rate, no_data, dynamic_config].every((part) => part === undefined))
+  if ([latency_ms, error_rate, rate, no_data, dynamic_config].every(isAbsent))
+    diagnostics.push(diagnostic('SCENARIO_EVENT', { path: toDotted(pointer) }, setting.placeOf(pointer)));
+  if (event.for !== undefined && dynamic_config && [latency_ms, error_rate, rate, no_data].every(isAbsent))
     diagnostics.push(
-      diagnostic(
-        'SCENARIO_EVENT',
-        { path: `${pointer.slice(1).replace('/', '[')}]` },
-        setting.placeOf(pointer),
-      ),
+      diagnostic('SCENARIO_FOR', { path: toDotted(pointer) }, setting.placeOf(`${pointer}/for`)),
     );
   return { event, change: { from, until: from + time('for'), only, latency_ms, error_rate, rate, no_data } };
 }
+
+const isAbsent = (part: unknown): boolean => part === undefined;
 
 function readTime(text: string, ticks: number, interval: Seconds): number | undefined {
   const share = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(text);

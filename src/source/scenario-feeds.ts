@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { parseDuration, type Seconds } from '../text/duration.ts';
+import { toPointer } from '../text/pointer.ts';
 import { isFault, parseSeries } from '../text/series.ts';
 import { suggest } from '../text/suggest.ts';
 import type { ScenarioDocument } from './scenario-document.ts';
@@ -22,7 +23,7 @@ export function feedOf(
 ): Feed | undefined {
   const given = document.signals?.[query.signal];
   const window = windowOf(query.query_string) ?? query.every * setting.interval;
-  const place = setting.placeOf(`/signals/${query.signal}`);
+  const place = setting.placeOf(toPointer(['signals', query.signal]));
   if (given === undefined) {
     const meaning = meaningOf(query.query_string);
     if (meaning) return { measure: meaning, window };
@@ -65,6 +66,8 @@ export function checkNames(
   for (const signal of Object.keys(document.signals ?? {})) {
     if (known.includes(signal)) continue;
     const params = { signal, suggestion: suggest(signal, known), known: known.join(', ') };
-    diagnostics.push(diagnostic('SCENARIO_SIGNAL_UNKNOWN', params, setting.placeOf(`/signals/${signal}`)));
+    diagnostics.push(
+      diagnostic('SCENARIO_SIGNAL_UNKNOWN', params, setting.placeOf(toPointer(['signals', signal]))),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
 import { parseMoment } from '../text/time.ts';
-import { shareOf } from './audience.ts';
+import { checkLabels, shareOf } from './audience.ts';
 import { type Change, isIn, momentAt, schedule } from './scenario-changes.ts';
 import type { ScenarioDocument } from './scenario-document.ts';
 import { checkNames, type Feed, feedOf } from './scenario-feeds.ts';
@@ -29,6 +29,7 @@ export function scenario(
   const diagnostics: Diagnostic[] = [];
   const feeds = setting.queries.map((query) => feedOf(query, document, setting, diagnostics));
   checkNames(document, setting, diagnostics);
+  checkLabels(document, setting, diagnostics);
   const ticks = lengthOf(document, feeds, setting);
   const events = (document.events ?? []).map((event, i) =>
     schedule(event, `/events/${i}`, ticks, setting, diagnostics),

@@ -1,7 +1,7 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { type Diagnostic, fail } from '../../errors/rollout-error.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
-import { findRamp } from '../../run/ramp.ts';
+import { findRamp, severalRamps } from '../../run/ramp.ts';
 import type { Outcome } from '../../run/result.ts';
 import { type Run, run as runPlan } from '../../run/run.ts';
 import { parseDuration, type Seconds, ticksOf } from '../../text/duration.ts';
@@ -68,7 +68,8 @@ export const simulate = verb<Options>({
     checkReport(options.report);
     if (options.trace !== undefined) traceFormat(options.trace);
     const loaded = await loadPolicy({ ...options, set: undefined }, io);
-    const { plan, diagnostics } = compileLoaded(loaded);
+    const { plan, diagnostics: compiled } = compileLoaded(loaded);
+    const diagnostics = [...compiled, ...severalRamps(plan)];
     const initial = await initialDocument(options, plan, io);
     const files = await openRunFiles(options, plan, io);
     try {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { assign } from '../../blueprint/set.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { nowhere } from '../../errors/location.ts';
-import { fail, type Place, refuse } from '../../errors/rollout-error.ts';
+import { type Diagnostic, fail, type Place, RolloutError, refuse } from '../../errors/rollout-error.ts';
 import { packagePath } from '../../package-root.ts';
 import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
 import type { Ramp } from '../../run/ramp.ts';
@@ -10,8 +10,10 @@ import { validate } from '../../schema/validate.ts';
 import { type Scenario, scenario } from '../../source/scenario.ts';
 import type { ScenarioDocument } from '../../source/scenario-document.ts';
 import type { Seconds } from '../../text/duration.ts';
+import { toDotted, toPointer } from '../../text/pointer.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
+import { checkPlanned } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
 
 const BUILT_IN = packagePath('examples/scenarios');
@@ -31,7 +33,7 @@ export async function scenarioSource(
   refuse(await validate('scenario', document));
   const placeOf = (pointer: string) => ({
     at: document.locate(pointer),
-    path: pointer.slice(1).replaceAll('/', '.'),
+    path: toDotted(pointer),
   });
   return bindScenario(document.value as ScenarioDocument, { name: given, plan, ramp, duration, placeOf });
 }
@@ -64,7 +66,7 @@ export function bindScenario(
     duration,
     placeOf,
   });
-  refuse(built.diagnostics);
+  refuse([...built.diagnostics, ...plannedFaults(document, plan, placeOf)]);
   const key = ramp?.passThroughKey;
   const onDocument = (dynamic: DynamicDocument) => {
     const values = key === undefined ? undefined : lookUp(dynamic, key);
@@ -73,19 +75,33 @@ export function bindScenario(
   return { ...built.scenario!, onDocument };
 }
 
+function plannedFaults(
+  { events = [] }: ScenarioDocument,
+  plan: Plan,
+  placeOf: (pointer: string) => Place,
+): Diagnostic[] {
+  const keys = plan.dynamic.map((cell) => cell.key);
+  return events.flatMap(({ dynamic_config }, i) =>
+    checkPlanned(dynamic_config ?? {}, keys, (key) =>
+      placeOf(toPointer(['events', i, 'dynamic_config', key])),
+    ),
+  );
+}
+
 /** A built-in scenario by name, or a file by path; not checked against the schema yet. */
 export async function loadScenario(given: string, io: IO): Promise<Document> {
   const known = builtIns();
   if (known.includes(given))
     return parseYaml(await io.read(`${BUILT_IN}/${given}.yaml`), `${given}.yaml`, 'a scenario');
-  if (!/[./\\]|^-$/.test(given))
-    throw fail('SCENARIO_UNKNOWN', {
-      name: given,
-      suggestion: suggest(given, known),
-      known: known.join(', '),
-    });
-  return parseYaml(await io.read(given), given, 'a scenario');
+  return parseYaml(await io.read(given).catch(unlessNamed(given, known)), given, 'a scenario');
 }
+
+/** What is no file, and no path either, was meant as a name. */
+const unlessNamed = (given: string, known: readonly string[]) => (problem: unknown) => {
+  const isMissing = problem instanceof RolloutError && problem.diagnostics[0]?.code === 'FILE_MISSING';
+  if (!isMissing || /[./\\]|^-$/.test(given)) throw problem;
+  throw fail('SCENARIO_UNKNOWN', { name: given, suggestion: suggest(given, known), known: known.join(', ') });
+};
 
 /** The names of the scenarios that come with rollout. */
 export const builtIns = (): string[] =>

@@ -49,6 +49,14 @@ export const runCodes = {
     text: (p) => `${p.path} changes nothing`,
     hint: () => 'give one of latency_ms, error_rate, rate, no_data, dynamic_config',
   }),
+  SCENARIO_FOR: error<{ path: string }>(3, {
+    text: (p) => `${p.path}.for has no meaning: a dynamic configuration holds until the next one`,
+    hint: () => 'leave `for` out, and add an event with the configuration to go back to',
+  }),
+  SCENARIO_LABELS: error<{ label: string; sum: string }>(3, {
+    text: (p) => `the shares of traffic.labels.${p.label} add up to ${p.sum}, more than 1`,
+    hint: () => 'each is the share of requests with that value; what is missing to 1 has none of them',
+  }),
   SIMULATE_TIME: error<{ flag: string; got: string }>(2, {
     text: (p) => `${p.flag} takes RFC 3339, Unix seconds or now-7d, got "${p.got}"`,
     hint: () => 'for example 2026-11-03T14:00:00Z',
@@ -57,11 +65,9 @@ export const runCodes = {
     text: (p) => `the history from ${p.from} to ${p.to} is empty: its end must lie after its start`,
     hint: () => 'for example --from now-7d --to now',
   }),
-  SIMULATE_TICKS: error<{ got: number; limit: number }>(2, {
-    text: (p) => `that run has ${p.got} ticks, the limit is ${p.limit}`,
-    hint: () => 'take a shorter --duration or a longer evaluation_interval',
-  }),
-  NO_RAMP: warning<Record<string, never>>({
-    text: () => 'the policy has no load_ramp: there is no accept percentage to follow',
+  SEVERAL_RAMPS: warning<{ count: number; followed: string }>({
+    text: (p) =>
+      `the policy has ${p.count} load ramps: step, accept percentage and outcome are those of ${p.followed}`,
+    hint: () => 'a trace (--trace) has the accept percentage of each',
   }),
 };

@@ -47,6 +47,10 @@ describe('usage errors', () => {
 
   test.each([
     ['dynamic-config aply', "error: unknown command 'aply'"],
+    ['help polici', 'unknown command "polici", did you mean "policy"?'],
+    ['simulte --help', 'unknown command "simulte", did you mean "simulate"?'],
+    ['policy rendr -h', 'unknown command "rendr", did you mean "render"?'],
+    ['help constructor', 'unknown command "constructor"'],
     ['dynamic-config get --polcy x', "error: unknown option '--polcy'"],
     ['dynamic-config get', '--policy <name> is missing'],
     [

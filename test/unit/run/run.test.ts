@@ -4,17 +4,17 @@ import { scenario } from '../../../src/source/scenario.ts';
 import type { ScenarioDocument } from '../../../src/source/scenario-document.ts';
 import { latencyPlan } from '../../support/plans.ts';
 
+const setting = {
+  name: 't',
+  interval: 1,
+  rampDuration: 4,
+  labelKey: '',
+  passThrough: () => [],
+  placeOf: (path: string) => ({ path }),
+};
+
 const rehearse = (document: ScenarioDocument, plan = latencyPlan()) => {
-  const setting = {
-    name: 't',
-    interval: 1,
-    queries: plan.queries,
-    rampDuration: 4,
-    labelKey: '',
-    passThrough: () => [],
-    placeOf: (path: string) => ({ path }),
-  };
-  const built = scenario(document, setting);
+  const built = scenario(document, { ...setting, queries: plan.queries });
   return run({
     policy: 'p',
     plan,
@@ -81,4 +81,21 @@ test('reasons name the reading, its threshold and what was measured', async () =
   const reasons = Object.fromEntries(result.events.map((event) => [event.kind, event.reason]));
   expect(reasons.reset).toBe('RESET_0: LATENCY = 120 > 100');
   expect(reasons.started).toBe('FORWARD_0: LATENCY = 50 < 75');
+});
+
+test('a scenario, which never waits, can be interrupted all the same', async () => {
+  const plan = latencyPlan();
+  const source = scenario(
+    { duration: '1000000s', signals: { LATENCY: 80 } },
+    { ...setting, queries: plan.queries },
+  ).scenario!.source;
+  const ctrlC = new AbortController();
+  setTimeout(() => ctrlC.abort(), 5);
+  const { result } = await run({ policy: 'p', plan, source, signal: ctrlC.signal });
+  expect([result.outcome, result.ticks < 1_000_000]).toEqual(['interrupted', true]);
+});
+
+test('the source is told in the promised order', async () => {
+  const { result } = await rehearse({ duration: '1s' });
+  expect(Object.keys(result.source)).toEqual(['kind', 'name', 'url', 'from', 'to', 'server']);
 });

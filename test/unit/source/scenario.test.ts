@@ -105,8 +105,23 @@ test.each([
   ['SCENARIO_SERIES', { signals: { LATENCY: '1 2 oops' } }],
   ['SCENARIO_TIME', { events: [{ at: 'noon', no_data: true }] }],
   ['SCENARIO_EVENT', { events: [{ at: '1s' }] }],
+  ['SCENARIO_FOR', { events: [{ at: '1s', for: '2s', dynamic_config: { rollout: true } }] }],
+  ['SCENARIO_LABELS', { traffic: { labels: { user_type: { guest: 0.9, subscriber: 0.3 } } } }],
 ] as [string, ScenarioDocument][])('%s', (code, document) => {
   expect(scenario(document, setting()).diagnostics.map((d) => d.code)).toEqual([code]);
+});
+
+test('shares of a label may leave a rest, and a configuration may come with a change that ends', () => {
+  const document = {
+    traffic: { labels: { user_type: { a: 0.1, b: 0.2, c: 0.7 }, region: { eu: 0.4 } } },
+    events: [{ at: '1s', for: '2s', rate: { multiply: 2 }, dynamic_config: { rollout: true } }],
+  };
+  expect(scenario(document, setting()).diagnostics).toEqual([]);
+});
+
+test('a fault of a signal is found where it stands, whatever its name', () => {
+  const { diagnostics } = scenario({ signals: { 'root.2/LATENCY': 1 } }, setting());
+  expect(diagnostics[0]!.path).toBe('/signals/root.2~1LATENCY');
 });
 
 test('a query without a meaning must be given a signal', () => {
