@@ -6,7 +6,9 @@ const WIDTH = 80;
 export function systemIO(): IO {
   const { stdin, stdout, stderr, env } = process;
   stdout.on('error', endOutput);
-  stderr.on('error', () => {}); // the result still counts where nobody hears the rest
+  stderr.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EIO') process.exit(130); // the terminal is gone; elsewhere the result still counts where nobody hears the rest
+  });
   let interrupted: AbortSignal | undefined;
   return {
     env,
@@ -28,9 +30,9 @@ export function systemIO(): IO {
   };
 }
 
-/** The reader went away (`rollout ... | head -1`): nothing is left to say. A full disk is worth a word. */
+/** The reader went away (`rollout ... | head -1`), or the terminal was closed: nothing is left to say. A full disk is worth a word. */
 async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
-  if (problem.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  if (problem.code === 'EPIPE' || problem.code === 'EIO') process.exit(process.exitCode ?? 0);
   throw (await import('./files.ts')).unwritable('standard output', problem);
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -45,6 +46,19 @@ const stepsIn = (sandbox: Sandbox) =>
   valuesIn(sandbox)
     .policy.load_ramp.steps.map((step: any) => `${step.target_accept_percentage},${step.duration}`)
     .join(' ');
+
+describe.skipIf(!hasTmux).concurrent('what exists is replaced only when a person says so', () => {
+  test.each([
+    ['n', 'exit 2', 'kept\n'],
+    ['y', 'exit 0', '# blueprint: policies/feature-rollout/promql'],
+  ])('%s', async (answer, exit, content) => {
+    const line = 'echo kept > v.yaml; rollout blueprints values --name promql --output-file v.yaml';
+    await session(line, [['v.yaml exists. Replace it (y/N)', answer]], async (terminal, { work }) => {
+      await terminal.until(exit);
+      expect(readFileSync(join(work, 'v.yaml'), 'utf8')).toContain(content);
+    });
+  });
+});
 
 describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => {
   test('base, in a dozen answers', async () => {
@@ -193,6 +207,21 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
       async (terminal) => {
         await terminal.until('a name is lower-case');
         expect(terminal.colours()).not.toMatch(/\u001b\[3\dm/);
+      },
+    );
+  });
+
+  test('a terminal that is closed ends the questions', async () => {
+    const running = (sandbox: Sandbox) =>
+      spawnSync('pgrep', ['-f', `${sandbox.directory}/bin/rollout`]).status === 0;
+    await session(
+      'rollout blueprints generate --name base',
+      BEGINNING.slice(0, 1),
+      async (terminal, sandbox) => {
+        await terminal.until('? Service that gets the feature');
+        expect(running(sandbox)).toBe(true);
+        terminal.close();
+        await expect.poll(() => running(sandbox), { timeout: 5000 }).toBe(false);
       },
     );
   });

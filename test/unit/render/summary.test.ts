@@ -90,6 +90,21 @@ LATENCY above 100; longest hold 5 s: LATENCY above 75
 `);
   });
 
+  test('quotes a long query by its beginning and end; the events keep it whole', async () => {
+    const run = await onSeries('50x9 _ 50');
+    const query = `sum(rate(requests_total{${'label="value", '.repeat(20)}}[5m]))`;
+    const queries = run.plan.queries.map((one) => ({ ...one, query_string: query }));
+    const events = run.result.events.map((event) => ({ ...event, reason: `LATENCY: no value (${query})` }));
+    const text = summary(
+      { ...run, plan: { ...run.plan, queries }, result: { ...run.result, events } },
+      plain,
+    );
+    expect(text).not.toContain('label="value", label="value", label="value", label="value"');
+    expect(text.replace(/\n +/g, ' ')).toMatch(
+      /LATENCY: no value \(sum\(rate\(requests_total\{label="value",.* … .*\[5m\]\)\)\)/,
+    );
+  });
+
   test('says of history that it is open loop, of nothing else', async () => {
     expect(summary(await eventfulHistory(), plain)).toContain(
       'Open loop: this history was made under another accept percentage.',
