@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseYaml } from '../../../src/text/yaml.ts';
 import { Sandbox } from '../../support/script.ts';
 import { hasTmux, Terminal } from '../../support/terminal.ts';
@@ -221,7 +221,7 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
         await terminal.until('? Service that gets the feature');
         expect(running(sandbox)).toBe(true);
         terminal.close();
-        await expect.poll(() => running(sandbox), { timeout: 5000 }).toBe(false);
+        await vi.waitFor(() => expect(running(sandbox)).toBe(false), { timeout: 5000 });
       },
     );
   });
