@@ -26,7 +26,8 @@ export async function writeValidators() {
     inlineRefs: false,
     code: { source: true, esm: true, formats: _`require("./formats.ts").formats` },
   });
-  for (const format of ['duration', 'positive-duration', 'moment', 'policy-name']) ajv.addFormat(format, () => true);
+  for (const format of ['duration', 'positive-duration', 'moment', 'policy-name'])
+    ajv.addFormat(format, () => true);
   for (const schema of schemas) ajv.addSchema(schema);
   const exported = schemas.map((schema, i) => [`check${i}`, schema.$id]);
   const code = standalone.default(ajv, Object.fromEntries(exported));
