@@ -76,13 +76,20 @@ export class Store {
 
   /** The simulations running now; what a dead process left behind is not shown. */
   running(policy?: string): RunningState[] {
-    return this.#list('running')
-      .map((name) => this.#read<RunningState>('running', name))
-      .filter(
-        (state) =>
-          state !== undefined && (policy === undefined || state.policy === policy) && isAlive(state.pid),
-      )
-      .map((state) => state!);
+    return this.#list('running').flatMap((name) => {
+      const state = this.#readRunning(name);
+      const isWanted = state && (policy === undefined || state.policy === policy);
+      return isWanted && isAlive(state.pid) ? [state] : [];
+    });
+  }
+
+  /** A file that cannot be read is not of a simulation that runs: those write theirs again every second. */
+  #readRunning(name: string): RunningState | undefined {
+    try {
+      return this.#read<RunningState>('running', name);
+    } catch {
+      return undefined;
+    }
   }
 
   #list(kind: string): string[] {

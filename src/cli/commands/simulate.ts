@@ -134,12 +134,13 @@ async function perform(
   const ramp = findRamp(plan);
   const ticks =
     duration === undefined ? source.ticks : Math.min(source.ticks, ticksOf(duration, plan.interval));
-  const live = source.wait && joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io);
   const progress = await startProgress(io, options);
-  const followed = { ticks, isLive: live !== undefined, isRemote: options.prometheus !== undefined };
+  let live: ReturnType<typeof joinStore> | undefined;
+  const followed = { ticks, isLive: source.wait !== undefined, isRemote: options.prometheus !== undefined };
   const show = follow(progress, ramp, followed, io);
   let ran = 0;
   try {
+    if (source.wait) live = joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io);
     const finished = await runPlan({
       policy: loaded.name,
       plan,

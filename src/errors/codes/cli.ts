@@ -14,7 +14,7 @@ export const cliCodes = {
   USAGE_VALUE: error<{ flag: string; got: string; expected: string }>(2, {
     text: (p) => `${p.flag} takes ${p.expected}, got "${p.got}"`,
   }),
-  UNKNOWN_BLUEPRINT: error<{ name: string; suggestion?: string }>(2, {
+  UNKNOWN_BLUEPRINT: error<{ name: string; suggestion?: string }>(3, {
     text: (p) => `unknown blueprint "${p.name}"${didYouMean(p)}`,
     hint: () => 'see `rollout blueprints list`',
   }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -65,6 +65,12 @@ test('only living simulations are running', () => {
   store.withdraw('p', process.pid);
   expect(store.running('p')).toEqual([]);
   expect(store.running().map((s) => s.policy)).toEqual(['q']);
+});
+
+test('a broken file among the running ones hides no other', () => {
+  store.announce(state('p'));
+  writeFileSync(join(dir, 'running', 'q@1.json'), '{');
+  expect(store.running().map((s) => s.policy)).toEqual(['p']);
 });
 
 test('many writers never leave half a document', async () => {

@@ -123,7 +123,7 @@ describe('blueprints generate', () => {
 describe('refuses', () => {
   test.each<[string, string[], number, string[]]>([
     ['no blueprint', ['--no-input'], 2, ['the blueprint is missing: give --name NAME']],
-    ['an unknown blueprint', ['--name', 'promq'], 2, ['did you mean "promql"?']],
+    ['an unknown blueprint', ['--name', 'promq'], 3, ['did you mean "promql"?']],
     [
       'nothing but a name',
       ['--name', 'average-latency'],
