@@ -53,3 +53,25 @@ test('a short run takes little room, and a longer one than announced is still wh
     ...recording.columns[0]!.max.slice(0, recording.buckets),
   ]).toEqual([11, 4, 3, 7, 10]);
 });
+
+test.each([
+  [[Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+  [[Number.NEGATIVE_INFINITY, 3], Number.NEGATIVE_INFINITY, 3],
+  [[Number.NaN, Number.NaN], Number.NaN, Number.NaN],
+  [[Number.NaN, 7], 7, 7],
+])('a bucket of %j goes from %d to %d', (readings, least, most) => {
+  const recording = record([...Array.from({ length: 8640 }, () => 0), ...readings]);
+  expect([
+    recording.ticksPerBucket,
+    recording.column('A')!.min[4320],
+    recording.column('A')!.max[4320],
+  ]).toEqual([2, least, most]);
+});
+
+test('the bucket that is filling is seen, and goes on filling', () => {
+  const recording = record([...Array.from({ length: 8640 }, () => 0), 5]);
+  expect(recording.column('A')!.max[4320]).toBe(5);
+  const frame = Float64Array.of(9);
+  recording.add(frame);
+  expect([recording.column('A')!.min[4320], recording.column('A')!.max[4320]]).toEqual([5, 9]);
+});
