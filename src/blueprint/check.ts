@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { inFileOrder } from '../schema/explain.ts';
-import { check } from '../schema/validate.ts';
+import { inspect } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import { toDotted } from '../text/pointer.ts';
@@ -17,18 +17,24 @@ export interface CheckedValues {
   readonly raw: unknown;
   /** All faults and warnings, in file order. */
   readonly diagnostics: readonly Diagnostic[];
+  /** JSON pointers of what is wrong in `document`. */
+  readonly faults: readonly string[];
 }
 
 /** Checks values against their blueprint; never throws for what is wrong with them. */
 export async function checkValues(blueprint: Blueprint, document: Document): Promise<CheckedValues> {
   const wrong = wrongDocument(document, 'values');
-  if (wrong) return { document, raw: document.value, diagnostics: [wrong] };
+  if (wrong) return { document, raw: document.value, diagnostics: [wrong], faults: [''] };
   const { value, aliases } = readAliases(mergePatch(presetOf(blueprint), document.value));
   const filled = locating(blueprint, document, aliases, fillDefaults(blueprint.values(), dropNulls(value)));
   const validators = await blueprint.validators();
-  const faults = validators.flatMap((validator) => check(validator, filled));
-  const diagnostics = [...distinct(faults), ...aliases.map((alias) => explainAlias(alias, document))];
-  return { document: filled, raw: document.value, diagnostics: inFileOrder(diagnostics) };
+  const found = validators.map((validator) => inspect(validator, filled));
+  const diagnostics = inFileOrder([
+    ...distinct(found.flatMap((one) => one.diagnostics)),
+    ...aliases.map((alias) => explainAlias(alias, document)),
+  ]);
+  const faults = found.flatMap(({ pointers }) => pointers);
+  return { document: filled, raw: document.value, diagnostics, faults };
 }
 
 const presetOf = ({ manifest }: Blueprint): unknown => (manifest.value as { preset?: unknown }).preset ?? {};

@@ -1,10 +1,12 @@
-import { refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, refuse } from '../errors/rollout-error.ts';
+import { componentsAt, withLinkFaults } from '../policy/link-faults.ts';
 import { placeIn } from '../policy/place.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { toResource } from '../policy/write.ts';
 import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
-import { checkValues } from './check.ts';
+import { type CheckedValues, checkValues } from './check.ts';
+import { mend } from './mend.ts';
 import { originOf, type Rendered } from './rendered.ts';
 import { type FeatureRolloutValues, renderFeatureRollout } from './renderers/feature-rollout.ts';
 
@@ -20,7 +22,9 @@ const renderers: Readonly<Record<Blueprint['renderer'], (values: unknown) => Ren
 
 /** Renders values into their policy. Throws RolloutError with every fault of the values. */
 export async function renderBlueprint(blueprint: Blueprint, given: Document): Promise<BlueprintPolicy> {
-  const { document, raw, diagnostics } = await checkValues(blueprint, given);
+  const checked = await checkValues(blueprint, given);
+  const { document, raw, diagnostics } = checked;
+  if (checked.faults.length > 0) refuse(await withCircuit(blueprint, checked));
   refuse(diagnostics);
   const { policyName, policy, origins } = renderers[blueprint.renderer](document.value);
   const place = placeIn(document);
@@ -33,4 +37,21 @@ export async function renderBlueprint(blueprint: Blueprint, given: Document): Pr
     blueprint,
     values: document.value,
   };
+}
+
+/** The faults of values, and beside them those that the user's own components have in the circuit. */
+async function withCircuit(
+  blueprint: Blueprint,
+  { document, diagnostics, faults }: CheckedValues,
+): Promise<readonly Diagnostic[]> {
+  const mended = await mend(blueprint, document, faults);
+  if (mended === undefined) return diagnostics;
+  const { policy, origins } = renderers[blueprint.renderer](mended);
+  const [place, origin, refused] = [placeIn(document), originOf(origins), componentsAt(faults)];
+  const all = withLinkFaults(diagnostics, {
+    circuit: policy.circuit,
+    placeOf: (pointer) => place(origin(pointer)),
+    isUnsound: (pointer) => refused.has(origin(pointer)),
+  });
+  return all.filter((one) => diagnostics.includes(one) || one.path?.startsWith('policy.components['));
 }

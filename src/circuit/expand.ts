@@ -1,20 +1,33 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
-import { suggest } from '../text/suggest.ts';
 import type { CompositeKind, Kind } from './component.ts';
 import { settle } from './config.ts';
 import { definitions } from './definitions.ts';
+import { type Found, findKind, reportUnknown, type Unknown } from './find-kind.ts';
+import { hear, unreadable } from './hearsay.ts';
 import { configSchema } from './kind-schema.ts';
-import { kinds, kindsBySpelling, spelling } from './kinds.ts';
 import type { Report } from './report.ts';
 import type { Component } from './tree.ts';
-import { checkBoundary, checkPorts, crossBoundary, readPorts, resolve, type Wiring } from './wiring.ts';
+import {
+  checkBoundary,
+  checkPortNames,
+  checkPorts,
+  crossBoundary,
+  readPorts,
+  resolve,
+  type Wiring,
+} from './wiring.ts';
 
 /** The deepest nesting of circuits, and the most components after expansion. */
 export const LIMITS = { depth: 32, components: 20_000 } as const;
 
-interface Context {
+/** What holds for a whole circuit; `isUnsound` tells the components that their schema refuses, by pointer. */
+export interface Circuit {
   readonly interval: Seconds;
   readonly report: Report;
+  readonly isUnsound: (pointer: string) => boolean;
+}
+
+interface Context extends Circuit {
   count: number;
 }
 
@@ -24,45 +37,41 @@ interface Site {
   readonly around: Wiring;
   readonly depth: number;
   readonly isInternal: boolean;
+  /** In a circuit whose own ports could not be read: what crosses its boundary is not known. */
+  readonly isVague: boolean;
   readonly pointerOf: (index: number) => string;
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
 const NOTHING: Wiring = { in: {}, out: {}, at: () => '' };
 
 /** Raw components into the tree: kinds found, config settled, composites replaced by what they are written as. */
-export function expand(
-  raw: readonly unknown[],
-  pointer: string,
-  interval: Seconds,
-  report: Report,
-): Component[] {
-  const context: Context = { interval, report, count: 0 };
+export function expand(raw: readonly unknown[], pointer: string, circuit: Circuit): Component[] {
+  const context: Context = { ...circuit, count: 0 };
   const pointerOf = (i: number) => `${pointer}/${i}`;
-  const tree = expandAll(
-    raw,
-    { circuit: 'root', around: NOTHING, depth: 0, isInternal: false, pointerOf },
-    context,
-  );
-  if (context.count > LIMITS.components) report('CIRCUIT_SIZE', { limit: LIMITS.components }, pointer);
+  const root = { circuit: 'root', around: NOTHING, depth: 0, isInternal: false, isVague: false, pointerOf };
+  const tree = expandAll(raw, root, context);
+  if (context.count > LIMITS.components)
+    context.report('CIRCUIT_SIZE', { limit: LIMITS.components }, pointer);
   return tree;
 }
 
 function expandAll(raw: readonly unknown[], site: Site, context: Context): Component[] {
   const components: Component[] = [];
   for (let i = 0; i < raw.length && context.count <= LIMITS.components; i++) {
-    const component = expandOne(raw[i], i, site, context);
-    if (component) components.push(component);
+    components.push(expandOne(raw[i], i, site, context));
   }
   return components;
 }
 
-function expandOne(raw: unknown, index: number, site: Site, context: Context): Component | undefined {
+function expandOne(raw: unknown, index: number, site: Site, context: Context): Component {
   const pointer = site.pointerOf(index);
-  const found = findKind(raw, site, pointer, context.report);
-  if (!found) return undefined;
+  const found = findKind(raw, site.isInternal);
   context.count++;
+  if ('unknown' in found || (!site.isInternal && context.isUnsound(pointer)))
+    return expandUnsound(raw, index, found, site, context);
   const { kind, body } = found;
-  const at = site.isInternal ? pointer : `${pointer}/${spelling(kind).replace('.', '/')}`;
+  const at = site.isInternal ? pointer : pointer + found.at;
   const config = settleConfig(kind, body, at, context.report);
   const id = `${site.circuit}.${index}`;
   const ports = readPorts(kind, config);
@@ -80,7 +89,55 @@ function expandOne(raw: unknown, index: number, site: Site, context: Context): C
     pointer: at,
     ...wiring,
     children: 'expand' in kind ? expandInside(kind, config, id, wiring, at, site, context) : [],
+    ...(site.isVague && { hearsay: NO_NAMES }),
   };
+}
+
+/** A component that its schema refuses, or of no known kind: the signals it names, and the components inside it. */
+function expandUnsound(
+  raw: unknown,
+  index: number,
+  found: Found | Unknown,
+  site: Site,
+  context: Context,
+): Component {
+  const pointer = site.pointerOf(index);
+  const id = `${site.circuit}.${index}`;
+  const { names, ...signals } = hear(raw, site.circuit);
+  if ('unknown' in found) reportUnknown(found, raw, pointer, context.report);
+  else checkPortNames(found.kind, found.body, pointer + found.at, context.report);
+  return {
+    id,
+    kind: unreadable,
+    config: {},
+    name: 'unknown' in found || typeof found.kind.name !== 'string' ? 'component' : found.kind.name,
+    label: '',
+    pointer,
+    ...signals,
+    children: 'unknown' in found ? [] : expandVague(found, id, pointer, site, context),
+    at: (_, port) => pointer + port,
+    hearsay: names,
+  };
+}
+
+/** The components a user wrote inside one whose own ports could not be read. */
+function expandVague({ kind, body, at }: Found, id: string, pointer: string, site: Site, context: Context) {
+  const written = 'expand' in kind ? kind.written : undefined;
+  const raw =
+    written === undefined ? undefined : (body as Readonly<Record<string, unknown>> | null)?.[written];
+  if (!Array.isArray(raw) || isTooDeep(site, pointer + at, context)) return [];
+  const pointerOf = (i: number) => `${pointer}${at}/${written}/${i}`;
+  return expandAll(
+    raw,
+    { circuit: id, around: NOTHING, depth: site.depth + 1, isInternal: false, isVague: true, pointerOf },
+    context,
+  );
+}
+
+function isTooDeep(site: Site, pointer: string, { report }: Context): boolean {
+  const isDeep = site.depth >= LIMITS.depth;
+  if (isDeep) report('CIRCUIT_DEPTH', { limit: LIMITS.depth }, pointer);
+  return isDeep;
 }
 
 function expandInside(
@@ -92,13 +149,17 @@ function expandInside(
   site: Site,
   context: Context,
 ): Component[] {
-  if (site.depth >= LIMITS.depth) {
-    context.report('CIRCUIT_DEPTH', { limit: LIMITS.depth }, pointer);
-    return [];
-  }
+  if (isTooDeep(site, pointer, context)) return [];
   const raw = kind.expand(config, context.interval);
   const pointerOf = (i: number) => (kind.written ? `${pointer}/${kind.written}/${i}` : pointer);
-  const inside: Site = { circuit: id, around, depth: site.depth + 1, isInternal: !kind.written, pointerOf };
+  const inside: Site = {
+    circuit: id,
+    around,
+    depth: site.depth + 1,
+    isInternal: !kind.written,
+    isVague: site.isVague,
+    pointerOf,
+  };
   const children = expandAll(raw, inside, context);
   checkBoundary(children, around, id, !!kind.written, context.report);
   return children;
@@ -127,31 +188,3 @@ function pathTo(value: unknown, text: string): string[] {
   }
   return [];
 }
-
-function findKind(
-  raw: unknown,
-  site: Site,
-  pointer: string,
-  report: Report,
-): { kind: Kind; body: unknown } | undefined {
-  let name = '';
-  let body = raw;
-  for (let level = 0; level < 2; level++) {
-    const keys = typeof body === 'object' && body !== null && !Array.isArray(body) ? presentKeys(body) : [];
-    if (keys.length !== 1) break;
-    name = name ? `${name}.${keys[0]}` : keys[0]!;
-    body = (body as Record<string, unknown>)[keys[0]!];
-    const kind = kindsBySpelling.get(name);
-    if (kind && (site.isInternal || !kind.internal)) return { kind, body: body ?? {} };
-  }
-  if (name) report('CIRCUIT_UNKNOWN_KIND', { kind: name, suggestion: suggest(name, PUBLIC) }, pointer);
-  else report('CIRCUIT_NO_KIND', { got: JSON.stringify(raw)?.slice(0, 60) ?? 'nothing' }, pointer);
-  return undefined;
-}
-
-const PUBLIC = kinds.filter((kind) => !kind.internal).map(spelling);
-
-const presentKeys = (body: object): string[] =>
-  Object.entries(body)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key]) => key);

@@ -1,27 +1,22 @@
 import type { Report } from './report.ts';
+import type { SignalLinks } from './signal-links.ts';
 import { type Component, signalName } from './tree.ts';
 
 /** Warns of signals nobody reads, and of components that lead to no output: no ramp, sampler, alerter or other actuator. */
 export function checkInfluence(
   leaves: readonly Component[],
-  feeds: readonly (readonly number[])[],
+  { producers, feeds, read, uncertain }: SignalLinks,
   report: Report,
 ): void {
-  const read = new Set(
-    leaves.flatMap((leaf) => Object.values(leaf.in).flatMap((given) => given.map((feed) => feed.signal))),
-  );
   const isUnread = (key: string) => !read.has(key);
-  for (const leaf of leaves) {
+  for (const [i, leaf] of leaves.entries()) {
     for (const [port, key] of Object.entries(leaf.out)) {
-      if (isUnread(key))
+      if (isUnread(key) && producers.get(key) === i)
         report('CIRCUIT_UNUSED_SIGNAL', { signal: signalName(key) }, `${leaf.at('out', port)}/signal_name`);
     }
   }
-  const outputs = leaves.flatMap((leaf, i) => (isOutput(leaf) ? [i] : []));
-  if (outputs.length === 0) {
-    if (leaves.length > 0) report('CIRCUIT_NO_OUTPUT', {}, '/circuit/components');
-    return;
-  }
+  const outputs = leaves.flatMap((leaf, i) => (isOutput(leaf) || uncertain.has(i) ? [i] : []));
+  if (outputs.length === 0) return; // said once, by checkOutput
   const influential = upstream(outputs, feeds);
   const places = new Set([...influential].map((i) => leaves[i]!.pointer));
   for (const [i, leaf] of leaves.entries()) {
@@ -31,6 +26,11 @@ export function checkInfluence(
     report('CIRCUIT_NO_INFLUENCE', { component: leaf.name }, leaf.pointer);
     places.add(leaf.pointer);
   }
+}
+
+/** Warns of a circuit that steers nothing. To be asked where all is known: what is broken may be the output. */
+export function checkOutput(leaves: readonly Component[], report: Report): void {
+  if (leaves.length > 0 && !leaves.some(isOutput)) report('CIRCUIT_NO_OUTPUT', {}, '/circuit/components');
 }
 
 const isOutput = ({ kind }: Component): boolean => 'actuate' in kind || kind.foreign === true;

@@ -25,6 +25,8 @@ export interface Component {
   readonly children: readonly Component[];
   /** JSON pointer of where a port is written; an ingress and an egress name the port of the circuit around them. */
   readonly at: PortPlace;
+  /** Of a component that could not be read, or stands in one: keys of signals it may read or put out, for all that is known. */
+  readonly hearsay?: ReadonlySet<string>;
 }
 
 const SEPARATOR = '/';

@@ -27,8 +27,7 @@ const isEmptyPort = (given: unknown): boolean =>
 
 export function checkPorts(kind: Kind, ports: RawPorts, pointer: string, report: Report): void {
   if (kind.ports) return;
-  checkKnown(kind, kind.in, Object.keys(ports.in), `${pointer}/in_ports`, report);
-  checkKnown(kind, kind.out, Object.keys(ports.out), `${pointer}/out_ports`, report);
+  checkPortNames(kind, { in_ports: ports.in, out_ports: ports.out }, pointer, report);
   for (const [port, arity] of Object.entries(kind.in as Record<string, Arity>)) {
     if (ports.in[port]?.length || arity === 'many' || arity === 'optional') continue;
     const code = arity === 'required' ? 'CIRCUIT_MISSING_PORT' : 'CIRCUIT_UNCONNECTED_PORT';
@@ -36,14 +35,20 @@ export function checkPorts(kind: Kind, ports: RawPorts, pointer: string, report:
   }
 }
 
-function checkKnown(
-  kind: Kind,
-  table: PortTable,
-  given: readonly string[],
-  pointer: string,
-  report: Report,
-): void {
-  for (const port of given) {
+/** Reports the ports that a kind does not have; `body` may have any shape. */
+export function checkPortNames(kind: Kind, body: unknown, pointer: string, report: Report): void {
+  if (kind.ports) return;
+  const { in_ports, out_ports } = (body ?? {}) as {
+    readonly in_ports?: unknown;
+    readonly out_ports?: unknown;
+  };
+  checkKnown(kind, kind.in, in_ports, `${pointer}/in_ports`, report);
+  checkKnown(kind, kind.out, out_ports, `${pointer}/out_ports`, report);
+}
+
+function checkKnown(kind: Kind, table: PortTable, given: unknown, pointer: string, report: Report): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
+  for (const port of Object.keys(given)) {
     if (Object.hasOwn(table, port)) continue;
     const known = Object.keys(table);
     const params = { kind: kind.kind, port, suggestion: suggest(port, known), known: known.join(', ') };

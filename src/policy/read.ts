@@ -1,8 +1,9 @@
 import { fail, refuse } from '../errors/rollout-error.ts';
-import { check, validatorOf } from '../schema/validate.ts';
+import { inspect, validatorOf } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import type { Document } from '../text/yaml.ts';
+import { componentsAt, withLinkFaults } from './link-faults.ts';
 import { placeIn } from './place.ts';
 import type { LocatedPolicy, Policy, PolicyResource } from './policy.ts';
 import { spellPolicy } from './write.ts';
@@ -23,12 +24,20 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
       { path: '', key: 'kind', description: 'write `kind: Policy`' },
       { at: document.locate('') },
     );
-  refuse(check(await validatorOf('policy'), { ...document, value: isResource ? given : bare }));
+  const own = isResource ? '/spec' : '';
+  const place = placeIn({ ...document, value: given });
+  const placeOf = (pointer: string) => place(own + pointer);
+  const value = isResource ? given : bare;
+  const { diagnostics, pointers } = inspect(await validatorOf('policy'), { ...document, value });
+  if (diagnostics.length > 0) {
+    const refused = componentsAt(pointers);
+    const { circuit } = ((isResource ? given.spec : bare) ?? {}) as Mapping;
+    const isUnsound = (pointer: string) => refused.has(own + pointer);
+    refuse(withLinkFaults(diagnostics, { circuit, placeOf, isUnsound }));
+  }
   const resource = isResource
     ? { ...(given as unknown as PolicyResource), spec: spellPolicy(given.spec as Policy) }
     : wrap(bare as unknown as Policy, metadata, document.file);
-  const place = placeIn({ ...document, value: given });
-  const placeOf = (pointer: string) => place(isResource ? `/spec${pointer}` : pointer);
   return { name: resource.metadata.name, resource, placeOf, diagnostics: [] };
 }
 

@@ -10,23 +10,23 @@ import { describe, typeWords } from './words.ts';
 const LISTED = 12;
 
 /** A fault's own place: the key itself for a key too many or missing, else the value. */
-const pointerOf = ({ instancePath, params }: Fault): string => {
+export const pointerOf = ({ instancePath, params }: Fault): string => {
   const key = params.additionalProperty ?? params.missingProperty;
   return key === undefined ? instancePath : `${instancePath}${toPointer([String(key)])}`;
 };
 
-/** Faults of a compiled validator -> diagnostics in file order: one for each fault a person would see. */
-export function explain(faults: readonly Fault[], document: Document): Diagnostic[] {
+/** Of the faults of a compiled validator, those a person would see: one for each place. */
+export function faultsToTell(faults: readonly Fault[]): Fault[] {
   const seen = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
-  for (const fault of foldMisspelt(foldChoices(faults))) {
+  return foldMisspelt(foldChoices(faults)).filter((fault) => {
     const pointer = pointerOf(fault);
-    if (seen.has(pointer)) continue;
-    seen.add(pointer);
-    diagnostics.push(explainOne(fault, pointer, document));
-  }
-  return inFileOrder(diagnostics);
+    return !seen.has(pointer) && seen.add(pointer);
+  });
 }
+
+/** Faults of a compiled validator -> diagnostics in file order. */
+export const explain = (faults: readonly Fault[], document: Document): Diagnostic[] =>
+  inFileOrder(faultsToTell(faults).map((fault) => explainOne(fault, pointerOf(fault), document)));
 
 /** By line and column; what has none (a flag) comes first. Keeps the order of equals. */
 export const inFileOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Document } from '../text/yaml.ts';
-import { explain, inFileOrder } from './explain.ts';
+import { explain, faultsToTell, inFileOrder, pointerOf } from './explain.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Validator } from './validator.ts';
 import { isSort, wrongDocument } from './wrong-document.ts';
@@ -23,9 +23,18 @@ export async function validatorOf(name: string): Promise<Validator> {
 }
 
 /** All faults of a document in file order, placeholders that are left among them. */
-export function check(validator: Validator, document: Document): Diagnostic[] {
+export const check = (validator: Validator, document: Document): Diagnostic[] =>
+  inspect(validator, document).diagnostics;
+
+/** What `check` finds, and the JSON pointers of what is wrong. */
+export function inspect(
+  validator: Validator,
+  document: Document,
+): { readonly diagnostics: Diagnostic[]; readonly pointers: readonly string[] } {
   const placeholders = findPlaceholders(document.value);
   const faults = validator(document.value) ? [] : (validator.errors ?? []);
   const real = faults.filter(({ instancePath }) => !placeholders.includes(instancePath));
-  return inFileOrder([...explainPlaceholders(placeholders, document), ...explain(real, document)]);
+  const diagnostics = [...explainPlaceholders(placeholders, document), ...explain(real, document)];
+  const pointers = [...placeholders, ...faultsToTell(real).map(pointerOf)];
+  return { diagnostics: inFileOrder(diagnostics), pointers };
 }

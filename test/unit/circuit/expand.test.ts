@@ -5,7 +5,11 @@ import type { Component } from '../../../src/circuit/tree.ts';
 const said: string[] = [];
 const expanded = (...raw: unknown[]): Component[] => {
   said.length = 0;
-  return expand(raw, '/components', 2, (code, _, pointer) => void said.push(`${code} ${pointer}`));
+  return expand(raw, '/components', {
+    interval: 2,
+    report: (code, _, pointer) => void said.push(`${code} ${pointer}`),
+    isUnsound: () => false,
+  });
 };
 
 it('settles a component and names its place', () => {
@@ -62,10 +66,11 @@ it('points into nested circuits people wrote themselves', () => {
 });
 
 it('goes on past what it cannot read', () => {
-  expect(expanded(5, { decidr: {} }, null, { inverter: {} }).map(({ id }) => id)).toEqual(['root.3']);
+  const names = expanded(5, { decidr: {} }, null, { inverter: {} }).map(({ name }) => name);
+  expect(names).toEqual(['component', 'component', 'component', 'Inverter']);
   expect(said.slice(0, 3)).toEqual([
     'CIRCUIT_NO_KIND /components/0',
-    'CIRCUIT_UNKNOWN_KIND /components/1',
+    'CIRCUIT_UNKNOWN_KIND /components/1/decidr',
     'CIRCUIT_NO_KIND /components/2',
   ]);
 });

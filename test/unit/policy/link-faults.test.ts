@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { componentsAt } from '../../../src/policy/link-faults.ts';
+import { readPolicy } from '../../../src/policy/read.ts';
+import { parseYaml } from '../../../src/text/yaml.ts';
+import { refusalOf } from '../../support/refusal.ts';
+
+const faultsOf = async (text: string) =>
+  (await refusalOf(() => readPolicy(parseYaml(text, 'p.yaml')))).map(
+    ({ line, column, code }) => `${line}:${column} ${code}`,
+  );
+
+it.each<[string, string, string[]]>([
+  [
+    'both sorts of faults in file order',
+    'circuit:\n  components:\n  - inverter: {in_ports: {input: {signal_name: A}}}\n  - decider: {operator: beyond}\n  - inverter: {in_ports: {input: {signal_name: B}}}',
+    ['3:35 CIRCUIT_UNDEFINED_SIGNAL', '4:15 VALUES_ENUM', '5:35 CIRCUIT_UNDEFINED_SIGNAL'],
+  ],
+  [
+    'a kind and a port that do not exist in the words of the circuit, once',
+    'circuit:\n  components:\n  - decidr: {}\n  - inverter: {in_ports: {inputt: {constant_signal: {value: 1}}}}',
+    ['3:5 CIRCUIT_UNKNOWN_KIND', '4:27 CIRCUIT_UNKNOWN_PORT'],
+  ],
+  [
+    'several kinds, and none, in those of the schema',
+    'circuit:\n  components:\n  - {decider: {}, ema: {}}\n  - {}\n  - 5',
+    [
+      '3:5 VALUES_CHOICE',
+      '3:6 VALUES_MISSING_KEY',
+      '3:19 VALUES_MISSING_KEY',
+      '4:5 VALUES_INVALID',
+      '5:5 VALUES_TYPE',
+    ],
+  ],
+  [
+    'an interval that is none, and what can be told beside it',
+    'circuit:\n  evaluation_interval: soon\n  components:\n  - inverter: {in_ports: {input: {signal_name: A}}}',
+    ['2:3 VALUES_FORMAT', '4:35 CIRCUIT_UNDEFINED_SIGNAL'],
+  ],
+  [
+    'a resource, whose circuit stands deeper',
+    'kind: Policy\napiVersion: fluxninja.com/v1alpha1\nmetadata: {name: x}\nspec:\n  circuit:\n    components:\n    - decider: {operator: beyond, in_ports: {lhs: {signal_name: A}}}',
+    ['7:17 VALUES_ENUM', '7:52 CIRCUIT_UNDEFINED_SIGNAL'],
+  ],
+  ['a circuit that is none', 'circuit: 5', ['1:1 VALUES_TYPE']],
+  ['components that are none', 'circuit: {components: {a: 1}}', ['1:11 VALUES_TYPE']],
+])('%s', async (_, text, expected) => {
+  expect(await faultsOf(text)).toEqual(expected);
+});
+
+it.each<[string, string[]]>([
+  ['/circuit/components/3/decider/in_ports', ['/circuit/components/3']],
+  ['/spec/circuit/components/3', ['/spec/circuit/components/3']],
+  [
+    '/circuit/components/3/nested_circuit/components/12/x',
+    ['/circuit/components/3/nested_circuit/components/12'],
+  ],
+  ['/circuit/components', []],
+  ['/resources/flow_control', []],
+])('%s leads into %j', (pointer, expected) => {
+  expect([...componentsAt([pointer])]).toEqual(expected);
+});
+
+it('takes anything for a component, and refuses it in words', async () => {
+  const kind = fc.constantFrom(
+    'decider',
+    'query',
+    'nested_circuit',
+    'components',
+    'in_ports',
+    'out_ports',
+    'signal_name',
+  );
+  const text = fc.constantFrom('', 'A', 'gt', '5s', '__proto__');
+  const { raw } = fc.letrec((tie) => ({
+    raw: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      text,
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie('raw'), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(kind, text), tie('raw'), { maxKeys: 3 }),
+    ),
+  }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(raw, { minLength: 1, maxLength: 4 }), async (components) => {
+      const document = parseYaml(JSON.stringify({ circuit: { components } }), 'p.json');
+      for (const { code, line } of await refusalOf(() => readPolicy(document), 'may pass')) {
+        expect(code).toMatch(/^(VALUES|CIRCUIT)_/);
+        expect(line).toBe(1);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
