@@ -2,6 +2,9 @@ import type { Absence } from './absence.ts';
 import { tooMany } from './answer.ts';
 import type { Series } from './matrix.ts';
 
+/** Prometheus answers with 11,000 points at most. */
+export const MOST_POINTS = 11_000;
+
 const NAN = 1;
 
 /** The readings of one query at consecutive points of its grid; NaN with a reason where there is no valid one. */

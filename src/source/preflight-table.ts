@@ -1,6 +1,6 @@
 import { formatSpoken, type Seconds } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
-import type { PreflightRow } from './preflight.ts';
+import type { PreflightRow } from './preflight-row.ts';
 
 const HEAD = ['', 'now', 'min', 'median', 'p95', 'max', 'verdict'];
 

@@ -44,8 +44,8 @@ export interface Source {
   /** Faults since it was last asked. */
   faults(): readonly SourceFault[];
   facts(): SourceFacts;
-  /** Warnings about the whole run: server warnings, gaps, open loop. */
-  diagnostics(): readonly Diagnostic[];
+  /** Warnings about a run of `ran` ticks: server warnings, gaps, open loop. */
+  diagnostics(ran: number): readonly Diagnostic[];
   /** The run is over after `ran` ticks, or failed: ends what is under way, finishes what is written. */
   close?(ran: number): Promise<void>;
   /** Live only: waits until the tick's time has come (true) or `atMost` seconds have passed (false). */

@@ -26,7 +26,7 @@ export async function drain(source: Source, everies: readonly number[]): Promise
     return {
       readings,
       whys: [...whys],
-      diagnostics: source.diagnostics().map(({ code, message }) => `${code} ${message}`),
+      diagnostics: source.diagnostics(source.ticks).map(({ code, message }) => `${code} ${message}`),
     };
   } finally {
     await source.close?.(source.ticks);

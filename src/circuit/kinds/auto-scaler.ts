@@ -1,7 +1,8 @@
 import { composite, type RawPort } from '../component.ts';
 import { type ConfigSchema, duration, flag, list, number, object, ref, text } from '../config.ts';
 import { inPorts, outPorts } from '../kind-schema.ts';
-import { type AutoScalerConfig, scalingCircuit } from '../scaling.ts';
+import type { AutoScalerConfig } from '../scaling/auto-scaler-config.ts';
+import { scalingCircuit } from '../scaling.ts';
 
 const gradient = (bounds: Readonly<Record<string, ConfigSchema>>): ConfigSchema =>
   object('Scales by the ratio of a signal to its setpoint.', {

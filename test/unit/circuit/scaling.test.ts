@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { compile } from '../../../src/circuit/compile.ts';
-import { type AutoScalerConfig, scalingCircuit } from '../../../src/circuit/scaling.ts';
+import type { AutoScalerConfig } from '../../../src/circuit/scaling/auto-scaler-config.ts';
+import { scalingCircuit } from '../../../src/circuit/scaling.ts';
 
 const config: AutoScalerConfig = {
   scaling_backend: {

@@ -117,7 +117,7 @@ describe('points without one value', () => {
       'the query returns 2 series instead of one: {a="x"}, {a="y"}',
       'the query returns no series',
     ]);
-    expect(source.diagnostics().map(({ code, message }) => [code, message])).toEqual([
+    expect(source.diagnostics(source.ticks).map(({ code, message }) => [code, message])).toEqual([
       ['PROM_OPEN_LOOP', expect.stringContaining('open loop')],
       [
         'PROM_GAPS',
@@ -126,10 +126,34 @@ describe('points without one value', () => {
     ]);
   });
 
+  test.each([
+    [
+      'in the middle of the gap',
+      61,
+      '1 of 16 evaluations, longest from TIME:10:00.000Z to TIME:10:00.000Z (40 s)',
+    ],
+    [
+      'before its second evaluation',
+      64,
+      '1 of 16 evaluations, longest from TIME:10:00.000Z to TIME:10:00.000Z (40 s)',
+    ],
+    ['after it', 65, '2 of 17 evaluations, longest from TIME:10:00.000Z to TIME:10:40.000Z (1 min 20 s)'],
+    ['before the gap', 60, undefined],
+    ['at its end', 100, '5 of 25 evaluations, longest from TIME:10:00.000Z to TIME:12:40.000Z (3 min 20 s)'],
+  ])('a run that ended %s is told of the gaps of its own ticks', async (_, ran, gaps) => {
+    const isDark = (time: number) => time >= 600 && time < 800;
+    const api = fakeApi({ value: (_, time) => (isDark(time) ? undefined : time) });
+    const source = open(api, [query('A', 4)], 0, 1000);
+    await drain(source, 1);
+    expect(source.diagnostics(ran)[1]?.message).toBe(
+      gaps && `A had no value on ${gaps.replaceAll('TIME', '1970-01-01T00')}: the query returns no series`,
+    );
+  });
+
   test('a whole history without the query', async () => {
     const source = open(fakeApi({}), [query('A', 2)], 0, 100);
     await drain(source, 1);
-    expect(source.diagnostics()[1]!.message).toBe(
+    expect(source.diagnostics(source.ticks)[1]!.message).toBe(
       'A had no value on 5 of 5 evaluations, longest from 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:20.000Z (1 min 40 s): the query returns no series',
     );
   });
