@@ -32,7 +32,9 @@ export function writeValues(blueprint: Blueprint, values: unknown, options: Temp
 /** The same for the dynamic configuration. */
 export function writeDynamicValues(blueprint: Blueprint, options: TemplateOptions = {}): string {
   const view = blueprint.dynamic();
-  const shown = skeleton(view, options.onlyRequired === true);
+  const onlyRequired = options.onlyRequired === true;
+  const whole = skeleton(view, onlyRequired);
+  const shown = onlyRequired ? onlyMissing(view, whole) : whole;
   return (
     heading(blueprint, options.schema ?? schemaReference(blueprint.files.dynamic)) +
     writeCommented(view, shown)
@@ -56,14 +58,14 @@ const heading = ({ name, title, summary }: Blueprint, schema: string): string =>
 function withPreset(view: SchemaView, { manifest }: Blueprint, onlyRequired: boolean): unknown {
   const preset = (manifest.value as { preset?: unknown }).preset ?? {};
   const merged = mergePatch(skeleton(view, onlyRequired), preset);
-  return onlyRequired ? onlyMissing(merged) : merged;
+  return onlyRequired ? onlyMissing(view, withoutGiven(merged, preset)) : merged;
 }
 
 /** The smallest value of a schema: defaults where there are some, placeholders where a value is missing. */
 function skeleton(view: SchemaView, onlyRequired: boolean, depth = 0): unknown {
   if (depth > DEEPEST) return PLACEHOLDER;
   const template = says(view, 'x-template');
-  if (template !== undefined) return onlyRequired ? onlyMissing(template) : template;
+  if (template !== undefined) return template;
   const fallback = says(view, 'default');
   if (isMapping(fallback ?? {}) && says(view, 'properties')) {
     const keys = keysOf(withoutLanguage(view)).filter((key) => isShown(view, key, onlyRequired));
@@ -81,10 +83,29 @@ function isShown(view: SchemaView, key: string, onlyRequired: boolean): boolean 
   return !onlyRequired && (says(inside, 'default') !== undefined || says(inside, 'x-template') !== undefined);
 }
 
-/** What is left of a template when every part that needs no answer is taken away. */
-function onlyMissing(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(onlyMissing);
-  if (!isMapping(value)) return value;
-  const missing = Object.entries(value).filter(([, entry]) => findPlaceholders(entry).length > 0);
-  return Object.fromEntries(missing.map(([key, entry]) => [key, onlyMissing(entry)]));
+/** What is left of a template when everything is taken away that `given` puts back, and that needs no answer. */
+function withoutGiven(value: unknown, given: unknown): unknown {
+  if (!isMapping(value) || !isMapping(given)) return value;
+  const left = Object.entries(value).flatMap(([key, entry]) => {
+    if (!Object.hasOwn(given, key)) return [[key, entry]];
+    const rest = withoutGiven(entry, given[key]);
+    const isOpen = findPlaceholders(rest).length > 0 || (isMapping(given[key]) && !isEmpty(rest));
+    return isOpen ? [[key, rest]] : [];
+  });
+  return Object.fromEntries(left);
 }
+
+/** The same for what the defaults of the schema put back. A part without a default stays, or the file would mean something else. */
+function onlyMissing(view: SchemaView, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => onlyMissing(entries(view), entry));
+  if (!isMapping(value)) return value;
+  const left = Object.entries(value).flatMap(([key, entry]) => {
+    const inside = child(view, key);
+    if (says(inside, 'default') !== undefined && findPlaceholders(entry).length === 0) return [];
+    const rest = onlyMissing(inside, entry);
+    return [[key, isEmpty(rest) ? entry : rest]];
+  });
+  return Object.fromEntries(left);
+}
+
+const isEmpty = (value: unknown): boolean => isMapping(value) && Object.keys(value).length === 0;

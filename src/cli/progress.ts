@@ -6,11 +6,13 @@ export interface Progress {
   now(text: string): void;
   /** Something that changed: a line that stays. */
   note(text: string): void;
+  /** Lets `print` print without the spinner in its way. */
+  aside(print: () => void): void;
   /** Takes the spinner away. */
   stop(): void;
 }
 
-const silent: Progress = { now() {}, note() {}, stop() {} };
+const silent: Progress = { now() {}, note() {}, aside: (print) => print(), stop() {} };
 
 /** A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. */
 export async function startProgress(
@@ -25,16 +27,18 @@ export async function startProgress(
     color: io.colour.stderr ? 'cyan' : false,
     discardStdin: false,
   });
+  const aside: Progress['aside'] = (print) => {
+    spinner.clear();
+    print();
+    if (spinner.isSpinning) spinner.render();
+  };
   return {
     now(text) {
       spinner.text = text;
       if (!spinner.isSpinning) spinner.start();
     },
-    note(text) {
-      spinner.clear();
-      io.err(`${text}\n`);
-      if (spinner.isSpinning) spinner.render();
-    },
+    note: (text) => aside(() => io.err(`${text}\n`)),
+    aside,
     stop: () => void spinner.stop(),
   };
 }

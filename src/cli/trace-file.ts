@@ -1,4 +1,14 @@
-import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { makeDirectory } from '../directory.ts';
 import { fail } from '../errors/rollout-error.ts';
@@ -11,6 +21,8 @@ const BUFFER = 1 << 16;
 export interface PieceFile {
   write(text: string): void;
   close(): void;
+  /** Closes what can be kept after a failure, cut to whole lines; false where that is nothing. */
+  keep(): boolean;
   /** Leaves nothing behind. */
   discard(): void;
 }
@@ -22,18 +34,26 @@ export function traceFormat(file: string): TraceFormat {
   throw fail('USAGE_VALUE', { flag: '--trace', got: file, expected: 'a name that ends in .csv or .ndjson' });
 }
 
-/** Opens a file to be written in pieces, in place of what a link points at. Throws FILE_EXISTS, FILE_UNWRITABLE. */
-export function openPieces(file: string, overwrite: boolean): PieceFile {
-  const attempt = <T>(act: () => T): T => {
-    try {
-      return act();
-    } catch (problem) {
-      throw unwritable(file, problem);
-    }
-  };
-  const found = attempt(() => statSync(file, { throwIfNoEntry: false }));
+/** What stands in the place of a file to be written. Throws FILE_EXISTS unless it may be replaced, FILE_UNWRITABLE. */
+export function standing(file: string, overwrite: boolean): Stats | undefined {
+  const found = attemptOn(file, () => statSync(file, { throwIfNoEntry: false }));
   if (found?.isDirectory()) throw fail('FILE_UNWRITABLE', { file, why: 'it is a directory' });
   if (found && !overwrite) throw fail('FILE_EXISTS', { file });
+  return found;
+}
+
+function attemptOn<T>(file: string, act: () => T): T {
+  try {
+    return act();
+  } catch (problem) {
+    throw unwritable(file, problem);
+  }
+}
+
+/** Opens a file to be written in pieces, in place of what a link points at. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+export function openPieces(file: string, overwrite: boolean): PieceFile {
+  const attempt = <T>(act: () => T): T => attemptOn(file, act);
+  const found = standing(file, overwrite);
   const target = found ? realpathSync(file) : file;
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const descriptor = attempt(() => {
@@ -46,10 +66,26 @@ export function openPieces(file: string, overwrite: boolean): PieceFile {
     isOpen = false;
   };
   let pending = '';
+  /** Bytes on the disk: those of earlier pieces, and those of the pending ones so far. */
+  const written = { before: 0, pending: 0 };
   const flush = () => {
     const bytes = Buffer.from(pending);
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    while (written.pending < bytes.length) written.pending += writeSync(descriptor, bytes, written.pending);
+    written.before += bytes.length;
+    written.pending = 0;
     pending = '';
+  };
+  const flushWholeLines = () => {
+    try {
+      flush();
+    } catch {
+      written.before += Buffer.from(pending).subarray(0, written.pending).lastIndexOf('\n') + 1;
+      ftruncateSync(descriptor, written.before);
+    }
+  };
+  const settle = () => {
+    end();
+    renameSync(temporary, target);
   };
   return {
     write(text) {
@@ -59,9 +95,19 @@ export function openPieces(file: string, overwrite: boolean): PieceFile {
     close() {
       attempt(() => {
         flush();
-        end();
-        renameSync(temporary, target);
+        settle();
       });
+    },
+    keep() {
+      if (!isOpen) return false;
+      try {
+        flushWholeLines();
+        if (written.before === 0) return false;
+        settle();
+        return true;
+      } catch {
+        return false;
+      }
     },
     discard() {
       end();

@@ -2,19 +2,27 @@ import { RolloutError } from '../errors/rollout-error.ts';
 import type { IO } from './io.ts';
 
 /** Writes a file; what exists is replaced where `--overwrite` or a person at the terminal says so. Throws what `io.write` does. */
-export async function writeResult(
+export const writeResult = (
   file: string,
   text: string,
-  { overwrite }: { readonly overwrite?: boolean },
+  { overwrite = false }: { readonly overwrite?: boolean },
   io: IO,
-): Promise<void> {
+): Promise<void> => askingFor(file, overwrite, io, (may) => io.write(file, text, { overwrite: may }));
+
+/** Does what writes a file; where it is kept because it exists, asks at a terminal, and does it once more. */
+export async function askingFor<T>(
+  file: string,
+  overwrite: boolean,
+  io: IO,
+  act: (overwrite: boolean) => T | Promise<T>,
+): Promise<T> {
   try {
-    await io.write(file, text, { overwrite });
+    return await act(overwrite);
   } catch (problem) {
     if (!isExisting(problem) || !(await io.mayReplace(file))) throw problem;
-    await io.write(file, text, { overwrite: true });
+    return act(true);
   }
 }
 
-export const isExisting = (problem: unknown): boolean =>
+const isExisting = (problem: unknown): boolean =>
   problem instanceof RolloutError && problem.diagnostics[0]?.code === 'FILE_EXISTS';

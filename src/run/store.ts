@@ -59,19 +59,22 @@ export class Store {
 
   /** A number that changes whenever the stored document does; cheap enough to ask every tick. */
   stamp(policy: string): string {
-    const stat = statSync(join(this.#dir, 'dynamic-config', `${policy}.json`), {
-      bigint: true,
-      throwIfNoEntry: false,
-    });
-    return stat ? `${stat.ino}:${stat.mtimeNs}` : '';
+    const file = join(this.#dir, 'dynamic-config', `${policy}.json`);
+    try {
+      const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+      return stat ? `${stat.ino}:${stat.mtimeNs}` : '';
+    } catch (problem) {
+      throw fail('STATE_UNREADABLE', { file, why: (problem as Error).message }, undefined, problem);
+    }
   }
 
   announce(state: RunningState): void {
     this.#write('running', `${state.policy}@${state.pid}.json`, state);
   }
 
+  /** What cannot be taken away stays: its process is gone, so nobody is shown it. */
   withdraw(policy: string, pid: number): void {
-    rmSync(join(this.#dir, 'running', `${policy}@${pid}.json`), { force: true });
+    remove(join(this.#dir, 'running', `${policy}@${pid}.json`));
   }
 
   /** The simulations running now; what a dead process left behind is not shown. */
@@ -127,7 +130,7 @@ export class Store {
       writeFileSync(temporary, `${JSON.stringify(content)}\n`, { mode: 0o600 });
       renameSync(temporary, file);
     } catch (problem) {
-      rmSync(temporary, { force: true });
+      remove(temporary);
       throw fail('STATE_UNWRITABLE', { file, why: (problem as Error).message }, undefined, problem);
     }
   }
@@ -143,6 +146,12 @@ export function stateDir(
     (env.ROLLOUT_STATE_DIR ||
       join(env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state'), 'rollout'))
   );
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 function isAlive(pid: number): boolean {

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
-import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
+import { formatShort, parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
 import { toDotted } from '../text/pointer.ts';
 import type { ChangeDocument, ScenarioDocument, ScenarioEventDocument } from './scenario-document.ts';
 import type { ScenarioSetting } from './scenario-setting.ts';
@@ -82,6 +82,11 @@ export function schedule(
     return at ?? 0;
   };
   const from = time('at');
+  if (from >= ticks) {
+    const length = formatShort(ticks * setting.interval);
+    const params = { path: toDotted(pointer), at: event.at, length };
+    diagnostics.push(diagnostic('SCENARIO_EVENT_UNUSED', params, setting.placeOf(`${pointer}/at`)));
+  }
   const { only, latency_ms, error_rate, rate, no_data, dynamic_config } = event;
   if ([latency_ms, error_rate, rate, no_data, dynamic_config].every(isAbsent))
     diagnostics.push(diagnostic('SCENARIO_EVENT', { path: toDotted(pointer) }, setting.placeOf(pointer)));

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Fault, type FaultProxy, faultProxy, html } from '../support/fault-proxy.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
@@ -16,20 +16,27 @@ const history = (): string => {
   return ['# TYPE latency_ms gauge', ...latency, '# TYPE up_pods gauge', ...pods, '# EOF', ''].join('\n');
 };
 
-const values = (query: string) => `# blueprint: promql
+const values = (interval: string, ...queries: readonly string[]) => `# blueprint: promql
 policy:
   policy_name: checkout-v2
-  evaluation_interval: 5s
+  evaluation_interval: ${interval}
   load_ramp:
     sampler: {selectors: [{service: checkout.prod.svc, control_point: ingress}]}
     steps: [{target_accept_percentage: 1, duration: 0s}, {target_accept_percentage: 100, duration: 300s}]
   drivers:
-    promql_drivers:
-      - query_string: ${JSON.stringify(query)}
-        criteria: {forward: {operator: lt, threshold: 75}, reset: {operator: gt, threshold: 100}}
+    promql_drivers:${queries.map(driver).join('')}
 `;
 
-const sandbox = (query = 'latency_ms') => new Sandbox(new Map([['values.yaml', values(query)]]));
+const driver = (query: string) => `
+      - query_string: ${JSON.stringify(query)}
+        criteria: {forward: {operator: lt, threshold: 75}, reset: {operator: gt, threshold: 100}}`;
+
+/** A directory with values whose drivers ask this; gone with the test. */
+function sandbox(query = 'latency_ms', interval = '5s', ...more: readonly string[]): Sandbox {
+  const box = new Sandbox(new Map([['values.yaml', values(interval, query, ...more)]]));
+  onTestFinished(() => box.close());
+  return box;
+}
 const RANGE = `--from ${START} --to ${START + SECONDS}`;
 
 withPrometheus('commands against a real server', () => {
@@ -118,6 +125,49 @@ withPrometheus('commands against a real server', () => {
     );
     expect(JSON.parse(stdout).outcome).toBe('interrupted');
     expect(exit).toBe(124);
+  });
+
+  test('a live run that loses its state directory warns once and goes on', async () => {
+    const box = sandbox('vector(50)', '1s');
+    const { stderr, stdout, exit } = await box.run(
+      `rollout simulate --values-file values.yaml --start --prometheus ${server.url} --state-dir s --duration 4s --trace t.csv & sleep 2; rm -r s/running; touch s/running; wait $!; code=$?; wc -l < t.csv; exit $code`,
+    );
+    expect(exit).toBe(0);
+    expect(
+      stderr.match(/warning STATUS_LOST the state file .* cannot be written: .*; the run goes on$/gm),
+    ).toHaveLength(1);
+    expect(stdout).toMatch(/^checkout-v2 stands at .*\n+5$/m);
+  });
+
+  test('a live run whose disk is full in the middle keeps its summary and the whole rows of its trace', async () => {
+    const { stderr, stdout, exit } = await sandbox('vector(50)', '100ms').run(
+      `trap '' XFSZ; (ulimit -f 2; exec rollout simulate --values-file values.yaml --start --prometheus ${server.url} --duration 4s --trace t.csv); code=$?; cat t.csv; exit $code`,
+    );
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(
+      /^error FILE_UNWRITABLE t\.csv cannot be written: .*\n.*\nwarning TRACE_CUT t\.csv is not whole/m,
+    );
+    expect(stdout).toMatch(/^checkout-v2 (stands|was interrupted) at /m);
+    const rows = stdout.slice(stdout.indexOf('tick,time,')).trimEnd().split('\n');
+    expect(rows.length).toBeGreaterThan(5);
+    expect(new Set(rows.map((row) => row.split(',').length)).size).toBe(1);
+  });
+
+  test.each([
+    ['live: the run so far, and a trace that is said not to be whole', '', 'TRACE_CUT', true],
+    ['history: nothing but the error', RANGE, 'PROM_RANGE', false],
+  ])('a server that fails a run on its way, %s', async (_what, range, code, isKept) => {
+    const proxy = await faultProxy(server.url, (_, { path, form }) =>
+      /query/.test(path) && form.get('query') === 'vector(60)' ? { kind: 'delay', seconds: 5 } : undefined,
+    );
+    const box = sandbox('vector(50)', '250ms', 'vector(60)');
+    const simulate = `rollout simulate --values-file values.yaml --start --prometheus ${proxy.url} ${range} --no-preflight --timeout 800ms --retries 0 --trace t.csv`;
+    const text = await box.run(`${simulate}; code=$?; ls t.csv; exit $code`);
+    await proxy.close();
+    expect(text.exit).toBe(4);
+    expect(text.stderr).toContain(` ${code} `);
+    expect(text.stdout.includes('checkout-v2 was interrupted at 1')).toBe(isKept);
+    expect(text.stdout.includes('t.csv')).toBe(isKept);
   });
 
   test.each<[string, (n: number) => Fault | undefined, string, RegExp]>([

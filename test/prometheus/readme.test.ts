@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { findPrometheus, freePort, INSTALL_HINT } from '../support/prometheus.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -15,9 +15,10 @@ const blocks = (name: string, page = readme): string[] =>
     (match) => match[1]!,
   );
 
-/** An empty directory that looks like a fresh clone: the examples, and an npx that finds the built binary. */
+/** An empty directory that looks like a fresh clone: the examples, and an npx that finds the built binary. Gone with the test. */
 function clone(): string {
   const directory = mkdtempSync(join(tmpdir(), 'rollout-readme-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
   symlinkSync(join(root, 'examples'), join(directory, 'examples'));
   writeFileSync(
     join(directory, 'npx'),
@@ -34,7 +35,7 @@ async function follow([load, ...rest]: readonly string[], directory: string): Pr
   const port = await freePort();
   const ready = `fetch('http://127.0.0.1:9090/-/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
   const wait = `for i in $(seq 200); do "${process.execPath}" -e "${ready}" && break; sleep 0.1; done\n`;
-  const commands = ['set -e', 'trap "kill \\$(jobs -p)" EXIT', load, wait, ...rest].join('\n');
+  const commands = ['set -e', 'trap "kill \\$(jobs -p); wait" EXIT', load, wait, ...rest].join('\n');
   const env = {
     ...process.env,
     PATH: [directory, dirname(binaries!.prometheus), process.env.PATH].join(delimiter),

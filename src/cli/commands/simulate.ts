@@ -1,36 +1,23 @@
-import type { Plan } from '../../circuit/plan.ts';
-import { type Diagnostic, fail } from '../../errors/rollout-error.ts';
-import type { DynamicDocument } from '../../run/dynamic-config.ts';
-import { findRamp, severalRamps } from '../../run/ramp.ts';
+import { fail } from '../../errors/rollout-error.ts';
+import { severalRamps } from '../../run/ramp.ts';
 import type { Outcome } from '../../run/result.ts';
-import { type Run, run as runPlan } from '../../run/run.ts';
-import { parseDuration, type Seconds, ticksOf } from '../../text/duration.ts';
-import {
-  addPolicyOptions,
-  compileLoaded,
-  type LoadedPolicy,
-  loadPolicy,
-  type PolicyOptions,
-} from '../inputs.ts';
-import type { GlobalOptions, IO } from '../io.ts';
+import { parseDuration, type Seconds } from '../../text/duration.ts';
+import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../inputs.ts';
+import type { IO } from '../io.ts';
 import { outputOption, repeated } from '../options.ts';
-import { startProgress } from '../progress.ts';
 import { resultJson, resultText } from '../simulate/output.ts';
-import { follow } from '../simulate/progress.ts';
-import { checkReport, reportText } from '../simulate/report.ts';
-import { openRunFiles, type RunFiles } from '../simulate/run-files.ts';
-import { addSourceOptions, type OpenSource, openSource, type SourceOptions } from '../simulate/source.ts';
-import { initialDocument, joinStore, type SteeringOptions } from '../simulate/steering.ts';
+import { type RehearseOptions, rehearse } from '../simulate/rehearse.ts';
+import { checkReport } from '../simulate/report.ts';
+import { openRunFiles } from '../simulate/run-files.ts';
+import { addSourceOptions } from '../simulate/source.ts';
+import { initialDocument } from '../simulate/steering.ts';
 import { traceFormat } from '../trace-file.ts';
 import { verb } from '../verb.ts';
 
-interface Options extends Omit<PolicyOptions, 'set'>, SourceOptions, SteeringOptions, GlobalOptions {
+interface Options extends Omit<PolicyOptions, 'set'>, RehearseOptions {
   readonly duration?: string;
   readonly expect?: string;
   readonly trace?: string;
-  readonly report?: string;
-  readonly overwrite?: boolean;
-  readonly output: 'text' | 'json';
 }
 
 const OUTCOMES: readonly Outcome[] = [
@@ -73,9 +60,12 @@ export const simulate = verb<Options>({
     const initial = await initialDocument(options, plan, io);
     const files = await openRunFiles(options, plan, io);
     try {
-      const finished = await rehearse({ plan, loaded, initial, files, duration, diagnostics }, options, io);
+      const rehearsal = { plan, loaded, initial, files, duration, diagnostics };
+      const { finished, failure } = await rehearse(rehearsal, options, io);
       const { outcome } = finished.result;
+      if (failure && options.output === 'json') throw failure;
       io.out(options.output === 'json' ? resultJson(finished) : await resultText(finished, plan, io));
+      if (failure) throw failure;
       return outcome === 'interrupted' ? 130 : judge(outcome, expected, io);
     } catch (problem) {
       files.discard();
@@ -83,89 +73,6 @@ export const simulate = verb<Options>({
     }
   },
 });
-
-interface Rehearsal {
-  readonly plan: Plan;
-  readonly loaded: LoadedPolicy;
-  readonly initial: DynamicDocument | undefined;
-  readonly files: RunFiles;
-  readonly duration: Seconds | undefined;
-  /** Warnings about the policy. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Opens the source, runs the plan on it, writes the report, and prints the warnings. */
-async function rehearse(rehearsal: Rehearsal, options: Options, io: IO): Promise<Run> {
-  const { plan, loaded, files, duration } = rehearsal;
-  const opened = await openSource(options, {
-    plan,
-    ramp: findRamp(plan),
-    duration,
-    placeOf: loaded.placeOf,
-    io,
-  });
-  if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
-  const diagnostics = [...rehearsal.diagnostics, ...opened.diagnostics];
-  io.warn(diagnostics);
-  const finished = await perform({ ...rehearsal, opened, diagnostics }, options, io);
-  if (options.report !== undefined) {
-    files.report?.write(await reportText(options.report, finished, plan, loaded));
-    files.report?.close();
-  }
-  io.warn(
-    finished.result.diagnostics
-      .slice(diagnostics.length)
-      .filter((d) => options.output === 'json' || d.code !== 'PROM_OPEN_LOOP'),
-  );
-  return finished;
-}
-
-interface Work extends Rehearsal {
-  readonly opened: OpenSource;
-}
-
-/** Runs the plan with everything that listens to it: the trace, the terminal, the state directory. */
-async function perform(
-  { plan, loaded, initial, files: { trace }, opened, duration, diagnostics }: Work,
-  options: Options,
-  io: IO,
-): Promise<Run> {
-  const { source, planned, onDocument } = opened;
-  const ramp = findRamp(plan);
-  const ticks =
-    duration === undefined ? source.ticks : Math.min(source.ticks, ticksOf(duration, plan.interval));
-  const progress = await startProgress(io, options);
-  let live: ReturnType<typeof joinStore> | undefined;
-  const followed = { ticks, isLive: source.wait !== undefined, isRemote: options.prometheus !== undefined };
-  const show = follow(progress, ramp, followed, io);
-  let ran = 0;
-  try {
-    if (source.wait) live = joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io);
-    const finished = await runPlan({
-      policy: loaded.name,
-      plan,
-      source,
-      ticks,
-      onDocument,
-      diagnostics,
-      untilCompleted: live !== undefined,
-      steering: live ?? { initial, planned },
-      signal: io.interrupted,
-      onTick(tick, frame, observer) {
-        ran = tick + 1;
-        trace?.row(tick, observer.timeOf(tick), frame);
-        live?.announce(tick, frame, observer);
-        show(tick, frame, observer);
-      },
-    });
-    trace?.close();
-    return finished;
-  } finally {
-    progress.stop();
-    live?.end();
-    await source.close?.(ran);
-  }
-}
 
 function readOutcomes(text: string | undefined): readonly string[] | undefined {
   const outcomes = text?.split(',').map((word) => word.trim());

@@ -39,14 +39,16 @@ export async function loadTests(file: string, blueprints: string | undefined, io
   const loaded = await loadPolicy({ ...policyOptions(content, document), blueprints }, io);
   const { plan, diagnostics } = compileLoaded(loaded);
   io.warn(diagnostics);
+  const faults: Diagnostic[] = [];
   const binding: Binding = {
     document,
+    faults,
     io,
     plan,
     ramp: findRamp(plan),
     placeOf: (pointer) => ({ at: document.locate(pointer), path: toDotted(pointer) }),
   };
-  const faults: Diagnostic[] = doubles(content.tests, binding);
+  faults.push(...doubles(content.tests, binding));
   const tests: ReadyTest[] = [];
   for (const [i, test] of content.tests.entries()) {
     const ready = await bind(test, `/tests/${i}`, binding).catch((problem: unknown) => {
@@ -55,12 +57,14 @@ export async function loadTests(file: string, blueprints: string | undefined, io
     });
     if (ready) tests.push(ready);
   }
-  refuse(inFileOrder(faults));
+  io.warn(refuse(inFileOrder(faults)));
   return { file, document, policy: loaded.name, plan, tests };
 }
 
 interface Binding {
   readonly document: Document;
+  /** What is wrong with the tests, warnings included. */
+  readonly faults: Diagnostic[];
   readonly io: IO;
   readonly plan: Plan;
   readonly ramp: Ramp | undefined;
@@ -103,7 +107,7 @@ async function feedOf(
   pointer: string,
   binding: Binding,
 ): Promise<Pick<ReadyTest, 'source' | 'planned' | 'onDocument'>> {
-  const { plan, ramp, placeOf } = binding;
+  const { plan, ramp, placeOf, faults } = binding;
   const { scenario, place } = await scenarioOf(test, pointer, binding);
   const duration = test.duration === undefined ? undefined : parseDuration(test.duration);
   const bound = bindScenario(
@@ -116,6 +120,7 @@ async function feedOf(
       placeOf: (at) => inputPlace(test, at, pointer, placeOf) ?? place(at),
     },
   );
+  faults.push(...bound.diagnostics);
   return { source: bound.source, planned: bound.planned, onDocument: bound.onDocument };
 }
 

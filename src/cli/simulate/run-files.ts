@@ -1,15 +1,18 @@
 import type { Plan } from '../../circuit/plan.ts';
+import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { traceWriter } from '../../run/trace.ts';
 import type { Moment } from '../../text/time.ts';
 import type { IO } from '../io.ts';
 import { openPieces, type PieceFile, traceFormat } from '../trace-file.ts';
-import { isExisting } from '../write-result.ts';
+import { askingFor } from '../write-result.ts';
 
 /** What a run writes, opened before it begins: a place that cannot be written is known at once, not after hours. */
 export interface RunFiles {
   readonly trace?: {
     readonly row: (tick: number, time: Moment, frame: Float64Array) => void;
     readonly close: () => void;
+    /** After a failure: closes what there is of it, and says that this is not all. */
+    readonly keep: () => readonly Diagnostic[];
   };
   readonly report?: PieceFile;
   /** Leaves nothing half-written behind; what was closed stays. */
@@ -29,7 +32,7 @@ export async function openRunFiles(flags: RunFileFlags, plan: Plan, io: IO): Pro
     for (const file of opened) file.discard();
   };
   const open = async (name: string): Promise<PieceFile> => {
-    const file = await openAsking(name, flags.overwrite === true, io);
+    const file = await askingFor(name, flags.overwrite === true, io, (may) => openPieces(name, may));
     opened.push(file);
     return file;
   };
@@ -44,17 +47,12 @@ export async function openRunFiles(flags: RunFileFlags, plan: Plan, io: IO): Pro
   }
 }
 
-async function openAsking(name: string, overwrite: boolean, io: IO): Promise<PieceFile> {
-  try {
-    return openPieces(name, overwrite);
-  } catch (problem) {
-    if (!isExisting(problem) || !(await io.mayReplace(name))) throw problem;
-    return openPieces(name, true);
-  }
-}
-
 function traceInto(file: PieceFile, name: string, plan: Plan): RunFiles['trace'] {
   const writer = traceWriter(plan, traceFormat(name));
   file.write(writer.header);
-  return { row: (tick, time, frame) => file.write(writer.row(tick, time, frame)), close: () => file.close() };
+  return {
+    row: (tick, time, frame) => file.write(writer.row(tick, time, frame)),
+    close: () => file.close(),
+    keep: () => (file.keep() ? [diagnostic('TRACE_CUT', { file: name })] : []),
+  };
 }

@@ -20,6 +20,7 @@ const BUILT_IN = packagePath('examples/scenarios');
 
 /** A scenario bound to a plan, told of every document in force: pass-through values get the feature whatever the percentage. */
 export interface BoundScenario extends Scenario {
+  readonly diagnostics: readonly Diagnostic[];
   onDocument(document: DynamicDocument): void;
 }
 
@@ -38,7 +39,7 @@ export async function scenarioSource(
   return bindScenario(document.value as ScenarioDocument, { name: given, plan, ramp, duration, placeOf });
 }
 
-/** Binds a scenario that has the shape of its schema to a plan. Throws what it finds wrong with it. */
+/** Binds a scenario that has the shape of its schema to a plan. Throws what it finds wrong with it, and leaves warnings. */
 export function bindScenario(
   document: ScenarioDocument,
   {
@@ -66,13 +67,13 @@ export function bindScenario(
     duration,
     placeOf,
   });
-  refuse([...built.diagnostics, ...plannedFaults(document, plan, placeOf)]);
+  const diagnostics = refuse([...built.diagnostics, ...plannedFaults(document, plan, placeOf)]);
   const key = ramp?.passThroughKey;
   const onDocument = (dynamic: DynamicDocument) => {
     const values = key === undefined ? undefined : lookUp(dynamic, key);
     passThrough = Array.isArray(values) ? values.map(String) : (ramp?.passThrough ?? []);
   };
-  return { ...built.scenario!, onDocument };
+  return { ...built.scenario!, diagnostics, onDocument };
 }
 
 function plannedFaults(

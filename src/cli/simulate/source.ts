@@ -12,7 +12,9 @@ import { type Moment, parseMoment } from '../../text/time.ts';
 import { addConnectionOptions, type ConnectionFlags, connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
 import { repeated } from '../options.ts';
+import { standing } from '../trace-file.ts';
 import { checkQueries, DAY } from '../try-queries.ts';
+import { askingFor } from '../write-result.ts';
 
 /** The flags that say where readings come from. */
 export interface SourceOptions extends ConnectionFlags {
@@ -69,17 +71,22 @@ export const addSourceOptions = (command: Command): Command =>
 /** Opens the one source the flags name: a recording, a server (live or history), else a scenario. */
 export async function openSource(options: SourceOptions, needs: SourceNeeds): Promise<OpenSource> {
   checkFlags(options);
+  const { record: file } = options;
+  if (file === undefined) return openNamed(options, needs);
+  const overwrite = await askingFor(file, options.overwrite === true, needs.io, (may) => {
+    standing(file, may);
+    return may;
+  });
   const opened = await openNamed(options, needs);
-  if (options.record === undefined) return opened;
   const { record } = await import('../../source/record.ts');
   const { queries, interval } = needs.plan;
   return {
     ...opened,
     source: await record(opened.source, {
-      file: options.record,
+      file,
       queries,
       interval,
-      overwrite: options.overwrite,
+      overwrite,
       diagnostics: opened.diagnostics,
     }),
   };
@@ -93,8 +100,7 @@ async function openNamed(options: SourceOptions, needs: SourceNeeds): Promise<Op
   }
   if (options.prometheus !== undefined) return openServer(options.prometheus, options, needs);
   const { scenarioSource } = await import('./scenario-source.ts');
-  const bound = await scenarioSource(options.scenario ?? DEFAULT_SCENARIO, options.signal ?? [], needs);
-  return { ...bound, diagnostics: [] };
+  return scenarioSource(options.scenario ?? DEFAULT_SCENARIO, options.signal ?? [], needs);
 }
 
 async function openServer(

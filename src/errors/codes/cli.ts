@@ -31,7 +31,7 @@ export const cliCodes = {
   }),
   FILE_UNWRITABLE: error<{ file: string; why: string }>(3, {
     text: (p) => `${p.file} cannot be written: ${p.why}`,
-    hint: () => 'nothing was changed; give a place you may write to',
+    hint: () => 'give a place you may write to, with room for it',
   }),
   INTERRUPTED: error<Record<string, never>>(130, { text: () => 'interrupted' }),
   BUG: error<{ message: string }>(70, {

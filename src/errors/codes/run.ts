@@ -10,6 +10,18 @@ export const runCodes = {
     text: (p) => `the state file ${p.file} cannot be written: ${p.why}`,
     hint: () => 'give a directory you may write to with --state-dir or ROLLOUT_STATE_DIR',
   }),
+  STATUS_LOST: warning<{ problem: string }>({
+    text: (p) => `${p.problem}; the run goes on`,
+    hint: () => 'until it can be written again, `rollout status` shows what was written last, or nothing',
+  }),
+  DYNAMIC_LOST: warning<{ problem: string }>({
+    text: (p) => `${p.problem}; the run goes on under the dynamic configuration it has`,
+    hint: () => 'put that right and apply the configuration again',
+  }),
+  TRACE_CUT: warning<{ file: string }>({
+    text: (p) => `${p.file} is not whole: it holds the ticks that were written before the run failed`,
+    hint: () => 'its last row says how far it got',
+  }),
   POLICY_NAME: error<{ got: string }>(3, {
     text: (p) => `"${p.got}" is no policy name`,
     hint: () => 'lower case letters, digits, `-` and `.`, at most 253 characters',
@@ -52,6 +64,11 @@ export const runCodes = {
   SCENARIO_FOR: error<{ path: string }>(3, {
     text: (p) => `${p.path}.for has no meaning: a dynamic configuration holds until the next one`,
     hint: () => 'leave `for` out, and add an event with the configuration to go back to',
+  }),
+  SCENARIO_EVENT_UNUSED: warning<{ path: string; at: string; length: string }>({
+    text: (p) => `${p.path} never happens: it begins at ${p.at}, and the run lasts ${p.length}`,
+    hint: () =>
+      'let it begin earlier, or by share of the run (`at: 40%`), or make the run longer (its duration, or --duration)',
   }),
   SCENARIO_LABELS: error<{ label: string; sum: string }>(3, {
     text: (p) => `the shares of traffic.labels.${p.label} add up to ${p.sum}, more than 1`,

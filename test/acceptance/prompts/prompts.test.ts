@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { parseYaml } from '../../../src/text/yaml.ts';
-import { Sandbox } from '../../support/script.ts';
+import { root, Sandbox } from '../../support/script.ts';
 import { hasTmux, Terminal } from '../../support/terminal.ts';
 
 type Step = readonly [question: string, answer?: string];
@@ -48,14 +48,25 @@ const stepsIn = (sandbox: Sandbox) =>
     .join(' ');
 
 describe.skipIf(!hasTmux).concurrent('what exists is replaced only when a person says so', () => {
+  const VALUES = `${root}/examples/policy-tests/average-latency.values.yaml`;
+  const TEMPLATE = 'rollout blueprints values --name promql --output-file FILE';
+  const SIMULATE = `rollout simulate --values-file ${VALUES}`;
+
   test.each([
-    ['n', 'exit 2', 'kept\n'],
-    ['y', 'exit 0', '# blueprint: policies/feature-rollout/promql'],
-  ])('%s', async (answer, exit, content) => {
-    const line = 'echo kept > v.yaml; rollout blueprints values --name promql --output-file v.yaml';
-    await session(line, [['v.yaml exists. Replace it (y/N)', answer]], async (terminal, { work }) => {
+    [TEMPLATE, 'v.yaml', 'n', 'exit 2', 'kept\n'],
+    [TEMPLATE, 'v.yaml', 'y', 'exit 0', '# blueprint: policies/feature-rollout/promql'],
+    [`${SIMULATE} --trace FILE`, 't.csv', 'n', 'exit 2', 'kept\n'],
+    [`${SIMULATE} --trace FILE`, 't.csv', 'y', 'exit 0', 'tick,time,'],
+    [`${SIMULATE} --report FILE`, 'r.svg', 'n', 'exit 2', 'kept\n'],
+    [`${SIMULATE} --report FILE`, 'r.svg', 'y', 'exit 0', '<svg'],
+    // Nobody listens there: it is asked before the server is, and what a run that fails does not replace is kept.
+    [`${SIMULATE} --prometheus http://127.0.0.1:9 --retries 0 --record FILE`, 'r', 'n', 'exit 2', 'kept\n'],
+    [`${SIMULATE} --prometheus http://127.0.0.1:9 --retries 0 --record FILE`, 'r', 'y', 'exit 4', 'kept\n'],
+  ])('%s: %s, %s', async (command, file, answer, exit, content) => {
+    const line = `echo kept > ${file}; ${command.replace('FILE', file)}`;
+    await session(line, [[`${file} exists. Replace it (y/N)`, answer]], async (terminal, { work }) => {
       await terminal.until(exit);
-      expect(readFileSync(join(work, 'v.yaml'), 'utf8')).toContain(content);
+      expect(readFileSync(join(work, file), 'utf8')).toContain(content);
     });
   });
 });

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { fillDefaults } from '../../../src/blueprint/defaults.ts';
 import { parametersOf } from '../../../src/blueprint/parameters.ts';
 import {
@@ -44,7 +44,9 @@ test('the language of policies can be left out', () => {
 });
 
 test('a schema that refers to itself is seen once', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'rollout-view-')), 'own.json');
+  const folder = mkdtempSync(join(tmpdir(), 'rollout-view-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'own.json');
   writeFileSync(file, '{"allOf": [{"$ref": "#"}], "properties": {"a": {"$ref": "#", "default": {}}}}');
   const own = viewOf(file);
   expect(keysOf(own)).toEqual(['a']);

@@ -51,6 +51,18 @@ test('a file appears when it is closed, and takes the place of what a link point
   expect(readdirSync(folder).sort()).toEqual(['directory', 'link', 'old']);
 });
 
+test('after a failure what there is can be kept, once', () => {
+  const file = openPieces(at('new'), false);
+  const empty = openPieces(at('empty'), false);
+  expect(empty.keep()).toBe(false);
+  empty.discard();
+  file.write('a\nb\n');
+  expect([file.keep(), file.keep()]).toEqual([true, false]);
+  file.discard();
+  expect(readFileSync(at('new'), 'utf8')).toBe('a\nb\n');
+  expect(readdirSync(folder).sort()).toEqual(['directory', 'new', 'old']);
+});
+
 test('what could not be moved to its name is taken away, and the reason told', () => {
   const file = openPieces(at('new'), false);
   mkdirSync(at('new/full'), { recursive: true });

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RunningState, Store, stateDir } from '../../../src/run/store.ts';
 
 let dir: string;
@@ -10,6 +10,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'rollout-store-'));
   store = new Store(dir);
 });
+afterEach(() => rmSync(dir, { recursive: true }));
 
 const state = (policy: string, pid = process.pid): RunningState => ({
   policy,
@@ -82,6 +83,15 @@ test('many writers never leave half a document', async () => {
     }
   });
   await Promise.all(writers);
+});
+
+test('a store that was lost says so when it is read, and lets a run end', () => {
+  symlinkSync('dynamic-config', join(dir, 'dynamic-config'));
+  writeFileSync(join(dir, 'running'), '');
+  expect(() => store.stamp('p')).toThrow(/state file .* cannot be read/);
+  expect(() => store.latest('p')).toThrow(/state file .* cannot be read/);
+  expect(() => store.announce(state('p'))).toThrow(/state file .* cannot be written/);
+  expect(() => store.withdraw('p', process.pid)).not.toThrow();
 });
 
 test('an unwritable directory is named', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/run/run.ts';
 import { scenario } from '../../../src/source/scenario.ts';
 import type { ScenarioDocument } from '../../../src/source/scenario-document.ts';
@@ -109,6 +109,41 @@ test.each([
   ['SCENARIO_LABELS', { traffic: { labels: { user_type: { guest: 0.9, subscriber: 0.3 } } } }],
 ] as [string, ScenarioDocument][])('%s', (code, document) => {
   expect(scenario(document, setting()).diagnostics.map((d) => d.code)).toEqual([code]);
+});
+
+describe('an event that begins when the run is over', () => {
+  const unused = (events: ScenarioDocument['events'], over: Partial<ScenarioSetting> = {}) =>
+    scenario({ duration: '10m', events }, setting(over)).diagnostics;
+
+  test.each([
+    ['a change', { at: '20m', latency_ms: { multiply: 3 } }, 600],
+    ['at the very end', { at: '10m', no_data: true }, 600],
+    ['at its whole share', { at: '100%', no_data: true }, 600],
+    ['dynamic configuration', { at: '1h', dynamic_config: { rollout: false } }, 600],
+    ['one that --duration cuts off', { at: '5m', no_data: true }, 300],
+  ])('is warned of: %s', (_name, event, duration) => {
+    expect(unused([{ at: '1s', no_data: true }, event], { duration })).toEqual([
+      expect.objectContaining({
+        code: 'SCENARIO_EVENT_UNUSED',
+        severity: 'warning',
+        path: '/events/1/at',
+        message: `events[1] never happens: it begins at ${event.at}, and the run lasts ${duration / 60}m`,
+      }),
+    ]);
+  });
+
+  test.each([
+    ['the last tick', { at: '9m59s', dynamic_config: { rollout: false } }],
+    ['an end beyond the end', { at: '9m', for: '5m', no_data: true }],
+    ['a share', { at: '70%', for: '50%', no_data: true }],
+  ])('and of no other: %s', (_name, event) => {
+    expect(unused([event])).toEqual([]);
+  });
+
+  test('the run goes on without it', () => {
+    const events = [{ at: '20m', no_data: true }];
+    expect(scenario({ duration: '10m', events }, setting()).scenario!.source.ticks).toBe(600);
+  });
 });
 
 test('shares of a label may leave a rest, and a configuration may come with a change that ends', () => {

@@ -25,6 +25,7 @@ function said(looks: number, followed: { ticks: number; isLive: boolean; isRemot
   const progress = {
     now: (text: string) => lines.push(text),
     note: (text: string) => lines.push(`note ${text}`),
+    aside: (print: () => void) => print(),
     stop() {},
   };
   const show = follow(progress, undefined, followed, { ...io, now: () => now });

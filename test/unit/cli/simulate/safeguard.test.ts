@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { safeguard } from '../../../../src/cli/simulate/safeguard.ts';
+import { fail } from '../../../../src/errors/rollout-error.ts';
+import type { Source } from '../../../../src/source/source.ts';
+
+const full = fail('FILE_UNWRITABLE', { file: 't.csv', why: 'the disk is full' });
+const cut = fail('TRACE_CUT', { file: 't.csv' }).diagnostics;
+
+/** A source that gives these readings, one a tick, and fails after the last. */
+const source = (readings: readonly number[], isLive: boolean): Source => ({
+  start: 0,
+  ticks: Number.POSITIVE_INFINITY,
+  batch: 1,
+  ...(isLive ? { wait: async () => true } : {}),
+  async fill([column], first) {
+    if (first >= readings.length) throw full;
+    column![0] = readings[first]!;
+  },
+  why: () => undefined,
+  faults: () => [],
+  facts: () => ({ kind: 'live', name: null, url: null, server: null }),
+  diagnostics: () => [],
+});
+
+/** Fills until the source fails; what came of it. */
+async function play(readings: readonly number[], isLive: boolean) {
+  const guard = safeguard(source(readings, isLive), new AbortController().signal);
+  const column = new Float64Array(1);
+  for (let tick = 0; tick <= readings.length; tick++) await guard.source.fill([column], tick, 1, 0);
+  return { isOver: guard.signal.aborted, codes: guard.failure(cut)?.diagnostics.map(({ code }) => code) };
+}
+
+test('a failure ends a live run that had a reading, and is told after its result', async () => {
+  expect(await play([Number.NaN, 50], true)).toEqual({
+    isOver: true,
+    codes: ['FILE_UNWRITABLE', 'TRACE_CUT'],
+  });
+});
+
+test.each([
+  ['a live run that never had a reading', [Number.NaN, Number.NaN], true],
+  ['history', [50, 50], false],
+] as const)('%s fails at once', async (_name, readings, isLive) => {
+  await expect(play(readings, isLive)).rejects.toBe(full);
+});
+
+test('a listener that fails is guarded like the source, a bug is not', async () => {
+  const guard = safeguard(source([50], true), new AbortController().signal);
+  const listener = guard.guarded((problem: unknown) => {
+    throw problem;
+  });
+  expect(() => listener(full)).toThrow(full);
+  await guard.source.fill([new Float64Array(1)], 0, 1, 0);
+  listener(full);
+  expect([guard.signal.aborted, guard.failure()?.exit]).toEqual([true, 3]);
+  expect(() => listener(new TypeError('x is undefined'))).toThrow(TypeError);
+});
+
+test('Ctrl-C reaches the run, and is no failure', () => {
+  const interruption = new AbortController();
+  const guard = safeguard(source([], true), interruption.signal);
+  interruption.abort();
+  expect([guard.signal.aborted, guard.failure()]).toEqual([true, undefined]);
+});
