@@ -5,13 +5,14 @@ import { type Component, signalName } from './tree.ts';
 /** Warns of signals nobody reads, and of components that lead to no output: no ramp, sampler, alerter or other actuator. */
 export function checkInfluence(
   leaves: readonly Component[],
-  { producers, feeds, read, uncertain }: SignalLinks,
+  { feeds, read, uncertain }: SignalLinks,
   report: Report,
 ): void {
   const isUnread = (key: string) => !read.has(key);
-  for (const [i, leaf] of leaves.entries()) {
+  const told = new Set<string>();
+  for (const leaf of leaves) {
     for (const [port, key] of Object.entries(leaf.out)) {
-      if (isUnread(key) && producers.get(key) === i)
+      if (isUnread(key) && !told.has(key) && told.add(key))
         report('CIRCUIT_UNUSED_SIGNAL', { signal: signalName(key) }, `${leaf.at('out', port)}/signal_name`);
     }
   }

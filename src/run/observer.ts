@@ -12,15 +12,19 @@ export type Why = (query: number, tick: number) => string | undefined;
 /** Watches a run from tick to tick: counts decisions and notes what happened, with reasons. Allocates only on an event. */
 export class Observer {
   readonly events: RunEvent[] = [];
-  readonly counts = { forward: 0, backward: 0, reset: 0, hold: 0 };
   readonly invalid: number[];
   decision: Decision = 'hold';
   completedAt: Moment | undefined;
   #step = 0;
-  #count = 0;
   #atStart = true;
   #atEnd = false;
   #left = false;
+  readonly #tally = { forward: 0, backward: 0, reset: 0, hold: 0 };
+  /** Ticks with the present decision that are not in the tally yet. */
+  #repeats = 0;
+  #isSteady = false;
+  readonly #isLikeLast: (frame: Float64Array) => boolean;
+  readonly #held: Int32Array;
   readonly #wasValid: boolean[];
 
   readonly #plan: Plan;
@@ -34,14 +38,38 @@ export class Observer {
     this.#start = start;
     this.#why = why;
     this.invalid = plan.queries.map(() => 0);
+    this.#isLikeLast = ramp?.watch() ?? (() => true);
+    this.#held = Int32Array.from(plan.queries, ({ held }) => held);
     this.#wasValid = plan.queries.map(() => true);
   }
 
   /** Takes the frame of the tick that just ran. */
   see(tick: number, frame: Float64Array): void {
     this.#seeQueries(tick, frame);
-    if (this.#ramp) this.#seeRamp(this.#ramp, tick, frame);
-    else this.counts.hold++;
+    const isLike = this.#isLikeLast(frame);
+    if (!this.#ramp) this.#tally.hold++;
+    else if (isLike && this.#isSteady) this.#repeats++;
+    else this.#seeChange(this.#ramp, tick, frame, isLike);
+  }
+
+  /** Ticks by what the ramp did. */
+  get counts(): Readonly<Record<Decision, number>> {
+    this.#countRepeats();
+    return this.#tally;
+  }
+
+  #countRepeats(): void {
+    this.#tally[this.decision] += this.#repeats;
+    this.#repeats = 0;
+  }
+
+  /** Takes a tick that may differ from the one before; where it does not and nothing came of it, those like it change nothing. */
+  #seeChange(ramp: Ramp, tick: number, frame: Float64Array, isLike: boolean): void {
+    const { decision } = this;
+    const noted = this.events.length;
+    this.#countRepeats();
+    this.#seeRamp(ramp, tick, frame);
+    this.#isSteady = isLike && this.decision === decision && this.events.length === noted;
   }
 
   note(tick: number, frame: Float64Array, kind: EventKind, reason: string): void {
@@ -65,12 +93,12 @@ export class Observer {
   }
 
   #seeQueries(tick: number, frame: Float64Array): void {
-    const { queries } = this.#plan;
-    for (let q = 0; q < queries.length; q++) {
-      const reading = frame[queries[q]!.held]!;
-      const isValid = !Number.isNaN(reading);
+    const held = this.#held;
+    for (let q = 0; q < held.length; q++) {
+      const reading = frame[held[q]!]!;
+      const isValid = reading === reading;
       if (!isValid) this.invalid[q]!++;
-      if (tick === 0 || isValid === this.#wasValid[q]) continue;
+      if (isValid === this.#wasValid[q] || tick === 0) continue;
       this.#wasValid[q] = isValid;
       this.note(tick, frame, isValid ? 'valid' : 'invalid', this.#describeQuery(q, tick, reading));
     }
@@ -85,7 +113,7 @@ export class Observer {
 
   #seeRamp(ramp: Ramp, tick: number, frame: Float64Array): void {
     const decision = this.#effective(ramp.asked(frame));
-    this.counts[decision]++;
+    this.#tally[decision]++;
     const step = ramp.step(frame);
     const atEnd = ramp.atEnd(frame);
     if (decision !== this.decision || decision === 'forward') this.#changed(ramp, decision, tick, frame);
@@ -94,7 +122,6 @@ export class Observer {
     if (atEnd && !this.#atEnd) this.#complete(ramp, tick, frame);
     this.decision = decision;
     this.#step = step;
-    this.#count = ramp.count(frame);
     this.#atStart = ramp.atStart(frame);
     this.#atEnd = atEnd;
   }
@@ -152,13 +179,13 @@ export class Observer {
     return this.#ramp ? this.#reasonFor(this.#ramp, this.decision, frame) : 'the policy has no ramp';
   }
 
-  /** Time to the end if nothing holds the ramp from here. */
-  remaining(): Seconds | undefined {
+  /** Time to the end if nothing holds the ramp from this frame on. */
+  remaining(frame: Float64Array): Seconds | undefined {
     if (!this.#ramp) return undefined;
     if (this.#atEnd) return 0;
     const rest = this.#ramp.steps
       .slice(this.#step)
       .reduce((sum, { duration }) => sum + Math.max(duration, this.#plan.interval), 0);
-    return Math.max(0, rest - this.#count * this.#plan.interval);
+    return Math.max(0, rest - this.#ramp.count(frame) * this.#plan.interval);
   }
 }

@@ -22,6 +22,8 @@ export interface Ramp {
   readonly labelKey: string;
   readonly passThrough: readonly string[];
   readonly passThroughKey: string | undefined;
+  /** A watch on what moves it and on where it stands, but for its way through a step: whether all reads as on the tick before. */
+  readonly watch: () => (frame: Float64Array) => boolean;
   readonly step: (frame: Float64Array) => number;
   readonly count: (frame: Float64Array) => number;
   readonly atStart: (frame: Float64Array) => boolean;
@@ -54,12 +56,36 @@ export function findRamp(plan: Plan): Ramp | undefined {
     labelKey: parameters.sampler?.label_key ?? '',
     passThrough: component.config.pass_through_label_values ?? [],
     passThroughKey: component.config.pass_through_label_values_config_key,
+    watch: () =>
+      watchOn(forward, backward, reset, state + cells.step, state + cells.atStart, state + cells.atEnd),
     step: (frame) => frame[state + cells.step]!,
     count: (frame) => frame[state + cells.count]!,
     atStart: (frame) => frame[state + cells.atStart] === 1,
     atEnd: (frame) => frame[state + cells.atEnd] === 1,
     accept: (frame) => frame[accept]!,
     asked: (frame) => ask(isTrue(frame[forward]!), isTrue(frame[backward]!), isTrue(frame[reset]!)),
+  };
+}
+
+/** Whether these six slots read as when it was asked before. Written out, for it is asked on every tick. */
+function watchOn(a: number, b: number, c: number, d: number, e: number, f: number) {
+  const last = new Float64Array(6).fill(Number.NaN);
+  return (frame: Float64Array): boolean => {
+    const isSame =
+      frame[a] === last[0] &&
+      frame[b] === last[1] &&
+      frame[c] === last[2] &&
+      frame[d] === last[3] &&
+      frame[e] === last[4] &&
+      frame[f] === last[5];
+    if (isSame) return true;
+    last[0] = frame[a]!;
+    last[1] = frame[b]!;
+    last[2] = frame[c]!;
+    last[3] = frame[d]!;
+    last[4] = frame[e]!;
+    last[5] = frame[f]!;
+    return false;
   };
 }
 

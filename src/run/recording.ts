@@ -5,12 +5,15 @@ const MOST_BUCKETS = 8640;
 /** Readings in all, however many signals: about 200 MB. */
 const MOST_CELLS = 8_000_000;
 
-/** The course of one signal, bucket by bucket: extremes are never lost, however long the run. */
-export interface RecordedColumn {
-  readonly name: string;
+interface Course {
   readonly min: Float64Array;
   readonly max: Float64Array;
   readonly last: Float64Array;
+}
+
+/** The course of one signal, bucket by bucket: extremes are never lost, however long the run. */
+export interface RecordedColumn extends Course {
+  readonly name: string;
 }
 
 /**
@@ -21,9 +24,13 @@ export class Recording {
   ticksPerBucket = 1;
   ticks = 0;
   readonly #columns: readonly RecordedColumn[];
+  /** One for each slot: signals that share a slot share its course. */
+  readonly #courses: readonly Course[];
   readonly #slots: Int32Array;
   readonly #room: number;
-  /** The bucket that is filling, column by column: extremes beyond all readings until there is one. */
+  /** Ticks in the bucket that is filling. */
+  #inBucket = 0;
+  /** The bucket that is filling, column by column: NaN while there is no valid reading. */
   readonly #least: Float64Array;
   readonly #most: Float64Array;
   readonly #last: Float64Array;
@@ -32,17 +39,18 @@ export class Recording {
   constructor(columns: readonly Column[], ticks = Number.POSITIVE_INFINITY) {
     const room = Math.min(MOST_BUCKETS, MOST_CELLS / Math.max(1, columns.length), Math.max(2, ticks));
     this.#room = 2 * Math.ceil(room / 2);
-    this.#slots = Int32Array.from(columns, (column) => column.slot);
-    this.#least = new Float64Array(columns.length).fill(Number.POSITIVE_INFINITY);
-    this.#most = new Float64Array(columns.length).fill(Number.NEGATIVE_INFINITY);
-    this.#last = new Float64Array(columns.length);
+    this.#slots = Int32Array.from(new Set(columns.map(({ slot }) => slot)));
+    this.#least = new Float64Array(this.#slots.length);
+    this.#most = new Float64Array(this.#slots.length);
+    this.#last = new Float64Array(this.#slots.length);
     const cells = () => new Float64Array(this.#room).fill(Number.NaN);
-    this.#columns = columns.map(({ name }) => ({ name, min: cells(), max: cells(), last: cells() }));
+    this.#courses = Array.from(this.#slots, () => ({ min: cells(), max: cells(), last: cells() }));
+    this.#columns = columns.map(({ name, slot }) => ({ name, ...this.#courses[this.#slots.indexOf(slot)]! }));
   }
 
   /** Every signal, the bucket that is filling included. */
   get columns(): readonly RecordedColumn[] {
-    if (this.ticks % this.ticksPerBucket !== 0) this.#write(this.buckets - 1);
+    if (this.#inBucket > 0) this.#write(this.buckets - 1);
     return this.#columns;
   }
 
@@ -57,43 +65,54 @@ export class Recording {
 
   /** Takes the readings of the tick that just ran. */
   add(frame: Float64Array): void {
+    if (this.#inBucket === 0) this.#begin(frame);
+    else this.#goOn(frame);
+    this.ticks++;
+    if (++this.#inBucket < this.ticksPerBucket) return;
+    this.#write(this.buckets - 1);
+    this.#inBucket = 0;
+  }
+
+  #begin(frame: Float64Array): void {
     if (this.ticks === this.#room * this.ticksPerBucket) this.#double();
     for (let c = 0; c < this.#slots.length; c++) {
       const reading = frame[this.#slots[c]!]!;
-      this.#last[c] = reading;
-      if (reading < this.#least[c]!) this.#least[c] = reading;
-      if (reading > this.#most[c]!) this.#most[c] = reading;
+      this.#least[c] = this.#most[c] = this.#last[c] = reading;
     }
-    this.ticks++;
-    if (this.ticks % this.ticksPerBucket === 0) this.#close(this.ticks / this.ticksPerBucket - 1);
   }
 
-  #close(bucket: number): void {
-    this.#write(bucket);
-    this.#least.fill(Number.POSITIVE_INFINITY);
-    this.#most.fill(Number.NEGATIVE_INFINITY);
+  /** Most signals stay as they are for long: those are passed over. */
+  #goOn(frame: Float64Array): void {
+    const slots = this.#slots;
+    const last = this.#last;
+    for (let c = 0; c < slots.length; c++) {
+      const reading = frame[slots[c]!]!;
+      if (reading === last[c]) continue;
+      last[c] = reading;
+      if (!(reading >= this.#least[c]!)) this.#least[c] = lesser(reading, this.#least[c]!);
+      if (!(reading <= this.#most[c]!)) this.#most[c] = -lesser(-reading, -this.#most[c]!);
+    }
   }
 
   #write(bucket: number): void {
-    for (let c = 0; c < this.#columns.length; c++) {
-      const { min, max, last } = this.#columns[c]!;
-      const isEmpty = this.#least[c]! > this.#most[c]!;
-      min[bucket] = isEmpty ? Number.NaN : this.#least[c]!;
-      max[bucket] = isEmpty ? Number.NaN : this.#most[c]!;
+    for (let c = 0; c < this.#courses.length; c++) {
+      const { min, max, last } = this.#courses[c]!;
+      min[bucket] = this.#least[c]!;
+      max[bucket] = this.#most[c]!;
       last[bucket] = this.#last[c]!;
     }
   }
 
   #double(): void {
-    for (const column of this.#columns) {
-      for (let b = 0; b < this.#room; b += 2) merge(column, b, b + 1, b / 2);
-      for (const cells of [column.min, column.max, column.last]) cells.fill(Number.NaN, this.#room / 2);
+    for (const course of this.#courses) {
+      for (let b = 0; b < this.#room; b += 2) merge(course, b, b + 1, b / 2);
+      for (const cells of [course.min, course.max, course.last]) cells.fill(Number.NaN, this.#room / 2);
     }
     this.ticksPerBucket *= 2;
   }
 }
 
-function merge({ min, max, last }: RecordedColumn, a: number, b: number, into: number): void {
+function merge({ min, max, last }: Course, a: number, b: number, into: number): void {
   min[into] = lesser(min[a]!, min[b]!);
   max[into] = -lesser(-max[a]!, -max[b]!);
   last[into] = last[b]!;

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { Reading } from '../circuit/reading.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment } from '../text/time.ts';
-import { exists, FORMAT, type Reason, RecordingWriter, type Section, VERSION } from './recording-file.ts';
+import { FORMAT, type Reason, type Section, VERSION } from './recording-file.ts';
+import { RecordingWriter } from './recording-writer.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
 export interface RecordOptions {
@@ -18,7 +20,7 @@ export interface RecordOptions {
 /** A source that also writes down what it gives. The file appears when the run is over; a run that failed leaves none. */
 export async function record(source: Source, options: RecordOptions): Promise<Source> {
   const { file, overwrite } = options;
-  if (!overwrite && (await exists(file))) throw fail('FILE_EXISTS', { file });
+  if (!overwrite && existsSync(file)) throw fail('FILE_EXISTS', { file });
   const recorder = new Recorder(source, options);
   await recorder.begin();
   return recorder;
@@ -56,7 +58,7 @@ class Recorder implements Source {
     }));
     const { start, batch } = this;
     await this.#guard(0, () =>
-      this.#writer.line({
+      this.#writer.begin({
         format: FORMAT,
         version: VERSION,
         start,
@@ -93,12 +95,12 @@ class Recorder implements Source {
     return this.#source.facts();
   }
 
-  diagnostics() {
-    return this.#source.diagnostics();
+  diagnostics(ran: number) {
+    return this.#source.diagnostics(ran);
   }
 
   async close(ran: number): Promise<void> {
-    const diagnostics = [...(this.#options.diagnostics ?? []), ...this.#source.diagnostics()];
+    const diagnostics = [...(this.#options.diagnostics ?? []), ...this.#source.diagnostics(ran)];
     try {
       if (this.#isBroken) return await this.#writer.discard();
       await this.#flush();

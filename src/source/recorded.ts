@@ -1,8 +1,11 @@
 import type { Code, Params } from '../errors/codes.ts';
 import { nowhere } from '../errors/location.ts';
-import { fail, RolloutError } from '../errors/rollout-error.ts';
+import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
-import { type End, FORMAT, type Head, readRecording, type Section, VERSION } from './recording-file.ts';
+import { formatMoment } from '../text/time.ts';
+import { RecordedGaps } from './recorded-gaps.ts';
+import { type End, FORMAT, type Head, type Section, VERSION } from './recording-file.ts';
+import { RecordingReader } from './recording-reader.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
 export interface RecordedOptions {
@@ -12,54 +15,46 @@ export interface RecordedOptions {
 }
 
 /**
- * A recording as a source, equal bit for bit to the one it was made from. The whole file is checked first.
- * Throws FILE_MISSING, RECORDING_FORMAT, RECORDING_TRUNCATED, RECORDING_QUERY and RECORDING_INTERVAL.
+ * A recording as a source, equal bit for bit to the one it was made from. That the file is whole is checked first, that it
+ * is undamaged on the way. Throws FILE_MISSING, FILE_UNREADABLE, RECORDING_FORMAT, RECORDING_TRUNCATED, RECORDING_QUERY and
+ * RECORDING_INTERVAL; `fill` throws RECORDING_DAMAGED.
  */
 export async function openRecorded(options: RecordedOptions): Promise<Source> {
   const { file, interval } = options;
-  const { head, end } = await survey(file);
-  if (head.interval !== interval)
-    throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
-  const queries = options.queries.map((query) => findQuery(file, head, query));
-  return new Recorded(file, head, end, options.queries, queries);
-}
-
-/** Reads the file from end to end, keeping nothing but its first and last line. */
-async function survey(file: string): Promise<{ readonly head: Head; readonly end: End }> {
-  let head: Head | undefined;
-  let end: End | undefined;
-  let ticks = 0;
+  const reader = await RecordingReader.open(file).catch((problem) => {
+    throw unreadable(file, problem);
+  });
   try {
-    for await (const line of readRecording(file)) {
-      if (!head) head = checkHead(file, line);
-      else if ('end' in line) end = line;
-      else if ('values' in line) ticks = line.first + line.count;
-    }
+    const head = await readHead(file, reader);
+    const end = await reader.end();
+    if (!end) throw failIn(file, 'RECORDING_TRUNCATED', {});
+    if (head.interval !== interval)
+      throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
+    const positions = options.queries.map((query) => findQuery(file, head, query));
+    return new Recorded({ file, reader, head, end, asked: options.queries, positions });
   } catch (problem) {
-    throw explain(file, head, ticks, problem);
+    await reader.close();
+    throw problem;
   }
-  if (head && end) return { head, end };
-  throw explain(file, head, ticks, new Error('its last line is missing'));
 }
 
-function checkHead(file: string, line: unknown): Head {
-  const { format, version } = (line ?? {}) as Partial<Head>;
+async function readHead(file: string, reader: RecordingReader): Promise<Head> {
+  const head = await reader.head().catch((problem) => {
+    throw problem.syscall
+      ? unreadable(file, problem)
+      : failIn(file, 'RECORDING_FORMAT', { why: problem.message });
+  });
+  const { format, version } = head ?? {};
   if (format !== FORMAT) throw failIn(file, 'RECORDING_FORMAT', { why: 'it does not start as one' });
   if (version !== VERSION)
     throw failIn(file, 'RECORDING_FORMAT', {
       why: `it has version ${version}, this rollout reads ${VERSION}`,
     });
-  return line as Head;
+  return head as Head;
 }
 
-function explain(file: string, head: Head | undefined, ticks: number, problem: unknown): RolloutError {
-  if (problem instanceof RolloutError) return problem;
-  const { code, message: why } = problem as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return fail('FILE_MISSING', { file });
-  if (code === 'EISDIR' || code === 'EACCES') return fail('FILE_UNREADABLE', { file, why });
-  return head
-    ? failIn(file, 'RECORDING_TRUNCATED', { ticks, why })
-    : failIn(file, 'RECORDING_FORMAT', { why });
+function unreadable(file: string, { code, message: why }: NodeJS.ErrnoException): RolloutError {
+  return code === 'ENOENT' ? fail('FILE_MISSING', { file }) : fail('FILE_UNREADABLE', { file, why });
 }
 
 /** The same query may feed a signal of another name. */
@@ -75,42 +70,45 @@ function findQuery(file: string, { queries }: Head, { signal, query_string, ever
 const failIn = <C extends Code>(file: string, code: C, params: Params<C>): RolloutError =>
   fail(code, params, { at: nowhere(file) });
 
+/** A recording that was looked at, and what a run asks of it. */
+interface Opened {
+  readonly file: string;
+  readonly reader: RecordingReader;
+  readonly head: Head;
+  readonly end: End;
+  readonly asked: readonly SourceQuery[];
+  /** Of every query asked for: its position in the recording. */
+  readonly positions: readonly number[];
+}
+
 class Recorded implements Source {
   readonly start;
   readonly ticks;
   readonly batch;
-  readonly #file: string;
-  readonly #head: Head;
-  readonly #end: End;
-  readonly #asked: readonly SourceQuery[];
-  /** Of every query asked for: its position in the recording. */
-  readonly #positions: readonly number[];
-  readonly #lines: AsyncGenerator<Head | Section | End>;
-  #ahead: Promise<IteratorResult<Head | Section | End>>;
+  readonly #opened: Opened;
+  readonly #coming: AsyncGenerator<Section>;
+  #ahead: Promise<IteratorResult<Section>>;
   /** Sections in hand; the one before the present keeps its reasons. */
   #sections: Section[] = [];
   #faults: SourceFault[] = [];
+  /** Of histories; a live run tells of its gaps as they come. */
+  readonly #gaps: readonly RecordedGaps[];
 
-  constructor(
-    file: string,
-    head: Head,
-    end: End,
-    asked: readonly SourceQuery[],
-    positions: readonly number[],
-  ) {
-    this.start = head.start;
-    this.ticks = end.ticks;
-    this.batch = head.batch;
-    this.#file = file;
-    this.#head = head;
-    this.#end = end;
-    this.#asked = asked;
-    this.#positions = positions;
-    this.#lines = readRecording(file);
+  constructor(opened: Opened) {
+    this.start = opened.head.start;
+    this.ticks = opened.end.ticks;
+    this.batch = opened.head.batch;
+    this.#opened = opened;
+    const isHistory = opened.head.facts.kind === 'history';
+    this.#gaps = isHistory
+      ? opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!))
+      : [];
+    this.#coming = opened.reader.sections(opened.end);
     this.#ahead = this.#read();
   }
 
   fill(columns: readonly Float64Array[], first: number, count: number): void | Promise<void> {
+    this.#countTo(first);
     while (this.#sections.length > 1 && endOf(this.#sections[1]!) <= first) this.#sections.shift();
     const last = this.#sections.at(-1);
     if (last && endOf(last) >= first + count) return this.#copy(columns, first, count);
@@ -118,8 +116,8 @@ class Recorded implements Source {
   }
 
   why(query: number, tick: number): string | undefined {
-    const position = this.#positions[query]!;
-    const { every } = this.#asked[query]!;
+    const position = this.#opened.positions[query]!;
+    const { every } = this.#opened.asked[query]!;
     for (const { reasons } of this.#sections) {
       const reason = reasons.find(
         (r) => r.query === position && tick >= r.first && tick < r.first + r.count * every,
@@ -136,50 +134,82 @@ class Recorded implements Source {
   }
 
   facts() {
-    return this.#head.facts;
+    return this.#opened.head.facts;
   }
 
-  diagnostics() {
-    return this.#end.diagnostics;
+  /** Gaps are told anew: of the ticks that ran, and of the queries asked for. */
+  diagnostics(ran: number) {
+    const { head, end } = this.#opened;
+    this.#countTo(ran);
+    const gaps = this.#gaps.flatMap((one) => one.warnings(this.start, head.interval));
+    return [...end.diagnostics.filter(({ code }) => code !== 'PROM_GAPS'), ...gaps];
   }
 
   async close(): Promise<void> {
     await this.#ahead.catch(() => {});
-    await this.#lines.return(undefined);
+    await this.#coming.return(undefined);
+    await this.#opened.reader.close();
   }
 
-  #read(): Promise<IteratorResult<Head | Section | End>> {
-    const next = this.#lines.next();
+  #read(): Promise<IteratorResult<Section>> {
+    const next = this.#coming.next();
     next.catch(() => {}); // it is thrown where the section is needed
     return next;
   }
 
   async #readUntil(end: number): Promise<void> {
-    while (this.#sections.length === 0 || endOf(this.#sections.at(-1)!) < end) {
+    for (let reached = this.#reached(); reached < end; reached = this.#reached()) {
       const { value, done } = await this.#ahead.catch((problem) => {
-        throw explain(this.#file, this.#head, this.#sections.at(-1)?.first ?? 0, problem);
+        throw this.#damaged(reached, problem.message);
       });
-      if (done || 'end' in value) return;
+      if (done) throw this.#damaged(reached, 'readings are missing');
+      if (value.first !== reached) throw this.#damaged(reached, 'its sections do not follow one another');
       this.#ahead = this.#read();
-      if (!('values' in value)) continue;
       this.#sections.push(value);
       this.#faults.push(...value.faults);
     }
   }
 
+  /** The tick after the last one in hand. */
+  #reached(): number {
+    const last = this.#sections.at(-1);
+    return last ? endOf(last) : 0;
+  }
+
+  #countTo(tick: number): void {
+    for (const gaps of this.#gaps) gaps.countTo(tick, this.#sections);
+  }
+
+  #damaged(tick: number, why: string): RolloutError {
+    const { file, head } = this.#opened;
+    return failIn(file, 'RECORDING_DAMAGED', { from: formatMoment(this.start + tick * head.interval), why });
+  }
+
   #copy(columns: readonly Float64Array[], first: number, count: number): void {
+    const { asked, positions } = this.#opened;
     for (let q = 0; q < columns.length; q++) {
-      const { every } = this.#asked[q]!;
-      const column = columns[q]!;
-      for (const section of this.#sections) {
-        const values = section.values[this.#positions[q]!]!;
-        const origin = Math.ceil(section.first / every) * every;
-        const to = Math.min(first + count, endOf(section));
-        for (let tick = Math.max(origin, Math.ceil(first / every) * every); tick < to; tick += every)
-          column[tick - first] = values[(tick - origin) / every]!;
-      }
+      for (const section of this.#sections)
+        copyInto(columns[q]!, section, section.values[positions[q]!]!, asked[q]!.every, first, first + count);
     }
   }
+}
+
+/** Puts those of a section's readings into a column that begins at tick `first` which were made before tick `end`. */
+function copyInto(
+  column: Float64Array,
+  section: Section,
+  values: Float64Array,
+  every: number,
+  first: number,
+  end: number,
+): void {
+  const origin = Math.ceil(section.first / every) * every;
+  const from = Math.max(origin, Math.ceil(first / every) * every);
+  const to = Math.min(end, endOf(section));
+  if (every === 1)
+    return void (from < to && column.set(values.subarray(from - origin, to - origin), from - first));
+  for (let tick = from, i = (from - origin) / every; tick < to; tick += every, i++)
+    column[tick - first] = values[i]!;
 }
 
 const endOf = ({ first, count }: Section): number => first + count;

@@ -170,9 +170,13 @@ export const prometheusCodes = {
     text: (p) => `not a recording that can be replayed: ${p.why}`,
     hint: () => '`rollout simulate --prometheus URL --from T --record FILE` makes one',
   }),
-  RECORDING_TRUNCATED: error<{ ticks: number; why: string }>(3, {
-    text: (p) => `the recording is not whole: it breaks off after ${p.ticks} ticks: ${p.why}`,
+  RECORDING_TRUNCATED: error<Record<string, never>>(3, {
+    text: () => 'the recording is not whole: its last line is missing',
     hint: () => 'copy it again, or record it again; a part of it is never replayed',
+  }),
+  RECORDING_DAMAGED: error<{ from: string; why: string }>(3, {
+    text: (p) => `the recording is damaged in its readings from ${p.from} on: ${p.why}`,
+    hint: () => 'copy it again, or record it again; nothing was made of the readings before',
   }),
   RECORDING_WRITE: error<{ file: string; why: string }>(3, {
     text: (p) => `${p.file} cannot be recorded: ${p.why}`,

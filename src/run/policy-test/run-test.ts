@@ -36,6 +36,7 @@ export async function runTest(
     signal,
     steering: { initial, planned: [...planned, ...checks.dynamic].sort((a, b) => a.tick - b.tick) },
     onDocument,
+    recorded: [],
     onTick: (tick, frame, observer) => watch.see(tick, frame, observer.outcome),
   });
   const failures = [

@@ -18,6 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
+const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
 const queries: SourceQuery[] = [
   { signal: 'A', query_string: 'sum(a)', every: 1 },
   { signal: 'B', query_string: 'sum(b)', every: 3 },
@@ -117,7 +118,7 @@ describe('a replay equals the run it was made from', () => {
     expect([source.start, source.ticks]).toEqual([1_700_000_000, ticks]);
     expect(await run(source)).toEqual(log);
     expect(source.facts()).toEqual(original(1, 1).facts());
-    expect(source.diagnostics().map(({ message }) => message)).toEqual(['the server warns: careful']);
+    expect(source.diagnostics(ticks)[0]!.message).toBe('the server warns: careful');
     await source.close!(ticks);
   });
 
@@ -155,7 +156,7 @@ describe('the file', () => {
       .split('\n')[0]!;
     expect(JSON.parse(first)).toEqual({
       format: 'rollout-recording',
-      version: 1,
+      version: 2,
       start: 1_700_000_000,
       interval,
       batch: 10,
@@ -171,7 +172,9 @@ describe('the file', () => {
     });
     const source = await record(original(1, 1), { file, queries, interval, overwrite: true });
     await source.close!(0);
-    expect((await replay()).ticks).toBe(0);
+    const again = await replay();
+    expect(again.ticks).toBe(0);
+    await again.close!(0);
   });
 
   test('a run that failed leaves nothing', async () => {
@@ -217,34 +220,74 @@ describe('the file', () => {
   });
 });
 
-describe('a file that is not whole or not fitting is refused before the run', () => {
-  const outcome = (more = {}) =>
-    replay(more).then(
-      () => 'good',
-      (problem: RolloutError) => `${problem.exit} ${problem.diagnostics[0]!.code} ${problem.message}`,
+describe('a file that is not whole or not fitting is refused', () => {
+  const told = ({ exit, message, diagnostics }: RolloutError) => `${exit} ${diagnostics[0]!.code} ${message}`;
+  const opened = (more = {}): Promise<string> =>
+    replay(more).then(async (source) => {
+      await source.close!(0);
+      return 'good';
+    }, told);
+  const ran = (): Promise<string> =>
+    replay().then(
+      (source) =>
+        run(source)
+          .finally(() => source.close!(0))
+          .then(() => 'good', told),
+      told,
     );
 
-  test('every truncation', async () => {
+  test('every truncation, before the run', async () => {
     await recorded(300, 50);
     const whole = await readFile(file);
-    for (let length = 0; length < whole.length; length += 97) {
+    for (let length = 0; length < whole.length; length += length < whole.length - 97 ? 97 : 1) {
       await writeFile(file, whole.subarray(0, length));
-      expect(await outcome()).toMatch(/^3 RECORDING_(FORMAT|TRUNCATED) /);
+      expect(await opened()).toMatch(/^3 RECORDING_(FORMAT|TRUNCATED) /);
     }
-    await writeFile(file, whole.subarray(0, whole.length - 1));
-    expect(await outcome()).toMatch(
-      /^3 RECORDING_TRUNCATED the recording is not whole: it breaks off after 300 ticks: /,
-    );
+    expect(await opened()).toBe('3 RECORDING_TRUNCATED the recording is not whole: its last line is missing');
   });
 
-  test('every flipped byte is noticed', async () => {
-    await recorded(60, 50);
+  test('every damage, at the latest where the readings are needed', async () => {
+    await recorded(30_000, 5000);
     const whole = await readFile(file);
-    for (let at = 10; at < whole.length; at += 41) {
+    const codes = new Set<string>();
+    for (let at = 10; at < whole.length; at += Math.ceil(whole.length / 97)) {
       const damaged = Buffer.from(whole);
       damaged[at]! ^= 0x55;
       await writeFile(file, damaged);
-      expect(await outcome()).toMatch(/^3 RECORDING_/);
+      const outcome = await ran();
+      expect(outcome).toMatch(/^3 RECORDING_/);
+      codes.add(outcome.split(' ')[1]!);
+    }
+    expect([...codes].sort()).toEqual(['RECORDING_DAMAGED', 'RECORDING_FORMAT']);
+  });
+
+  test('two recordings in one file', async () => {
+    await recorded(10, 10);
+    const whole = await readFile(file);
+    await writeFile(file, Buffer.concat([whole, whole]));
+    expect(await opened()).toMatch(/^3 RECORDING_TRUNCATED /);
+  });
+
+  test('sections that are missing, though every one is whole', async () => {
+    await recorded(60_000, 20_000);
+    const whole = await readFile(file);
+    const end = JSON.parse(gunzipSync(whole.subarray(whole.lastIndexOf(GZIP))).toString());
+    const [head, first, ...others] = end.members as number[];
+    for (const members of [[head, ...others], [head, first], [head]]) {
+      const kept = [
+        whole.subarray(0, head),
+        ...(members.includes(first!) ? [whole.subarray(head, head! + first!)] : []),
+      ];
+      const rest = members.includes(others[0]!)
+        ? [whole.subarray(head! + first!, whole.lastIndexOf(GZIP))]
+        : [];
+      await writeFile(
+        file,
+        Buffer.concat([...kept, ...rest, gzipSync(`${JSON.stringify({ ...end, members })}\n`)]),
+      );
+      expect(await ran()).toMatch(
+        /^3 RECORDING_DAMAGED the recording is damaged in its readings from \S+Z on: (readings are missing|its sections do not follow one another)$/,
+      );
     }
   });
 
@@ -256,33 +299,35 @@ describe('a file that is not whole or not fitting is refused before the run', ()
     ],
     ['another gzip', gzipSync('{"a":1}\n'), /^3 RECORDING_FORMAT .*it does not start as one$/],
     ['no JSON', gzipSync('hello\n'), /^3 RECORDING_FORMAT /],
+    ['nothing said', gzipSync('null\n'), /^3 RECORDING_FORMAT .*it does not start as one$/],
+    ['a line without an end', gzipSync('{'), /^3 RECORDING_FORMAT .*its first line has no end$/],
     ['empty', Buffer.alloc(0), /^3 RECORDING_FORMAT /],
     [
       'a later version',
-      gzipSync('{"format":"rollout-recording","version":2}\n'),
-      /^3 RECORDING_FORMAT .*it has version 2, this rollout reads 1$/,
+      gzipSync('{"format":"rollout-recording","version":3}\n'),
+      /^3 RECORDING_FORMAT .*it has version 3, this rollout reads 2$/,
     ],
     [
       'without its end',
-      gzipSync('{"format":"rollout-recording","version":1,"queries":[]}\n'),
+      gzipSync('{"format":"rollout-recording","version":2,"queries":[]}\n'),
       /^3 RECORDING_TRUNCATED .*its last line is missing$/,
     ],
   ])('%s', async (_, bytes, message) => {
     await writeFile(file, bytes);
-    expect(await outcome()).toMatch(message);
+    expect(await opened()).toMatch(message);
   });
 
-  test('a missing file', async () => expect(await outcome()).toBe(`3 FILE_MISSING ${file}: no such file`));
+  test('a missing file', async () => expect(await opened()).toBe(`3 FILE_MISSING ${file}: no such file`));
   test('another interval', async () => {
     await recorded(10, 10);
-    expect(await outcome({ interval: 1 })).toBe(
+    expect(await opened({ interval: 1 })).toBe(
       '3 RECORDING_INTERVAL the policy ticks every 1 s, the recording every 10 s',
     );
   });
   test('another query', async () => {
     await recorded(10, 10);
     const other = [{ ...queries[0]!, query_string: 'avg(a)' }];
-    expect(await outcome({ queries: other })).toBe(
+    expect(await opened({ queries: other })).toBe(
       '3 RECORDING_QUERY the recording has no readings for A: avg(a)',
     );
   });

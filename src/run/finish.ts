@@ -1,0 +1,57 @@
+import { formatMoment } from '../text/time.ts';
+import type { Observer } from './observer.ts';
+import type { Ramp } from './ramp.ts';
+import type { RunResult } from './result.ts';
+import type { Run, RunOptions } from './run.ts';
+import type { Session } from './session.ts';
+
+/** What a session of so many ticks came to. */
+export function finish(options: RunOptions, session: Session, ticks: number): Run {
+  const { plan, source } = options;
+  const { observer, frame, ramp, recording } = session;
+  const { kind, name, url, server } = source.facts();
+  const last = Math.max(0, ticks - 1);
+  const isCut = session.isInterrupted && observer.outcome !== 'completed';
+  const outcome = isCut ? 'interrupted' : observer.outcome;
+  const result: RunResult = {
+    policy: options.policy,
+    interval_seconds: plan.interval,
+    ticks,
+    source: {
+      kind,
+      name,
+      url,
+      from: formatMoment(source.start),
+      to: formatMoment(observer.timeOf(ticks)),
+      server,
+    },
+    outcome,
+    final: ticks === 0 ? null : finalOf(ramp, frame, last, observer),
+    completed_at:
+      outcome === 'completed' && observer.completedAt !== undefined
+        ? formatMoment(observer.completedAt)
+        : null,
+    counts: {
+      ...observer.counts,
+      invalid: Object.fromEntries(plan.queries.map(({ signal }, q) => [signal, observer.invalid[q]!])),
+    },
+    events: observer.events,
+    diagnostics: [...(options.diagnostics ?? []), ...source.diagnostics(ticks)],
+  };
+  return { result, recording, frame };
+}
+
+function finalOf(
+  ramp: Ramp | undefined,
+  frame: Float64Array,
+  tick: number,
+  observer: Observer,
+): RunResult['final'] {
+  const accept = ramp?.accept(frame) ?? Number.NaN;
+  return {
+    tick,
+    time: formatMoment(observer.timeOf(tick)),
+    step: ramp?.step(frame) ?? 0,
+    accept_percentage: Number.isNaN(accept) ? null : accept,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Source } from '../source/source.ts';
+import type { Seconds } from '../text/duration.ts';
+import { type DynamicDocument, describe, steer } from './dynamic-config.ts';
+import { Observer } from './observer.ts';
+import { findRamp, type Ramp } from './ramp.ts';
+import { Recording } from './recording.ts';
+import type { RunOptions } from './run.ts';
+
+const POLL: Seconds = 0.25;
+
+/** One run under way: its frame, all that watches it, and what steers it. */
+export class Session {
+  readonly frame: Float64Array;
+  readonly ramp: Ramp | undefined;
+  readonly observer: Observer;
+  readonly recording: Recording;
+  /** Where the source writes its results, query by query. */
+  readonly columns: readonly Float64Array[];
+  isInterrupted: boolean;
+  readonly #options: RunOptions;
+  readonly #source: Source;
+  readonly #advance: () => void;
+  readonly #planned: { readonly tick: number; readonly document: DynamicDocument }[];
+  /** Of every query: where its results go, and every how many ticks one does. */
+  readonly #held: Int32Array;
+  readonly #every: Int32Array;
+
+  /** `ticks` is how long it will be at most. */
+  constructor(options: RunOptions, ticks: number) {
+    const { plan, source, steering, recorded = plan.columns, signal } = options;
+    const { frame, tick } = plan.start();
+    this.frame = frame;
+    this.ramp = findRamp(plan);
+    this.observer = new Observer(plan, this.ramp, source.start, (query, at) => source.why(query, at));
+    this.recording = new Recording(recorded, ticks);
+    this.columns = plan.queries.map(() => new Float64Array(source.batch));
+    this.isInterrupted = signal?.aborted === true;
+    this.#options = options;
+    this.#source = source;
+    this.#advance = tick;
+    this.#planned = [...(steering?.planned ?? [])];
+    this.#held = Int32Array.from(plan.queries, ({ held }) => held);
+    // A live source repeats its last results, so that a late answer need not wait for the next evaluation.
+    this.#every = Int32Array.from(plan.queries, ({ every }) => (source.wait ? 1 : every));
+    signal?.addEventListener('abort', this.#interrupt, { once: true });
+    if (steering?.initial) this.#take(steering.initial);
+  }
+
+  readonly #interrupt = (): void => {
+    this.isInterrupted = true;
+  };
+
+  close(): void {
+    this.#options.signal?.removeEventListener('abort', this.#interrupt);
+  }
+
+  get isOver(): boolean {
+    return this.isInterrupted || this.#isDone();
+  }
+
+  /** Waits for the tick's time, taking new configuration meanwhile; false when interrupted. */
+  due(tick: number): boolean | Promise<boolean> {
+    this.#poll(tick);
+    return this.#source.wait ? this.#wait(tick) : !this.isInterrupted;
+  }
+
+  /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
+  fill(tick: number, count: number): void | Promise<void> {
+    this.#runTo(tick + 1, tick);
+    const accept = this.ramp?.accept(this.frame) ?? Number.NaN;
+    const pending = this.#source.fill(this.columns, tick, count, accept);
+    if (!pending) return this.#noteFaults();
+    return this.#meanwhile(pending, tick + 1).then(() => this.#noteFaults());
+  }
+
+  /** Hands over the results of `count` ticks from `first` on, of which the first has run, and runs the others; the tick that comes next. */
+  runOn(first: number, count: number): number {
+    this.#deliver(first, 0);
+    return this.#runTo(first + count, first + 1, first);
+  }
+
+  /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. The tick that comes next. */
+  #runTo(end: number, from: number, filled = end): number {
+    const { frame, observer, recording } = this;
+    const { onTick } = this.#options;
+    const isRecorded = recording.columns.length > 0;
+    let tick = from;
+    for (; tick < end && !this.isOver; tick++) {
+      if (this.#planned.length > 0) this.#takePlanned(tick);
+      this.#advance();
+      observer.see(tick, frame);
+      if (isRecorded) recording.add(frame);
+      onTick?.(tick, frame, observer);
+      if (tick >= filled) this.#deliver(tick, tick - filled);
+    }
+    return tick;
+  }
+
+  /** Puts results where the next tick sees them. */
+  #deliver(tick: number, at: number): void {
+    for (let q = 0; q < this.columns.length; q++) {
+      const every = this.#every[q]!;
+      if (every === 1 || tick % every === 0) this.frame[this.#held[q]!] = this.columns[q]![at]!;
+    }
+  }
+
+  #noteFaults(): void {
+    for (const fault of this.#source.faults())
+      this.observer.note(fault.tick, this.frame, fault.kind, fault.reason);
+  }
+
+  async #wait(tick: number): Promise<boolean> {
+    while (!(await this.#source.wait!(tick, POLL))) {
+      if (this.isInterrupted) return false;
+      this.#poll(tick);
+    }
+    return !this.isInterrupted;
+  }
+
+  #isDone(): boolean {
+    return this.#options.untilCompleted === true && this.observer.outcome === 'completed';
+  }
+
+  async #meanwhile(pending: Promise<void>, nextTick: number): Promise<void> {
+    if (!this.#options.steering?.poll) return pending;
+    const timer = setInterval(() => this.#poll(nextTick), POLL * 1000);
+    await pending.finally(() => clearInterval(timer));
+  }
+
+  #poll(tick: number): void {
+    const document = this.#options.steering?.poll?.(tick);
+    if (document) this.#take(document, tick);
+  }
+
+  #takePlanned(tick: number): void {
+    while (this.#planned.length > 0 && this.#planned[0]!.tick <= tick)
+      this.#take(this.#planned.shift()!.document, tick);
+  }
+
+  /** Brings a document into force; it is an event where it comes at a tick, not before the first. */
+  #take(document: DynamicDocument, tick?: number): void {
+    steer(this.#options.plan, this.frame, document);
+    this.#options.onDocument?.(document);
+    if (tick !== undefined) this.observer.note(tick, this.frame, 'dynamic_config', describe(document));
+  }
+}
