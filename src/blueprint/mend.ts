@@ -1,59 +1,80 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { inspect } from '../schema/validate.ts';
 import { fromPointer } from '../text/pointer.ts';
-import { type Document, parseYaml } from '../text/yaml.ts';
+import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
-import { fillDefaults } from './defaults.ts';
-import { readIn } from './folders.ts';
+import { fillDefaults, isMapping } from './defaults.ts';
+import { sample } from './sample.ts';
+import { child, entries, type SchemaView } from './schema-view.ts';
 
-const EXAMPLE = 'example.yaml';
+/** Values that can be rendered, though they are not what anybody meant. */
+export interface Mended {
+  readonly value: unknown;
+  /** Whether the drivers may not be those that were meant, so that it is not known which signals they put out. */
+  readonly isVague: boolean;
+}
 
 /**
- * Values with what is wrong in them, at these JSON pointers, as the blueprint's example has it: not what anybody meant, but
- * what can be rendered, so that the faults of the circuit are told in the same breath. The user's own components stay as
- * they are. Undefined where that does not make values of them.
+ * Values with what is wrong in them, at these JSON pointers, replaced by the least their schema accepts, so that the faults
+ * of the circuit are told in the same breath. The user's own components stay as they are.
  */
 export async function mend(
   blueprint: Blueprint,
   document: Document,
   faults: readonly string[],
-  attempts = 3,
-): Promise<unknown> {
-  const elsewhere = faults.filter((pointer) => !isOwnComponent(pointer));
-  if (elsewhere.length === 0) return document.value;
-  const example = exampleOf(blueprint);
+): Promise<Mended> {
+  const view = blueprint.values();
   const value = structuredClone(document.value);
-  if (!attempts || !elsewhere.every((pointer) => replace(value, example, fromPointer(pointer))))
-    return undefined;
-  const mended = { ...document, value: fillDefaults(blueprint.values(), value) };
-  const left = (await blueprint.validators()).flatMap((validator) => inspect(validator, mended).pointers);
-  return mend(blueprint, mended, left, attempts - 1);
+  let isVague = false;
+  let left = elsewhere(faults);
+  for (let attempt = 0; left.length > 0 && attempt < ATTEMPTS; attempt++) {
+    for (const pointer of left) {
+      const mended = replace(value, view, fromPointer(pointer));
+      isVague ||= hidesDriver(pointer, mended);
+    }
+    left = elsewhere(await faultsOf(blueprint, document, value));
+  }
+  return left.length === 0
+    ? { value: fillDefaults(view, value), isVague }
+    : { value: leastWith(view, document.value), isVague: true };
 }
 
-const isOwnComponent = (pointer: string): boolean => /^\/policy\/components\/\d+(\/|$)/.test(pointer);
+/** One fault may hide another. */
+const ATTEMPTS = 3;
 
-function exampleOf({ folder }: Blueprint): unknown {
-  const file = join(folder, EXAMPLE);
-  return existsSync(file) ? parseYaml(readIn(file), file, 'the example of a blueprint').value : {};
+const elsewhere = (faults: readonly string[]): string[] =>
+  faults.filter((pointer) => !/^\/policy\/components\/\d+(\/|$)/.test(pointer));
+
+async function faultsOf(blueprint: Blueprint, document: Document, value: unknown): Promise<string[]> {
+  const filled = { ...document, value: fillDefaults(blueprint.values(), value) };
+  return (await blueprint.validators()).flatMap((validator) => inspect(validator, filled).pointers);
 }
 
-type Mapping = Record<string, unknown>;
-
-/** Puts what stands in `example` at a path into `value`, or nothing where nothing stands there; false where it cannot. */
-function replace(value: unknown, example: unknown, [key, ...rest]: readonly string[]): boolean {
-  if (key === undefined || typeof value !== 'object' || value === null) return false;
-  const model = entryOf(example, key);
-  if (rest.length > 0 && key in value) return replace((value as Mapping)[key], model, rest);
-  if (model !== undefined && rest.length === 0) (value as Mapping)[key] = structuredClone(model);
-  else if (Array.isArray(value)) return false;
-  else delete (value as Mapping)[key];
-  return true;
+/** The least values there are, with the components of the user. */
+function leastWith(view: SchemaView, values: unknown): unknown {
+  const { policy } = (isMapping(values) ? values : {}) as { readonly policy?: unknown };
+  const components = isMapping(policy) ? policy.components : undefined;
+  const least = sample(view) as { readonly policy?: object };
+  const own = { ...least.policy, components: Array.isArray(components) ? components : [] };
+  return fillDefaults(view, { ...least, policy: own });
 }
 
-/** An entry of the example; of a list that is shorter there, its first. */
-function entryOf(example: unknown, key: string): unknown {
-  if (typeof example !== 'object' || example === null) return undefined;
-  if (Array.isArray(example)) return example[Number(key)] ?? example[0];
-  return Object.hasOwn(example, key) ? (example as Mapping)[key] : undefined;
+/** Puts the least value at a path, or takes away what no schema knows; what it put there. */
+function replace(value: unknown, view: SchemaView, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return undefined;
+  const holder = value as Record<string, unknown>;
+  const inside = Array.isArray(value) ? entries(view) : child(view, key);
+  if (rest.length > 0 && key in holder) return replace(holder[key], inside, rest);
+  const least = inside.length > 0 ? sample(inside) : undefined;
+  if (least !== undefined) holder[key] = least;
+  else if (Array.isArray(value)) value.splice(Number(key), 1);
+  else delete holder[key];
+  return least;
+}
+
+/** Whether a fault hides a driver or one of its criteria: `/policy/drivers/LIST/0/criteria/KEY`, or a misspelt key above. */
+function hidesDriver(pointer: string, mended: unknown): boolean {
+  const path = fromPointer(pointer);
+  if (path.length <= 2 && mended === undefined) return true;
+  if (path[1] !== 'drivers' || path.length > 6) return false;
+  return mended === undefined || (path.length < 6 && typeof mended === 'object');
 }

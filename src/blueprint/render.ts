@@ -44,14 +44,15 @@ async function withCircuit(
   blueprint: Blueprint,
   { document, diagnostics, faults }: CheckedValues,
 ): Promise<readonly Diagnostic[]> {
-  const mended = await mend(blueprint, document, faults);
-  if (mended === undefined) return diagnostics;
-  const { policy, origins } = renderers[blueprint.renderer](mended);
+  if (faults.includes('')) return diagnostics; // no values at all
+  const { value, isVague } = await mend(blueprint, document, faults);
+  const { policy, origins } = renderers[blueprint.renderer](value);
   const [place, origin, refused] = [placeIn(document), originOf(origins), componentsAt(faults)];
   const all = withLinkFaults(diagnostics, {
     circuit: policy.circuit,
     placeOf: (pointer) => place(origin(pointer)),
     isUnsound: (pointer) => refused.has(origin(pointer)),
+    mayExist: (signal) => isVague && /_\d+$/.test(signal),
   });
   return all.filter((one) => diagnostics.includes(one) || one.path?.startsWith('policy.components['));
 }

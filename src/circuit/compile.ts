@@ -16,29 +16,36 @@ export interface CircuitDocument {
   readonly components?: readonly unknown[];
 }
 
+/** What is known to be wrong with a circuit before it is compiled. */
+export interface Doubt {
+  /** Whether its schema refuses the component at a pointer: of those only the signals they name count. */
+  readonly isUnsound?: (pointer: string) => boolean;
+  /** Whether something that is not in the circuit may put out a signal of this name. */
+  readonly mayExist?: (signal: string) => boolean;
+}
+
 const DEFAULT_INTERVAL = '0.5s';
 const COMPONENTS = '/circuit/components';
 
 /**
  * Compiles a circuit: all faults at once as diagnostics, and the plan when none is an error.
  * `placeOf` turns a JSON pointer inside the policy (`/circuit/components/3/...`) into the user's file and line.
- * `isUnsound` tells the components that their schema refuses, by pointer: of those only the signals they name count, so
- * that the links around them are checked all the same. Where there is one the caller has an error already.
+ * `doubt` is there where the caller has errors already: then only the links are checked.
  */
 export function compile(
   circuit: CircuitDocument,
   placeOf: (pointer: string) => Place,
-  isUnsound: (pointer: string) => boolean = () => false,
+  doubt: Doubt = {},
 ): { readonly plan?: Plan; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, params, pointer) =>
     void diagnostics.push(diagnostic(code, params, placeOf(pointer)));
   const interval = readInterval(circuit, report);
-  const tree = expand(circuit.components ?? [], COMPONENTS, { interval, report, isUnsound });
+  const tree = expand(circuit.components ?? [], COMPONENTS, { interval, report, ...doubt });
   if (diagnostics.some(({ code }) => code === 'CIRCUIT_SIZE' || code === 'CIRCUIT_DEPTH'))
     return { diagnostics };
   const leaves = flatten(tree);
-  const links = linkSignals(leaves, report);
+  const links = linkSignals(leaves, report, doubt);
   checkInfluence(leaves, links, report);
   warnOfForeign(leaves, report);
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };

@@ -1,4 +1,5 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
+import { checkBoundary, warnOfIdle, withOpenPorts } from './boundary.ts';
 import type { CompositeKind, Kind } from './component.ts';
 import { settle } from './config.ts';
 import { definitions } from './definitions.ts';
@@ -6,16 +7,8 @@ import { type Found, findKind, reportUnknown, type Unknown } from './find-kind.t
 import { hear, unreadable } from './hearsay.ts';
 import { configSchema } from './kind-schema.ts';
 import type { Report } from './report.ts';
-import type { Component } from './tree.ts';
-import {
-  checkBoundary,
-  checkPortNames,
-  checkPorts,
-  crossBoundary,
-  readPorts,
-  resolve,
-  type Wiring,
-} from './wiring.ts';
+import type { Component, PortPlace } from './tree.ts';
+import { checkPortNames, checkPorts, crossBoundary, readPorts, resolve, type Wiring } from './wiring.ts';
 
 /** The deepest nesting of circuits, and the most components after expansion. */
 export const LIMITS = { depth: 32, components: 20_000 } as const;
@@ -24,7 +17,7 @@ export const LIMITS = { depth: 32, components: 20_000 } as const;
 export interface Circuit {
   readonly interval: Seconds;
   readonly report: Report;
-  readonly isUnsound: (pointer: string) => boolean;
+  readonly isUnsound?: (pointer: string) => boolean;
 }
 
 interface Context extends Circuit {
@@ -68,7 +61,7 @@ function expandOne(raw: unknown, index: number, site: Site, context: Context): C
   const pointer = site.pointerOf(index);
   const found = findKind(raw, site.isInternal);
   context.count++;
-  if ('unknown' in found || (!site.isInternal && context.isUnsound(pointer)))
+  if ('unknown' in found || (!site.isInternal && context.isUnsound?.(pointer)))
     return expandUnsound(raw, index, found, site, context);
   const { kind, body } = found;
   const at = site.isInternal ? pointer : pointer + found.at;
@@ -109,7 +102,7 @@ function expandUnsound(
   return {
     id,
     kind: unreadable,
-    config: {},
+    config: 'unknown' in found ? {} : { kind: found.kind.kind, port_name: portNameOf(found.body) },
     name: 'unknown' in found || typeof found.kind.name !== 'string' ? 'component' : found.kind.name,
     label: '',
     pointer,
@@ -127,11 +120,24 @@ function expandVague({ kind, body, at }: Found, id: string, pointer: string, sit
     written === undefined ? undefined : (body as Readonly<Record<string, unknown>> | null)?.[written];
   if (!Array.isArray(raw) || isTooDeep(site, pointer + at, context)) return [];
   const pointerOf = (i: number) => `${pointer}${at}/${written}/${i}`;
-  return expandAll(
+  const children = expandAll(
     raw,
     { circuit: id, around: NOTHING, depth: site.depth + 1, isInternal: false, isVague: true, pointerOf },
     context,
   );
+  const { in_ports_map, out_ports_map } = body as Readonly<Record<string, unknown>>;
+  const placeOf: PortPlace = (side, port) => `${pointer}${at}/${kind.portAt?.(side, port)}`;
+  const boundary = { id, in: keysOf(in_ports_map), out: keysOf(out_ports_map), at: placeOf };
+  checkBoundary(children, boundary, context.report);
+  return children;
+}
+
+const keysOf = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+
+function portNameOf(body: unknown): string | undefined {
+  const { port_name } = (body ?? {}) as { readonly port_name?: unknown };
+  return typeof port_name === 'string' ? port_name : undefined;
 }
 
 function isTooDeep(site: Site, pointer: string, { report }: Context): boolean {
@@ -148,7 +154,7 @@ function expandInside(
   pointer: string,
   site: Site,
   context: Context,
-): Component[] {
+): readonly Component[] {
   if (isTooDeep(site, pointer, context)) return [];
   const raw = kind.expand(config, context.interval);
   const pointerOf = (i: number) => (kind.written ? `${pointer}/${kind.written}/${i}` : pointer);
@@ -161,8 +167,10 @@ function expandInside(
     pointerOf,
   };
   const children = expandAll(raw, inside, context);
-  checkBoundary(children, around, id, !!kind.written, context.report);
-  return children;
+  if (kind.written) warnOfIdle(children, around, context.report);
+  const boundary = { id, in: Object.keys(around.in), out: Object.keys(around.out), at: around.at };
+  const open = checkBoundary(children, boundary, context.report);
+  return withOpenPorts(children, open, id, around, pointer);
 }
 
 /** The config with defaults and Seconds; a duration that is none is reported, and 0 stands for it. */

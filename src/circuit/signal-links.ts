@@ -16,7 +16,11 @@ export interface SignalLinks {
 }
 
 /** Links the leaves by their signals; reports signals that nothing produces, and those with two producers. */
-export function linkSignals(leaves: readonly Component[], report: Report): SignalLinks {
+export function linkSignals(
+  leaves: readonly Component[],
+  report: Report,
+  { mayExist = () => false }: { readonly mayExist?: (signal: string) => boolean } = {},
+): SignalLinks {
   const hearsay = new Set(leaves.flatMap((leaf) => [...(leaf.hearsay ?? [])]));
   const uncertain = new Set(leaves.flatMap((leaf, i) => (leaf.hearsay ? [i] : [])));
   const producers = findProducers(leaves, uncertain, report);
@@ -26,7 +30,7 @@ export function linkSignals(leaves: readonly Component[], report: Report): Signa
     for (const [port, given] of Object.entries(leaf.in)) {
       given.forEach(({ signal }, i) => {
         if (signal === undefined) return;
-        const isUnknown = !producers.has(signal) && !hearsay.has(signal);
+        const isUnknown = !producers.has(signal) && !hearsay.has(signal) && !mayExist(signalName(signal));
         if (isUnknown) uncertain.add(at);
         const meant = isUnknown ? reportUndefined(signal, leaf, port, i, producers, report) : signal;
         const producer = meant === undefined ? undefined : producers.get(meant);

@@ -2,7 +2,7 @@ import { suggest } from '../text/suggest.ts';
 import type { Arity, Kind, PortTable, RawPort, RawPorts } from './component.ts';
 import { constantOf, constantText } from './constant.ts';
 import type { Report } from './report.ts';
-import { type Component, type Feed, type PortPlace, signalKey } from './tree.ts';
+import { type Feed, type PortPlace, signalKey } from './tree.ts';
 
 /** The ports of a component, resolved in its circuit; what a composite hands its ingresses and egresses. */
 export interface Wiring {
@@ -88,45 +88,4 @@ export function crossBoundary(
   if (kind.kind !== 'nested_signal_egress') return own;
   const key = around.out[port];
   return { in: own.in, out: key === undefined ? {} : { signal: key }, at: at('out') };
-}
-
-/** Every mapped port has its one ingress or egress inside; every ingress a user wrote has its port mapped. */
-export function checkBoundary(
-  children: readonly Component[],
-  around: Wiring,
-  id: string,
-  isWritten: boolean,
-  report: Report,
-): void {
-  if (isWritten) warnOfIdle(children, around, report);
-  checkSide(children, 'ingress', Object.keys(around.in), (port) => around.at('in', port), id, report);
-  checkSide(children, 'egress', Object.keys(around.out), (port) => around.at('out', port), id, report);
-}
-
-function warnOfIdle(children: readonly Component[], around: Wiring, report: Report): void {
-  for (const { kind, config, pointer } of children) {
-    const port = String(config.port_name);
-    if (kind.kind === 'nested_signal_ingress' && !around.in[port]?.length)
-      report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${pointer}/port_name`);
-  }
-}
-
-function checkSide(
-  children: readonly Component[],
-  side: 'ingress' | 'egress',
-  mapped: readonly string[],
-  pointerOf: (port: string) => string,
-  id: string,
-  report: Report,
-): void {
-  const ends = new Set<string>();
-  for (const child of children) {
-    if (child.kind.kind !== `nested_signal_${side}`) continue;
-    const port = String(child.config.port_name);
-    if (ends.has(port)) report('CIRCUIT_DUPLICATE_PORT', { port }, `${child.pointer}/port_name`);
-    ends.add(port);
-  }
-  for (const port of mapped) {
-    if (!ends.has(port)) report('CIRCUIT_NESTED_PORT', { port, circuit: id, side }, pointerOf(port));
-  }
 }

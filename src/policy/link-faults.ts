@@ -11,6 +11,8 @@ export interface UnsoundCircuit {
   readonly placeOf: (pointer: string) => Place;
   /** Whether the schema refuses the component at a pointer inside the policy. */
   readonly isUnsound: (pointer: string) => boolean;
+  /** Whether something that cannot be read may put out a signal; nothing, if left out. */
+  readonly mayExist?: (signal: string) => boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface UnsoundCircuit {
  * two that put out one, ports of nested circuits. Where both speak of one key, the circuit knows better what it may be.
  */
 export function withLinkFaults(faults: readonly Diagnostic[], unsound: UnsoundCircuit): Diagnostic[] {
-  const found = compile(soundPart(unsound.circuit), unsound.placeOf, unsound.isUnsound).diagnostics;
+  const found = compile(soundPart(unsound.circuit), unsound.placeOf, unsound).diagnostics;
   const unknown = new Set(faults.filter(({ code }) => code === 'VALUES_UNKNOWN_KEY').map(placeKey));
   const named = found.filter((one) => namesUnknown(one) && unknown.has(placeKey(one)));
   const better = new Set(named.map(placeKey));
@@ -31,7 +33,8 @@ export function withLinkFaults(faults: readonly Diagnostic[], unsound: UnsoundCi
 /** The circuit with nothing in it but what compile can take. */
 function soundPart(circuit: unknown): Parameters<typeof compile>[0] {
   const { evaluation_interval, components } = (circuit ?? {}) as Readonly<Record<string, unknown>>;
-  const isInterval = typeof evaluation_interval === 'string' && parseDuration(evaluation_interval);
+  const isInterval =
+    typeof evaluation_interval === 'string' && parseDuration(evaluation_interval) !== undefined;
   return {
     ...(isInterval ? { evaluation_interval } : {}),
     components: Array.isArray(components) ? components : [],

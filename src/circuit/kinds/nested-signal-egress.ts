@@ -9,6 +9,7 @@ export const nestedSignalEgress = leaf()({
   in: { signal: 'one' },
   out: { signal: 'one' },
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
+  needs: ['port_name'],
   facts: ([feed]) => feed ?? { isTruth: true, isValid: false },
   passes: () => 0,
   bind:

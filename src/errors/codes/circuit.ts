@@ -45,8 +45,13 @@ export const circuitCodes = {
     text: () => 'the circuit steers nothing: it has no load ramp, sampler or alerter',
     hint: () => 'add a flow_control.load_ramp',
   }),
-  CIRCUIT_NESTED_PORT: error<{ port: string; circuit: string; side: 'ingress' | 'egress' }>(3, {
-    text: (p) => `port "${p.port}" is mapped, but ${p.circuit} has no ${p.side} of that name`,
+  CIRCUIT_NESTED_PORT: error<{
+    port: string;
+    circuit: string;
+    side: 'ingress' | 'egress';
+    suggestion?: string;
+  }>(3, {
+    text: (p) => `port "${p.port}" is mapped, but ${p.circuit} has no ${p.side} of that name${didYouMean(p)}`,
     hint: (p) => `add a nested_signal_${p.side} with port_name: ${p.port} inside`,
   }),
   CIRCUIT_DUPLICATE_PORT: error<{ port: string }>(3, {

@@ -8,11 +8,9 @@ const refused = (index: number, path = '') => `/circuit/components/${index}${pat
 
 /** Compiles with the components at these pointers refused by their schema. */
 const saidOf = (components: readonly unknown[], ...unsound: readonly string[]): string[] =>
-  compile(
-    { components },
-    (path) => ({ path }),
-    (pointer) => unsound.includes(pointer),
-  ).diagnostics.map(({ code, path, message }) =>
+  compile({ components }, (path) => ({ path }), {
+    isUnsound: (pointer) => unsound.includes(pointer),
+  }).diagnostics.map(({ code, path, message }) =>
     `${code} ${path?.replace('/circuit/components', '')} ${message.split(', ')[1] ?? ''}`.trim(),
   );
 
@@ -51,7 +49,7 @@ it.each<[string, unknown[], string[], string[]]>([
     ['CIRCUIT_UNKNOWN_KIND /1/decidr did you mean "decider"?'],
   ],
   [
-    'looks into a circuit whose own ports cannot be read, but not across its boundary',
+    'looks into a circuit one of whose own keys cannot be read, and at the ports that can',
     [
       ...steer,
       nested(
@@ -63,6 +61,7 @@ it.each<[string, unknown[], string[], string[]]>([
     ],
     [refused(3)],
     [
+      'CIRCUIT_NESTED_PORT /3/nested_circuit/out_ports_map/y but root.3 has no egress of that name',
       'CIRCUIT_DUPLICATE_SIGNAL /3/nested_circuit/out_ports_map/y/signal_name first by Decider root.1',
       'CIRCUIT_UNDEFINED_SIGNAL /3/nested_circuit/components/1/decider/in_ports/lhs/signal_name did you mean "X"?',
     ],
