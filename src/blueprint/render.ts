@@ -1,8 +1,10 @@
 import { type Diagnostic, refuse } from '../errors/rollout-error.ts';
 import { componentsAt, withLinkFaults } from '../policy/link-faults.ts';
+import { queryFaults } from '../policy/lint-queries.ts';
 import { placeIn } from '../policy/place.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { toResource } from '../policy/write.ts';
+import { inFileOrder } from '../schema/explain.ts';
 import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
 import { type CheckedValues, checkValues } from './check.ts';
@@ -48,11 +50,13 @@ async function withCircuit(
   const { value, isVague } = await mend(blueprint, document, faults);
   const { policy, origins } = renderers[blueprint.renderer](value);
   const [place, origin, refused] = [placeIn(document), originOf(origins), componentsAt(faults)];
+  const placeOf = (pointer: string) => place(origin(pointer));
   const all = withLinkFaults(diagnostics, {
     circuit: policy.circuit,
-    placeOf: (pointer) => place(origin(pointer)),
+    placeOf,
     isUnsound: (pointer) => refused.has(origin(pointer)),
     mayExist: (signal) => isVague && /_\d+$/.test(signal),
   });
-  return all.filter((one) => diagnostics.includes(one) || one.path?.startsWith('policy.components['));
+  const told = all.filter((one) => diagnostics.includes(one) || one.path?.startsWith('policy.components['));
+  return inFileOrder([...told, ...(await queryFaults(policy.circuit, placeOf))]);
 }

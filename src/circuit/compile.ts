@@ -48,12 +48,12 @@ export function compile(
   const links = linkSignals(leaves, report, doubt);
   checkInfluence(leaves, links, report);
   warnOfForeign(leaves, report);
-  if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
-  checkOutput(leaves, report);
-  const { producers, feeds } = links;
+  if (diagnostics.some(({ code }) => code === 'CIRCUIT_CONFIG')) return { diagnostics };
   const cells = initialCells(leaves, (duration) => ticksOf(duration, interval));
   if (!cells) report('CIRCUIT_MEMORY', { limit: MOST_CELLS }, COMPONENTS);
-  if (!cells) return { diagnostics };
+  if (!cells || diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
+  checkOutput(leaves, report);
+  const { producers, feeds } = links;
   // What a sink puts out does not depend on what it reads: no loop leads through it.
   const flows = feeds.map((producers, i) => (leaves[i]!.kind.foreign ? [] : producers));
   const loops = cutLoops(flows);

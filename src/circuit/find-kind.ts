@@ -36,10 +36,20 @@ export function findKind(raw: unknown, isInternal: boolean): Found | Unknown {
 /** Reports a component without a known kind, at the key that names it. */
 export function reportUnknown({ unknown, at }: Unknown, raw: unknown, pointer: string, report: Report): void {
   const suggestion = PUBLIC.find((known) => known.endsWith(`.${unknown}`)) ?? suggest(unknown, PUBLIC);
-  if (unknown) report('CIRCUIT_UNKNOWN_KIND', { kind: unknown, suggestion }, pointer + at);
+  if (!unknown && isFlat(raw)) {
+    const keys = Object.keys(raw).filter((key) => !KINDS.has(key));
+    report('CIRCUIT_FLAT', { keys: keys.join(', ') }, pointer);
+  } else if (unknown) report('CIRCUIT_UNKNOWN_KIND', { kind: unknown, suggestion }, pointer + at);
   else report('CIRCUIT_NO_KIND', { got: JSON.stringify(raw)?.slice(0, 60) ?? 'nothing' }, pointer);
 }
 
+/** Ports beside a kind: YAML that is not indented far enough. */
+const isFlat = (raw: unknown): raw is object =>
+  typeof raw === 'object' && raw !== null && ('in_ports' in raw || 'out_ports' in raw);
+
+const KINDS: ReadonlySet<string> = new Set(
+  kinds.flatMap(({ kind, group }) => [kind, ...(group ? [group] : [])]),
+);
 const GROUPS: ReadonlySet<string | undefined> = new Set(kinds.map(({ group }) => group));
 const PUBLIC = kinds.filter((kind) => !kind.internal).map(spelling);
 

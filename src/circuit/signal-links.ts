@@ -24,6 +24,7 @@ export function linkSignals(
   const hearsay = new Set(leaves.flatMap((leaf) => [...(leaf.hearsay ?? [])]));
   const uncertain = new Set(leaves.flatMap((leaf, i) => (leaf.hearsay ? [i] : [])));
   const producers = findProducers(leaves, uncertain, report);
+  const guess = guesser(producers);
   const read = new Set(hearsay);
   const feeds = leaves.map((leaf, at) => {
     const found = [...(leaf.hearsay ?? [])].flatMap((signal) => producers.get(signal) ?? []);
@@ -32,7 +33,7 @@ export function linkSignals(
         if (signal === undefined) return;
         const isUnknown = !producers.has(signal) && !hearsay.has(signal) && !mayExist(signalName(signal));
         if (isUnknown) uncertain.add(at);
-        const meant = isUnknown ? reportUndefined(signal, leaf, port, i, producers, report) : signal;
+        const meant = isUnknown ? reportUndefined(signal, leaf, port, i, guess, report) : signal;
         const producer = meant === undefined ? undefined : producers.get(meant);
         if (meant !== undefined) read.add(meant);
         if (producer !== undefined) found.push(producer);
@@ -64,19 +65,29 @@ function findProducers(
   return producers;
 }
 
+type Guess = (circuit: string, signal: string) => string | undefined;
+
+/** Guesses which signal of a circuit was meant; after some hundred that nothing produces, there is nothing left to guess. */
+function guesser(producers: ReadonlyMap<string, number>): Guess {
+  let left = 100;
+  return (circuit, signal) => {
+    if (left-- <= 0) return undefined;
+    return suggest(signal, [...producers.keys()].filter((key) => key.startsWith(circuit)).map(signalName));
+  };
+}
+
 /** Reports a signal that nothing produces; gives the key of the one that was probably meant. */
 function reportUndefined(
   key: string,
   leaf: Component,
   port: string,
   index: number,
-  producers: ReadonlyMap<string, number>,
+  guess: Guess,
   report: Report,
 ): string | undefined {
   const circuit = key.slice(0, key.indexOf('/') + 1);
-  const known = [...producers.keys()].filter((k) => k.startsWith(circuit)).map(signalName);
   const signal = signalName(key);
-  const suggestion = suggest(signal, known);
+  const suggestion = guess(circuit, signal);
   const at = leaf.at('in', port) + (leaf.kind.in[port] === 'many' ? `/${index}` : '');
   report('CIRCUIT_UNDEFINED_SIGNAL', { signal, suggestion }, `${at}/signal_name`);
   return suggestion === undefined ? undefined : circuit + suggestion;

@@ -2,6 +2,8 @@ import type { Plan } from '../circuit/plan.ts';
 import { codes } from '../errors/codes.ts';
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import { lint, lintComments } from '../policy/lint.ts';
+import { queryFaults } from '../policy/lint-queries.ts';
+import { inFileOrder } from '../schema/explain.ts';
 import { toJson } from './diagnostics.ts';
 import { compileLoaded, type LoadedPolicy, loadPolicy, type PolicyOptions } from './inputs.ts';
 import type { IO } from './io.ts';
@@ -28,7 +30,7 @@ export async function judge(
 ): Promise<Verdict> {
   try {
     const loaded = await loadPolicy(options, io);
-    const { plan, diagnostics } = compileLoaded(loaded);
+    const { plan, diagnostics } = await compileOrTell(loaded);
     const file = options.policyFile ?? options.valuesFile;
     const comments = file === undefined ? [] : lintComments(loaded.text, file);
     const found = [
@@ -43,6 +45,18 @@ export async function judge(
     if (problem instanceof RolloutError && isInput(problem))
       return { valid: false, diagnostics: problem.diagnostics };
     throw problem;
+  }
+}
+
+/** Compiles; what is wrong with the queries is told with what is wrong with the circuit. */
+async function compileOrTell(loaded: LoadedPolicy): Promise<ReturnType<typeof compileLoaded>> {
+  try {
+    return compileLoaded(loaded);
+  } catch (problem) {
+    if (!(problem instanceof RolloutError)) throw problem;
+    const { placeOf, resource } = loaded;
+    const queries = await queryFaults(resource.spec.circuit, placeOf);
+    throw new RolloutError(inFileOrder([...problem.diagnostics, ...queries]), problem);
   }
 }
 

@@ -21,10 +21,15 @@ export interface UnsoundCircuit {
  */
 export function withLinkFaults(faults: readonly Diagnostic[], unsound: UnsoundCircuit): Diagnostic[] {
   const found = compile(soundPart(unsound.circuit), unsound.placeOf, unsound).diagnostics;
+  const flat = found.filter(({ code }) => code === 'CIRCUIT_FLAT');
+  const isFlat = ({ path }: Diagnostic) =>
+    flat.some((one) => path === one.path || path?.slice(0, path.lastIndexOf('.')) === one.path);
   const unknown = new Set(faults.filter(({ code }) => code === 'VALUES_UNKNOWN_KEY').map(placeKey));
   const named = found.filter((one) => namesUnknown(one) && unknown.has(placeKey(one)));
   const better = new Set(named.map(placeKey));
-  const kept = faults.filter((one) => !(one.code === 'VALUES_UNKNOWN_KEY' && better.has(placeKey(one))));
+  const kept = faults.filter(
+    (one) => !isFlat(one) && !(one.code === 'VALUES_UNKNOWN_KEY' && better.has(placeKey(one))),
+  );
   const taken = new Set(kept.map(placeKey));
   const links = found.filter((one) => !namesUnknown(one) && !taken.has(placeKey(one)));
   return inFileOrder([...kept, ...named, ...links]);

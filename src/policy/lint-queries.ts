@@ -1,6 +1,7 @@
 import type { Plan, Query } from '../circuit/plan.ts';
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 import { formatSpoken } from '../text/duration.ts';
+import { toPointer } from '../text/pointer.ts';
 import type { PromqlFault } from '../text/promql.ts';
 import { windowsOf } from '../text/promql-facts.ts';
 import { isMeterQuery } from './lint-meter.ts';
@@ -21,6 +22,33 @@ export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Plac
     ),
   );
   return [...faults, ...windows];
+}
+
+/** What is wrong with the queries of a circuit that cannot be compiled; it may have any shape. */
+export async function queryFaults(
+  circuit: unknown,
+  placeOf: (pointer: string) => Place,
+): Promise<Diagnostic[]> {
+  const queries = [...queriesIn(circuit, '/circuit')].filter(([, query]) => !isMeterQuery(query));
+  if (queries.length === 0) return [];
+  const { loadPromql } = await import('../text/promql.ts');
+  const check = await loadPromql();
+  const faults = queries.flatMap(([pointer, query]) =>
+    check(query).faults.map((fault) => report(fault, query, placeOf(pointer))),
+  );
+  return faults.filter(({ severity }) => severity === 'error');
+}
+
+/** The text of every `promql.query_string`, by its pointer. */
+function* queriesIn(value: unknown, pointer: string): Generator<readonly [string, string]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, entry] of Object.entries(value)) {
+    const at = pointer + toPointer([key]);
+    const query =
+      key === 'promql' ? (entry as { readonly query_string?: unknown } | null)?.query_string : undefined;
+    if (typeof query === 'string') yield [`${at}/query_string`, query];
+    else yield* queriesIn(entry, at);
+  }
 }
 
 function lintWindow(

@@ -1,9 +1,11 @@
-import { fail, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, refuse } from '../errors/rollout-error.ts';
+import { inFileOrder } from '../schema/explain.ts';
 import { inspect, validatorOf } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import type { Document } from '../text/yaml.ts';
 import { componentsAt, withLinkFaults } from './link-faults.ts';
+import { queryFaults } from './lint-queries.ts';
 import { placeIn } from './place.ts';
 import type { LocatedPolicy, Policy, PolicyResource } from './policy.ts';
 import { spellPolicy } from './write.ts';
@@ -18,28 +20,31 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
   const given = mappingOf(document);
   const isResource = 'kind' in given || 'apiVersion' in given || 'spec' in given;
   const { metadata, ...bare } = given;
-  if (isResource && !('kind' in given))
-    throw fail(
-      'VALUES_MISSING_KEY',
-      { path: '', key: 'kind', description: 'write `kind: Policy`' },
-      { at: document.locate('') },
-    );
+  const missing = isResource && !('kind' in given) ? [missingKind(document)] : [];
   const own = isResource ? '/spec' : '';
   const place = placeIn({ ...document, value: given });
   const placeOf = (pointer: string) => place(own + pointer);
-  const value = isResource ? given : bare;
+  const value = isResource ? { kind: 'Policy', ...given } : bare;
   const { diagnostics, pointers } = inspect(await validatorOf('policy'), { ...document, value });
-  if (diagnostics.length > 0) {
+  if (missing.length + diagnostics.length > 0) {
     const refused = componentsAt(pointers);
     const { circuit } = ((isResource ? given.spec : bare) ?? {}) as Mapping;
     const isUnsound = (pointer: string) => refused.has(own + pointer);
-    refuse(withLinkFaults(diagnostics, { circuit, placeOf, isUnsound }));
+    const found = withLinkFaults([...missing, ...diagnostics], { circuit, placeOf, isUnsound });
+    refuse(inFileOrder([...found, ...(await queryFaults(circuit, placeOf))]));
   }
   const resource = isResource
     ? { ...(given as unknown as PolicyResource), spec: spellPolicy(given.spec as Policy) }
     : wrap(bare as unknown as Policy, metadata, document.file);
   return { name: resource.metadata.name, resource, placeOf, diagnostics: [] };
 }
+
+const missingKind = (document: Document): Diagnostic =>
+  diagnostic(
+    'VALUES_MISSING_KEY',
+    { path: '', key: 'kind', description: 'write `kind: Policy`' },
+    { at: document.locate('') },
+  );
 
 function mappingOf(document: Document): Mapping {
   const given = { ...document, value: dropNulls(document.value) };

@@ -19,10 +19,15 @@ export const pointerOf = ({ instancePath, params }: Fault): string => {
 export function faultsToTell(faults: readonly Fault[]): Fault[] {
   const seen = new Set<string>();
   return foldMisspelt(foldChoices(faults)).filter((fault) => {
+    if (fault.keyword === 'maxProperties' && knownOf(fault).length < 2) return false; // those too many are told one by one
     const pointer = pointerOf(fault);
     return !seen.has(pointer) && seen.add(pointer);
   });
 }
+
+/** The keys of a mapping that its schema knows. */
+const knownOf = ({ data, parentSchema = {} }: Fault): string[] =>
+  Object.keys((data ?? {}) as object).filter((key) => key in ((parentSchema.properties ?? {}) as object));
 
 /** Faults of a compiled validator -> diagnostics in file order. */
 export const explain = (faults: readonly Fault[], document: Document): Diagnostic[] =>
@@ -111,9 +116,8 @@ const formatText = ({
 
 function explainChoice(fault: Fault, path: string, known: object, place: object): Diagnostic {
   const subject = path || 'the document';
-  const given = Object.keys((fault.data ?? {}) as object).filter((key) => key in known);
   if (fault.keyword === 'maxProperties')
-    return diagnostic('VALUES_CHOICE', { path: subject, keys: given.join(', ') }, place);
+    return diagnostic('VALUES_CHOICE', { path: subject, keys: knownOf(fault).join(', ') }, place);
   const names = Object.keys(known);
   const one =
     names.length && names.length <= LISTED

@@ -12,7 +12,8 @@ import {
 import type { Location } from '../errors/location.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 
-const MAX_DEPTH = 64;
+/** Room for circuits nested as deep as compile takes them, at three levels each. */
+const MAX_DEPTH = 128;
 const MAX_ALIASES = 100;
 const MAX_SIZE = 100_000;
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);

@@ -20,6 +20,10 @@ export const circuitCodes = {
   CIRCUIT_NO_KIND: error<{ got: string }>(3, {
     text: (p) => `a component is a mapping with one kind (decider: {...}), got ${p.got}`,
   }),
+  CIRCUIT_FLAT: error<{ keys: string }>(3, {
+    text: (p) => `${p.keys} stand beside the kind of their component, not below it`,
+    hint: () => 'indent them below their kind: `- decider:`, then two columns further in `operator: gt`',
+  }),
   CIRCUIT_UNKNOWN_PORT: error<{ kind: string; port: string; suggestion?: string; known: string }>(3, {
     text: (p) => `${p.kind} has no port "${p.port}"${didYouMean(p)}`,
     hint: (p) =>

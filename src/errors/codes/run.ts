@@ -44,7 +44,7 @@ export const runCodes = {
   SCENARIO_SIGNAL_MISSING: error<{ signal: string; query: string; scenario: string }>(3, {
     text: (p) => `scenario ${p.scenario} says nothing about ${p.signal} (${p.query})`,
     hint: (p) =>
-      `add --signal ${p.signal}=error_rate (or latency_ms.mean, latency_ms.p95, rate, a series such as 0.1x60), or the key signals.${p.signal} to a scenario file`,
+      `say what it reads, such as error_rate, latency_ms.mean, latency_ms.p95, rate or a series like 0.1x60: with --signal ${p.signal}=error_rate, under signals.${p.signal} of a scenario file, or under input.${p.signal} of a policy test`,
   }),
   SCENARIO_SIGNAL_UNKNOWN: error<{ signal: string; suggestion?: string; known: string }>(3, {
     text: (p) => `the policy has no query that feeds ${p.signal}${didYouMean(p)}`,

@@ -33,6 +33,21 @@ it.each<[string, string, string[]]>([
     ],
   ],
   [
+    'the keys of a component that are not indented, once',
+    'circuit:\n  components:\n  - decider:\n    operator: gt\n    in_ports: {lhs: {signal_name: A}}\n    out_ports: {output: {signal_name: B}}',
+    ['3:5 CIRCUIT_FLAT', '5:22 CIRCUIT_UNDEFINED_SIGNAL', '6:26 CIRCUIT_UNUSED_SIGNAL'],
+  ],
+  [
+    'queries that are no PromQL',
+    'circuit:\n  components:\n  - query: {promql: {query_string: "sum(up", evaluation_interval: soon}}',
+    ['3:40 PROMQL_SYNTAX', '3:46 VALUES_FORMAT'],
+  ],
+  [
+    'an interval of 0 beside a fault of the schema',
+    'circuit:\n  evaluation_interval: 0s\n  components:\n  - ema: {}',
+    ['2:3 CIRCUIT_INTERVAL', '4:5 VALUES_MISSING_KEY'],
+  ],
+  [
     'an interval that is none, and what can be told beside it',
     'circuit:\n  evaluation_interval: soon\n  components:\n  - inverter: {in_ports: {input: {signal_name: A}}}',
     ['2:3 VALUES_FORMAT', '4:35 CIRCUIT_UNDEFINED_SIGNAL'],

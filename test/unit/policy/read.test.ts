@@ -62,7 +62,15 @@ describe('refused', () => {
       ['1 VALUES_WRONG_DOCUMENT this is the values of a blueprint, expected a policy'],
     ],
     ['- 1', ['1 NOT_A_MAPPING a policy must be a mapping (key: value), got a list of 1']],
-    ['apiVersion: x\nspec: {}', ['1 VALUES_MISSING_KEY key "kind" is missing']],
+    [
+      'apiVersion: x\nspec: {}',
+      [
+        '1 VALUES_MISSING_KEY key "kind" is missing',
+        '1 VALUES_MISSING_KEY key "metadata" is missing',
+        '1 VALUES_ENUM apiVersion must be one of fluxninja.com/v1alpha1, got "x"',
+        '2 VALUES_MISSING_KEY spec: key "circuit" is missing',
+      ],
+    ],
     ['resources: {}', ['1 VALUES_MISSING_KEY key "circuit" is missing']],
     [
       'kind: Deployment\nmetadata: {name: p}\nspec: {circuit: {}}',

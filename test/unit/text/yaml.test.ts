@@ -48,11 +48,11 @@ describe('refuses', () => {
     ['an alias bomb', bomb, 'YAML_ALIASES 12:9'],
     ['an alias bomb of few aliases', bomb.split('\n').slice(0, 7).join('\n'), 'YAML_EXPANSION 2:8'],
     ['a value that holds itself', 'a: &a {b: *a}', 'YAML_EXPANSION 1:11'],
-    ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`, 'YAML_DEPTH 1:65'],
+    ['129 levels', `${'['.repeat(129)}${']'.repeat(129)}`, 'YAML_DEPTH 1:129'],
     [
-      '100 levels of mappings',
-      Array.from({ length: 100 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
-      'YAML_DEPTH 65:65',
+      '200 levels of mappings',
+      Array.from({ length: 200 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+      'YAML_DEPTH 129:129',
     ],
     ['a control character', 'a: \u0000\n', 'YAML_SYNTAX 1:4'],
   ])('%s', (_name, source, where) => expect(refusal(source).where).toBe(where));

@@ -1,3 +1,4 @@
+import { RolloutError } from '../../../errors/rollout-error.ts';
 import { runTest } from '../../../run/policy-test/run-test.ts';
 import { addBlueprintsOption } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
@@ -39,8 +40,7 @@ export const test = verb<Options>({
       .addHelpText('after', HELP),
 
   async run(options, io, args) {
-    const files: TestFile[] = [];
-    for (const file of args) files.push(await loadTests(file, options.blueprints, io));
+    const files = await loadAll(args, options.blueprints, io);
     const reports: FileReport[] = [];
     for (const file of files) reports.push(await runAll(file, options.run ?? '', io));
     if (options.junit !== undefined) await writeResult(options.junit, junit(reports), options, io);
@@ -52,6 +52,29 @@ export const test = verb<Options>({
     return (await update(reports, options.overwrite === true, io)) ? 0 : 1;
   },
 });
+
+/** Reads all files before one test runs. Throws with what is wrong in any of them. */
+async function loadAll(
+  files: readonly string[],
+  blueprints: string | undefined,
+  io: IO,
+): Promise<readonly TestFile[]> {
+  const loaded: TestFile[] = [];
+  const problems: RolloutError[] = [];
+  for (const file of files)
+    try {
+      loaded.push(await loadTests(file, blueprints, io));
+    } catch (problem) {
+      if (!(problem instanceof RolloutError)) throw problem;
+      problems.push(problem);
+    }
+  if (problems.length > 0)
+    throw new RolloutError(
+      problems.flatMap(({ diagnostics }) => diagnostics),
+      problems[0],
+    );
+  return loaded;
+}
 
 async function runAll(file: TestFile, wanted: string, io: IO): Promise<FileReport> {
   const tests = [];
