@@ -1,11 +1,11 @@
 import { type Diagnostic, diagnostic, fail } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import { type Answer, readAnswer } from './answer.ts';
-import type { Caller } from './caller.ts';
-import type { Good } from './judge.ts';
-import { readMatrix, type Series } from './matrix.ts';
-import { PARAMETERS, type Server, type ServerKind } from './server-kind.ts';
+import { type Answer, readAnswer } from './prometheus-api/answer.ts';
+import type { Caller } from './prometheus-api/caller.ts';
+import type { Good } from './prometheus-api/judge.ts';
+import { readMatrix, type Series } from './prometheus-api/matrix.ts';
+import { PARAMETERS, type Server, type ServerKind } from './prometheus-api/server-kind.ts';
 
 /** The part of the Prometheus HTTP API that rollouts need. Every call throws RolloutError (exit 4) in the server's own words. */
 export interface PrometheusApi {

@@ -3,11 +3,11 @@ import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { inWords } from './absence.ts';
 import type { PrometheusApi } from './api.ts';
-import { MOST_POINTS } from './chunk.ts';
-import { Gaps } from './gaps.ts';
-import { ReadAhead } from './read-ahead.ts';
+import { MOST_POINTS } from './history/chunk.ts';
+import { Gaps } from './history/gaps.ts';
+import { ReadAhead } from './history/read-ahead.ts';
+import { readSpan } from './history/span.ts';
 import type { Source, SourceFacts, SourceFault, SourceQuery } from './source.ts';
-import { readSpan } from './span.ts';
 
 export interface HistoryOptions {
   readonly api: PrometheusApi;

@@ -1,8 +1,8 @@
 import { refuse } from '../errors/rollout-error.ts';
-import { ROOT } from './http-config-shape.ts';
-import { checkWhole } from './http-config-whole.ts';
-import { readShape } from './read-shape.ts';
-import { SecretDocument } from './secret-document.ts';
+import { readShape } from './http-config/read-shape.ts';
+import { SecretDocument } from './http-config/secret-document.ts';
+import { ROOT } from './http-config/shape.ts';
+import { checkWhole } from './http-config/whole.ts';
 
 type TextMap = Readonly<Record<string, string>>;
 

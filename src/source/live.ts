@@ -2,9 +2,9 @@ import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { type Absence, inWords } from './absence.ts';
-import type { Answer } from './answer.ts';
 import type { PrometheusApi } from './api.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { Answer } from './prometheus-api/answer.ts';
 import type { Source, SourceFacts, SourceFault, SourceQuery } from './source.ts';
 
 export interface LiveOptions {

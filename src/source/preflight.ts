@@ -3,12 +3,12 @@ import { type Diagnostic, diagnostic, type Place, RolloutError } from '../errors
 import { formatGo, type Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { complain } from './absence.ts';
-import type { Answer } from './answer.ts';
 import type { PrometheusApi } from './api.ts';
-import { doubt } from './doubt.ts';
-import { lookBack, readPast } from './past.ts';
-import { type PreflightRow, preflightRow, verdictOf } from './preflight-row.ts';
-import { shortWindows } from './scrape.ts';
+import { doubt } from './preflight/doubt.ts';
+import { lookBack, readPast } from './preflight/past.ts';
+import { type PreflightRow, preflightRow, verdictOf } from './preflight/row.ts';
+import { shortWindows } from './preflight/scrape.ts';
+import type { Answer } from './prometheus-api/answer.ts';
 
 export interface PreflightOptions {
   readonly api: PrometheusApi;

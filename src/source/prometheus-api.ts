@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { Api, type PrometheusApi } from './api.ts';
-import { type AxiosExchangeOptions, axiosExchange } from './axios-exchange.ts';
-import { parseBaseUrl } from './base-url.ts';
-import { Caller } from './caller.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { HttpSettings } from './http-settings.ts';
-import { Tokens } from './oauth2.ts';
-import { Secrets } from './secrets.ts';
-import { type Server, tellServer, UNKNOWN } from './server-kind.ts';
+import { type AxiosExchangeOptions, axiosExchange } from './http/axios-exchange.ts';
+import { parseBaseUrl } from './http/base-url.ts';
+import { Tokens } from './http/oauth2.ts';
+import { Secrets } from './http/secrets.ts';
+import { HttpSettings } from './http-config/settings.ts';
+import { Caller } from './prometheus-api/caller.ts';
+import { type Server, tellServer, UNKNOWN } from './prometheus-api/server-kind.ts';
 
 export type { PrometheusApi } from './api.ts';
 

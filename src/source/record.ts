@@ -4,8 +4,8 @@ import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment } from '../text/time.ts';
-import { FORMAT, type Reason, type Section, VERSION } from './recording-file.ts';
-import { RecordingWriter } from './recording-writer.ts';
+import { FORMAT, type Reason, type Section, VERSION } from './recording/file.ts';
+import { RecordingWriter } from './recording/writer.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
 export interface RecordOptions {

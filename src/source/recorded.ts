@@ -3,9 +3,9 @@ import { nowhere } from '../errors/location.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment } from '../text/time.ts';
-import { RecordedGaps } from './recorded-gaps.ts';
-import { type End, FORMAT, type Head, type Section, VERSION } from './recording-file.ts';
-import { RecordingReader } from './recording-reader.ts';
+import { type End, FORMAT, type Head, type Section, VERSION } from './recording/file.ts';
+import { RecordingReader } from './recording/reader.ts';
+import { RecordedGaps } from './recording/recorded-gaps.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
 export interface RecordedOptions {

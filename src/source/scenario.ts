@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
 import { parseMoment } from '../text/time.ts';
-import { checkLabels, shareOf } from './audience.ts';
-import { type Change, isIn, momentAt, schedule } from './scenario-changes.ts';
-import type { ScenarioDocument } from './scenario-document.ts';
-import { checkNames, type Feed, feedOf } from './scenario-feeds.ts';
-import type { ScenarioSetting } from './scenario-setting.ts';
-import { measure } from './service.ts';
+import { checkLabels, shareOf } from './scenario/audience.ts';
+import { type Change, isIn, momentAt, schedule } from './scenario/changes.ts';
+import type { ScenarioDocument } from './scenario/document.ts';
+import { checkNames, type Feed, feedOf } from './scenario/feeds.ts';
+import { measure } from './scenario/service.ts';
+import type { ScenarioSetting } from './scenario/setting.ts';
 import type { Source } from './source.ts';
 
 /** A scenario, ready to run: its source and the dynamic configuration it applies on the way. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Driver } from '../../src/circuit/drivers.ts';
+import { preflightTable } from '../../src/source/preflight/table.ts';
 import { preflight } from '../../src/source/preflight.ts';
-import { preflightTable } from '../../src/source/preflight-table.ts';
 import { connect } from '../../src/source/prometheus-api.ts';
 import { EXAMPLE, exampleMetrics } from '../support/example-metrics.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';

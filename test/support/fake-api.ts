@@ -1,6 +1,6 @@
-import type { Answer } from '../../src/source/answer.ts';
 import type { PrometheusApi } from '../../src/source/api.ts';
-import type { Series } from '../../src/source/matrix.ts';
+import type { Answer } from '../../src/source/prometheus-api/answer.ts';
+import type { Series } from '../../src/source/prometheus-api/matrix.ts';
 
 /** One range request, in the order they came. */
 export interface Asked {

@@ -3,8 +3,8 @@ import { rampOf } from '../../src/circuit/drivers.ts';
 import type { Rehearsal } from '../../src/render/plot.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { run } from '../../src/run/run.ts';
+import type { ScenarioDocument } from '../../src/source/scenario/document.ts';
 import { scenario } from '../../src/source/scenario.ts';
-import type { ScenarioDocument } from '../../src/source/scenario-document.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 
 const signal = (name: string) => ({ signal_name: name });

@@ -14,7 +14,7 @@ import type { ReadyTest } from '../../run/policy-test/run-test.ts';
 import { findRamp, type Ramp } from '../../run/ramp.ts';
 import { inFileOrder } from '../../schema/explain.ts';
 import { validate } from '../../schema/validate.ts';
-import type { ScenarioDocument } from '../../source/scenario-document.ts';
+import type { ScenarioDocument } from '../../source/scenario/document.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { toDotted } from '../../text/pointer.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';

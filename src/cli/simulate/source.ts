@@ -4,7 +4,7 @@ import { type Diagnostic, fail, refuse } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import type { Ramp } from '../../run/ramp.ts';
-import { preflightTable } from '../../source/preflight-table.ts';
+import { preflightTable } from '../../source/preflight/table.ts';
 import type { PrometheusApi } from '../../source/prometheus-api.ts';
 import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';

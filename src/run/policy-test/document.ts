@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from '../../source/scenario-document.ts';
+import type { ScenarioDocument } from '../../source/scenario/document.ts';
 import type { EventKind, Outcome } from '../result.ts';
 
 /** A test file as its schema has it (`schemas/policy-test.schema.json`). */

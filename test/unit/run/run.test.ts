@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { run } from '../../../src/run/run.ts';
+import type { ScenarioDocument } from '../../../src/source/scenario/document.ts';
 import { scenario } from '../../../src/source/scenario.ts';
-import type { ScenarioDocument } from '../../../src/source/scenario-document.ts';
 import { latencyPlan } from '../../support/plans.ts';
 
 const setting = {

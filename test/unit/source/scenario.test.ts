@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/run/run.ts';
+import type { ScenarioDocument } from '../../../src/source/scenario/document.ts';
+import type { ScenarioSetting } from '../../../src/source/scenario/setting.ts';
 import { scenario } from '../../../src/source/scenario.ts';
-import type { ScenarioDocument } from '../../../src/source/scenario-document.ts';
-import type { ScenarioSetting } from '../../../src/source/scenario-setting.ts';
 import { latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 
 const plan = latencyPlan([

@@ -1,0 +1,62 @@
+import { type Diagnostic, diagnostic, fail } from '../../errors/rollout-error.ts';
+
+/** The address of a server, taken apart. */
+export interface BaseUrl {
+  readonly origin: string;
+  /** Path under which the API stands, without a slash at its end: `/prometheus`, or nothing. */
+  readonly prefix: string;
+  /** `?orgId=1`, kept in every request. */
+  readonly search: string;
+  readonly user: { readonly username: string; readonly password: string } | undefined;
+  /** What may be shown: no user, no query string. */
+  readonly shown: string;
+  readonly notes: readonly Diagnostic[];
+}
+
+const ENDING = /\/(?:api\/v1(?:\/query|\/query_range)?|graph|query)$/;
+
+/** Reads the address of a server. Throws PROM_URL, without the credentials it may hold. */
+export function parseBaseUrl(text: string): BaseUrl {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url) throw fail('PROM_URL', { got: withoutUser(text), why: 'it is not a URL' });
+  if (!/^https?:$/.test(url.protocol) || url.hostname === '')
+    throw fail('PROM_URL', { got: withoutUser(text), why: 'it must start with http:// or https://' });
+  const path = url.pathname.replace(/\/+$/, '');
+  const prefix = path.replace(ENDING, '').replace(/\/+$/, '');
+  const shown = `${url.origin}${prefix}`;
+  return {
+    origin: url.origin,
+    prefix,
+    search: url.search,
+    user:
+      url.username || url.password
+        ? { username: decode(url.username), password: decode(url.password) }
+        : undefined,
+    shown,
+    notes:
+      prefix === path
+        ? []
+        : [diagnostic('PROM_URL_SHORTENED', { url: shown, ending: path.slice(prefix.length) })],
+  };
+}
+
+/** The address of one part of the API: `query_range`. */
+export const endpoint = (base: BaseUrl, path: string): string =>
+  `${base.origin}${base.prefix}/api/v1/${path}${base.search}`;
+
+/** What may be shown of any URL: no user, no query string. */
+export function shownUrl(text: string): string {
+  if (!URL.canParse(text)) return withoutUser(text);
+  const url = new URL(text);
+  return `${url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin}${url.pathname}`;
+}
+
+const withoutUser = (text: string): string => text.replace(/^(\w+:\/\/)?.*@/s, '$1').replace(/[?#].*$/s, '');
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

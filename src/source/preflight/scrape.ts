@@ -1,0 +1,51 @@
+import { formatSpoken, parseDuration, type Seconds } from '../../text/duration.ts';
+import type { Moment } from '../../text/time.ts';
+import type { PrometheusApi } from '../api.ts';
+
+/** One `metric{...}[window]` of a query. */
+export interface Window {
+  readonly selector: string;
+  readonly window: Seconds;
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/.source;
+const RANGE = new RegExp(`([a-zA-Z_:][\\w:]*)?(\\{(?:[^"'\`{}]|${STRING})*\\})? ?\\[ ?([0-9a-z]+) ?\\]`, 'g');
+
+/** The windows over plain selectors of a query; those of subqueries have a step of their own. */
+export function windowsOf(query: string): Window[] {
+  const windows: Window[] = [];
+  for (const [, name = '', labels = '', text = ''] of query.matchAll(RANGE)) {
+    const window = parseDuration(text);
+    if (window && name + labels !== '') windows.push({ selector: name + labels, window });
+  }
+  return windows;
+}
+
+const SAMPLES = 20;
+const SHORTEST: Seconds = 600;
+const LONGEST: Seconds = 86_400;
+const TOLERANCE = 0.95;
+
+/** A window that holds fewer than two samples. */
+export interface ShortWindow extends Window {
+  readonly scrape: string;
+}
+
+/** The windows of a query that are under two scrapes; how often samples come is counted in the data before `at`. */
+export async function shortWindows(api: PrometheusApi, query: string, at: Moment): Promise<ShortWindow[]> {
+  const checked = await Promise.all(windowsOf(query).map((window) => check(api, window, at)));
+  return checked.filter((window) => window !== undefined);
+}
+
+async function check(
+  api: PrometheusApi,
+  { selector, window }: Window,
+  at: Moment,
+): Promise<ShortWindow | undefined> {
+  const span = Math.min(LONGEST, Math.max(SHORTEST, Math.ceil(window * SAMPLES)));
+  const { value: samples } = await api.instant(`max(count_over_time(${selector}[${span}s]))`, at);
+  const scrape = span / samples;
+  return scrape * 2 * TOLERANCE > window
+    ? { selector, window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) }
+    : undefined;
+}

@@ -1,0 +1,117 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { constants, gunzip } from 'node:zlib';
+import { type End, fromBytes, type Head, type Section, type SectionLine } from './file.ts';
+
+const inflate = promisify(gunzip);
+
+/** Head and end are looked for in so many bytes at the start and at the end of a file, at most. */
+const MOST_SEARCHED = 16 * 1024 * 1024;
+const FIRST_SEARCHED = 64 * 1024;
+/** A member inflates to no more than that; those rollout writes are far smaller. */
+const LARGEST_MEMBER = 1024 * 1024 * 1024;
+/** So many members are read and inflated ahead, beside the run. */
+const AHEAD = 4;
+const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
+const NEWLINE = 10;
+
+/** A recording whose first and last line are known; its sections are read as they are needed. */
+export class RecordingReader {
+  readonly #handle: FileHandle;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  /** Throws what the disk says. */
+  static async open(file: string): Promise<RecordingReader> {
+    const handle = await open(file, 'r');
+    return new RecordingReader(handle);
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  /** The first line, whatever it says. Throws what gzip says, and SyntaxError. */
+  async head(): Promise<Partial<Head> | null> {
+    const { size } = await this.#handle.stat();
+    for (let length = FIRST_SEARCHED; ; length *= 8) {
+      const bytes = await this.#read(0, Math.min(length, size));
+      const start = await inflate(bytes, {
+        finishFlush: constants.Z_SYNC_FLUSH,
+        maxOutputLength: LARGEST_MEMBER,
+      });
+      const end = start.indexOf(NEWLINE);
+      if (end >= 0) return JSON.parse(start.toString('utf8', 0, end));
+      if (length >= Math.min(size, MOST_SEARCHED)) throw new SyntaxError('its first line has no end');
+    }
+  }
+
+  /** The last line, which stands in a gzip member of its own; undefined where there is none. */
+  async end(): Promise<End | undefined> {
+    const { size } = await this.#handle.stat();
+    for (let length = FIRST_SEARCHED; ; length *= 8) {
+      const from = Math.max(0, size - length);
+      const bytes = await this.#read(from, size - from);
+      for (
+        let at = bytes.lastIndexOf(MAGIC);
+        at >= 0;
+        at = at === 0 ? -1 : bytes.lastIndexOf(MAGIC, at - 1)
+      ) {
+        const end = await readEnd(bytes.subarray(at));
+        if (end && from + at === sum(end.members)) return end;
+      }
+      if (from === 0 || length >= MOST_SEARCHED) return undefined;
+    }
+  }
+
+  /** The sections in order. Throws what the disk or gzip says, and SyntaxError. */
+  async *sections({ members }: End): AsyncGenerator<Section> {
+    let offset = members[0] ?? 0;
+    const ahead: Promise<Buffer>[] = [];
+    for (let next = 1; next < members.length || ahead.length > 0; ) {
+      for (; next < members.length && ahead.length < AHEAD; offset += members[next++]!) {
+        const member = this.#member(offset, members[next]!);
+        member.catch(() => {}); // it is thrown when its turn comes
+        ahead.push(member);
+      }
+      yield* sectionsIn(await ahead.shift()!);
+    }
+  }
+
+  async #member(offset: number, length: number): Promise<Buffer> {
+    const bytes = await this.#read(offset, length);
+    return inflate(bytes, { chunkSize: FIRST_SEARCHED * 8, maxOutputLength: LARGEST_MEMBER });
+  }
+
+  async #read(position: number, length: number): Promise<Buffer> {
+    const { buffer, bytesRead } = await this.#handle.read(Buffer.allocUnsafe(length), 0, length, position);
+    return buffer.subarray(0, bytesRead);
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** What a gzip member says, where it is the end of a recording. */
+async function readEnd(member: Buffer): Promise<End | undefined> {
+  try {
+    const line = JSON.parse((await inflate(member, { maxOutputLength: LARGEST_MEMBER })).toString('utf8'));
+    return line?.end === true && Array.isArray(line.members) && Array.isArray(line.diagnostics)
+      ? line
+      : undefined;
+  } catch {
+    return undefined; // three bytes that only look like the start of a member
+  }
+}
+
+function* sectionsIn(bytes: Buffer): Generator<Section> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, at);
+    const { lengths, ...line }: SectionLine = JSON.parse(bytes.toString('utf8', at, end));
+    at = end + 1;
+    const values: Float64Array[] = [];
+    for (const length of lengths) values.push(fromBytes(bytes.subarray(at, (at += length * 8))));
+    yield { ...line, values };
+  }
+}
