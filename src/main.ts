@@ -15,8 +15,15 @@ export async function main(argv: readonly string[], io: IO): Promise<number> {
   }
 }
 
-/** Prints what went wrong, once, and returns its exit code. */
+/** Prints what went wrong, once, and returns its exit code; in plain words where that itself goes wrong. Never throws. */
 export async function explainFailure(problem: unknown, argv: readonly string[], io: IO): Promise<number> {
-  const { explain } = await import('./cli/failure.ts');
-  return explain(problem, argv, io);
+  try {
+    const { explain } = await import('./cli/failure.ts');
+    return await explain(problem, argv, io);
+  } catch (another) {
+    io.err(`error BUG ${wordsOf(problem)}; and it cannot be explained: ${wordsOf(another)}\n`);
+    return 70;
+  }
 }
+
+const wordsOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));

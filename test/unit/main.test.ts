@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { main } from '../../src/main.ts';
+import { explainFailure, main } from '../../src/main.ts';
 import { fakeIO } from '../support/fake-io.ts';
 
 test.each([['--version'], ['-V']])('%s prints the version', async (flag) => {
@@ -24,4 +24,18 @@ test('whatever is not a known failure is a bug', async () => {
   const printed: string[] = [];
   expect(await main(['--help'], { ...io, err: (text) => void printed.push(text) })).toBe(70);
   expect(printed.join('')).toContain('this is a bug in rollout: boom');
+});
+
+test('a failure that cannot be explained is told in plain words', async () => {
+  const printed: string[] = [];
+  let calls = 0;
+  const io = {
+    ...fakeIO(),
+    err(text: string) {
+      if (calls++ === 0) throw new Error('gone');
+      printed.push(text);
+    },
+  };
+  expect(await explainFailure(new Error('boom'), [], io)).toBe(70);
+  expect(printed).toEqual(['error BUG boom; and it cannot be explained: gone\n']);
 });

@@ -7,6 +7,15 @@ import type { IO } from '../io.ts';
 export const resultJson = ({ result }: Run): string =>
   `${JSON.stringify({ ...result, diagnostics: toJson(result.diagnostics) }, null, 2)}\n`;
 
+/** Loads what the end of a run needs: while a long one goes on, the files of rollout may be replaced by those of another version. */
+export const loadOutput = (): Promise<unknown> =>
+  Promise.all([
+    import('../../render/chart.ts'),
+    import('../../render/summary.ts'),
+    import('../../render/report.ts'),
+    import('../failure.ts'),
+  ]);
+
 /** The result for people: chart, events, counts, and what came of it. */
 export async function resultText({ result, recording }: Run, plan: Plan, io: IO): Promise<string> {
   const [{ chart }, { summary }] = await Promise.all([

@@ -7,6 +7,7 @@ import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { LoadedPolicy } from '../inputs.ts';
 import type { GlobalOptions, IO } from '../io.ts';
 import { startProgress } from '../progress.ts';
+import { loadOutput } from './output.ts';
 import { follow } from './progress.ts';
 import { reportText } from './report.ts';
 import type { RunFiles } from './run-files.ts';
@@ -48,6 +49,7 @@ export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, i
   if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
   const diagnostics = [...rehearsal.diagnostics, ...opened.diagnostics];
   io.warn(diagnostics);
+  if (opened.source.wait) await loadOutput();
   const guard = safeguard(opened.source, io.interrupted);
   const finished = await perform({ ...rehearsal, opened, diagnostics, guard }, options, io);
   const remarks = await closeTrace(files.trace, guard);
