@@ -5,13 +5,12 @@ import type { RunResult } from './result.ts';
 import type { Run, RunOptions } from './run.ts';
 import type { Session } from './session.ts';
 
-/** What a session of so many ticks came to. */
-export function finish(options: RunOptions, session: Session, ticks: number): Run {
+/** What a session of so many ticks came to; `isCut` when it was not to end there. */
+export function finish(options: RunOptions, session: Session, ticks: number, isCut: boolean): Run {
   const { plan, source } = options;
   const { observer, frame, ramp, recording } = session;
   const { kind, name, url, server } = source.facts();
   const last = Math.max(0, ticks - 1);
-  const isCut = session.isInterrupted && observer.outcome !== 'completed';
   const outcome = isCut ? 'interrupted' : observer.outcome;
   const result: RunResult = {
     policy: options.policy,

@@ -6,7 +6,7 @@ import { formatMoment, type Moment } from '../text/time.ts';
 import type { Decision, Ramp } from './ramp.ts';
 import type { EventKind, Outcome, RunEvent } from './result.ts';
 
-/** Why a query gave no valid value at its last evaluation before `tick`. */
+/** Why a query has no valid value at `tick`. */
 export type Why = (query: number, tick: number) => string | undefined;
 
 /** Watches a run from tick to tick: counts decisions and notes what happened, with reasons. Allocates only on an event. */
@@ -105,10 +105,9 @@ export class Observer {
   }
 
   #describeQuery(q: number, tick: number, reading: number): string {
-    const { signal, every, query_string } = this.#plan.queries[q]!;
+    const { signal, query_string } = this.#plan.queries[q]!;
     if (!Number.isNaN(reading)) return `${signal} = ${formatNumber(reading)}`;
-    const evaluated = Math.floor((tick - 1) / every) * every;
-    return `${signal}: ${this.#why(q, evaluated) ?? 'no valid value'} (${query_string})`;
+    return `${signal}: ${this.#why(q, tick) ?? 'no valid value'} (${query_string})`;
   }
 
   #seeRamp(ramp: Ramp, tick: number, frame: Float64Array): void {
@@ -159,7 +158,9 @@ export class Observer {
           : ramp.keys.forward;
     if (decision === 'hold' && ramp.atEnd(frame)) return 'the last step is done';
     return key === undefined
-      ? `nothing drives ${decision === 'hold' ? 'forward' : decision}`
+      ? decision === 'hold'
+        ? 'nothing drives forward'
+        : `${decision} is always true`
       : explain(this.#plan, frame, key);
   }
 

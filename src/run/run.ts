@@ -54,7 +54,13 @@ export interface Run {
 export async function run(options: RunOptions): Promise<Run> {
   const session = new Session(options, lengthOf(options));
   try {
-    return finish(options, session, await runTicks(options, session));
+    const ticks = await runTicks(options, session);
+    return finish(
+      options,
+      session,
+      ticks,
+      session.isInterrupted && ticks < lengthOf(options) && !session.isDone,
+    );
   } finally {
     session.close();
   }

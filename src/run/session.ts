@@ -31,7 +31,7 @@ export class Session {
     const { frame, tick } = plan.start();
     this.frame = frame;
     this.ramp = findRamp(plan);
-    this.observer = new Observer(plan, this.ramp, source.start, (query, at) => source.why(query, at));
+    this.observer = new Observer(plan, this.ramp, source.start, (query, at) => this.#why(query, at));
     this.recording = new Recording(recorded, ticks);
     this.columns = plan.queries.map(() => new Float64Array(source.batch));
     this.isInterrupted = signal?.aborted === true;
@@ -40,10 +40,15 @@ export class Session {
     this.#advance = tick;
     this.#planned = [...(steering?.planned ?? [])];
     this.#held = Int32Array.from(plan.queries, ({ held }) => held);
-    // A live source repeats its last results, so that a late answer need not wait for the next evaluation.
-    this.#every = Int32Array.from(plan.queries, ({ every }) => (source.wait ? 1 : every));
+    this.#every = Int32Array.from(plan.queries, ({ every }) => (source.repeats ? 1 : every));
     signal?.addEventListener('abort', this.#interrupt, { once: true });
     if (steering?.initial) this.#take(steering.initial);
+  }
+
+  /** Why the reading of a query that a tick sees is invalid: it came from the tick before, or from its evaluation. */
+  #why(query: number, tick: number): string | undefined {
+    const every = this.#every[query]!;
+    return this.#source.why(query, Math.floor((tick - 1) / every) * every);
   }
 
   readonly #interrupt = (): void => {
@@ -55,7 +60,7 @@ export class Session {
   }
 
   get isOver(): boolean {
-    return this.isInterrupted || this.#isDone();
+    return this.isInterrupted || this.isDone;
   }
 
   /** Waits for the tick's time, taking new configuration meanwhile; false when interrupted. */
@@ -117,7 +122,8 @@ export class Session {
     return !this.isInterrupted;
   }
 
-  #isDone(): boolean {
+  /** The ramp is complete, and that is what the run is for. */
+  get isDone(): boolean {
     return this.#options.untilCompleted === true && this.observer.outcome === 'completed';
   }
 

@@ -21,6 +21,8 @@ export const openLive = (options: LiveOptions): Source => new Live(options);
 /** What is known of one query. */
 interface Course {
   answer: Answer;
+  /** What the last fill gave. */
+  given: Answer;
   /** The request under way, if there is one; a query never has two. */
   pending: Promise<void> | undefined;
   hasAnswered: boolean;
@@ -33,6 +35,7 @@ class Live implements Source {
   readonly start: Moment;
   readonly ticks = Number.POSITIVE_INFINITY;
   readonly batch = 1;
+  readonly repeats = true;
   readonly #options: LiveOptions;
   readonly #clock: Clock;
   readonly #courses: readonly Course[];
@@ -46,6 +49,7 @@ class Live implements Source {
     this.start = multipleBefore(this.#clock.now(), options.interval);
     this.#courses = options.queries.map(() => ({
       answer: { value: Number.NaN, absence: NOT_YET },
+      given: { value: Number.NaN, absence: NOT_YET },
       pending: undefined,
       hasAnswered: false,
       isFailing: false,
@@ -59,11 +63,15 @@ class Live implements Source {
     );
     await this.#atMost(Promise.all(due), this.#patience(first));
     if (this.#failure) throw this.#failure;
-    for (let q = 0; q < columns.length; q++) columns[q]![0] = this.#courses[q]!.answer.value;
+    for (let q = 0; q < columns.length; q++) {
+      const course = this.#courses[q]!;
+      course.given = course.answer;
+      columns[q]![0] = course.given.value;
+    }
   }
 
   why(query: number): string | undefined {
-    const { absence } = this.#courses[query]!.answer;
+    const { absence } = this.#courses[query]!.given;
     return absence && inWords(absence);
   }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import type { Reading } from '../circuit/reading.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
@@ -13,6 +13,8 @@ export interface RecordOptions {
   readonly queries: readonly SourceQuery[];
   readonly interval: Seconds;
   readonly overwrite?: boolean;
+  /** When it fires, a fill comes back without readings. */
+  readonly signal?: AbortSignal;
   /** Remarks made before the run, that a replay has to repeat. */
   readonly diagnostics?: readonly Diagnostic[];
 }
@@ -20,17 +22,25 @@ export interface RecordOptions {
 /** A source that also writes down what it gives. The file appears when the run is over; a run that failed leaves none. */
 export async function record(source: Source, options: RecordOptions): Promise<Source> {
   const { file, overwrite } = options;
-  if (!overwrite && existsSync(file)) throw fail('FILE_EXISTS', { file });
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !overwrite) throw fail('FILE_EXISTS', { file });
+  if (found && !found.isFile())
+    throw fail('RECORDING_WRITE', { file, why: 'it is no regular file' }, { at: nowhere(file) });
   const recorder = new Recorder(source, options);
   await recorder.begin();
   return recorder;
 }
+
+/** What a link points at is replaced, not the link. */
+const targetOf = (file: string): string =>
+  statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
 
 class Recorder implements Source {
   readonly start;
   readonly ticks;
   readonly batch;
   readonly wait: Source['wait'];
+  readonly repeats;
   readonly #source: Source;
   readonly #options: RecordOptions;
   readonly #writer: RecordingWriter;
@@ -46,7 +56,8 @@ class Recorder implements Source {
     this.ticks = source.ticks;
     this.batch = source.batch;
     this.wait = source.wait?.bind(source);
-    this.#writer = new RecordingWriter(options.file);
+    this.repeats = source.repeats;
+    this.#writer = new RecordingWriter(targetOf(options.file));
   }
 
   async begin(): Promise<void> {
@@ -78,7 +89,7 @@ class Recorder implements Source {
       throw problem;
     }
     await this.#flush();
-    this.#section = this.#take(columns, first, count);
+    if (!this.#options.signal?.aborted || this.wait) this.#section = this.#take(columns, first, count);
   }
 
   why(query: number, tick: number): string | undefined {
@@ -99,10 +110,10 @@ class Recorder implements Source {
     return this.#source.diagnostics(ran);
   }
 
-  async close(ran: number): Promise<void> {
-    const diagnostics = [...(this.#options.diagnostics ?? []), ...this.#source.diagnostics(ran)];
+  async close(ran: number | undefined): Promise<void> {
     try {
-      if (this.#isBroken) return await this.#writer.discard();
+      if (this.#isBroken || ran === undefined) return await this.#writer.discard();
+      const diagnostics = [...(this.#options.diagnostics ?? []), ...this.#source.diagnostics(ran)];
       await this.#flush();
       await this.#guard(ran, () => this.#writer.finish({ end: true, ticks: ran, diagnostics }));
     } finally {
@@ -112,7 +123,8 @@ class Recorder implements Source {
 
   #take(columns: readonly Float64Array[], first: number, count: number): Section {
     const reasons: Reason[] = [];
-    const values = this.#options.queries.map(({ every }, query) => {
+    const values = this.#options.queries.map((asked, query) => {
+      const every = this.repeats ? 1 : asked.every;
       const column = columns[query]!;
       const start = Math.ceil(first / every) * every;
       const taken = new Float64Array(Math.max(0, Math.ceil((first + count - start) / every)));

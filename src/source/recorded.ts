@@ -6,6 +6,7 @@ import { formatMoment } from '../text/time.ts';
 import { type End, FORMAT, type Head, type Section, VERSION } from './recording/file.ts';
 import { RecordingReader } from './recording/reader.ts';
 import { RecordedGaps } from './recording/recorded-gaps.ts';
+import { isEnd, isHead, isLive, isSection } from './recording/shape.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 
 export interface RecordedOptions {
@@ -28,6 +29,7 @@ export async function openRecorded(options: RecordedOptions): Promise<Source> {
     const head = await readHead(file, reader);
     const end = await reader.end();
     if (!end) throw failIn(file, 'RECORDING_TRUNCATED', {});
+    if (!isEnd(end)) throw failIn(file, 'RECORDING_FORMAT', { why: 'its last line is malformed' });
     if (head.interval !== interval)
       throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
     const positions = options.queries.map((query) => findQuery(file, head, query));
@@ -48,9 +50,10 @@ async function readHead(file: string, reader: RecordingReader): Promise<Head> {
   if (format !== FORMAT) throw failIn(file, 'RECORDING_FORMAT', { why: 'it does not start as one' });
   if (version !== VERSION)
     throw failIn(file, 'RECORDING_FORMAT', {
-      why: `it has version ${version}, this rollout reads ${VERSION}`,
+      why: `it has version ${JSON.stringify(version)}, this rollout reads ${VERSION}`,
     });
-  return head as Head;
+  if (!isHead(head)) throw failIn(file, 'RECORDING_FORMAT', { why: 'its first line is malformed' });
+  return head;
 }
 
 function unreadable(file: string, { code, message: why }: NodeJS.ErrnoException): RolloutError {
@@ -85,6 +88,7 @@ class Recorded implements Source {
   readonly start;
   readonly ticks;
   readonly batch;
+  readonly repeats: boolean;
   readonly #opened: Opened;
   readonly #coming: AsyncGenerator<Section>;
   #ahead: Promise<IteratorResult<Section>>;
@@ -98,9 +102,9 @@ class Recorded implements Source {
     this.start = opened.head.start;
     this.ticks = opened.end.ticks;
     this.batch = opened.head.batch;
+    this.repeats = isLive(opened.head);
     this.#opened = opened;
-    const isHistory = opened.head.facts.kind === 'history';
-    this.#gaps = isHistory
+    this.#gaps = !this.repeats
       ? opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!))
       : [];
     this.#coming = opened.reader.sections(opened.end);
@@ -117,7 +121,7 @@ class Recorded implements Source {
 
   why(query: number, tick: number): string | undefined {
     const position = this.#opened.positions[query]!;
-    const { every } = this.#opened.asked[query]!;
+    const every = this.#everyOf(query);
     for (const { reasons } of this.#sections) {
       const reason = reasons.find(
         (r) => r.query === position && tick >= r.first && tick < r.first + r.count * every,
@@ -162,12 +166,19 @@ class Recorded implements Source {
       const { value, done } = await this.#ahead.catch((problem) => {
         throw this.#damaged(reached, problem.message);
       });
+      if (done && reached === this.ticks - 1) return; // interrupted: no tick saw the results of its last one
       if (done) throw this.#damaged(reached, 'readings are missing');
+      if (!isSection(value, this.#opened.head)) throw this.#damaged(reached, 'a section is malformed');
       if (value.first !== reached) throw this.#damaged(reached, 'its sections do not follow one another');
       this.#ahead = this.#read();
       this.#sections.push(value);
       this.#faults.push(...value.faults);
     }
+  }
+
+  /** Between two readings of a query: one tick where they are repeated. */
+  #everyOf(query: number): number {
+    return this.repeats ? 1 : this.#opened.asked[query]!.every;
   }
 
   /** The tick after the last one in hand. */
@@ -186,10 +197,17 @@ class Recorded implements Source {
   }
 
   #copy(columns: readonly Float64Array[], first: number, count: number): void {
-    const { asked, positions } = this.#opened;
+    const { positions } = this.#opened;
     for (let q = 0; q < columns.length; q++) {
       for (const section of this.#sections)
-        copyInto(columns[q]!, section, section.values[positions[q]!]!, asked[q]!.every, first, first + count);
+        copyInto(
+          columns[q]!,
+          section,
+          section.values[positions[q]!]!,
+          this.#everyOf(q),
+          first,
+          first + count,
+        );
     }
   }
 }

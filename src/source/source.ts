@@ -39,6 +39,8 @@ export interface Source {
    * Throws RolloutError (exit 4) when it cannot go on; when interrupted it comes back and leaves the columns as they are.
    */
   fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): void | Promise<void>;
+  /** Live: results are there on every tick, whatever `every` of their query, so that a late answer need not wait for the next evaluation. */
+  readonly repeats?: boolean;
   /** Why the last result of query q written for `tick` is NaN, in words; undefined when it is not. */
   why(query: number, tick: number): string | undefined;
   /** Faults since it was last asked. */
@@ -46,8 +48,8 @@ export interface Source {
   facts(): SourceFacts;
   /** Warnings about a run of `ran` ticks: server warnings, gaps, open loop. */
   diagnostics(ran: number): readonly Diagnostic[];
-  /** The run is over after `ran` ticks, or failed: ends what is under way, finishes what is written. */
-  close?(ran: number): Promise<void>;
+  /** The run is over after `ran` ticks, undefined when it failed: ends what is under way, finishes or discards what is written. */
+  close?(ran: number | undefined): Promise<void>;
   /** Live only: waits until the tick's time has come (true) or `atMost` seconds have passed (false). */
   wait?(tick: number, atMost: number): Promise<boolean>;
 }

@@ -92,9 +92,10 @@ async function perform(
   const followed = { ticks, isLive: source.wait !== undefined, isRemote: options.prometheus !== undefined };
   const show = follow(progress, ramp, followed, io);
   let ran = 0;
+  let hasFailed = true;
   try {
     if (source.wait) live = joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io, warn);
-    return await runPlan({
+    const finished = await runPlan({
       policy: loaded.name,
       plan,
       source: guard.source,
@@ -112,10 +113,12 @@ async function perform(
         show(tick, frame, observer);
       }),
     });
+    hasFailed = false;
+    return finished;
   } finally {
     progress.stop();
     live?.end();
-    await guard.attempt(() => source.close?.(ran));
+    await guard.attempt(() => source.close?.(hasFailed ? undefined : ran));
   }
 }
 

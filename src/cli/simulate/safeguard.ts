@@ -79,6 +79,7 @@ const allButFill = (source: Source): Omit<Source, 'fill'> => ({
   ticks: source.ticks,
   batch: source.batch,
   wait: source.wait?.bind(source),
+  repeats: source.repeats,
   why: source.why.bind(source),
   faults: source.faults.bind(source),
   facts: source.facts.bind(source),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Plan } from '../../circuit/plan.ts';
 import { type Diagnostic, fail, refuse } from '../../errors/rollout-error.ts';
@@ -15,6 +16,7 @@ import { repeated } from '../options.ts';
 import { standing } from '../trace-file.ts';
 import { checkQueries, DAY } from '../try-queries.ts';
 import { askingFor } from '../write-result.ts';
+import type { RunFileFlags } from './run-files.ts';
 
 /** The flags that say where readings come from. */
 export interface SourceOptions extends ConnectionFlags {
@@ -69,8 +71,12 @@ export const addSourceOptions = (command: Command): Command =>
     .option('--replay <file>', 'run from a recording, without a server');
 
 /** Opens the one source the flags name: a recording, a server (live or history), else a scenario. */
-export async function openSource(options: SourceOptions, needs: SourceNeeds): Promise<OpenSource> {
+export async function openSource(
+  options: SourceOptions & RunFileFlags,
+  needs: SourceNeeds,
+): Promise<OpenSource> {
   checkFlags(options);
+  checkRecord(options);
   const { record: file } = options;
   if (file === undefined) return openNamed(options, needs);
   const overwrite = await askingFor(file, options.overwrite === true, needs.io, (may) => {
@@ -87,9 +93,22 @@ export async function openSource(options: SourceOptions, needs: SourceNeeds): Pr
       queries,
       interval,
       overwrite,
+      signal: needs.io.interrupted,
       diagnostics: opened.diagnostics,
     }),
   };
+}
+
+/** A recording is a file of its own. */
+function checkRecord({ record, trace, report }: SourceOptions & RunFileFlags): void {
+  if (record === undefined) return;
+  const taken = [trace, report].some((other) => other !== undefined && resolve(other) === resolve(record));
+  if (record === '-' || taken)
+    throw fail('USAGE_VALUE', {
+      flag: '--record',
+      got: record,
+      expected: taken ? 'a file of its own, not that of --trace or --report' : 'the name of a file',
+    });
 }
 
 async function openNamed(options: SourceOptions, needs: SourceNeeds): Promise<OpenSource> {

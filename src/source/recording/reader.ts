@@ -26,7 +26,9 @@ export class RecordingReader {
   /** Throws what the disk says. */
   static async open(file: string): Promise<RecordingReader> {
     const handle = await open(file, 'r');
-    return new RecordingReader(handle);
+    if ((await handle.stat()).isFile()) return new RecordingReader(handle);
+    await handle.close();
+    throw new Error('a recording is read from both ends, so it must be a regular file');
   }
 
   close(): Promise<void> {
@@ -110,6 +112,8 @@ function* sectionsIn(bytes: Buffer): Generator<Section> {
     const end = bytes.indexOf(NEWLINE, at);
     const { lengths, ...line }: SectionLine = JSON.parse(bytes.toString('utf8', at, end));
     at = end + 1;
+    if (!Array.isArray(lengths) || at + 8 * lengths.reduce((sum, one) => sum + one, 0) > bytes.length)
+      throw new SyntaxError('readings are missing');
     const values: Float64Array[] = [];
     for (const length of lengths) values.push(fromBytes(bytes.subarray(at, (at += length * 8))));
     yield { ...line, values };

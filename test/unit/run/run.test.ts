@@ -99,3 +99,19 @@ test('the source is told in the promised order', async () => {
   const { result } = await rehearse({ duration: '1s' });
   expect(Object.keys(result.source)).toEqual(['kind', 'name', 'url', 'from', 'to', 'server']);
 });
+
+test('a history that is cut off is interrupted, whatever the ramp had come to', async () => {
+  const plan = latencyPlan();
+  const ctrlC = new AbortController();
+  const built = scenario({ signals: { LATENCY: '50x100' } }, { ...setting, queries: plan.queries });
+  const source = built.scenario!.source;
+  const onTick = (tick: number) => {
+    if (tick === 20) ctrlC.abort();
+  };
+  const options = { policy: 'p', plan, source, onTick, signal: ctrlC.signal };
+  const { result } = await run(options);
+  expect(result.events.map(({ kind }) => kind)).toContain('completed');
+  expect([result.outcome, result.completed_at, result.ticks]).toEqual(['interrupted', null, 21]);
+  const whole = await run({ ...options, ticks: 21, signal: undefined });
+  expect(whole.result.outcome).toBe('completed');
+});

@@ -18,6 +18,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
+const head = {
+  format: 'rollout-recording',
+  version: 2,
+  start: 0,
+  interval: 10,
+  batch: 3,
+  facts: { kind: 'history', name: null, url: null, server: null },
+  queries: [
+    { signal: 'A', query_string: 'sum(a)', every: 1 },
+    { signal: 'B', query_string: 'sum(b)', every: 3 },
+  ],
+};
 const GZIP = Buffer.from([0x1f, 0x8b, 0x08]);
 const queries: SourceQuery[] = [
   { signal: 'A', query_string: 'sum(a)', every: 1 },
@@ -77,14 +89,14 @@ function original(ticks: number, batch: number): Source {
 }
 
 /** What a run sees of a source, in its own batches. */
-async function run(source: Source, most = source.ticks): Promise<Log> {
+async function run(source: Source, most = source.ticks, asked = queries): Promise<Log> {
   const log: Log = { readings: queries.map(() => []), whys: queries.map(() => []), faults: [] };
   for (let first = 0; first < most; first += source.batch) {
     const count = Math.min(source.batch, most - first);
     const columns = queries.map(() => new Float64Array(source.batch));
     await source.fill(columns, first, count, 0);
     for (let tick = first; tick < first + count; tick++) {
-      queries.forEach(({ every }, q) => {
+      asked.forEach(({ every }, q) => {
         if (tick % every !== 0) return;
         log.readings[q]!.push(columns[q]![tick - first]!);
         log.whys[q]!.push(source.why(q, tick));
@@ -128,6 +140,56 @@ describe('a replay equals the run it was made from', () => {
     expect(source.ticks).toBe(20);
     expect(await run(source)).toEqual(log);
     await source.close!(20);
+  });
+
+  test('a live run is repeated tick by tick: a late answer is there when it came', async () => {
+    const live: Source = {
+      ...original(30, 1),
+      repeats: true,
+      facts: () => ({ kind: 'live', name: null, url: null, server: null }),
+      fill(columns, first) {
+        for (const [q, column] of columns.entries()) column[0] = reading(q, first);
+      },
+    };
+    const each = queries.map((query) => ({ ...query, every: 1 }));
+    const source = await record(live, { file, queries, interval });
+    const log = await run(source, 30, each);
+    await source.close!(30);
+    const again = await replay();
+    expect(again.repeats).toBe(true);
+    expect(await run(again, 30, each)).toEqual(log);
+    await again.close!(30);
+  });
+
+  test('a history that was interrupted ends before the readings that never came', async () => {
+    const ctrlC = new AbortController();
+    const source = await record(original(100, 10), { file, queries, interval, signal: ctrlC.signal });
+    const log = await run(source, 20);
+    ctrlC.abort();
+    await source.fill(
+      queries.map(() => new Float64Array(10)),
+      20,
+      10,
+      0,
+    );
+    await source.close!(21);
+    const again = await replay();
+    expect(again.ticks).toBe(21);
+    expect(await run(again, 20)).toEqual(log);
+    await again.fill(
+      queries.map(() => new Float64Array(10)),
+      20,
+      1,
+      0,
+    );
+    await again.close!(21);
+  });
+
+  test('a run that failed for another reason leaves nothing', async () => {
+    const source = await record(original(100, 10), { file, queries, interval });
+    await run(source, 50);
+    await source.close!(undefined);
+    expect(await readdir(directory)).toEqual([]);
   });
 
   test('a replay may stop early', async () => {
@@ -261,6 +323,46 @@ describe('a file that is not whole or not fitting is refused', () => {
     expect([...codes].sort()).toEqual(['RECORDING_DAMAGED', 'RECORDING_FORMAT']);
   });
 
+  /** A recording with these lines, however they contradict each other. */
+  const written = async (lines: { head?: object; end?: object; section?: object; readings?: number }) => {
+    const line = (value: object) => `${JSON.stringify(value)}\n`;
+    const section = { first: 0, count: 3, reasons: [], faults: [], lengths: [3, 1], ...lines.section };
+    const readings = Buffer.alloc(8 * (lines.readings ?? 4));
+    const members = [
+      gzipSync(line({ ...head, ...lines.head })),
+      gzipSync(Buffer.concat([Buffer.from(line(section)), readings])),
+    ];
+    const end = {
+      end: true,
+      ticks: 3,
+      diagnostics: [],
+      members: members.map(({ length }) => length),
+      ...lines.end,
+    };
+    await writeFile(file, Buffer.concat([...members, gzipSync(line(end))]));
+    return ran();
+  };
+
+  test.each<[string, Parameters<typeof written>[0], string]>([
+    ['nothing', {}, 'good'],
+    ['no start', { head: { start: null } }, 'its first line is malformed'],
+    ['a batch of 0', { head: { batch: 0 } }, 'its first line is malformed'],
+    ['a batch beyond memory', { head: { batch: 1e12 } }, 'its first line is malformed'],
+    ['facts of another kind', { head: { facts: { kind: 'x' } } }, 'its first line is malformed'],
+    ['a query that is none', { head: { queries: [{}] } }, 'its first line is malformed'],
+    ['ticks that are no count', { end: { ticks: 1.5 } }, 'its last line is malformed'],
+    ['a diagnostic that is none', { end: { diagnostics: [null] } }, 'its last line is malformed'],
+    ['more ticks than sections', { end: { ticks: 5 } }, 'readings are missing'],
+    ['no reasons', { section: { reasons: null } }, 'a section is malformed'],
+    ['no faults', { section: { faults: [5] } }, 'a section is malformed'],
+    ['too few columns', { section: { lengths: [3] } }, 'a section is malformed'],
+    ['too few readings', { section: { lengths: [2, 1] }, readings: 3 }, 'a section is malformed'],
+    ['readings that are not there', { section: { lengths: [1e9, 1] } }, 'readings are missing'],
+    ['a section beyond its batch', { section: { count: 1e9 } }, 'a section is malformed'],
+  ])('contents that are wrong though their check sums are right: %s', async (_, lines, expected) => {
+    expect((await written(lines)).replace(/^3 .*: /, '')).toBe(expected);
+  });
+
   test('two recordings in one file', async () => {
     await recorded(10, 10);
     const whole = await readFile(file);
@@ -309,7 +411,7 @@ describe('a file that is not whole or not fitting is refused', () => {
     ],
     [
       'without its end',
-      gzipSync('{"format":"rollout-recording","version":2,"queries":[]}\n'),
+      gzipSync(`${JSON.stringify(head)}\n`),
       /^3 RECORDING_TRUNCATED .*its last line is missing$/,
     ],
   ])('%s', async (_, bytes, message) => {

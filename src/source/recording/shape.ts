@@ -1,0 +1,59 @@
+import type { End, Head, Section } from './file.ts';
+
+// Whether the lines of a recording have the shape that docs/recording.md gives them: others may write such files too.
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** A live run gives its results on every tick, a history on the ticks on which a query is evaluated. */
+export const isLive = ({ facts }: Head): boolean => facts.kind === 'live';
+
+export function isHead(line: Partial<Head> | null): line is Head {
+  const { start, interval, batch, facts, queries } = (line ?? {}) as Mapping;
+  return (
+    Number.isFinite(start) &&
+    Number.isFinite(interval) &&
+    (interval as number) > 0 &&
+    isCount(batch, 1, MOST_BATCH) &&
+    isMapping(facts) &&
+    (facts.kind === 'live' || facts.kind === 'history') &&
+    [facts.name, facts.url, facts.server].every((text) => text === null || typeof text === 'string') &&
+    isListOf(queries, (one) => isText(one.signal) && isText(one.query_string) && isCount(one.every, 1))
+  );
+}
+
+export const isEnd = ({ ticks, diagnostics }: End): boolean =>
+  isCount(ticks, 0) &&
+  isListOf(diagnostics, ({ code, severity, message }) =>
+    [code, severity, message].every((text) => typeof text === 'string'),
+  );
+
+export function isSection({ first, count, reasons, faults, values }: Section, head: Head): boolean {
+  if (!isCount(first, 0) || !isCount(count, 1, head.batch) || values.length !== head.queries.length)
+    return false;
+  const hasAll = head.queries.every(({ every }, q) => {
+    const step = isLive(head) ? 1 : every;
+    return values[q]!.length === Math.ceil((first + count) / step) - Math.ceil(first / step);
+  });
+  return (
+    hasAll &&
+    isListOf(
+      reasons,
+      (one) => isCount(one.query, 0) && isCount(one.first, 0) && isCount(one.count, 1) && isText(one.why),
+    ) &&
+    isListOf(faults, (one) => isCount(one.tick, 0) && isText(one.kind) && isText(one.reason))
+  );
+}
+
+/** Ticks in one section: far more than rollout writes. */
+const MOST_BATCH = 10_000_000;
+
+const isCount = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
+  Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListOf = (value: unknown, fits: (one: Mapping) => boolean): boolean =>
+  Array.isArray(value) && value.every((one) => isMapping(one) && fits(one));
