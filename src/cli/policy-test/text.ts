@@ -45,7 +45,7 @@ function atOneTick(failures: readonly Failure[]): Failure[][] {
 
 function failureLines(failures: readonly Failure[], { document, plan }: TestFile, paint: Paint): string[] {
   const arounds = failures.flatMap(({ around }) => around ?? []);
-  const lines = failures.flatMap((failure) => {
+  const lines = failures.flatMap((failure, i) => {
     const { file, line } = document.locate(failure.pointer);
     const when =
       failure.tick === null ? '' : ` at ${formatShort(failure.tick * plan.interval)} (tick ${failure.tick})`;
@@ -54,7 +54,7 @@ function failureLines(failures: readonly Failure[], { document, plan }: TestFile
       `${paint.bold(`${failure.subject}${when}`)}  ${paint.dim(`${file}:${line}`)}`,
       `  expected ${paint.green(failure.expected)}`,
       `  got      ${paint.red(failure.got)}`,
-      ...(failure.why === null ? [] : [`  because  ${failure.why}`]),
+      ...(failure.why === null || failure.why === failures[i - 1]?.why ? [] : [`  because  ${failure.why}`]),
     ];
   });
   if (arounds.length > 0)

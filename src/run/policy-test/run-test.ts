@@ -37,7 +37,7 @@ export async function runTest(
     steering: { initial, planned: [...planned, ...checks.dynamic].sort((a, b) => a.tick - b.tick) },
     onDocument,
     recorded: [],
-    onTick: (tick, frame, observer) => watch.see(tick, frame, observer.outcome),
+    onTick: (tick, frame, observer) => watch.see(tick, frame, observer),
   });
   const failures = [
     ...watch.failures(result.ticks),

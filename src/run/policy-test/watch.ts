@@ -2,13 +2,15 @@ import { explain } from '../../circuit/explain.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { isInvalid, isTrue, type Reading } from '../../circuit/reading.ts';
 import { formatNumber } from '../../text/number.ts';
+import type { Observer } from '../observer.ts';
 import type { Ramp } from '../ramp.ts';
-import type { Outcome } from '../result.ts';
 import type { Checks, ReadingCheck, Subject } from './checks.ts';
 import type { Around, Failure } from './failure.ts';
 
 const REACH = 3;
 const MOST_QUERIES = 3;
+
+type Observed = Pick<Observer, 'outcome' | 'decision' | 'reasonNow'>;
 
 /** Checks readings while a run goes on; keeps the few columns that failures are shown with. */
 export class Watch {
@@ -34,13 +36,14 @@ export class Watch {
     this.#kept = [...kept].map(([name, read]) => ({ name, read, readings: [] }));
   }
 
-  see(tick: number, frame: Float64Array, outcome: Outcome): void {
+  see(tick: number, frame: Float64Array, observer: Observed): void {
+    const { outcome } = observer;
     for (const { read, readings } of this.#kept) readings.push(read(frame));
     for (const check of this.#checks.readings) {
       if (tick < check.from || tick > check.to || this.#failed.has(check)) continue;
       const reading = this.#reader(check.subject)(frame);
       if (!check.expected.holds(reading))
-        this.#failed.set(check, this.#readingFailure(check, tick, reading, frame));
+        this.#failed.set(check, this.#readingFailure(check, tick, reading, frame, observer));
     }
     for (const check of this.#checks.outcomes) {
       if (tick < check.from || tick > check.to || this.#failed.has(check) || outcome === check.outcome)
@@ -51,7 +54,7 @@ export class Watch {
         tick,
         expected: check.outcome,
         got: outcome,
-        why: null,
+        why: whyRamp(frame, observer),
         around: null,
         right: outcome,
       });
@@ -82,8 +85,9 @@ export class Watch {
     tick: number,
     reading: Reading,
     frame: Float64Array,
+    observer: Observed,
   ): Failure {
-    const why = subject.of === 'signal' ? explain(this.#plan, frame, subject.key) : null;
+    const why = subject.of === 'signal' ? explain(this.#plan, frame, subject.key) : whyRamp(frame, observer);
     const right =
       expected.text === 'true' || expected.text === 'false'
         ? String(isTrue(reading))
@@ -118,6 +122,10 @@ export class Watch {
     return name === 'accept_percentage' || this.#plan.queries.some((query) => query.signal === name);
   }
 }
+
+/** Why the ramp stands where it does, as far as one tick tells. */
+const whyRamp = (frame: Float64Array, observer: Observed): string =>
+  `${observer.decision}: ${observer.reasonNow(frame)}`;
 
 const nameOf = (subject: Subject): string => (subject.of === 'signal' ? subject.name : subject.of);
 

@@ -28,6 +28,7 @@ test('the text shows what was expected, what came, why, and the ticks around it'
         accept_percentage at 1m (tick 60)  x.test.yaml:6
           expected 25
           got      1
+          because  reset: RESET_0: LATENCY = 120 > 100
 
         RESET_0 at 1m (tick 60)  x.test.yaml:6
           expected false
