@@ -25,6 +25,8 @@ const SAMPLES = 20;
 const SHORTEST: Seconds = 600;
 const LONGEST: Seconds = 86_400;
 const TOLERANCE = 0.95;
+/** The samples are densest over so many windows. */
+const WINDOWS = 4;
 
 /** A window that holds fewer than two samples. */
 export interface ShortWindow extends Window {
@@ -43,9 +45,15 @@ async function check(
   at: Moment,
 ): Promise<ShortWindow | undefined> {
   const span = Math.min(LONGEST, Math.max(SHORTEST, Math.ceil(window * SAMPLES)));
+  const isShort = (scrape: Seconds) => scrape * 2 * TOLERANCE > window;
   const { value: samples } = await api.instant(`max(count_over_time(${selector}[${span}s]))`, at);
-  const scrape = span / samples;
-  return scrape * 2 * TOLERANCE > window
+  if (!isShort(span / samples)) return undefined;
+  // A metric that is new, or was away for a while, has few samples too: where they are densest they tell how often they come.
+  const [part, step] = [Math.ceil(window * WINDOWS), Math.ceil(window)];
+  const densest = `max(max_over_time(count_over_time(${selector}[${part}s])[${span}s:${step}s]))`;
+  const { value: most } = await api.instant(densest, at);
+  const scrape = Math.min(span / samples, part / most);
+  return isShort(scrape)
     ? { selector, window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) }
     : undefined;
 }

@@ -34,7 +34,20 @@ describe('windows under two scrapes', () => {
       },
     });
     expect((await shortWindows(api, `rate(a[${window}])`, 1)).map((short) => short.scrape)).toEqual(expected);
-    expect(asked).toEqual([expect.stringMatching(/^max\(count_over_time\(a\[\d+s\]\)\)$/)]);
+    expect(asked[0]).toMatch(/^max\(count_over_time\(a\[\d+s\]\)\)$/);
+    expect(asked).toHaveLength(expected.length + 1);
+  });
+
+  test('a metric that is new or was away for a while is judged where its samples are densest', async () => {
+    const asked: string[] = [];
+    const api = fakeApi({
+      instant(query) {
+        asked.push(query);
+        return { value: query.includes('max_over_time') ? 16 : 14 };
+      },
+    });
+    expect(await shortWindows(api, 'avg_over_time(err[60s])', 1)).toEqual([]);
+    expect(asked[1]).toBe('max(max_over_time(count_over_time(err[240s])[1200s:60s]))');
   });
 
   test('without samples nothing is said', async () =>
