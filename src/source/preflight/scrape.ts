@@ -47,13 +47,14 @@ async function check(
   const span = Math.min(LONGEST, Math.max(SHORTEST, Math.ceil(window * SAMPLES)));
   const isShort = (scrape: Seconds) => scrape * 2 * TOLERANCE > window;
   const { value: samples } = await api.instant(`max(count_over_time(${selector}[${span}s]))`, at);
-  if (!isShort(span / samples)) return undefined;
+  const usual = span / samples;
+  if (!isShort(usual)) return undefined;
   // A metric that is new, or was away for a while, has few samples too: where they are densest they tell how often they come.
   const [part, step] = [Math.ceil(window * WINDOWS), Math.ceil(window)];
   const densest = `max(max_over_time(count_over_time(${selector}[${part}s])[${span}s:${step}s]))`;
   const { value: most } = await api.instant(densest, at);
-  const scrape = Math.min(span / samples, part / most);
-  return isShort(scrape)
-    ? { selector, window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) }
-    : undefined;
+  const least = part / most;
+  if (!isShort(least)) return undefined;
+  const scrape = least < usual / 2 ? least : usual; // over a long span they are counted best
+  return { selector, window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) };
 }
