@@ -63,7 +63,7 @@ function replace(value: unknown, view: SchemaView, [key, ...rest]: readonly stri
   if (key === undefined || typeof value !== 'object' || value === null) return undefined;
   const holder = value as Record<string, unknown>;
   const inside = Array.isArray(value) ? entries(view) : child(view, key);
-  if (rest.length > 0 && key in holder) return replace(holder[key], inside, rest);
+  if (rest.length > 0 && Object.hasOwn(holder, key)) return replace(holder[key], inside, rest);
   const least = inside.length > 0 ? sample(inside) : undefined;
   if (least !== undefined) holder[key] = least;
   else if (Array.isArray(value)) value.splice(Number(key), 1);

@@ -70,16 +70,16 @@ function walkObject(
   fill: boolean,
 ): Record<string, unknown> {
   const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-  const out: Record<string, unknown> = {};
+  const properties = schema.properties ?? {};
+  const out = new Map<string, unknown>(); // a key may be named __proto__
   for (const [key, entry] of Object.entries(value)) {
-    const child = schema.properties?.[key] ?? rest;
-    if (entry !== null || !fill) out[key] = child ? inner(child, entry) : entry;
+    const child = Object.hasOwn(properties, key) ? properties[key] : rest;
+    if (entry !== null || !fill) out.set(key, child ? inner(child, entry) : entry);
   }
-  if (!fill) return out;
-  for (const [key, child] of Object.entries(schema.properties ?? {})) {
-    if (out[key] === undefined && child.default !== undefined) out[key] = inner(child, child.default);
+  for (const [key, child] of fill ? Object.entries(properties) : []) {
+    if (out.get(key) === undefined && child.default !== undefined) out.set(key, inner(child, child.default));
   }
-  return out;
+  return Object.fromEntries(out);
 }
 
 type Keywords = Readonly<Record<string, unknown>>;

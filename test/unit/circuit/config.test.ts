@@ -80,3 +80,10 @@ it('spellDurations writes them as protobuf does, and nothing else', () => {
     nested: {},
   });
 });
+
+it('keeps a key named __proto__, which is a name like others', () => {
+  const given = JSON.parse('{"__proto__": {"wait": "5m"}}');
+  const schema = { additionalProperties: { properties: { wait: { format: 'duration' } } } };
+  const spelled = spellDurations(schema, given, {});
+  expect(JSON.stringify(spelled)).toBe('{"__proto__":{"wait":"300s"}}');
+});
