@@ -1,5 +1,5 @@
 import { type Diagnostic, refuse } from '../errors/rollout-error.ts';
-import { componentsAt, withLinkFaults } from '../policy/link-faults.ts';
+import { componentsAt, outsidePorts, withLinkFaults } from '../policy/link-faults.ts';
 import { queryFaults } from '../policy/lint-queries.ts';
 import { placeIn } from '../policy/place.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
@@ -50,11 +50,13 @@ async function withCircuit(
   const { value, isVague } = await mend(blueprint, document, faults);
   const { policy, origins } = renderers[blueprint.renderer](value);
   const [place, origin, refused] = [placeIn(document), originOf(origins), componentsAt(faults)];
+  const otherwise = componentsAt(outsidePorts(faults));
   const placeOf = (pointer: string) => place(origin(pointer));
   const all = withLinkFaults(diagnostics, {
     circuit: policy.circuit,
     placeOf,
     isUnsound: (pointer) => refused.has(origin(pointer)),
+    isPortsOnly: (pointer) => !otherwise.has(origin(pointer)),
     mayExist: (signal) => isVague && /_\d+$/.test(signal),
   });
   const told = all.filter((one) => diagnostics.includes(one) || one.path?.startsWith('policy.components['));

@@ -20,6 +20,8 @@ export interface CircuitDocument {
 export interface Doubt {
   /** Whether its schema refuses the component at a pointer: of those only the signals they name count. */
   readonly isUnsound?: (pointer: string) => boolean;
+  /** Whether what is wrong with such a component is in its ports alone, so that the rest of it can be checked. */
+  readonly isPortsOnly?: (pointer: string) => boolean;
   /** Whether something that is not in the circuit may put out a signal of this name. */
   readonly mayExist?: (signal: string) => boolean;
 }

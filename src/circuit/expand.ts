@@ -18,6 +18,7 @@ export interface Circuit {
   readonly interval: Seconds;
   readonly report: Report;
   readonly isUnsound?: (pointer: string) => boolean;
+  readonly isPortsOnly?: (pointer: string) => boolean;
 }
 
 interface Context extends Circuit {
@@ -70,8 +71,7 @@ function expandOne(raw: unknown, index: number, site: Site, context: Context): C
   const ports = readPorts(kind, config);
   checkPorts(kind, ports, at, context.report);
   const ticks = (duration: Seconds) => ticksOf(duration, context.interval);
-  const message = kind.check?.(config as never, ticks);
-  if (message) context.report('CIRCUIT_CONFIG', { kind: kind.kind, message }, at);
+  checkSettled(kind, config, at, context);
   const wiring = crossBoundary(kind, config, resolve(kind, ports, site.circuit, at), site.around);
   return {
     id,
@@ -98,7 +98,10 @@ function expandUnsound(
   const id = `${site.circuit}.${index}`;
   const { names, ...signals } = hear(raw, site.circuit);
   if ('unknown' in found) reportUnknown(found, raw, pointer, context.report);
-  else checkPortNames(found.kind, found.body, pointer + found.at, context.report);
+  else {
+    checkPortNames(found.kind, found.body, pointer + found.at, context.report);
+    if (context.isPortsOnly?.(pointer)) checkConfig(found, pointer + found.at, context);
+  }
   return {
     id,
     kind: unreadable,
@@ -111,6 +114,16 @@ function expandUnsound(
     at: (_, port) => pointer + port,
     hearsay: names,
   };
+}
+
+function checkConfig({ kind, body }: Found, at: string, context: Context): void {
+  checkSettled(kind, settleConfig(kind, body, at, context.report), at, context);
+}
+
+/** What the schema cannot say of a config. */
+function checkSettled(kind: Kind, config: unknown, at: string, { interval, report }: Context): void {
+  const message = kind.check?.(config as never, (duration) => ticksOf(duration, interval));
+  if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, at);
 }
 
 /** The components a user wrote inside one whose own ports could not be read. */

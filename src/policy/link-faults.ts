@@ -11,6 +11,8 @@ export interface UnsoundCircuit {
   readonly placeOf: (pointer: string) => Place;
   /** Whether the schema refuses the component at a pointer inside the policy. */
   readonly isUnsound: (pointer: string) => boolean;
+  /** Whether what is wrong with such a component is in its ports alone. */
+  readonly isPortsOnly?: (pointer: string) => boolean;
   /** Whether something that cannot be read may put out a signal; nothing, if left out. */
   readonly mayExist?: (signal: string) => boolean;
 }
@@ -50,6 +52,10 @@ const namesUnknown = ({ code }: Diagnostic): boolean =>
   code === 'CIRCUIT_UNKNOWN_KIND' || code === 'CIRCUIT_UNKNOWN_PORT' || code === 'CIRCUIT_NO_KIND';
 
 const placeKey = ({ line, column, path }: Diagnostic): string => `${line}:${column}:${path}`;
+
+/** Of pointers to faults, those that are not in the ports of a component. */
+export const outsidePorts = (pointers: readonly string[]): string[] =>
+  pointers.filter((pointer) => !/\/components\/\d+(\/\w+){1,2}\/(in|out)_ports(\/|$)/.test(pointer));
 
 /** The innermost component that each of these pointers leads into: `/circuit/components/3/nested_circuit/components/0`. */
 export const componentsAt = (pointers: readonly string[]): ReadonlySet<string> =>

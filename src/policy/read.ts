@@ -4,7 +4,7 @@ import { inspect, validatorOf } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import type { Document } from '../text/yaml.ts';
-import { componentsAt, withLinkFaults } from './link-faults.ts';
+import { componentsAt, outsidePorts, withLinkFaults } from './link-faults.ts';
 import { queryFaults } from './lint-queries.ts';
 import { placeIn } from './place.ts';
 import type { LocatedPolicy, Policy, PolicyResource } from './policy.ts';
@@ -29,8 +29,10 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
   if (missing.length + diagnostics.length > 0) {
     const refused = componentsAt(pointers);
     const { circuit } = ((isResource ? given.spec : bare) ?? {}) as Mapping;
+    const otherwise = componentsAt(outsidePorts(pointers));
     const isUnsound = (pointer: string) => refused.has(own + pointer);
-    const found = withLinkFaults([...missing, ...diagnostics], { circuit, placeOf, isUnsound });
+    const isPortsOnly = (pointer: string) => !otherwise.has(own + pointer);
+    const found = withLinkFaults([...missing, ...diagnostics], { circuit, placeOf, isUnsound, isPortsOnly });
     refuse(inFileOrder([...found, ...(await queryFaults(circuit, placeOf))]));
   }
   const resource = isResource

@@ -43,6 +43,11 @@ it.each<[string, string, string[]]>([
     ['3:40 PROMQL_SYNTAX', '3:46 VALUES_FORMAT'],
   ],
   [
+    'what a kind says of its config beside a fault of its ports',
+    'circuit:\n  components:\n  - gradient_controller:\n      parameters: {slope: 1, min_gradient: 2, max_gradient: 1}\n      in_ports: {optimize: {constant_signal: {value: 1}}}',
+    ['3:5 CIRCUIT_CONFIG', '5:18 CIRCUIT_UNKNOWN_PORT'],
+  ],
+  [
     'an interval of 0 beside a fault of the schema',
     'circuit:\n  evaluation_interval: 0s\n  components:\n  - ema: {}',
     ['2:3 CIRCUIT_INTERVAL', '4:5 VALUES_MISSING_KEY'],
