@@ -1,12 +1,10 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
 import { checkBoundary, warnOfIdle, withOpenPorts } from './boundary.ts';
-import type { CompositeKind, Kind } from './component.ts';
-import { settle } from './config.ts';
-import { definitions } from './definitions.ts';
+import type { CompositeKind } from './component.ts';
 import { type Found, findKind, reportUnknown, type Unknown } from './find-kind.ts';
 import { hear, unreadable } from './hearsay.ts';
-import { configSchema } from './kind-schema.ts';
 import type { Report } from './report.ts';
+import { checkConfig, settleConfig } from './settle-config.ts';
 import type { Component, PortPlace } from './tree.ts';
 import { checkPortNames, checkPorts, crossBoundary, readPorts, resolve, type Wiring } from './wiring.ts';
 
@@ -71,7 +69,7 @@ function expandOne(raw: unknown, index: number, site: Site, context: Context): C
   const ports = readPorts(kind, config);
   checkPorts(kind, ports, at, context.report);
   const ticks = (duration: Seconds) => ticksOf(duration, context.interval);
-  checkSettled(kind, config, at, context);
+  checkConfig(kind, config, at, context);
   const wiring = crossBoundary(kind, config, resolve(kind, ports, site.circuit, at), site.around);
   return {
     id,
@@ -98,10 +96,7 @@ function expandUnsound(
   const id = `${site.circuit}.${index}`;
   const { names, ...signals } = hear(raw, site.circuit);
   if ('unknown' in found) reportUnknown(found, raw, pointer, context.report);
-  else {
-    checkPortNames(found.kind, found.body, pointer + found.at, context.report);
-    if (context.isPortsOnly?.(pointer)) checkConfig(found, pointer + found.at, context);
-  }
+  else checkUnsound(found, pointer, context);
   return {
     id,
     kind: unreadable,
@@ -116,14 +111,12 @@ function expandUnsound(
   };
 }
 
-function checkConfig({ kind, body }: Found, at: string, context: Context): void {
-  checkSettled(kind, settleConfig(kind, body, at, context.report), at, context);
-}
-
-/** What the schema cannot say of a config. */
-function checkSettled(kind: Kind, config: unknown, at: string, { interval, report }: Context): void {
-  const message = kind.check?.(config as never, (duration) => ticksOf(duration, interval));
-  if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, at);
+/** What can be told of a known kind all the same: its ports, and where they alone are wrong, its config. */
+function checkUnsound({ kind, body, at }: Found, pointer: string, context: Context): void {
+  const place = pointer + at;
+  checkPortNames(kind, body, place, context.report);
+  if (context.isPortsOnly?.(pointer))
+    checkConfig(kind, settleConfig(kind, body, place, context.report), place, context);
 }
 
 /** The components a user wrote inside one whose own ports could not be read. */
@@ -184,28 +177,4 @@ function expandInside(
   const boundary = { id, in: Object.keys(around.in), out: Object.keys(around.out), at: around.at };
   const open = checkBoundary(children, boundary, context.report);
   return withOpenPorts(children, open, id, around, pointer);
-}
-
-/** The config with defaults and Seconds; a duration that is none is reported, and 0 stands for it. */
-function settleConfig(kind: Kind, body: unknown, pointer: string, report: Report): Record<string, unknown> {
-  const onFault = (got: string): Seconds => {
-    const path = pathTo(body, got);
-    report(
-      'CIRCUIT_DURATION',
-      { kind: kind.kind, key: path.at(-1) ?? '', got },
-      [pointer, ...path].join('/'),
-    );
-    return 0;
-  };
-  return settle(configSchema(kind), body, definitions, onFault) as Record<string, unknown>;
-}
-
-function pathTo(value: unknown, text: string): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  for (const [key, entry] of Object.entries(value)) {
-    if (entry === text) return [key];
-    const path = pathTo(entry, text);
-    if (path.length > 0) return [key, ...path];
-  }
-  return [];
 }

@@ -81,16 +81,15 @@ async function perform(
 ): Promise<Run> {
   const { source, planned, onDocument } = opened;
   const ramp = findRamp(plan);
-  const ticks =
-    duration === undefined ? source.ticks : Math.min(source.ticks, ticksOf(duration, plan.interval));
+  const ticks = Math.min(source.ticks, ticksIn(duration, plan));
   const progress = await startProgress(io, options);
   const warn = (warning: Diagnostic) => {
     diagnostics.push(warning);
     progress.aside(() => io.warn([warning]));
   };
   let live: LiveSession | undefined;
-  const followed = { ticks, isLive: source.wait !== undefined, isRemote: options.prometheus !== undefined };
-  const show = follow(progress, ramp, followed, io);
+  const isRemote = options.prometheus !== undefined;
+  const show = follow(progress, ramp, { ticks, isLive: source.wait !== undefined, isRemote }, io);
   let ran = 0;
   let hasFailed = true;
   try {
@@ -102,7 +101,7 @@ async function perform(
       ticks,
       onDocument,
       diagnostics,
-      recorded: options.output === 'text' || options.report !== undefined ? plan.columns : [],
+      recorded: isShown(options) ? plan.columns : [],
       untilCompleted: live !== undefined,
       steering: live ?? { initial, planned },
       signal: guard.signal,
@@ -121,6 +120,12 @@ async function perform(
     await guard.attempt(() => source.close?.(hasFailed ? undefined : ran));
   }
 }
+
+const ticksIn = (duration: Seconds | undefined, { interval }: Plan): number =>
+  duration === undefined ? Number.POSITIVE_INFINITY : ticksOf(duration, interval);
+
+/** Whether a chart or a report shows the course of the run. */
+const isShown = ({ output, report }: RehearseOptions): boolean => output === 'text' || report !== undefined;
 
 /** Gives the trace its name; after a failure what there is of it, with the remark that it is not whole. */
 async function closeTrace(trace: RunFiles['trace'], guard: Safeguard): Promise<readonly Diagnostic[]> {
