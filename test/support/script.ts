@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseTxtar } from './txtar.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -33,6 +33,7 @@ export class Sandbox {
     mkdirSync(bin);
     mkdirSync(this.work);
     symlinkSync(join(root, 'dist/rollout.js'), join(bin, 'rollout'));
+    symlinkSync(join(import.meta.dirname, 'interrupt-when.sh'), join(bin, 'interrupt-when'));
     this.env = {
       PATH: `${bin}:${process.env.PATH}`,
       HOME: this.work,
@@ -69,26 +70,31 @@ export class Sandbox {
   }
 }
 
-/** Runs an acceptance script; the language is described in `test/acceptance/README.md`. */
-export async function runScript(file: string): Promise<void> {
+/**
+ * Declares the tests of an acceptance script, one for every command, in order and in one directory; each is named by its line.
+ * The language is described in `test/acceptance/README.md`.
+ */
+export function declareScript(file: string): void {
   const { script, files } = parseTxtar(readFileSync(file, 'utf8'));
-  const sandbox = new Sandbox(files);
-  try {
-    for (const { line, text, checks, input } of blocksOf(script)) {
-      const outcome =
-        text === ''
-          ? undefined
-          : await sandbox.run(text, input && readFileSync(join(sandbox.work, input), 'utf8'));
-      check(checks, outcome, sandbox, `${file}:${line} $ ${text}`);
-    }
-  } finally {
-    sandbox.close();
+  let sandbox: Sandbox;
+  beforeAll(() => {
+    sandbox = new Sandbox(files);
+  });
+  afterAll(() => sandbox.close());
+  for (const { line, text, shown, checks, input } of blocksOf(script)) {
+    test.sequential(`line ${line}: ${shown}`, async () => {
+      const given = input && readFileSync(join(sandbox.work, input), 'utf8');
+      check(checks, await sandbox.run(text, given), sandbox, `${file}:${line} $ ${shown}`);
+    });
   }
 }
 
 interface Block {
   readonly line: number;
+  /** What bash runs: the line with the exports before it. */
   readonly text: string;
+  /** The line as it stands in the script. */
+  readonly shown: string;
   input?: string;
   readonly checks: string[];
 }
@@ -97,26 +103,33 @@ interface Block {
 function blocksOf(script: string): Block[] {
   const blocks: Block[] = [];
   let exports = '';
-  const lines = script.replace(/\\\n\s*/g, ' ').split('\n');
-  lines.forEach((raw, i) => {
-    const text = raw.trim();
-    if (text === '' || text.startsWith('#')) return;
+  for (const { text, line } of joinedLines(script)) {
+    if (text === '' || text.startsWith('#')) continue;
     if (text.startsWith('env ')) exports += `export ${text.slice(4)}; `;
-    else if (text.startsWith('$ ')) blocks.push({ line: i + 1, text: exports + text.slice(2), checks: [] });
-    else if (blocks.length === 0) throw new Error(`line ${i + 1}: a check before the first command: ${text}`);
+    else if (text.startsWith('$ '))
+      blocks.push({ line, text: exports + text.slice(2), shown: text.slice(2), checks: [] });
+    else if (blocks.length === 0) throw new Error(`line ${line}: a check before the first command: ${text}`);
     else if (text.startsWith('stdin ')) blocks.at(-1)!.input = text.slice(6);
     else blocks.at(-1)!.checks.push(text);
-  });
+  }
   return blocks;
 }
 
-function check(
-  checks: readonly string[],
-  outcome: Outcome | undefined,
-  sandbox: Sandbox,
-  where: string,
-): void {
-  if (!outcome) return;
+/** The lines of a script, each with those it continues on (`\\` at the end) and the number of its first, from 1. */
+function joinedLines(script: string): { readonly text: string; readonly line: number }[] {
+  const joined: { text: string; line: number }[] = [];
+  let isContinued = false;
+  script.split('\n').forEach((raw, i) => {
+    const text = raw.trim();
+    const part = text.endsWith('\\') ? text.slice(0, -1) : text;
+    if (isContinued) joined.at(-1)!.text += part;
+    else joined.push({ text: part, line: i + 1 });
+    isContinued = text.endsWith('\\');
+  });
+  return joined;
+}
+
+function check(checks: readonly string[], outcome: Outcome, sandbox: Sandbox, where: string): void {
   const seen = `${where}\n--- stdout\n${outcome.stdout}\n--- stderr\n${outcome.stderr}\n---`;
   const exit = checks.find((text) => /^exit \d+$/.test(text));
   expect(outcome.exit, `exit code of ${seen}`).toBe(exit ? Number(exit.slice(5)) : 0);

@@ -3,7 +3,6 @@ import { type RunningState, Store, stateDir } from '../../run/store.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
-import type { IO } from '../io.ts';
 import { outputOption } from '../options.ts';
 import { table } from '../table.ts';
 import { verb } from '../verb.ts';
@@ -34,10 +33,11 @@ export const status = verb<Options>({
     const store = new Store(stateDir(options.stateDir, io.env));
     const show = () =>
       io.out(options.output === 'json' ? asJson(store.running(policy)) : asText(store.running(policy)));
+    const { interrupted } = io; // listened to from before the first picture
     show();
-    while (options.watch && !io.interrupted.aborted) {
-      await pause(io);
-      if (io.interrupted.aborted) break;
+    while (options.watch && !interrupted.aborted) {
+      await pause(interrupted);
+      if (interrupted.aborted) break;
       if (io.isTTY.stdout && options.output === 'text') io.out('\x1b[H\x1b[2J');
       show();
     }
@@ -45,8 +45,8 @@ export const status = verb<Options>({
   },
 });
 
-const pause = (io: IO): Promise<void> =>
-  sleep(EVERY * 1000, undefined, { signal: io.interrupted }).catch(() => {});
+const pause = (signal: AbortSignal): Promise<void> =>
+  sleep(EVERY * 1000, undefined, { signal }).catch(() => {});
 
 const asJson = (running: readonly RunningState[]): string => `${JSON.stringify(running)}\n`;
 

@@ -56,9 +56,10 @@ export const apply = verb<Options>({
     );
     if (!document)
       throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
+    const { interrupted } = io; // listened to from before the document is stored
     const stored = store.apply(policy, document);
     const takers = await taken(store, stored, options.wait ? timeout : GRACE, options.wait === true, io);
-    if (takers.length === 0 && io.interrupted.aborted) throw fail('INTERRUPTED', {});
+    if (takers.length === 0 && interrupted.aborted) throw fail('INTERRUPTED', {});
     if (options.wait && takers.length === 0)
       throw fail('DYNAMIC_NOT_TAKEN', { policy, waited: formatSpoken(timeout) });
     io.out(options.output === 'json' ? asJson(stored, takers) : asText(policy, takers));
