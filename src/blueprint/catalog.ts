@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { packagePath } from '../disk/package-root.ts';
 import { fail, refuse } from '../errors/rollout-error.ts';
-import { packagePath } from '../package-root.ts';
 import { check, validatorOf } from '../schema/validate.ts';
 import type { Validator } from '../schema/validator.ts';
 import { suggest } from '../text/suggest.ts';

@@ -1,5 +1,5 @@
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
-import { inFileOrder } from '../schema/explain.ts';
 import { inspect } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';

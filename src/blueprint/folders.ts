@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { packagePath } from '../disk/package-root.ts';
 import { fail } from '../errors/rollout-error.ts';
-import { packagePath } from '../package-root.ts';
 
 /** The folder of a blueprint; its path below its directory is its name. */
 export interface BlueprintFolder {

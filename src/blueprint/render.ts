@@ -1,16 +1,16 @@
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, refuse } from '../errors/rollout-error.ts';
 import { componentsAt, outsidePorts, withLinkFaults } from '../policy/link-faults.ts';
-import { queryFaults } from '../policy/lint-queries.ts';
+import { queryFaults } from '../policy/lint/queries.ts';
 import { placeIn } from '../policy/place.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { toResource } from '../policy/write.ts';
-import { inFileOrder } from '../schema/explain.ts';
 import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
 import { type CheckedValues, checkValues } from './check.ts';
-import { mend } from './mend.ts';
 import { originOf, type Rendered } from './rendered.ts';
 import { type FeatureRolloutValues, renderFeatureRollout } from './renderers/feature-rollout.ts';
+import { mend } from './repair.ts';
 
 /** A policy that came from a blueprint, with the values it came from, defaults filled in. */
 export interface BlueprintPolicy extends LocatedPolicy {

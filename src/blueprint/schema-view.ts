@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { packagePath } from '../package-root.ts';
+import { packagePath } from '../disk/package-root.ts';
 
 /** A JSON schema as it stands in a file. */
 export interface Schema {

@@ -1,6 +1,6 @@
 import { fail } from '../errors/rollout-error.ts';
+import type { Assignment } from '../text/assign.ts';
 import { parseDuration } from '../text/duration.ts';
-import type { Assignment } from './set.ts';
 
 /** One step of a ramp as values spell it. */
 export interface Stage {

@@ -1,13 +1,13 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
-import { initialCells, MOST_CELLS } from './cells.ts';
-import { expand } from './expand.ts';
-import { unreadable } from './hearsay.ts';
-import { checkInfluence, checkOutput } from './influence.ts';
-import { cutLoops, inOrder } from './loops.ts';
+import { expand } from './compile/expand.ts';
+import { checkInfluence, checkOutput } from './compile/influence.ts';
+import { cutLoops, inOrder } from './compile/loops.ts';
+import { unreadable } from './compile/recover.ts';
+import type { Report } from './compile/report.ts';
+import { linkSignals } from './compile/signal-links.ts';
+import { initialCells, MOST_CELLS } from './plan/cells.ts';
 import { type Plan, plan } from './plan.ts';
-import type { Report } from './report.ts';
-import { linkSignals } from './signal-links.ts';
 import type { Component } from './tree.ts';
 
 /** The `circuit` of a policy, checked against the schema. */

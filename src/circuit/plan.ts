@@ -1,10 +1,10 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
-import { allot, outKeys } from './allotment.ts';
+import type { Links } from './compile/links.ts';
+import type { Feeds } from './compile/loops.ts';
 import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots, Step } from './component.ts';
-import type { Links } from './links.ts';
-import type { Feeds } from './loops.ts';
+import { allot, outKeys } from './plan/layout.ts';
+import { sharedSignals } from './plan/sharing.ts';
 import type { Reading } from './reading.ts';
-import { sharedSignals } from './sharing.ts';
 import { type Component, columnName, type Feed } from './tree.ts';
 
 /** One signal of the circuit: its key, the name of its trace column and its place in the frame; signals that always equal each other share one. */

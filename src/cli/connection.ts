@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
-import { connect, type PrometheusApi } from '../source/prometheus-api.ts';
+import { connect, type PrometheusApi } from '../prometheus/connect.ts';
 import { parseDuration, type Seconds } from '../text/duration.ts';
 import type { IO } from './io.ts';
 import { repeated } from './options.ts';

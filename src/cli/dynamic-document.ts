@@ -1,8 +1,8 @@
-import { assign, parseSet } from '../blueprint/set.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, diagnostic, fail, type Place, refuse } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
+import { assign, parseSet } from '../text/assign.ts';
 import { toPointer } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';

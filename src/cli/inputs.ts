@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { type Blueprint, findBlueprint } from '../blueprint/catalog.ts';
 import { renderBlueprint } from '../blueprint/render.ts';
-import { assign, noValues, parseSet } from '../blueprint/set.ts';
 import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, fail, RolloutError, refuse } from '../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { DashboardParams } from '../render/dashboard.ts';
-import { inFileOrder } from '../schema/explain.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
+import { assign, noValues, parseSet } from '../text/assign.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
 import type { IO } from './io.ts';
 import { repeated } from './options.ts';

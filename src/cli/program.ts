@@ -3,10 +3,10 @@ import { fail, RolloutError } from '../errors/rollout-error.ts';
 import { suggest } from '../text/suggest.ts';
 import { commands, type Group, isGroup, type Line, nameOf, wordsOf } from './commands.ts';
 import { COMPLETE, complete } from './completion.ts';
+import { settle } from './configured-io.ts';
 import { printDiagnostics } from './diagnostics.ts';
 import { helpFormat } from './help.ts';
 import type { GlobalOptions, IO } from './io.ts';
-import { settle } from './settled-io.ts';
 
 /** Runs one command line. Imports the module of the verb it names, and no other. Throws what `failure.ts` explains. */
 export async function runCommand(argv: readonly string[], world: IO, version: string): Promise<number> {

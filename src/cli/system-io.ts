@@ -24,8 +24,11 @@ export function systemIO(): IO {
       interrupted ??= listen();
       return interrupted;
     },
-    read: async (file) => (await import('./files.ts')).readText(file),
-    write: async (file, text, options) => (await import('./files.ts')).writeText(file, text, options),
+    read: async (file) => (await import('../disk/files.ts')).readText(file),
+    write: async (file, text, options) => {
+      if (file === '-') stdout.write(text);
+      else await (await import('../disk/files.ts')).writeText(file, text, options);
+    },
     mayReplace: async () => false,
   };
 }
@@ -33,7 +36,7 @@ export function systemIO(): IO {
 /** The reader went away (`rollout ... | head -1`), or the terminal was closed: nothing is left to say. A full disk is worth a word. */
 async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
   if (problem.code === 'EPIPE' || problem.code === 'EIO') process.exit(process.exitCode ?? 0);
-  throw (await import('./files.ts')).unwritable('standard output', problem);
+  throw (await import('../disk/files.ts')).unwritable('standard output', problem);
 }
 
 /** From the first Ctrl-C (or SIGTERM) on, the command winds down; the second one ends it. */

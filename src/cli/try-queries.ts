@@ -1,9 +1,9 @@
-import { driversOf } from '../circuit/drivers.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { type Diagnostic, fail } from '../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
-import { preflightTable } from '../source/preflight/table.ts';
-import { type Preflight, type PreflightOptions, preflight } from '../source/preflight.ts';
+import { type Preflight, type PreflightOptions, preflight } from '../preflight/preflight.ts';
+import { preflightTable } from '../preflight/table.ts';
+import { driversOf } from '../rollout/drivers.ts';
 import { parseMoment } from '../text/time.ts';
 import { type ConnectionFlags, connectTo } from './connection.ts';
 import type { IO } from './io.ts';

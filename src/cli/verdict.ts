@@ -1,9 +1,9 @@
 import type { Plan } from '../circuit/plan.ts';
 import { codes } from '../errors/codes.ts';
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
+import { queryFaults } from '../policy/lint/queries.ts';
 import { lint, lintComments } from '../policy/lint.ts';
-import { queryFaults } from '../policy/lint-queries.ts';
-import { inFileOrder } from '../schema/explain.ts';
 import { toJson } from './diagnostics.ts';
 import { compileLoaded, type LoadedPolicy, loadPolicy, type PolicyOptions } from './inputs.ts';
 import type { IO } from './io.ts';

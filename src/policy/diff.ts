@@ -1,6 +1,6 @@
 import type { Plan } from '../circuit/plan.ts';
-import type { Entity, Trait } from './diff-entity.ts';
-import { portray } from './diff-portrait.ts';
+import type { Entity, Trait } from './diff/entity.ts';
+import { portray } from './diff/model.ts';
 import type { PolicyResource } from './policy.ts';
 
 /** One difference in meaning; `before` and `after` are null where the thing is not there. */

@@ -1,6 +1,6 @@
 import { compile } from '../circuit/compile.ts';
+import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
-import { inFileOrder } from '../schema/explain.ts';
 import { parseDuration } from '../text/duration.ts';
 
 /** A circuit that its schema refuses, in part. */

@@ -1,9 +1,10 @@
+import type { Report } from '../circuit/compile/report.ts';
 import type { Plan } from '../circuit/plan.ts';
-import type { Report } from '../circuit/report.ts';
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
-import { lintCriteria } from './lint-criteria.ts';
-import { lintQueries } from './lint-queries.ts';
-import { lintRamp } from './lint-ramp.ts';
+import { lintCriteria } from './lint/criteria.ts';
+import { lintQueries } from './lint/queries.ts';
+import { lintRamp } from './lint/ramp.ts';
 import type { LocatedPolicy } from './policy.ts';
 
 /**
@@ -16,11 +17,8 @@ export async function lint(policy: Pick<LocatedPolicy, 'placeOf'>, plan: Plan): 
     void found.push(diagnostic(code, params, policy.placeOf(pointer)));
   lintRamp(plan, report);
   lintCriteria(plan, report);
-  return [...found, ...(await lintQueries(plan, policy.placeOf))].sort(byLine);
+  return inFileOrder([...found, ...(await lintQueries(plan, policy.placeOf))]);
 }
-
-const byLine = (a: Diagnostic, b: Diagnostic): number =>
-  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 
 const COMMENT = /^(?:[^#'"]|'[^']*'|"[^"]*")*?(?:^|\s)#(.*)$/;
 const PLACEHOLDER = /__REQUIRED_FIELD__|\b(?:TODO|FIXME)\b/;

@@ -1,11 +1,11 @@
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic, refuse } from '../errors/rollout-error.ts';
-import { inFileOrder } from '../schema/explain.ts';
 import { inspect, validatorOf } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import type { Document } from '../text/yaml.ts';
 import { componentsAt, outsidePorts, withLinkFaults } from './link-faults.ts';
-import { queryFaults } from './lint-queries.ts';
+import { queryFaults } from './lint/queries.ts';
 import { placeIn } from './place.ts';
 import type { LocatedPolicy, Policy, PolicyResource } from './policy.ts';
 import { spellPolicy } from './write.ts';

@@ -1,4 +1,4 @@
-import type { Effect } from '../circuit/drivers.ts';
+import type { Effect } from '../rollout/drivers.ts';
 import { formatSpoken } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { fitText, wrapText } from './chart/fit-text.ts';

@@ -1,8 +1,8 @@
-import { type Criterion, driversOf, type Effect, rampOf } from '../circuit/drivers.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { type Component, columnName } from '../circuit/tree.ts';
-import type { RecordedColumn, Recording } from '../run/recording.ts';
+import { type Criterion, driversOf, type Effect, rampOf } from '../rollout/drivers.ts';
 import type { RunResult } from '../run/result.ts';
+import type { RecordedColumn, Recording } from '../run/series.ts';
 import { formatNumber } from '../text/number.ts';
 import { rangeOf } from './plot/range.ts';
 

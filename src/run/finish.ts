@@ -1,6 +1,6 @@
+import type { Ramp } from '../rollout/ramp.ts';
 import { formatMoment } from '../text/time.ts';
 import type { Observer } from './observer.ts';
-import type { Ramp } from './ramp.ts';
 import type { RunResult } from './result.ts';
 import type { Run, RunOptions } from './run.ts';
 import type { Session } from './session.ts';

@@ -1,9 +1,9 @@
-import { explain } from '../circuit/explain.ts';
 import type { Plan } from '../circuit/plan.ts';
+import { explain } from '../rollout/explain.ts';
+import type { Decision, Ramp } from '../rollout/ramp.ts';
 import { formatSpoken, type Seconds } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
-import type { Decision, Ramp } from './ramp.ts';
 import type { EventKind, Outcome, RunEvent } from './result.ts';
 
 /** Why a query has no valid value at `tick`. */

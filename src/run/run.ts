@@ -4,8 +4,8 @@ import type { Source } from '../source/source.ts';
 import type { DynamicDocument } from './dynamic-config.ts';
 import { finish } from './finish.ts';
 import type { Observer } from './observer.ts';
-import type { Recording } from './recording.ts';
 import type { RunResult } from './result.ts';
+import type { Recording } from './series.ts';
 import { Session } from './session.ts';
 
 /** A run that never waits (a scenario) lets Ctrl-C and the spinner in every so many ticks. */

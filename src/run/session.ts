@@ -1,10 +1,10 @@
+import { findRamp, type Ramp } from '../rollout/ramp.ts';
 import type { Source } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
 import { type DynamicDocument, describe, steer } from './dynamic-config.ts';
 import { Observer } from './observer.ts';
-import { findRamp, type Ramp } from './ramp.ts';
-import { Recording } from './recording.ts';
 import type { RunOptions } from './run.ts';
+import { Recording } from './series.ts';
 
 const POLL: Seconds = 0.25;
 

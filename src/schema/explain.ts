@@ -1,3 +1,4 @@
+import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { toDotted, toPointer } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
@@ -32,10 +33,6 @@ const knownOf = ({ data, parentSchema = {} }: Fault): string[] =>
 /** Faults of a compiled validator -> diagnostics in file order. */
 export const explain = (faults: readonly Fault[], document: Document): Diagnostic[] =>
   inFileOrder(faultsToTell(faults).map((fault) => explainOne(fault, pointerOf(fault), document)));
-
-/** By line and column; what has none (a flag) comes first. Keeps the order of equals. */
-export const inFileOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
-  [...diagnostics].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 
 /** A misspelt key is one fault, not a key too many and a key missing. */
 function foldMisspelt(faults: readonly Fault[]): Fault[] {

@@ -1,6 +1,7 @@
+import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Document } from '../text/yaml.ts';
-import { explain, faultsToTell, inFileOrder, pointerOf } from './explain.ts';
+import { explain, faultsToTell, pointerOf } from './explain.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Validator } from './validator.ts';
 import { isSort, wrongDocument } from './wrong-document.ts';

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic, fail, RolloutError } from '../errors/rollout-error.ts';
+import { inWords } from '../prometheus/absence.ts';
+import type { PrometheusApi } from '../prometheus/api.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import { inWords } from './absence.ts';
-import type { PrometheusApi } from './api.ts';
 import { MOST_POINTS } from './history/chunk.ts';
 import { Gaps } from './history/gaps.ts';
 import { ReadAhead } from './history/read-ahead.ts';

@@ -1,10 +1,10 @@
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
+import { type Absence, inWords } from '../prometheus/absence.ts';
+import type { Answer } from '../prometheus/api/answer.ts';
+import type { PrometheusApi } from '../prometheus/api.ts';
+import { type Clock, systemClock } from '../prometheus/clock.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import { type Absence, inWords } from './absence.ts';
-import type { PrometheusApi } from './api.ts';
-import { type Clock, systemClock } from './clock.ts';
-import type { Answer } from './prometheus-api/answer.ts';
 import type { Source, SourceFacts, SourceFault, SourceQuery } from './source.ts';
 
 export interface LiveOptions {

@@ -1,12 +1,12 @@
 import type { SyntaxNode as Part, Tree } from '@lezer/common';
 import type { Seconds } from './duration.ts';
-import { metricsOf, windowsOf } from './promql-facts.ts';
-import { type Literal, literalsOf, maskLiterals } from './promql-literal.ts';
-import { literalFaults } from './promql-matchers.ts';
-import { doubtOf } from './promql-shape.ts';
-import { bracketFault, callFault, unexpected } from './promql-syntax.ts';
-import { speakPlainly } from './promql-types.ts';
-import { newerThan242 } from './promql-versions.ts';
+import { metricsOf, windowsOf } from './promql/facts.ts';
+import { type Literal, literalsOf, maskLiterals } from './promql/literal.ts';
+import { literalFaults } from './promql/matchers.ts';
+import { doubtOf } from './promql/shape.ts';
+import { bracketFault, callFault, unexpected } from './promql/syntax.ts';
+import { speakPlainly } from './promql/types.ts';
+import { newerThan242 } from './promql/versions.ts';
 
 /**
  * syntax: no Prometheus takes it; function: not one of Prometheus', perhaps one of another server; newer: Prometheus 2.42

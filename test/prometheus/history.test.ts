@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RolloutError } from '../../src/errors/rollout-error.ts';
+import { type ConnectionOptions, connect } from '../../src/prometheus/connect.ts';
 import { openHistory } from '../../src/source/history.ts';
-import { type ConnectionOptions, connect } from '../../src/source/prometheus-api.ts';
 import type { SourceQuery } from '../../src/source/source.ts';
 import { drain } from '../support/drain.ts';
 import {

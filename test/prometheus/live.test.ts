@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '../../src/prometheus/connect.ts';
 import { openLive } from '../../src/source/live.ts';
-import { connect } from '../../src/source/prometheus-api.ts';
 import type { Source } from '../../src/source/source.ts';
 import { faultProxy } from '../support/fault-proxy.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Driver } from '../../src/circuit/drivers.ts';
-import { preflightTable } from '../../src/source/preflight/table.ts';
-import { preflight } from '../../src/source/preflight.ts';
-import { connect } from '../../src/source/prometheus-api.ts';
+import { preflight } from '../../src/preflight/preflight.ts';
+import { preflightTable } from '../../src/preflight/table.ts';
+import { connect } from '../../src/prometheus/connect.ts';
+import type { Driver } from '../../src/rollout/drivers.ts';
 import { EXAMPLE, exampleMetrics } from '../support/example-metrics.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';

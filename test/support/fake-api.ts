@@ -1,6 +1,6 @@
-import type { PrometheusApi } from '../../src/source/api.ts';
-import type { Answer } from '../../src/source/prometheus-api/answer.ts';
-import type { Series } from '../../src/source/prometheus-api/matrix.ts';
+import type { Answer } from '../../src/prometheus/api/answer.ts';
+import type { Series } from '../../src/prometheus/api/matrix.ts';
+import type { PrometheusApi } from '../../src/prometheus/api.ts';
 
 /** One range request, in the order they came. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/source/clock.ts';
+import type { Clock } from '../../src/prometheus/clock.ts';
 
 /** A clock that a test moves; `sleeps` are the pauses asked for. */
 export interface FakeClock extends Clock {

@@ -1,11 +1,11 @@
 import { compile } from '../../src/circuit/compile.ts';
 import { bindScenario } from '../../src/cli/simulate/scenario-source.ts';
 import type { Diagnostic } from '../../src/errors/rollout-error.ts';
+import { findRamp } from '../../src/rollout/ramp.ts';
 import { readChecks } from '../../src/run/policy-test/checks.ts';
 import type { PolicyTestDocument } from '../../src/run/policy-test/document.ts';
 import type { TestReport } from '../../src/run/policy-test/failure.ts';
 import { runTest } from '../../src/run/policy-test/run-test.ts';
-import { findRamp } from '../../src/run/ramp.ts';
 import { type Document, parseYaml } from '../../src/text/yaml.ts';
 import { checkoutCircuit } from './rehearsal.ts';
 

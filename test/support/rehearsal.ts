@@ -1,6 +1,6 @@
 import { compile } from '../../src/circuit/compile.ts';
-import { rampOf } from '../../src/circuit/drivers.ts';
 import type { Rehearsal } from '../../src/render/plot.ts';
+import { rampOf } from '../../src/rollout/drivers.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { run } from '../../src/run/run.ts';
 import type { ScenarioDocument } from '../../src/source/scenario/document.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../../src/package-root.ts';
+import { packagePath } from '../../src/disk/package-root.ts';
 
 const folder = packagePath('test/conformance/blueprints');
 

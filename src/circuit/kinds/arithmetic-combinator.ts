@@ -1,6 +1,6 @@
+import { shiftLeft, shiftRight, xor } from '../../numerics/int64.ts';
 import { leaf, type Step } from '../component.ts';
 import { oneOf } from '../config.ts';
-import { shiftLeft, shiftRight, xor } from '../numerics/int64.ts';
 
 interface ArithmeticConfig {
   readonly operator: keyof typeof operations;

@@ -1,9 +1,9 @@
+import { bessel } from '../../numerics/bessel.ts';
+import { erf, erfc, erfcinv, erfinv } from '../../numerics/erf.ts';
+import { gamma, lgamma } from '../../numerics/gamma.ts';
+import { halfAwayFromZero, halfToEven } from '../../numerics/rounding.ts';
 import { leaf } from '../component.ts';
 import { oneOf } from '../config.ts';
-import { bessel } from '../numerics/bessel.ts';
-import { erf, erfc, erfcinv, erfinv } from '../numerics/erf.ts';
-import { gamma, lgamma } from '../numerics/gamma.ts';
-import { halfAwayFromZero, halfToEven } from '../numerics/rounding.ts';
 
 interface UnaryConfig {
   readonly operator: keyof typeof functions;

@@ -1,5 +1,5 @@
 import { fail } from '../../errors/rollout-error.ts';
-import { severalRamps } from '../../run/ramp.ts';
+import { severalRamps } from '../../rollout/ramp.ts';
 import type { Outcome } from '../../run/result.ts';
 import { parseDuration, type Seconds } from '../../text/duration.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../inputs.ts';
@@ -11,7 +11,7 @@ import { checkReport } from '../simulate/report.ts';
 import { openRunFiles } from '../simulate/run-files.ts';
 import { addSourceOptions } from '../simulate/source.ts';
 import { initialDocument } from '../simulate/steering.ts';
-import { traceFormat } from '../trace-file.ts';
+import { traceFormat } from '../simulate/trace-format.ts';
 import { verb } from '../verb.ts';
 
 interface Options extends Omit<PolicyOptions, 'set'>, RehearseOptions {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunningState, Store, stateDir } from '../../run/store.ts';
+import { type RunningState, Store, stateDir } from '../../control/store.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { checkPolicyName } from '../dynamic-document.ts';

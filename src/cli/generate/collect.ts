@@ -1,15 +1,15 @@
 import { type Blueprint, findBlueprint, listBlueprints } from '../../blueprint/catalog.ts';
 import { curveFault, drawCurve, type Shape } from '../../blueprint/curve.ts';
-import { type Assignment, assign, noValues, parseSet } from '../../blueprint/set.ts';
 import { assignStages, stepAssignments } from '../../blueprint/stage.ts';
 import { diagnostic, fail, RolloutError } from '../../errors/rollout-error.ts';
+import { type Assignment, assign, noValues, parseSet } from '../../text/assign.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
 import { namedIn } from '../inputs.ts';
 import type { IO } from '../io.ts';
 import type { Ask } from '../prompts/ask.ts';
 import { type Missing, missingAnswers } from '../prompts/required.ts';
-import { walk } from '../prompts/walk.ts';
+import { walk } from '../prompts/wizard.ts';
 
 /** The flags that values come from. */
 export interface ValueFlags {

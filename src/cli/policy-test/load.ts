@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Plan } from '../../circuit/plan.ts';
+import { inFileOrder } from '../../errors/file-order.ts';
 import {
   type Diagnostic,
   diagnostic,
@@ -8,11 +9,10 @@ import {
   RolloutError,
   refuse,
 } from '../../errors/rollout-error.ts';
+import { findRamp, type Ramp } from '../../rollout/ramp.ts';
 import { readChecks } from '../../run/policy-test/checks.ts';
 import type { PolicyTestDocument, TestDocument } from '../../run/policy-test/document.ts';
 import type { ReadyTest } from '../../run/policy-test/run-test.ts';
-import { findRamp, type Ramp } from '../../run/ramp.ts';
-import { inFileOrder } from '../../schema/explain.ts';
 import { validate } from '../../schema/validate.ts';
 import type { ScenarioDocument } from '../../source/scenario/document.ts';
 import { parseDuration } from '../../text/duration.ts';

@@ -1,5 +1,5 @@
+import type { Ramp } from '../../rollout/ramp.ts';
 import type { Observer } from '../../run/observer.ts';
-import type { Ramp } from '../../run/ramp.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { formatMoment } from '../../text/time.ts';

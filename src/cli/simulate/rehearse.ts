@@ -1,7 +1,7 @@
 import type { Plan } from '../../circuit/plan.ts';
 import type { Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
+import { findRamp } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
-import { findRamp } from '../../run/ramp.ts';
 import { type Run, run as runPlan } from '../../run/run.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { LoadedPolicy } from '../inputs.ts';

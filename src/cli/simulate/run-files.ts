@@ -1,10 +1,11 @@
 import type { Plan } from '../../circuit/plan.ts';
+import { openPieces, type PieceFile } from '../../disk/piece-file.ts';
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { traceWriter } from '../../run/trace.ts';
 import type { Moment } from '../../text/time.ts';
 import type { IO } from '../io.ts';
-import { openPieces, type PieceFile, traceFormat } from '../trace-file.ts';
 import { askingFor } from '../write-result.ts';
+import { traceFormat } from './trace-format.ts';
 
 /** What a run writes, opened before it begins: a place that cannot be written is known at once, not after hours. */
 export interface RunFiles {

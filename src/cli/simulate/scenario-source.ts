@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { assign } from '../../blueprint/set.ts';
 import type { Plan } from '../../circuit/plan.ts';
+import { packagePath } from '../../disk/package-root.ts';
 import { nowhere } from '../../errors/location.ts';
 import { type Diagnostic, fail, type Place, RolloutError, refuse } from '../../errors/rollout-error.ts';
-import { packagePath } from '../../package-root.ts';
+import type { Ramp } from '../../rollout/ramp.ts';
 import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
-import type { Ramp } from '../../run/ramp.ts';
 import { validate } from '../../schema/validate.ts';
 import type { ScenarioDocument } from '../../source/scenario/document.ts';
 import { type Scenario, scenario } from '../../source/scenario.ts';
+import { assign } from '../../text/assign.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { toDotted, toPointer } from '../../text/pointer.ts';
 import { suggest } from '../../text/suggest.ts';

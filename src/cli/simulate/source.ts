@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Plan } from '../../circuit/plan.ts';
+import { standing } from '../../disk/piece-file.ts';
 import { type Diagnostic, fail, refuse } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
+import { preflightTable } from '../../preflight/table.ts';
+import type { PrometheusApi } from '../../prometheus/connect.ts';
+import type { Ramp } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
-import type { Ramp } from '../../run/ramp.ts';
-import { preflightTable } from '../../source/preflight/table.ts';
-import type { PrometheusApi } from '../../source/prometheus-api.ts';
 import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { type Moment, parseMoment } from '../../text/time.ts';
 import { addConnectionOptions, type ConnectionFlags, connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
 import { repeated } from '../options.ts';
-import { standing } from '../trace-file.ts';
 import { checkQueries, DAY } from '../try-queries.ts';
 import { askingFor } from '../write-result.ts';
 import type { RunFileFlags } from './run-files.ts';
@@ -114,7 +114,7 @@ function checkRecord({ record, trace, report }: SourceOptions & RunFileFlags): v
 async function openNamed(options: SourceOptions, needs: SourceNeeds): Promise<OpenSource> {
   const { queries, interval } = needs.plan;
   if (options.replay !== undefined) {
-    const { openRecorded } = await import('../../source/recorded.ts');
+    const { openRecorded } = await import('../../source/replay.ts');
     return { source: await openRecorded({ file: options.replay, queries, interval }), diagnostics: [] };
   }
   if (options.prometheus !== undefined) return openServer(options.prometheus, options, needs);

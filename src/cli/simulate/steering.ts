@@ -1,10 +1,10 @@
 import type { Plan } from '../../circuit/plan.ts';
+import { type RunningState, Store, stateDir } from '../../control/store.ts';
 import { type Diagnostic, diagnostic, RolloutError } from '../../errors/rollout-error.ts';
+import type { Ramp } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import type { Observer } from '../../run/observer.ts';
-import type { Ramp } from '../../run/ramp.ts';
 import type { Steering } from '../../run/run.ts';
-import { type RunningState, Store, stateDir } from '../../run/store.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import { formatMoment } from '../../text/time.ts';
 import { readDynamicDocument } from '../dynamic-document.ts';

@@ -1,6 +1,6 @@
-import { type Criterion, type Driver, driversOf, type Effect, rampOf } from '../../circuit/drivers.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import type { Component } from '../../circuit/tree.ts';
+import { type Criterion, type Driver, driversOf, type Effect, rampOf } from '../../rollout/drivers.ts';
 import { formatNumber } from '../../text/number.ts';
 import { everTrue, type Filters, meanReading, ofSignal, throughput, validShare } from './metrics.ts';
 import { type Panel, type Target, timeline, timeseries } from './panel.ts';

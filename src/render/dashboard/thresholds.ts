@@ -1,4 +1,4 @@
-import type { Criterion, Effect } from '../../circuit/drivers.ts';
+import type { Criterion, Effect } from '../../rollout/drivers.ts';
 
 /** Grafana's absolute thresholds: `color` from `value` upwards, the first from minus infinity. */
 export interface Thresholds {

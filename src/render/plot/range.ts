@@ -1,4 +1,4 @@
-import type { RecordedColumn } from '../../run/recording.ts';
+import type { RecordedColumn } from '../../run/series.ts';
 
 /** The extremes and the last reading of a column under each of `width` equal slices of a run; NaN where all were invalid. */
 export interface Slices {

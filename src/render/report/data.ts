@@ -1,5 +1,5 @@
-import type { Effect } from '../../circuit/drivers.ts';
-import type { RecordedColumn } from '../../run/recording.ts';
+import type { Effect } from '../../rollout/drivers.ts';
+import type { RecordedColumn } from '../../run/series.ts';
 import { inWallClock } from '../plot/time.ts';
 import { acceptPlot, type Rehearsal } from '../plot.ts';
 

@@ -1,5 +1,5 @@
-import type { RecordedColumn } from '../../run/recording.ts';
 import type { RunEvent } from '../../run/result.ts';
+import type { RecordedColumn } from '../../run/series.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { slice } from '../plot/range.ts';

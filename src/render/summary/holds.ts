@@ -1,7 +1,7 @@
-import { type Criterion, driversOf, rampOf } from '../../circuit/drivers.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { columnName } from '../../circuit/tree.ts';
-import type { RecordedColumn, Recording } from '../../run/recording.ts';
+import { type Criterion, driversOf, rampOf } from '../../rollout/drivers.ts';
+import type { RecordedColumn, Recording } from '../../run/series.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Rehearsal } from '../plot.ts';
 

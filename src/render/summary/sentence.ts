@@ -1,5 +1,5 @@
-import { rampOf } from '../../circuit/drivers.ts';
 import { columnName } from '../../circuit/tree.ts';
+import { rampOf } from '../../rollout/drivers.ts';
 import type { RunEvent } from '../../run/result.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';

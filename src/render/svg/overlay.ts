@@ -1,8 +1,8 @@
 import type { Reading } from '../../circuit/reading.ts';
 import { type Component, columnName } from '../../circuit/tree.ts';
+import { because } from '../../rollout/decision-path.ts';
 import { formatNumber } from '../../text/number.ts';
 import { escapeXml } from '../xml.ts';
-import { because } from './because.ts';
 import { truths } from './truth.ts';
 
 /** What a picture shows beside the circuit itself. */

@@ -1,9 +1,9 @@
-import { rampOf } from '../../circuit/drivers.ts';
-import { explain } from '../../circuit/explain.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { isTrue, type Reading } from '../../circuit/reading.ts';
+import { decisionOf } from '../../rollout/decision-path.ts';
+import { rampOf } from '../../rollout/drivers.ts';
+import { explain } from '../../rollout/explain.ts';
 import { formatNumber } from '../../text/number.ts';
-import { decisionOf } from './because.ts';
 
 /** What the ramp does with the readings of one tick (trace column -> reading), and why: lines for a caption. */
 export function why(plan: Plan, readings: ReadonlyMap<string, Reading>): string[] {

@@ -1,8 +1,8 @@
 import type { Plan } from '../../circuit/plan.ts';
+import { findRamp } from '../../rollout/ramp.ts';
 import type { Source } from '../../source/source.ts';
 import { formatShort } from '../../text/duration.ts';
 import type { DynamicDocument } from '../dynamic-config.ts';
-import { findRamp } from '../ramp.ts';
 import type { RunEvent, RunResult } from '../result.ts';
 import { run, type Steering } from '../run.ts';
 import type { Checks, EventCheck } from './checks.ts';

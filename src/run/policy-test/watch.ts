@@ -1,9 +1,9 @@
-import { explain } from '../../circuit/explain.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { isInvalid, isTrue, type Reading } from '../../circuit/reading.ts';
+import { explain } from '../../rollout/explain.ts';
+import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Observer } from '../observer.ts';
-import type { Ramp } from '../ramp.ts';
 import type { Checks, ReadingCheck, Subject } from './checks.ts';
 import type { Around, Failure } from './failure.ts';
 

@@ -1,6 +1,6 @@
-import type { Absence } from '../absence.ts';
-import { tooMany } from '../prometheus-api/answer.ts';
-import type { Series } from '../prometheus-api/matrix.ts';
+import type { Absence } from '../../prometheus/absence.ts';
+import { tooMany } from '../../prometheus/api/answer.ts';
+import type { Series } from '../../prometheus/api/matrix.ts';
 
 /** Prometheus answers with 11,000 points at most. */
 export const MOST_POINTS = 11_000;

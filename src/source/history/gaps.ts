@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
+import { inWords } from '../../prometheus/absence.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatMoment } from '../../text/time.ts';
-import { inWords } from '../absence.ts';
 import type { Chunk } from './chunk.ts';
 
 /** Counts the points of one query from its first on, and remembers the longest run without a value. */

@@ -1,6 +1,6 @@
 import { fail, RolloutError } from '../../errors/rollout-error.ts';
+import type { PrometheusApi } from '../../prometheus/api.ts';
 import { formatMoment } from '../../text/time.ts';
-import type { PrometheusApi } from '../api.ts';
 import type { SourceQuery } from '../source.ts';
 import { Chunk } from './chunk.ts';
 

@@ -3,8 +3,8 @@ import { listBlueprints } from '../../../src/blueprint/catalog.ts';
 import { fillDefaults } from '../../../src/blueprint/defaults.ts';
 import { sample } from '../../../src/blueprint/sample.ts';
 import type { Schema } from '../../../src/blueprint/schema-view.ts';
-import { noValues } from '../../../src/blueprint/set.ts';
 import { check } from '../../../src/schema/validate.ts';
+import { noValues } from '../../../src/text/assign.ts';
 
 it.each<[Schema, unknown]>([
   [{ default: { a: 1 } }, { a: 1 }],

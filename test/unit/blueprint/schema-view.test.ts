@@ -14,7 +14,7 @@ import {
   viewOf,
   withoutLanguage,
 } from '../../../src/blueprint/schema-view.ts';
-import { packagePath } from '../../../src/package-root.ts';
+import { packagePath } from '../../../src/disk/package-root.ts';
 
 const view = viewOf(packagePath('blueprints/policies/feature-rollout/ema-latency/values.schema.json'));
 const at = (...keys: readonly string[]) =>

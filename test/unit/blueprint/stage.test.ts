@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { assign, noValues } from '../../../src/blueprint/set.ts';
 import { assignStages, parseStage } from '../../../src/blueprint/stage.ts';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
+import { assign, noValues } from '../../../src/text/assign.ts';
 
 describe('parseStage', () => {
   test.each([

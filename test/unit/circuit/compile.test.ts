@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/circuit/compile/expand.ts';
 import { type CircuitDocument, compile } from '../../../src/circuit/compile.ts';
-import { LIMITS } from '../../../src/circuit/expand.ts';
 import type { PolicyResource } from '../../../src/policy/policy.ts';
 import { policySchema } from '../../../src/policy/policy-schema.ts';
 import { compileSchema } from '../../../src/schema/compile-schema.ts';

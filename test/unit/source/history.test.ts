@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fail, type RolloutError } from '../../../src/errors/rollout-error.ts';
-import type { PrometheusApi } from '../../../src/source/api.ts';
+import type { PrometheusApi } from '../../../src/prometheus/api.ts';
 import { openHistory } from '../../../src/source/history.ts';
 import type { Source, SourceQuery } from '../../../src/source/source.ts';
 import { fakeApi, seriesOf } from '../../support/fake-api.ts';

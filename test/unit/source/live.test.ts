@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fail } from '../../../src/errors/rollout-error.ts';
+import type { Answer } from '../../../src/prometheus/api/answer.ts';
 import { openLive } from '../../../src/source/live.ts';
-import type { Answer } from '../../../src/source/prometheus-api/answer.ts';
 import { fakeApi } from '../../support/fake-api.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 

@@ -1,4 +1,4 @@
-import { factsOf } from '../../../policy/facts.ts';
+import { factsOf } from '../../../rollout/facts.ts';
 import { addValuesOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption, repeated } from '../../options.ts';
 import { verb } from '../../verb.ts';

@@ -1,5 +1,5 @@
+import { type RunningState, Store, type StoredConfig, stateDir } from '../../../control/store.ts';
 import { fail } from '../../../errors/rollout-error.ts';
-import { type RunningState, Store, type StoredConfig, stateDir } from '../../../run/store.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
 import type { IO } from '../../io.ts';

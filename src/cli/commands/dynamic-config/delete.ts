@@ -1,4 +1,4 @@
-import { Store, stateDir } from '../../../run/store.ts';
+import { Store, stateDir } from '../../../control/store.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
 import { outputOption } from '../../options.ts';
 import { verb } from '../../verb.ts';

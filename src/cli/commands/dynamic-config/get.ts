@@ -1,4 +1,4 @@
-import { Store, stateDir } from '../../../run/store.ts';
+import { Store, stateDir } from '../../../control/store.ts';
 import { dumpYaml } from '../../../text/yaml.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
 import { choiceOption } from '../../options.ts';

@@ -1,5 +1,5 @@
-import { explainPlan } from '../../../circuit/explain-plan.ts';
-import { factsOf } from '../../../policy/facts.ts';
+import { explainPlan } from '../../../circuit/plan/describe.ts';
+import { factsOf } from '../../../rollout/facts.ts';
 import { addConnectionOptions } from '../../connection.ts';
 import { addPolicyOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';

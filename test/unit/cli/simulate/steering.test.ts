@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { joinStore } from '../../../../src/cli/simulate/steering.ts';
+import { Store } from '../../../../src/control/store.ts';
 import type { Diagnostic } from '../../../../src/errors/rollout-error.ts';
 import type { Observer } from '../../../../src/run/observer.ts';
-import { Store } from '../../../../src/run/store.ts';
 import { fakeIO } from '../../../support/fake-io.ts';
 import { latencyPlan } from '../../../support/plans.ts';
 

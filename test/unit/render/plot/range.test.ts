@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rangeOf, slice } from '../../../../src/render/plot/range.ts';
-import { Recording } from '../../../../src/run/recording.ts';
+import { Recording } from '../../../../src/run/series.ts';
 
 const none = Number.NaN;
 

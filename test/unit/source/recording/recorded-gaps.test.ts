@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openHistory } from '../../../../src/source/history.ts';
 import { record } from '../../../../src/source/record.ts';
-import { openRecorded } from '../../../../src/source/recorded.ts';
+import { openRecorded } from '../../../../src/source/replay.ts';
 import type { Source } from '../../../../src/source/source.ts';
 import { fakeApi } from '../../../support/fake-api.ts';
 

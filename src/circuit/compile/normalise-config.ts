@@ -1,0 +1,46 @@
+import { type Seconds, ticksOf } from '../../text/duration.ts';
+import type { Kind } from '../component.ts';
+import { settle } from '../config.ts';
+import { definitions } from '../definitions.ts';
+import { configSchema } from '../kind-schema.ts';
+import type { Report } from './report.ts';
+
+/** The config with defaults and Seconds; a duration that is none is reported, and 0 stands for it. */
+export function settleConfig(
+  kind: Kind,
+  body: unknown,
+  pointer: string,
+  report: Report,
+): Record<string, unknown> {
+  const onFault = (got: string): Seconds => {
+    const path = pathTo(body, got);
+    report(
+      'CIRCUIT_DURATION',
+      { kind: kind.kind, key: path.at(-1) ?? '', got },
+      [pointer, ...path].join('/'),
+    );
+    return 0;
+  };
+  return settle(configSchema(kind), body, definitions, onFault) as Record<string, unknown>;
+}
+
+function pathTo(value: unknown, text: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === text) return [key];
+    const path = pathTo(entry, text);
+    if (path.length > 0) return [key, ...path];
+  }
+  return [];
+}
+
+/** What the schema cannot say of a config. */
+export function checkConfig(
+  kind: Kind,
+  config: unknown,
+  at: string,
+  { interval, report }: { readonly interval: Seconds; readonly report: Report },
+): void {
+  const message = kind.check?.(config as never, (duration) => ticksOf(duration, interval));
+  if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, at);
+}

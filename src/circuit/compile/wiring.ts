@@ -1,0 +1,91 @@
+import { suggest } from '../../text/suggest.ts';
+import type { Arity, Kind, PortTable, RawPort, RawPorts } from '../component.ts';
+import { constantOf, constantText } from '../constant.ts';
+import { type Feed, type PortPlace, signalKey } from '../tree.ts';
+import type { Report } from './report.ts';
+
+/** The ports of a component, resolved in its circuit; what a composite hands its ingresses and egresses. */
+export interface Wiring {
+  readonly in: Readonly<Record<string, readonly Feed[]>>;
+  readonly out: Readonly<Record<string, string>>;
+  readonly at: PortPlace;
+}
+
+/** `in_ports` and `out_ports` as lists of raw ports; a single port given as `{}` is an empty list, inside a list it is 0. */
+export function readPorts(kind: Kind, config: Record<string, unknown>): RawPorts {
+  const ins: Record<string, readonly RawPort[]> = {};
+  for (const [port, given] of Object.entries((config.in_ports ?? {}) as Record<string, unknown>)) {
+    if (Array.isArray(given)) ins[port] = given.map((entry) => entry ?? {});
+    else ins[port] = isEmptyPort(given) ? [] : [given as RawPort];
+  }
+  const plain: RawPorts = { in: ins, out: (config.out_ports ?? {}) as RawPorts['out'] };
+  return kind.ports?.(config as never, plain) ?? plain;
+}
+
+const isEmptyPort = (given: unknown): boolean =>
+  Object.values(given ?? {}).every((value) => value === null || value === undefined);
+
+export function checkPorts(kind: Kind, ports: RawPorts, pointer: string, report: Report): void {
+  if (kind.ports) return;
+  checkPortNames(kind, { in_ports: ports.in, out_ports: ports.out }, pointer, report);
+  for (const [port, arity] of Object.entries(kind.in as Record<string, Arity>)) {
+    if (ports.in[port]?.length || arity === 'many' || arity === 'optional') continue;
+    const code = arity === 'required' ? 'CIRCUIT_MISSING_PORT' : 'CIRCUIT_UNCONNECTED_PORT';
+    report(code, { kind: kind.kind, port }, `${pointer}/in_ports/${port}`);
+  }
+}
+
+/** Reports the ports that a kind does not have; `body` may have any shape. */
+export function checkPortNames(kind: Kind, body: unknown, pointer: string, report: Report): void {
+  if (kind.ports) return;
+  const { in_ports, out_ports } = (body ?? {}) as {
+    readonly in_ports?: unknown;
+    readonly out_ports?: unknown;
+  };
+  checkKnown(kind, kind.in, in_ports, `${pointer}/in_ports`, report);
+  checkKnown(kind, kind.out, out_ports, `${pointer}/out_ports`, report);
+}
+
+function checkKnown(kind: Kind, table: PortTable, given: unknown, pointer: string, report: Report): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
+  for (const port of Object.keys(given)) {
+    if (Object.hasOwn(table, port)) continue;
+    const known = Object.keys(table);
+    const params = { kind: kind.kind, port, suggestion: suggest(port, known), known: known.join(', ') };
+    report('CIRCUIT_UNKNOWN_PORT', params, `${pointer}/${port}`);
+  }
+}
+
+export function resolve(kind: Kind, ports: RawPorts, circuit: string, pointer: string): Wiring {
+  const feed = (raw: RawPort): Feed =>
+    raw.signal_name
+      ? { signal: signalKey(circuit, raw.signal_name) }
+      : { constant: constantOf(raw.constant_signal), text: constantText(raw.constant_signal) };
+  const ins: Record<string, readonly Feed[]> = {};
+  for (const [port, raw] of Object.entries(ports.in)) ins[port] = raw.map(feed);
+  const outs: Record<string, string> = {};
+  for (const [port, raw] of Object.entries(ports.out)) {
+    if (raw?.signal_name) outs[port] = signalKey(circuit, raw.signal_name);
+  }
+  const at: PortPlace = (side, port) => `${pointer}/${kind.portAt?.(side, port) ?? `${side}_ports/${port}`}`;
+  return { in: ins, out: outs, at };
+}
+
+/** An ingress reads, and an egress writes, in the circuit around: through the port of its name. */
+export function crossBoundary(
+  kind: Kind,
+  config: Record<string, unknown>,
+  own: Wiring,
+  around: Wiring,
+): Wiring {
+  const port = String(config.port_name);
+  const at =
+    (crossing: 'in' | 'out'): PortPlace =>
+    (side, name) =>
+      side === crossing ? around.at(side, port) : own.at(side, name);
+  if (kind.kind === 'nested_signal_ingress')
+    return { in: { signal: around.in[port] ?? [] }, out: own.out, at: at('in') };
+  if (kind.kind !== 'nested_signal_egress') return own;
+  const key = around.out[port];
+  return { in: own.in, out: key === undefined ? {} : { signal: key }, at: at('out') };
+}

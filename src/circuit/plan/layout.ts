@@ -1,0 +1,120 @@
+import type { Links } from '../compile/links.ts';
+import type { PortTable, Slots } from '../component.ts';
+import { INVALID, type Reading } from '../reading.ts';
+import type { Component, Feed } from '../tree.ts';
+
+/** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
+const INVALID_SLOT = 0;
+const DISCARD_SLOT = 1;
+
+/** Where everything stands in the frame, and what the frame holds before the first tick. */
+export interface Allotment {
+  readonly image: Float64Array;
+  /** Signal key -> slot. */
+  readonly slots: ReadonlyMap<string, number>;
+  /** Key of a looped signal -> the slot of its last tick's value. */
+  readonly late: ReadonlyMap<string, number>;
+  /** Leaf by leaf, its first state cell. */
+  readonly states: readonly number[];
+  /** Leaf by leaf, the slots of its ports. */
+  readonly wires: readonly { readonly in: Slots<PortTable>; readonly out: Slots<PortTable> }[];
+}
+
+/** Allots every slot of the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of looped signals]`. */
+export function allot(links: Links, shared: ReadonlyMap<string, Feed>): Allotment {
+  const initial: number[] = [INVALID, 0];
+  const take = (value: number): number => initial.push(value) - 1;
+  const constants = new Map<Reading | '-0', number>();
+  const constantSlot = (value: Reading): number => {
+    if (Number.isNaN(value)) return INVALID_SLOT;
+    const key = Object.is(value, -0) ? '-0' : value; // a Map takes -0 for 0
+    if (!constants.has(key)) constants.set(key, take(value));
+    return constants.get(key)!;
+  };
+  for (const leaf of links.leaves) {
+    for (const feed of feedsOf(leaf)) if (feed.signal === undefined) constantSlot(feed.constant);
+  }
+  const { slots, states } = allotLeaves(links, shared, take, constantSlot);
+  const late = lateSlots(links, take);
+  const slotOfFeed = (consumer: number, feed: Feed): number => {
+    if (feed.signal === undefined) return constantSlot(feed.constant);
+    const producer = links.producers.get(feed.signal)!;
+    return links.loops.get(consumer)?.has(producer) ? late.get(feed.signal)! : slots.get(feed.signal)!;
+  };
+  const wires = links.leaves.map((leaf, i) => ({
+    in: inSlots(leaf, (feed) => slotOfFeed(i, feed)),
+    out: outSlots(leaf, (key) => slots.get(key)!),
+  }));
+  return { image: Float64Array.from(initial), slots, late, states, wires };
+}
+
+/** The signals a leaf puts out, in the order of its kind's ports. */
+export const outKeys = (leaf: Component): string[] =>
+  Object.keys(leaf.kind.out).flatMap((port) => leaf.out[port] ?? []);
+
+const feedsOf = (leaf: Component): Feed[] => Object.values(leaf.in).flat();
+
+/**
+ * State cells and signals, leaf by leaf in the order they run. A signal has a slot of its own, or that of the cell that
+ * holds it, or that of what it always equals.
+ */
+function allotLeaves(
+  links: Links,
+  shared: ReadonlyMap<string, Feed>,
+  take: (value: number) => number,
+  constantSlot: (value: Reading) => number,
+): { readonly slots: Map<string, number>; readonly states: number[] } {
+  const slots = new Map<string, number>();
+  const states: number[] = [];
+  const slotOf = (leaf: Component, port: string, key: string, first: number): number => {
+    const feed = shared.get(key);
+    if (feed) return feed.signal === undefined ? constantSlot(feed.constant) : slots.get(feed.signal)!;
+    const cell = cellOf(leaf, port);
+    return cell === undefined ? take(INVALID) : first + cell;
+  };
+  for (const i of links.order) {
+    const leaf = links.leaves[i]!;
+    const [first = DISCARD_SLOT] = links.cells[i]!.map(take);
+    states[i] = first;
+    for (const port of Object.keys(leaf.kind.out)) {
+      const key = leaf.out[port];
+      if (key !== undefined) slots.set(key, slotOf(leaf, port, key, first));
+    }
+  }
+  return { slots, states };
+}
+
+/** The state cell an out port stands in: a variable's value, the last result of a query. */
+function cellOf({ kind }: Component, port: string): number | undefined {
+  if ('query' in kind) return 0;
+  return 'holds' in kind ? kind.holds?.[port] : undefined;
+}
+
+function lateSlots(links: Links, take: (value: number) => number): Map<string, number> {
+  const late = new Map<string, number>();
+  for (const [consumer, producers] of links.loops) {
+    for (const { signal } of feedsOf(links.leaves[consumer]!)) {
+      if (signal === undefined || late.has(signal)) continue;
+      if (producers.has(links.producers.get(signal)!)) late.set(signal, take(INVALID));
+    }
+  }
+  return late;
+}
+
+function inSlots(leaf: Component, slotOf: (feed: Feed) => number): Slots<PortTable> {
+  const slots: Record<string, number | readonly number[]> = {};
+  for (const [port, arity] of Object.entries(leaf.kind.in)) {
+    const feeds = leaf.in[port] ?? [];
+    slots[port] = arity === 'many' ? feeds.map(slotOf) : feeds[0] ? slotOf(feeds[0]) : INVALID_SLOT;
+  }
+  return slots as Slots<PortTable>;
+}
+
+function outSlots(leaf: Component, slotOf: (key: string) => number): Slots<PortTable> {
+  const slots: Record<string, number> = {};
+  for (const port of Object.keys(leaf.kind.out)) {
+    const key = leaf.out[port];
+    slots[port] = key === undefined ? DISCARD_SLOT : slotOf(key);
+  }
+  return slots as Slots<PortTable>;
+}

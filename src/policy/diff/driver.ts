@@ -1,0 +1,112 @@
+import type { Plan, Query } from '../../circuit/plan.ts';
+import type { Component } from '../../circuit/tree.ts';
+import { type Criterion, driversOf } from '../../rollout/drivers.ts';
+import { formatNumber } from '../../text/number.ts';
+import { windowsOf } from '../../text/promql/facts.ts';
+import { isMeterQuery } from '../lint/meter.ts';
+import { count, type Entity, type Trait, time, traitsOf, word } from './entity.ts';
+
+const SIGNS = { gt: '>', lt: '<', gte: '>=', lte: '<=', eq: '==', neq: '!=' } as const;
+
+/** The drivers as things, and what speaks for them: the components and flux meters that need not be told of again. */
+export interface Drivers {
+  readonly entities: readonly Entity[];
+  readonly told: ReadonlySet<Component>;
+  readonly meters: ReadonlySet<string>;
+}
+
+/** Every driver of a plan: what it measures, and the criteria on it. */
+export function portrayDrivers(plan: Plan, meters: Readonly<Record<string, unknown>>, rank: number): Drivers {
+  const told = new Set<Component>();
+  const used = new Set<string>();
+  const entities = driversOf(plan).map(({ signal, query_string, criteria }) => {
+    const query = plan.queries.find((one) => one.signal === signal)!;
+    const meter = meterOf(query_string);
+    if (meter !== undefined) used.add(meter);
+    for (const part of [query.component, ...criteria.flatMap((criterion) => behind(criterion, plan))])
+      told.add(part);
+    const measure = [...measureOf(query, plan), ...(meter === undefined ? [] : traitsOf(meters[meter]))];
+    const rules = criteria.flatMap((criterion) => criterionTraits(criterion, plan));
+    const conditions = criteria.map(
+      (criterion) => `${criterion.effect} ${SIGNS[criterion.operator]} ${thresholdOf(criterion, plan)}`,
+    );
+    return {
+      kind: `driver ${signal.replace(/_\d+$/, '')}`,
+      subject: signal,
+      likeness: JSON.stringify(measure.map(({ name, value }) => [name, value])),
+      rank,
+      summary: [isMeterQuery(query_string) ? '' : oneLine(query_string), ...conditions]
+        .filter(Boolean)
+        .join(', '),
+      traits: [...measure, ...rules],
+      nameOf: (trait: string) => `${trait} of ${signal}`,
+    };
+  });
+  return { entities, told, meters: used };
+}
+
+/** What is measured: for a query that rollout wrote its parts, since names and indices in it follow from the rest. */
+function measureOf({ query_string, every, component }: Query, plan: Plan): Trait[] {
+  const asked = time('evaluation interval', every * plan.interval);
+  const averages = readersOf(component, plan).filter(({ kind }) => kind.kind === 'ema');
+  const average = averages.flatMap(({ config }) => traitsOf(config.parameters));
+  if (!isMeterQuery(query_string)) return [word('query', oneLine(query_string)), asked, ...average];
+  const quantile = /^histogram_quantile\(([\d.e-]+),/.exec(query_string)?.[1];
+  return [
+    ...(quantile === undefined
+      ? []
+      : [count('percentile', Number((Number(quantile) * 100).toPrecision(12)))]),
+    time('window', windowsOf(query_string)[0] ?? 0),
+    asked,
+    ...average,
+  ];
+}
+
+function criterionTraits(criterion: Criterion, plan: Plan): Trait[] {
+  const { effect, operator, component } = criterion;
+  const [sign, threshold] = [SIGNS[operator], thresholdOf(criterion, plan)];
+  const waits = (['true_for', 'false_for'] as const).filter((key) => component.config[key]);
+  const details = [
+    word(`${effect} operator`, sign),
+    word(`${effect} threshold`, threshold),
+    ...waits.map((key) => time(`${effect} ${key}`, component.config[key])),
+  ];
+  const head: Trait = { name: effect, value: true, text: `${sign} ${threshold}` };
+  return [head, ...details.map((detail) => ({ ...detail, within: effect }))];
+}
+
+function thresholdOf(criterion: Criterion, plan: Plan): string {
+  if (criterion.threshold !== undefined) return formatNumber(criterion.threshold);
+  const product = setpointOf(criterion, plan);
+  const factor = product?.in.rhs?.[0];
+  if (!product || factor?.signal !== undefined) return criterion.rhs ?? '';
+  return `${formatNumber(factor?.constant ?? Number.NaN)} x average`;
+}
+
+/** The product an average-based criterion compares with; undefined for a plain threshold. */
+function setpointOf({ component }: Criterion, plan: Plan): Component | undefined {
+  const key = component.in.rhs?.[0]?.signal;
+  const product = key === undefined ? undefined : plan.leaves.find((leaf) => leaf.out.output === key);
+  const average = product && plan.leaves.find((leaf) => leaf.out.output === product.in.lhs?.[0]?.signal);
+  return product?.config.operator === 'mul' && average?.kind.kind === 'ema' ? product : undefined;
+}
+
+function behind(criterion: Criterion, plan: Plan): Component[] {
+  const product = setpointOf(criterion, plan);
+  const average = product && plan.leaves.find((leaf) => leaf.out.output === product.in.lhs?.[0]?.signal);
+  return [criterion.component, ...(product ? [product] : []), ...(average ? [average] : [])];
+}
+
+function readersOf(component: Component, plan: Plan): Component[] {
+  const key = component.out.output;
+  return plan.leaves.filter((leaf) =>
+    Object.values(leaf.in).some((feeds) =>
+      feeds.some(({ signal }) => signal !== undefined && signal === key),
+    ),
+  );
+}
+
+const meterOf = (query: string): string | undefined =>
+  isMeterQuery(query) ? /flux_meter_name="([^"]*)"/.exec(query)?.[1] : undefined;
+
+const oneLine = (query: string): string => query.trim().replace(/\s+/g, ' ');

@@ -1,0 +1,92 @@
+import type { Report } from '../../circuit/compile/report.ts';
+import type { Plan } from '../../circuit/plan.ts';
+import { type Criterion, driversOf, type Effect, rampOf } from '../../rollout/drivers.ts';
+import { formatNumber } from '../../text/number.ts';
+import { isMeterQuery } from './meter.ts';
+import { bothHold, type Condition, canHold, covers } from './reach.ts';
+
+/** A criterion as a condition on what it measures; `base` is what its threshold is a multiple of, empty for a plain number. */
+interface Rated extends Condition {
+  readonly criterion: Criterion;
+  readonly base: string;
+  /** The least reading there can be. */
+  readonly least: number;
+}
+
+/** The later of two wins when both hold. */
+const RANK: Readonly<Record<Effect, number>> = { forward: 0, backward: 1, reset: 2 };
+const SIGNS = { gt: '>', lt: '<', gte: '>=', lte: '<=', eq: '==', neq: '!=' } as const;
+
+/** Criteria that contradict each other, never act, or always do; and a policy that has none to go back by. */
+export function lintCriteria(plan: Plan, report: Report): void {
+  const drivers = driversOf(plan);
+  for (const driver of drivers) {
+    const least = isMeterQuery(driver.query_string) ? 0 : Number.NEGATIVE_INFINITY;
+    const rated = driver.criteria.flatMap((criterion) => rate(criterion, least, plan));
+    for (const one of rated) lintAlone(one, report);
+    for (const one of rated)
+      for (const other of rated)
+        if (RANK[one.criterion.effect] < RANK[other.criterion.effect]) lintPair(one, other, report);
+  }
+  const ramp = rampOf(plan);
+  if (ramp && !drivers.some(({ criteria }) => criteria.some(({ effect }) => effect !== 'forward'))) {
+    report('LINT_NO_BRAKE', {}, ramp.pointer);
+  }
+}
+
+function lintAlone(one: Rated, report: Report): void {
+  const { criterion } = one;
+  const least = one.least === 0 ? `${criterion.lhs} is never below 0` : 'no number satisfies it';
+  if (!canHold(one, one.least)) {
+    report(
+      'LINT_NEVER',
+      { effect: criterion.effect, condition: conditionOf(one), why: least },
+      criterion.component.pointer,
+    );
+  } else if (criterion.effect !== 'forward' && covers(one, { operator: 'gte', threshold: one.least })) {
+    report(
+      'LINT_ALWAYS',
+      { effect: criterion.effect, condition: conditionOf(one), why: least },
+      criterion.component.pointer,
+    );
+  }
+}
+
+/** `strong` wins over `weak` when both hold. Backward and reset may hold together: that is how they are meant. */
+function lintPair(weak: Rated, strong: Rated, report: Report): void {
+  if (weak.base !== strong.base || weak.criterion.lhs !== strong.criterion.lhs || !canHold(weak, weak.least))
+    return;
+  const [effect, winner] = [weak.criterion.effect, strong.criterion.effect];
+  if (covers(strong, weak)) {
+    const why = `${winner} (${conditionOf(strong)}) holds whenever it does`;
+    report('LINT_NEVER', { effect, condition: conditionOf(weak), why }, weak.criterion.component.pointer);
+    return;
+  }
+  const where = effect === 'forward' ? bothHold(weak, strong) : undefined;
+  if (!where) return;
+  const scale = weak.base && where !== 'everywhere' ? `${where} times ${weak.base}` : where;
+  report(
+    'LINT_OVERLAP',
+    { signal: weak.criterion.lhs, one: effect, other: winner, where: scale, winner },
+    strong.criterion.component.pointer,
+  );
+}
+
+/** The threshold of a criterion: a constant, or a constant multiple of a signal. Others say nothing that could be checked. */
+function rate(criterion: Criterion, least: number, plan: Plan): Rated[] {
+  const { operator, threshold } = criterion;
+  if (threshold !== undefined) return [{ criterion, operator, threshold, base: '', least }];
+  const key = criterion.component.in.rhs?.[0]?.signal;
+  const product = plan.leaves.find(
+    (leaf) => leaf.kind.kind === 'arithmetic_combinator' && leaf.out.output === key,
+  );
+  if (product?.config.operator !== 'mul') return [];
+  const [signal, constant] = [product.in.lhs?.[0], product.in.rhs?.[0]];
+  if (signal?.signal === undefined || constant === undefined || constant.signal !== undefined) return [];
+  return [
+    { criterion, operator, threshold: constant.constant, base: signal.signal.replace(/^root\//, ''), least },
+  ];
+}
+
+const conditionOf = ({ criterion, operator, threshold, base }: Rated): string =>
+  `${criterion.lhs} ${SIGNS[operator]} ${formatNumber(threshold)}${base && ` x ${base}`}`;

@@ -1,0 +1,86 @@
+import type { Plan, Query } from '../../circuit/plan.ts';
+import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-error.ts';
+import { formatSpoken } from '../../text/duration.ts';
+import { toPointer } from '../../text/pointer.ts';
+import { windowsOf } from '../../text/promql/facts.ts';
+import type { PromqlFault } from '../../text/promql.ts';
+import { isMeterQuery } from './meter.ts';
+
+const CODES = { syntax: 'PROMQL_SYNTAX', function: 'PROMQL_FUNCTION', newer: 'PROMQL_NEWER' } as const;
+const CONTEXT = 24;
+
+/** What is wrong with the queries themselves. The grammar is loaded only when a query was not written by rollout. */
+export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Place): Promise<Diagnostic[]> {
+  const own = plan.queries.filter((query) => !isMeterQuery(query.query_string));
+  const windows = plan.queries.flatMap((query) => lintWindow(query, plan, placeOf));
+  if (own.length === 0) return windows;
+  const { loadPromql } = await import('../../text/promql.ts');
+  const check = await loadPromql();
+  const faults = own.flatMap((query) =>
+    check(query.query_string).faults.map((fault) =>
+      report(fault, query.query_string, placeOf(`${query.component.pointer}/query_string`)),
+    ),
+  );
+  return [...faults, ...windows];
+}
+
+/** What is wrong with the queries of a circuit that cannot be compiled; it may have any shape. */
+export async function queryFaults(
+  circuit: unknown,
+  placeOf: (pointer: string) => Place,
+): Promise<Diagnostic[]> {
+  const queries = [...queriesIn(circuit, '/circuit')].filter(([, query]) => !isMeterQuery(query));
+  if (queries.length === 0) return [];
+  const { loadPromql } = await import('../../text/promql.ts');
+  const check = await loadPromql();
+  const faults = queries.flatMap(([pointer, query]) =>
+    check(query).faults.map((fault) => report(fault, query, placeOf(pointer))),
+  );
+  return faults.filter(({ severity }) => severity === 'error');
+}
+
+/** The text of every `promql.query_string`, by its pointer. */
+function* queriesIn(value: unknown, pointer: string): Generator<readonly [string, string]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, entry] of Object.entries(value)) {
+    const at = pointer + toPointer([key]);
+    const query =
+      key === 'promql' ? (entry as { readonly query_string?: unknown } | null)?.query_string : undefined;
+    if (typeof query === 'string') yield [`${at}/query_string`, query];
+    else yield* queriesIn(entry, at);
+  }
+}
+
+function lintWindow(
+  { query_string, every, signal, component }: Query,
+  plan: Plan,
+  placeOf: (pointer: string) => Place,
+): Diagnostic[] {
+  const shortest = Math.min(...windowsOf(query_string));
+  const interval = every * plan.interval;
+  if (!(shortest < 2 * interval)) return [];
+  const params = { signal, window: formatSpoken(shortest), every: formatSpoken(interval) };
+  return [diagnostic('LINT_WINDOW', params, placeOf(`${component.pointer}/query_string`))];
+}
+
+function report({ kind, from, message, fix }: PromqlFault, query: string, place: Place): Diagnostic {
+  const at = pinpoint(query, from, place);
+  if (kind === 'series') return diagnostic('PROMQL_SERIES', { message, fix }, at);
+  return diagnostic(CODES[kind], { message, near: near(query, from), fix }, at);
+}
+
+/** The place of one character of the query, where the query stands whole on its source line. */
+function pinpoint(query: string, from: number, place: Place): Place {
+  const start = query === '' ? -1 : (place.at?.text?.indexOf(query) ?? -1);
+  return start < 0 || !place.at ? place : { ...place, at: { ...place.at, column: start + from + 1 } };
+}
+
+/** Where in the query, for people: its start, its end, or the character and the text before it. */
+function near(query: string, from: number): string {
+  if (from === 0) return 'its start';
+  const before = query.slice(Math.max(0, from - CONTEXT), from).replace(/\s+/g, ' ');
+  const cut = from > CONTEXT ? '…' : '';
+  return from >= query.length
+    ? `its end, after \`${cut}${before}\``
+    : `character ${from + 1}, after \`${cut}${before}\``;
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { findBlueprint } from '../../../src/blueprint/catalog.ts';
+import { checkValues } from '../../../src/blueprint/check.ts';
+import { mend } from '../../../src/blueprint/repair.ts';
+import { assign, parseSet } from '../../../src/text/assign.ts';
+import { parseYaml } from '../../../src/text/yaml.ts';
+import { exampleValues } from '../../support/values.ts';
+
+const blueprint = await findBlueprint('promql');
+const whole = parseYaml(exampleValues('promql'), 'v.yaml');
+const ramp = 'policy.load_ramp';
+const driver = 'policy.drivers.promql_drivers[0]';
+
+it.each<[string, string, 'whole' | 'vague']>([
+  ['nothing wrong', 'policy.rollout=true', 'whole'],
+  ['a value of another type', `${ramp}.steps[0].target_accept_percentage=ten`, 'whole'],
+  ['a list of another type', `${ramp}.steps=none`, 'whole'],
+  ['a list entry of another type', 'policy.resources.flow_control.classifiers=[5]', 'whole'],
+  ['a key missing', `${driver}.query_string=null`, 'whole'],
+  [
+    'a value of another type in a criterion',
+    `${driver}.criteria.forward={threshold: 1, operater: gt}`,
+    'whole',
+  ],
+  [
+    'an entry more than there was',
+    `${ramp}.steps[2]={duration: soon, target_accept_percentage: 100}`,
+    'whole',
+  ],
+  ['a component of the user', 'policy.components=[5]', 'whole'],
+  ['a criterion of another type', `${driver}.criteria.forward=5`, 'whole'],
+  ['a criterion misspelt', `${driver}.criteria.bakward={threshold: 1, operator: gt}`, 'vague'],
+  ['criteria of another type', `${driver}.criteria=5`, 'vague'],
+  ['a driver of another type', 'policy.drivers.promql_drivers=[5]', 'vague'],
+  ['drivers of another type', 'policy.drivers=5', 'vague'],
+  ['a key that may be misspelt', 'policy.driver={}', 'vague'],
+  ['everything', 'policy=5', 'whole'],
+])('makes values of those with %s', async (_, setting, expected) => {
+  const { document, faults } = await checkValues(blueprint, assign(whole, [parseSet(setting)]));
+  const { value, isVague } = await mend(blueprint, document, faults);
+  expect(isVague ? 'vague' : 'whole').toBe(expected);
+  const again = await checkValues(blueprint, { ...document, value });
+  expect(again.faults.filter((fault) => !fault.startsWith('/policy/components/'))).toEqual([]);
+});
+
+it('takes the least values there are where nothing else helps', async () => {
+  const { document } = await checkValues(blueprint, whole);
+  const { value, isVague } = await mend(blueprint, document, ['']);
+  expect(isVague).toBe(true);
+  expect((await checkValues(blueprint, { ...document, value })).faults).toEqual([]);
+});
+
+it('leaves what it was given as it was', async () => {
+  const { document, faults } = await checkValues(
+    blueprint,
+    assign(whole, [parseSet('policy.rollout=maybe')]),
+  );
+  const before = JSON.stringify(document.value);
+  await mend(blueprint, document, faults);
+  expect(JSON.stringify(document.value)).toBe(before);
+});

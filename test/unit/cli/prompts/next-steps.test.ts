@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { assignStages, stepAssignments } from '../../../../src/blueprint/stage.ts';
+import { noPaint } from '../../../../src/cli/paint.ts';
+import { farewell } from '../../../../src/cli/prompts/next-steps.ts';
+import { assign, noValues, parseSet } from '../../../../src/text/assign.ts';
+
+const answers = [
+  { path: ['policy', 'policy_name'], value: 'yes', flag: '' },
+  {
+    path: ['policy', 'drivers', 'promql_drivers'],
+    value: [
+      { query_string: `sum(rate(x{a="it's"}[5m]))`, criteria: { reset: { operator: 'gt', threshold: 1 } } },
+    ],
+    flag: '',
+  },
+  ...stepAssignments(
+    [
+      { target_accept_percentage: 1, duration: '0s' },
+      { target_accept_percentage: 100, duration: '1h30m' },
+    ],
+    () => '',
+  ),
+];
+
+test('the command without questions gives the same values, through a shell', () => {
+  const text = farewell(
+    {
+      blueprint: 'policies/feature-rollout/base',
+      began: 'half.yaml',
+      values: 'my values.yaml',
+      hasQueries: true,
+      answers,
+    },
+    noPaint,
+  );
+  const command = text.slice(text.indexOf('rollout blueprints generate'));
+  const { stdout } = spawnSync('bash', ['-c', `rollout() { printf '%s\\0' "$@"; }; ${command}`], {
+    encoding: 'utf8',
+  });
+  const words = stdout.split('\0');
+  const given = (flag: string) => words.filter((_, i) => words[i - 1] === flag);
+  expect(words.slice(0, 8)).toEqual([
+    ...['blueprints', 'generate', '--name', 'base'],
+    ...['--values-file', 'half.yaml', '--output-file', 'my values.yaml'],
+  ]);
+  const values = assign(noValues, [
+    ...assignStages(given('--stage')),
+    ...given('--set').map((one) => parseSet(one)),
+  ]);
+  expect(values.value).toEqual(assign(noValues, answers).value);
+});
+
+test.each([
+  ['my values.yaml', undefined, false, "--values-file 'my values.yaml' --start\n"],
+  ['-', undefined, false, '--values-file values.yaml --start\n'],
+  [null, 'given.yaml', false, '--values-file given.yaml --start\n'],
+  ['v.yaml', 'given.yaml', true, '--values-file v.yaml --start --prometheus URL --from now-7d\n'],
+])('values in %s, begun with %s, queries %s: %s', (values, began, hasQueries, line) => {
+  const session = { blueprint: 'base', values, hasQueries, answers: [], ...(began ? { began } : {}) };
+  expect(farewell(session, noPaint)).toContain(`rollout simulate ${line}`);
+});

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import { missingAnswers } from '../../../../src/cli/prompts/required.ts';
+import { walk } from '../../../../src/cli/prompts/wizard.ts';
+import { assign, noValues } from '../../../../src/text/assign.ts';
+import { scriptedAsk } from '../../../support/scripted-ask.ts';
+
+const ALL = [
+  'promql_drivers',
+  'average_latency_drivers',
+  'percentile_latency_drivers',
+  'ema_latency_drivers',
+];
+const RAMP = ['own', '1,0s 100,5m', 'yes'];
+const STEPS = [
+  { target_accept_percentage: 1, duration: '0s' },
+  { target_accept_percentage: 100, duration: '5m' },
+];
+
+async function walked(answers: readonly string[], lists: readonly string[] = ALL, given: unknown = {}) {
+  const ask = scriptedAsk(answers);
+  const base = { ...noValues, value: given };
+  const values = assign(base, await walk(ask, given, lists, missingAnswers(given, lists)));
+  return { transcript: ask.transcript, policy: (values.value as { policy: Record<string, any> }).policy };
+}
+
+/** The drivers a walk with these answers ends with. */
+const drivers = async (answers: readonly string[], lists?: readonly string[]) =>
+  (await walked(['p', 'checkout.prod.svc', 'ingress', ...answers, ...RAMP], lists)).policy.drivers;
+
+const selectors = [{ service: 'checkout.prod.svc', control_point: 'ingress' }];
+
+describe('walk', () => {
+  test('asks for everything of nothing', async () => {
+    const { policy } = await walked([
+      'p',
+      '',
+      '',
+      'average_latency_drivers',
+      '75',
+      '',
+      '100',
+      'none',
+      ...RAMP,
+    ]);
+    const anywhere = [{ service: 'any', control_point: 'ingress' }];
+    expect(policy).toEqual({
+      policy_name: 'p',
+      load_ramp: { sampler: { selectors: anywhere }, steps: STEPS },
+      drivers: {
+        average_latency_drivers: [
+          { selectors: anywhere, criteria: { forward: { threshold: 75 }, reset: { threshold: 100 } } },
+        ],
+      },
+    });
+  });
+
+  test('asks only for what is missing', async () => {
+    const given = {
+      policy: {
+        policy_name: 'p',
+        load_ramp: { sampler: { selectors }, steps: STEPS },
+        drivers: { promql_drivers: [{ query_string: '__REQUIRED_FIELD__' }] },
+      },
+    };
+    const { policy, transcript } = await walked(
+      ['promql_drivers', 'istio', 'error-rate', '', '', '', '', '', 'none'],
+      ALL,
+      given,
+    );
+    expect(transcript[0]).toBe('What drives the ramp: promql_drivers');
+    expect(policy.drivers.promql_drivers).toHaveLength(1);
+  });
+
+  test('drives by time alone where a blueprint allows it', async () => {
+    expect(await drivers(['none'])).toBeUndefined();
+  });
+
+  test.each([
+    [
+      'percentile',
+      ['percentile_latency_drivers', 'p99', '300', '350 ms', '400', 'none'],
+      {
+        percentile_latency_drivers: [
+          {
+            flux_meter: { selectors },
+            percentile: 99,
+            criteria: {
+              forward: { threshold: 300 },
+              backward: { threshold: 350 },
+              reset: { threshold: 400 },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'average of its own',
+      ['ema_latency_drivers', '', '', '', 'none'],
+      {
+        ema_latency_drivers: [
+          {
+            selectors,
+            criteria: {
+              forward: { latency_tolerance_multiplier: 1.05 },
+              reset: { latency_tolerance_multiplier: 1.25 },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'query of high values',
+      ['own', 'sum(orders)', 'high', '10', 'never', '5', 'none'],
+      {
+        promql_drivers: [
+          {
+            query_string: 'sum(orders)',
+            criteria: { forward: { operator: 'gt', threshold: 10 }, reset: { operator: 'lt', threshold: 5 } },
+          },
+        ],
+      },
+    ],
+    [
+      'ready-made latency',
+      ['promql_drivers', 'grpc', 'latency', '', '99', '1m', 'always', 'never', '250', 'none'],
+      {
+        promql_drivers: [
+          {
+            query_string:
+              '1000 * histogram_quantile(0.99, sum by (le) (rate(grpc_server_handling_seconds_bucket{grpc_service="checkout"}[1m])))',
+            criteria: { reset: { operator: 'gt', threshold: 250 } },
+          },
+        ],
+      },
+    ],
+    [
+      'two of a sort',
+      ['average_latency_drivers', '1', '', '2', 'average_latency_drivers', '3', '', '4', 'none'],
+      {
+        average_latency_drivers: [
+          { selectors, criteria: { forward: { threshold: 1 }, reset: { threshold: 2 } } },
+          { selectors, criteria: { forward: { threshold: 3 }, reset: { threshold: 4 } } },
+        ],
+      },
+    ],
+  ])('%s', async (_, answers, expected) => expect(await drivers(answers)).toEqual(expected));
+
+  test('a blueprint of one sort does not ask which', async () => {
+    expect(await drivers(['75', '', '100', 'none'], ['average_latency_drivers'])).toHaveProperty(
+      'average_latency_drivers',
+    );
+  });
+});
+
+describe('refuses', () => {
+  test.each([
+    ['a name', ['Check Out', 'p', '', '', 'none', ...RAMP], 'a name is lower-case letters'],
+    [
+      'no number',
+      ['p', '', '', 'average_latency_drivers', 'fast', '75', '', '100', 'none', ...RAMP],
+      '"fast" is not a number; give it in ms',
+    ],
+    [
+      'a latency below zero',
+      ['p', '', '', 'average_latency_drivers', '-5', '75', '', '100', 'none', ...RAMP],
+      '-5 is below zero',
+    ],
+    [
+      'another unit',
+      ['p', '', '', 'average_latency_drivers', '75 s', '75', '', '100', 'none', ...RAMP],
+      '"75 s" is not a number; give it in ms',
+    ],
+    [
+      'a reset below forward',
+      ['p', '', '', 'average_latency_drivers', '75', '', '70', '100', 'none', ...RAMP],
+      'must be above the 75 of forward',
+    ],
+    [
+      'a reset below stepping back',
+      ['p', '', '', 'average_latency_drivers', '75', '90', '80', '100', 'none', ...RAMP],
+      'must be above the 90 of stepping back',
+    ],
+    [
+      'a driver that does nothing',
+      ['p', '', '', 'average_latency_drivers', '', '', '', '100', 'none', ...RAMP],
+      'give at least one of the three',
+    ],
+    [
+      'a percentile',
+      ['p', '', '', 'percentile_latency_drivers', '100', '99', '1', '', '2', 'none', ...RAMP],
+      'above 0 and below 100',
+    ],
+    [
+      'a query',
+      ['p', '', '', 'own', 'sum(rate(x[5m])', 'sum(rate(x[5m]))', 'low', '1', '', '2', 'none', ...RAMP],
+      '  sum(rate(x[5m])\n     ^ "(" is never closed\n  add ")"',
+    ],
+    [
+      'a range',
+      ['p', 's', '', 'promql_drivers', 'istio', 'error-rate', '', '1.5h', '90m', '', '', '', 'none', ...RAMP],
+      'a range is whole numbers with units',
+    ],
+    [
+      'a step',
+      ['p', '', '', 'none', 'own', '5;30m', ...RAMP.slice(1)],
+      '"5;30m" is no step: write PERCENT,DURATION',
+    ],
+    ['a length', ['p', '', '', 'none', 'linear', '3', '3h', '', 'yes'], 'a duration has a unit'],
+    ['a count', ['p', '', '', 'none', 'linear', '3h', '1', '4', 'yes'], 'a whole number from 2 to 100'],
+  ])('%s', async (_, answers, why) => {
+    const { transcript } = await walked(answers);
+    expect(transcript.find((line) => line.startsWith('  ! '))).toContain(why);
+  });
+
+  test('a doubtful query is kept only when it is meant', async () => {
+    const { transcript, policy } = await walked([
+      'p',
+      '',
+      '',
+      'own',
+      'up',
+      'no',
+      'up',
+      'yes',
+      'low',
+      '1',
+      '',
+      '2',
+      'none',
+      ...RAMP,
+    ]);
+    expect(transcript.join('\n')).toContain('  |   ^^ up may be several series\n  |   aggregate it');
+    expect(policy.drivers.promql_drivers[0].query_string).toBe('up');
+  });
+
+  test('a ramp that is not liked', async () => {
+    const { policy, transcript } = await walked(['p', '', '', 'none', 'exponential', '', '', 'no', ...RAMP]);
+    expect(policy.load_ramp.steps).toEqual(STEPS);
+    expect(transcript.filter((line) => line.includes('─────'))).toHaveLength(2);
+  });
+});

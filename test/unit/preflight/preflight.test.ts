@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { nowhere } from '../../../src/errors/location.ts';
+import { fail } from '../../../src/errors/rollout-error.ts';
+import { preflight } from '../../../src/preflight/preflight.ts';
+import type { Criterion, Driver } from '../../../src/rollout/drivers.ts';
+import { fakeApi } from '../../support/fake-api.ts';
+
+const criterion = (
+  effect: Criterion['effect'],
+  operator: Criterion['operator'],
+  threshold: number | undefined,
+  lhs = 'Q',
+): Criterion => ({
+  effect,
+  operator,
+  threshold,
+  lhs,
+  rhs: threshold === undefined ? 'SETPOINT' : undefined,
+  output: effect,
+  component: undefined as never,
+});
+const driver = (...criteria: Criterion[]): Driver => ({ signal: 'Q', query_string: 'q', criteria });
+const check = (api: ReturnType<typeof fakeApi>, drivers: Driver[]) =>
+  preflight({
+    api,
+    drivers,
+    interval: 10,
+    at: 100_000,
+    missing: 'warning',
+    placeOf: () => ({ at: nowhere('values.yaml'), path: 'p' }),
+  });
+
+/** A query that gives 1, 2 ... 100 in turn. */
+const course = fakeApi({ value: (_, time) => (Math.floor(time / 60) % 100) + 1 });
+
+test('statistics over the day before, at most 1,441 points', async () => {
+  const { rows, diagnostics } = await check(course, [
+    driver(criterion('forward', 'lt', 75), criterion('reset', 'gt', undefined, 'EMA')),
+  ]);
+  expect(diagnostics).toEqual([]);
+  expect(rows).toEqual([
+    {
+      signal: 'Q',
+      query: 'q',
+      now: 67,
+      min: 1,
+      median: 50,
+      p95: 95,
+      max: 100,
+      thresholds: ['forward < 75', 'reset EMA > SETPOINT'],
+      verdict: 'ok, forward now',
+    },
+  ]);
+  expect(course.asked).toEqual([{ query: 'q', start: 13_600, end: 100_000, step: 60 }]);
+});
+
+describe('thresholds', () => {
+  test.each<[Criterion, string]>([
+    [criterion('forward', 'lt', 0.075), 'PROM_NEVER'],
+    [criterion('forward', 'lt', 20_001), 'PROM_IMPLAUSIBLE'],
+    [criterion('reset', 'gt', 20_001), 'PROM_IMPLAUSIBLE'],
+    [criterion('reset', 'gt', 150), ''],
+    [criterion('forward', 'gte', 101), 'PROM_NEVER'],
+    [criterion('forward', 'gte', 100), ''],
+    [criterion('forward', 'eq', 0), 'PROM_NEVER'],
+    [criterion('forward', 'lt', 0.075, 'EMA'), ''],
+  ])('%j', async (rule, code) => {
+    const { diagnostics } = await check(course, [driver(rule)]);
+    expect(diagnostics.map((d) => d.code)).toEqual(code ? [code] : []);
+    for (const { file, path } of diagnostics) expect([file, path]).toEqual(['values.yaml', 'p']);
+  });
+});
+
+test('all rejected queries are told at once, with their places; a server that is away ends it', async () => {
+  const rejecting = fakeApi({
+    instant: () => Promise.reject(fail('PROM_QUERY', { query: 'q', words: 'parse error' })),
+  });
+  const { rows, diagnostics } = await check(rejecting, [driver(), driver()]);
+  expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
+    ['PROM_QUERY', 'values.yaml'],
+    ['PROM_QUERY', 'values.yaml'],
+  ]);
+  expect(rows.map(({ verdict }) => verdict)).toEqual(['rejected by the server', 'rejected by the server']);
+  const away = fakeApi({
+    instant: () => Promise.reject(fail('PROM_TIMEOUT', { url: 'u', seconds: 1, tries: 1 })),
+  });
+  await expect(check(away, [driver()])).rejects.toMatchObject({ exit: 4 });
+});

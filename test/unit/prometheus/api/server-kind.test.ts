@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { PARAMETERS, tellServer } from '../../../../src/prometheus/api/server-kind.ts';
+
+test.each([
+  [{ version: '2.42.0+ds', goVersion: 'go1.19' }, 'prometheus', 'prometheus 2.42.0+ds', []],
+  [{ version: '3.14.0', goVersion: 'go1.25' }, 'prometheus', 'prometheus 3.14.0', []],
+  [
+    { version: '0.38.0', goVersion: 'go1.24' },
+    'thanos',
+    'thanos 0.38.0',
+    ['partial_response', 'max_source_resolution'],
+  ],
+  [
+    { application: 'Grafana Mimir', version: '2.17.0', goVersion: 'go1.24' },
+    'mimir',
+    'Grafana Mimir 2.17.0',
+    [],
+  ],
+  [
+    { version: '2.24.0' },
+    'victoriametrics',
+    'victoriametrics (as prometheus 2.24.0)',
+    ['deny_partial_response', 'nocache'],
+  ],
+  [
+    {},
+    'victoriametrics',
+    'victoriametrics (it does not tell its version)',
+    ['deny_partial_response', 'nocache'],
+  ],
+  [
+    undefined,
+    'unknown',
+    null,
+    ['partial_response', 'max_source_resolution', 'deny_partial_response', 'nocache'],
+  ],
+])('%j', (data, kind, text, parameters) => {
+  expect(tellServer(data)).toEqual({ kind, text });
+  expect(Object.keys(PARAMETERS[tellServer(data).kind])).toEqual(parameters);
+});
