@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { packagePath } from '../disk/package-root.ts';
-import { fail, refuse } from '../errors/rollout-error.ts';
+import { fail, throwIfErrors } from '../errors/rollout-error.ts';
 import { check, validatorOf } from '../schema/validate.ts';
 import type { Validator } from '../schema/validator.ts';
 import { suggest } from '../text/suggest.ts';
@@ -75,7 +75,7 @@ function choose(folders: readonly BlueprintFolder[], name: string): BlueprintFol
 async function open({ name, folder, own }: BlueprintFolder): Promise<Blueprint> {
   const file = join(folder, MANIFEST);
   const manifest = parseYaml(readIn(file), file, 'the manifest of a blueprint');
-  if (own) refuse(check(await validatorOf('blueprint'), manifest));
+  if (own) throwIfErrors(check(await validatorOf('blueprint'), manifest));
   const { title, summary = '', renderer, drivers = [] } = manifest.value as Blueprint;
   const identity = { name, title, summary, renderer, drivers, folder, manifest };
   return { ...identity, ...(own ? ownSchemas(folder) : builtInSchemas(name, folder)) };

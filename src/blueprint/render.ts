@@ -1,5 +1,5 @@
 import { inFileOrder } from '../errors/file-order.ts';
-import { type Diagnostic, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, throwIfErrors } from '../errors/rollout-error.ts';
 import { componentsAt, outsidePorts, withLinkFaults } from '../policy/link-faults.ts';
 import { queryFaults } from '../policy/lint/queries.ts';
 import { placeIn } from '../policy/place.ts';
@@ -26,8 +26,8 @@ const renderers: Readonly<Record<Blueprint['renderer'], (values: unknown) => Ren
 export async function renderBlueprint(blueprint: Blueprint, given: Document): Promise<BlueprintPolicy> {
   const checked = await checkValues(blueprint, given);
   const { document, raw, diagnostics } = checked;
-  if (checked.faults.length > 0) refuse(await withCircuit(blueprint, checked));
-  refuse(diagnostics);
+  if (checked.faults.length > 0) throwIfErrors(await withCircuit(blueprint, checked));
+  throwIfErrors(diagnostics);
   const { policyName, policy, origins } = renderers[blueprint.renderer](document.value);
   const place = placeIn(document);
   const origin = originOf(origins);

@@ -1,5 +1,5 @@
 import { nowhere } from '../errors/location.ts';
-import { type Diagnostic, diagnostic, fail, type Place, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, fail, type Place, throwIfErrors } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { assign, parseSet } from '../text/assign.ts';
@@ -38,7 +38,7 @@ export async function readDynamicDocument(
     base,
     (options.set ?? []).map((text) => parseSet(text)),
   );
-  refuse(check(document, new Set([...FLAGS, PASS_THROUGH, ...keys])));
+  throwIfErrors(check(document, new Set([...FLAGS, PASS_THROUGH, ...keys])));
   return document.value as DynamicDocument;
 }
 

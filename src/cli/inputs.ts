@@ -4,7 +4,7 @@ import { renderBlueprint } from '../blueprint/render.ts';
 import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
-import { type Diagnostic, fail, RolloutError, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, fail, RolloutError, throwIfErrors } from '../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { DashboardParams } from '../render/dashboard.ts';
@@ -94,7 +94,7 @@ export function compileLoaded(loaded: LocatedPolicy & { readonly text?: string }
   readonly diagnostics: readonly Diagnostic[];
 } {
   const { plan, diagnostics } = compile(loaded.resource.spec.circuit, loaded.placeOf);
-  const all = refuse(inFileOrder([...loaded.diagnostics, ...diagnostics]));
+  const all = throwIfErrors(inFileOrder([...loaded.diagnostics, ...diagnostics]));
   return { plan: plan!, diagnostics: all };
 }
 

@@ -63,7 +63,7 @@ export function fail<C extends Code>(
 }
 
 /** Throws when any of the diagnostics is an error; returns the warnings otherwise. */
-export function refuse(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function throwIfErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.some((d) => d.severity === 'error')) throw new RolloutError(diagnostics);
   return diagnostics;
 }

@@ -1,5 +1,5 @@
 import { inFileOrder } from '../errors/file-order.ts';
-import { type Diagnostic, diagnostic, refuse } from '../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, throwIfErrors } from '../errors/rollout-error.ts';
 import { inspect, validatorOf } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
@@ -33,7 +33,7 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
     const isUnsound = (pointer: string) => refused.has(own + pointer);
     const isPortsOnly = (pointer: string) => !otherwise.has(own + pointer);
     const found = withLinkFaults([...missing, ...diagnostics], { circuit, placeOf, isUnsound, isPortsOnly });
-    refuse(inFileOrder([...found, ...(await queryFaults(circuit, placeOf))]));
+    throwIfErrors(inFileOrder([...found, ...(await queryFaults(circuit, placeOf))]));
   }
   const resource = isResource
     ? { ...(given as unknown as PolicyResource), spec: spellPolicy(given.spec as Policy) }
@@ -51,7 +51,7 @@ const missingKind = (document: Document): Diagnostic =>
 function mappingOf(document: Document): Mapping {
   const given = { ...document, value: dropNulls(document.value) };
   const wrong = wrongDocument(given, 'policy');
-  refuse(wrong ? [wrong] : []);
+  throwIfErrors(wrong ? [wrong] : []);
   return given.value as Mapping;
 }
 

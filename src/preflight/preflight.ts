@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Place, RolloutError } from '../errors/rollout-error.ts';
-import { complain } from '../prometheus/absence.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
+import { toDiagnostic } from '../prometheus/missing-reason.ts';
 import type { Driver } from '../rollout/drivers.ts';
 import { formatGo, type Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
@@ -53,7 +53,7 @@ async function check(driver: Driver, place: Place, options: PreflightOptions): P
     shortWindows(options.api, query_string, options.at),
   ]);
   const found = [
-    ...missing(driver, answer, options.missing, place),
+    ...missingFault(driver, answer, options.missing, place),
     ...windows.map(({ selector, window, scrape }) =>
       diagnostic('PROM_WINDOW', { signal, selector, window: formatGo(window), scrape }, place),
     ),
@@ -73,14 +73,14 @@ function rejected(driver: Driver, { at, path }: Place, problem: unknown): Checke
   };
 }
 
-function missing(
+function missingFault(
   { signal, query_string }: Driver,
-  { absence }: Answer,
+  { missing }: Answer,
   severity: 'error' | 'warning',
   place: Place,
 ): Diagnostic[] {
-  const complaint = absence && complain(absence, signal, query_string, place);
-  if (!complaint) return [];
-  const mayCome = absence.kind === 'no_series' || absence.kind === 'nan';
-  return [mayCome ? { ...complaint, severity } : complaint];
+  const fault = missing && toDiagnostic(missing, signal, query_string, place);
+  if (!fault) return [];
+  const mayCome = missing.kind === 'no_series' || missing.kind === 'nan';
+  return [mayCome ? { ...fault, severity } : fault];
 }

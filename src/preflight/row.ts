@@ -1,7 +1,7 @@
 import type { Reading } from '../circuit/reading.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
-import { inWords } from '../prometheus/absence.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
+import { missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Criterion, Driver } from '../rollout/drivers.ts';
 import { comparison, directCriteria, holds } from './direct-criteria.ts';
 import { quantile } from './past.ts';
@@ -51,11 +51,11 @@ const VERDICTS: Readonly<Record<string, string>> = {
 };
 
 /** What is to be said of a query, given its answer now and what was found. */
-export function verdictOf(driver: Driver, { value, absence }: Answer, found: readonly Diagnostic[]): string {
+export function verdictOf(driver: Driver, { value, missing }: Answer, found: readonly Diagnostic[]): string {
   const nothing =
-    absence?.kind === 'many_series'
-      ? `${absence.count} series, not one`
-      : absence && inWords(absence).replace(/^the query /, '');
+    missing?.kind === 'many_series'
+      ? `${missing.count} series, not one`
+      : missing && missingReasonText(missing).replace(/^the query /, '');
   const doubts = [nothing, ...found.map(({ code }) => VERDICTS[code])].filter(Boolean);
   if (doubts.length > 0) return [...new Set(doubts)].join(', ');
   const now = directCriteria(driver)

@@ -1,4 +1,4 @@
-import { refuse } from '../errors/rollout-error.ts';
+import { throwIfErrors } from '../errors/rollout-error.ts';
 import { readShape } from './http-config/read-shape.ts';
 import { SecretDocument } from './http-config/secret-document.ts';
 import { ROOT } from './http-config/shape.ts';
@@ -72,6 +72,6 @@ export function readHttpConfig(source: string, file: string): HttpConfig {
   const document = new SecretDocument(source, file, 'an HTTP client configuration');
   const config = readShape(ROOT, document.value, '', document) as HttpConfig;
   if (document.found.length === 0) checkWhole(config ?? {}, document);
-  refuse(document.found);
+  throwIfErrors(document.found);
   return config;
 }

@@ -1,7 +1,7 @@
 import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Document } from '../text/yaml.ts';
-import { explain, faultsToTell, pointerOf } from './explain.ts';
+import { explainFaults, faultsToReport, pointerOf } from './explain-faults.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Validator } from './validator.ts';
 import { isSort, wrongDocument } from './wrong-document.ts';
@@ -35,7 +35,7 @@ export function inspect(
   const placeholders = findPlaceholders(document.value);
   const faults = validator(document.value) ? [] : (validator.errors ?? []);
   const real = faults.filter(({ instancePath }) => !placeholders.includes(instancePath));
-  const diagnostics = [...explainPlaceholders(placeholders, document), ...explain(real, document)];
-  const pointers = [...placeholders, ...faultsToTell(real).map(pointerOf)];
+  const diagnostics = [...explainPlaceholders(placeholders, document), ...explainFaults(real, document)];
+  const pointers = [...placeholders, ...faultsToReport(real).map(pointerOf)];
   return { diagnostics: inFileOrder(diagnostics), pointers };
 }

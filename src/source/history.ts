@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, fail, RolloutError } from '../errors/rollout-error.ts';
-import { inWords } from '../prometheus/absence.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
+import { missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { MOST_POINTS } from './history/chunk.ts';
@@ -74,8 +74,8 @@ class History implements Source {
 
   why(query: number, tick: number): string | undefined {
     const point = tick / this.#queries[query]!.every;
-    const absence = this.#chunks.chunkAt(query, point)?.absenceAt(point % MOST_POINTS);
-    return absence && inWords(absence);
+    const missing = this.#chunks.chunkAt(query, point)?.missingAt(point % MOST_POINTS);
+    return missing && missingReasonText(missing);
   }
 
   faults(): readonly SourceFault[] {

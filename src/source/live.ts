@@ -1,8 +1,8 @@
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
-import { type Absence, inWords } from '../prometheus/absence.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { type Clock, systemClock } from '../prometheus/clock.ts';
+import { type MissingReason, missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import type { Source, SourceFacts, SourceFault, SourceQuery } from './source.ts';
@@ -29,7 +29,7 @@ interface Course {
   isFailing: boolean;
 }
 
-const NOT_YET: Absence = { kind: 'failed', words: 'no answer yet' };
+const NOT_YET: MissingReason = { kind: 'failed', message: 'no answer yet' };
 
 class Live implements Source {
   readonly start: Moment;
@@ -48,8 +48,8 @@ class Live implements Source {
     this.#clock = options.clock ?? systemClock;
     this.start = multipleBefore(this.#clock.now(), options.interval);
     this.#courses = options.queries.map(() => ({
-      answer: { value: Number.NaN, absence: NOT_YET },
-      given: { value: Number.NaN, absence: NOT_YET },
+      answer: { value: Number.NaN, missing: NOT_YET },
+      given: { value: Number.NaN, missing: NOT_YET },
       pending: undefined,
       hasAnswered: false,
       isFailing: false,
@@ -71,8 +71,8 @@ class Live implements Source {
   }
 
   why(query: number): string | undefined {
-    const { absence } = this.#courses[query]!.given;
-    return absence && inWords(absence);
+    const { missing } = this.#courses[query]!.given;
+    return missing && missingReasonText(missing);
   }
 
   faults(): readonly SourceFault[] {
@@ -150,7 +150,7 @@ class Live implements Source {
     if (!(problem instanceof RolloutError)) throw problem;
     if (problem.diagnostics[0]?.code === 'INTERRUPTED') return;
     if (!course.hasAnswered) this.#failure ??= problem;
-    course.answer = { value: Number.NaN, absence: { kind: 'failed', words: problem.message } };
+    course.answer = { value: Number.NaN, missing: { kind: 'failed', message: problem.message } };
     if (!this.#isFailing())
       this.#faults.push({ tick: this.#tick, kind: 'source_error', reason: problem.message });
     course.isFailing = true;

@@ -6,8 +6,8 @@ import { type AddressInfo, connect as netConnect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inWords } from '../../src/prometheus/absence.ts';
 import { type ConnectionOptions, connect } from '../../src/prometheus/connect.ts';
+import { missingReasonText } from '../../src/prometheus/missing-reason.ts';
 import { EXAMPLE, exampleMetrics } from '../support/example-metrics.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
@@ -60,8 +60,8 @@ withPrometheus('the client against a real server', () => {
     ['http_requests_total[5m]', 'the query gives samples over time, not one number'],
   ])('%s has none', async (query, why) => {
     const api = await reach();
-    const { value, absence } = await api.instant(query, AT);
-    expect([value, absence && inWords(absence)]).toEqual([Number.NaN, why]);
+    const { value, missing } = await api.instant(query, AT);
+    expect([value, missing && missingReasonText(missing)]).toEqual([Number.NaN, why]);
     api.close();
   });
 

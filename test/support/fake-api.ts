@@ -48,7 +48,7 @@ export function fakeApi({ instant, range, value = () => undefined }: Answers): F
 }
 
 const toAnswer = (value: number | undefined): Answer =>
-  value === undefined ? { value: Number.NaN, absence: { kind: 'no_series' } } : { value };
+  value === undefined ? { value: Number.NaN, missing: { kind: 'no_series' } } : { value };
 
 /** One series with a sample wherever `value` gives one. */
 export function seriesOf(

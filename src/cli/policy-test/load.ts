@@ -7,7 +7,7 @@ import {
   fail,
   type Place,
   RolloutError,
-  refuse,
+  throwIfErrors,
 } from '../../errors/rollout-error.ts';
 import { findRamp, type Ramp } from '../../rollout/ramp.ts';
 import { readChecks } from '../../run/policy-test/checks.ts';
@@ -34,7 +34,7 @@ export interface TestFile {
 /** Reads a test file and everything it names. Throws RolloutError with all that is wrong in it. */
 export async function loadTests(file: string, blueprints: string | undefined, io: IO): Promise<TestFile> {
   const document = parseYaml(await io.read(file), file, 'a policy test');
-  refuse(await validate('policy-test', document));
+  throwIfErrors(await validate('policy-test', document));
   const content = document.value as PolicyTestDocument;
   const loaded = await loadPolicy({ ...policyOptions(content, document), blueprints }, io);
   const { plan, diagnostics } = compileLoaded(loaded);
@@ -57,7 +57,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
     });
     if (ready) tests.push(ready);
   }
-  io.warn(refuse(inFileOrder(faults)));
+  io.warn(throwIfErrors(inFileOrder(faults)));
   return { file, document, policy: loaded.name, plan, tests };
 }
 
@@ -97,7 +97,7 @@ async function bind(test: TestDocument, pointer: string, binding: Binding): Prom
     if (!(problem instanceof RolloutError)) throw problem;
     throw new RolloutError([...problem.diagnostics, ...diagnostics], problem);
   });
-  refuse(diagnostics);
+  throwIfErrors(diagnostics);
   return { name: test.name, pointer, checks, initial: test.start ? { rollout: true } : undefined, ...feed };
 }
 
@@ -137,7 +137,7 @@ async function scenarioOf(
     };
   const isPath = /[./\\]/.test(test.scenario);
   const found = await loadScenario(isPath ? beside(document.file, test.scenario)! : test.scenario, io);
-  refuse(await validate('scenario', found));
+  throwIfErrors(await validate('scenario', found));
   return {
     scenario: found.value as ScenarioDocument,
     place: (at) => ({ at: found.locate(at), path: toDotted(at) }),

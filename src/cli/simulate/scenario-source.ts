@@ -2,7 +2,13 @@ import { readdirSync } from 'node:fs';
 import type { Plan } from '../../circuit/plan.ts';
 import { packagePath } from '../../disk/package-root.ts';
 import { nowhere } from '../../errors/location.ts';
-import { type Diagnostic, fail, type Place, RolloutError, refuse } from '../../errors/rollout-error.ts';
+import {
+  type Diagnostic,
+  fail,
+  type Place,
+  RolloutError,
+  throwIfErrors,
+} from '../../errors/rollout-error.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
 import { validate } from '../../schema/validate.ts';
@@ -31,7 +37,7 @@ export async function scenarioSource(
   { plan, ramp, duration, io }: { plan: Plan; ramp: Ramp | undefined; duration: Seconds | undefined; io: IO },
 ): Promise<BoundScenario> {
   const document = withSignals(await loadScenario(given, io), signals);
-  refuse(await validate('scenario', document));
+  throwIfErrors(await validate('scenario', document));
   const placeOf = (pointer: string) => ({
     at: document.locate(pointer),
     path: toDotted(pointer),
@@ -67,7 +73,7 @@ export function bindScenario(
     duration,
     placeOf,
   });
-  const diagnostics = refuse([...built.diagnostics, ...plannedFaults(document, plan, placeOf)]);
+  const diagnostics = throwIfErrors([...built.diagnostics, ...plannedFaults(document, plan, placeOf)]);
   const key = ramp?.passThroughKey;
   const onDocument = (dynamic: DynamicDocument) => {
     const values = key === undefined ? undefined : lookUp(dynamic, key);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Plan } from '../../circuit/plan.ts';
 import { standing } from '../../disk/piece-file.ts';
-import { type Diagnostic, fail, refuse } from '../../errors/rollout-error.ts';
+import { type Diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
 import { preflightTable } from '../../preflight/table.ts';
 import type { PrometheusApi } from '../../prometheus/connect.ts';
@@ -149,7 +149,7 @@ async function trial(
 ): Promise<{ readonly table?: string; readonly diagnostics: readonly Diagnostic[] }> {
   if (preflight === false || plan.queries.length === 0) return { diagnostics: [] };
   const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, at, span, missing: 'warning' });
-  return { table: preflightTable(rows, span), diagnostics: refuse(diagnostics) };
+  return { table: preflightTable(rows, span), diagnostics: throwIfErrors(diagnostics) };
 }
 
 function readRange(

@@ -1,15 +1,15 @@
 import type { Reading } from '../../circuit/reading.ts';
 import { parseNumber } from '../../text/number.ts';
-import { type Absence, labelText } from '../absence.ts';
+import { labelText, type MissingReason } from '../missing-reason.ts';
 import { isRecord } from './envelope.ts';
 
 /** The answer to an instant query: one value, or NaN and why. */
 export interface Answer {
   readonly value: Reading;
-  readonly absence?: Absence;
+  readonly missing?: MissingReason;
 }
 
-const none = (absence: Absence): Answer => ({ value: Number.NaN, absence });
+const none = (missing: MissingReason): Answer => ({ value: Number.NaN, missing });
 
 /** Takes the `data` of an instant query; undefined when it does not have the shape the API promises. */
 export function readAnswer(data: unknown): Answer | undefined {
@@ -38,7 +38,7 @@ function readSample(sample: unknown): Answer | undefined {
   return Number.isNaN(value) ? none({ kind: 'nan' }) : { value };
 }
 
-export const tooMany = (metrics: readonly Readonly<Record<string, string>>[]): Absence => ({
+export const tooMany = (metrics: readonly Readonly<Record<string, string>>[]): MissingReason => ({
   kind: 'many_series',
   count: metrics.length,
   labels: metrics.slice(0, 10).map(labelText),

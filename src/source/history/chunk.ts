@@ -1,6 +1,6 @@
-import type { Absence } from '../../prometheus/absence.ts';
 import { tooMany } from '../../prometheus/api/answer.ts';
 import type { Series } from '../../prometheus/api/matrix.ts';
+import type { MissingReason } from '../../prometheus/missing-reason.ts';
 
 /** Prometheus answers with 11,000 points at most. */
 export const MOST_POINTS = 11_000;
@@ -11,9 +11,9 @@ const NAN = 1;
 export class Chunk {
   readonly count: number;
   readonly values: Float64Array;
-  /** Position in `#absences` of why a value is NaN; meaningless where it is not. */
+  /** Position in `#missing` of why a value is NaN; meaningless where it is not. */
   readonly #reasons: Uint8Array;
-  readonly #absences: Absence[] = [{ kind: 'no_series' }, { kind: 'nan' }];
+  readonly #missing: MissingReason[] = [{ kind: 'no_series' }, { kind: 'nan' }];
 
   constructor(count: number) {
     this.count = count;
@@ -21,9 +21,9 @@ export class Chunk {
     this.#reasons = new Uint8Array(count);
   }
 
-  absenceAt(offset: number): Absence | undefined {
+  missingAt(offset: number): MissingReason | undefined {
     const value = this.values[offset]!;
-    return value === value ? undefined : this.#absences[this.#reasons[offset]!];
+    return value === value ? undefined : this.#missing[this.#reasons[offset]!];
   }
 
   /**
@@ -78,21 +78,21 @@ export class Chunk {
         : [];
       this.#mark(
         offset + point,
-        present.length > 0 ? tooMany(present.map(({ metric }) => metric)) : this.#absences.at(-1)!,
+        present.length > 0 ? tooMany(present.map(({ metric }) => metric)) : this.#missing.at(-1)!,
       );
     }
   }
 
   #isRoomy(): boolean {
-    return this.#absences.length < 250;
+    return this.#missing.length < 250;
   }
 
-  #mark(at: number, absence: Absence): void {
+  #mark(at: number, missing: MissingReason): void {
     this.values[at] = Number.NaN;
-    const text = JSON.stringify(absence);
-    const known = this.#absences.findIndex((other) => JSON.stringify(other) === text);
-    if (known < 0 && this.#isRoomy()) this.#absences.push(absence);
-    this.#reasons[at] = known >= 0 ? known : this.#absences.length - 1;
+    const text = JSON.stringify(missing);
+    const known = this.#missing.findIndex((other) => JSON.stringify(other) === text);
+    if (known < 0 && this.#isRoomy()) this.#missing.push(missing);
+    this.#reasons[at] = known >= 0 ? known : this.#missing.length - 1;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
-import { inWords } from '../../prometheus/absence.ts';
+import { missingReasonText } from '../../prometheus/missing-reason.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatMoment } from '../../text/time.ts';
 import type { Chunk } from './chunk.ts';
@@ -19,7 +19,7 @@ export class Gaps {
       this.seen++;
       const value = chunk.values[i]!;
       if (value === value) this.#run = 0;
-      else this.#miss(1, () => inWords(chunk.absenceAt(i)!));
+      else this.#miss(1, () => missingReasonText(chunk.missingAt(i)!));
     }
   }
 

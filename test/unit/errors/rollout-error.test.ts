@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diagnostic, fail, RolloutError, refuse } from '../../../src/errors/rollout-error.ts';
+import { diagnostic, fail, RolloutError, throwIfErrors } from '../../../src/errors/rollout-error.ts';
 
 const at = { file: 'v.yaml', line: 3, column: 5, text: 'key: 1' };
 const warning = diagnostic('VALUES_ALIAS', { path: 'a', alias: 'b', key: 'c' });
@@ -40,7 +40,7 @@ describe('RolloutError', () => {
   });
 });
 
-test('refuse throws all of them when one is an error, and hands warnings on', () => {
-  expect(refuse([warning])).toEqual([warning]);
-  expect(() => refuse([warning, error])).toThrow(RolloutError);
+test('throwIfErrors throws all of them when one is an error, and hands warnings on', () => {
+  expect(throwIfErrors([warning])).toEqual([warning]);
+  expect(() => throwIfErrors([warning, error])).toThrow(RolloutError);
 });

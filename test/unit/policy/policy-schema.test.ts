@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../../src/circuit/kinds.ts';
 import { definitionName, policyDefinitions, policySchema } from '../../../src/policy/policy-schema.ts';
 import { compileSchema } from '../../../src/schema/compile-schema.ts';
-import { explain } from '../../../src/schema/explain.ts';
+import { explainFaults } from '../../../src/schema/explain-faults.ts';
 import type { Validator } from '../../../src/schema/validator.ts';
 import { dumpYaml, parseYaml } from '../../../src/text/yaml.ts';
 
@@ -20,7 +20,7 @@ function said(...components: unknown[]): string[] {
   const document = parseYaml(dumpYaml({ circuit: { components } }), 'policy.yaml');
   return validate(document.value)
     ? []
-    : explain(validate.errors!, document).map(({ code, message }) => `${code} ${message}`);
+    : explainFaults(validate.errors!, document).map(({ code, message }) => `${code} ${message}`);
 }
 
 describe('the schema', () => {

@@ -28,7 +28,7 @@ async function play(steps: readonly Step[]): Promise<void> {
       if (step.answer === 'down') throw down();
       if (step.answer === 'late') return new Promise((resolve) => late.push(resolve));
       return step.answer === 'none'
-        ? { value: Number.NaN, absence: { kind: 'no_series' } }
+        ? { value: Number.NaN, missing: { kind: 'no_series' } }
         : { value: step.answer };
     },
   });

@@ -1,6 +1,6 @@
 import { SHAPES } from '../../../blueprint/curve.ts';
 import { type BlueprintPolicy, renderBlueprint } from '../../../blueprint/render.ts';
-import { type Diagnostic, refuse } from '../../../errors/rollout-error.ts';
+import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts';
 import { isMeterQuery } from '../../../policy/lint/meter.ts';
 import { lint } from '../../../policy/lint.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
@@ -45,7 +45,7 @@ export const generate = verb<Options>({
     const { document, assignments } = await collect(blueprint, base, options, ask, io);
     const policy = await renderBlueprint(blueprint, document);
     const { plan, diagnostics } = compileLoaded(policy);
-    const warnings = [...diagnostics, ...refuse(await lint(policy, plan))];
+    const warnings = [...diagnostics, ...throwIfErrors(await lint(policy, plan))];
     const written = await write(
       policy,
       document,

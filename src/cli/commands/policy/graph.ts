@@ -1,5 +1,5 @@
 import type { Plan } from '../../../circuit/plan.ts';
-import { fail, refuse } from '../../../errors/rollout-error.ts';
+import { fail, throwIfErrors } from '../../../errors/rollout-error.ts';
 import type { Overlay } from '../../../render/svg/overlay.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
@@ -78,7 +78,7 @@ function checkOverlay({ trace, at, format }: Options): void {
 
 async function overlayOf({ trace, at }: Options, plan: Plan, name: string, io: IO): Promise<Overlay> {
   const { overlay, diagnostics } = readOverlay(await io.read(trace!), trace!, Number(at), plan, name);
-  io.warn(refuse(diagnostics));
+  io.warn(throwIfErrors(diagnostics));
   return overlay;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { complain, inWords } from '../../../../src/prometheus/absence.ts';
 import { readAnswer } from '../../../../src/prometheus/api/answer.ts';
+import { missingReasonText, toDiagnostic } from '../../../../src/prometheus/missing-reason.ts';
 
 const vector = (...result: unknown[]) => ({ resultType: 'vector', result });
 const sample = (value: unknown, metric = {}) => ({ metric, value: [1, value] });
@@ -52,10 +52,10 @@ test.each([
 ])('%s is no value', (_, data, words, code, message) => {
   const answer = readAnswer(data)!;
   expect(answer.value).toBeNaN();
-  expect(inWords(answer.absence!)).toBe(words);
-  const complaint = complain(answer.absence!, 'Q', 'up')!;
-  expect(complaint).toMatchObject({ code, severity: 'error', hint: expect.any(String) });
-  expect(complaint.message).toEqual(message);
+  expect(missingReasonText(answer.missing!)).toBe(words);
+  const fault = toDiagnostic(answer.missing!, 'Q', 'up')!;
+  expect(fault).toMatchObject({ code, severity: 'error', hint: expect.any(String) });
+  expect(fault.message).toEqual(message);
 });
 
 test.each([

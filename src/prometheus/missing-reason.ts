@@ -1,22 +1,22 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 
 /** Why a query gave no valid value at a moment. */
-export type Absence =
+export type MissingReason =
   | { readonly kind: 'no_series' }
   | { readonly kind: 'many_series'; readonly count: number; readonly labels: readonly string[] }
   | { readonly kind: 'nan' }
   | { readonly kind: 'histogram' }
   | { readonly kind: 'string' }
   | { readonly kind: 'range_vector' }
-  | { readonly kind: 'failed'; readonly words: string };
+  | { readonly kind: 'failed'; readonly message: string };
 
-/** In words that follow "invalid:". */
-export function inWords(absence: Absence): string {
-  switch (absence.kind) {
+/** The reason as text that follows "invalid:". */
+export function missingReasonText(reason: MissingReason): string {
+  switch (reason.kind) {
     case 'no_series':
       return 'the query returns no series';
     case 'many_series':
-      return `the query returns ${absence.count} series instead of one: ${listLabels(absence)}`;
+      return `the query returns ${reason.count} series instead of one: ${listLabels(reason)}`;
     case 'nan':
       return 'the query gives NaN';
     case 'histogram':
@@ -26,25 +26,25 @@ export function inWords(absence: Absence): string {
     case 'range_vector':
       return 'the query gives samples over time, not one number';
     case 'failed':
-      return absence.words;
+      return reason.message;
   }
 }
 
-/** As a diagnostic with its fix; undefined for a failed request, which has its own error. */
-export function complain(
-  absence: Absence,
+/** The reason as a diagnostic with its fix; undefined for a failed request, which has its own error. */
+export function toDiagnostic(
+  reason: MissingReason,
   signal: string,
   query: string,
   place?: Place,
 ): Diagnostic | undefined {
   const params = { signal, query };
-  switch (absence.kind) {
+  switch (reason.kind) {
     case 'no_series':
       return diagnostic('PROM_NO_SERIES', params, place);
     case 'many_series':
       return diagnostic(
         'PROM_MANY_SERIES',
-        { ...params, count: absence.count, labels: listLabels(absence) },
+        { ...params, count: reason.count, labels: listLabels(reason) },
         place,
       );
     case 'nan':

@@ -17,7 +17,7 @@ export const pointerOf = ({ instancePath, params }: Fault): string => {
 };
 
 /** Of the faults of a compiled validator, those a person would see: one for each place. */
-export function faultsToTell(faults: readonly Fault[]): Fault[] {
+export function faultsToReport(faults: readonly Fault[]): Fault[] {
   const seen = new Set<string>();
   return foldMisspelt(foldChoices(faults)).filter((fault) => {
     if (fault.keyword === 'maxProperties' && knownOf(fault).length < 2) return false; // those too many are told one by one
@@ -31,8 +31,8 @@ const knownOf = ({ data, parentSchema = {} }: Fault): string[] =>
   Object.keys((data ?? {}) as object).filter((key) => key in ((parentSchema.properties ?? {}) as object));
 
 /** Faults of a compiled validator -> diagnostics in file order. */
-export const explain = (faults: readonly Fault[], document: Document): Diagnostic[] =>
-  inFileOrder(faultsToTell(faults).map((fault) => explainOne(fault, pointerOf(fault), document)));
+export const explainFaults = (faults: readonly Fault[], document: Document): Diagnostic[] =>
+  inFileOrder(faultsToReport(faults).map((fault) => explainOne(fault, pointerOf(fault), document)));
 
 /** A misspelt key is one fault, not a key too many and a key missing. */
 function foldMisspelt(faults: readonly Fault[]): Fault[] {
