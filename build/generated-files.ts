@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listBlueprints } from '../src/blueprint/catalog.ts';
-import { blueprintPage } from '../src/blueprint/page.ts';
-import { componentsPage } from '../src/policy/components-page.ts';
 import { policySchema } from '../src/policy/policy-schema.ts';
-import { errorsPage } from './errors-page.ts';
+import { blueprintPage } from './pages/blueprint-page.ts';
+import { componentsPage } from './pages/components-page.ts';
+import { errorsPage } from './pages/errors-page.ts';
 
 /** The files made from the table of kinds, the catalogue of errors and the blueprints, by their path in the repository. */
 export const generatedFiles = async (): Promise<Record<string, string>> => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { componentsPage } from '../../../build/pages/components-page.ts';
 import { kinds, spelling } from '../../../src/circuit/kinds.ts';
-import { componentsPage } from '../../../src/policy/components-page.ts';
 
 const page = componentsPage();
 const section = (name: string) => page.split(/^## /m).find((text) => text.startsWith(`${name}\n`))!;

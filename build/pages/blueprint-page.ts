@@ -1,5 +1,5 @@
-import type { Blueprint } from './catalog.ts';
-import { type Parameter, parametersOf } from './parameters.ts';
+import type { Blueprint } from '../../src/blueprint/catalog.ts';
+import { type Parameter, parametersOf } from '../../src/blueprint/parameters.ts';
 
 const HEAD = '| parameter | type | default | |\n|---|---|---|---|\n';
 

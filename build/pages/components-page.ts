@@ -1,7 +1,7 @@
-import type { Arity, Kind } from '../circuit/component.ts';
-import type { ConfigSchema } from '../circuit/config.ts';
-import { kinds, spelling } from '../circuit/kinds.ts';
-import { policyDefinitions } from './policy-schema.ts';
+import type { Arity, Kind } from '../../src/circuit/component.ts';
+import type { ConfigSchema } from '../../src/circuit/config.ts';
+import { kinds, spelling } from '../../src/circuit/kinds.ts';
+import { policyDefinitions } from '../../src/policy/policy-schema.ts';
 
 const ARITIES: Readonly<Record<Arity, string>> = {
   one: 'one; a warning when it reads nothing',

@@ -1,5 +1,5 @@
-import { codes } from '../src/errors/codes.ts';
-import type { CodeEntry } from '../src/errors/define.ts';
+import { codes } from '../../src/errors/codes.ts';
+import type { CodeEntry } from '../../src/errors/define.ts';
 
 const EXITS: Readonly<Record<number, string>> = {
   1: 'the answer is no',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { blueprintPage } from '../../../build/pages/blueprint-page.ts';
 import { findBlueprint } from '../../../src/blueprint/catalog.ts';
-import { blueprintPage } from '../../../src/blueprint/page.ts';
 import { renderBlueprint } from '../../../src/blueprint/render.ts';
 import { compile } from '../../../src/circuit/compile.ts';
 import { lint } from '../../../src/policy/lint.ts';
