@@ -8,8 +8,9 @@ export type PortTable = Readonly<Record<string, Arity>>;
 
 /** Where a port's readings stand in the frame; an unconnected in port is slot 0, which is always invalid. */
 export type Slots<P extends PortTable> = {
-  readonly [K in keyof P]: P[K] extends 'many' ? readonly number[] : number;
+  readonly [K in keyof P]: SlotsOf<P[K]>;
 };
+type SlotsOf<A extends Arity> = A extends 'many' ? readonly number[] : number;
 
 /** One tick of one component: it reads and writes its slots of the frame, and allocates nothing. */
 export type Step = (frame: Float64Array) => void;
@@ -52,14 +53,20 @@ export interface RawPorts {
   readonly out: Readonly<Record<string, { readonly signal_name?: string }>>;
 }
 
-/** What every kind says of itself. The table of kinds feeds schema, docs, labels, defaults and port checks. */
+/**
+ * What every kind says of itself. The table of kinds feeds schema, docs, labels, defaults and port checks. What takes a
+ * config is written as a method: TypeScript compares the parameters of methods both ways, so that a kind with a config
+ * of its own is a `Kind`, and a component's own kind takes its config unnarrowed.
+ */
 export interface KindFacts<C> {
   /** The key in a policy, `decider`. */
   readonly kind: string;
   /** The key around it, where there is one: `flow_control`. */
   readonly group?: string;
-  /** The name in diagrams, `Decider`; nested circuits carry their own. */
-  readonly name: string | ((config: C) => string);
+  /** The name in diagrams, `Decider`. */
+  readonly name: string;
+  /** The name of one component, where its config gives it another. */
+  nameOf?(config: C): string;
   /** Written by composites alone: not part of the language people write. */
   readonly internal?: boolean;
   /** True for what steers other systems than feature rollouts: it is drawn, but in a run it is a sink, with one warning. */
@@ -73,15 +80,15 @@ export interface KindFacts<C> {
   /** Which of `config` must be present. */
   readonly needs?: readonly string[];
   /** The second line in a diagram. */
-  readonly label?: (config: C, ticks: (duration: Seconds) => number) => string;
+  label?(config: C, ticks: (duration: Seconds) => number): string;
   /** Ports that do not stand in `in_ports` and `out_ports` (nested circuits, auto scalers). `fallback` are those that do. */
-  readonly ports?: (config: C, fallback: RawPorts) => RawPorts;
+  ports?(config: C, fallback: RawPorts): RawPorts;
   /** Where such a port is written, below the component: `in_ports_map/x`. */
   readonly portAt?: (side: 'in' | 'out', port: string) => string;
   /** What the schema cannot say; the message completes "KIND: ...". */
-  readonly check?: (config: C, ticks: (duration: Seconds) => number) => string | undefined;
-  readonly reason?: (ports: readonly InPort[], config: C, output: Reading) => Reason;
-  readonly dynamic?: (config: C) => readonly DynamicKey[];
+  check?(config: C, ticks: (duration: Seconds) => number): string | undefined;
+  reason?(ports: readonly InPort[], config: C, output: Reading): Reason;
+  dynamic?(config: C): readonly DynamicKey[];
 }
 
 /** What is known of a signal before it runs: it is 0, 1 or invalid; it is never invalid. */
@@ -91,7 +98,7 @@ export interface Fact {
 }
 
 /** A leaf computes: `bind` runs once and returns the step of one tick, if it has one. */
-export interface LeafKind<C = never, I extends PortTable = PortTable, O extends PortTable = PortTable>
+export interface LeafKind<C = unknown, I extends PortTable = PortTable, O extends PortTable = PortTable>
   extends KindFacts<C> {
   readonly in: I;
   readonly out: O;
@@ -100,34 +107,31 @@ export interface LeafKind<C = never, I extends PortTable = PortTable, O extends 
   /** Which of its feeds its one output always equals: then they share a slot, and a tick does nothing. */
   readonly passes?: (feeds: readonly Fact[]) => number | undefined;
   /** The initial values of the cells it keeps between ticks. */
-  readonly state?: (config: C, ticks: (duration: Seconds) => number) => readonly number[];
+  state?(config: C, ticks: (duration: Seconds) => number): readonly number[];
   /** Out ports whose reading stands in a state cell, by the cell's position: they share its slot. */
   readonly holds?: { readonly [P in keyof O]?: number };
-  readonly bind: (binding: Binding<C, I, O>) => Step | undefined;
+  bind(binding: Binding<C, I, O>): Step | undefined;
 }
 
 /** An input brings readings from a source; its value is held until the next evaluation. */
-export interface InputKind<C = never> extends KindFacts<C> {
-  readonly query: (config: C) => { readonly query_string: string; readonly evaluation_interval: Seconds };
+export interface InputKind<C = unknown> extends KindFacts<C> {
+  query(config: C): { readonly query_string: string; readonly evaluation_interval: Seconds };
 }
 
 /** An output steers something outside; `actuate` gives the decision that the in ports amount to. */
-export interface OutputKind<C = never, I extends PortTable = PortTable> extends KindFacts<C> {
+export interface OutputKind<C = unknown, I extends PortTable = PortTable> extends KindFacts<C> {
   readonly in: I;
-  readonly actuate: (ports: {
-    readonly in: Slots<I>;
-    readonly config: C;
-  }) => (frame: Float64Array) => Reading;
+  actuate(ports: { readonly in: Slots<I>; readonly config: C }): (frame: Float64Array) => Reading;
 }
 
 /** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */
-export interface CompositeKind<C = never> extends KindFacts<C> {
-  readonly expand: (config: C, interval: Seconds) => readonly unknown[];
+export interface CompositeKind<C = unknown> extends KindFacts<C> {
+  expand(config: C, interval: Seconds): readonly unknown[];
   /** The config key under which the user wrote these components himself; their diagnostics point there. */
   readonly written?: string;
 }
 
-export type Kind = LeafKind<any, any, any> | InputKind<any> | OutputKind<any, any> | CompositeKind<any>;
+export type Kind = LeafKind | InputKind | OutputKind | CompositeKind;
 
 export const leaf =
   <C = Record<never, never>>() =>

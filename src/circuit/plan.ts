@@ -1,7 +1,7 @@
 import { type Seconds, ticksOf } from '../text/duration.ts';
 import type { Links } from './compile/links.ts';
 import type { Feeds } from './compile/loops.ts';
-import type { DynamicKey, InputKind, LeafKind, OutputKind, PortTable, Slots, Step } from './component.ts';
+import type { DynamicKey, PortTable, Slots, Step } from './component.ts';
 import { allot, outKeys } from './plan/layout.ts';
 import { sharedSignals } from './plan/sharing.ts';
 import type { Reading } from './reading.ts';
@@ -80,7 +80,7 @@ export function plan(links: Links): Plan {
     [...late].map(([key, to]) => [slots.get(key)!, to] as const),
   );
   const decisions = leaves.flatMap(({ kind, config }, i) =>
-    'actuate' in kind ? [(kind as OutputKind<any>).actuate({ in: wires[i]!.in, config })] : [],
+    'actuate' in kind ? [kind.actuate({ in: wires[i]!.in, config })] : [],
   );
   const stateIndex = new Map(leaves.map((leaf, i) => [leaf.id, states[i]!]));
   return {
@@ -123,14 +123,12 @@ function bindLeaf(
   state: number,
   ticks: (duration: Seconds) => number,
 ): Step | undefined {
-  return 'bind' in kind
-    ? (kind as LeafKind<any>).bind({ in: wires.in, out: wires.out, state, config, ticks })
-    : undefined;
+  return 'bind' in kind ? kind.bind({ in: wires.in, out: wires.out, state, config, ticks }) : undefined;
 }
 
 function queryOf(leaf: Component, held: number, ticks: (duration: Seconds) => number): Query[] {
   if (!('query' in leaf.kind)) return [];
-  const { query_string, evaluation_interval } = (leaf.kind as InputKind<any>).query(leaf.config);
+  const { query_string, evaluation_interval } = leaf.kind.query(leaf.config);
   const key = leaf.out.output;
   const signal = key === undefined ? leaf.id : columnName(key);
   return [{ component: leaf, signal, query_string, every: Math.max(1, ticks(evaluation_interval)), held }];

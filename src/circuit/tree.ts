@@ -1,4 +1,4 @@
-import type { Kind } from './component.ts';
+import type { Kind, KindFacts } from './component.ts';
 import type { Reading } from './reading.ts';
 
 /** What feeds an in port: a signal by its key, or a constant with the text diagrams show. */
@@ -14,7 +14,7 @@ export interface Component {
   readonly id: string;
   readonly kind: Kind;
   /** Config with defaults filled and durations in Seconds. */
-  readonly config: any;
+  readonly config: unknown;
   readonly name: string;
   readonly label: string;
   /** JSON pointer of what the user wrote, inside the policy. */
@@ -28,6 +28,10 @@ export interface Component {
   /** Of a component that could not be read, or stands in one: keys of signals it may read or put out, for all that is known. */
   readonly hearsay?: ReadonlySet<string>;
 }
+
+/** The config of a component where it is of this kind, typed as the kind declares it. */
+export const configOf = <C>(kind: KindFacts<C>, component: Component): C | undefined =>
+  component.kind === kind ? (component.config as C) : undefined;
 
 const SEPARATOR = '/';
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../circuit/plan.ts';
 import { type Component, columnName } from '../circuit/tree.ts';
-import { type Criterion, driversOf, type Effect, rampOf } from '../rollout/drivers.ts';
+import { type Criterion, driversOf, type Effect, rampConfigOf, rampOf } from '../rollout/drivers.ts';
 import type { RunResult } from '../run/result.ts';
 import type { RecordedColumn, Recording } from '../run/series.ts';
 import { formatNumber } from '../text/number.ts';
@@ -85,9 +85,7 @@ export function driverPlots({ plan, recording }: Rehearsal): Plot[] {
 
 /** The targets of a load ramp's steps, in order. */
 export const targetsOf = (ramp: Component | undefined): number[] =>
-  (ramp?.config.parameters.steps ?? []).map(
-    (step: { target_accept_percentage?: number }) => step.target_accept_percentage ?? 0,
-  );
+  ramp ? rampConfigOf(ramp).parameters.steps.map((step) => step.target_accept_percentage ?? 0) : [];
 
 /** Trace column of the accept percentage: what the ramp puts out, or what the first sampler reads. */
 export function acceptColumn(plan: Plan): string | undefined {

@@ -1,6 +1,9 @@
+import { type DeciderConfig, decider } from '../circuit/kinds/decider.ts';
+import { type LoadRampConfig, loadRamp } from '../circuit/kinds/load-ramp.ts';
 import type { Plan } from '../circuit/plan.ts';
 import type { Reading } from '../circuit/reading.ts';
-import { type Component, columnName } from '../circuit/tree.ts';
+import { type Component, columnName, configOf } from '../circuit/tree.ts';
+import type { Seconds } from '../text/duration.ts';
 
 /** What a criterion does to the ramp when it holds. */
 export type Effect = 'forward' | 'backward' | 'reset';
@@ -8,7 +11,7 @@ export type Effect = 'forward' | 'backward' | 'reset';
 /** One comparison that moves the ramp: `lhs OPERATOR rhs`, the right side a constant or another signal's column. */
 export interface Criterion {
   readonly effect: Effect;
-  readonly operator: 'gt' | 'lt' | 'gte' | 'lte' | 'eq' | 'neq';
+  readonly operator: DeciderConfig['operator'];
   /** Trace column of the left side. */
   readonly lhs: string;
   readonly threshold: Reading | undefined;
@@ -17,6 +20,8 @@ export interface Criterion {
   /** Trace column of the decider's own output, `RESET_0`. */
   readonly output: string;
   readonly component: Component;
+  /** How long the comparison must hold before it counts. */
+  readonly trueFor: Seconds;
 }
 
 /** A query and the criteria that look at it, directly or through other components. */
@@ -33,13 +38,16 @@ const PASSING = new Set(['or', 'and', 'first_valid', 'nested_signal_ingress', 'n
 export function rampOf(plan: Pick<Plan, 'tree'>): Component | undefined {
   const search = (components: readonly Component[]): Component | undefined => {
     for (const component of components) {
-      const found = component.kind.kind === 'load_ramp' ? component : search(component.children);
+      const found = component.kind === loadRamp ? component : search(component.children);
       if (found) return found;
     }
     return undefined;
   };
   return search(plan.tree);
 }
+
+/** The config of a component that `rampOf` found. */
+export const rampConfigOf = (ramp: Component): LoadRampConfig => configOf(loadRamp, ramp)!;
 
 /** Every query with its criteria, in component order. */
 export function driversOf(plan: Plan): Driver[] {
@@ -52,7 +60,7 @@ export function driversOf(plan: Plan): Driver[] {
       for (const reader of (key && readers.get(key)) || []) {
         if (seen.has(reader)) continue;
         seen.add(reader);
-        if (reader.kind.kind === 'decider') criteria.push(...criteriaOf(reader, effects));
+        if (reader.kind === decider) criteria.push(...criteriaOf(reader, effects));
         else for (const out of Object.values(reader.out)) visit(out);
       }
     };
@@ -61,18 +69,20 @@ export function driversOf(plan: Plan): Driver[] {
   });
 }
 
-function criteriaOf(decider: Component, effects: ReadonlyMap<string, ReadonlySet<Effect>>): Criterion[] {
-  const key = decider.out.output;
-  const [lhs, rhs] = [decider.in.lhs?.[0], decider.in.rhs?.[0]];
-  if (key === undefined || lhs?.signal === undefined || rhs === undefined) return [];
+function criteriaOf(component: Component, effects: ReadonlyMap<string, ReadonlySet<Effect>>): Criterion[] {
+  const config = configOf(decider, component);
+  const key = component.out.output;
+  const [lhs, rhs] = [component.in.lhs?.[0], component.in.rhs?.[0]];
+  if (!config || key === undefined || lhs?.signal === undefined || rhs === undefined) return [];
   return [...(effects.get(key) ?? [])].map((effect) => ({
     effect,
-    operator: decider.config.operator,
+    operator: config.operator,
     lhs: columnName(lhs.signal!),
     threshold: rhs.signal === undefined ? rhs.constant : undefined,
     rhs: rhs.signal === undefined ? undefined : columnName(rhs.signal),
     output: columnName(key),
-    component: decider,
+    component,
+    trueFor: config.true_for,
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Plan } from '../circuit/plan.ts';
 import { formatSpoken, type Seconds, ticksOf } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { lookbackOf } from '../text/promql/facts.ts';
-import { driversOf, rampOf } from './drivers.ts';
+import { driversOf, rampConfigOf, rampOf } from './drivers.ts';
 
 /** What a policy can do at best and at worst, whatever the metrics say; null where it has no such thing. */
 export interface PolicyFacts {
@@ -17,9 +17,9 @@ export interface PolicyFacts {
 /** The facts of a compiled policy. */
 export function factsOf(plan: Plan): PolicyFacts {
   const ramp = rampOf(plan);
-  const fastest = ramp ? fastestCompletion(plan, ramp.config.parameters.steps) : null;
+  const fastest = ramp ? fastestCompletion(plan, rampConfigOf(ramp).parameters.steps) : null;
   const slowest = slowestReset(plan);
-  const last = ramp?.config.parameters.steps.at(-1)?.target_accept_percentage ?? 0;
+  const last = (ramp && rampConfigOf(ramp).parameters.steps.at(-1)?.target_accept_percentage) ?? 0;
   return {
     fastest_completion_seconds: fastest,
     worst_breach_to_reset_seconds: slowest?.total ?? null,
@@ -42,7 +42,7 @@ function fastestCompletion(plan: Plan, steps: readonly { readonly duration: Seco
   const forwards = driversOf(plan).flatMap(({ criteria }) =>
     criteria.filter(({ effect }) => effect === 'forward'),
   );
-  const waits = forwards.map(({ component }) => 1 + ticksOf(component.config.true_for, plan.interval));
+  const waits = forwards.map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
   const first = waits.length === 0 ? 0 : Math.min(...waits);
   return (first + ticks - 1) * plan.interval;
 }
@@ -52,10 +52,10 @@ function slowestReset(plan: Plan): { readonly total: Seconds; readonly why: stri
   const candidates = driversOf(plan).flatMap(({ signal, query_string, criteria }) => {
     const query = plan.queries.find((one) => one.signal === signal);
     const resets = criteria.filter(({ effect }) => effect === 'reset');
-    return resets.map(({ component }) => {
+    return resets.map(({ trueFor }) => {
       const window = lookbackOf(query_string);
       const asked = (query?.every ?? 1) * plan.interval;
-      const held = ticksOf(component.config.true_for, plan.interval) * plan.interval;
+      const held = ticksOf(trueFor, plan.interval) * plan.interval;
       const parts = [
         ...(window ? [`${formatSpoken(window)} to fill the window of ${signal}`] : []),
         `${formatSpoken(asked)} to its next evaluation`,

@@ -4,7 +4,7 @@ import { isTrue, type Reading } from '../circuit/reading.ts';
 import type { Component } from '../circuit/tree.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
-import { rampOf } from './drivers.ts';
+import { rampConfigOf, rampOf } from './drivers.ts';
 
 export type Decision = 'forward' | 'backward' | 'reset' | 'hold';
 
@@ -42,9 +42,10 @@ export function findRamp(plan: Plan): Ramp | undefined {
   const [accept, forward, backward, reset] = ['ACCEPT_PERCENTAGE', 'FORWARD', 'BACKWARD', 'RESET'].map(
     slot,
   ) as [number, number, number, number];
-  const parameters = component.config.parameters;
+  const config = rampConfigOf(component);
+  const { parameters } = config;
   return {
-    steps: parameters.steps.map((step: { target_accept_percentage?: number; duration: Seconds }) => ({
+    steps: parameters.steps.map((step) => ({
       target: step.target_accept_percentage ?? 0,
       duration: step.duration,
     })),
@@ -54,8 +55,8 @@ export function findRamp(plan: Plan): Ramp | undefined {
       reset: keyOf(component, 'reset'),
     },
     labelKey: parameters.sampler?.label_key ?? '',
-    passThrough: component.config.pass_through_label_values ?? [],
-    passThroughKey: component.config.pass_through_label_values_config_key,
+    passThrough: config.pass_through_label_values ?? [],
+    passThroughKey: config.pass_through_label_values_config_key,
     watch: () =>
       watchOn(forward, backward, reset, state + cells.step, state + cells.atStart, state + cells.atEnd),
     step: (frame) => frame[state + cells.step]!,

@@ -1,5 +1,7 @@
+import { boolVariable } from '../../src/circuit/kinds/bool-variable.ts';
+import { decider } from '../../src/circuit/kinds/decider.ts';
 import type { Plan } from '../../src/circuit/plan.ts';
-import type { Component } from '../../src/circuit/tree.ts';
+import { type Component, configOf } from '../../src/circuit/tree.ts';
 
 /** Latencies of a service over days: mostly below 75, a slow hour now and then up to 120, and gaps in the data. */
 export function latencies(count: number): Float64Array {
@@ -116,11 +118,13 @@ const one = (ins: Ports, port: string): number => ins.get(port)?.[0] ?? Number.N
 const isTrue = (reading: number): boolean => !Number.isNaN(reading) && reading !== 0;
 const put = (reading: number, port = 'output') => new Map([[port, reading]]);
 
-function executor({ kind, config }: Component): Execute {
+function executor(component: Component): Execute {
+  const { kind } = component;
   if (kind.kind === 'signal_generator') return generator();
-  if (kind.kind === 'bool_variable') return () => put(config.constant_output ? 1 : 0);
-  if (kind.kind === 'decider')
-    return (ins) => put(compare(config.operator, one(ins, 'lhs'), one(ins, 'rhs')) ? 1 : 0);
+  const variable = configOf(boolVariable, component);
+  if (variable) return () => put(variable.constant_output ? 1 : 0);
+  const comparison = configOf(decider, component);
+  if (comparison) return (ins) => put(compare(comparison.operator, one(ins, 'lhs'), one(ins, 'rhs')) ? 1 : 0);
   return executors[kind.kind] ?? (() => new Map());
 }
 

@@ -23,6 +23,7 @@ const driver = (query_string: string, ...rules: Rule[]): Driver => ({
     rhs: undefined,
     output: effect,
     component: undefined as never,
+    trueFor: 0,
   })),
 });
 

@@ -1,4 +1,5 @@
 import { suggest } from '../../text/suggest.ts';
+import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
 import { type Component, type PortPlace, signalKey } from '../tree.ts';
 import { unreadable } from './recover.ts';
 import type { Report } from './report.ts';
@@ -29,7 +30,7 @@ export function checkBoundary(
 /** Every ingress a user wrote has its port mapped. */
 export function warnOfIdle(children: readonly Component[], around: Wiring, report: Report): void {
   for (const { kind, config, pointer } of children) {
-    const port = String(config.port_name ?? '');
+    const port = portNameOf(config) ?? '';
     if (kind.kind === 'nested_signal_ingress' && !around.in[port]?.length)
       report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${pointer}/port_name`);
   }
@@ -71,6 +72,11 @@ export function withOpenPorts(
 const isEnd = ({ kind }: Component): boolean =>
   kind.kind === 'nested_signal_ingress' || kind.kind === 'nested_signal_egress';
 
+const portNameOf = (config: unknown): string | undefined =>
+  (config as Partial<BoundaryConfig>).port_name?.toString();
+
+const kindNameOf = (config: unknown): unknown => (config as { readonly kind?: string }).kind;
+
 /** Reports the mapped ports without an end inside, and ends of one name; gives the former. */
 function checkSide(
   children: readonly Component[],
@@ -83,7 +89,7 @@ function checkSide(
   const ends = new Set<string>();
   for (const child of children) {
     if (child.kind.kind !== `nested_signal_${side}`) continue;
-    const port = String(child.config.port_name ?? '');
+    const port = portNameOf(child.config) ?? '';
     if (ends.has(port)) report('CIRCUIT_DUPLICATE_PORT', { port }, `${child.pointer}/port_name`);
     ends.add(port);
   }
@@ -100,4 +106,4 @@ function checkSide(
 const mayBeEnd = ({ kind, config, hearsay }: Component, side: Side, name: string): boolean =>
   kind === unreadable &&
   (hearsay?.has(name) === true ||
-    (config.kind === `nested_signal_${side}` && config.port_name === undefined));
+    (kindNameOf(config) === `nested_signal_${side}` && portNameOf(config) === undefined));

@@ -75,8 +75,8 @@ function expandOne(raw: unknown, index: number, site: Site, context: Context): C
     id,
     kind,
     config,
-    name: typeof kind.name === 'string' ? kind.name : kind.name(config as never),
-    label: kind.label?.(config as never, ticks) ?? '',
+    name: kind.nameOf?.(config) ?? kind.name,
+    label: kind.label?.(config, ticks) ?? '',
     pointer: at,
     ...wiring,
     children: 'expand' in kind ? expandInside(kind, config, id, wiring, at, site, context) : [],
@@ -101,7 +101,7 @@ function expandUnsound(
     id,
     kind: unreadable,
     config: 'unknown' in found ? {} : { kind: found.kind.kind, port_name: portNameOf(found.body) },
-    name: 'unknown' in found || typeof found.kind.name !== 'string' ? 'component' : found.kind.name,
+    name: 'unknown' in found || found.kind.nameOf ? 'component' : found.kind.name,
     label: '',
     pointer,
     ...signals,
@@ -153,7 +153,7 @@ function isTooDeep(site: Site, pointer: string, { report }: Context): boolean {
 }
 
 function expandInside(
-  kind: CompositeKind<any>,
+  kind: CompositeKind,
   config: unknown,
   id: string,
   around: Wiring,

@@ -41,6 +41,6 @@ export function checkConfig(
   at: string,
   { interval, report }: { readonly interval: Seconds; readonly report: Report },
 ): void {
-  const message = kind.check?.(config as never, (duration) => ticksOf(duration, interval));
+  const message = kind.check?.(config, (duration) => ticksOf(duration, interval));
   if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, at);
 }

@@ -19,7 +19,7 @@ export function readPorts(kind: Kind, config: Record<string, unknown>): RawPorts
     else ins[port] = isEmptyPort(given) ? [] : [given as RawPort];
   }
   const plain: RawPorts = { in: ins, out: (config.out_ports ?? {}) as RawPorts['out'] };
-  return kind.ports?.(config as never, plain) ?? plain;
+  return kind.ports?.(config, plain) ?? plain;
 }
 
 const isEmptyPort = (given: unknown): boolean =>

@@ -2,7 +2,7 @@ import { composite } from '../component.ts';
 import { flag, number, object, ref, text } from '../config.ts';
 import { egress, ingress, written } from '../ports.ts';
 
-interface AdaptiveConfig {
+export interface AdaptiveConfig {
   readonly parameters: {
     readonly load_scheduler: { readonly selectors: readonly unknown[] };
     readonly gradient: { readonly slope: number };

@@ -1,7 +1,7 @@
 import { output } from '../component.ts';
 import { duration, list, object, oneOf, ref, text } from '../config.ts';
 
-interface AlerterConfig {
+export interface AlerterConfig {
   readonly parameters: { readonly alert_name: string; readonly severity: string };
 }
 

@@ -2,7 +2,7 @@ import { shiftLeft, shiftRight, xor } from '../../numerics/int64.ts';
 import { leaf, type Step } from '../component.ts';
 import { oneOf } from '../config.ts';
 
-interface ArithmeticConfig {
+export interface ArithmeticConfig {
   readonly operator: keyof typeof operations;
 }
 

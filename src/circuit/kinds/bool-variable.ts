@@ -2,7 +2,7 @@ import { leaf } from '../component.ts';
 import { flag, text } from '../config.ts';
 import type { Reading } from '../reading.ts';
 
-interface BoolVariableConfig {
+export interface BoolVariableConfig {
   readonly constant_output: boolean;
   readonly config_key?: string;
 }

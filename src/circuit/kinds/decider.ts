@@ -4,7 +4,7 @@ import { formatNumber } from '../../text/number.ts';
 import { leaf, type Step } from '../component.ts';
 import { duration, oneOf } from '../config.ts';
 
-interface DeciderConfig {
+export interface DeciderConfig {
   readonly operator: keyof typeof comparisons;
   readonly true_for: Seconds;
   readonly false_for: Seconds;

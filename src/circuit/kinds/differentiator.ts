@@ -5,7 +5,7 @@ import { duration } from '../config.ts';
 import { isInvalid } from '../reading.ts';
 import { tooManyTicks } from '../window.ts';
 
-interface DifferentiatorConfig {
+export interface DifferentiatorConfig {
   readonly window: Seconds;
 }
 

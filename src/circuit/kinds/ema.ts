@@ -3,7 +3,7 @@ import { leaf } from '../component.ts';
 import { duration, flag, number, object, ref } from '../config.ts';
 import { isInvalid } from '../reading.ts';
 
-interface EmaConfig {
+export interface EmaConfig {
   readonly parameters: {
     readonly ema_window: Seconds;
     readonly warmup_window: Seconds;

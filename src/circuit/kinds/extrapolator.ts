@@ -4,7 +4,7 @@ import { leaf } from '../component.ts';
 import { duration, object } from '../config.ts';
 import { isInvalid } from '../reading.ts';
 
-interface ExtrapolatorConfig {
+export interface ExtrapolatorConfig {
   readonly parameters: { readonly max_extrapolation_interval: Seconds };
 }
 

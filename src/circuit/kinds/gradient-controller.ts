@@ -3,7 +3,7 @@ import { leaf } from '../component.ts';
 import { flag, number, object, ref, text } from '../config.ts';
 import { boolReading } from './bool-variable.ts';
 
-interface GradientConfig {
+export interface GradientConfig {
   readonly parameters: {
     readonly slope: number;
     readonly min_gradient: number;

@@ -4,7 +4,7 @@ import { leaf } from '../component.ts';
 import { duration } from '../config.ts';
 import { isInvalid, isTrue } from '../reading.ts';
 
-interface HolderConfig {
+export interface HolderConfig {
   readonly hold_for: Seconds;
 }
 

@@ -2,7 +2,7 @@ import { leaf } from '../component.ts';
 import { number } from '../config.ts';
 import { isInvalid, isTrue } from '../reading.ts';
 
-interface IntegratorConfig {
+export interface IntegratorConfig {
   readonly initial_value: number;
 }
 

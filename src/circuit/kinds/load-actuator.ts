@@ -1,7 +1,7 @@
 import { output } from '../component.ts';
 import { list, ref } from '../config.ts';
 
-interface LoadActuatorConfig {
+export interface LoadActuatorConfig {
   readonly selectors: readonly { readonly agent_group?: string }[];
 }
 

@@ -2,11 +2,11 @@ import type { Seconds } from '../../text/duration.ts';
 import { composite } from '../component.ts';
 import { duration, list, number, object, ref, text } from '../config.ts';
 import { egress, ingress, written } from '../ports.ts';
-import { samplerParameters } from './sampler.ts';
+import { type SamplerConfig, samplerParameters } from './sampler.ts';
 
-interface LoadRampConfig {
+export interface LoadRampConfig {
   readonly parameters: {
-    readonly sampler?: { readonly selectors?: readonly unknown[] };
+    readonly sampler?: SamplerConfig['parameters'];
     readonly steps: readonly { readonly target_accept_percentage?: number; readonly duration: Seconds }[];
   };
   readonly pass_through_label_values?: readonly string[];

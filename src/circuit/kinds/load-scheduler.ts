@@ -2,7 +2,7 @@ import { composite } from '../component.ts';
 import { duration, flag, list, number, object, ref, text } from '../config.ts';
 import { egress, ingress, written } from '../ports.ts';
 
-interface LoadSchedulerConfig {
+export interface LoadSchedulerConfig {
   readonly parameters: { readonly selectors: readonly unknown[] };
   readonly dry_run: boolean;
   readonly dry_run_config_key?: string;

@@ -1,7 +1,7 @@
 import { composite, type RawPort } from '../component.ts';
 import { list, ref, text } from '../config.ts';
 
-interface NestedCircuitConfig {
+export interface NestedCircuitConfig {
   readonly name?: string;
   readonly short_description?: string;
   readonly in_ports_map?: Readonly<Record<string, RawPort>>;
@@ -12,7 +12,8 @@ interface NestedCircuitConfig {
 /** A circuit in a circuit: its signals are its own, and it is connected by ingresses and egresses. */
 export const nestedCircuit = composite<NestedCircuitConfig>({
   kind: 'nested_circuit',
-  name: ({ name }) => name || 'NestedCircuit',
+  name: 'NestedCircuit',
+  nameOf: ({ name }) => name || 'NestedCircuit',
   summary: 'A circuit within the circuit, with signals of its own.',
   in: {},
   out: {},

@@ -1,8 +1,9 @@
 import { leaf } from '../component.ts';
 import { text } from '../config.ts';
+import type { BoundaryConfig } from './nested-signal-ingress.ts';
 
 /** Hands a signal of a nested circuit to its parent. The two sides of `signal` stand in different circuits; see expand. */
-export const nestedSignalEgress = leaf()({
+export const nestedSignalEgress = leaf<BoundaryConfig>()({
   kind: 'nested_signal_egress',
   name: 'NestedSignalEgress',
   summary: 'Hands a signal of a nested circuit to its parent.',

@@ -1,8 +1,12 @@
 import { leaf } from '../component.ts';
 import { text } from '../config.ts';
 
+export interface BoundaryConfig {
+  readonly port_name: string;
+}
+
 /** Brings a signal of the parent circuit into a nested one. The two sides of `signal` stand in different circuits; see expand. */
-export const nestedSignalIngress = leaf()({
+export const nestedSignalIngress = leaf<BoundaryConfig>()({
   kind: 'nested_signal_ingress',
   name: 'NestedSignalIngress',
   summary: 'Brings a signal of the parent circuit into a nested one.',

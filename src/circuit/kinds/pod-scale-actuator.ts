@@ -1,7 +1,7 @@
 import { output } from '../component.ts';
 import { text } from '../config.ts';
 
-interface ScaleActuatorConfig {
+export interface ScaleActuatorConfig {
   readonly agent_group: string;
 }
 

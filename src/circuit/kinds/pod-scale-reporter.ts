@@ -1,7 +1,7 @@
 import { output } from '../component.ts';
 import { text } from '../config.ts';
 
-interface ScaleReporterConfig {
+export interface ScaleReporterConfig {
   readonly agent_group: string;
 }
 

@@ -11,7 +11,7 @@ export interface KubernetesObject {
   readonly name: string;
 }
 
-interface PodScalerConfig {
+export interface PodScalerConfig {
   readonly kubernetes_object_selector: KubernetesObject;
   readonly dry_run: boolean;
   readonly dry_run_config_key?: string;

@@ -3,7 +3,7 @@ import { formatGo } from '../../text/duration.ts';
 import { input } from '../component.ts';
 import { duration, text } from '../config.ts';
 
-interface PromqlConfig {
+export interface PromqlConfig {
   readonly query_string: string;
   readonly evaluation_interval: Seconds;
 }

@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { leaf } from '../component.ts';
 import { duration } from '../config.ts';
 
-interface PulseConfig {
+export interface PulseConfig {
   readonly true_for: Seconds;
   readonly false_for: Seconds;
 }

@@ -1,7 +1,7 @@
 import { output } from '../component.ts';
 import { list, ref } from '../config.ts';
 
-interface QuotaSchedulerConfig {
+export interface QuotaSchedulerConfig {
   readonly selectors: readonly unknown[];
 }
 

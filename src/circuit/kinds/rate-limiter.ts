@@ -1,7 +1,7 @@
 import { output } from '../component.ts';
 import { duration, flag, list, number, object, ref, text } from '../config.ts';
 
-interface RateLimiterConfig {
+export interface RateLimiterConfig {
   readonly selectors: readonly unknown[];
 }
 

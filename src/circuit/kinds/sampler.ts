@@ -2,7 +2,7 @@ import { output } from '../component.ts';
 import { list, object, ref, text } from '../config.ts';
 import { isInvalid } from '../reading.ts';
 
-interface SamplerConfig {
+export interface SamplerConfig {
   readonly parameters?: { readonly label_key?: string; readonly selectors?: readonly unknown[] };
 }
 

@@ -3,7 +3,7 @@ import { leaf, type RawPort } from '../component.ts';
 import { duration, list, object, ref } from '../config.ts';
 import { constantOf } from '../constant.ts';
 
-interface SignalGeneratorConfig {
+export interface SignalGeneratorConfig {
   readonly parameters: {
     readonly steps: readonly {
       readonly target_output?: RawPort['constant_signal'];

@@ -4,7 +4,7 @@ import { duration, flag, object } from '../config.ts';
 import { isInvalid } from '../reading.ts';
 import { tooManyTicks } from '../window.ts';
 
-interface SmaConfig {
+export interface SmaConfig {
   readonly parameters: { readonly sma_window: Seconds; readonly valid_during_warmup: boolean };
 }
 

@@ -5,7 +5,7 @@ import { halfAwayFromZero, halfToEven } from '../../numerics/rounding.ts';
 import { leaf } from '../component.ts';
 import { oneOf } from '../config.ts';
 
-interface UnaryConfig {
+export interface UnaryConfig {
   readonly operator: keyof typeof functions;
 }
 

@@ -4,7 +4,7 @@ import { ref, text } from '../config.ts';
 import { constantOf, constantText } from '../constant.ts';
 import type { Reading } from '../reading.ts';
 
-interface VariableConfig {
+export interface VariableConfig {
   readonly constant_output: RawPort['constant_signal'];
   readonly config_key?: string;
 }

@@ -1,5 +1,8 @@
+import { arithmeticCombinator } from '../../circuit/kinds/arithmetic-combinator.ts';
+import { decider } from '../../circuit/kinds/decider.ts';
+import { ema } from '../../circuit/kinds/ema.ts';
 import type { Plan, Query } from '../../circuit/plan.ts';
-import type { Component } from '../../circuit/tree.ts';
+import { type Component, configOf } from '../../circuit/tree.ts';
 import { type Criterion, driversOf } from '../../rollout/drivers.ts';
 import { formatNumber } from '../../text/number.ts';
 import { windowsOf } from '../../text/promql/facts.ts';
@@ -48,8 +51,7 @@ export function portrayDrivers(plan: Plan, meters: Readonly<Record<string, unkno
 /** What is measured: for a query that rollout wrote its parts, since names and indices in it follow from the rest. */
 function measureOf({ query_string, every, component }: Query, plan: Plan): Trait[] {
   const asked = time('evaluation interval', every * plan.interval);
-  const averages = readersOf(component, plan).filter(({ kind }) => kind.kind === 'ema');
-  const average = averages.flatMap(({ config }) => traitsOf(config.parameters));
+  const average = readersOf(component, plan).flatMap((reader) => traitsOf(configOf(ema, reader)?.parameters));
   if (!isMeterQuery(query_string)) return [word('query', oneLine(query_string)), asked, ...average];
   const quantile = /^histogram_quantile\(([\d.e-]+),/.exec(query_string)?.[1];
   return [
@@ -65,11 +67,12 @@ function measureOf({ query_string, every, component }: Query, plan: Plan): Trait
 function criterionTraits(criterion: Criterion, plan: Plan): Trait[] {
   const { effect, operator, component } = criterion;
   const [sign, threshold] = [SIGNS[operator], thresholdOf(criterion, plan)];
-  const waits = (['true_for', 'false_for'] as const).filter((key) => component.config[key]);
+  const { true_for, false_for } = configOf(decider, component)!;
+  const waits = Object.entries({ true_for, false_for }).filter(([, wait]) => wait > 0);
   const details = [
     word(`${effect} operator`, sign),
     word(`${effect} threshold`, threshold),
-    ...waits.map((key) => time(`${effect} ${key}`, component.config[key])),
+    ...waits.map(([key, wait]) => time(`${effect} ${key}`, wait)),
   ];
   const head: Trait = { name: effect, value: true, text: `${sign} ${threshold}` };
   return [head, ...details.map((detail) => ({ ...detail, within: effect }))];
@@ -88,7 +91,8 @@ function setpointOf({ component }: Criterion, plan: Plan): Component | undefined
   const key = component.in.rhs?.[0]?.signal;
   const product = key === undefined ? undefined : plan.leaves.find((leaf) => leaf.out.output === key);
   const average = product && plan.leaves.find((leaf) => leaf.out.output === product.in.lhs?.[0]?.signal);
-  return product?.config.operator === 'mul' && average?.kind.kind === 'ema' ? product : undefined;
+  const isProduct = product && configOf(arithmeticCombinator, product)?.operator === 'mul';
+  return isProduct && average?.kind === ema ? product : undefined;
 }
 
 function behind(criterion: Criterion, plan: Plan): Component[] {

@@ -1,6 +1,7 @@
+import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
 import type { Plan } from '../../circuit/plan.ts';
-import { type Component, signalName } from '../../circuit/tree.ts';
-import { rampOf } from '../../rollout/drivers.ts';
+import { type Component, configOf, signalName } from '../../circuit/tree.ts';
+import { rampConfigOf, rampOf } from '../../rollout/drivers.ts';
 import type { Subject } from '../diff.ts';
 import type { Policy } from '../policy.ts';
 import { portrayDrivers } from './driver.ts';
@@ -14,13 +15,13 @@ export function portray({ resource, plan, dashboard }: Subject): Entity[] {
   const meters = metersOf(resource.spec);
   const drivers = portrayDrivers(plan, meters, 3);
   const own = Object.fromEntries(Object.entries(meters).filter(([name]) => !drivers.meters.has(name)));
-  const rollout = plan.tree.find(
-    (component) => component.kind.kind === 'bool_variable' && component.config.config_key === 'rollout',
-  );
+  const rollout = plan.tree.find((component) => configOf(boolVariable, component)?.config_key === 'rollout');
   const whole: Trait[] = [
     word('policy name', resource.metadata.name),
     time('evaluation interval', plan.interval),
-    ...(rollout ? [word('rollout at the start', rollout.config.constant_output ? 'on' : 'off')] : []),
+    ...(rollout
+      ? [word('rollout at the start', configOf(boolVariable, rollout)?.constant_output ? 'on' : 'off')]
+      : []),
   ];
   const told = new Set([...drivers.told, ...(rollout ? [rollout] : [])]);
   return [
@@ -50,31 +51,29 @@ const thing = (
 function portrayRamp(plan: Plan): Entity[] {
   const ramp = rampOf(plan);
   if (!ramp) return [];
-  const { steps, sampler } = ramp.config.parameters;
-  const stages = steps.map(
-    (step: { target_accept_percentage?: number; duration: number }, i: number): Entity => {
-      const [target, duration] = [
-        percent('', step.target_accept_percentage ?? 0),
-        time('duration', step.duration),
-      ];
-      const subject = `step ${i + 1}`;
-      return {
-        kind: 'step',
-        subject,
-        rank: 1,
-        summary: `${target.text} in ${duration.text}`,
-        traits: [target, duration],
-        nameOf: (trait) => (trait ? `${trait} of ${subject}` : subject),
-      };
-    },
-  );
+  const { steps, sampler } = rampConfigOf(ramp).parameters;
+  const stages = steps.map((step, i): Entity => {
+    const [target, duration] = [
+      percent('', step.target_accept_percentage ?? 0),
+      time('duration', step.duration),
+    ];
+    const subject = `step ${i + 1}`;
+    return {
+      kind: 'step',
+      subject,
+      rank: 1,
+      summary: `${target.text} in ${duration.text}`,
+      traits: [target, duration],
+      nameOf: (trait) => (trait ? `${trait} of ${subject}` : subject),
+    };
+  });
   const ports = ['forward', 'backward', 'reset'].flatMap((port) => {
     const feed = ramp.in[port]?.[0];
     return feed
       ? [word(`${port} signal`, feed.signal === undefined ? feed.text : signalName(feed.signal))]
       : [];
   });
-  const { pass_through_label_values, pass_through_label_values_config_key } = ramp.config;
+  const { pass_through_label_values, pass_through_label_values_config_key } = rampConfigOf(ramp);
   const rest = traitsOf({ sampler, pass_through_label_values, pass_through_label_values_config_key });
   return [...stages, thing('load ramp', 2, [...rest, ...ports])];
 }
@@ -94,7 +93,9 @@ function portrayRest(plan: Plan, told: ReadonlySet<Component>): Entity[] {
       const subject = nth === 1 ? base : `${base} (${nth})`;
       if (isDerived(component, derived))
         return { ...thing(subject, 4, [word('kind', component.kind.kind)]), follows: true };
-      const config = LOGIC.has(component.kind.kind) ? withoutInputs(component.config) : component.config;
+      const config = LOGIC.has(component.kind.kind)
+        ? withoutInputs(component.config as object)
+        : component.config;
       const traits = [
         word('kind', component.kind.kind),
         ...traitsOf(config),
@@ -104,7 +105,7 @@ function portrayRest(plan: Plan, told: ReadonlySet<Component>): Entity[] {
     });
 }
 
-const withoutInputs = ({ in_ports: _, ...rest }: Record<string, unknown>): Record<string, unknown> => rest;
+const withoutInputs = ({ in_ports: _, ...rest }: { readonly in_ports?: unknown }): object => rest;
 
 /** What a piece of logic reads besides criteria, in any order. */
 function inputTraits(component: Component, derived: ReadonlySet<string>): Trait[] {

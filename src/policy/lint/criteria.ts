@@ -1,5 +1,7 @@
 import type { Report } from '../../circuit/compile/report.ts';
+import { arithmeticCombinator } from '../../circuit/kinds/arithmetic-combinator.ts';
 import type { Plan } from '../../circuit/plan.ts';
+import { configOf } from '../../circuit/tree.ts';
 import { type Criterion, driversOf, type Effect, rampOf } from '../../rollout/drivers.ts';
 import { formatNumber } from '../../text/number.ts';
 import { isMeterQuery } from './meter.ts';
@@ -78,9 +80,9 @@ function rate(criterion: Criterion, least: number, plan: Plan): Rated[] {
   if (threshold !== undefined) return [{ criterion, operator, threshold, base: '', least }];
   const key = criterion.component.in.rhs?.[0]?.signal;
   const product = plan.leaves.find(
-    (leaf) => leaf.kind.kind === 'arithmetic_combinator' && leaf.out.output === key,
+    (leaf) => configOf(arithmeticCombinator, leaf)?.operator === 'mul' && leaf.out.output === key,
   );
-  if (product?.config.operator !== 'mul') return [];
+  if (!product) return [];
   const [signal, constant] = [product.in.lhs?.[0], product.in.rhs?.[0]];
   if (signal?.signal === undefined || constant === undefined || constant.signal !== undefined) return [];
   return [

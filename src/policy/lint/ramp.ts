@@ -1,21 +1,16 @@
 import type { Report } from '../../circuit/compile/report.ts';
 import type { Plan } from '../../circuit/plan.ts';
-import { rampOf } from '../../rollout/drivers.ts';
-import { formatSpoken, type Seconds } from '../../text/duration.ts';
+import { rampConfigOf, rampOf } from '../../rollout/drivers.ts';
+import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { lookbackOf } from '../../text/promql/facts.ts';
-
-interface Step {
-  readonly target_accept_percentage?: number;
-  readonly duration: Seconds;
-}
 
 /** Steps that go down, a ramp that ends early, and one that is over before a query can see its effect. */
 export function lintRamp(plan: Plan, report: Report): void {
   const ramp = rampOf(plan);
   if (!ramp) return;
   const pointer = `${ramp.pointer}/parameters/steps`;
-  const steps: readonly Step[] = ramp.config.parameters.steps;
+  const { steps } = rampConfigOf(ramp).parameters;
   const targets = steps.map((step) => step.target_accept_percentage ?? 0);
   targets.forEach((target, i) => {
     const before = targets[i - 1] ?? 0;

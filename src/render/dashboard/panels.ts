@@ -1,6 +1,13 @@
 import type { Plan } from '../../circuit/plan.ts';
 import type { Component } from '../../circuit/tree.ts';
-import { type Criterion, type Driver, driversOf, type Effect, rampOf } from '../../rollout/drivers.ts';
+import {
+  type Criterion,
+  type Driver,
+  driversOf,
+  type Effect,
+  rampConfigOf,
+  rampOf,
+} from '../../rollout/drivers.ts';
 import { formatNumber } from '../../text/number.ts';
 import { everTrue, type Filters, meanReading, ofSignal, throughput, validShare } from './metrics.ts';
 import { type Panel, type Target, timeline, timeseries } from './panel.ts';
@@ -29,7 +36,7 @@ export function panelsOf(plan: Plan, filters: Filters): Panel[] {
 }
 
 function rampPanels(ramp: Component, plan: Plan, filters: Filters): Panel[] {
-  const steps: readonly { readonly target_accept_percentage?: number }[] = ramp.config.parameters.steps;
+  const { steps } = rampConfigOf(ramp).parameters;
   const percentages = steps.map((step) => step.target_accept_percentage ?? 0);
   const accept = { ...filters, signal_name: 'ACCEPT_PERCENTAGE' };
   const decisions = (['forward', 'backward', 'reset'] as const).flatMap((effect) =>

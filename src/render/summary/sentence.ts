@@ -1,4 +1,5 @@
-import { columnName } from '../../circuit/tree.ts';
+import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
+import { columnName, configOf } from '../../circuit/tree.ts';
 import { rampOf } from '../../rollout/drivers.ts';
 import type { RunEvent } from '../../run/result.ts';
 import { formatSpoken } from '../../text/duration.ts';
@@ -65,7 +66,7 @@ function notStarted(rehearsal: Rehearsal): string {
 
 /** Whether a switch of the dynamic configuration stayed off for the whole run. */
 function isOff({ plan, recording }: Rehearsal, key: string): boolean {
-  const leaf = plan.leaves.find((l) => l.kind.kind === 'bool_variable' && l.config.config_key === key);
+  const leaf = plan.leaves.find((one) => configOf(boolVariable, one)?.config_key === key);
   const column = leaf?.out.output === undefined ? undefined : recording.column(columnName(leaf.out.output));
   return column !== undefined && !column.max.slice(0, recording.buckets).some((reading) => reading > 0);
 }

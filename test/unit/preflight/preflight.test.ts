@@ -18,6 +18,7 @@ const criterion = (
   rhs: threshold === undefined ? 'SETPOINT' : undefined,
   output: effect,
   component: undefined as never,
+  trueFor: 0,
 });
 const driver = (...criteria: Criterion[]): Driver => ({ signal: 'Q', query_string: 'q', criteria });
 const check = (api: ReturnType<typeof fakeApi>, drivers: Driver[]) =>
