@@ -24,10 +24,10 @@ export function systemIO(): IO {
       interrupted ??= listen();
       return interrupted;
     },
-    read: async (file) => (await import('../disk/files.ts')).readText(file),
+    read: async (file) => (await import('../disk/read-text.ts')).readText(file),
     write: async (file, text, options) => {
       if (file === '-') stdout.write(text);
-      else await (await import('../disk/files.ts')).writeText(file, text, options);
+      else await (await import('../disk/write-text.ts')).writeText(file, text, options);
     },
     mayReplace: async () => false,
   };
@@ -36,7 +36,7 @@ export function systemIO(): IO {
 /** The reader went away (`rollout ... | head -1`), or the terminal was closed: nothing is left to say. A full disk is worth a word. */
 async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
   if (problem.code === 'EPIPE' || problem.code === 'EIO') process.exit(process.exitCode ?? 0);
-  throw (await import('../disk/files.ts')).unwritable('standard output', problem);
+  throw (await import('../disk/reasons.ts')).unwritable('standard output', problem);
 }
 
 /** From the first Ctrl-C (or SIGTERM) on, the command winds down; the second one ends it. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { makeDirectory } from '../disk/directory.ts';
+import { replaceFile } from '../disk/atomic-file.ts';
+import { errorName, reasonOf } from '../disk/reasons.ts';
 import { fail } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 
@@ -64,7 +65,7 @@ export class Store {
       const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
       return stat ? `${stat.ino}:${stat.mtimeNs}` : '';
     } catch (problem) {
-      throw fail('STATE_UNREADABLE', { file, why: (problem as Error).message }, undefined, problem);
+      throw fail('STATE_UNREADABLE', { file, why: reasonOf(problem) }, undefined, problem);
     }
   }
 
@@ -111,8 +112,8 @@ export class Store {
     try {
       text = readFileSync(file, 'utf8');
     } catch (problem) {
-      if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw fail('STATE_UNREADABLE', { file, why: (problem as Error).message }, undefined, problem);
+      if (errorName(problem) === 'ENOENT') return undefined;
+      throw fail('STATE_UNREADABLE', { file, why: reasonOf(problem) }, undefined, problem);
     }
     try {
       return JSON.parse(text) as T;
@@ -122,16 +123,11 @@ export class Store {
   }
 
   #write(kind: string, name: string, content: unknown): void {
-    const dir = join(this.#dir, kind);
-    const file = join(dir, name);
-    const temporary = join(dir, `.${name}.${randomUUID()}`);
+    const file = join(this.#dir, kind, name);
     try {
-      makeDirectory(dir, 0o700);
-      writeFileSync(temporary, `${JSON.stringify(content)}\n`, { mode: 0o600 });
-      renameSync(temporary, file);
+      replaceFile({ path: file, mode: 0o600 }, `${JSON.stringify(content)}\n`, 0o700);
     } catch (problem) {
-      remove(temporary);
-      throw fail('STATE_UNWRITABLE', { file, why: (problem as Error).message }, undefined, problem);
+      throw fail('STATE_UNWRITABLE', { file, why: reasonOf(problem) }, undefined, problem);
     }
   }
 }
@@ -159,6 +155,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (problem) {
-    return (problem as NodeJS.ErrnoException).code === 'EPERM';
+    return errorName(problem) === 'EPERM';
   }
 }

@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A path inside the installed package (`examples/scenarios`), wherever the code that asks was bundled to. */
-export const packagePath = (path: string): string =>
-  join((known.root ??= root(dirname(fileURLToPath(import.meta.url)))), path);
+let root: string | undefined;
 
-const known: { root?: string } = {};
+/** A path inside the installed package (`examples/scenarios`), whichever bundled file asks. */
+export function packagePath(path: string): string {
+  root ??= findRoot(dirname(fileURLToPath(import.meta.url)));
+  return join(root, path);
+}
 
-function root(at: string): string {
-  if (existsSync(join(at, 'schemas', 'policy.schema.json'))) return at;
-  if (dirname(at) === at)
+function findRoot(directory: string): string {
+  if (existsSync(join(directory, 'schemas', 'policy.schema.json'))) return directory;
+  const parent = dirname(directory);
+  if (parent === directory)
     throw new Error('the files that come with rollout are missing: schemas/, blueprints/, examples/');
-  return root(dirname(at));
+  return findRoot(parent);
 }

@@ -56,7 +56,7 @@ export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, i
   if (options.report !== undefined) {
     const text = await reportText(options.report, finished, plan, loaded);
     await guard.attempt(() => files.report?.write(text));
-    await guard.attempt(() => files.report?.close());
+    await guard.attempt(() => files.report?.commit());
   }
   io.warn(
     finished.result.diagnostics

@@ -1,5 +1,5 @@
 import type { Plan } from '../../circuit/plan.ts';
-import { openPieces, type PieceFile } from '../../disk/piece-file.ts';
+import { StreamedFile } from '../../disk/streamed-file.ts';
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { traceWriter } from '../../run/trace.ts';
 import type { Moment } from '../../text/time.ts';
@@ -15,7 +15,7 @@ export interface RunFiles {
     /** After a failure: closes what there is of it, and says that this is not all. */
     readonly keep: () => readonly Diagnostic[];
   };
-  readonly report?: PieceFile;
+  readonly report?: StreamedFile;
   /** Leaves nothing half-written behind; what was closed stays. */
   discard(): void;
 }
@@ -28,12 +28,12 @@ export interface RunFileFlags {
 
 /** Throws FILE_EXISTS, FILE_UNWRITABLE; at a terminal it asks before something is replaced. */
 export async function openRunFiles(flags: RunFileFlags, plan: Plan, io: IO): Promise<RunFiles> {
-  const opened: PieceFile[] = [];
+  const opened: StreamedFile[] = [];
   const discard = () => {
     for (const file of opened) file.discard();
   };
-  const open = async (name: string): Promise<PieceFile> => {
-    const file = await askingFor(name, flags.overwrite === true, io, (may) => openPieces(name, may));
+  const open = async (name: string): Promise<StreamedFile> => {
+    const file = await askingFor(name, flags.overwrite === true, io, (may) => new StreamedFile(name, may));
     opened.push(file);
     return file;
   };
@@ -48,12 +48,12 @@ export async function openRunFiles(flags: RunFileFlags, plan: Plan, io: IO): Pro
   }
 }
 
-function traceInto(file: PieceFile, name: string, plan: Plan): RunFiles['trace'] {
+function traceInto(file: StreamedFile, name: string, plan: Plan): RunFiles['trace'] {
   const writer = traceWriter(plan, traceFormat(name));
   file.write(writer.header);
   return {
     row: (tick, time, frame) => file.write(writer.row(tick, time, frame)),
-    close: () => file.close(),
-    keep: () => (file.keep() ? [diagnostic('TRACE_CUT', { file: name })] : []),
+    close: () => file.commit(),
+    keep: () => (file.commitPartial() ? [diagnostic('TRACE_CUT', { file: name })] : []),
   };
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Plan } from '../../circuit/plan.ts';
-import { standing } from '../../disk/piece-file.ts';
+import { findFileTarget } from '../../disk/target.ts';
 import { type Diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
 import { preflightTable } from '../../preflight/table.ts';
@@ -80,7 +80,7 @@ export async function openSource(
   const { record: file } = options;
   if (file === undefined) return openNamed(options, needs);
   const overwrite = await askingFor(file, options.overwrite === true, needs.io, (may) => {
-    standing(file, may);
+    findFileTarget(file, { overwrite: may });
     return may;
   });
   const opened = await openNamed(options, needs);

@@ -10,13 +10,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openPieces } from '../../../src/disk/piece-file.ts';
+import { StreamedFile } from '../../../src/disk/streamed-file.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rollout-pieces-'));
+  folder = mkdtempSync(join(tmpdir(), 'rollout-streamed-'));
   writeFileSync(at('old'), 'old');
   mkdirSync(at('directory'));
 });
@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const refusal = (name: string, overwrite: boolean) => {
   try {
-    openPieces(at(name), overwrite);
+    new StreamedFile(at(name), overwrite);
   } catch (problem) {
     return (problem as { message: string }).message.replace(folder, '');
   }
@@ -40,33 +40,33 @@ test.each([
   expect(readdirSync(folder).sort()).toEqual(['directory', 'old']);
 });
 
-test('a file appears when it is closed, and takes the place of what a link points at', () => {
+test('a file appears when it is committed, and takes the place of what a link points at', () => {
   symlinkSync('old', at('link'));
-  const file = openPieces(at('link'), true);
+  const file = new StreamedFile(at('link'), true);
   file.write('new');
   expect(readFileSync(at('old'), 'utf8')).toBe('old');
-  file.close();
+  file.commit();
   file.discard();
   expect(readFileSync(at('old'), 'utf8')).toBe('new');
   expect(readdirSync(folder).sort()).toEqual(['directory', 'link', 'old']);
 });
 
-test('after a failure what there is can be kept, once', () => {
-  const file = openPieces(at('new'), false);
-  const empty = openPieces(at('empty'), false);
-  expect(empty.keep()).toBe(false);
+test('after a failure what there is can be committed, once', () => {
+  const file = new StreamedFile(at('new'), false);
+  const empty = new StreamedFile(at('empty'), false);
+  expect(empty.commitPartial()).toBe(false);
   empty.discard();
   file.write('a\nb\n');
-  expect([file.keep(), file.keep()]).toEqual([true, false]);
+  expect([file.commitPartial(), file.commitPartial()]).toEqual([true, false]);
   file.discard();
   expect(readFileSync(at('new'), 'utf8')).toBe('a\nb\n');
   expect(readdirSync(folder).sort()).toEqual(['directory', 'new', 'old']);
 });
 
-test('what could not be moved to its name is taken away, and the reason told', () => {
-  const file = openPieces(at('new'), false);
+test('what could not be moved to its name is discarded, and the reason reported', () => {
+  const file = new StreamedFile(at('new'), false);
   mkdirSync(at('new/full'), { recursive: true });
-  expect(() => file.close()).toThrow('cannot be written: it is a directory');
+  expect(() => file.commit()).toThrow('cannot be written: it is a directory');
   file.discard();
   expect(readdirSync(folder).sort()).toEqual(['directory', 'new', 'old']);
 });
