@@ -15,7 +15,7 @@ export async function readPast(
 ): Promise<Float64Array> {
   const length = lookBack(span);
   const step = Math.max(1, Math.ceil(Math.max(interval, length / POINTS)));
-  const series = await api.range(query, at - length, at, step);
+  const series = await api.range(query, { start: at - length, end: at, step });
   const values = series.length === 1 ? series[0]!.values : new Float64Array();
   return values.filter((value) => value === value).sort();
 }

@@ -79,7 +79,7 @@ function missingFault(
   severity: 'error' | 'warning',
   place: Place,
 ): Diagnostic[] {
-  const fault = missing && toDiagnostic(missing, signal, query_string, place);
+  const fault = missing && toDiagnostic(missing, { signal, query: query_string }, place);
   if (!fault) return [];
   const mayCome = missing.kind === 'no_series' || missing.kind === 'nan';
   return [mayCome ? { ...fault, severity } : fault];

@@ -7,12 +7,21 @@ import type { Good } from './api/judge.ts';
 import { readMatrix, type Series } from './api/matrix.ts';
 import { PARAMETERS, type Server, type ServerKind } from './api/server-kind.ts';
 
+/** The points of a range query: start, start + step ... up to end. */
+export interface Range {
+  readonly start: Moment;
+  readonly end: Moment;
+  readonly step: Seconds;
+  /** No attempt starts later than this after the first. */
+  readonly within?: Seconds;
+}
+
 /** The part of the Prometheus HTTP API that rollouts need. Every call throws RolloutError (exit 4) in the server's own words. */
 export interface PrometheusApi {
   /** One value, or NaN and why. Throws for a rejected query and for a server that does not answer; tries again `within` only. */
   instant(query: string, time: Moment, within?: Seconds): Promise<Answer>;
   /** All series at start, start + step ... up to end; at most 11,000 points. */
-  range(query: string, start: Moment, end: Moment, step: Seconds, within?: Seconds): Promise<Series[]>;
+  range(query: string, range: Range): Promise<Series[]>;
   /** The address without credentials, and the server behind it. */
   facts(): { readonly url: string; readonly server: string | null; readonly kind: ServerKind };
   /** What the server remarked, each remark once. */
@@ -71,7 +80,7 @@ export class Api implements PrometheusApi {
     return readAnswer(good.envelope.data) ?? this.#unread(good);
   }
 
-  async range(query: string, start: Moment, end: Moment, step: Seconds, within?: Seconds): Promise<Series[]> {
+  async range(query: string, { start, end, step, within }: Range): Promise<Series[]> {
     const form = { query, start: millis(start), end: millis(end), step: millis(step) };
     const good = await this.#ask('query_range', form, within);
     return readMatrix(good.envelope.data, good.blocks) ?? this.#unread(good);

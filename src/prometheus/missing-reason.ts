@@ -1,14 +1,34 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 
+/** The labels of one series. */
+export type Metric = Readonly<Record<string, string>>;
+
 /** Why a query gave no valid value at a moment. */
 export type MissingReason =
   | { readonly kind: 'no_series' }
-  | { readonly kind: 'many_series'; readonly count: number; readonly labels: readonly string[] }
+  | ManySeries
   | { readonly kind: 'nan' }
   | { readonly kind: 'histogram' }
   | { readonly kind: 'string' }
   | { readonly kind: 'range_vector' }
   | { readonly kind: 'failed'; readonly message: string };
+
+interface ManySeries {
+  readonly kind: 'many_series';
+  readonly count: number;
+  /** The label sets of the first few. */
+  readonly labels: readonly string[];
+}
+
+const MAX_KEPT_LABELS = 10;
+const MAX_LISTED_LABELS = 5;
+
+/** The reason when an answer has several series instead of one. */
+export const manySeries = (metrics: readonly Metric[]): ManySeries => ({
+  kind: 'many_series',
+  count: metrics.length,
+  labels: metrics.slice(0, MAX_KEPT_LABELS).map(labelText),
+});
 
 /** The reason as text that follows "invalid:". */
 export function missingReasonText(reason: MissingReason): string {
@@ -33,20 +53,16 @@ export function missingReasonText(reason: MissingReason): string {
 /** The reason as a diagnostic with its fix; undefined for a failed request, which has its own error. */
 export function toDiagnostic(
   reason: MissingReason,
-  signal: string,
-  query: string,
+  params: { readonly signal: string; readonly query: string },
   place?: Place,
 ): Diagnostic | undefined {
-  const params = { signal, query };
   switch (reason.kind) {
     case 'no_series':
       return diagnostic('PROM_NO_SERIES', params, place);
-    case 'many_series':
-      return diagnostic(
-        'PROM_MANY_SERIES',
-        { ...params, count: reason.count, labels: listLabels(reason) },
-        place,
-      );
+    case 'many_series': {
+      const { count } = reason;
+      return diagnostic('PROM_MANY_SERIES', { ...params, count, labels: listLabels(reason) }, place);
+    }
     case 'nan':
       return diagnostic('PROM_NAN', params, place);
     case 'histogram':
@@ -60,22 +76,14 @@ export function toDiagnostic(
   }
 }
 
-const SHOWN = 5;
-
-function listLabels({
-  labels,
-  count,
-}: {
-  readonly labels: readonly string[];
-  readonly count: number;
-}): string {
-  const shown = labels.slice(0, SHOWN).join(', ');
-  return count > SHOWN ? `${shown} and ${count - SHOWN} more` : shown;
+function listLabels({ labels, count }: ManySeries): string {
+  const listed = labels.slice(0, MAX_LISTED_LABELS).join(', ');
+  if (count <= MAX_LISTED_LABELS) return listed;
+  return `${listed} and ${count - MAX_LISTED_LABELS} more`;
 }
 
 /** A label set as PromQL writes it: `{job="api"}`, `{}`. */
-export const labelText = (metric: Readonly<Record<string, string>>): string => {
-  const { __name__: name = '', ...labels } = metric;
+function labelText({ __name__: name = '', ...labels }: Metric): string {
   const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return `${name}{${pairs.join(', ')}}`;
-};
+}

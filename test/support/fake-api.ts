@@ -34,7 +34,7 @@ export function fakeApi({ instant, range, value = () => undefined }: Answers): F
       return isClosed;
     },
     instant: async (query, time) => (instant ? instant(query, time) : toAnswer(value(query, time))),
-    async range(query, start, end, step) {
+    async range(query, { start, end, step }) {
       const request = { query, start, end, step };
       asked.push(request);
       return range ? range(request) : [seriesOf(request, value)].filter(({ times }) => times.length > 0);

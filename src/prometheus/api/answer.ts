@@ -1,6 +1,6 @@
 import type { Reading } from '../../circuit/reading.ts';
 import { parseNumber } from '../../text/number.ts';
-import { labelText, type MissingReason } from '../missing-reason.ts';
+import { type MissingReason, manySeries } from '../missing-reason.ts';
 import { isRecord } from './envelope.ts';
 
 /** The answer to an instant query: one value, or NaN and why. */
@@ -25,7 +25,7 @@ export function readAnswer(data: unknown): Answer | undefined {
 function readVector(result: readonly unknown[]): Answer | undefined {
   if (!result.every(isRecord)) return undefined;
   if (result.length === 0) return none({ kind: 'no_series' });
-  if (result.length > 1) return none(tooMany(result.map((series) => metricOf(series))));
+  if (result.length > 1) return none(manySeries(result.map((series) => metricOf(series))));
   const [series] = result as [Record<string, unknown>];
   if (series.histogram !== undefined) return none({ kind: 'histogram' });
   return readSample(series.value);
@@ -37,12 +37,6 @@ function readSample(sample: unknown): Answer | undefined {
   if (value === undefined) return undefined;
   return Number.isNaN(value) ? none({ kind: 'nan' }) : { value };
 }
-
-export const tooMany = (metrics: readonly Readonly<Record<string, string>>[]): MissingReason => ({
-  kind: 'many_series',
-  count: metrics.length,
-  labels: metrics.slice(0, 10).map(labelText),
-});
 
 /** The labels of a series of an answer. */
 export const metricOf = (series: Record<string, unknown>): Record<string, string> =>

@@ -1,6 +1,5 @@
-import { tooMany } from '../../prometheus/api/answer.ts';
 import type { Series } from '../../prometheus/api/matrix.ts';
-import type { MissingReason } from '../../prometheus/missing-reason.ts';
+import { type MissingReason, manySeries } from '../../prometheus/missing-reason.ts';
 
 /** Prometheus answers with 11,000 points at most. */
 export const MOST_POINTS = 11_000;
@@ -78,7 +77,7 @@ export class Chunk {
         : [];
       this.#mark(
         offset + point,
-        present.length > 0 ? tooMany(present.map(({ metric }) => metric)) : this.#missing.at(-1)!,
+        present.length > 0 ? manySeries(present.map(({ metric }) => metric)) : this.#missing.at(-1)!,
       );
     }
   }

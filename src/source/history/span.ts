@@ -24,7 +24,11 @@ export async function readSpan(
 ): Promise<Chunk> {
   const { query, start, step, count } = span;
   try {
-    const series = await api.range(query.query_string, start / 1000, endOf(span) / 1000, step / 1000);
+    const series = await api.range(query.query_string, {
+      start: start / 1000,
+      end: endOf(span) / 1000,
+      step: step / 1000,
+    });
     const stray = chunk.put(series, start, step, offset, count);
     if (stray !== undefined) throw moved(api, span, stray);
     return chunk;

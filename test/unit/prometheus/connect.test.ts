@@ -63,7 +63,7 @@ test('a range asks for exactly its grid', async () => {
       },
     }),
   );
-  const [series] = await (await reach(server.url)).range('up', 10, 20, 10);
+  const [series] = await (await reach(server.url)).range('up', { start: 10, end: 20, step: 10 });
   expect([...series!.times, ...series!.values]).toEqual([10_000, 20_000, 1, 2]);
   expect(Object.fromEntries(server.seen[1]!.form)).toMatchObject({
     start: '10.000',

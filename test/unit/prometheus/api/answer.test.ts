@@ -53,7 +53,7 @@ test.each([
   const answer = readAnswer(data)!;
   expect(answer.value).toBeNaN();
   expect(missingReasonText(answer.missing!)).toBe(words);
-  const fault = toDiagnostic(answer.missing!, 'Q', 'up')!;
+  const fault = toDiagnostic(answer.missing!, { signal: 'Q', query: 'up' })!;
   expect(fault).toMatchObject({ code, severity: 'error', hint: expect.any(String) });
   expect(fault.message).toEqual(message);
 });
