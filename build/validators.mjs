@@ -14,7 +14,7 @@ const DECLARATION = `import type { Validator } from './validator.ts';
 export declare const validators: Readonly<Record<string, Validator>>;
 `;
 
-/** Compiles every published schema into `src/schema/validators.generated.js`; writes only what has changed. */
+/** Compiles every published schema into `src/schema/validators.generated.js`, if it changed; returns esbuild's metafile. */
 export async function writeValidators() {
   const schemas = await readSchemas();
   const ajv = new Ajv({
@@ -32,12 +32,16 @@ export async function writeValidators() {
   const exported = schemas.map((schema, i) => [`check${i}`, schema.$id]);
   const code = standalone.default(ajv, Object.fromEntries(exported));
   const table = exported.map(([name, id]) => `${JSON.stringify(id)}: ${name}`).join(', ');
-  await put(target, await bundle(`${code}\nexport const validators = { ${table} };\n`));
+  const { text, metafile } = await bundle(`${code}\nexport const validators = { ${table} };\n`);
+  await put(target, text);
   await put(target.replace(/js$/, 'd.ts'), DECLARATION);
+  return metafile;
 }
 
 /** What vitest calls before the first test. */
-export const setup = writeValidators;
+export async function setup() {
+  await writeValidators();
+}
 
 async function readSchemas() {
   const below = async (path) =>
@@ -48,9 +52,11 @@ async function readSchemas() {
 }
 
 async function bundle(contents) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
     stdin: { contents, resolveDir: folder, loader: 'js' },
     write: false,
+    metafile: true,
     bundle: true,
     format: 'esm',
     platform: 'neutral',
@@ -59,7 +65,7 @@ async function bundle(contents) {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  return outputFiles[0].text;
+  return { text: outputFiles[0].text, metafile };
 }
 
 async function put(file, text) {

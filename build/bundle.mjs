@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const dist = join(root, 'dist');
+
+/** The command line as one entry and its chunks, in memory; `metafile` says what each is made of. */
+export const bundleRollout = () =>
+  build({
+    write: false,
+    metafile: true,
+    absWorkingDir: root,
+    entryPoints: { rollout: 'bin/rollout.ts' },
+    outdir: dist,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.17',
+    // Names stay, so that the stack in a bug report can be read.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // THIRD-PARTY-LICENSES has them, once per package.
+    legalComments: 'none',
+    alias: {
+      // The type checker of PromQL wants an editor and a second copy of the grammar; see src/text/promql.ts.
+      '@codemirror/language': join(root, 'build/codemirror-language.mjs'),
+      '@prometheus-io/lezer-promql': join(root, 'node_modules/@prometheus-io/lezer-promql/dist/index.es.js'),
+    },
+    logLevel: 'warning',
+    banner: {
+      js: "import{createRequire as rolloutCreateRequire}from'node:module';const require=rolloutCreateRequire(import.meta.url);",
+    },
+  });

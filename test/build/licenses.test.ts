@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundleRollout } from '../../build/bundle.mjs';
+import { root } from '../support/script.ts';
+
+const text = readFileSync(join(root, 'THIRD-PARTY-LICENSES'), 'utf8');
+const sections = text.split(/^-{78}$/m).slice(1);
+/** `name version (license)` lines, in the order of the file. */
+const titles = sections.flatMap((section) => section.trim().split('\n\n')[0]!.split('\n'));
+
+const LICENSES = ['Apache-2.0', 'BSD-3-Clause', 'EPL-2.0 OR GPL-3.0-or-later', 'ISC', 'MIT'];
+
+test('names every package of which the bundle has code, and no other', async () => {
+  const { metafile } = await bundleRollout();
+  const used = new Map<string, number>();
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(path)?.[1];
+      if (name) used.set(name, (used.get(name) ?? 0) + bytesInOutput);
+    }
+  }
+  const bundled = [...used].filter(([, bytes]) => bytes > 0).map(([name]) => name);
+  expect(titles.map((title) => title.split(' ')[0]).sort()).toEqual(bundled.sort());
+});
+
+test('packages that share a text stand together, by name; each has the text', () => {
+  for (const section of sections) {
+    const [names, ...texts] = section.trim().split('\n\n');
+    expect(names!.split('\n')).toEqual(names!.split('\n').sort());
+    expect(texts.join('\n').length, names).toBeGreaterThan(500);
+  }
+});
+
+test('the licenses are known ones', () => {
+  const found = new Set(titles.map((title) => /\((.*)\)$/.exec(title)?.[1]));
+  expect([...found].sort()).toEqual(LICENSES);
+});
+
+test('elkjs comes with the text of the EPL and a pointer to its source code', () => {
+  const elkjs = sections.find((section) => section.trim().startsWith('elkjs '))!;
+  expect(elkjs).toContain('https://github.com/kieler/elkjs');
+  expect(elkjs).toContain('https://github.com/eclipse-elk/elk');
+  expect(elkjs).toContain('Eclipse Public License - v 2.0');
+  expect(elkjs).toContain('3.1 If a Contributor Distributes the Program in any form');
+});
