@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { systemIO } from '../src/cli/system-io.ts';
-import { explainFailure, main } from '../src/main.ts';
+import { CommandLine } from '../src/main.ts';
 
-const argv = process.argv.slice(2);
-const io = systemIO();
+const commandLine = new CommandLine(process.argv.slice(2), systemIO());
 
-process.on('uncaughtException', async (problem) => process.exit(await explainFailure(problem, argv, io)));
-process.exitCode = await main(argv, io);
+process.on('uncaughtException', async (problem) => process.exit(await commandLine.fail(problem)));
+process.exitCode = await commandLine.run();

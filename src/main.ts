@@ -1,29 +1,57 @@
 import packageJson from '../package.json' with { type: 'json' };
-import type { IO } from './cli/io.ts';
+import type { ConfiguredIO } from './cli/configured-io.ts';
+import type { SystemIO } from './cli/io.ts';
 
-/** From a command line to an exit code. The only catch-all; whatever is not a known failure is a bug (exit 70). */
-export async function main(argv: readonly string[], io: IO): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    io.out(`${packageJson.version}\n`);
-    return 0;
+/** From the words of a command line to its exit code. */
+export const main = (argv: readonly string[], system: SystemIO): Promise<number> =>
+  new CommandLine(argv, system).run();
+
+/** One command line. The only place that catches everything; whatever is not a known failure is a bug (exit 70). */
+export class CommandLine {
+  readonly #argv: readonly string[];
+  readonly #system: SystemIO;
+  #configured: Promise<ConfiguredIO> | undefined;
+
+  constructor(argv: readonly string[], system: SystemIO) {
+    this.#argv = argv;
+    this.#system = system;
   }
-  try {
-    const { runCommand } = await import('./cli/program.ts');
-    return await runCommand(argv, io, packageJson.version);
-  } catch (problem) {
-    return explainFailure(problem, argv, io);
+
+  /** Runs it and returns the exit code. Never throws. */
+  async run(): Promise<number> {
+    const [first] = this.#argv;
+    if (this.#argv.length === 1 && (first === '--version' || first === '-V')) {
+      this.#system.out(`${packageJson.version}\n`);
+      return 0;
+    }
+    try {
+      const { io, reporter } = await this.#configure();
+      const { runCommand } = await import('./cli/program.ts');
+      return reporter.end(await runCommand(this.#argv, io, packageJson.version));
+    } catch (problem) {
+      return this.fail(problem);
+    }
+  }
+
+  /** Prints why it failed and returns the exit code; plain words where printing fails too. Never throws. */
+  async fail(problem: unknown): Promise<number> {
+    try {
+      const { reporter } = await this.#configure();
+      return reporter.fail(problem);
+    } catch (another) {
+      this.#system.err(`error BUG ${messageOf(problem)}; and printing it failed: ${messageOf(another)}\n`);
+      return 70;
+    }
+  }
+
+  /** Once a command line: its warnings and its failure share one reporter. */
+  #configure(): Promise<ConfiguredIO> {
+    this.#configured ??= import('./cli/configured-io.ts').then(({ configureIO }) =>
+      configureIO(this.#argv, this.#system),
+    );
+    return this.#configured;
   }
 }
 
-/** Prints what went wrong, once, and returns its exit code; in plain words where that itself goes wrong. Never throws. */
-export async function explainFailure(problem: unknown, argv: readonly string[], io: IO): Promise<number> {
-  try {
-    const { explain } = await import('./cli/failure.ts');
-    return await explain(problem, argv, io);
-  } catch (another) {
-    io.err(`error BUG ${wordsOf(problem)}; and it cannot be explained: ${wordsOf(another)}\n`);
-    return 70;
-  }
-}
-
-const wordsOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
+const messageOf = (problem: unknown): string =>
+  problem instanceof Error ? problem.message : String(problem);

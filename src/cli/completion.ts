@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
-import { wordsOf } from './commands.ts';
 import type { IO } from './io.ts';
+import { wordsOf } from './words.ts';
 
 /** The word the scripts call rollout with: `rollout __complete policy re`. */
 export const COMPLETE = '__complete';

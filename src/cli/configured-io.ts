@@ -1,35 +1,43 @@
-import type { Diagnostic } from '../errors/rollout-error.ts';
-import { printDiagnostics } from './diagnostics.ts';
-import type { IO } from './io.ts';
+import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
 import { canAsk, openPrompts } from './prompts.ts';
+import { Reporter } from './reporter.ts';
 import { decideColour, readSettings } from './settings.ts';
 
-/** The world as the printing flags want it. */
-export interface SettledIO {
+/** What a command line runs with. */
+export interface ConfiguredIO {
   readonly io: IO;
-  /** Warnings kept back because of `-o json`: they belong into the one document on stderr. */
-  readonly kept: readonly Diagnostic[];
+  readonly reporter: Reporter;
 }
 
-/** Decides colours, what becomes of warnings, and who is asked before a file is replaced. Inherits from `world`, so that Ctrl-C is listened to only when asked. */
-export async function settle(argv: readonly string[], world: IO): Promise<SettledIO> {
-  const { color, quiet, json } = readSettings(argv);
+/** Configures the outside world by the printing flags: colours, diagnostics, who is asked before a file is replaced. */
+export async function configureIO(argv: readonly string[], system: SystemIO): Promise<ConfiguredIO> {
+  const settings = readSettings(argv);
   const colour = {
-    stdout: decideColour(color, world.env, world.isTTY.stdout),
-    stderr: decideColour(color, world.env, world.isTTY.stderr),
+    stdout: decideColour(settings.color, system.env, system.isTTY.stdout),
+    stderr: decideColour(settings.color, system.env, system.isTTY.stderr),
   };
-  const paint = await paintFor(colour.stderr);
-  const kept: Diagnostic[] = [];
-  const warn: IO['warn'] = (diagnostics) => {
-    if (quiet) return;
-    if (json) kept.push(...diagnostics);
-    else printDiagnostics(diagnostics, world.err, { json: false, paint });
+  const reporter = new Reporter(settings, system, await paintFor(colour.stderr));
+  const mayAsk = canAsk(system, { input: !argv.includes('--no-input') });
+  const io: IO = {
+    env: system.env,
+    cwd: system.cwd,
+    isTTY: system.isTTY,
+    columns: system.columns,
+    colour,
+    out: system.out,
+    err: system.err,
+    report: (diagnostics) => reporter.report(diagnostics),
+    now: system.now,
+    // A getter here too: Ctrl-C is listened to only when a command asks for the signal.
+    get interrupted() {
+      return system.interrupted;
+    },
+    read: system.read,
+    write: system.write,
+    mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
-  const io: IO = Object.create(world, { colour: { value: colour }, warn: { value: warn } });
-  if (!argv.includes('--no-input') && canAsk(world, {}))
-    Object.defineProperty(io, 'mayReplace', { value: (file: string) => askToReplace(file, io) });
-  return { io, kept };
+  return { io, reporter };
 }
 
 async function askToReplace(file: string, io: IO): Promise<boolean> {

@@ -1,29 +1,11 @@
+import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { widthOf } from '../text/width.ts';
 import { noPaint, type Paint } from './paint.ts';
 
-export interface Form {
-  readonly json: boolean;
-  readonly paint?: Paint;
-}
-
-/** The one place where diagnostics become text. Nothing is printed for none. */
-export function printDiagnostics(
-  diagnostics: readonly Diagnostic[],
-  print: (text: string) => void,
-  form: Form,
-): void {
-  if (diagnostics.length === 0) return;
-  print(
-    form.json
-      ? `${JSON.stringify({ diagnostics: toJson(diagnostics) }, null, 2)}\n`
-      : formatDiagnostics(diagnostics, form.paint),
-  );
-}
-
 /** The JSON form, keys in the promised order, sorted in file order. */
 export const toJson = (diagnostics: readonly Diagnostic[]): Omit<Diagnostic, 'source'>[] =>
-  inFileOrder(diagnostics).map(({ code, severity, message, path, file, line, column, hint }) => ({
+  fileByFile(diagnostics).map(({ code, severity, message, path, file, line, column, hint }) => ({
     code,
     severity,
     message,
@@ -34,9 +16,15 @@ export const toJson = (diagnostics: readonly Diagnostic[]): Omit<Diagnostic, 'so
     hint,
   }));
 
+/** Files in order of first appearance; in a file by line and column. */
+function fileByFile(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const files = [...new Set(diagnostics.map(({ file }) => file))];
+  return files.flatMap((name) => inFileOrder(diagnostics.filter(({ file }) => file === name)));
+}
+
 /** The text form: one paragraph a diagnostic, in file order. */
 export const formatDiagnostics = (diagnostics: readonly Diagnostic[], paint: Paint = noPaint): string =>
-  inFileOrder(diagnostics)
+  fileByFile(diagnostics)
     .map((one) => `${formatDiagnostic(one, paint)}\n`)
     .join('');
 
@@ -73,14 +61,4 @@ function excerpt(source: string, column: number, paint: Paint): string[] {
   const after = source.slice(at, from + ROOM) + (source.length > from + ROOM ? '…' : '');
   const indent = harmless(before).replace(/[^\t]+/g, (run) => ' '.repeat(widthOf(run)));
   return [`  ${harmless(before + after)}`, `  ${indent}${paint.red('^')}`];
-}
-
-/** Files in order of first appearance; in a file by line and column, what has no line first. Equal ones keep their order. */
-function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const files = [...new Set(diagnostics.map(({ file }) => file))];
-  const rank = (d: Diagnostic) => [files.indexOf(d.file), d.line ?? 0, d.column ?? 0] as const;
-  return [...diagnostics].sort((a, b) => {
-    const [left, right] = [rank(a), rank(b)];
-    return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
-  });
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Moment } from '../text/time.ts';
 
 /** The outside world, as one object, so that a command can be tested without it. Paths are relative to `cwd`; `-` is stdin or stdout. */
-export interface IO {
+export interface SystemIO {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
@@ -12,21 +12,28 @@ export interface IO {
   readonly out: (text: string) => void;
   /** Everything else: stderr. */
   readonly err: (text: string) => void;
-  /** Prints warnings that do not end the command; silent under --quiet. */
-  readonly warn: (diagnostics: readonly Diagnostic[]) => void;
-  /** Whether to colour what goes to that stream. */
-  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   readonly now: () => Moment;
-  /** Fires on the first Ctrl-C; a second one ends the process at once. */
+  /** Fires on the first Ctrl-C; a second one ends the process at once. Reading it installs the listener. */
   readonly interrupted: AbortSignal;
   /** Throws FILE_MISSING or FILE_UNREADABLE. */
   readonly read: (file: string) => Promise<string>;
-  /** Atomic: a temporary file, then a rename; makes missing directories. Throws FILE_EXISTS without overwrite, FILE_UNWRITABLE. */
+  /**
+   * Atomic: a temporary file, then a rename; makes missing directories. Throws FILE_EXISTS without overwrite,
+   * FILE_UNWRITABLE.
+   */
   readonly write: (
     file: string,
     text: string,
     options?: { readonly overwrite?: boolean; readonly mode?: number },
   ) => Promise<void>;
+}
+
+/** What a command gets: the outside world, configured by the printing flags of its command line. */
+export interface IO extends SystemIO {
+  /** Whether to colour what goes to that stream. */
+  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */
+  readonly report: (diagnostics: readonly Diagnostic[]) => void;
   /** Whether what exists may be replaced: asks at a terminal, false where nobody can be asked. */
   readonly mayReplace: (file: string) => Promise<boolean>;
 }

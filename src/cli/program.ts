@@ -1,16 +1,15 @@
-import { Command, type Option } from 'commander';
-import { fail, RolloutError } from '../errors/rollout-error.ts';
+import { Command, CommanderError, type Option } from 'commander';
+import { fail } from '../errors/rollout-error.ts';
 import { suggest } from '../text/suggest.ts';
-import { commands, type Group, isGroup, type Line, nameOf, wordsOf } from './commands.ts';
+import { commands, type Group, isGroup, type Line, nameOf } from './commands.ts';
 import { COMPLETE, complete } from './completion.ts';
-import { settle } from './configured-io.ts';
-import { printDiagnostics } from './diagnostics.ts';
 import { helpFormat } from './help.ts';
 import type { GlobalOptions, IO } from './io.ts';
+import { usageError } from './usage-error.ts';
+import { wordsOf } from './words.ts';
 
-/** Runs one command line. Imports the module of the verb it names, and no other. Throws what `failure.ts` explains. */
-export async function runCommand(argv: readonly string[], world: IO, version: string): Promise<number> {
-  const { io, kept } = await settle(argv, world);
+/** Runs one command line and returns its exit code. Imports the module of the verb it names, and no other. */
+export async function runCommand(argv: readonly string[], io: IO, version: string): Promise<number> {
   const run: Run = { io, version, exit: 0 };
   if (argv[0] === COMPLETE) {
     await complete(argv.slice(1), io, (words) => buildProgram(words, run));
@@ -22,12 +21,14 @@ export async function runCommand(argv: readonly string[], world: IO, version: st
   try {
     await program.parseAsync(line, { from: 'user' });
   } catch (problem) {
-    if (!(problem instanceof RolloutError) || kept.length === 0) throw problem;
-    throw new RolloutError([...new Set([...kept, ...problem.diagnostics])], problem);
+    if (!(problem instanceof CommanderError)) throw problem;
+    if (!isHelp(problem)) throw usageError(problem, nameOf(wordsOf(argv)));
   }
-  printDiagnostics(kept, io.err, { json: true });
   return run.exit;
 }
+
+/** commander throws after it printed help or the version, too. */
+const isHelp = ({ code, exitCode }: CommanderError): boolean => exitCode === 0 || code === 'commander.help';
 
 /** Commander shows the help of the level above for a word it does not know: here that word is an error. */
 function checkHelp(line: readonly string[]): void {

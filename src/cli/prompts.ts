@@ -1,10 +1,10 @@
-import type { IO } from './io.ts';
+import type { IO, SystemIO } from './io.ts';
 import { type Paint, paintFor } from './paint.ts';
 import type { Ask } from './prompts/ask.ts';
 import { wrapWords } from './prompts/wrap-words.ts';
 
 /** Whether a question may be asked: a terminal on both ends, and no --no-input. */
-export const canAsk = (io: IO, options: { readonly input?: boolean }): boolean =>
+export const canAsk = (io: SystemIO, options: { readonly input?: boolean }): boolean =>
   options.input !== false && io.isTTY.stdin && io.isTTY.stderr;
 
 /**

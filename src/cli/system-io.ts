@@ -1,9 +1,9 @@
-import type { IO } from './io.ts';
+import type { SystemIO } from './io.ts';
 
 const WIDTH = 80;
 
 /** The real world. Files are loaded on first use, so that `--version` pays for nothing. */
-export function systemIO(): IO {
+export function systemIO(): SystemIO {
   const { stdin, stdout, stderr, env } = process;
   stdout.on('error', endOutput);
   stderr.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -15,10 +15,8 @@ export function systemIO(): IO {
     cwd: process.cwd(),
     isTTY: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     columns: stdout.columns || stderr.columns || WIDTH,
-    colour: { stdout: false, stderr: false },
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    warn: () => {},
     now: () => Date.now() / 1000,
     get interrupted() {
       interrupted ??= listen();
@@ -29,7 +27,6 @@ export function systemIO(): IO {
       if (file === '-') stdout.write(text);
       else await (await import('../disk/write-text.ts')).writeText(file, text, options);
     },
-    mayReplace: async () => false,
   };
 }
 

@@ -72,7 +72,7 @@ export function report(
     io.out(`${JSON.stringify({ valid, diagnostics: toJson(diagnostics) }, null, 2)}\n`);
   else if (!valid) throw new RolloutError(diagnostics);
   else {
-    io.warn(diagnostics);
+    io.report(diagnostics);
     io.out(text());
   }
   return valid ? 0 : new RolloutError(diagnostics).exit;

@@ -43,7 +43,7 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
     now: () => world.now ?? Date.UTC(2026, 0, 1) / 1000,
     out,
     err,
-    warn: (diagnostics) => err(formatDiagnostics(diagnostics)),
+    report: (diagnostics) => err(formatDiagnostics(diagnostics)),
     stdout: () => printed.out,
     stderr: () => printed.err,
     async read(file) {

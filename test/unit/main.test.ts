@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainFailure, main } from '../../src/main.ts';
+import { CommandLine, main } from '../../src/main.ts';
 import { fakeIO } from '../support/fake-io.ts';
 
 test.each([['--version'], ['-V']])('%s prints the version', async (flag) => {
@@ -26,7 +26,7 @@ test('whatever is not a known failure is a bug', async () => {
   expect(printed.join('')).toContain('this is a bug in rollout: boom');
 });
 
-test('a failure that cannot be explained is told in plain words', async () => {
+test('a failure that cannot be printed is one line of plain words', async () => {
   const printed: string[] = [];
   let calls = 0;
   const io = {
@@ -36,6 +36,6 @@ test('a failure that cannot be explained is told in plain words', async () => {
       printed.push(text);
     },
   };
-  expect(await explainFailure(new Error('boom'), [], io)).toBe(70);
-  expect(printed).toEqual(['error BUG boom; and it cannot be explained: gone\n']);
+  expect(await new CommandLine([], io).fail(new Error('boom'))).toBe(70);
+  expect(printed).toEqual(['error BUG boom; and printing it failed: gone\n']);
 });

@@ -38,7 +38,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
   const content = document.value as PolicyTestDocument;
   const loaded = await loadPolicy({ ...policyOptions(content, document), blueprints }, io);
   const { plan, diagnostics } = compileLoaded(loaded);
-  io.warn(diagnostics);
+  io.report(diagnostics);
   const faults: Diagnostic[] = [];
   const binding: Binding = {
     document,
@@ -57,7 +57,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
     });
     if (ready) tests.push(ready);
   }
-  io.warn(throwIfErrors(inFileOrder(faults)));
+  io.report(throwIfErrors(inFileOrder(faults)));
   return { file, document, policy: loaded.name, plan, tests };
 }
 

@@ -13,7 +13,6 @@ export const loadOutput = (): Promise<unknown> =>
     import('../../render/chart.ts'),
     import('../../render/summary.ts'),
     import('../../render/report.ts'),
-    import('../failure.ts'),
   ]);
 
 /** The result for people: chart, events, counts, and what came of it. */

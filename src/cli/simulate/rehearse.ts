@@ -48,7 +48,7 @@ export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, i
   });
   if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
   const diagnostics = [...rehearsal.diagnostics, ...opened.diagnostics];
-  io.warn(diagnostics);
+  io.report(diagnostics);
   if (opened.source.wait) await loadOutput();
   const guard = safeguard(opened.source, io.interrupted);
   const finished = await perform({ ...rehearsal, opened, diagnostics, guard }, options, io);
@@ -58,7 +58,7 @@ export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, i
     await guard.attempt(() => files.report?.write(text));
     await guard.attempt(() => files.report?.commit());
   }
-  io.warn(
+  io.report(
     finished.result.diagnostics
       .slice(diagnostics.length)
       .filter((d) => options.output === 'json' || d.code !== 'PROM_OPEN_LOOP'),
@@ -85,7 +85,7 @@ async function perform(
   const progress = await startProgress(io, options);
   const warn = (warning: Diagnostic) => {
     diagnostics.push(warning);
-    progress.aside(() => io.warn([warning]));
+    progress.aside(() => io.report([warning]));
   };
   let live: LiveSession | undefined;
   const isRemote = options.prometheus !== undefined;

@@ -33,7 +33,7 @@ test('the files of a bundle', async () => {
 
 test('a folder that is not empty is kept', async () => {
   writeFileSync(join(directory, 'mine.txt'), 'mine');
-  const io = { ...systemIO(), cwd: directory };
+  const io = { ...fakeIO(), ...systemIO(), cwd: directory };
   await expect(writeBundle(await load(), directory, {}, io)).rejects.toThrow('exists');
   expect(readdirSync(directory)).toEqual(['mine.txt']);
   await writeBundle(await load(), directory, { overwrite: true }, io);

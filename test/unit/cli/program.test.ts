@@ -13,9 +13,7 @@ const pages: string[][] = [
 
 async function helpOf(argv: readonly string[]): Promise<string> {
   const io = fakeIO();
-  await runCommand(argv, io, '1.2.3').catch((problem) => {
-    if (!/^commander\.(help|helpDisplayed)$/.test(problem.code)) throw problem;
-  });
+  expect(await runCommand(argv, io, '1.2.3')).toBe(0);
   expect(io.stderr()).toBe('');
   return io.stdout();
 }
@@ -42,21 +40,20 @@ describe('usage errors', () => {
   const refusal = (line: string) =>
     runCommand(line.split(' '), fakeIO(), '1.2.3').then(
       () => 'accepted',
-      (problem) => problem.message.split('\n')[0],
+      (problem) => problem.message,
     );
 
   test.each([
-    ['dynamic-config aply', "error: unknown command 'aply'"],
+    ['dynamic-config aply', 'unknown command "aply", did you mean "apply"?'],
     ['help polici', 'unknown command "polici", did you mean "policy"?'],
     ['simulte --help', 'unknown command "simulte", did you mean "simulate"?'],
     ['policy rendr -h', 'unknown command "rendr", did you mean "render"?'],
     ['help constructor', 'unknown command "constructor"'],
-    ['dynamic-config get --polcy x', "error: unknown option '--polcy'"],
+    ['dynamic-config get --polcy x', 'unknown option "--polcy", did you mean "--policy"?'],
     ['dynamic-config get', '--policy <name> is missing'],
-    [
-      'dynamic-config get --policy x y',
-      "error: too many arguments for 'get'. Expected 0 arguments but got 1",
-    ],
-    ['completion', "error: missing required argument 'shell'"],
-  ])('%s', async (line, message) => expect((await refusal(line)).replace(/\.$/, '')).toBe(message));
+    ['dynamic-config get --policy x y', 'too many arguments for "get". Expected 0 arguments but got 1'],
+    ['completion tcsh', 'the argument must be one of bash, zsh, fish, got "tcsh", did you mean "bash"?'],
+    ['policy render --format c', '--format must be one of cr, spec, got "c", did you mean "cr"?'],
+    ['completion', 'missing required argument "shell"'],
+  ])('%s', async (line, message) => expect(await refusal(line)).toBe(message));
 });

@@ -106,7 +106,7 @@ function report(
     say(`${JSON.stringify(result, null, 2)}\n`);
     return;
   }
-  io.warn(warnings);
+  io.report(warnings);
   if (options.quiet) return;
   for (const file of written.files) if (file !== '-') say(`wrote ${file}\n`);
   if (written.files.length === 0) say(`${options.valuesFile} is valid; nothing was written\n`);

@@ -25,7 +25,7 @@ Example:
   async run(options, io) {
     const loaded = await loadPolicy(options, io);
     const { plan, diagnostics } = compileLoaded(loaded);
-    io.warn(diagnostics);
+    io.report(diagnostics);
     const { dashboard: params } = (loaded.values ?? {}) as { dashboard?: DashboardParams };
     const text = `${JSON.stringify(build(plan, loaded.name, params), null, 2)}\n`;
     await writeResult(options.outputFile ?? '-', text, options, io);

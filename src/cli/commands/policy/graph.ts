@@ -47,7 +47,7 @@ Examples:
     checkOverlay(options);
     const loaded = await loadPolicy(options, io);
     const { plan, diagnostics } = compileLoaded(loaded);
-    io.warn(diagnostics);
+    io.report(diagnostics);
     const overlay = options.trace === undefined ? undefined : await overlayOf(options, plan, loaded.name, io);
     const text = await draw(options.format, plan, depth, overlay);
     await writeResult(options.outputFile ?? '-', text, options, io);
@@ -78,7 +78,7 @@ function checkOverlay({ trace, at, format }: Options): void {
 
 async function overlayOf({ trace, at }: Options, plan: Plan, name: string, io: IO): Promise<Overlay> {
   const { overlay, diagnostics } = readOverlay(await io.read(trace!), trace!, Number(at), plan, name);
-  io.warn(throwIfErrors(diagnostics));
+  io.report(throwIfErrors(diagnostics));
   return overlay;
 }
 

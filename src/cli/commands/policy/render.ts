@@ -33,7 +33,7 @@ export const render = verb<Options>({
     if (outputFile !== undefined && outputDir !== undefined)
       throw fail('USAGE_CONFLICT', { flags: '--output-file and --output-dir' });
     const loaded = await loadPolicy(options, io);
-    io.warn(compileLoaded(loaded).diagnostics);
+    io.report(compileLoaded(loaded).diagnostics);
     if (outputDir === undefined) {
       await writeResult(outputFile ?? '-', writePolicy(loaded.resource, format, output), { overwrite }, io);
       return 0;

@@ -1,0 +1,57 @@
+import type { ExitCode } from '../errors/define.ts';
+import type { Diagnostic } from '../errors/rollout-error.ts';
+import { formatDiagnostics, toJson } from './diagnostics.ts';
+import { failureOf, stackOf } from './failure.ts';
+import type { SystemIO } from './io.ts';
+import type { Paint } from './paint.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Prints the diagnostics of one command line on stderr, each once: as text at once, with `-o json` in one document at
+ * the end. A command ends with `end` or with `fail`; both return its exit code.
+ */
+export class Reporter {
+  readonly #settings: Settings;
+  readonly #system: SystemIO;
+  readonly #paint: Paint;
+  readonly #reported = new Set<Diagnostic>();
+
+  constructor(settings: Settings, system: SystemIO, paint: Paint) {
+    this.#settings = settings;
+    this.#system = system;
+    this.#paint = paint;
+  }
+
+  /** Reports what does not end the command; warnings are dropped under --quiet. */
+  report(diagnostics: readonly Diagnostic[]): void {
+    const { quiet } = this.#settings;
+    this.#add(diagnostics.filter(({ severity }) => severity === 'error' || !quiet));
+  }
+
+  /** The end of a command that returned its exit code. */
+  end(exit: number): number {
+    if (this.#settings.json && this.#reported.size > 0) this.#printDocument();
+    return exit;
+  }
+
+  /** The end of a command that threw. The stack is printed for a bug and under --debug. */
+  fail(problem: unknown): ExitCode {
+    const { diagnostics, exit } = failureOf(problem, this.#system);
+    const stack = this.#settings.debug || exit === 70 ? stackOf(problem) : undefined;
+    if (stack !== undefined && !this.#settings.json) this.#system.err(`${stack}\n`);
+    this.#add(diagnostics);
+    if (this.#settings.json) this.#printDocument(stack);
+    return exit;
+  }
+
+  #add(diagnostics: readonly Diagnostic[]): void {
+    const fresh = diagnostics.filter((one) => !this.#reported.has(one));
+    for (const one of fresh) this.#reported.add(one);
+    if (fresh.length > 0 && !this.#settings.json) this.#system.err(formatDiagnostics(fresh, this.#paint));
+  }
+
+  #printDocument(stack?: string): void {
+    const document = { diagnostics: toJson([...this.#reported]), stack };
+    this.#system.err(`${JSON.stringify(document, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,22 @@
+import type { CommanderError } from 'commander';
+import { fail, type RolloutError } from '../errors/rollout-error.ts';
+import { suggest } from '../text/suggest.ts';
+
+const WRONG_CHOICE =
+  /^(?:option '(?:-\w, )?(?<flag>[^ ]+).*' argument|command-argument value) '(?<got>.*)' is invalid.*\. Allowed choices are (?<choices>.+)\.$/;
+const SUGGESTION = /^\(Did you mean (.+)\?\)$/;
+
+/** What commander finds wrong with a command line, as a diagnostic in one line; `command` is the one it was given to. */
+export function usageError(problem: CommanderError, command: string): RolloutError {
+  const [first = '', second = ''] = problem.message.replace(/^error: /, '').split('\n');
+  const wrongChoice = WRONG_CHOICE.exec(first)?.groups;
+  if (wrongChoice) {
+    const { flag = 'the argument', got = '', choices = '' } = wrongChoice;
+    const message = `${flag} must be one of ${choices}, got "${got}"`;
+    const suggestion = suggest(got, choices.split(', '));
+    return fail('USAGE', { message, suggestion }, {}, problem);
+  }
+  const message = first.replace(/'/g, '"').replace(/\.$/, '');
+  const suggestion = SUGGESTION.exec(second)?.[1];
+  return fail('USAGE', { message, suggestion, command }, {}, problem);
+}
