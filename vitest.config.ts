@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: ['./build/validators.mjs', './test/support/install-tools.ts'],
+    globalSetup: ['./build/validators.mjs', './build/page-script.mjs', './test/support/install-tools.ts'],
     include: ['test/**/*.test.ts'],
     reporters: ['dot', './test/support/tally.ts'],
     // Guards against what hangs, not bounds on what is slow: a test takes seconds at most, also on a busy machine.

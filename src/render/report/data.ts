@@ -1,35 +1,7 @@
-import type { Effect } from '../../rollout/drivers.ts';
 import type { RecordedColumn } from '../../run/series.ts';
 import { inWallClock } from '../plot/time.ts';
 import { acceptPlot, type Rehearsal } from '../plot.ts';
-
-/** Readings in base64; with `runs`, each reading stands for as many buckets as its little-endian uint32 says. */
-export interface Packed {
-  readonly values: string;
-  readonly runs?: string;
-}
-
-/** One signal, bucket by bucket; extremes only where a bucket holds several ticks. */
-export interface PageSignal {
-  readonly name: string;
-  readonly last: Packed;
-  readonly min?: Packed;
-  readonly max?: Packed;
-}
-
-/** What the page's script reads: everything the cursor can say. `start` is in Unix milliseconds, null for a clock from zero. */
-export interface PageData {
-  readonly ticks: number;
-  readonly ticksPerBucket: number;
-  /** A reading is a little-endian float32: the whole, or its three upper bytes (five significant digits). */
-  readonly bytes: 4 | 3;
-  readonly interval: number;
-  readonly start: number | null;
-  /** The column of the accept percentage, and those that move the ramp. */
-  readonly accept: string | null;
-  readonly moves: Readonly<Partial<Record<Effect, string>>>;
-  readonly signals: readonly PageSignal[];
-}
+import type { Packed, PageData, PageSignal } from './page-data.ts';
 
 /** The readings of all signals in at most `budget` characters: digits give way first, then buckets are joined in pairs. */
 export function pageData(rehearsal: Rehearsal, budget: number): PageData {

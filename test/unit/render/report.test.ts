@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { PageData } from '../../../src/render/report/data.ts';
+import type { PageData } from '../../../src/render/report/page-data.ts';
 import { type ReportModel, reportHtml, reportSvg } from '../../../src/render/report.ts';
 import { checkoutCircuit, rehearse } from '../../support/rehearsal.ts';
 import { eventfulHistory, onSeries } from '../../support/rehearsed.ts';
@@ -109,6 +109,14 @@ describe('the page', () => {
     const latency = data.signals.find((signal) => signal.name === 'LATENCY')!;
     const readings = new Float32Array(Uint8Array.from(Buffer.from(latency.max!.values, 'base64')).buffer);
     expect(Math.max(...readings.filter((reading) => !Number.isNaN(reading)))).toBe(120);
+  });
+
+  test('has as many places on its slider as buckets, also where readings gave way to a long policy', async () => {
+    const html = reportHtml(await model(onSeries('50x3000'), { policyText: 'x'.repeat(960_000) }));
+    const { ticks, ticksPerBucket } = dataOf(html);
+    expect(ticksPerBucket).toBeGreaterThan(1);
+    const last = Number(/id="cursor" min="0" max="(\d+)"/.exec(html)![1]);
+    expect(last).toBe(Math.ceil(ticks / ticksPerBucket) - 1);
   });
 
   test('is there for a run of no tick', async () => {

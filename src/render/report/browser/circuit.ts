@@ -1,0 +1,46 @@
+import type { View } from './cursor.ts';
+import { all } from './dom.ts';
+import type { Run } from './run.ts';
+import { readingText } from './text.ts';
+
+type State = 'true' | 'false' | 'invalid' | 'number';
+
+interface Net {
+  readonly group: SVGGElement;
+  readonly signal: string;
+  readonly isTruth: boolean;
+  readonly text: Element | null;
+  /** Whether the signal decides what the ramp does at the end of the run, which is what the picture was drawn for. */
+  readonly decidesAtEnd: boolean;
+}
+
+/** Writes the readings into the circuit picture and gives each signal the class of its state. */
+export function circuitView(run: Run): View {
+  const nets = all<SVGGElement>('svg.circuit [data-signal]').map(netOf);
+  return (bucket) => {
+    const isEnd = bucket === run.buckets - 1;
+    for (const net of nets) paint(net, run, bucket, isEnd);
+  };
+}
+
+const netOf = (group: SVGGElement): Net => ({
+  group,
+  signal: group.getAttribute('data-signal') ?? '',
+  isTruth: group.hasAttribute('data-truth'),
+  text: group.querySelector('.value'),
+  decidesAtEnd: group.classList.contains('because'),
+});
+
+function paint(net: Net, run: Run, bucket: number, isEnd: boolean): void {
+  const reading = run.readingAt(net.signal, bucket);
+  const state = stateOf(reading, net.isTruth);
+  const because = net.decidesAtEnd && isEnd ? ' because' : '';
+  net.group.setAttribute('class', `net is-${state}${because}`);
+  if (net.text) net.text.textContent = state === 'number' ? readingText(run.data, reading) : state;
+}
+
+function stateOf(reading: number, isTruth: boolean): State {
+  if (Number.isNaN(reading)) return 'invalid';
+  if (!isTruth) return 'number';
+  return reading === 0 ? 'false' : 'true';
+}

@@ -1,0 +1,52 @@
+import type { Effect } from '../../../rollout/drivers.ts';
+import type { PageData } from '../page-data.ts';
+import { readSignals, type Signals } from './signals.ts';
+import { readingText } from './text.ts';
+
+/** Strongest first. */
+const DIRECTIONS = ['reset', 'backward', 'forward'] as const;
+
+/** The readings of a run, bucket by bucket. */
+export class Run {
+  readonly data: PageData;
+  readonly buckets: number;
+  readonly #signals: Signals;
+
+  constructor(data: PageData) {
+    this.data = data;
+    this.buckets = Math.max(1, Math.ceil(data.ticks / data.ticksPerBucket));
+    this.#signals = readSignals(data);
+  }
+
+  /** The last reading of a bucket; NaN is invalid. */
+  readingAt(name: string, bucket: number): number {
+    return this.#signals.get(name)?.last[bucket] ?? Number.NaN;
+  }
+
+  /** The last reading of a bucket as text, with its extremes where they differ; empty for an unknown signal. */
+  textAt(name: string, bucket: number): string {
+    const signal = this.#signals.get(name);
+    if (!signal) return '';
+    const text = readingText(this.data, this.readingAt(name, bucket));
+    const low = signal.min?.[bucket] ?? Number.NaN;
+    const high = signal.max?.[bucket] ?? Number.NaN;
+    if (!(low < high)) return text;
+    return `${text} (${readingText(this.data, low)} to ${readingText(this.data, high)})`;
+  }
+
+  /** The accept percentage as text; empty where the policy steers none. */
+  acceptAt(bucket: number): string {
+    const { accept } = this.data;
+    return accept === null ? '' : `${readingText(this.data, this.readingAt(accept, bucket))} %`;
+  }
+
+  /** The strongest direction whose signal was true at any tick of a bucket. */
+  directionAt(bucket: number): Effect | 'hold' {
+    return DIRECTIONS.find((direction) => this.#isTrueIn(this.data.moves[direction], bucket)) ?? 'hold';
+  }
+
+  #isTrueIn(name: string | undefined, bucket: number): boolean {
+    const signal = this.#signals.get(name ?? '');
+    return signal !== undefined && (signal.max ?? signal.last)[bucket]! > 0;
+  }
+}
