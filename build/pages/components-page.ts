@@ -25,7 +25,7 @@ function section(kind: Kind): string {
   const parts = [`## ${spelling(kind)}`, kind.summary];
   if (kind.internal)
     parts.push('It stands inside other components, and in diagrams; a policy cannot write it.');
-  else if (kind.foreign)
+  else if (kind.unsupported)
     parts.push(
       'It steers another system: it is checked and drawn, and in a run it is a sink whose outputs are invalid.',
     );

@@ -49,7 +49,7 @@ export function compile(
   const leaves = flatten(tree);
   const links = linkSignals(leaves, report, doubt);
   checkInfluence(leaves, links, report);
-  warnOfForeign(leaves, report);
+  warnOfUnsupported(leaves, report);
   if (diagnostics.some(({ code }) => code === 'CIRCUIT_CONFIG')) return { diagnostics };
   const cells = initialCells(leaves, (duration) => ticksOf(duration, interval));
   if (!cells) report('CIRCUIT_MEMORY', { limit: MOST_CELLS }, COMPONENTS);
@@ -57,7 +57,7 @@ export function compile(
   checkOutput(leaves, report);
   const { producers, feeds } = links;
   // What a sink puts out does not depend on what it reads: no loop leads through it.
-  const flows = feeds.map((producers, i) => (leaves[i]!.kind.foreign ? [] : producers));
+  const flows = feeds.map((producers, i) => (leaves[i]!.kind.unsupported ? [] : producers));
   const loops = cutLoops(flows);
   const order = inOrder(flows, loops);
   return { plan: plan({ interval, tree, leaves, producers, feeds, loops, order, cells }), diagnostics };
@@ -78,12 +78,12 @@ function readInterval(circuit: CircuitDocument, report: Report): Seconds {
 function flatten(tree: readonly Component[]): Component[] {
   return tree.flatMap((component) => {
     const { kind, children } = component;
-    if ('expand' in kind && !kind.foreign) return flatten(children);
+    if ('expand' in kind && !kind.unsupported) return flatten(children);
     return kind === unreadable ? [component, ...flatten(children)] : [component];
   });
 }
 
-function warnOfForeign(leaves: readonly Component[], report: Report): void {
+function warnOfUnsupported(leaves: readonly Component[], report: Report): void {
   for (const { kind, pointer, hearsay } of leaves)
-    if (kind.foreign && !hearsay) report('CIRCUIT_SINK', { kind: kind.kind }, pointer);
+    if (kind.unsupported && !hearsay) report('CIRCUIT_SINK', { kind: kind.kind }, pointer);
 }

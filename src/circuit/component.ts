@@ -53,6 +53,9 @@ export interface RawPorts {
   readonly out: Readonly<Record<string, { readonly signal_name?: string }>>;
 }
 
+/** What the readings of an out port mean: true (1) or false (0), or what the readings of these in ports mean. */
+export type Meaning = 'truth' | { readonly sameAs: readonly string[] };
+
 /**
  * What every kind says of itself. The table of kinds feeds schema, docs, labels, defaults and port checks. What takes a
  * config is written as a method: TypeScript compares the parameters of methods both ways, so that a kind with a config
@@ -70,11 +73,17 @@ export interface KindFacts<C> {
   /** Written by composites alone: not part of the language people write. */
   readonly internal?: boolean;
   /** True for what steers other systems than feature rollouts: it is drawn, but in a run it is a sink, with one warning. */
-  readonly foreign?: boolean;
+  readonly unsupported?: boolean;
   /** One sentence for docs and editors. */
   readonly summary: string;
   readonly in: PortTable;
   readonly out: PortTable;
+  /** What its out ports mean; a number, where a port is not listed. */
+  readonly meaning?: Readonly<Record<string, Meaning>>;
+  /** Logic whose output is true because inputs are: a criterion read through it keeps its direction. */
+  readonly keepsSense?: boolean;
+  /** Joins a port of the circuit around to the circuit inside: an ingress leads into it, an egress out of it. */
+  readonly boundary?: 'ingress' | 'egress';
   /** Properties beside the ports, with defaults, units and descriptions. */
   readonly config: Readonly<Record<string, ConfigSchema>>;
   /** Which of `config` must be present. */
@@ -91,10 +100,10 @@ export interface KindFacts<C> {
   dynamic?(config: C): readonly DynamicKey[];
 }
 
-/** What is known of a signal before it runs: it is 0, 1 or invalid; it is never invalid. */
+/** What is known of a feed before it runs: it is 0, 1 or invalid; it is never invalid. */
 export interface Fact {
   readonly isTruth: boolean;
-  readonly isValid: boolean;
+  readonly isNeverInvalid: boolean;
 }
 
 /** A leaf computes: `bind` runs once and returns the step of one tick, if it has one. */
@@ -102,8 +111,8 @@ export interface LeafKind<C = unknown, I extends PortTable = PortTable, O extend
   extends KindFacts<C> {
   readonly in: I;
   readonly out: O;
-  /** What is known of its one output, from what is known of its feeds. */
-  readonly facts?: (feeds: readonly Fact[]) => Fact;
+  /** Whether its one output is never invalid, from what is known of its feeds. */
+  readonly isNeverInvalid?: (feeds: readonly Fact[]) => boolean;
   /** Which of its feeds its one output always equals: then they share a slot, and a tick does nothing. */
   readonly passes?: (feeds: readonly Fact[]) => number | undefined;
   /** The initial values of the cells it keeps between ticks. */

@@ -32,8 +32,6 @@ export interface Driver {
   readonly criteria: readonly Criterion[];
 }
 
-const PASSING = new Set(['or', 'and', 'first_valid', 'nested_signal_ingress', 'nested_signal_egress']);
-
 /** The load ramp a policy is about: the first in component order, however deep. */
 export function rampOf(plan: Pick<Plan, 'tree'>): Component | undefined {
   const search = (components: readonly Component[]): Component | undefined => {
@@ -110,7 +108,7 @@ function effectsBySignal(plan: Plan): Map<string, Set<Effect>> {
     if (known.has(effect)) return;
     effects.set(key, known.add(effect));
     const leaf = producer.get(key);
-    if (!leaf || !PASSING.has(leaf.kind.kind)) return;
+    if (!leaf?.kind.keepsSense) return;
     for (const feed of Object.values(leaf.in).flat())
       if (feed.signal !== undefined) mark(feed.signal, effect);
   };

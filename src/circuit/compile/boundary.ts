@@ -31,7 +31,7 @@ export function checkBoundary(
 export function warnOfIdle(children: readonly Component[], around: Wiring, report: Report): void {
   for (const { kind, config, pointer } of children) {
     const port = portNameOf(config) ?? '';
-    if (kind.kind === 'nested_signal_ingress' && !around.in[port]?.length)
+    if (kind.boundary === 'ingress' && !around.in[port]?.length)
       report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${pointer}/port_name`);
   }
 }
@@ -64,13 +64,10 @@ export function withOpenPorts(
     hearsay: new Set(),
   };
   return [
-    ...children.map((child) => (isEnd(child) ? { ...child, hearsay: new Set<string>() } : child)),
+    ...children.map((child) => (child.kind.boundary ? { ...child, hearsay: new Set<string>() } : child)),
     ports,
   ];
 }
-
-const isEnd = ({ kind }: Component): boolean =>
-  kind.kind === 'nested_signal_ingress' || kind.kind === 'nested_signal_egress';
 
 const portNameOf = (config: unknown): string | undefined =>
   (config as Partial<BoundaryConfig>).port_name?.toString();
@@ -88,7 +85,7 @@ function checkSide(
 ): string[] {
   const ends = new Set<string>();
   for (const child of children) {
-    if (child.kind.kind !== `nested_signal_${side}`) continue;
+    if (child.kind.boundary !== side) continue;
     const port = portNameOf(child.config) ?? '';
     if (ends.has(port)) report('CIRCUIT_DUPLICATE_PORT', { port }, `${child.pointer}/port_name`);
     ends.add(port);

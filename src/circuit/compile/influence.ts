@@ -21,7 +21,7 @@ export function checkInfluence(
   const influential = upstream(outputs, feeds);
   const places = new Set([...influential].map((i) => leaves[i]!.pointer));
   for (const [i, leaf] of leaves.entries()) {
-    if (influential.has(i) || places.has(leaf.pointer) || isBoundary(leaf)) continue;
+    if (influential.has(i) || places.has(leaf.pointer) || leaf.kind.boundary) continue;
     const outs = Object.values(leaf.out);
     if (outs.length > 0 && outs.every(isUnread)) continue; // said already, signal by signal
     report('CIRCUIT_NO_INFLUENCE', { component: leaf.name }, leaf.pointer);
@@ -34,10 +34,7 @@ export function checkOutput(leaves: readonly Component[], report: Report): void 
   if (leaves.length > 0 && !leaves.some(isOutput)) report('CIRCUIT_NO_OUTPUT', {}, '/circuit/components');
 }
 
-const isOutput = ({ kind }: Component): boolean => 'actuate' in kind || kind.foreign === true;
-
-const isBoundary = ({ kind }: Component): boolean =>
-  kind.kind === 'nested_signal_ingress' || kind.kind === 'nested_signal_egress';
+const isOutput = ({ kind }: Component): boolean => 'actuate' in kind || kind.unsupported === true;
 
 function upstream(from: readonly number[], feeds: readonly (readonly number[])[]): Set<number> {
   const seen = new Set(from);

@@ -15,7 +15,7 @@ export const unreadable: Kind = {
   kind: 'component',
   name: 'component',
   summary: 'A component that its schema refuses.',
-  foreign: true,
+  unsupported: true,
   in: {},
   out: {},
   config: {},

@@ -83,9 +83,9 @@ export function crossBoundary(
     (crossing: 'in' | 'out'): PortPlace =>
     (side, name) =>
       side === crossing ? around.at(side, port) : own.at(side, name);
-  if (kind.kind === 'nested_signal_ingress')
+  if (kind.boundary === 'ingress')
     return { in: { signal: around.in[port] ?? [] }, out: own.out, at: at('in') };
-  if (kind.kind !== 'nested_signal_egress') return own;
+  if (kind.boundary !== 'egress') return own;
   const key = around.out[port];
   return { in: own.in, out: key === undefined ? {} : { signal: key }, at: at('out') };
 }

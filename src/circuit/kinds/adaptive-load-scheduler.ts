@@ -18,7 +18,7 @@ export interface AdaptiveConfig {
 export const adaptiveLoadScheduler = composite<AdaptiveConfig>({
   kind: 'adaptive_load_scheduler',
   group: 'flow_control',
-  foreign: true,
+  unsupported: true,
   name: 'AdaptiveLoadScheduler',
   summary: 'Throttles requests while a signal is beyond its setpoint.',
   in: { signal: 'required', setpoint: 'required', overload_confirmation: 'optional' },

@@ -60,7 +60,7 @@ const percent = (description: string, preset: number): ConfigSchema =>
 export const autoScaler = composite<AutoScalerConfig>({
   kind: 'auto_scaler',
   group: 'auto_scale',
-  foreign: true,
+  unsupported: true,
   name: 'AutoScaler',
   summary: 'Scales an object out and in by several controllers.',
   in: {},

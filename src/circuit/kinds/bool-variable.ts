@@ -21,6 +21,7 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   summary: 'A boolean that the dynamic configuration can set.',
   in: {},
   out: { output: 'one' },
+  meaning: { output: 'truth' },
   config: {
     constant_output: flag('The value while the dynamic configuration says nothing.', { default: false }),
     config_key: text('The key of the dynamic configuration that replaces it; dots lead into mappings.'),
@@ -31,7 +32,7 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   }),
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
   state: ({ constant_output }) => [constant_output ? 1 : 0],
-  facts: () => ({ isTruth: true, isValid: true }),
+  isNeverInvalid: () => true,
   holds: { output: 0 },
   bind: () => undefined,
 });

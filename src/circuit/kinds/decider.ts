@@ -67,6 +67,7 @@ export const decider = leaf<DeciderConfig>()({
   summary: 'Compares two signals and puts out 1 or 0, never invalid.',
   in: { lhs: 'one', rhs: 'one' },
   out: { output: 'one' },
+  meaning: { output: 'truth' },
   config: {
     operator: oneOf('The comparison `lhs OPERATOR rhs`.', Object.keys(comparisons)),
     true_for: duration('How long it must hold, unbroken, before the output turns 1.', { default: '0s' }),
@@ -79,7 +80,7 @@ export const decider = leaf<DeciderConfig>()({
   }),
   state: () => [0, 0],
   holds: { output: 0 },
-  facts: () => ({ isTruth: true, isValid: true }),
+  isNeverInvalid: () => true,
   bind({ in: { lhs, rhs }, state: decided, config, ticks }) {
     const { holds, atOnce } = comparisons[config.operator];
     const waits = [ticks(config.false_for), ticks(config.true_for)] as const;

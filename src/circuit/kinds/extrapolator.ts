@@ -15,6 +15,7 @@ export const extrapolator = leaf<ExtrapolatorConfig>()({
   summary: 'Its input, carried on through short gaps.',
   in: { input: 'one' },
   out: { output: 'one' },
+  meaning: { output: { sameAs: ['input'] } },
   config: {
     parameters: object(
       'How long a reading is carried on.',

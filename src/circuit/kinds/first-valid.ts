@@ -8,16 +8,15 @@ export const firstValid = leaf()({
   summary: 'The first of its inputs that is valid.',
   in: { inputs: 'many' },
   out: { output: 'one' },
+  meaning: { output: { sameAs: ['inputs'] } },
+  keepsSense: true,
   config: {},
   reason: (ports) => {
     const taken = ports.find((port) => !isInvalid(port.reading));
     return { follow: taken ? [taken] : ports };
   },
-  facts: (feeds) => ({
-    isTruth: feeds.every((feed) => feed.isTruth),
-    isValid: feeds.some((feed) => feed.isValid),
-  }),
-  passes: (feeds) => (feeds[0]?.isValid ? 0 : undefined),
+  isNeverInvalid: (feeds) => feeds.some((feed) => feed.isNeverInvalid),
+  passes: (feeds) => (feeds[0]?.isNeverInvalid ? 0 : undefined),
   bind:
     ({ in: { inputs }, out: { output } }) =>
     (frame) => {

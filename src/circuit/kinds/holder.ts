@@ -15,6 +15,7 @@ export const holder = leaf<HolderConfig>()({
   summary: 'Holds a reading for a while.',
   in: { input: 'one', reset: 'optional' },
   out: { output: 'one' },
+  meaning: { output: { sameAs: ['input'] } },
   config: { hold_for: duration('How long a reading is held.', { default: '5s' }) },
   label: ({ hold_for }) => `for: ${formatGo(hold_for)}`,
   state: () => [Number.NaN, 0],

@@ -8,9 +8,10 @@ export const inverter = leaf()({
   summary: 'Logical not of a signal.',
   in: { input: 'one' },
   out: { output: 'one' },
+  meaning: { output: 'truth' },
   config: {},
   reason: (ports) => ({ follow: ports }),
-  facts: ([feed]) => ({ isTruth: true, isValid: feed?.isValid === true }),
+  isNeverInvalid: ([feed]) => feed?.isNeverInvalid === true,
   bind:
     ({ in: { input }, out: { output } }) =>
     (frame) => {

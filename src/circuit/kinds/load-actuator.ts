@@ -10,7 +10,7 @@ export const loadActuator = output<LoadActuatorConfig>()({
   kind: 'load_actuator',
   group: 'flow_control',
   internal: true,
-  foreign: true,
+  unsupported: true,
   name: 'Actuator',
   summary: 'Throttles requests by a load multiplier.',
   in: { load_multiplier: 'one' },

@@ -2,6 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { composite } from '../component.ts';
 import { duration, list, number, object, ref, text } from '../config.ts';
 import { egress, ingress, written } from '../ports.ts';
+import { signalKey } from '../tree.ts';
 import { type SamplerConfig, samplerParameters } from './sampler.ts';
 
 export interface LoadRampConfig {
@@ -37,6 +38,37 @@ export const loadRampParameters = object(
   ['steps'],
 );
 
+/** The signals inside a load ramp, by the port of the ramp each is connected to. */
+const signals = {
+  forward: 'FORWARD',
+  backward: 'BACKWARD',
+  reset: 'RESET',
+  accept_percentage: 'ACCEPT_PERCENTAGE',
+  at_start: 'START_SIGNAL',
+  at_end: 'END_SIGNAL',
+} as const;
+
+/** Where the inner parts of a load ramp are: the ids of its two components, and its signals' keys by port. */
+export interface LoadRampPlaces {
+  readonly generator: string;
+  readonly sampler: string;
+  readonly keys: Readonly<Record<keyof typeof signals, string>>;
+}
+
+/** The places inside the load ramp with this component id. */
+export const placesOf = (id: string): LoadRampPlaces => ({
+  generator: `${id}.0`,
+  sampler: `${id}.1`,
+  keys: {
+    forward: signalKey(id, signals.forward),
+    backward: signalKey(id, signals.backward),
+    reset: signalKey(id, signals.reset),
+    accept_percentage: signalKey(id, signals.accept_percentage),
+    at_start: signalKey(id, signals.at_start),
+    at_end: signalKey(id, signals.at_end),
+  },
+});
+
 /** A signal generator that drives a sampler. */
 export const loadRamp = composite<LoadRampConfig>({
   kind: 'load_ramp',
@@ -60,11 +92,11 @@ export const loadRamp = composite<LoadRampConfig>({
   expand: ({ parameters, ...passThrough }) => [
     written(
       'signal_generator',
-      { forward: 'FORWARD', backward: 'BACKWARD', reset: 'RESET' },
+      { forward: signals.forward, backward: signals.backward, reset: signals.reset },
       {
-        output: 'ACCEPT_PERCENTAGE',
-        at_start: 'START_SIGNAL',
-        at_end: 'END_SIGNAL',
+        output: signals.accept_percentage,
+        at_start: signals.at_start,
+        at_end: signals.at_end,
       },
       {
         parameters: {
@@ -77,7 +109,7 @@ export const loadRamp = composite<LoadRampConfig>({
     ),
     written(
       'flow_control.sampler',
-      { accept_percentage: 'ACCEPT_PERCENTAGE' },
+      { accept_percentage: signals.accept_percentage },
       {},
       {
         parameters: parameters.sampler,
@@ -85,11 +117,11 @@ export const loadRamp = composite<LoadRampConfig>({
         pass_through_label_values_config_key: passThrough.pass_through_label_values_config_key,
       },
     ),
-    ingress('forward', 'FORWARD'),
-    ingress('backward', 'BACKWARD'),
-    ingress('reset', 'RESET'),
-    egress('accept_percentage', 'ACCEPT_PERCENTAGE'),
-    egress('at_start', 'START_SIGNAL'),
-    egress('at_end', 'END_SIGNAL'),
+    ingress('forward', signals.forward),
+    ingress('backward', signals.backward),
+    ingress('reset', signals.reset),
+    egress('accept_percentage', signals.accept_percentage),
+    egress('at_start', signals.at_start),
+    egress('at_end', signals.at_end),
   ],
 });

@@ -56,7 +56,7 @@ const tokenRate = (metric: string): string => `sum(rate(${metric}[10s]))`;
 export const loadScheduler = composite<LoadSchedulerConfig>({
   kind: 'load_scheduler',
   group: 'flow_control',
-  foreign: true,
+  unsupported: true,
   name: 'LoadScheduler',
   summary: 'Throttles requests by a load multiplier.',
   in: { load_multiplier: 'one' },

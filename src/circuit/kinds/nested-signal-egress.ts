@@ -9,9 +9,12 @@ export const nestedSignalEgress = leaf<BoundaryConfig>()({
   summary: 'Hands a signal of a nested circuit to its parent.',
   in: { signal: 'one' },
   out: { signal: 'one' },
+  boundary: 'egress',
+  meaning: { signal: { sameAs: ['signal'] } },
+  keepsSense: true,
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
   needs: ['port_name'],
-  facts: ([feed]) => feed ?? { isTruth: true, isValid: false },
+  isNeverInvalid: ([feed]) => feed?.isNeverInvalid === true,
   passes: () => 0,
   bind:
     ({ in: { signal: from }, out: { signal: to } }) =>

@@ -12,9 +12,12 @@ export const nestedSignalIngress = leaf<BoundaryConfig>()({
   summary: 'Brings a signal of the parent circuit into a nested one.',
   in: { signal: 'optional' },
   out: { signal: 'one' },
+  boundary: 'ingress',
+  meaning: { signal: { sameAs: ['signal'] } },
+  keepsSense: true,
   config: { port_name: text('The port of the nested circuit, as its parent maps it.') },
   needs: ['port_name'],
-  facts: ([feed]) => feed ?? { isTruth: true, isValid: false },
+  isNeverInvalid: ([feed]) => feed?.isNeverInvalid === true,
   passes: () => 0,
   bind:
     ({ in: { signal: from }, out: { signal: to } }) =>

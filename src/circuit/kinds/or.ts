@@ -8,9 +8,11 @@ export const or = leaf()({
   summary: 'Logical or of any number of signals.',
   in: { inputs: 'many' },
   out: { output: 'one' },
+  meaning: { output: 'truth' },
+  keepsSense: true,
   config: {},
   reason: (ports, _config, output) => ({ follow: deciding(ports, output, true) }),
-  facts: (feeds) => ({ isTruth: true, isValid: feeds.every((feed) => feed.isValid) }),
+  isNeverInvalid: (feeds) => feeds.every((feed) => feed.isNeverInvalid),
   passes: (feeds) => (feeds.length === 1 && feeds[0]!.isTruth ? 0 : undefined),
   bind({ in: { inputs }, out: { output } }) {
     const [a = 0, b = a] = inputs;

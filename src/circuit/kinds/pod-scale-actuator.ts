@@ -10,7 +10,7 @@ export const podScaleActuator = output<ScaleActuatorConfig>()({
   kind: 'pod_scale_actuator',
   group: 'auto_scale',
   internal: true,
-  foreign: true,
+  unsupported: true,
   name: 'ScaleActuator',
   summary: 'Sets the number of replicas.',
   in: { replicas: 'one' },

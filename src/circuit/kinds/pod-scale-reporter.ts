@@ -10,7 +10,7 @@ export const podScaleReporter = output<ScaleReporterConfig>()({
   kind: 'pod_scale_reporter',
   group: 'auto_scale',
   internal: true,
-  foreign: true,
+  unsupported: true,
   name: 'ScaleReporter',
   summary: 'Reports the number of replicas.',
   in: {},

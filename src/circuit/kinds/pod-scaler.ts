@@ -34,7 +34,7 @@ export const kubernetesObjectSelector = object(
 export const podScaler = composite<PodScalerConfig>({
   kind: 'pod_scaler',
   group: 'auto_scale',
-  foreign: true,
+  unsupported: true,
   name: 'PodScaler',
   summary: 'Sets and reports the number of replicas of an object.',
   in: { replicas: 'one' },

@@ -16,6 +16,7 @@ export const pulseGenerator = leaf<PulseConfig>()({
   summary: '1 and 0 by turns.',
   in: {},
   out: { output: 'one' },
+  meaning: { output: 'truth' },
   config: {
     true_for: duration('How long it puts out 1.', { default: '5s' }),
     false_for: duration('How long it puts out 0.', { default: '5s' }),

@@ -9,7 +9,7 @@ export interface QuotaSchedulerConfig {
 export const quotaScheduler = output<QuotaSchedulerConfig>()({
   kind: 'quota_scheduler',
   group: 'flow_control',
-  foreign: true,
+  unsupported: true,
   name: 'QuotaScheduler',
   summary: 'Schedules requests within a quota, by priority.',
   in: { bucket_capacity: 'required', fill_amount: 'required', pass_through: 'optional' },

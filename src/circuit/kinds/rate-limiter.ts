@@ -28,7 +28,7 @@ export const rateLimiterParameters = object(
 export const rateLimiter = output<RateLimiterConfig>()({
   kind: 'rate_limiter',
   group: 'flow_control',
-  foreign: true,
+  unsupported: true,
   name: 'RateLimiter',
   summary: 'Limits the rate of requests.',
   in: { bucket_capacity: 'required', fill_amount: 'required', pass_through: 'optional' },

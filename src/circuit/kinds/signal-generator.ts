@@ -29,6 +29,7 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   summary: 'A signal that moves through steps, forward, backward or back to the start.',
   in: { forward: 'optional', backward: 'optional', reset: 'optional' },
   out: { output: 'one', at_start: 'one', at_end: 'one' },
+  meaning: { at_start: 'truth', at_end: 'truth' },
   config: {
     parameters: object(
       'The course of the signal.',

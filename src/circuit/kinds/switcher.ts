@@ -8,6 +8,7 @@ export const switcher = leaf()({
   summary: 'One of two signals, by a third.',
   in: { on_signal: 'optional', off_signal: 'optional', switch: 'one' },
   out: { output: 'one' },
+  meaning: { output: { sameAs: ['on_signal', 'off_signal'] } },
   config: {},
   reason: (ports) => {
     const isOn = ports.some((port) => port.port === 'switch' && isTrue(port.reading));

@@ -1,38 +1,34 @@
 import type { Links } from '../compile/links.ts';
-import type { Fact, LeafKind } from '../component.ts';
-import type { Reading } from '../reading.ts';
+import { isTruth, truthSignals } from '../meaning.ts';
+import { isInvalid } from '../reading.ts';
 import type { Component, Feed } from '../tree.ts';
-
-const UNKNOWN: Fact = { isTruth: false, isValid: false };
-
-const factOf = (constant: Reading): Fact => ({
-  isTruth: Object.is(constant, 0) || constant === 1,
-  isValid: !Number.isNaN(constant),
-});
 
 /**
  * Signal key -> the feed it always equals, where a leaf passes on what it reads: an egress, an or of one truth, a
  * first_valid of what is never invalid. Such signals share a slot, and a tick does nothing for them.
  */
 export function sharedSignals({ leaves, order, producers, loops }: Links): Map<string, Feed> {
-  const facts = new Map<string, Fact>();
+  const truths = truthSignals(leaves);
+  const neverInvalid = new Set<string>();
   const shared = new Map<string, Feed>();
   for (const i of order) {
     const leaf = leaves[i]!;
     const key = Object.values(leaf.out)[0];
     if (key === undefined || !('bind' in leaf.kind)) continue;
-    const kind = leaf.kind as LeafKind;
-    const isLate = (feed: Feed) =>
+    const isDelayed = (feed: Feed) =>
       feed.signal !== undefined && loops.get(i)?.has(producers.get(feed.signal)!) === true;
     const feeds = feedsOf(leaf);
-    const known = feeds.map((feed) => {
-      if (feed.signal === undefined) return factOf(feed.constant);
-      const fact = facts.get(feed.signal) ?? UNKNOWN;
-      return isLate(feed) ? { ...fact, isValid: false } : fact; // invalid on the first tick
-    });
-    const passed = feeds[kind.passes?.(known) ?? -1];
-    if (passed && !isLate(passed)) shared.set(key, passed);
-    facts.set(key, kind.facts?.(known) ?? UNKNOWN);
+    const isNeverInvalid = (feed: Feed) => {
+      if (feed.signal === undefined) return !isInvalid(feed.constant);
+      return neverInvalid.has(feed.signal) && !isDelayed(feed); // a delayed one is invalid on the first tick
+    };
+    const known = feeds.map((feed) => ({
+      isTruth: isTruth(feed, truths),
+      isNeverInvalid: isNeverInvalid(feed),
+    }));
+    const passed = feeds[leaf.kind.passes?.(known) ?? -1];
+    if (passed && !isDelayed(passed)) shared.set(key, passed);
+    if (leaf.kind.isNeverInvalid?.(known)) neverInvalid.add(key);
   }
   return shared;
 }

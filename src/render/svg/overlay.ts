@@ -1,9 +1,9 @@
+import { truthSignals } from '../../circuit/meaning.ts';
 import type { Reading } from '../../circuit/reading.ts';
 import { type Component, columnName } from '../../circuit/tree.ts';
 import { because } from '../../rollout/decision-path.ts';
 import { formatNumber } from '../../text/number.ts';
 import { escapeXml } from '../xml.ts';
-import { truths } from './truth.ts';
 
 /** What a picture shows beside the circuit itself. */
 export interface Overlay {
@@ -30,7 +30,7 @@ export interface Ink {
 }
 
 export function inkFor(tree: readonly Component[], overlay: Overlay | undefined): Ink {
-  const truth = truths(tree);
+  const truth = truthSignals(tree);
   const readers = overlay ? decidedReaders(tree, overlay) : new Map<string, string[]>();
   const stateOfKey = (key: string): State | undefined => {
     const reading = overlay?.readings.get(columnName(key));
