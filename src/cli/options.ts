@@ -17,3 +17,7 @@ export const choiceOption = (
 /** `-o, --output text|json`, on every command with a result. */
 export const outputOption = (): Option =>
   choiceOption('-o, --output <format>', 'form of the result', ['text', 'json'], 'text');
+
+/** `--state-dir`; `purpose` says what the command does there. */
+export const stateDirOption = (purpose: string): Option =>
+  new Option('--state-dir <dir>', `${purpose} (default: $ROLLOUT_STATE_DIR or the XDG state directory)`);

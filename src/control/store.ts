@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { replaceFile } from '../disk/atomic-file.ts';
-import { errorName, reasonOf } from '../disk/reasons.ts';
-import { fail } from '../errors/rollout-error.ts';
+import { errorName } from '../disk/reasons.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
+import { StateDirectory } from './state-directory.ts';
 
-/** What `apply` stored. `revision` tells one apply from the next, even of the same document; null marks a deletion. */
+/** What `apply` stored. */
 export interface StoredConfig {
   readonly policy: string;
+  /** Differs from one apply to the next, even of the same document. */
   readonly revision: string;
+  /** Null marks a deletion. */
   readonly document: DynamicDocument | null;
 }
 
-/** What a running simulation says of itself, at most a second old. */
+/** The status of a running simulation, at most a second old. */
 export interface RunningState {
   readonly policy: string;
   readonly pid: number;
   readonly source: { readonly kind: string; readonly name: string | null; readonly url: string | null };
   readonly tick: number;
   readonly time: string;
+  /** Position of the ramp's step, from 0. */
   readonly step: number;
   readonly steps: number;
   readonly accept_percentage: number | null;
@@ -29,132 +28,84 @@ export interface RunningState {
   readonly remaining_seconds: number | null;
   /** Keys of the dynamic configuration that its policy reads. */
   readonly keys: readonly string[];
-  /** The revision it took last, and the first tick under it. */
-  readonly taken: { readonly revision: string; readonly tick: number } | null;
+  /** The revision it applied last, and the first tick under it. */
+  readonly taken: AppliedRevision | null;
 }
 
-/** The state directory: where `dynamic-config` and running simulations meet. Files 0600, replaced atomically. */
-export class Store {
-  readonly #dir: string;
+export interface AppliedRevision {
+  readonly revision: string;
+  readonly tick: number;
+}
 
-  constructor(dir: string) {
-    this.#dir = dir;
+const CONFIG = 'dynamic-config';
+const RUNNING = 'running';
+
+/** What `dynamic-config` and running simulations share through the state directory. */
+export class Store {
+  readonly #directory: StateDirectory;
+
+  constructor(path: string) {
+    this.#directory = new StateDirectory(path);
   }
 
+  /** Stores a document, or null for its deletion. Throws STATE_UNWRITABLE. */
   apply(policy: string, document: DynamicDocument | null): StoredConfig {
     const stored: StoredConfig = { policy, revision: randomUUID(), document };
-    this.#write('dynamic-config', `${policy}.json`, stored);
+    this.#directory.write(CONFIG, configName(policy), stored);
     return stored;
   }
 
-  /** What is stored; undefined when nothing is, or it was deleted. */
+  /** Undefined when nothing is stored, or it was deleted. Throws STATE_UNREADABLE. */
   get(policy: string): StoredConfig | undefined {
     const stored = this.latest(policy);
     return stored?.document ? stored : undefined;
   }
 
-  /** What was said last, a deletion included: this is what a running simulation follows. */
+  /** As `get`, a deletion included: this is what a running simulation follows. */
   latest(policy: string): StoredConfig | undefined {
-    return this.#read<StoredConfig>('dynamic-config', `${policy}.json`);
+    return this.#directory.read<StoredConfig>(CONFIG, configName(policy));
   }
 
-  /** A number that changes whenever the stored document does; cheap enough to ask every tick. */
+  /** A text that changes with every apply. Throws STATE_UNREADABLE. */
   stamp(policy: string): string {
-    const file = join(this.#dir, 'dynamic-config', `${policy}.json`);
-    try {
-      const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-      return stat ? `${stat.ino}:${stat.mtimeNs}` : '';
-    } catch (problem) {
-      throw fail('STATE_UNREADABLE', { file, why: reasonOf(problem) }, undefined, problem);
-    }
+    return this.#directory.stamp(CONFIG, configName(policy));
   }
 
-  announce(state: RunningState): void {
-    this.#write('running', `${state.policy}@${state.pid}.json`, state);
+  /** Throws STATE_UNWRITABLE. */
+  writeStatus(state: RunningState): void {
+    this.#directory.write(RUNNING, statusName(state.policy, state.pid), state);
   }
 
-  /** What cannot be taken away stays: its process is gone, so nobody is shown it. */
-  withdraw(policy: string, pid: number): void {
-    remove(join(this.#dir, 'running', `${policy}@${pid}.json`));
+  /** A status that cannot be removed stays: `running` skips it, because its process has ended. */
+  removeStatus(policy: string, pid: number): void {
+    this.#directory.remove(RUNNING, statusName(policy, pid));
   }
 
-  /** The simulations running now; what a dead process left behind is not shown. */
+  /** The simulations that run now; files of ended processes are skipped. */
   running(policy?: string): RunningState[] {
-    return this.#list('running').flatMap((name) => {
-      const state = this.#readRunning(name);
-      const isWanted = state && (policy === undefined || state.policy === policy);
-      return isWanted && isAlive(state.pid) ? [state] : [];
-    });
+    const states = this.#directory.list(RUNNING).flatMap((name) => this.#readStatus(name) ?? []);
+    const wanted = states.filter((state) => policy === undefined || state.policy === policy);
+    return wanted.filter(({ pid }) => isAlive(pid));
   }
 
-  /** A file that cannot be read is not of a simulation that runs: those write theirs again every second. */
-  #readRunning(name: string): RunningState | undefined {
+  /** Undefined for a file that cannot be read: a simulation that runs replaces its own within a second. */
+  #readStatus(name: string): RunningState | undefined {
     try {
-      return this.#read<RunningState>('running', name);
+      return this.#directory.read<RunningState>(RUNNING, name);
     } catch {
       return undefined;
     }
   }
-
-  #list(kind: string): string[] {
-    try {
-      return readdirSync(join(this.#dir, kind))
-        .filter((name) => name.endsWith('.json'))
-        .sort();
-    } catch {
-      return [];
-    }
-  }
-
-  #read<T>(kind: string, name: string): T | undefined {
-    const file = join(this.#dir, kind, name);
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch (problem) {
-      if (errorName(problem) === 'ENOENT') return undefined;
-      throw fail('STATE_UNREADABLE', { file, why: reasonOf(problem) }, undefined, problem);
-    }
-    try {
-      return JSON.parse(text) as T;
-    } catch (problem) {
-      throw fail('STATE_UNREADABLE', { file, why: 'not valid JSON' }, undefined, problem);
-    }
-  }
-
-  #write(kind: string, name: string, content: unknown): void {
-    const file = join(this.#dir, kind, name);
-    try {
-      replaceFile({ path: file, mode: 0o600 }, `${JSON.stringify(content)}\n`, 0o700);
-    } catch (problem) {
-      throw fail('STATE_UNWRITABLE', { file, why: reasonOf(problem) }, undefined, problem);
-    }
-  }
 }
 
-/** `--state-dir`, `$ROLLOUT_STATE_DIR`, else the XDG state directory. */
-export function stateDir(
-  given: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): string {
-  return (
-    given ??
-    (env.ROLLOUT_STATE_DIR ||
-      join(env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state'), 'rollout'))
-  );
-}
-
-function remove(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {}
-}
+const configName = (policy: string): string => `${policy}.json`;
+const statusName = (policy: string, pid: number): string => `${policy}@${pid}.json`;
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (problem) {
-    return errorName(problem) === 'EPERM';
+    return errorName(problem) === 'EPERM'; // it runs, as another user
   }
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../../run/result.ts';
 import { parseDuration, type Seconds } from '../../text/duration.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../inputs.ts';
 import type { IO } from '../io.ts';
-import { outputOption, repeated } from '../options.ts';
+import { outputOption, repeated, stateDirOption } from '../options.ts';
 import { resultJson, resultText } from '../simulate/output.ts';
 import { type RehearseOptions, rehearse } from '../simulate/rehearse.ts';
 import { checkReport } from '../simulate/report.ts';
@@ -34,10 +34,7 @@ export const simulate = verb<Options>({
       .option('--start', 'set `rollout: true` from the first tick')
       .option('--dynamic-config <file>', 'dynamic configuration from the first tick')
       .option('--set <key=value>', 'one key of the dynamic configuration; may be repeated', repeated)
-      .option(
-        '--state-dir <dir>',
-        'where a live run takes changes from (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
-      )
+      .addOption(stateDirOption('where a live run takes changes from'))
       .option('--duration <duration>', 'length of the run, such as 10m')
       .option('--expect <outcomes>', `exit 1 unless it ends as one of ${OUTCOMES.join(', ')}`)
       .option('--trace <file>', 'one row a tick, .csv or .ndjson')

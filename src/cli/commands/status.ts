@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunningState, Store, stateDir } from '../../control/store.ts';
+import type { RunningState } from '../../control/store.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
-import { outputOption } from '../options.ts';
+import { outputOption, stateDirOption } from '../options.ts';
+import { openStore, type StateDirFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
 import { verb } from '../verb.ts';
 
-interface Options {
+interface Options extends StateDirFlags {
   readonly policy?: string;
   readonly watch?: boolean;
-  readonly stateDir?: string;
   readonly output: 'text' | 'json';
 }
 
@@ -21,16 +21,13 @@ export const status = verb<Options>({
     command
       .option('--policy <name>', 'only simulations of this policy')
       .option('--watch', 'go on until interrupted, a new picture every second')
-      .option(
-        '--state-dir <dir>',
-        'the state directory (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
-      )
+      .addOption(stateDirOption('the state directory'))
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout status --policy checkout-v2'),
 
   async run(options, io) {
     const policy = options.policy === undefined ? undefined : checkPolicyName(options.policy);
-    const store = new Store(stateDir(options.stateDir, io.env));
+    const store = openStore(options, io);
     const show = () =>
       io.out(options.output === 'json' ? asJson(store.running(policy)) : asText(store.running(policy)));
     const { interrupted } = io; // listened to from before the first picture

@@ -1,4 +1,5 @@
 import type { Plan } from '../../circuit/plan.ts';
+import { LiveSession } from '../../control/live-session.ts';
 import type { Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
 import { findRamp } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
@@ -7,13 +8,14 @@ import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { LoadedPolicy } from '../inputs.ts';
 import type { GlobalOptions, IO } from '../io.ts';
 import { startProgress } from '../progress.ts';
+import { openStore } from '../state-dir.ts';
 import { loadOutput } from './output.ts';
 import { follow } from './progress.ts';
 import { reportText } from './report.ts';
 import type { RunFiles } from './run-files.ts';
 import { type Safeguard, safeguard } from './safeguard.ts';
 import { type OpenSource, openSource, type SourceOptions } from './source.ts';
-import { joinStore, type LiveSession, type SteeringOptions } from './steering.ts';
+import type { SteeringOptions } from './steering.ts';
 
 export interface RehearseOptions extends SourceOptions, SteeringOptions, GlobalOptions {
   readonly report?: string;
@@ -93,7 +95,18 @@ async function perform(
   let ran = 0;
   let hasFailed = true;
   try {
-    if (source.wait) live = joinStore(loaded.name, plan, ramp, source.facts(), initial, options, io, warn);
+    if (source.wait)
+      live = new LiveSession({
+        store: openStore(options, io),
+        policy: loaded.name,
+        plan,
+        ramp,
+        facts: source.facts(),
+        initial,
+        pid: process.pid,
+        now: io.now,
+        warn,
+      });
     const finished = await runPlan({
       policy: loaded.name,
       plan,
@@ -108,7 +121,7 @@ async function perform(
       onTick: guard.guarded((tick, frame, observer) => {
         ran = tick + 1;
         trace?.row(tick, observer.timeOf(tick), frame);
-        live?.announce(tick, frame, observer);
+        live?.onTick(tick, frame, observer);
         show(tick, frame, observer);
       }),
     });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type RunningState, Store, stateDir } from '../../../src/control/store.ts';
+import { type RunningState, Store } from '../../../src/control/store.ts';
 
 let dir: string;
 let store: Store;
@@ -59,17 +59,17 @@ test('files are for the owner alone, and no temporary file stays', () => {
 });
 
 test('only living simulations are running', () => {
-  store.announce(state('p'));
-  store.announce(state('p', 2 ** 22 + 1));
-  store.announce(state('q'));
+  store.writeStatus(state('p'));
+  store.writeStatus(state('p', 2 ** 22 + 1));
+  store.writeStatus(state('q'));
   expect(store.running('p').map((s) => s.pid)).toEqual([process.pid]);
-  store.withdraw('p', process.pid);
+  store.removeStatus('p', process.pid);
   expect(store.running('p')).toEqual([]);
   expect(store.running().map((s) => s.policy)).toEqual(['q']);
 });
 
 test('a broken file among the running ones hides no other', () => {
-  store.announce(state('p'));
+  store.writeStatus(state('p'));
   writeFileSync(join(dir, 'running', 'q@1.json'), '{');
   expect(store.running().map((s) => s.policy)).toEqual(['p']);
 });
@@ -90,19 +90,10 @@ test('a store that was lost says so when it is read, and lets a run end', () => 
   writeFileSync(join(dir, 'running'), '');
   expect(() => store.stamp('p')).toThrow(/state file .* cannot be read/);
   expect(() => store.latest('p')).toThrow(/state file .* cannot be read/);
-  expect(() => store.announce(state('p'))).toThrow(/state file .* cannot be written/);
-  expect(() => store.withdraw('p', process.pid)).not.toThrow();
+  expect(() => store.writeStatus(state('p'))).toThrow(/state file .* cannot be written/);
+  expect(() => store.removeStatus('p', process.pid)).not.toThrow();
 });
 
 test('an unwritable directory is named', () => {
   expect(() => new Store('/proc/none').apply('p', {})).toThrow(/state file .* cannot be written/);
-});
-
-test.each([
-  [{ ROLLOUT_STATE_DIR: '/r', XDG_STATE_HOME: '/x', HOME: '/h' }, '/r'],
-  [{ XDG_STATE_HOME: '/x', HOME: '/h' }, '/x/rollout'],
-  [{ HOME: '/h' }, '/h/.local/state/rollout'],
-])('the directory for %j is %s', (env, expected) => {
-  expect(stateDir(undefined, env)).toBe(expected);
-  expect(stateDir('given', env)).toBe('given');
 });

@@ -1,16 +1,16 @@
-import { type RunningState, Store, type StoredConfig, stateDir } from '../../../control/store.ts';
+import type { RunningState, Store, StoredConfig } from '../../../control/store.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
 import type { IO } from '../../io.ts';
-import { outputOption, repeated } from '../../options.ts';
+import { outputOption, repeated, stateDirOption } from '../../options.ts';
+import { openStore, type StateDirFlags } from '../../state-dir.ts';
 import { verb } from '../../verb.ts';
 
-interface Options {
+interface Options extends StateDirFlags {
   readonly policy: string;
   readonly file?: string;
   readonly set?: readonly string[];
-  readonly stateDir?: string;
   readonly wait?: boolean;
   readonly timeout: string;
   readonly output: 'text' | 'json';
@@ -26,10 +26,7 @@ export const apply = verb<Options>({
       .requiredOption('--policy <name>', 'the policy to steer')
       .option('--file <file>', 'the document, YAML or JSON; - is stdin')
       .option('--set <key=value>', 'one key of the document; may be repeated', repeated)
-      .option(
-        '--state-dir <dir>',
-        'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
-      )
+      .addOption(stateDirOption('where it is stored'))
       .option('--wait', 'wait until a running simulation took it')
       .option('--timeout <duration>', 'how long --wait waits', '1m')
       .addOption(outputOption())
@@ -47,7 +44,7 @@ export const apply = verb<Options>({
         got: options.timeout,
         expected: 'a duration such as 30s',
       });
-    const store = new Store(stateDir(options.stateDir, io.env));
+    const store = openStore(options, io);
     const keys = store.running(policy).flatMap((state) => state.keys);
     const document = await readDynamicDocument(
       { file: options.file, fileFlag: '--file', set: options.set },

@@ -1,11 +1,10 @@
-import { Store, stateDir } from '../../../control/store.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
-import { outputOption } from '../../options.ts';
+import { outputOption, stateDirOption } from '../../options.ts';
+import { openStore, type StateDirFlags } from '../../state-dir.ts';
 import { verb } from '../../verb.ts';
 
-interface Options {
+interface Options extends StateDirFlags {
   readonly policy: string;
-  readonly stateDir?: string;
   readonly output: 'text' | 'json';
 }
 
@@ -13,16 +12,13 @@ export const remove = verb<Options>({
   describe: (command) =>
     command
       .requiredOption('--policy <name>', 'the policy')
-      .option(
-        '--state-dir <dir>',
-        'where it is stored (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
-      )
+      .addOption(stateDirOption('where it is stored'))
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config delete --policy checkout-v2'),
 
   async run(options, io) {
     const policy = checkPolicyName(options.policy);
-    const store = new Store(stateDir(options.stateDir, io.env));
+    const store = openStore(options, io);
     const existed = store.get(policy) !== undefined;
     if (existed) store.apply(policy, null);
     if (options.output === 'json') io.out(`${JSON.stringify({ policy, deleted: existed }, null, 2)}\n`);

@@ -1,0 +1,12 @@
+import { stateDir } from '../control/state-directory.ts';
+import { Store } from '../control/store.ts';
+import type { IO } from './io.ts';
+
+/** The flag of the commands that use the state directory. */
+export interface StateDirFlags {
+  readonly stateDir?: string;
+}
+
+/** The store in the directory that the flag, the environment or the XDG convention names. */
+export const openStore = ({ stateDir: given }: StateDirFlags, { env }: IO): Store =>
+  new Store(stateDir(given, env));

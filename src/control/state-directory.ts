@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { replaceFile } from '../disk/atomic-file.ts';
+import { errorName, reasonOf } from '../disk/reasons.ts';
+import { fail, type RolloutError } from '../errors/rollout-error.ts';
+
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
+/** JSON files in the folders of one directory, for the owner alone; each is replaced atomically. */
+export class StateDirectory {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Undefined when there is no such file. Throws STATE_UNREADABLE. */
+  read<T>(folder: string, name: string): T | undefined {
+    const text = this.#readText(folder, name);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text) as T;
+    } catch (problem) {
+      throw fail('STATE_UNREADABLE', { file: this.#file(folder, name), why: 'not valid JSON' }, {}, problem);
+    }
+  }
+
+  /** Throws STATE_UNWRITABLE. */
+  write(folder: string, name: string, content: unknown): void {
+    const file = this.#file(folder, name);
+    try {
+      replaceFile({ path: file, mode: FILE_MODE }, `${JSON.stringify(content)}\n`, DIRECTORY_MODE);
+    } catch (problem) {
+      throw fail('STATE_UNWRITABLE', { file, why: reasonOf(problem) }, {}, problem);
+    }
+  }
+
+  /** A file that cannot be removed stays. */
+  remove(folder: string, name: string): void {
+    try {
+      rmSync(this.#file(folder, name), { force: true });
+    } catch {}
+  }
+
+  /** The names of the files of a folder, sorted; none where it cannot be read. */
+  list(folder: string): string[] {
+    try {
+      return readdirSync(join(this.#path, folder))
+        .filter((name) => name.endsWith('.json'))
+        .sort();
+    } catch {
+      return [];
+    }
+  }
+
+  /** A text that changes whenever the file is replaced; cheap enough to ask every tick. Throws STATE_UNREADABLE. */
+  stamp(folder: string, name: string): string {
+    const file = this.#file(folder, name);
+    try {
+      const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+      return stat ? `${stat.ino}:${stat.mtimeNs}` : '';
+    } catch (problem) {
+      throw unreadable(file, problem);
+    }
+  }
+
+  #readText(folder: string, name: string): string | undefined {
+    const file = this.#file(folder, name);
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (problem) {
+      if (errorName(problem) === 'ENOENT') return undefined;
+      throw unreadable(file, problem);
+    }
+  }
+
+  #file(folder: string, name: string): string {
+    return join(this.#path, folder, name);
+  }
+}
+
+const unreadable = (file: string, problem: unknown): RolloutError =>
+  fail('STATE_UNREADABLE', { file, why: reasonOf(problem) }, {}, problem);
+
+/** `--state-dir`, `$ROLLOUT_STATE_DIR`, else the XDG state directory. */
+export function stateDir(
+  given: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const configured = given ?? (env.ROLLOUT_STATE_DIR || undefined);
+  if (configured !== undefined) return configured;
+  const base = env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state');
+  return join(base, 'rollout');
+}

@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LiveSession } from '../../../src/control/live-session.ts';
+import { Store } from '../../../src/control/store.ts';
+import type { Diagnostic } from '../../../src/errors/rollout-error.ts';
+import type { DynamicDocument } from '../../../src/run/dynamic-config.ts';
+import type { Observer } from '../../../src/run/observer.ts';
+import { latencyPlan } from '../../support/plans.ts';
+
+const plan = latencyPlan([[100, '1m']]);
+const facts = { kind: 'live', name: null, url: null, server: null } as const;
+const observer = {
+  decision: 'hold',
+  timeOf: () => 0,
+  reasonNow: () => '',
+  remaining: () => undefined,
+} as unknown as Observer;
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'rollout-steering-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+/** A live run in `dir` whose ticks are a second apart; its warnings are the codes. */
+function session(initial?: DynamicDocument) {
+  const warnings: Diagnostic['code'][] = [];
+  let now = 0;
+  const live = new LiveSession({
+    store: new Store(dir),
+    policy: 'p',
+    plan,
+    ramp: undefined,
+    facts,
+    initial,
+    pid: process.pid,
+    now: () => now++,
+    warn: ({ code }) => warnings.push(code),
+  });
+  const frame = plan.start().frame;
+  return {
+    warnings,
+    initial: live.initial,
+    poll: live.poll,
+    end: () => live.end(),
+    tick: (tick = 0) => live.onTick(tick, frame, observer),
+  };
+}
+
+test('a state directory that cannot be written ends a run before it begins', () => {
+  writeFileSync(join(dir, 'running'), '');
+  const { tick, warnings } = session();
+  expect(tick).toThrow(/cannot be written/);
+  expect(warnings).toEqual([]);
+});
+
+test('one that is lost on the way is a warning, once, and the status is written when it can be again', () => {
+  const { tick, warnings, end } = session();
+  const running = join(dir, 'running');
+  tick();
+  rmSync(running, { recursive: true });
+  writeFileSync(running, '');
+  tick();
+  tick();
+  expect(warnings).toEqual(['STATUS_LOST']);
+  rmSync(running);
+  tick();
+  expect(new Store(dir).running('p')).toHaveLength(1);
+  end();
+  expect(warnings).toEqual(['STATUS_LOST']);
+});
+
+test('a configuration that cannot be read is a warning, once, and the next good one is applied', () => {
+  const { poll, warnings } = session();
+  const folder = join(dir, 'dynamic-config');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'p.json'), '{');
+  expect([poll(1), poll(2)]).toEqual([undefined, undefined]);
+  expect(warnings).toEqual(['DYNAMIC_LOST']);
+  new Store(dir).apply('p', { rollout: true });
+  expect([poll(3), poll(4)]).toEqual([{ rollout: true }, undefined]);
+  rmSync(folder, { recursive: true });
+  symlinkSync('dynamic-config', folder);
+  expect([poll(5), poll(6)]).toEqual([undefined, undefined]);
+  expect(warnings).toEqual(['DYNAMIC_LOST', 'DYNAMIC_LOST']);
+});
+
+test.each([
+  ['a document stored earlier', undefined, { rollout: true }, true],
+  ['what the command line gave, where it gave something', { reset: true }, { reset: true }, false],
+])('in force from the start: %s', (_title, given, expected, isStored) => {
+  const { revision } = new Store(dir).apply('p', { rollout: true });
+  const { initial, poll, tick } = session(given);
+  tick();
+  expect([initial, poll(1)]).toEqual([expected, undefined]);
+  expect(new Store(dir).running('p')[0]?.taken).toEqual(isStored ? { revision, tick: 0 } : null);
+});
+
+test('the status is written a fifth of a second apart, and at once where a configuration was applied', () => {
+  let now = 0;
+  const store = new Store(dir);
+  const options = { store, policy: 'p', plan, ramp: undefined, facts, initial: undefined, pid: process.pid };
+  const live = new LiveSession({ ...options, now: () => now, warn: () => {} });
+  const { frame } = plan.start();
+  const ticks = [0, 0.1, 0.19, 0.2, 0.3].map((time, tick) => {
+    now = time;
+    live.onTick(tick, frame, observer);
+    return store.running('p')[0]?.tick;
+  });
+  expect(ticks).toEqual([0, 0, 0, 3, 3]);
+  const { revision } = store.apply('p', {});
+  expect(live.poll(5)).toEqual({});
+  expect(store.running('p')).toMatchObject([{ tick: 4, taken: { revision, tick: 5 } }]);
+  live.end();
+  expect(store.running('p')).toEqual([]);
+});
