@@ -10,23 +10,23 @@ const TOOLS: readonly { readonly name: string; readonly file: string; readonly v
 ];
 
 /**
- * Runs once before all tests: installs what is missing, where this is root on Debian. Elsewhere the suites that need it
- * say how to get it and are skipped; under CI=true they fail.
+ * Runs once before all tests: where this is root on Debian, says in a line what is missing and installs it. Elsewhere the
+ * suites that need it say how to get it and are skipped; under CI=true they fail.
  */
 export default function installTools(): void {
   const missing = TOOLS.filter(({ file, variable }) => !(variable && process.env[variable]) && !onPath(file));
   if (missing.length === 0 || process.getuid?.() !== 0 || !onPath('apt-get')) return;
+  const packages = missing.map(({ name }) => name);
+  console.log(`installs ${packages.join(', ')} with apt-get: tests run them`);
   // RUNLEVEL=1 keeps the prometheus package from starting a server of its own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const apt = (...args: string[]) =>
     execFileSync('apt-get', args, { stdio: 'ignore', timeout: 300_000, env });
   try {
     apt('update');
-    apt('install', '-y', '--no-install-recommends', ...missing.map(({ name }) => name));
+    apt('install', '-y', '--no-install-recommends', ...packages);
   } catch (problem) {
-    console.warn(
-      `could not install ${missing.map(({ name }) => name).join(', ')}: ${(problem as Error).message}`,
-    );
+    console.warn(`could not install ${packages.join(', ')}: ${(problem as Error).message}`);
   }
 }
 
