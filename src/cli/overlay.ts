@@ -1,8 +1,8 @@
 import type { Plan } from '../circuit/plan.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { explanation } from '../render/svg/explanation.ts';
 import type { Overlay } from '../render/svg/overlay.ts';
-import { why } from '../render/svg/why.ts';
 import { traceRow } from '../run/trace-row.ts';
 
 /**
@@ -25,7 +25,7 @@ export function readOverlay(
   else if (missing.length > 0)
     diagnostics.push(diagnostic('TRACE_COLUMNS', { missing: missing.join(', ') }, { at }));
   return {
-    overlay: { readings, caption: [`${policy} at tick ${tick}, ${time}`, ...why(plan, readings)] },
+    overlay: { readings, caption: [`${policy} at tick ${tick}, ${time}`, ...explanation(plan, readings)] },
     diagnostics,
   };
 }

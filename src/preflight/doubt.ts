@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
+import { comparisonText } from '../rollout/criterion.ts';
 import type { Driver } from '../rollout/drivers.ts';
 import { formatSpoken, type Seconds } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
-import { comparison, type DirectCriterion, directCriteria, holds } from './direct-criteria.ts';
+import { type DirectCriterion, directCriteria, holds } from './direct-criteria.ts';
 import { quantile } from './past.ts';
 
 const FAR = 200;
@@ -12,14 +13,14 @@ export function doubt(driver: Driver, past: Float64Array, span: Seconds, place: 
   const { signal } = driver;
   if (past.length === 0) return [];
   return directCriteria(driver).flatMap((criterion) => {
-    const { effect, threshold } = criterion;
+    const { direction, threshold } = criterion;
     if (isFar(criterion, past)) {
       const median = formatNumber(quantile(past, 0.5));
-      const params = { signal, effect, threshold: formatNumber(threshold), median };
+      const params = { signal, direction, threshold: formatNumber(threshold), median };
       return [diagnostic('PROM_IMPLAUSIBLE', params, place)];
     }
-    if (effect !== 'forward' || past.some((value) => holds(criterion, value))) return [];
-    const params = { signal, effect, comparison: comparison(criterion), span: formatSpoken(span) };
+    if (direction !== 'forward' || past.some((value) => holds(criterion, value))) return [];
+    const params = { signal, direction, comparison: comparisonText(criterion), span: formatSpoken(span) };
     return [diagnostic('PROM_NEVER', params, place)];
   });
 }

@@ -2,8 +2,9 @@ import type { Reading } from '../circuit/reading.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import { missingReasonText } from '../prometheus/missing-reason.ts';
-import type { Criterion, Driver } from '../rollout/drivers.ts';
-import { comparison, directCriteria, holds } from './direct-criteria.ts';
+import { type Criterion, comparisonText } from '../rollout/criterion.ts';
+import type { Driver } from '../rollout/drivers.ts';
+import { directCriteria, holds } from './direct-criteria.ts';
 import { quantile } from './past.ts';
 
 /** What one query looks like; statistics are NaN where the span has no values. */
@@ -42,7 +43,7 @@ export function preflightRow(
 }
 
 const thresholdText = (criterion: Criterion, signal: string): string =>
-  `${criterion.effect} ${criterion.lhs === signal ? '' : `${criterion.lhs} `}${comparison(criterion)}`;
+  `${criterion.direction} ${criterion.lhs === signal ? '' : `${criterion.lhs} `}${comparisonText(criterion)}`;
 
 const VERDICTS: Readonly<Record<string, string>> = {
   PROM_WINDOW: 'window too short',
@@ -60,6 +61,6 @@ export function verdictOf(driver: Driver, { value, missing }: Answer, found: rea
   if (doubts.length > 0) return [...new Set(doubts)].join(', ');
   const now = directCriteria(driver)
     .filter((criterion) => holds(criterion, value))
-    .map(({ effect }) => effect);
+    .map(({ direction }) => direction);
   return now.length > 0 ? `ok, ${now.join(' and ')} now` : 'ok';
 }

@@ -1,4 +1,4 @@
-import type { Effect } from '../rollout/drivers.ts';
+import { DIRECTIONS, type Direction } from '../rollout/criterion.ts';
 import { formatSpoken } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { fitText, wrapText } from './chart/fit-text.ts';
@@ -6,7 +6,7 @@ import { drawArea, drawLine, drawMark, type Grid, grid, rowText } from './chart/
 import { ASCII, type Glyphs, type Paint, painter, UNICODE } from './chart/paint.ts';
 import { extremes, slice } from './plot/range.ts';
 import { clockText, inWallClock, timeLabels } from './plot/time.ts';
-import { acceptPlot, driverPlots, EFFECTS, type Plot, type Rehearsal } from './plot.ts';
+import { acceptPlot, driverPlots, type Plot, type Rehearsal } from './plot.ts';
 
 /** `width` in terminal columns, at least 40; without `unicode` the chart is plain ASCII. */
 export interface ChartOptions {
@@ -23,7 +23,7 @@ interface Style {
 }
 
 const ACCEPT_ROWS = 6;
-const STRIP: Readonly<Record<Effect, string>> = { forward: '>', backward: '<', reset: 'x' };
+const STRIP: Readonly<Record<Direction, string>> = { forward: '>', backward: '<', reset: 'x' };
 
 /** The course of a run in a terminal: accept percentage, every driver against its thresholds, one time axis under all. */
 export function chart(rehearsal: Rehearsal, { width, colour, unicode = true }: ChartOptions): string {
@@ -122,14 +122,14 @@ function framed(
 function strip({ column, held }: Plot, buckets: number, { axis, plot, paint }: Style): string[] {
   if (held.length === 0) return [];
   const valid = slice(column, buckets, plot).max;
-  const slices = held.map(({ effect, column: of }) => ({ effect, ...slice(of, buckets, plot) }));
+  const slices = held.map(({ direction, column: of }) => ({ direction, ...slice(of, buckets, plot) }));
   const strip = grid(plot, 1);
   for (let x = 0; x < plot; x++) {
-    const holds = (effect: Effect) =>
-      slices.some((s) => s.effect === effect && (effect === 'forward' ? s.min : s.max)[x]! > 0);
-    const effect = (['reset', 'backward', 'forward'] as const).find(holds);
-    strip.cells[0]![x] = effect ? STRIP[effect] : valid[x] === valid[x] ? '.' : ' ';
-    strip.inks[0]![x] = effect ?? 'dim';
+    const holds = (direction: Direction) =>
+      slices.some((s) => s.direction === direction && (direction === 'forward' ? s.min : s.max)[x]! > 0);
+    const direction = DIRECTIONS.findLast(holds);
+    strip.cells[0]![x] = direction ? STRIP[direction] : valid[x] === valid[x] ? '.' : ' ';
+    strip.inks[0]![x] = direction ?? 'dim';
   }
   return [`${' '.repeat(axis + 2)}${rowText(strip, 0, paint)}`];
 }
@@ -154,9 +154,11 @@ function timeAxis({ result }: Rehearsal, { axis, plot, glyphs, paint }: Style): 
 }
 
 function legend({ axis, plot, paint }: Style): string[] {
-  const words = [...EFFECTS.map((effect) => `${STRIP[effect]} ${effect}`), '. none of them'];
+  const words = [...DIRECTIONS.map((direction) => `${STRIP[direction]} ${direction}`), '. none of them'];
   const paintSign = (line: string) =>
-    line.replace(/[<>x](?= )/g, (sign) => paint(EFFECTS.find((effect) => STRIP[effect] === sign)!, sign));
+    line.replace(/[<>x](?= )/g, (sign) =>
+      paint(DIRECTIONS.find((direction) => STRIP[direction] === sign)!, sign),
+    );
   return wrapText(words.join('   '), axis + plot + 2).map(paintSign);
 }
 

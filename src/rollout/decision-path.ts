@@ -1,76 +1,89 @@
 import type { InPort } from '../circuit/component.ts';
 import { INVALID, isTrue, type Reading } from '../circuit/reading.ts';
 import { type Component, columnName, type Feed } from '../circuit/tree.ts';
-import { rampOf } from './drivers.ts';
+import { DIRECTIONS, type Direction } from './criterion.ts';
+import { type Decision, decide } from './decide.ts';
+import { loadRampsIn } from './ramp.ts';
 
-interface KeyedPort extends InPort {
-  readonly key: string | undefined;
-}
+/** Trace column -> reading at one tick; NaN is invalid, and so is a column that is missing. */
+export type Readings = ReadonlyMap<string, Reading>;
 
 /** A signal on its way into one component, by key and id. */
-export interface Step {
+export interface Hop {
   readonly signal: string;
   readonly reader: string;
 }
 
 /**
- * The steps that decide what the ramp does with these readings (trace column -> reading), followed upstream from its
- * ports to what was measured or set. Empty without a ramp.
+ * The signals that decide what the ramp does with these readings, followed upstream from its ports to what was
+ * measured or set. Empty without a ramp.
  */
-export function because(tree: readonly Component[], readings: ReadonlyMap<string, Reading>): Step[] {
+export function decisionPath(tree: readonly Component[], readings: Readings): Hop[] {
+  const ramp = loadRampsIn(tree)[0];
+  if (!ramp) return [];
   const producers = producersOf(tree);
-  const steps = new Map<string, Step>();
-  const ports = (component: Component): KeyedPort[] =>
-    Object.entries(component.in).flatMap(([port, feeds]) =>
-      feeds.map((feed) => portOf(port, feed, readings)),
-    );
+  const hops = new Map<string, Hop>();
   const follow = (key: string, reader: Component): void => {
     const name = `${key} ${reader.id}`;
-    if (steps.has(name)) return;
-    steps.set(name, { signal: key, reader: reader.id });
+    if (hops.has(name)) return;
+    hops.set(name, { signal: key, reader: reader.id });
     const producer = producers.get(key);
-    if (!producer?.kind.reason) return;
-    const inlets = ports(producer);
-    const reason = producer.kind.reason(inlets, producer.config, readings.get(columnName(key)) ?? INVALID);
-    for (const { key: upstream } of ('follow' in reason ? reason.follow : inlets) as readonly KeyedPort[]) {
-      if (upstream !== undefined) follow(upstream, producer);
-    }
+    if (!producer) return;
+    for (const upstream of decisiveInputs(producer, key, readings)) follow(upstream, producer);
   };
-  const ramp = rampOf({ tree });
-  if (ramp) for (const key of decisionOf(ramp, readings).keys) follow(key, ramp);
-  return [...steps.values()];
+  for (const key of decisionOf(ramp, readings).keys) follow(key, ramp);
+  return [...hops.values()];
 }
 
-/** What a ramp does with these readings, and the keys of the signals that settle it. */
-export interface Decision {
-  readonly does: 'moves forward' | 'moves back' | 'resets' | 'holds';
+/** What a ramp does with these readings, and the keys of the signals that decide it. */
+export interface RampDecision {
+  readonly decision: Decision;
   readonly keys: readonly string[];
 }
 
-/** Reset wins, then the one direction that is true; forward and backward together hold, and so does neither. */
-export function decisionOf(ramp: Component, readings: ReadonlyMap<string, Reading>): Decision {
-  const keys = (...ports: string[]) => ports.flatMap((port) => ramp.in[port]?.[0]?.signal ?? []);
-  const isOn = (port: string) =>
-    (ramp.in[port] ?? []).some((feed) => isTrue(portOf(port, feed, readings).reading));
-  if (isOn('reset')) return { does: 'resets', keys: keys('reset') };
-  if (isOn('forward') && isOn('backward')) return { does: 'holds', keys: keys('forward', 'backward') };
-  if (isOn('backward')) return { does: 'moves back', keys: keys('backward') };
-  return { does: isOn('forward') ? 'moves forward' : 'holds', keys: keys('forward') };
+/** What the ramp of a circuit does with these readings; undefined without a ramp. */
+export function decisionIn(tree: readonly Component[], readings: Readings): RampDecision | undefined {
+  const ramp = loadRampsIn(tree)[0];
+  return ramp && decisionOf(ramp, readings);
+}
+
+function decisionOf(ramp: Component, readings: Readings): RampDecision {
+  const isOn = (direction: Direction): boolean =>
+    (ramp.in[direction] ?? []).some((feed) => isTrue(portOf(direction, feed, readings).reading));
+  const asked = { forward: isOn('forward'), backward: isOn('backward'), reset: isOn('reset') };
+  const decision = decide(asked);
+  const deciding = decision === 'hold' ? DIRECTIONS.filter((d) => d === 'forward' || asked[d]) : [decision];
+  return { decision, keys: deciding.flatMap((direction) => ramp.in[direction]?.[0]?.signal ?? []) };
+}
+
+/** The keys of those inputs of a component that decided what it put out under `key`. */
+function decisiveInputs({ kind, config, in: ports }: Component, key: string, readings: Readings): string[] {
+  if (!kind.reason) return [];
+  const inputs = Object.entries(ports).flatMap(([port, feeds]) =>
+    feeds.map((feed) => portOf(port, feed, readings)),
+  );
+  const reason = kind.reason(inputs, config, readings.get(columnName(key)) ?? INVALID);
+  const decisive = 'follow' in reason ? (reason.follow as readonly KeyedPort[]) : inputs;
+  return decisive.flatMap((port) => port.key ?? []);
+}
+
+interface KeyedPort extends InPort {
+  readonly key: string | undefined;
+}
+
+function portOf(port: string, feed: Feed, readings: Readings): KeyedPort {
+  if (feed.signal === undefined) return { port, name: feed.text, reading: feed.constant, key: undefined };
+  const name = columnName(feed.signal);
+  return { port, name, reading: readings.get(name) ?? INVALID, key: feed.signal };
 }
 
 function producersOf(tree: readonly Component[]): Map<string, Component> {
   const producers = new Map<string, Component>();
   const visit = (component: Component): void => {
-    if (component.children.length === 0)
-      for (const key of Object.values(component.out)) producers.set(key, component);
     component.children.forEach(visit);
+    if (component.children.length > 0) return;
+    for (const key of Object.values(component.out)) producers.set(key, component);
   };
   tree.forEach(visit);
   return producers;
-}
-
-function portOf(port: string, feed: Feed, readings: ReadonlyMap<string, Reading>): KeyedPort {
-  if (feed.signal === undefined) return { port, name: feed.text, reading: feed.constant, key: undefined };
-  const name = columnName(feed.signal);
-  return { port, name, reading: readings.get(name) ?? INVALID, key: feed.signal };
 }

@@ -1,12 +1,12 @@
 import type { InPort } from '../circuit/component.ts';
 import type { Plan } from '../circuit/plan.ts';
-import { isTrue } from '../circuit/reading.ts';
+import { isTrue, type Reading } from '../circuit/reading.ts';
 import { type Component, columnName, type Feed, signalName } from '../circuit/tree.ts';
 import { formatNumber } from '../text/number.ts';
 
-const DEEPEST = 12;
+const MAX_DEPTH = 12;
 
-/** One thing that was measured or set, in words, and whether it speaks for what it explains. */
+/** One thing that was measured or set, as text, and whether its signal is true. */
 interface Cause {
   readonly text: string;
   readonly isTrue: boolean;
@@ -14,27 +14,28 @@ interface Cause {
 
 /**
  * Why a signal has the reading it has in this frame, as one line: the decisions that led to it, followed upstream
- * through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`. A true signal is explained by
- * what is true; that nothing spoke against it goes without saying.
+ * through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`. Where the signal is true and
+ * some causes are, the causes that are not true are left out.
  */
-export function explain(plan: Plan, frame: Float64Array, key: string): string {
-  const causes = follow(plan, frame, key, DEEPEST);
-  const speaking = isTrue(frame[plan.slotOf(key) ?? 0]!) ? causes.filter((cause) => cause.isTrue) : [];
-  return [...new Set((speaking.length > 0 ? speaking : causes).map((cause) => cause.text))].join('; ');
+export function explainSignal(plan: Plan, frame: Float64Array, key: string): string {
+  const causes = causesOf(plan, frame, key, MAX_DEPTH);
+  const supporting = causes.filter((cause) => cause.isTrue);
+  const isSupported = isTrue(readingOf(plan, frame, key)) && supporting.length > 0;
+  const shown = isSupported ? supporting : causes;
+  return [...new Set(shown.map(({ text }) => text))].join('; ');
 }
 
-function follow(plan: Plan, frame: Float64Array, key: string, depth: number): Cause[] {
+function causesOf(plan: Plan, frame: Float64Array, key: string, depth: number): Cause[] {
   const leaf = producerOf(plan, key);
-  const value = frame[plan.slotOf(key) ?? 0]!;
-  const cause = (text: string): Cause[] => [{ text, isTrue: isTrue(value) }];
-  const plain = `${signalName(key)} = ${formatNumber(value)}`;
+  const reading = readingOf(plan, frame, key);
+  const cause = (text: string): Cause[] => [{ text, isTrue: isTrue(reading) }];
+  const plain = `${signalName(key)} = ${formatNumber(reading)}`;
   if (!leaf?.kind.reason || depth === 0) return cause(plain);
-  const reason = leaf.kind.reason(inPorts(plan, frame, leaf), leaf.config, value);
+  const reason = leaf.kind.reason(inPorts(plan, frame, leaf), leaf.config, reading);
   if ('text' in reason) return cause(`${signalName(key)}: ${reason.text}`);
   const keys = reason.follow.flatMap((port) => (port as KeyedPort).key ?? []);
-  return keys.length === 0
-    ? cause(plain)
-    : keys.flatMap((upstream) => follow(plan, frame, upstream, depth - 1));
+  if (keys.length === 0) return cause(plain);
+  return keys.flatMap((upstream) => causesOf(plan, frame, upstream, depth - 1));
 }
 
 interface KeyedPort extends InPort {
@@ -43,28 +44,25 @@ interface KeyedPort extends InPort {
 
 const inPorts = (plan: Plan, frame: Float64Array, leaf: Component): KeyedPort[] =>
   Object.keys(leaf.kind.in).flatMap((port) =>
-    (leaf.in[port] ?? []).map((feed) => portOf(plan, frame, port, feed)),
+    (leaf.in[port] ?? []).map((feed) => ({ port, ...fed(plan, frame, feed) })),
   );
 
-function portOf(plan: Plan, frame: Float64Array, port: string, feed: Feed): KeyedPort {
-  if (feed.signal === undefined) return { port, name: formatNumber(feed.constant), reading: feed.constant };
-  return {
-    port,
-    name: columnName(feed.signal),
-    reading: frame[plan.slotOf(feed.signal) ?? 0]!,
-    key: feed.signal,
-  };
+function fed(plan: Plan, frame: Float64Array, feed: Feed): Omit<KeyedPort, 'port'> {
+  if (feed.signal === undefined) return { name: formatNumber(feed.constant), reading: feed.constant };
+  return { name: columnName(feed.signal), reading: readingOf(plan, frame, feed.signal), key: feed.signal };
 }
+
+/** The reading of a signal; slot 0 is always invalid. */
+const readingOf = (plan: Plan, frame: Float64Array, key: string): Reading => frame[plan.slotOf(key) ?? 0]!;
 
 const producers = new WeakMap<Plan, ReadonlyMap<string, Component>>();
 
 function producerOf(plan: Plan, key: string): Component | undefined {
-  let byKey = producers.get(plan);
-  if (!byKey) {
-    byKey = new Map(
-      plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((out) => [out, leaf] as const)),
-    );
-    producers.set(plan, byKey);
-  }
+  const known = producers.get(plan);
+  if (known) return known.get(key);
+  const byKey = new Map(
+    plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((out) => [out, leaf] as const)),
+  );
+  producers.set(plan, byKey);
   return byKey.get(key);
 }

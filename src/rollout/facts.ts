@@ -2,7 +2,9 @@ import type { Plan } from '../circuit/plan.ts';
 import { formatSpoken, type Seconds, ticksOf } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { lookbackOf } from '../text/promql/facts.ts';
-import { driversOf, rampConfigOf, rampOf } from './drivers.ts';
+import type { Criterion } from './criterion.ts';
+import { criteriaOf, driversOf } from './drivers.ts';
+import { type Ramp, rampOf } from './ramp.ts';
 
 /** What a policy can do at best and at worst, whatever the metrics say; null where it has no such thing. */
 export interface PolicyFacts {
@@ -14,59 +16,71 @@ export interface PolicyFacts {
   readonly sentences: readonly string[];
 }
 
+/** How long a reset may take, and what that time consists of. */
+interface SlowestReset {
+  readonly total: Seconds;
+  readonly parts: string;
+}
+
 /** The facts of a compiled policy. */
 export function factsOf(plan: Plan): PolicyFacts {
   const ramp = rampOf(plan);
-  const fastest = ramp ? fastestCompletion(plan, rampConfigOf(ramp).parameters.steps) : null;
+  const fastest = ramp && fastestCompletion(plan, ramp);
   const slowest = slowestReset(plan);
-  const last = (ramp && rampConfigOf(ramp).parameters.steps.at(-1)?.target_accept_percentage) ?? 0;
   return {
-    fastest_completion_seconds: fastest,
+    fastest_completion_seconds: fastest ?? null,
     worst_breach_to_reset_seconds: slowest?.total ?? null,
     sentences: [
-      ...(fastest === null
-        ? []
-        : [`the fastest way to ${formatNumber(last)} % takes ${formatSpoken(fastest)}`]),
-      ...(slowest
-        ? [`a lasting breach resets the ramp within ${formatSpoken(slowest.total)} (${slowest.why})`]
-        : ramp
-          ? ['no metric ever resets the ramp']
-          : []),
+      ...(ramp && fastest !== undefined ? [completionSentence(ramp, fastest)] : []),
+      ...resetSentences(ramp, slowest),
     ],
   };
 }
 
+const completionSentence = ({ steps }: Ramp, fastest: Seconds): string =>
+  `the fastest way to ${formatNumber(steps.at(-1)?.target ?? 0)} % takes ${formatSpoken(fastest)}`;
+
+function resetSentences(ramp: Ramp | undefined, slowest: SlowestReset | undefined): string[] {
+  if (slowest)
+    return [`a lasting breach resets the ramp within ${formatSpoken(slowest.total)} (${slowest.parts})`];
+  return ramp ? ['no metric ever resets the ramp'] : [];
+}
+
 /** Tick 0 cannot move forward on a query: its first result is seen at tick 1, and a criterion may ask for more. */
-function fastestCompletion(plan: Plan, steps: readonly { readonly duration: Seconds }[]): Seconds {
+function fastestCompletion(plan: Plan, { steps }: Ramp): Seconds {
   const ticks = steps.reduce((sum, { duration }) => sum + Math.max(1, ticksOf(duration, plan.interval)), 0);
-  const forwards = driversOf(plan).flatMap(({ criteria }) =>
-    criteria.filter(({ effect }) => effect === 'forward'),
-  );
-  const waits = forwards.map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
+  const waits = criteriaOf(plan, 'forward').map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
   const first = waits.length === 0 ? 0 : Math.min(...waits);
   return (first + ticks - 1) * plan.interval;
 }
 
+/** The first of the slowest, over all drivers and their reset criteria. */
+function slowestReset(plan: Plan): SlowestReset | undefined {
+  let slowest: SlowestReset | undefined;
+  for (const { signal, query_string, criteria } of driversOf(plan)) {
+    const window = lookbackOf(query_string);
+    for (const criterion of criteria) {
+      if (criterion.direction !== 'reset') continue;
+      const one = resetAfter(criterion, { signal, window }, plan);
+      if (!slowest || one.total > slowest.total) slowest = one;
+    }
+  }
+  return slowest;
+}
+
 /** The breach fills the window, waits for the next evaluation, is seen a tick later, and must last as the criterion says. */
-function slowestReset(plan: Plan): { readonly total: Seconds; readonly why: string } | undefined {
-  const candidates = driversOf(plan).flatMap(({ signal, query_string, criteria }) => {
-    const query = plan.queries.find((one) => one.signal === signal);
-    const resets = criteria.filter(({ effect }) => effect === 'reset');
-    return resets.map(({ trueFor }) => {
-      const window = lookbackOf(query_string);
-      const asked = (query?.every ?? 1) * plan.interval;
-      const held = ticksOf(trueFor, plan.interval) * plan.interval;
-      const parts = [
-        ...(window ? [`${formatSpoken(window)} to fill the window of ${signal}`] : []),
-        `${formatSpoken(asked)} to its next evaluation`,
-        `${formatSpoken(plan.interval)} until the circuit sees it`,
-        ...(held ? [`${formatSpoken(held)} that it must last`] : []),
-      ];
-      return { total: window + asked + plan.interval + held, why: parts.join(', ') };
-    });
-  });
-  return candidates.reduce<(typeof candidates)[number] | undefined>(
-    (a, b) => (a && a.total >= b.total ? a : b),
-    undefined,
-  );
+function resetAfter(
+  criterion: Criterion,
+  { signal, window }: { readonly signal: string; readonly window: Seconds },
+  { queries, interval }: Plan,
+): SlowestReset {
+  const every = (queries.find((query) => query.signal === signal)?.every ?? 1) * interval;
+  const lasting = ticksOf(criterion.trueFor, interval) * interval;
+  const parts = [
+    ...(window ? [`${formatSpoken(window)} to fill the window of ${signal}`] : []),
+    `${formatSpoken(every)} to its next evaluation`,
+    `${formatSpoken(interval)} until the circuit sees it`,
+    ...(lasting ? [`${formatSpoken(lasting)} that it must last`] : []),
+  ];
+  return { total: window + every + interval + lasting, parts: parts.join(', ') };
 }

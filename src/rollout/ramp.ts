@@ -1,77 +1,128 @@
+import { type LoadRampPlaces, loadRamp, placesOf } from '../circuit/kinds/load-ramp.ts';
+import { sampler } from '../circuit/kinds/sampler.ts';
 import { cells } from '../circuit/kinds/signal-generator.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { isTrue, type Reading } from '../circuit/reading.ts';
-import type { Component } from '../circuit/tree.ts';
+import { type Component, columnName, configOf } from '../circuit/tree.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
-import { rampConfigOf, rampOf } from './drivers.ts';
+import type { Direction } from './criterion.ts';
+import { type Decision, decide } from './decide.ts';
 
-export type Decision = 'forward' | 'backward' | 'reset' | 'hold';
-
-/** One step of the ramp: where it leads, and how long it takes when nothing holds it. */
+/** One step of the ramp: the accept percentage it leads to, and how long it takes when nothing holds it. */
 export interface RampStep {
   readonly target: number;
   readonly duration: Seconds;
 }
 
-/** The load ramp of a plan, as places in the frame. `keys` name the signals that drive it, for reasons. */
-export interface Ramp {
-  readonly steps: readonly RampStep[];
-  readonly keys: Readonly<Record<'forward' | 'backward' | 'reset', string | undefined>>;
-  /** The flow label its sampler tells requests apart by; empty samples at random. */
+/** What the ramp tells requests apart by; empty `labelKey` samples at random. */
+export interface Sampler {
+  readonly selectors: readonly unknown[];
   readonly labelKey: string;
+}
+
+/** The load ramp of a plan as data, and its readings as functions of a run's frame. */
+export interface Ramp {
+  readonly id: string;
+  /** JSON pointer of what the user wrote, inside the policy. */
+  readonly pointer: string;
+  readonly component: Component;
+  readonly steps: readonly RampStep[];
+  /** Of all steps together. */
+  readonly duration: Seconds;
+  /** The signals that drive it, by key; undefined where a port is unconnected or constant. */
+  readonly keys: Readonly<Record<Direction, string | undefined>>;
+  /** Trace columns of what it puts out. */
+  readonly columns: { readonly accept: string; readonly atStart: string; readonly atEnd: string };
+  readonly sampler: Sampler;
+  /** Label values that always get the feature, and the key of the dynamic configuration that replaces them. */
   readonly passThrough: readonly string[];
   readonly passThroughKey: string | undefined;
-  /** A watch on what moves it and on where it stands, but for its way through a step: whether all reads as on the tick before. */
+  /**
+   * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as on the
+   * tick before. The way through a step is left out. Where a reading is invalid, nothing counts as the same.
+   */
   readonly watch: () => (frame: Float64Array) => boolean;
+  /** The step it is in, from 0. */
   readonly step: (frame: Float64Array) => number;
+  /** Ticks spent in that step. */
   readonly count: (frame: Float64Array) => number;
   readonly atStart: (frame: Float64Array) => boolean;
   readonly atEnd: (frame: Float64Array) => boolean;
   readonly accept: (frame: Float64Array) => Reading;
-  /** What the ports ask for this tick; `hold` when forward and backward are both true, or neither. */
+  /** What its ports ask for on this tick, whether or not it can move. */
   readonly asked: (frame: Float64Array) => Decision;
 }
 
-/** The ramp a run is about; undefined when the policy has none. */
-export function findRamp(plan: Plan): Ramp | undefined {
-  const component = rampOf(plan);
-  const state = component && plan.stateOf(`${component.id}.0`);
-  if (!component || state === undefined) return undefined;
-  const slot = (name: string) => plan.slotOf(`${component.id}/${name}`)!;
-  const [accept, forward, backward, reset] = ['ACCEPT_PERCENTAGE', 'FORWARD', 'BACKWARD', 'RESET'].map(
-    slot,
-  ) as [number, number, number, number];
-  const config = rampConfigOf(component);
-  const { parameters } = config;
+/** The load ramp a policy is about: the first in component order, however deep. */
+export function rampOf(plan: Plan): Ramp | undefined {
+  const [component] = loadRampsIn(plan.tree);
+  const config = component && configOf(loadRamp, component);
+  if (!config) return undefined;
+  const { parameters, pass_through_label_values, pass_through_label_values_config_key } = config;
+  const steps = parameters.steps.map(({ target_accept_percentage = 0, duration }) => ({
+    target: target_accept_percentage,
+    duration,
+  }));
+  const places = placesOf(component.id);
   return {
-    steps: parameters.steps.map((step) => ({
-      target: step.target_accept_percentage ?? 0,
-      duration: step.duration,
-    })),
+    id: component.id,
+    pointer: component.pointer,
+    component,
+    steps,
+    duration: steps.reduce((sum, { duration }) => sum + duration, 0),
     keys: {
-      forward: keyOf(component, 'forward'),
-      backward: keyOf(component, 'backward'),
-      reset: keyOf(component, 'reset'),
+      forward: component.in.forward?.[0]?.signal,
+      backward: component.in.backward?.[0]?.signal,
+      reset: component.in.reset?.[0]?.signal,
     },
-    labelKey: parameters.sampler?.label_key ?? '',
-    passThrough: config.pass_through_label_values ?? [],
-    passThroughKey: config.pass_through_label_values_config_key,
-    watch: () =>
-      watchOn(forward, backward, reset, state + cells.step, state + cells.atStart, state + cells.atEnd),
-    step: (frame) => frame[state + cells.step]!,
-    count: (frame) => frame[state + cells.count]!,
-    atStart: (frame) => frame[state + cells.atStart] === 1,
-    atEnd: (frame) => frame[state + cells.atEnd] === 1,
-    accept: (frame) => frame[accept]!,
-    asked: (frame) => ask(isTrue(frame[forward]!), isTrue(frame[backward]!), isTrue(frame[reset]!)),
+    columns: {
+      accept: columnName(places.keys.accept_percentage),
+      atStart: columnName(places.keys.at_start),
+      atEnd: columnName(places.keys.at_end),
+    },
+    sampler: {
+      selectors: parameters.sampler?.selectors ?? [],
+      labelKey: parameters.sampler?.label_key ?? '',
+    },
+    passThrough: pass_through_label_values ?? [],
+    passThroughKey: pass_through_label_values_config_key,
+    ...accessors(plan, places),
   };
 }
 
-/** Whether these six slots read as when it was asked before. Written out, for it is asked on every tick. */
-function watchOn(a: number, b: number, c: number, d: number, e: number, f: number) {
+type Accessors = Pick<Ramp, 'watch' | 'step' | 'count' | 'atStart' | 'atEnd' | 'accept' | 'asked'>;
+
+function accessors(plan: Plan, { keys, generator }: LoadRampPlaces): Accessors {
+  const state = plan.stateOf(generator)!;
+  const accept = plan.slotOf(keys.accept_percentage)!;
+  const forward = plan.slotOf(keys.forward)!;
+  const backward = plan.slotOf(keys.backward)!;
+  const reset = plan.slotOf(keys.reset)!;
+  const [step, count] = [state + cells.step, state + cells.count];
+  const [atStart, atEnd] = [state + cells.atStart, state + cells.atEnd];
+  return {
+    watch: () => watchOn([forward, backward, reset, step, atStart, atEnd]),
+    step: (frame) => frame[step]!,
+    count: (frame) => frame[count]!,
+    atStart: (frame) => frame[atStart] === 1,
+    atEnd: (frame) => frame[atEnd] === 1,
+    accept: (frame) => frame[accept]!,
+    asked: (frame) =>
+      decide({
+        forward: isTrue(frame[forward]!),
+        backward: isTrue(frame[backward]!),
+        reset: isTrue(frame[reset]!),
+      }),
+  };
+}
+
+type SixSlots = readonly [number, number, number, number, number, number];
+
+/** Whether these slots read as when it was asked before. Written out, since it is asked on every tick. */
+function watchOn([a, b, c, d, e, f]: SixSlots): (frame: Float64Array) => boolean {
   const last = new Float64Array(6).fill(Number.NaN);
-  return (frame: Float64Array): boolean => {
+  return (frame) => {
     const isSame =
       frame[a] === last[0] &&
       frame[b] === last[1] &&
@@ -90,25 +141,24 @@ function watchOn(a: number, b: number, c: number, d: number, e: number, f: numbe
   };
 }
 
+/** Trace column of the accept percentage: what the ramp puts out, or what the first sampler reads. */
+export function acceptColumn(plan: Plan): string | undefined {
+  const ramp = rampOf(plan);
+  if (ramp) return ramp.columns.accept;
+  const first = plan.outputs.find((leaf) => leaf.kind === sampler);
+  const key = first?.in.accept_percentage?.[0]?.signal;
+  return key === undefined ? undefined : columnName(key);
+}
+
 /** A warning where a policy has more ramps than the one a run is about. */
 export function severalRamps(plan: Plan): Diagnostic[] {
-  const count = countRamps(plan.tree);
-  return count > 1 ? [diagnostic('SEVERAL_RAMPS', { count, followed: rampOf(plan)!.id })] : [];
+  const ramps = loadRampsIn(plan.tree);
+  if (ramps.length < 2) return [];
+  return [diagnostic('SEVERAL_RAMPS', { count: ramps.length, followed: ramps[0]!.id })];
 }
 
-const countRamps = (components: readonly Component[]): number =>
-  components.reduce(
-    (sum, { kind, children }) => sum + (kind.kind === 'load_ramp' ? 1 : countRamps(children)),
-    0,
+/** The load ramps of a circuit in component order, however deep. */
+export const loadRampsIn = (components: readonly Component[]): Component[] =>
+  components.flatMap((component) =>
+    component.kind === loadRamp ? [component] : loadRampsIn(component.children),
   );
-
-function ask(forward: boolean, backward: boolean, reset: boolean): Decision {
-  if (reset) return 'reset';
-  if (forward === backward) return 'hold';
-  return forward ? 'forward' : 'backward';
-}
-
-const keyOf = (
-  component: { in: Readonly<Record<string, readonly { signal?: string }[]>> },
-  port: string,
-): string | undefined => component.in[port]?.[0]?.signal;

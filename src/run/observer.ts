@@ -1,6 +1,7 @@
 import type { Plan } from '../circuit/plan.ts';
-import { explain } from '../rollout/explain.ts';
-import type { Decision, Ramp } from '../rollout/ramp.ts';
+import type { Decision } from '../rollout/decide.ts';
+import { explainSignal } from '../rollout/explain.ts';
+import type { Ramp } from '../rollout/ramp.ts';
 import { formatSpoken, type Seconds } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
@@ -161,7 +162,7 @@ export class Observer {
       ? decision === 'hold'
         ? 'nothing drives forward'
         : `${decision} is always true`
-      : explain(this.#plan, frame, key);
+      : explainSignal(this.#plan, frame, key);
   }
 
   #describeStep(ramp: Ramp, step: number): string {

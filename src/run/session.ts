@@ -1,4 +1,4 @@
-import { findRamp, type Ramp } from '../rollout/ramp.ts';
+import { type Ramp, rampOf } from '../rollout/ramp.ts';
 import type { Source } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
 import { type DynamicDocument, describe, steer } from './dynamic-config.ts';
@@ -30,7 +30,7 @@ export class Session {
     const { plan, source, steering, recorded = plan.columns, signal } = options;
     const { frame, tick } = plan.start();
     this.frame = frame;
-    this.ramp = findRamp(plan);
+    this.ramp = rampOf(plan);
     this.observer = new Observer(plan, this.ramp, source.start, (query, at) => this.#why(query, at));
     this.recording = new Recording(recorded, ticks);
     this.columns = plan.queries.map(() => new Float64Array(source.batch));

@@ -11,19 +11,20 @@ const METER = 'flow_status="OK", flux_meter_name="checkout-v2/average_latency/0"
 const latency = (window: string) =>
   `sum(increase(flux_meter_sum{${METER}}[${window}]))/sum(increase(flux_meter_count{${METER}}[${window}]))`;
 
-type Rule = [effect: 'forward' | 'backward' | 'reset', operator: 'lt' | 'gt', threshold: number];
+type Rule = [direction: 'forward' | 'backward' | 'reset', operator: 'lt' | 'gt', threshold: number];
 const driver = (query_string: string, ...rules: Rule[]): Driver => ({
   signal: 'Q',
   query_string,
-  criteria: rules.map(([effect, operator, threshold]) => ({
-    effect,
+  criteria: rules.map(([direction, operator, threshold]) => ({
+    direction,
     operator,
     threshold,
     lhs: 'Q',
     rhs: undefined,
-    output: effect,
-    component: undefined as never,
+    output: direction,
     trueFor: 0,
+    falseFor: 0,
+    component: undefined as never,
   })),
 });
 

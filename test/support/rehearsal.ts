@@ -1,6 +1,6 @@
 import { compile } from '../../src/circuit/compile.ts';
 import type { Rehearsal } from '../../src/render/plot.ts';
-import { rampOf } from '../../src/rollout/drivers.ts';
+import { rampOf } from '../../src/rollout/ramp.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { run } from '../../src/run/run.ts';
 import type { ScenarioDocument } from '../../src/source/scenario/document.ts';
@@ -79,7 +79,7 @@ export async function rehearse(
     name: 'test',
     interval: plan.interval,
     queries: plan.queries,
-    rampDuration: rampOf(plan) ? 180 : 0,
+    rampDuration: rampOf(plan)?.duration ?? 0,
     labelKey: '',
     passThrough: () => [],
     placeOf: () => ({}),

@@ -16,7 +16,7 @@ const MAY: Readonly<Record<string, string>> = {
   policy: 'errors text circuit rollout schema',
   blueprint: 'errors text policy schema disk node:fs node:path node:url',
   prometheus: 'errors text circuit:type schema node:',
-  preflight: 'errors text circuit:type rollout:type prometheus',
+  preflight: 'errors text circuit:type rollout prometheus',
   source: 'errors text circuit:type prometheus disk node:',
   run: 'errors text circuit rollout schema source',
   control: 'errors text circuit rollout run source disk node:',

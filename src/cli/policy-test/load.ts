@@ -9,7 +9,7 @@ import {
   RolloutError,
   throwIfErrors,
 } from '../../errors/rollout-error.ts';
-import { findRamp, type Ramp } from '../../rollout/ramp.ts';
+import { type Ramp, rampOf } from '../../rollout/ramp.ts';
 import { readChecks } from '../../run/policy-test/checks.ts';
 import type { PolicyTestDocument, TestDocument } from '../../run/policy-test/document.ts';
 import type { ReadyTest } from '../../run/policy-test/run-test.ts';
@@ -45,7 +45,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
     faults,
     io,
     plan,
-    ramp: findRamp(plan),
+    ramp: rampOf(plan),
     placeOf: (pointer) => ({ at: document.locate(pointer), path: toDotted(pointer) }),
   };
   faults.push(...doubles(content.tests, binding));

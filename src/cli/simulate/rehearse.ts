@@ -1,7 +1,7 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { LiveSession } from '../../control/live-session.ts';
 import type { Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
-import { findRamp } from '../../rollout/ramp.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import { type Run, run as runPlan } from '../../run/run.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
@@ -43,7 +43,7 @@ export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, i
   const { plan, loaded, files, duration } = rehearsal;
   const opened = await openSource(options, {
     plan,
-    ramp: findRamp(plan),
+    ramp: rampOf(plan),
     duration,
     placeOf: loaded.placeOf,
     io,
@@ -82,7 +82,7 @@ async function perform(
   io: IO,
 ): Promise<Run> {
   const { source, planned, onDocument } = opened;
-  const ramp = findRamp(plan);
+  const ramp = rampOf(plan);
   const ticks = Math.min(source.ticks, ticksIn(duration, plan));
   const progress = await startProgress(io, options);
   const warn = (warning: Diagnostic) => {

@@ -22,12 +22,12 @@ export const lintCodes = {
     text: (p) => `${p.one} and ${p.other} of ${p.signal} both hold ${p.where}; ${p.winner} wins there`,
     hint: (p) => `leave a gap between the thresholds of ${p.one} and ${p.other}`,
   }),
-  LINT_NEVER: warning<{ effect: string; condition: string; why: string }>({
-    text: (p) => `${p.effect} can never act on ${p.condition}: ${p.why}`,
+  LINT_NEVER: warning<{ direction: string; condition: string; why: string }>({
+    text: (p) => `${p.direction} can never act on ${p.condition}: ${p.why}`,
     hint: () => 'check the threshold and the operator',
   }),
-  LINT_ALWAYS: warning<{ effect: string; condition: string; why: string }>({
-    text: (p) => `${p.effect} always acts on ${p.condition}: ${p.why}`,
+  LINT_ALWAYS: warning<{ direction: string; condition: string; why: string }>({
+    text: (p) => `${p.direction} always acts on ${p.condition}: ${p.why}`,
     hint: () => 'check the threshold and the operator',
   }),
   LINT_STEP_DOWN: warning<{ step: number; from: string; to: string }>({

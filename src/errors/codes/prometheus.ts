@@ -148,13 +148,14 @@ export const prometheusCodes = {
     hint: () =>
       'rate and increase need two samples in every window; take at least twice, better four times the scrape interval',
   }),
-  PROM_IMPLAUSIBLE: warning<{ signal: string; effect: string; threshold: string; median: string }>({
-    text: (p) => `${p.signal}: the ${p.effect} threshold ${p.threshold} is far from its median ${p.median}`,
+  PROM_IMPLAUSIBLE: warning<{ signal: string; direction: string; threshold: string; median: string }>({
+    text: (p) =>
+      `${p.signal}: the ${p.direction} threshold ${p.threshold} is far from its median ${p.median}`,
     hint: () =>
       'are both in the same unit? seconds and milliseconds differ by 1000, ratios and percentages by 100',
   }),
-  PROM_NEVER: warning<{ signal: string; comparison: string; effect: string; span: string }>({
-    text: (p) => `${p.signal}: ${p.effect} (${p.comparison}) did not hold once in ${p.span}`,
+  PROM_NEVER: warning<{ signal: string; comparison: string; direction: string; span: string }>({
+    text: (p) => `${p.signal}: ${p.direction} (${p.comparison}) did not hold once in ${p.span}`,
     hint: () => 'a ramp whose forward criterion never holds does not move',
   }),
   HTTP_CONFIG_CONFLICT: error<{ keys: string }>(3, {

@@ -1,15 +1,13 @@
 import { arithmeticCombinator } from '../../circuit/kinds/arithmetic-combinator.ts';
-import { decider } from '../../circuit/kinds/decider.ts';
 import { ema } from '../../circuit/kinds/ema.ts';
 import type { Plan, Query } from '../../circuit/plan.ts';
 import { type Component, configOf } from '../../circuit/tree.ts';
-import { type Criterion, driversOf } from '../../rollout/drivers.ts';
+import { type Criterion, signOf } from '../../rollout/criterion.ts';
+import { driversOf } from '../../rollout/drivers.ts';
 import { formatNumber } from '../../text/number.ts';
 import { windowsOf } from '../../text/promql/facts.ts';
 import { isMeterQuery } from '../lint/meter.ts';
 import { count, type Entity, type Trait, time, traitsOf, word } from './entity.ts';
-
-const SIGNS = { gt: '>', lt: '<', gte: '>=', lte: '<=', eq: '==', neq: '!=' } as const;
 
 /** The drivers as things, and what speaks for them: the components and flux meters that need not be told of again. */
 export interface Drivers {
@@ -31,7 +29,7 @@ export function portrayDrivers(plan: Plan, meters: Readonly<Record<string, unkno
     const measure = [...measureOf(query, plan), ...(meter === undefined ? [] : traitsOf(meters[meter]))];
     const rules = criteria.flatMap((criterion) => criterionTraits(criterion, plan));
     const conditions = criteria.map(
-      (criterion) => `${criterion.effect} ${SIGNS[criterion.operator]} ${thresholdOf(criterion, plan)}`,
+      (criterion) => `${criterion.direction} ${signOf(criterion.operator)} ${thresholdOf(criterion, plan)}`,
     );
     return {
       kind: `driver ${signal.replace(/_\d+$/, '')}`,
@@ -65,17 +63,16 @@ function measureOf({ query_string, every, component }: Query, plan: Plan): Trait
 }
 
 function criterionTraits(criterion: Criterion, plan: Plan): Trait[] {
-  const { effect, operator, component } = criterion;
-  const [sign, threshold] = [SIGNS[operator], thresholdOf(criterion, plan)];
-  const { true_for, false_for } = configOf(decider, component)!;
-  const waits = Object.entries({ true_for, false_for }).filter(([, wait]) => wait > 0);
+  const { direction, operator, trueFor, falseFor } = criterion;
+  const [sign, threshold] = [signOf(operator), thresholdOf(criterion, plan)];
+  const waits = Object.entries({ true_for: trueFor, false_for: falseFor }).filter(([, wait]) => wait > 0);
   const details = [
-    word(`${effect} operator`, sign),
-    word(`${effect} threshold`, threshold),
-    ...waits.map(([key, wait]) => time(`${effect} ${key}`, wait)),
+    word(`${direction} operator`, sign),
+    word(`${direction} threshold`, threshold),
+    ...waits.map(([key, wait]) => time(`${direction} ${key}`, wait)),
   ];
-  const head: Trait = { name: effect, value: true, text: `${sign} ${threshold}` };
-  return [head, ...details.map((detail) => ({ ...detail, within: effect }))];
+  const head: Trait = { name: direction, value: true, text: `${sign} ${threshold}` };
+  return [head, ...details.map((detail) => ({ ...detail, within: direction }))];
 }
 
 function thresholdOf(criterion: Criterion, plan: Plan): string {

@@ -1,7 +1,9 @@
 import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
+import { loadRamp } from '../../circuit/kinds/load-ramp.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { type Component, configOf, signalName } from '../../circuit/tree.ts';
-import { rampConfigOf, rampOf } from '../../rollout/drivers.ts';
+import { DIRECTIONS } from '../../rollout/criterion.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import type { Subject } from '../diff.ts';
 import type { Policy } from '../policy.ts';
 import { portrayDrivers } from './driver.ts';
@@ -51,12 +53,8 @@ const thing = (
 function portrayRamp(plan: Plan): Entity[] {
   const ramp = rampOf(plan);
   if (!ramp) return [];
-  const { steps, sampler } = rampConfigOf(ramp).parameters;
-  const stages = steps.map((step, i): Entity => {
-    const [target, duration] = [
-      percent('', step.target_accept_percentage ?? 0),
-      time('duration', step.duration),
-    ];
+  const stages = ramp.steps.map((step, i): Entity => {
+    const [target, duration] = [percent('', step.target), time('duration', step.duration)];
     const subject = `step ${i + 1}`;
     return {
       kind: 'step',
@@ -67,13 +65,17 @@ function portrayRamp(plan: Plan): Entity[] {
       nameOf: (trait) => (trait ? `${trait} of ${subject}` : subject),
     };
   });
-  const ports = ['forward', 'backward', 'reset'].flatMap((port) => {
-    const feed = ramp.in[port]?.[0];
+  const ports = DIRECTIONS.flatMap((port) => {
+    const feed = ramp.component.in[port]?.[0];
     return feed
       ? [word(`${port} signal`, feed.signal === undefined ? feed.text : signalName(feed.signal))]
       : [];
   });
-  const { pass_through_label_values, pass_through_label_values_config_key } = rampConfigOf(ramp);
+  const { parameters, pass_through_label_values, pass_through_label_values_config_key } = configOf(
+    loadRamp,
+    ramp.component,
+  )!;
+  const { sampler } = parameters;
   const rest = traitsOf({ sampler, pass_through_label_values, pass_through_label_values_config_key });
   return [...stages, thing('load ramp', 2, [...rest, ...ports])];
 }
@@ -81,7 +83,7 @@ function portrayRamp(plan: Plan): Entity[] {
 /** Components that are neither drivers nor the ramp; logic over criteria is told of only where its kind changes. */
 function portrayRest(plan: Plan, told: ReadonlySet<Component>): Entity[] {
   const derived = derivedKeys(plan, told);
-  const ramp = rampOf(plan);
+  const ramp = rampOf(plan)?.component;
   const seen = new Map<string, number>();
   return plan.tree
     .filter((component) => component !== ramp && !told.has(component))

@@ -2,7 +2,9 @@ import type { Report } from '../../circuit/compile/report.ts';
 import { arithmeticCombinator } from '../../circuit/kinds/arithmetic-combinator.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { configOf } from '../../circuit/tree.ts';
-import { type Criterion, driversOf, type Effect, rampOf } from '../../rollout/drivers.ts';
+import { type Criterion, DIRECTIONS, signOf } from '../../rollout/criterion.ts';
+import { driversOf } from '../../rollout/drivers.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import { isMeterQuery } from './meter.ts';
 import { bothHold, type Condition, canHold, covers } from './reach.ts';
@@ -15,10 +17,6 @@ interface Rated extends Condition {
   readonly least: number;
 }
 
-/** The later of two wins when both hold. */
-const RANK: Readonly<Record<Effect, number>> = { forward: 0, backward: 1, reset: 2 };
-const SIGNS = { gt: '>', lt: '<', gte: '>=', lte: '<=', eq: '==', neq: '!=' } as const;
-
 /** Criteria that contradict each other, never act, or always do; and a policy that has none to go back by. */
 export function lintCriteria(plan: Plan, report: Report): void {
   const drivers = driversOf(plan);
@@ -27,14 +25,17 @@ export function lintCriteria(plan: Plan, report: Report): void {
     const rated = driver.criteria.flatMap((criterion) => rate(criterion, least, plan));
     for (const one of rated) lintAlone(one, report);
     for (const one of rated)
-      for (const other of rated)
-        if (RANK[one.criterion.effect] < RANK[other.criterion.effect]) lintPair(one, other, report);
+      for (const other of rated) if (isWeaker(one.criterion, other.criterion)) lintPair(one, other, report);
   }
   const ramp = rampOf(plan);
-  if (ramp && !drivers.some(({ criteria }) => criteria.some(({ effect }) => effect !== 'forward'))) {
+  if (ramp && !drivers.some(({ criteria }) => criteria.some(({ direction }) => direction !== 'forward'))) {
     report('LINT_NO_BRAKE', {}, ramp.pointer);
   }
 }
+
+/** Whether `one` cannot act while `other` holds. */
+const isWeaker = (one: Criterion, other: Criterion): boolean =>
+  DIRECTIONS.indexOf(one.direction) < DIRECTIONS.indexOf(other.direction);
 
 function lintAlone(one: Rated, report: Report): void {
   const { criterion } = one;
@@ -42,13 +43,13 @@ function lintAlone(one: Rated, report: Report): void {
   if (!canHold(one, one.least)) {
     report(
       'LINT_NEVER',
-      { effect: criterion.effect, condition: conditionOf(one), why: least },
+      { direction: criterion.direction, condition: conditionOf(one), why: least },
       criterion.component.pointer,
     );
-  } else if (criterion.effect !== 'forward' && covers(one, { operator: 'gte', threshold: one.least })) {
+  } else if (criterion.direction !== 'forward' && covers(one, { operator: 'gte', threshold: one.least })) {
     report(
       'LINT_ALWAYS',
-      { effect: criterion.effect, condition: conditionOf(one), why: least },
+      { direction: criterion.direction, condition: conditionOf(one), why: least },
       criterion.component.pointer,
     );
   }
@@ -58,18 +59,18 @@ function lintAlone(one: Rated, report: Report): void {
 function lintPair(weak: Rated, strong: Rated, report: Report): void {
   if (weak.base !== strong.base || weak.criterion.lhs !== strong.criterion.lhs || !canHold(weak, weak.least))
     return;
-  const [effect, winner] = [weak.criterion.effect, strong.criterion.effect];
+  const [direction, winner] = [weak.criterion.direction, strong.criterion.direction];
   if (covers(strong, weak)) {
     const why = `${winner} (${conditionOf(strong)}) holds whenever it does`;
-    report('LINT_NEVER', { effect, condition: conditionOf(weak), why }, weak.criterion.component.pointer);
+    report('LINT_NEVER', { direction, condition: conditionOf(weak), why }, weak.criterion.component.pointer);
     return;
   }
-  const where = effect === 'forward' ? bothHold(weak, strong) : undefined;
+  const where = direction === 'forward' ? bothHold(weak, strong) : undefined;
   if (!where) return;
   const scale = weak.base && where !== 'everywhere' ? `${where} times ${weak.base}` : where;
   report(
     'LINT_OVERLAP',
-    { signal: weak.criterion.lhs, one: effect, other: winner, where: scale, winner },
+    { signal: weak.criterion.lhs, one: direction, other: winner, where: scale, winner },
     strong.criterion.component.pointer,
   );
 }
@@ -91,4 +92,4 @@ function rate(criterion: Criterion, least: number, plan: Plan): Rated[] {
 }
 
 const conditionOf = ({ criterion, operator, threshold, base }: Rated): string =>
-  `${criterion.lhs} ${SIGNS[operator]} ${formatNumber(threshold)}${base && ` x ${base}`}`;
+  `${criterion.lhs} ${signOf(operator)} ${formatNumber(threshold)}${base && ` x ${base}`}`;

@@ -1,6 +1,6 @@
 import type { Report } from '../../circuit/compile/report.ts';
 import type { Plan } from '../../circuit/plan.ts';
-import { rampConfigOf, rampOf } from '../../rollout/drivers.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { lookbackOf } from '../../text/promql/facts.ts';
@@ -10,8 +10,7 @@ export function lintRamp(plan: Plan, report: Report): void {
   const ramp = rampOf(plan);
   if (!ramp) return;
   const pointer = `${ramp.pointer}/parameters/steps`;
-  const { steps } = rampConfigOf(ramp).parameters;
-  const targets = steps.map((step) => step.target_accept_percentage ?? 0);
+  const targets = ramp.steps.map(({ target }) => target);
   targets.forEach((target, i) => {
     const before = targets[i - 1] ?? 0;
     if (target < before)
@@ -28,14 +27,13 @@ export function lintRamp(plan: Plan, report: Report): void {
       { last: formatNumber(last) },
       `${pointer}/${targets.length - 1}/target_accept_percentage`,
     );
-  const total = steps.reduce((sum, step) => sum + step.duration, 0);
   const slowest = plan.queries
     .map((query) => ({ signal: query.signal, window: lookbackOf(query.query_string) }))
     .reduce((a, b) => (b.window > a.window ? b : a), { signal: '', window: 0 });
-  if (total >= slowest.window) return;
+  if (ramp.duration >= slowest.window) return;
   report(
     'LINT_RAMP_SHORT',
-    { total: formatSpoken(total), window: formatSpoken(slowest.window), signal: slowest.signal },
+    { total: formatSpoken(ramp.duration), window: formatSpoken(slowest.window), signal: slowest.signal },
     pointer,
   );
 }

@@ -1,6 +1,4 @@
-import type { Criterion } from '../../rollout/drivers.ts';
-
-export type Operator = Criterion['operator'];
+import type { Operator } from '../../rollout/criterion.ts';
 
 /** A span of readings; infinite ends are open. */
 interface Span {

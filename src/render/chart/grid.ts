@@ -75,7 +75,7 @@ export function drawMark(
 ): number {
   const row = rowOf(mark.value, low, high, cells.length);
   for (let x = 0; x < cells[row]!.length; x++) {
-    if (cells[row]![x] === ' ') put(cells, inks, row, x, glyphs.rule, mark.effect ?? 'dim');
+    if (cells[row]![x] === ' ') put(cells, inks, row, x, glyphs.rule, mark.direction ?? 'dim');
   }
   return row;
 }

@@ -1,28 +1,15 @@
 import type { Plan } from '../../circuit/plan.ts';
-import type { Component } from '../../circuit/tree.ts';
-import {
-  type Criterion,
-  type Driver,
-  driversOf,
-  type Effect,
-  rampConfigOf,
-  rampOf,
-} from '../../rollout/drivers.ts';
+import { signalName } from '../../circuit/tree.ts';
+import { type Criterion, comparisonText, DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
+import { type Driver, driversOf } from '../../rollout/drivers.ts';
+import { type Ramp, rampOf } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import { everTrue, type Filters, meanReading, ofSignal, throughput, validShare } from './metrics.ts';
 import { type Panel, type Target, timeline, timeseries } from './panel.ts';
-import { criteriaThresholds, EFFECT_COLOURS, stepThresholds } from './thresholds.ts';
+import { criteriaThresholds, DIRECTION_COLOURS, stepThresholds } from './thresholds.ts';
 
 /** Fixed, so that an added driver moves no other panel's id. */
 const IDS = { throughput: 1, accept: 2, decisions: 3, validity: 4, firstQuery: 100 } as const;
-const SIGNS: Readonly<Record<Criterion['operator'], string>> = {
-  gt: '>',
-  gte: '>=',
-  lt: '<',
-  lte: '<=',
-  eq: '==',
-  neq: '!=',
-};
 
 /** What a policy has to show: its ramp, every query, and how valid they were. */
 export function panelsOf(plan: Plan, filters: Filters): Panel[] {
@@ -35,13 +22,10 @@ export function panelsOf(plan: Plan, filters: Filters): Panel[] {
   ];
 }
 
-function rampPanels(ramp: Component, plan: Plan, filters: Filters): Panel[] {
-  const { steps } = rampConfigOf(ramp).parameters;
-  const percentages = steps.map((step) => step.target_accept_percentage ?? 0);
-  const accept = { ...filters, signal_name: 'ACCEPT_PERCENTAGE' };
-  const decisions = (['forward', 'backward', 'reset'] as const).flatMap((effect) =>
-    decisionTarget(ramp, effect, plan, filters),
-  );
+function rampPanels(ramp: Ramp, plan: Plan, filters: Filters): Panel[] {
+  const percentages = ramp.steps.map(({ target }) => target);
+  const accept = { ...filters, signal_name: signalName(ramp.columns.accept) };
+  const decisions = DIRECTIONS.flatMap((direction) => decisionTarget(ramp, direction, plan, filters));
   return [
     timeseries(
       {
@@ -85,14 +69,14 @@ function rampPanels(ramp: Component, plan: Plan, filters: Filters): Panel[] {
   ];
 }
 
-function decisionTarget(ramp: Component, effect: Effect, plan: Plan, filters: Filters): Target[] {
-  const column = plan.columns.find(({ key }) => key === ramp.in[effect]?.[0]?.signal);
+function decisionTarget(ramp: Ramp, direction: Direction, plan: Plan, filters: Filters): Target[] {
+  const column = plan.columns.find(({ key }) => key === ramp.keys[direction]);
   return column
     ? [
         {
           expr: everTrue({ ...filters, ...ofSignal(column) }),
           legend: column.name,
-          color: EFFECT_COLOURS[effect],
+          color: DIRECTION_COLOURS[direction],
         },
       ]
     : [];
@@ -125,9 +109,9 @@ function comparedSignals(
   filters: Filters,
 ): Target[] {
   const colours = new Map<string, string | undefined>();
-  for (const { lhs, rhs, effect } of criteria) {
+  for (const { lhs, rhs, direction } of criteria) {
     if (lhs !== signal) colours.set(lhs, colours.get(lhs));
-    if (rhs !== undefined && rhs !== signal) colours.set(rhs, EFFECT_COLOURS[effect]);
+    if (rhs !== undefined && rhs !== signal) colours.set(rhs, DIRECTION_COLOURS[direction]);
   }
   return [...colours].flatMap(([name, color]) => {
     const column = plan.columns.find((one) => one.name === name);
@@ -153,7 +137,7 @@ function validityPanel(drivers: readonly Driver[], plan: Plan, filters: Filters)
   return [timeseries(looks, targets)];
 }
 
-function sentence({ effect, lhs, operator, threshold, rhs }: Criterion): string {
-  const verb = { forward: 'Forward', backward: 'Backward', reset: 'Reset' }[effect];
-  return `${verb} when ${lhs} ${SIGNS[operator]} ${threshold === undefined ? rhs : formatNumber(threshold)}.`;
+function sentence(criterion: Criterion): string {
+  const verb = { forward: 'Forward', backward: 'Backward', reset: 'Reset' }[criterion.direction];
+  return `${verb} when ${criterion.lhs} ${comparisonText(criterion)}.`;
 }

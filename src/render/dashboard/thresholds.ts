@@ -1,4 +1,4 @@
-import type { Criterion, Effect } from '../../rollout/drivers.ts';
+import { type Criterion, DIRECTIONS, type Direction, isMet } from '../../rollout/criterion.ts';
 
 /** Grafana's absolute thresholds: `color` from `value` upwards, the first from minus infinity. */
 export interface Thresholds {
@@ -6,24 +6,13 @@ export interface Thresholds {
   readonly steps: readonly { readonly color: string; readonly value: number | null }[];
 }
 
-export const EFFECT_COLOURS: Readonly<Record<Effect, string>> = {
+export const DIRECTION_COLOURS: Readonly<Record<Direction, string>> = {
   forward: 'green',
   backward: 'orange',
   reset: 'red',
 };
 
 const NOTHING = 'transparent';
-/** Reset wins over backward, backward over forward, as in the ramp. */
-const STRONGEST: readonly Effect[] = ['reset', 'backward', 'forward'];
-
-const holds: Readonly<Record<Criterion['operator'], (reading: number, threshold: number) => boolean>> = {
-  gt: (a, b) => a > b,
-  gte: (a, b) => a >= b,
-  lt: (a, b) => a < b,
-  lte: (a, b) => a <= b,
-  eq: (a, b) => a === b,
-  neq: (a, b) => a !== b,
-};
 
 /** One colour per stretch of readings: that of the strongest criterion that holds there. */
 export function criteriaThresholds(criteria: readonly Criterion[]): Thresholds {
@@ -31,10 +20,10 @@ export function criteriaThresholds(criteria: readonly Criterion[]): Thresholds {
   const limits = distinct(constant.map(({ threshold }) => threshold!));
   const stretches = [null, ...limits].map((value, i) => {
     const reading = between(value, limits[i]);
-    const effect = STRONGEST.find((one) =>
-      constant.some((c) => c.effect === one && holds[c.operator](reading, c.threshold!)),
+    const direction = DIRECTIONS.findLast((one) =>
+      constant.some((c) => c.direction === one && isMet(c.operator, reading, c.threshold!)),
     );
-    return { color: effect ? EFFECT_COLOURS[effect] : NOTHING, value };
+    return { color: direction ? DIRECTION_COLOURS[direction] : NOTHING, value };
   });
   return { mode: 'absolute', steps: stretches };
 }

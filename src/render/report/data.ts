@@ -7,7 +7,9 @@ import type { Packed, PageData, PageSignal } from './page-data.ts';
 export function pageData(rehearsal: Rehearsal, budget: number): PageData {
   const { result, recording } = rehearsal;
   const accept = acceptPlot(rehearsal);
-  const moves = Object.fromEntries((accept?.held ?? []).map(({ effect, column }) => [effect, column.name]));
+  const moves = Object.fromEntries(
+    (accept?.held ?? []).map(({ direction, column }) => [direction, column.name]),
+  );
   for (let attempt = 0; ; attempt++) {
     const bytes = attempt === 0 ? 4 : 3;
     const joined = 2 ** Math.max(0, attempt - 1);

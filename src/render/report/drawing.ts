@@ -1,5 +1,6 @@
+import { DIRECTIONS } from '../../rollout/criterion.ts';
 import { type Slices, slice } from '../plot/range.ts';
-import { EFFECTS, type Plot } from '../plot.ts';
+import type { Plot } from '../plot.ts';
 import { element } from '../xml.ts';
 
 /** A drawing is so many units wide and high, in whole numbers; whoever shows it stretches it. */
@@ -14,13 +15,17 @@ export function drawing(plot: Plot, buckets: number): string {
   };
   const course = slice(plot.column, buckets, ACROSS);
   return [
-    ...EFFECTS.map((effect) => {
-      const held = plot.held.filter((h) => h.effect === effect).map((h) => slice(h.column, buckets, ACROSS));
-      return path(`span ${effect}`, held.map((slices) => spans(slices, effect === 'forward')).join(''));
+    ...DIRECTIONS.map((direction) => {
+      const held = plot.held
+        .filter((h) => h.direction === direction)
+        .map((h) => slice(h.column, buckets, ACROSS));
+      return path(`span ${direction}`, held.map((slices) => spans(slices, direction === 'forward')).join(''));
     }),
-    ...plot.marks.map(({ value, effect }) => path(`mark ${effect ?? 'step'}`, `M0 ${y(value)}H${ACROSS}`)),
-    ...plot.criteria.map(({ setpoint, effect }) =>
-      path(`mark ${effect}`, setpoint ? line(slice(setpoint, buckets, ACROSS), y) : ''),
+    ...plot.marks.map(({ value, direction }) =>
+      path(`mark ${direction ?? 'step'}`, `M0 ${y(value)}H${ACROSS}`),
+    ),
+    ...plot.criteria.map(({ setpoint, direction }) =>
+      path(`mark ${direction}`, setpoint ? line(slice(setpoint, buckets, ACROSS), y) : ''),
     ),
     plot.sort === 'share' ? path('area', `M0 ${DOWN}V${line(onFloor(course), y).slice(3)}V${DOWN}H0Z`) : '',
     path('course', line(course, y)),

@@ -1,6 +1,7 @@
+import { DIRECTIONS } from '../../rollout/criterion.ts';
 import { formatNumber } from '../../text/number.ts';
 import { extremes } from '../plot/range.ts';
-import { acceptPlot, driverPlots, EFFECTS, type Plot } from '../plot.ts';
+import { acceptPlot, driverPlots, type Plot } from '../plot.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
@@ -48,4 +49,4 @@ function described(plot: Plot, { recording }: ReportModel, unit: string): string
 }
 
 const keyOfColours = (): string =>
-  `<p class="key">${EFFECTS.map((effect) => `<span class="${effect}"><i></i>${effect} holds</span>`).join('')}<span>click, drag or use the arrow keys to move the cursor</span></p>`;
+  `<p class="key">${DIRECTIONS.map((direction) => `<span class="${direction}"><i></i>${direction} holds</span>`).join('')}<span>click, drag or use the arrow keys to move the cursor</span></p>`;

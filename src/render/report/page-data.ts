@@ -1,4 +1,4 @@
-import type { Effect } from '../../rollout/drivers.ts';
+import type { Direction } from '../../rollout/criterion.ts';
 
 /** Readings in base64; with `runs`, each reading stands for as many buckets as its little-endian uint32 says. */
 export interface Packed {
@@ -25,6 +25,6 @@ export interface PageData {
   readonly start: number | null;
   /** The column of the accept percentage, and those that move the ramp. */
   readonly accept: string | null;
-  readonly moves: Readonly<Partial<Record<Effect, string>>>;
+  readonly moves: Readonly<Partial<Record<Direction, string>>>;
   readonly signals: readonly PageSignal[];
 }

@@ -38,11 +38,11 @@ function markLabels(marks: readonly Mark[], y: (value: number) => number): strin
     const at = y(mark.value);
     if (taken.some((other) => Math.abs(other - at) < CLEAR)) return [];
     taken.push(at);
-    const words = mark.effect
-      ? `${mark.effect} ${formatNumber(mark.value)}`
+    const words = mark.direction
+      ? `${mark.direction} ${formatNumber(mark.value)}`
       : `${formatNumber(mark.value)} %`;
     return [
-      `<text class="word ${mark.effect ?? 'step'}" x="6" y="${round(at < CLEAR ? at + 11 : at - 4)}">${escapeXml(words)}</text>`,
+      `<text class="word ${mark.direction ?? 'step'}" x="6" y="${round(at < CLEAR ? at + 11 : at - 4)}">${escapeXml(words)}</text>`,
     ];
   });
 }

@@ -1,3 +1,5 @@
+import { DIRECTIONS } from '../../rollout/criterion.ts';
+
 /** Colours of a report: in the light scheme, in the dark one. */
 const COLOURS = {
   ground: ['#ffffff', '#0d1117'],
@@ -14,7 +16,6 @@ const COLOURS = {
 type Colour = keyof typeof COLOURS;
 type Scheme = 0 | 1;
 
-const EFFECTS = ['forward', 'backward', 'reset'] as const;
 const SANS = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif";
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace";
 
@@ -24,10 +25,10 @@ const plotRules = (of: (colour: Colour) => string): string[] => [
   `.course{fill:none;stroke:${of('accept')};stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}`,
   `.mark{fill:none;stroke-width:1.2;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}`,
   `.mark.step{stroke:${of('border')}}`,
-  ...EFFECTS.flatMap((effect) => [
-    `.span.${effect}{fill:${of(effect)};fill-opacity:${effect === 'forward' ? 0.09 : 0.24}}`,
-    `.mark.${effect}{stroke:${of(effect)}}`,
-    `.word.${effect}{fill:${of(effect)}}`,
+  ...DIRECTIONS.flatMap((direction) => [
+    `.span.${direction}{fill:${of(direction)};fill-opacity:${direction === 'forward' ? 0.09 : 0.24}}`,
+    `.mark.${direction}{stroke:${of(direction)}}`,
+    `.word.${direction}{fill:${of(direction)}}`,
   ]),
   `.word,.time{font-size:11px;fill:${of('muted')}}`,
   `.word{paint-order:stroke;stroke:${of('ground')};stroke-width:3px;stroke-linejoin:round}`,
@@ -84,7 +85,7 @@ pre{${MONO};font-size:12px;background:var(--raised);border:1px solid var(--borde
 summary{cursor:pointer;font-weight:600;margin:6px 0}
 .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:12px;color:var(--muted);margin:0 0 10px}
 .key i{display:inline-block;width:12px;height:12px;border-radius:2px;margin-right:5px;vertical-align:-1px;border:1px solid currentColor}
-${EFFECTS.map((effect) => `.key .${effect} i{background:var(--${effect});opacity:.55}`).join('')}
+${DIRECTIONS.map((direction) => `.key .${direction} i{background:var(--${direction});opacity:.55}`).join('')}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .events thead{position:absolute;clip-path:inset(50%)}
 .events tr{display:grid;grid-template-columns:auto 1fr auto;align-items:baseline;border-bottom:1px solid var(--border);cursor:pointer}

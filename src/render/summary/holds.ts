@@ -1,8 +1,8 @@
-import type { Plan } from '../../circuit/plan.ts';
 import { columnName } from '../../circuit/tree.ts';
-import { type Criterion, driversOf, rampOf } from '../../rollout/drivers.ts';
+import { type Criterion, type Direction, unmetText } from '../../rollout/criterion.ts';
+import { criteriaOf } from '../../rollout/drivers.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import type { RecordedColumn, Recording } from '../../run/series.ts';
-import { formatNumber } from '../../text/number.ts';
 import type { Rehearsal } from '../plot.ts';
 
 /** A stretch of buckets, `to` exclusive. */
@@ -14,12 +14,12 @@ export interface Stretch {
 /** The longest stretch between start and end in which nothing moved the ramp; undefined when it never stood still. */
 export function longestHold({ plan, recording }: Rehearsal): Stretch | undefined {
   const ramp = rampOf(plan);
-  const column = (port: string): RecordedColumn | undefined => {
-    const key = ramp?.in[port]?.[0]?.signal;
+  const column = (direction: Direction): RecordedColumn | undefined => {
+    const key = ramp?.keys[direction];
     return key === undefined ? undefined : recording.column(columnName(key));
   };
   const [forward, backward, reset] = [column('forward'), column('backward'), column('reset')];
-  const atEnd = ramp && recording.column(`${ramp.id}/END_SIGNAL`);
+  const atEnd = ramp && recording.column(ramp.columns.atEnd);
   if (!forward) return undefined;
   const isTrue = (of: RecordedColumn | undefined, b: number) => of !== undefined && of.max[b]! > 0;
   const holds = (b: number) => ![forward, backward, reset, atEnd].some((of) => isTrue(of, b));
@@ -39,33 +39,8 @@ export function blockerIn({ plan, recording }: Rehearsal, { from, to }: Stretch)
   }
   return worst && isMissing(worst, recording, { from, to })
     ? `${worst.lhs} without a value`
-    : worst && opposite(worst);
+    : worst && unmetText(worst);
 }
-
-/** A criterion that held, as people say it: `AVERAGE_LATENCY_0 above 100`. */
-export const asSaid = ({ lhs, operator, threshold, rhs }: Criterion): string =>
-  `${lhs} ${HELD[operator]} ${threshold === undefined ? rhs : formatNumber(threshold)}`;
-
-/** All criteria with an effect, each once. */
-export function criteriaOf(plan: Plan, effect: Criterion['effect']): Criterion[] {
-  const criteria = driversOf(plan)
-    .flatMap((driver) => driver.criteria)
-    .filter((criterion) => criterion.effect === effect);
-  return criteria.filter((criterion, i) => criteria.findIndex((c) => c.output === criterion.output) === i);
-}
-
-const HELD = {
-  gt: 'above',
-  gte: 'at or above',
-  lt: 'below',
-  lte: 'at or below',
-  eq: 'at',
-  neq: 'off',
-} as const;
-const FAILED = { gt: 'below', gte: 'below', lt: 'above', lte: 'above', eq: 'off', neq: 'at' } as const;
-
-const opposite = ({ lhs, operator, threshold, rhs }: Criterion): string =>
-  `${lhs} ${FAILED[operator]} ${threshold === undefined ? rhs : formatNumber(threshold)}`;
 
 /** Whether the left side was without a value for most of a stretch. */
 function isMissing({ lhs }: Criterion, recording: Recording, { from, to }: Stretch): boolean {

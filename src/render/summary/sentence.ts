@@ -1,12 +1,14 @@
 import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
 import { columnName, configOf } from '../../circuit/tree.ts';
-import { rampOf } from '../../rollout/drivers.ts';
+import { metText } from '../../rollout/criterion.ts';
+import { criteriaOf } from '../../rollout/drivers.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import type { RunEvent } from '../../run/result.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { inWallClock, tickTime } from '../plot/time.ts';
-import { type Rehearsal, targetsOf } from '../plot.ts';
-import { asSaid, blockerIn, criteriaOf, longestHold } from './holds.ts';
+import type { Rehearsal } from '../plot.ts';
+import { blockerIn, longestHold } from './holds.ts';
 
 /** What came of a run, in one sentence: where the rollout got, when, and what held it up. */
 export function sentence(rehearsal: Rehearsal): string {
@@ -60,7 +62,7 @@ function notStarted(rehearsal: Rehearsal): string {
   if (isOff(rehearsal, 'rollout'))
     return `${never}: rollout is false; start it with --start or \`rollout dynamic-config apply --policy ${result.policy} --set rollout=true\``;
   const resets = criteriaOf(plan, 'reset').find((criterion) => everTrue(rehearsal, criterion.output));
-  const why = blockerIn(rehearsal, { from: 0, to: recording.buckets }) ?? (resets && asSaid(resets));
+  const why = blockerIn(rehearsal, { from: 0, to: recording.buckets }) ?? (resets && metText(resets));
   return why ? `${never}: ${why}` : never;
 }
 
@@ -81,7 +83,7 @@ const accept = ({ result }: Rehearsal): string =>
   `${formatNumber(Number((result.final?.accept_percentage ?? Number.NaN).toPrecision(4)))} %`;
 
 const place = ({ plan, result }: Rehearsal): string =>
-  `step ${result.final!.step + 1} of ${targetsOf(rampOf(plan)).length}`;
+  `step ${result.final!.step + 1} of ${rampOf(plan)?.steps.length ?? 0}`;
 
 const when = ({ result }: Rehearsal, tick: number): string =>
   inWallClock(result) ? `on ${tickTime(result, tick, false)}` : `at ${tickTime(result, tick)}`;
@@ -105,7 +107,7 @@ function resetReason({ plan, recording }: Rehearsal, event: RunEvent): string {
   const held = criteriaOf(plan, 'reset').filter(
     (criterion) => recording.column(criterion.output)!.max[bucket]! > 0,
   );
-  return held.length > 0 ? held.map(asSaid).join(' and ') : event.reason;
+  return held.length > 0 ? held.map(metText).join(' and ') : event.reason;
 }
 
 const pausedReason = ({ result }: Rehearsal, tick: number): string | undefined =>

@@ -1,7 +1,7 @@
 import { truthSignals } from '../../circuit/meaning.ts';
 import type { Reading } from '../../circuit/reading.ts';
 import { type Component, columnName } from '../../circuit/tree.ts';
-import { because } from '../../rollout/decision-path.ts';
+import { decisionPath } from '../../rollout/decision-path.ts';
 import { formatNumber } from '../../text/number.ts';
 import { escapeXml } from '../xml.ts';
 
@@ -65,7 +65,7 @@ export function stateOf(reading: Reading, isTruth: boolean): State {
 
 function decidedReaders(tree: readonly Component[], overlay: Overlay): Map<string, string[]> {
   const readers = new Map<string, string[]>();
-  for (const { signal, reader } of because(tree, overlay.readings))
+  for (const { signal, reader } of decisionPath(tree, overlay.readings))
     readers.set(signal, [...(readers.get(signal) ?? []), reader]);
   return readers;
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../../circuit/plan.ts';
-import { findRamp } from '../../rollout/ramp.ts';
+import { rampOf } from '../../rollout/ramp.ts';
 import type { Source } from '../../source/source.ts';
 import { formatShort } from '../../text/duration.ts';
 import type { DynamicDocument } from '../dynamic-config.ts';
@@ -28,7 +28,7 @@ export async function runTest(
   signal?: AbortSignal,
 ): Promise<TestReport> {
   const { name, pointer, checks, source, initial, planned, onDocument } = test;
-  const watch = new Watch(plan, findRamp(plan), checks);
+  const watch = new Watch(plan, rampOf(plan), checks);
   const { result } = await run({
     policy,
     plan,

@@ -1,6 +1,6 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { isInvalid, isTrue, type Reading } from '../../circuit/reading.ts';
-import { explain } from '../../rollout/explain.ts';
+import { explainSignal } from '../../rollout/explain.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Observer } from '../observer.ts';
@@ -87,7 +87,8 @@ export class Watch {
     frame: Float64Array,
     observer: Observed,
   ): Failure {
-    const why = subject.of === 'signal' ? explain(this.#plan, frame, subject.key) : whyRamp(frame, observer);
+    const why =
+      subject.of === 'signal' ? explainSignal(this.#plan, frame, subject.key) : whyRamp(frame, observer);
     const right =
       expected.text === 'true' || expected.text === 'false'
         ? String(isTrue(reading))

@@ -2,23 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { nowhere } from '../../../src/errors/location.ts';
 import { fail } from '../../../src/errors/rollout-error.ts';
 import { preflight } from '../../../src/preflight/preflight.ts';
-import type { Criterion, Driver } from '../../../src/rollout/drivers.ts';
+import type { Criterion } from '../../../src/rollout/criterion.ts';
+import type { Driver } from '../../../src/rollout/drivers.ts';
 import { fakeApi } from '../../support/fake-api.ts';
 
 const criterion = (
-  effect: Criterion['effect'],
+  direction: Criterion['direction'],
   operator: Criterion['operator'],
   threshold: number | undefined,
   lhs = 'Q',
 ): Criterion => ({
-  effect,
+  direction,
   operator,
   threshold,
   lhs,
   rhs: threshold === undefined ? 'SETPOINT' : undefined,
-  output: effect,
-  component: undefined as never,
+  output: direction,
   trueFor: 0,
+  falseFor: 0,
+  component: undefined as never,
 });
 const driver = (...criteria: Criterion[]): Driver => ({ signal: 'Q', query_string: 'q', criteria });
 const check = (api: ReturnType<typeof fakeApi>, drivers: Driver[]) =>

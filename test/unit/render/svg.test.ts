@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
-import { why } from '../../../src/render/svg/why.ts';
+import { explanation } from '../../../src/render/svg/explanation.ts';
 import { svg } from '../../../src/render/svg.ts';
 import { latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 
@@ -150,7 +150,7 @@ describe('with readings', () => {
     ['RESET_0', Number.NaN],
     ['root.4/ACCEPT_PERCENTAGE', 1],
   ]);
-  const overlay = { readings, caption: ['checkout at tick 7', ...why(plan, readings)] };
+  const overlay = { readings, caption: ['checkout at tick 7', ...explanation(plan, readings)] };
 
   test('every signal shows what it means where it is put out and where it is read', async () => {
     const { find } = parsed(await svg(plan.tree, 1, overlay));
@@ -221,11 +221,11 @@ describe('with readings', () => {
       'The ramp is at its end: FORWARD_0: LATENCY = 60 < 75',
     ],
   ])('%j: %s', (given, line) => {
-    expect(why(plan, new Map(Object.entries(given))).at(-1)).toBe(line);
+    expect(explanation(plan, new Map(Object.entries(given))).at(-1)).toBe(line);
   });
 
   test('a circuit without a ramp has nothing to explain', () => {
-    expect(why(planOf([promql('A', 'up')]), new Map())).toEqual([]);
+    expect(explanation(planOf([promql('A', 'up')]), new Map())).toEqual([]);
   });
 
   test('truth is handed on by what only passes it on', async () => {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { driversOf, rampOf } from '../../../src/rollout/drivers.ts';
+import { driversOf } from '../../../src/rollout/drivers.ts';
+import { rampOf } from '../../../src/rollout/ramp.ts';
 import { compare, latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 
 const brief = (plan: Parameters<typeof driversOf>[0]) =>
   driversOf(plan).map(({ signal, criteria }) => [
     signal,
-    criteria.map((c) => `${c.effect} ${c.lhs} ${c.operator} ${c.threshold ?? c.rhs} -> ${c.output}`),
+    criteria.map((c) => `${c.direction} ${c.lhs} ${c.operator} ${c.threshold ?? c.rhs} -> ${c.output}`),
   ]);
 
 it('finds every query with the criteria that look at it', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explain } from '../../../src/rollout/explain.ts';
+import { explainSignal } from '../../../src/rollout/explain.ts';
 import { compare, planOf, promql } from '../../support/plans.ts';
 
 const list = (kind: string, output: string, ...inputs: string[]) => ({
@@ -38,7 +38,7 @@ function why(signal: string, latency: number, errors: number): string {
   frame[plan.queries[0]!.held] = latency;
   frame[plan.queries[1]!.held] = errors;
   tick();
-  return explain(plan, frame, `root/${signal}`);
+  return explainSignal(plan, frame, `root/${signal}`);
 }
 
 it.each([

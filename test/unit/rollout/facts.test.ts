@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../../src/rollout/facts.ts';
-import { findRamp } from '../../../src/rollout/ramp.ts';
+import { rampOf } from '../../../src/rollout/ramp.ts';
 import { renderedPlan } from '../../support/rendered-plan.ts';
 
 const promql =
@@ -33,7 +33,7 @@ describe('facts', () => {
 
   test.each(cases)('%s: the engine takes exactly as long when nothing is in the way', (_, given, fastest) => {
     const { plan } = renderedPlan(given);
-    const ramp = findRamp(plan)!;
+    const ramp = rampOf(plan)!;
     const { frame, tick } = plan.start();
     for (const { key, slot } of plan.dynamic) if (key === 'rollout') frame[slot] = 1;
     let ticks = -1;
@@ -46,7 +46,7 @@ describe('facts', () => {
 
   test('the engine resets within the time, counted from a full window', () => {
     const { plan } = renderedPlan({ drivers: promql, interval: '10s' });
-    const ramp = findRamp(plan)!;
+    const ramp = rampOf(plan)!;
     const { frame, tick } = plan.start();
     tick();
     frame[plan.queries[0]!.held] = 11;

@@ -1,4 +1,4 @@
-import type { Effect } from '../../../rollout/drivers.ts';
+import type { Decision } from '../../../rollout/decide.ts';
 import type { PageData } from '../page-data.ts';
 import { readSignals, type Signals } from './signals.ts';
 import { readingText } from './text.ts';
@@ -41,7 +41,7 @@ export class Run {
   }
 
   /** The strongest direction whose signal was true at any tick of a bucket. */
-  directionAt(bucket: number): Effect | 'hold' {
+  directionAt(bucket: number): Decision {
     return DIRECTIONS.find((direction) => this.#isTrueIn(this.data.moves[direction], bucket)) ?? 'hold';
   }
 

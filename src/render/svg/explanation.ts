@@ -1,0 +1,45 @@
+import type { Plan } from '../../circuit/plan.ts';
+import { INVALID, isTrue } from '../../circuit/reading.ts';
+import type { Decision } from '../../rollout/decide.ts';
+import { decisionIn, type Readings } from '../../rollout/decision-path.ts';
+import { explainSignal } from '../../rollout/explain.ts';
+import { type Ramp, rampOf } from '../../rollout/ramp.ts';
+import { formatNumber } from '../../text/number.ts';
+
+const DOES: Readonly<Record<Decision, string>> = {
+  forward: 'moves forward',
+  backward: 'moves back',
+  reset: 'resets',
+  hold: 'holds',
+};
+
+/** What the ramp does with the readings of one tick, and why: lines for a caption; none without a ramp. */
+export function explanation(plan: Plan, readings: Readings): string[] {
+  const ramp = rampOf(plan);
+  const decided = decisionIn(plan.tree, readings);
+  if (!ramp || !decided) return [];
+  const frame = frameOf(plan, readings);
+  const reasons = new Set(decided.keys.map((key) => explainSignal(plan, frame, key)));
+  const does = doing(ramp, decided.decision, readings);
+  return [
+    ...acceptLine(readings.get(ramp.columns.accept)),
+    reasons.size === 0 ? `The ramp ${does}` : `The ramp ${does}: ${[...reasons].join('; ')}`,
+  ];
+}
+
+/** A frame with these readings, all others invalid. */
+function frameOf(plan: Plan, readings: Readings): Float64Array {
+  const { frame } = plan.start();
+  // Signals that always equal each other share a slot: one that is not given must not hide one that is.
+  for (const { slot } of plan.columns) frame[slot] = INVALID;
+  for (const { name, slot } of plan.columns) frame[slot] = readings.get(name) ?? frame[slot]!;
+  return frame;
+}
+
+function doing(ramp: Ramp, decision: Decision, readings: Readings): string {
+  const isAtEnd = isTrue(readings.get(ramp.columns.atEnd) ?? INVALID);
+  return decision === 'forward' && isAtEnd ? 'is at its end' : DOES[decision];
+}
+
+const acceptLine = (accept: number | undefined): string[] =>
+  accept === undefined ? [] : [`The accept percentage is ${formatNumber(accept)}.`];
