@@ -1,25 +1,25 @@
-import type { Verb } from './verb.ts';
+import type { Command } from './command.ts';
 
-/** One verb in the table: `load` imports its module, so only the verb that runs is read. */
-export interface Line {
+/** One command in the table: `load` imports its module, so that only the command that runs is read. */
+export interface CommandEntry {
   readonly summary: string;
-  readonly load: () => Promise<Verb<any>>;
+  readonly load: () => Promise<Command>;
 }
 
 export interface Group {
   readonly summary: string;
   readonly example: string;
-  readonly verbs: Readonly<Record<string, Line>>;
+  readonly commands: Readonly<Record<string, CommandEntry>>;
 }
 
-export const isGroup = (entry: Group | Line): entry is Group => 'verbs' in entry;
+export const isGroup = (entry: Group | CommandEntry): entry is Group => 'commands' in entry;
 
 /** Every command of rollout. */
-export const commands: Readonly<Record<string, Group | Line>> = {
+export const commands: Readonly<Record<string, Group | CommandEntry>> = {
   blueprints: {
     summary: 'Author a rollout: find a blueprint, write its values',
     example: 'rollout blueprints generate --name average-latency',
-    verbs: {
+    commands: {
       list: {
         summary: 'List the blueprints',
         load: async () => (await import('./commands/blueprints/list.ts')).list,
@@ -49,7 +49,7 @@ export const commands: Readonly<Record<string, Group | Line>> = {
   policy: {
     summary: 'Look at the policy a blueprint becomes',
     example: 'rollout policy graph --values-file values.yaml',
-    verbs: {
+    commands: {
       render: {
         summary: 'Print the policy, or write it with its graphs and dashboard',
         load: async () => (await import('./commands/policy/render.ts')).render,
@@ -83,7 +83,7 @@ export const commands: Readonly<Record<string, Group | Line>> = {
   'dynamic-config': {
     summary: 'Steer a running rollout: start, stop or reset it',
     example: 'rollout dynamic-config apply --policy checkout-v2 --set rollout=true',
-    verbs: {
+    commands: {
       apply: {
         summary: 'Store a dynamic configuration; a running simulation takes it',
         load: async () => (await import('./commands/dynamic-config/apply.ts')).apply,
@@ -112,5 +112,5 @@ export const commands: Readonly<Record<string, Group | Line>> = {
 export function nameOf([first = '', second = '']: readonly string[]): string {
   const entry = commands[first];
   if (!entry) return 'rollout';
-  return isGroup(entry) && second in entry.verbs ? `rollout ${first} ${second}` : `rollout ${first}`;
+  return isGroup(entry) && second in entry.commands ? `rollout ${first} ${second}` : `rollout ${first}`;
 }

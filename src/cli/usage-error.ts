@@ -6,6 +6,13 @@ const WRONG_CHOICE =
   /^(?:option '(?:-\w, )?(?<flag>[^ ]+).*' argument|command-argument value) '(?<got>.*)' is invalid.*\. Allowed choices are (?<choices>.+)\.$/;
 const SUGGESTION = /^\(Did you mean (.+)\?\)$/;
 
+export const isCommanderError = (problem: unknown): problem is CommanderError =>
+  problem instanceof Error && 'code' in problem && String(problem.code).startsWith('commander.');
+
+/** commander throws after it printed help or the version, too. */
+export const isHelp = ({ code, exitCode }: CommanderError): boolean =>
+  exitCode === 0 || code === 'commander.help';
+
 /** What commander finds wrong with a command line, as a diagnostic in one line; `command` is the one it was given to. */
 export function usageError(problem: CommanderError, command: string): RolloutError {
   const [first = '', second = ''] = problem.message.replace(/^error: /, '').split('\n');

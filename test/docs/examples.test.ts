@@ -96,7 +96,7 @@ describe('the commands of', () => {
 
   const groups = Object.entries(commands).map(([name, entry]) => [
     name,
-    ...(isGroup(entry) ? Object.keys(entry.verbs).map((verb) => `${name} ${verb}`) : []),
+    ...(isGroup(entry) ? Object.keys(entry.commands).map((command) => `${name} ${command}`) : []),
   ]);
   test.concurrent.for([[''], ...groups])('the help of %s', async (names) => {
     const sandbox = clone([]);

@@ -1,7 +1,7 @@
+import { defineCommand } from '../command.ts';
 import { scripts } from '../completion.ts';
-import { verb } from '../verb.ts';
 
-export const completion = verb({
+export const completion = defineCommand({
   describe: (command) =>
     command
       .addArgument(command.createArgument('<shell>', 'your shell').choices(Object.keys(scripts)))
@@ -17,8 +17,10 @@ For every new shell:
   $ rollout completion fish > ~/.config/fish/completions/rollout.fish`,
       ),
 
-  async run(_options, io, [shell]) {
-    io.out(scripts[shell as keyof typeof scripts]);
+  request: (_flags: object, [shell]) => scripts[shell as keyof typeof scripts],
+
+  async run(script, io) {
+    io.out(script);
     return 0;
   },
 });

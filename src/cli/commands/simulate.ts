@@ -2,6 +2,7 @@ import { fail } from '../../errors/rollout-error.ts';
 import { severalRamps } from '../../rollout/ramp.ts';
 import type { Outcome } from '../../run/result.ts';
 import { parseDuration, type Seconds } from '../../text/duration.ts';
+import { defineCommand } from '../command.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../inputs.ts';
 import type { IO } from '../io.ts';
 import { outputOption, repeated, stateDirOption } from '../options.ts';
@@ -12,7 +13,6 @@ import { openRunFiles } from '../simulate/run-files.ts';
 import { addSourceOptions } from '../simulate/source.ts';
 import { initialDocument } from '../simulate/steering.ts';
 import { traceFormat } from '../simulate/trace-format.ts';
-import { verb } from '../verb.ts';
 
 interface Options extends Omit<PolicyOptions, 'set'>, RehearseOptions {
   readonly duration?: string;
@@ -28,7 +28,7 @@ const OUTCOMES: readonly Outcome[] = [
   'interrupted',
 ];
 
-export const simulate = verb<Options>({
+export const simulate = defineCommand({
   describe: (command) =>
     addSourceOptions(addPolicyOptions(command, { set: false }))
       .option('--start', 'set `rollout: true` from the first tick')
@@ -45,6 +45,8 @@ export const simulate = verb<Options>({
         'after',
         '\nExample:\n  $ rollout simulate --values-file values.yaml --start --scenario latency-regression',
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const expected = readOutcomes(options.expect);

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningState } from '../../control/store.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
+import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
 import { outputOption, stateDirOption } from '../options.ts';
 import { openStore, type StateDirFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
-import { verb } from '../verb.ts';
 
 interface Options extends StateDirFlags {
   readonly policy?: string;
@@ -16,7 +16,7 @@ interface Options extends StateDirFlags {
 
 const EVERY = 1;
 
-export const status = verb<Options>({
+export const status = defineCommand({
   describe: (command) =>
     command
       .option('--policy <name>', 'only simulations of this policy')
@@ -24,6 +24,8 @@ export const status = verb<Options>({
       .addOption(stateDirOption('the state directory'))
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout status --policy checkout-v2'),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const policy = options.policy === undefined ? undefined : checkPolicyName(options.policy);

@@ -7,7 +7,7 @@ import { fakeIO } from '../../support/fake-io.ts';
 const pages: string[][] = [
   [],
   ...Object.entries(commands).flatMap(([name, entry]) =>
-    isGroup(entry) ? [[name], ...Object.keys(entry.verbs).map((verb) => [name, verb])] : [[name]],
+    isGroup(entry) ? [[name], ...Object.keys(entry.commands).map((command) => [name, command])] : [[name]],
   ),
 ];
 
@@ -31,7 +31,7 @@ describe('the help of', () => {
     },
   );
 
-  test('a group without a verb is its help', async () => {
+  test('a group without a command is its help', async () => {
     expect(await helpOf(['dynamic-config'])).toBe(await helpOf(['dynamic-config', '--help']));
   });
 });

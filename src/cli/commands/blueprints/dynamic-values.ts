@@ -1,15 +1,17 @@
 import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { schemaReference, writeDynamicValues } from '../../../blueprint/template.ts';
+import { defineCommand } from '../../command.ts';
 import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
-import { verb } from '../../verb.ts';
 import { writeResult } from '../../write-result.ts';
 
-export const dynamicValues = verb<TemplateFlags>({
+export const dynamicValues = defineCommand({
   describe: (command) =>
     addTemplateOptions(command).addHelpText(
       'after',
       '\nApply the file to a running rollout with `rollout dynamic-config apply`.\n\nExample:\n  $ rollout blueprints dynamic-values --name average-latency --output-file dynamic.yaml',
     ),
+
+  request: (flags: TemplateFlags) => flags,
 
   async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);

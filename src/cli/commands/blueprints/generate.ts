@@ -4,6 +4,7 @@ import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts
 import { isMeterQuery } from '../../../policy/lint/meter.ts';
 import { lint } from '../../../policy/lint.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
+import { defineCommand } from '../../command.ts';
 import { toJson } from '../../diagnostics.ts';
 import { begin, collect, type ValueFlags } from '../../generate/collect.ts';
 import { type PlaceFlags, type Written, write } from '../../generate/write.ts';
@@ -13,13 +14,12 @@ import { choiceOption, outputOption, repeated } from '../../options.ts';
 import { farewell } from '../../prompts/next-steps.ts';
 import { wrapWords } from '../../prompts/wrap-words.ts';
 import { canAsk, openPrompts } from '../../prompts.ts';
-import { verb } from '../../verb.ts';
 
-interface Options extends ValueFlags, PlaceFlags {
+interface Options extends ValueFlags, PlaceFlags, GlobalOptions {
   readonly output: 'text' | 'json';
 }
 
-export const generate = verb<Options>({
+export const generate = defineCommand({
   describe: (command) =>
     addValuesOptions(command)
       .option(
@@ -38,6 +38,8 @@ export const generate = verb<Options>({
       .option('--overwrite', 'replace existing files')
       .addOption(outputOption())
       .addHelpText('after', EXAMPLES),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const ask = canAsk(io, options) ? await openPrompts(io) : undefined;
@@ -87,11 +89,7 @@ interface Outcome {
   readonly facts: PolicyFacts;
 }
 
-function report(
-  { policy, written, warnings, facts }: Outcome,
-  options: Options & GlobalOptions,
-  io: IO,
-): void {
+function report({ policy, written, warnings, facts }: Outcome, options: Options, io: IO): void {
   const say = written.values === '-' ? io.err : io.out;
   if (options.output === 'json') {
     const { sentences: _, ...numbers } = facts;

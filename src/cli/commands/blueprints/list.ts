@@ -1,20 +1,22 @@
 import { listBlueprints } from '../../../blueprint/catalog.ts';
+import { defineCommand } from '../../command.ts';
 import { addBlueprintsOption } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
 import { paintFor } from '../../paint.ts';
 import { table } from '../../table.ts';
-import { verb } from '../../verb.ts';
 
 interface Options {
   readonly blueprints?: string;
   readonly output: 'text' | 'json';
 }
 
-export const list = verb<Options>({
+export const list = defineCommand({
   describe: (command) =>
     addBlueprintsOption(command)
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout blueprints list'),
+
+  request: (flags: Options) => flags,
 
   async run({ blueprints, output }, io) {
     const found = await listBlueprints(blueprints);

@@ -1,10 +1,10 @@
 import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { type Parameter, parametersOf } from '../../../blueprint/parameters.ts';
 import { fail } from '../../../errors/rollout-error.ts';
+import { defineCommand } from '../../command.ts';
 import { addBlueprintsOption } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
 import { type Paint, paintFor } from '../../paint.ts';
-import { verb } from '../../verb.ts';
 
 interface Options {
   readonly name?: string;
@@ -12,22 +12,24 @@ interface Options {
   readonly output: 'text' | 'json';
 }
 
-export const show = verb<Options>({
+export const show = defineCommand({
   describe: (command) =>
     addBlueprintsOption(command.argument('[name]', 'the blueprint').option('--name <blueprint>', 'the same'))
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout blueprints show average-latency'),
 
-  async run(options, io, args) {
-    const asked = args[0] ?? options.name;
-    if (asked === undefined) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: 'NAME' });
-    const { name, title, summary, renderer, drivers, values, dynamic } = await findBlueprint(
-      asked,
-      options.blueprints,
-    );
+  request({ name, blueprints, output }: Options, [argument]) {
+    const wanted = argument ?? name;
+    if (wanted === undefined) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: 'NAME' });
+    return { wanted, blueprints, output };
+  },
+
+  async run({ wanted, blueprints, output }, io) {
+    const blueprint = await findBlueprint(wanted, blueprints);
+    const { name, title, summary, renderer, drivers, values, dynamic } = blueprint;
     const parameters = parametersOf(values());
     const dynamics = parametersOf(dynamic());
-    if (options.output === 'json') {
+    if (output === 'json') {
       const facts = { name, title, summary, renderer, drivers, parameters, dynamic_parameters: dynamics };
       io.out(`${JSON.stringify(facts, null, 2)}\n`);
       return 0;

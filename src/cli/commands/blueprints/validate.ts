@@ -1,7 +1,7 @@
 import { factsOf } from '../../../rollout/facts.ts';
+import { defineCommand } from '../../command.ts';
 import { addValuesOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption, repeated } from '../../options.ts';
-import { verb } from '../../verb.ts';
 import { judge, report } from '../../verdict.ts';
 
 interface Options extends Omit<PolicyOptions, 'policyFile'> {
@@ -9,7 +9,7 @@ interface Options extends Omit<PolicyOptions, 'policyFile'> {
   readonly output: 'text' | 'json';
 }
 
-export const validate = verb<Options>({
+export const validate = defineCommand({
   describe: (command) =>
     addValuesOptions(command)
       .option('--set <path=value>', 'one value, over those of the file; may be repeated', repeated)
@@ -19,6 +19,8 @@ export const validate = verb<Options>({
         'after',
         '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --values-file values.yaml',
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const verdict = await judge(options, io);

@@ -1,15 +1,17 @@
 import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { schemaReference, writeValues } from '../../../blueprint/template.ts';
+import { defineCommand } from '../../command.ts';
 import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
-import { verb } from '../../verb.ts';
 import { writeResult } from '../../write-result.ts';
 
-export const values = verb<TemplateFlags>({
+export const values = defineCommand({
   describe: (command) =>
     addTemplateOptions(command).addHelpText(
       'after',
       '\nFill in every __REQUIRED_FIELD__, then check the file with `rollout blueprints validate`.\n\nExample:\n  $ rollout blueprints values --name average-latency --output-file values.yaml',
     ),
+
+  request: (flags: TemplateFlags) => flags,
 
   async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);

@@ -1,11 +1,11 @@
 import type { RunningState, Store, StoredConfig } from '../../../control/store.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
+import { defineCommand } from '../../command.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
 import type { IO } from '../../io.ts';
 import { outputOption, repeated, stateDirOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
-import { verb } from '../../verb.ts';
 
 interface Options extends StateDirFlags {
   readonly policy: string;
@@ -20,7 +20,7 @@ interface Options extends StateDirFlags {
 const GRACE: Seconds = 1.5;
 const LOOK: Seconds = 0.05;
 
-export const apply = verb<Options>({
+export const apply = defineCommand({
   describe: (command) =>
     command
       .requiredOption('--policy <name>', 'the policy to steer')
@@ -34,6 +34,8 @@ export const apply = verb<Options>({
         'after',
         '\nExample:\n  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true',
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const policy = checkPolicyName(options.policy);

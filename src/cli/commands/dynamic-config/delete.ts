@@ -1,20 +1,22 @@
+import { defineCommand } from '../../command.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
 import { outputOption, stateDirOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
-import { verb } from '../../verb.ts';
 
 interface Options extends StateDirFlags {
   readonly policy: string;
   readonly output: 'text' | 'json';
 }
 
-export const remove = verb<Options>({
+export const remove = defineCommand({
   describe: (command) =>
     command
       .requiredOption('--policy <name>', 'the policy')
       .addOption(stateDirOption('where it is stored'))
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config delete --policy checkout-v2'),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const policy = checkPolicyName(options.policy);

@@ -1,21 +1,23 @@
 import { dumpYaml } from '../../../text/yaml.ts';
+import { defineCommand } from '../../command.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
 import { choiceOption, stateDirOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
-import { verb } from '../../verb.ts';
 
 interface Options extends StateDirFlags {
   readonly policy: string;
   readonly output: 'yaml' | 'json';
 }
 
-export const get = verb<Options>({
+export const get = defineCommand({
   describe: (command) =>
     command
       .requiredOption('--policy <name>', 'the policy')
       .addOption(stateDirOption('where it is stored'))
       .addOption(choiceOption('-o, --output <format>', 'form of the document', ['yaml', 'json'], 'yaml'))
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config get --policy checkout-v2'),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const stored = openStore(options, io).get(checkPolicyName(options.policy));

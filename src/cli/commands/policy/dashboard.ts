@@ -1,6 +1,6 @@
 import { dashboard as build, type DashboardParams } from '../../../render/dashboard.ts';
+import { defineCommand } from '../../command.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
-import { verb } from '../../verb.ts';
 import { writeResult } from '../../write-result.ts';
 
 interface Options extends PolicyOptions {
@@ -8,7 +8,7 @@ interface Options extends PolicyOptions {
   readonly overwrite?: boolean;
 }
 
-export const dashboard = verb<Options>({
+export const dashboard = defineCommand({
   describe: (command) =>
     addPolicyOptions(command)
       .option('--output-file <file>', 'where it is written; - is standard output', '-')
@@ -21,6 +21,8 @@ Import it in Grafana 10 or later. A policy file carries no dashboard settings: t
 Example:
   $ rollout policy dashboard --values-file values.yaml --output-file dashboard.json`,
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const loaded = await loadPolicy(options, io);

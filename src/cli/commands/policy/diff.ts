@@ -1,11 +1,11 @@
 import { fail } from '../../../errors/rollout-error.ts';
 import { diff as compare, type Difference, type Subject } from '../../../policy/diff.ts';
 import { parseYaml } from '../../../text/yaml.ts';
+import { defineCommand } from '../../command.ts';
 import { addBlueprintsOption, compileLoaded, loadPolicy } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
 import { outputOption } from '../../options.ts';
 import { type Paint, paintFor } from '../../paint.ts';
-import { verb } from '../../verb.ts';
 
 interface Options {
   readonly name?: string;
@@ -13,7 +13,7 @@ interface Options {
   readonly output: 'text' | 'json';
 }
 
-export const diff = verb<Options>({
+export const diff = defineCommand({
   describe: (command) =>
     addBlueprintsOption(
       command
@@ -27,8 +27,13 @@ export const diff = verb<Options>({
         '\nExits with 1 when there is a difference.\n\nExample:\n  $ rollout policy diff values.yaml values-new.yaml',
       ),
 
-  async run(options, io, [before = '', after = '']) {
+  request(flags: Options, [before = '', after = '']) {
     if (before === '-' && after === '-') throw fail('USAGE_CONFLICT', { flags: '- and -' });
+    return { ...flags, before, after };
+  },
+
+  async run(options, io) {
+    const { before, after } = options;
     const [a, b] = [await load(before, options, io), await load(after, options, io)];
     const known = 'dashboard' in a && 'dashboard' in b;
     const differences = compare(

@@ -1,11 +1,11 @@
 import type { Plan } from '../../../circuit/plan.ts';
 import { fail, throwIfErrors } from '../../../errors/rollout-error.ts';
 import type { Overlay } from '../../../render/svg/overlay.ts';
+import { defineCommand } from '../../command.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
 import { choiceOption } from '../../options.ts';
 import { readOverlay } from '../../overlay.ts';
-import { verb } from '../../verb.ts';
 import { writeResult } from '../../write-result.ts';
 
 type Format = 'mermaid' | 'dot' | 'svg';
@@ -19,7 +19,7 @@ interface Options extends PolicyOptions {
   readonly at?: string;
 }
 
-export const graph = verb<Options>({
+export const graph = defineCommand({
   describe: (command) =>
     addPolicyOptions(command)
       .addOption(
@@ -41,6 +41,8 @@ Examples:
   $ rollout policy graph --values-file values.yaml --format svg --output-file circuit.svg
   $ rollout policy graph --values-file values.yaml --format svg --trace run.csv --at 300 --output-file why.svg`,
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const depth = wholeNumber('--depth', options.depth, -1);

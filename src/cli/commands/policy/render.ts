@@ -1,8 +1,8 @@
 import { fail } from '../../../errors/rollout-error.ts';
 import { type PolicyFormat, writePolicy } from '../../../policy/write.ts';
+import { defineCommand } from '../../command.ts';
 import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
 import { choiceOption } from '../../options.ts';
-import { verb } from '../../verb.ts';
 import { writeResult } from '../../write-result.ts';
 
 interface Options extends PolicyOptions {
@@ -13,7 +13,7 @@ interface Options extends PolicyOptions {
   readonly overwrite?: boolean;
 }
 
-export const render = verb<Options>({
+export const render = defineCommand({
   describe: (command) =>
     addPolicyOptions(command)
       .addOption(
@@ -27,6 +27,8 @@ export const render = verb<Options>({
         'after',
         '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out',
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     const { format, output, outputFile, outputDir, overwrite } = options;

@@ -1,5 +1,6 @@
 import { RolloutError } from '../../../errors/rollout-error.ts';
 import { runTest } from '../../../run/policy-test/run-test.ts';
+import { defineCommand } from '../../command.ts';
 import { addBlueprintsOption } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
 import { outputOption } from '../../options.ts';
@@ -9,7 +10,6 @@ import { junit } from '../../policy-test/junit.ts';
 import { loadTests, type TestFile } from '../../policy-test/load.ts';
 import { type FileReport, reportText } from '../../policy-test/text.ts';
 import { updated } from '../../policy-test/update.ts';
-import { verb } from '../../verb.ts';
 import { writeResult } from '../../write-result.ts';
 
 interface Options {
@@ -28,7 +28,7 @@ A test file names a policy or its values, feeds queries with series or a synthet
 Example:
   $ rollout policy test examples/policy-tests/average-latency.test.yaml`;
 
-export const test = verb<Options>({
+export const test = defineCommand({
   describe: (command) =>
     addBlueprintsOption(command)
       .argument('<file...>', 'test files; `-` is standard input')
@@ -39,8 +39,10 @@ export const test = verb<Options>({
       .addOption(outputOption())
       .addHelpText('after', HELP),
 
-  async run(options, io, args) {
-    const files = await loadAll(args, options.blueprints, io);
+  request: (flags: Options, files) => ({ ...flags, files }),
+
+  async run(options, io) {
+    const files = await loadAll(options.files, options.blueprints, io);
     const reports: FileReport[] = [];
     for (const file of files) reports.push(await runAll(file, options.run ?? '', io));
     if (options.junit !== undefined) await writeResult(options.junit, junit(reports), options, io);

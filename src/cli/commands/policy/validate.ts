@@ -1,10 +1,10 @@
 import { explainPlan } from '../../../circuit/plan/describe.ts';
 import { factsOf } from '../../../rollout/facts.ts';
+import { defineCommand } from '../../command.ts';
 import { addConnectionOptions } from '../../connection.ts';
 import { addPolicyOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
 import { type TrialFlags, tryQueries } from '../../try-queries.ts';
-import { verb } from '../../verb.ts';
 import { judge, report } from '../../verdict.ts';
 
 interface Options extends PolicyOptions, TrialFlags {
@@ -13,7 +13,7 @@ interface Options extends PolicyOptions, TrialFlags {
   readonly output: 'text' | 'json';
 }
 
-export const validate = verb<Options>({
+export const validate = defineCommand({
   describe: (command) =>
     addConnectionOptions(addPolicyOptions(command))
       .option('--at <time>', 'with --prometheus: the moment that counts as now')
@@ -24,6 +24,8 @@ export const validate = verb<Options>({
         'after',
         '\nChecks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid.\n\nExample:\n  $ rollout policy validate --policy-file policy.yaml --strict',
       ),
+
+  request: (flags: Options) => flags,
 
   async run(options, io) {
     let table = '';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { test as verb } from '../../../../../src/cli/commands/policy/test.ts';
+import { test as policyTest } from '../../../../../src/cli/commands/policy/test.ts';
 import { RolloutError } from '../../../../../src/errors/rollout-error.ts';
 import { type FakeIO, fakeIO } from '../../../../support/fake-io.ts';
 
@@ -12,7 +12,7 @@ const AVERAGE = `${FOLDER}/average-latency.test.yaml`;
 const VALUES = `${FOLDER}/average-latency.values.yaml`;
 
 let io: FakeIO;
-const run = (file: string, options = {}) => verb.run({ output: 'text', ...options }, io, [file]);
+const run = (file: string, options = {}) => policyTest.run({ output: 'text', ...options }, [file], io);
 beforeEach(() => {
   io = fakeIO({ files: onDisk });
 });

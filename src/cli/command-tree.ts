@@ -1,0 +1,94 @@
+import { Command, type Option } from 'commander';
+import { fail } from '../errors/rollout-error.ts';
+import { type CommandEntry, commands, isGroup } from './commands.ts';
+import { helpFormat } from './help.ts';
+import type { IO } from './io.ts';
+
+/** A command line under way. */
+export interface CommandRun {
+  readonly io: IO;
+  readonly version: string;
+  /** The exit code that the command returned; 0 until it did. */
+  exit: number;
+}
+
+/** commander's tree: every group and command with its summary, and the options of the command that `words` name. */
+export async function buildTree([first, second]: readonly string[], run: CommandRun): Promise<Command> {
+  const root = rootCommand(run);
+  for (const [name, entry] of Object.entries(commands)) {
+    const command = addCommand(root, name, entry.summary);
+    const isNamed = name === first;
+    if (!isGroup(entry)) {
+      if (isNamed) await implement(command, entry, run);
+      continue;
+    }
+    command.helpCommand(false).addHelpText('after', `\nExample:\n  $ ${entry.example}`);
+    for (const [innerName, inner] of Object.entries(entry.commands)) {
+      const innerCommand = addCommand(command, innerName, inner.summary);
+      if (isNamed && innerName === second) await implement(innerCommand, inner, run);
+    }
+  }
+  return root;
+}
+
+function rootCommand({ io, version }: CommandRun): Command {
+  const root = new Command('rollout');
+  const color = root.createOption('--color <when>', 'colour the output');
+  return withSettings(root, io)
+    .description('Metric-driven feature rollouts: author a policy, rehearse it, steer it.')
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'Show the help of a command')
+    .addHelpText('after', '\nExample:\n  $ rollout blueprints list')
+    .addOption(color.choices(['auto', 'always', 'never']).default('auto'))
+    .option('--no-input', 'never ask; a missing answer is an error')
+    .option('--quiet', 'no progress and no warnings')
+    .option('--debug', 'show the stack and the cause of an error');
+}
+
+/** The command inherits the settings of its parent. */
+const addCommand = (parent: Command, name: string, summary: string): Command =>
+  parent.command(name).summary(summary).description(summary);
+
+/** Adds the options of the command, and what it does. */
+async function implement(command: Command, entry: CommandEntry, run: CommandRun): Promise<void> {
+  const { describe, run: runIt } = await entry.load();
+  const required = checkRequiredLater(describe(command));
+  command.action(async () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
+    if (missing) throw fail('USAGE', { message: `${missing.flags} is missing`, command: pathOf(command) });
+    run.exit = await runIt(command.optsWithGlobals(), command.args, run.io);
+  });
+}
+
+/** commander checks required options first, which would hide the misspelt flag that is the cause. */
+function checkRequiredLater(command: Command): readonly Option[] {
+  const required = command.options.filter((option) => option.mandatory);
+  for (const option of required) {
+    option.mandatory = false;
+    option.description += ' (required)';
+  }
+  return required;
+}
+
+/** `rollout policy render`. */
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+
+const MAX_HELP_COLUMNS = 100;
+
+function withSettings(command: Command, io: IO): Command {
+  const width = Math.min(io.columns, MAX_HELP_COLUMNS);
+  return command
+    .exitOverride()
+    .helpOption('-h, --help', 'show this help')
+    .configureHelp(helpFormat)
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.out, // only help comes this way: a group without a command shows its help as a result
+      outputError: () => {},
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => io.colour.stdout,
+      getErrHasColors: () => io.colour.stdout,
+    });
+}
