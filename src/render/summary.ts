@@ -2,7 +2,7 @@ import type { EventKind } from '../run/result.ts';
 import { formatNumber } from '../text/number.ts';
 import { widthOf } from '../text/width.ts';
 import { wrapText } from './chart/fit-text.ts';
-import { type Ink, type Paint, painter } from './chart/paint.ts';
+import { type Paint, painter, type Style } from './chart/paint.ts';
 import { tickTime } from './plot/time.ts';
 import type { Rehearsal } from './plot.ts';
 import { type EventLine, foldEvents } from './summary/events.ts';
@@ -16,7 +16,7 @@ export interface SummaryOptions {
 const MOST_EVENTS = 60;
 const LONGEST_QUERY = 80;
 
-const INKS: Partial<Readonly<Record<EventKind, Ink>>> = {
+const INKS: Partial<Readonly<Record<EventKind, Style>>> = {
   started: 'forward',
   resumed: 'forward',
   step: 'accept',

@@ -6,13 +6,7 @@ const CONTROL = /\p{Control}/gu;
 export function fitText(text: string, width: number): string {
   const line = text.replace(CONTROL, ' ');
   if (widthOf(line) <= width) return line;
-  let [kept, used] = ['', 0];
-  for (const char of line) {
-    used += widthOf(char);
-    if (used > width - 1) break;
-    kept += char;
-  }
-  return width > 0 ? `${kept}…` : '';
+  return width > 0 ? `${headOf(line, width - 1)}…` : '';
 }
 
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word is broken where it must. */
@@ -26,10 +20,22 @@ export function wrapText(text: string, width: number): string[] {
     }
     line += line === '' ? word : ` ${word}`;
     while (widthOf(line) > width) {
-      const head = fitText(line, width + 1).slice(0, -1);
+      const head = headOf(line, width);
       lines.push(head);
       line = line.slice(head.length);
     }
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** The first characters of a text, at most `width` columns. */
+function headOf(text: string, width: number): string {
+  let head = '';
+  let used = 0;
+  for (const character of text) {
+    used += widthOf(character);
+    if (used > width) break;
+    head += character;
+  }
+  return head;
 }

@@ -1,0 +1,43 @@
+import { DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
+import { slice } from '../plot/range.ts';
+import type { Plot } from '../plot.ts';
+import type { ChartLayout } from './chart-layout.ts';
+import { wrapText } from './fit-text.ts';
+import { type Cell, rowText } from './grid.ts';
+
+const SIGNS: Readonly<Record<Direction, string>> = { forward: '>', backward: '<', reset: 'x' };
+
+/**
+ * One character a column: what held there. Backward and reset count when they held at any tick of it, forward when it
+ * held at all of them.
+ */
+export function strip({ column, held }: Plot, layout: ChartLayout): string[] {
+  const { axisWidth, plotWidth, buckets, paint } = layout;
+  if (held.length === 0) return [];
+  const { max } = slice(column, buckets, plotWidth);
+  const satisfied = held.map(({ direction, column: of }) => {
+    const slices = slice(of, buckets, plotWidth);
+    return { direction, readings: direction === 'forward' ? slices.min : slices.max };
+  });
+  const cells = Array.from({ length: plotWidth }, (_, x): Cell => {
+    const here = satisfied.filter(({ readings }) => readings[x]! > 0).map(({ direction }) => direction);
+    return cellOf(here, Number.isNaN(max[x]!));
+  });
+  return [`${' '.repeat(axisWidth + 2)}${rowText(cells, paint)}`];
+}
+
+function cellOf(held: readonly Direction[], isMissing: boolean): Cell {
+  const strongest = DIRECTIONS.findLast((direction) => held.includes(direction));
+  if (strongest) return { sign: SIGNS[strongest], style: strongest };
+  return { sign: isMissing ? ' ' : '.', style: 'dim' };
+}
+
+/** What the characters of a strip mean. */
+export function legend({ width, paint }: ChartLayout): string[] {
+  const entries = [...DIRECTIONS.map((direction) => `${SIGNS[direction]} ${direction}`), '. none of them'];
+  const paintSign = (line: string): string =>
+    line.replace(/[<>x](?= )/g, (sign) =>
+      paint(DIRECTIONS.find((direction) => SIGNS[direction] === sign)!, sign),
+    );
+  return wrapText(entries.join('   '), width).map(paintSign);
+}
