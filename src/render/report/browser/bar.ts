@@ -6,20 +6,20 @@ import { timeText } from './text.ts';
 const SHIFT_STEP = 10;
 const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** Writes time, ticks, accept percentage and direction into the bar; the slider's text repeats them for readers. */
+/** Writes time, ticks, accept percentage and decision into the bar; the slider's text repeats them for screen readers. */
 export function barView(run: Run): View {
   const slider = one<HTMLInputElement>('#cursor');
-  const direction = one('#move');
+  const decision = one('#move');
   return (bucket) => {
     const time = timeText(run.data, bucket * run.data.ticksPerBucket);
     const accept = run.acceptAt(bucket);
-    direction.textContent = run.directionAt(bucket);
-    direction.className = `move ${direction.textContent}`;
+    decision.textContent = run.decisionAt(bucket);
+    decision.className = `move ${decision.textContent}`;
     one('#time').textContent = time;
     one('#tick').textContent = ticksText(run, bucket);
     one('#accept').textContent = accept;
     slider.value = String(bucket);
-    slider.setAttribute('aria-valuetext', valueText(time, accept, direction.textContent));
+    slider.setAttribute('aria-valuetext', valueText(time, accept, decision.textContent));
   };
 }
 
@@ -29,8 +29,8 @@ function ticksText({ data }: Run, bucket: number): string {
   return last > first ? `ticks ${first} to ${last}` : `tick ${first}`;
 }
 
-function valueText(time: string, accept: string, direction: string): string {
-  const parts = [time, accept === '' ? '' : `accept ${accept}`, direction];
+function valueText(time: string, accept: string, decision: string): string {
+  const parts = [time, accept === '' ? '' : `accept ${accept}`, decision];
   return parts.filter((part) => part !== '').join(', ');
 }
 

@@ -1,10 +1,8 @@
-import type { Decision } from '../../../rollout/decide.ts';
+import { DIRECTIONS, type Direction } from '../../../rollout/criterion.ts';
+import { type Decision, decide } from '../../../rollout/decide.ts';
 import type { PageData } from '../page-data.ts';
 import { readSignals, type Signals } from './signals.ts';
 import { readingText } from './text.ts';
-
-/** Strongest first. */
-const DIRECTIONS = ['reset', 'backward', 'forward'] as const;
 
 /** The readings of a run, bucket by bucket. */
 export class Run {
@@ -40,9 +38,11 @@ export class Run {
     return accept === null ? '' : `${readingText(this.data, this.readingAt(accept, bucket))} %`;
   }
 
-  /** The strongest direction whose signal was true at any tick of a bucket. */
-  directionAt(bucket: number): Decision {
-    return DIRECTIONS.find((direction) => this.#isTrueIn(this.data.moves[direction], bucket)) ?? 'hold';
+  /** What the ramp did in a bucket; where that is several ticks, the strongest direction true at any of them. */
+  decisionAt(bucket: number): Decision {
+    const isTrue = (direction: Direction): boolean => this.#isTrueIn(this.data.moves[direction], bucket);
+    if (this.data.ticksPerBucket > 1) return DIRECTIONS.findLast(isTrue) ?? 'hold';
+    return decide({ forward: isTrue('forward'), backward: isTrue('backward'), reset: isTrue('reset') });
   }
 
   #isTrueIn(name: string | undefined, bucket: number): boolean {
