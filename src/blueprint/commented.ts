@@ -2,7 +2,7 @@ import { PLACEHOLDER } from '../schema/placeholders.ts';
 import { dumpYaml } from '../text/yaml.ts';
 import { isMapping } from './defaults.ts';
 import { isPlain, typeOf } from './parameters.ts';
-import { child, entries, isRequired, keysOf, type SchemaView, says } from './schema-view.ts';
+import { child, entries, isRequired, keysOf, keyword, type SchemaView } from './schema-view.ts';
 
 const WIDTH = 110;
 /** Mappings this deep have an empty line between their keys. */
@@ -58,10 +58,10 @@ function inOrder(view: SchemaView, value: object): [string, unknown][] {
 }
 
 function commentOf(view: SchemaView, required: boolean, depth: number): string[] {
-  const fallback = says(view, 'default');
-  const unit = says(view, 'x-unit');
+  const fallback = keyword(view, 'default');
+  const unit = keyword(view, 'x-unit');
   return [
-    ...wrap(says(view, 'description') ?? '', WIDTH - 2 * depth),
+    ...wrap(keyword(view, 'description') ?? '', WIDTH - 2 * depth),
     `Type: ${typeOf(view)}${unit ? ` (${String(unit)})` : ''}`,
     ...(fallback === undefined && required ? ['Required: True'] : []),
     ...(fallback === undefined ? [] : [`Default: ${JSON.stringify(fallback)}`]),

@@ -1,4 +1,4 @@
-import { child, entries, keysOf, type SchemaView, says, withoutLanguage } from './schema-view.ts';
+import { child, entries, keysOf, keyword, type SchemaView, withoutPolicySchema } from './schema-view.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ const DEEPEST = 32;
 
 /** A copy of the values with the defaults of their schema in every mapping that is there, list entries included. */
 export function fillDefaults(view: SchemaView, value: unknown, depth = 0): unknown {
-  const own = withoutLanguage(view);
+  const own = withoutPolicySchema(view);
   if (own.length === 0 || depth > DEEPEST) return value;
   if (Array.isArray(value)) {
     const inside = entries(own);
@@ -20,7 +20,7 @@ function fillMapping(view: SchemaView, value: Mapping, depth: number): Mapping {
   const filled = new Map(Object.entries(value));
   for (const key of new Set([...filled.keys(), ...keysOf(view)])) {
     const inside = child(view, key);
-    const given = filled.get(key) ?? says(inside, 'default');
+    const given = filled.get(key) ?? keyword(inside, 'default');
     if (given !== undefined) filled.set(key, fillDefaults(inside, given, depth));
   }
   return Object.fromEntries(filled);

@@ -1,6 +1,6 @@
 import { formatWords } from '../schema/formats.ts';
 import { typeWords } from '../schema/words.ts';
-import { child, entries, isRequired, keysOf, type Schema, type SchemaView, says } from './schema-view.ts';
+import { child, entries, isRequired, keysOf, keyword, type Schema, type SchemaView } from './schema-view.ts';
 
 /** One parameter of a blueprint, for people. */
 export interface Parameter {
@@ -35,12 +35,12 @@ function below(view: SchemaView, path: string, open: readonly Schema[]): Paramet
 
 /** What a value must be: `number`, `duration above zero`, `list of Selector`, `gt, lt or eq`. */
 export function typeOf(view: SchemaView): string {
-  const allowed = says(view, 'enum');
+  const allowed = keyword(view, 'enum');
   if (allowed) return allowed.join(' | ');
-  const format = says(view, 'format');
+  const format = keyword(view, 'format');
   if (format === 'policy-name') return 'name';
   if (format && formatWords(format)) return formatWords(format)!.expected.replace(/^an? /, '');
-  const type = says(view, 'type');
+  const type = keyword(view, 'type');
   if (type === 'array') return `list of ${entries(view).length ? plural(typeOf(entries(view))) : 'anything'}`;
   if (type === undefined) return 'anything';
   return typeWords(type)
@@ -49,15 +49,15 @@ export function typeOf(view: SchemaView): string {
 }
 
 /** Whether nothing below is for comments and tables: a piece of the language of policies. */
-export const isPlain = (view: SchemaView): boolean => says(view, 'x-plain') === true;
+export const isPlain = (view: SchemaView): boolean => keyword(view, 'x-plain') === true;
 
 const parameter = (view: SchemaView, path: string, required: boolean): Parameter => ({
   path,
   type: typeOf(view),
-  required: required && says(view, 'default') === undefined,
-  default: says(view, 'default'),
-  unit: says(view, 'x-unit') as string | undefined,
-  description: says(view, 'description') ?? '',
+  required: required && keyword(view, 'default') === undefined,
+  default: keyword(view, 'default'),
+  unit: keyword(view, 'x-unit') as string | undefined,
+  description: keyword(view, 'description') ?? '',
 });
 
 const plural = (type: string): string => (/^(mapping|number|duration|name)$/.test(type) ? `${type}s` : type);

@@ -17,7 +17,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly allOf?: readonly Schema[];
-  /** What a template shows: the value with a placeholder wherever the user has to put his own. */
+  /** What a template shows: a value with placeholders for what the user fills in. */
   readonly 'x-template'?: unknown;
   readonly [keyword: string]: unknown;
 }
@@ -28,15 +28,17 @@ export interface SchemaPart {
   readonly file: string;
 }
 
-/** Everything that is said about one value: the schema itself, what it refers to and its `allOf`; the first to say something wins. */
+/** Every schema of one value: its own, what it refers to, and its `allOf`; of a keyword the first counts. */
 export type SchemaView = readonly SchemaPart[];
 
 const files = new Map<string, Schema>();
 
 /** Reads a schema file, once. Throws what `node:fs` and `JSON` throw. */
 export function readSchema(file: string): Schema {
-  let schema = files.get(file);
-  if (!schema) files.set(file, (schema = JSON.parse(readFileSync(file, 'utf8')) as Schema));
+  const known = files.get(file);
+  if (known) return known;
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+  files.set(file, schema);
   return schema;
 }
 
@@ -47,20 +49,21 @@ export const viewOf = (file: string): SchemaView => expand({ schema: readSchema(
 export function targetOf(ref: string, file: string): { readonly file: string; readonly pointer: string } {
   const [path = '', pointer = ''] = ref.split('#');
   if (path === '') return { file, pointer };
-  return { file: path.startsWith('/') ? packagePath(path) : resolve(dirname(file), path), pointer };
+  if (path.startsWith('/')) return { file: packagePath(path), pointer };
+  return { file: resolve(dirname(file), path), pointer };
 }
 
-/** What is said about a key of a mapping. */
-export const child = (view: SchemaView, key: string): SchemaView => {
+/** The schemas of a key of a mapping. */
+export function child(view: SchemaView, key: string): SchemaView {
   const named = view.flatMap((part) => below(part, part.schema.properties?.[key]));
   if (named.length) return named;
   return view.flatMap((part) => {
     const rest = part.schema.additionalProperties;
     return typeof rest === 'object' ? below(part, rest) : [];
   });
-};
+}
 
-/** What is said about the entries of a list. */
+/** The schemas of the entries of a list. */
 export const entries = (view: SchemaView): SchemaView =>
   view.flatMap((part) => below(part, part.schema.items));
 
@@ -72,12 +75,12 @@ export const keysOf = (view: SchemaView): string[] => [
 export const isRequired = (view: SchemaView, key: string): boolean =>
   view.some(({ schema }) => schema.required?.includes(key));
 
-/** What the first part that has the keyword says. */
-export const says = <K extends string>(view: SchemaView, keyword: K): Schema[K] | undefined =>
-  view.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword];
+/** The value of a keyword in the first part that has it. */
+export const keyword = <K extends string>(view: SchemaView, name: K): Schema[K] | undefined =>
+  view.find(({ schema }) => schema[name] !== undefined)?.schema[name];
 
-/** Without what the language of policies says: its defaults are the engine's business, not the values'. */
-export const withoutLanguage = (view: SchemaView): SchemaView => {
+/** Without the schema of policies: its defaults are filled in by the engine, not in values. */
+export const withoutPolicySchema = (view: SchemaView): SchemaView => {
   const language = join(packagePath('schemas'), 'policy.schema.json');
   return view.filter(({ file }) => file !== language);
 };
@@ -85,19 +88,17 @@ export const withoutLanguage = (view: SchemaView): SchemaView => {
 const below = (parent: SchemaPart, schema: Schema | undefined): SchemaView =>
   schema ? expand({ schema, file: parent.file }) : [];
 
-/** A schema that refers to itself says nothing new the second time. */
+/** A schema with what it refers to and its `allOf`; one that refers to itself is entered once. */
 function expand(part: SchemaPart, within: readonly Schema[] = []): SchemaView {
   const { schema, file } = part;
   if (within.includes(schema)) return [];
   const inside = [...within, schema];
-  return [
-    part,
-    ...(schema.$ref ? expand(follow(schema.$ref, file), inside) : []),
-    ...(schema.allOf ?? []).flatMap((one) => expand({ schema: one, file }, inside)),
-  ];
+  const referred = schema.$ref === undefined ? [] : [resolveRef(schema.$ref, file)];
+  const parts = [...referred, ...(schema.allOf ?? []).map((one) => ({ schema: one, file }))];
+  return [part, ...parts.flatMap((one) => expand(one, inside))];
 }
 
-function follow(ref: string, from: string): SchemaPart {
+function resolveRef(ref: string, from: string): SchemaPart {
   const { file, pointer } = targetOf(ref, from);
   let schema: unknown = readSchema(file);
   for (const part of pointer.split('/').slice(1))

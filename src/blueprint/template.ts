@@ -4,7 +4,15 @@ import { findPlaceholders, PLACEHOLDER } from '../schema/placeholders.ts';
 import type { Blueprint } from './catalog.ts';
 import { writeCommented } from './commented.ts';
 import { isMapping, mergePatch } from './defaults.ts';
-import { child, entries, isRequired, keysOf, type SchemaView, says, withoutLanguage } from './schema-view.ts';
+import {
+  child,
+  entries,
+  isRequired,
+  keysOf,
+  keyword,
+  type SchemaView,
+  withoutPolicySchema,
+} from './schema-view.ts';
 
 /** Schemas that require themselves end here. */
 const DEEPEST = 16;
@@ -64,23 +72,25 @@ function withPreset(view: SchemaView, { manifest }: Blueprint, onlyRequired: boo
 /** The smallest value of a schema: defaults where there are some, placeholders where a value is missing. */
 function skeleton(view: SchemaView, onlyRequired: boolean, depth = 0): unknown {
   if (depth > DEEPEST) return PLACEHOLDER;
-  const template = says(view, 'x-template');
+  const template = keyword(view, 'x-template');
   if (template !== undefined) return template;
-  const fallback = says(view, 'default');
-  if (isMapping(fallback ?? {}) && says(view, 'properties')) {
-    const keys = keysOf(withoutLanguage(view)).filter((key) => isShown(view, key, onlyRequired));
+  const fallback = keyword(view, 'default');
+  if (isMapping(fallback ?? {}) && keyword(view, 'properties')) {
+    const keys = keysOf(withoutPolicySchema(view)).filter((key) => isShown(view, key, onlyRequired));
     const inside = keys.map((key) => [key, skeleton(child(view, key), onlyRequired, depth + 1)]);
     return { ...(fallback as object), ...Object.fromEntries(inside) };
   }
   if (fallback !== undefined) return fallback;
-  if (says(view, 'type') !== 'array') return PLACEHOLDER;
-  return says(view, 'minItems') ? [skeleton(entries(view), onlyRequired, depth + 1)] : [];
+  if (keyword(view, 'type') !== 'array') return PLACEHOLDER;
+  return keyword(view, 'minItems') ? [skeleton(entries(view), onlyRequired, depth + 1)] : [];
 }
 
 function isShown(view: SchemaView, key: string, onlyRequired: boolean): boolean {
   if (isRequired(view, key)) return true;
   const inside = child(view, key);
-  return !onlyRequired && (says(inside, 'default') !== undefined || says(inside, 'x-template') !== undefined);
+  return (
+    !onlyRequired && (keyword(inside, 'default') !== undefined || keyword(inside, 'x-template') !== undefined)
+  );
 }
 
 /** What is left of a template when everything is taken away that `given` puts back, and that needs no answer. */
@@ -101,7 +111,7 @@ function onlyMissing(view: SchemaView, value: unknown): unknown {
   if (!isMapping(value)) return value;
   const left = Object.entries(value).flatMap(([key, entry]) => {
     const inside = child(view, key);
-    if (says(inside, 'default') !== undefined && findPlaceholders(entry).length === 0) return [];
+    if (keyword(inside, 'default') !== undefined && findPlaceholders(entry).length === 0) return [];
     const rest = onlyMissing(inside, entry);
     return [[key, isEmpty(rest) ? entry : rest]];
   });

@@ -1,5 +1,5 @@
 import { type Blueprint, findBlueprint, listBlueprints } from '../../blueprint/catalog.ts';
-import { curveFault, drawCurve, type Shape } from '../../blueprint/curve.ts';
+import { type CurveShape, curveFault, drawCurve } from '../../blueprint/curve.ts';
 import { assignStages, stepAssignments } from '../../blueprint/stage.ts';
 import { diagnostic, fail, RolloutError } from '../../errors/rollout-error.ts';
 import { type Assignment, assign, noValues, parseSet } from '../../text/assign.ts';
@@ -18,7 +18,7 @@ export interface ValueFlags {
   readonly blueprints?: string;
   readonly set?: readonly string[];
   readonly stage?: readonly string[];
-  readonly curve?: Shape;
+  readonly curve?: CurveShape;
   readonly from?: string;
   readonly to?: string;
   readonly over?: string;

@@ -1,18 +1,21 @@
-import { drawCurve, SHAPES, type Shape } from '../../blueprint/curve.ts';
+import { CURVE_SHAPES, type CurveShape, drawCurve } from '../../blueprint/curve.ts';
 import type { Stage } from '../../blueprint/stage.ts';
 import { parseDuration } from '../../text/duration.ts';
 import type { Ask, Choice } from './ask.ts';
 import { isDuration, isStages, isStepCount, readStages } from './checks.ts';
 import { rampChart } from './ramp-chart.ts';
 
-const WORDS: Readonly<Record<Shape, string>> = {
+const WORDS: Readonly<Record<CurveShape, string>> = {
   exponential: 'careful first, faster as trust grows',
   linear: 'the same amount every step',
   's-curve': 'careful first and last, fast in between',
 };
-const ORDER: readonly Shape[] = ['exponential', ...SHAPES.filter((shape) => shape !== 'exponential')];
+const ORDER: readonly CurveShape[] = [
+  'exponential',
+  ...CURVE_SHAPES.filter((shape) => shape !== 'exponential'),
+];
 
-const CHOICES: readonly Choice<Shape | 'own'>[] = [
+const CHOICES: readonly Choice<CurveShape | 'own'>[] = [
   ...ORDER.map((shape) => ({ value: shape, title: `${shape}: ${WORDS[shape]}`, short: shape })),
   { value: 'own', title: 'type the steps' },
 ];
@@ -27,7 +30,7 @@ export async function askRamp(ask: Ask): Promise<readonly Stage[]> {
   }
 }
 
-async function askCurve(ask: Ask, shape: Shape): Promise<Stage[]> {
+async function askCurve(ask: Ask, shape: CurveShape): Promise<Stage[]> {
   const over = await ask.text({ message: 'Over how long', fallback: '24h', check: isDuration });
   const steps = await ask.text({ message: 'In how many steps', fallback: '8', check: isStepCount });
   return drawCurve({ shape, from: 1, to: 100, over: parseDuration(over)!, steps: Number(steps) });

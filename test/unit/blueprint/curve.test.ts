@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { curveFault, drawCurve, formatShort, SHAPES, type Shape } from '../../../src/blueprint/curve.ts';
+import { CURVE_SHAPES, type CurveShape, curveFault, drawCurve } from '../../../src/blueprint/curve.ts';
 import { parseDuration } from '../../../src/text/duration.ts';
 
 const H = 3600;
-const draw = (shape: Shape, from: number, to: number, over: number, steps: number) =>
+const draw = (shape: CurveShape, from: number, to: number, over: number, steps: number) =>
   drawCurve({ shape, from, to, over, steps })
     .map((s) => `${s.target_accept_percentage},${s.duration}`)
     .join(' ');
@@ -30,7 +30,7 @@ describe('drawCurve', () => {
     const percent = fc.integer({ min: 1, max: 99 });
     fc.assert(
       fc.property(
-        fc.constantFrom(...SHAPES),
+        fc.constantFrom(...CURVE_SHAPES),
         percent,
         fc.integer({ min: 60, max: 1e7 }),
         fc.integer({ min: 2, max: 100 }),
@@ -59,16 +59,4 @@ describe('curveFault', () => {
     [{ over: 0 }, '--over'],
     [{ over: Number.NaN }, '--over'],
   ])('%o -> %s', (change, flag) => expect(curveFault({ ...good, ...change })?.flag).toBe(flag));
-});
-
-test.each([
-  [0, '0s'],
-  [3600, '1h'],
-  [5400, '1h30m'],
-  [3605, '1h0m5s'],
-  [90, '1m30s'],
-  [0.5, '500ms'],
-])('%d s is %s', (seconds, text) => {
-  expect(formatShort(seconds)).toBe(text);
-  expect(parseDuration(text)).toBe(seconds);
 });

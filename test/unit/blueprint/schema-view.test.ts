@@ -9,10 +9,10 @@ import {
   entries,
   isRequired,
   keysOf,
-  says,
+  keyword,
   targetOf,
   viewOf,
-  withoutLanguage,
+  withoutPolicySchema,
 } from '../../../src/blueprint/schema-view.ts';
 import { packagePath } from '../../../src/disk/package-root.ts';
 
@@ -22,14 +22,14 @@ const at = (...keys: readonly string[]) =>
 
 test('a reference is followed, also into another file', () => {
   expect(keysOf(at('policy', 'load_ramp'))).toEqual(['sampler', 'steps']);
-  expect(says(at('policy', 'load_ramp', 'steps', '[]', 'duration'), 'format')).toBe('duration');
+  expect(keyword(at('policy', 'load_ramp', 'steps', '[]', 'duration'), 'format')).toBe('duration');
 });
 
 test('the first to say something wins, the others add', () => {
   const forward = at('policy', 'drivers', 'ema_latency_drivers', '[]', 'criteria', 'forward');
-  expect(says(forward, 'description')).toContain('Go forward');
-  expect(says(child(forward, 'latency_tolerance_multiplier'), 'default')).toBe(1.05);
-  expect(says(child(forward, 'latency_tolerance_multiplier'), 'type')).toBe('number');
+  expect(keyword(forward, 'description')).toContain('Go forward');
+  expect(keyword(child(forward, 'latency_tolerance_multiplier'), 'default')).toBe(1.05);
+  expect(keyword(child(forward, 'latency_tolerance_multiplier'), 'type')).toBe('number');
 });
 
 test('what is required, whoever says so', () => {
@@ -39,8 +39,8 @@ test('what is required, whoever says so', () => {
 
 test('the language of policies can be left out', () => {
   expect(keysOf(at('policy', 'components', '[]'))).toContain('decider');
-  expect(keysOf(withoutLanguage(at('policy', 'components', '[]')))).toEqual([]);
-  expect(withoutLanguage(at('policy')).length).toBeGreaterThan(0);
+  expect(keysOf(withoutPolicySchema(at('policy', 'components', '[]')))).toEqual([]);
+  expect(withoutPolicySchema(at('policy')).length).toBeGreaterThan(0);
 });
 
 test('a schema that refers to itself is seen once', () => {
@@ -55,7 +55,7 @@ test('a schema that refers to itself is seen once', () => {
 });
 
 test('keys nobody names are those of additionalProperties', () => {
-  expect(says(at('dashboard', 'extra_filters', 'env'), 'type')).toEqual(['string', 'number', 'boolean']);
+  expect(keyword(at('dashboard', 'extra_filters', 'env'), 'type')).toEqual(['string', 'number', 'boolean']);
   expect(child(view, 'nothing')).toEqual([]);
 });
 

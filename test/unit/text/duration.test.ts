@@ -4,6 +4,7 @@ import {
   DURATION_PATTERN,
   formatGo,
   formatSeconds,
+  formatShort,
   formatSpoken,
   LONGEST,
   parseDuration,
@@ -105,4 +106,16 @@ test.each([
   [2.1, 0.7, 3],
 ])('ticksOf(%d s, %d s) = %d', (duration, interval, ticks) => {
   expect(ticksOf(duration, interval)).toBe(ticks);
+});
+
+test.each([
+  [0, '0s'],
+  [3600, '1h'],
+  [5400, '1h30m'],
+  [3605, '1h0m5s'],
+  [90, '1m30s'],
+  [0.5, '500ms'],
+])('formatShort: %d s is %s', (seconds, text) => {
+  expect(formatShort(seconds)).toBe(text);
+  expect(parseDuration(text)).toBe(seconds);
 });

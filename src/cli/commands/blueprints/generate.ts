@@ -1,4 +1,4 @@
-import { SHAPES } from '../../../blueprint/curve.ts';
+import { CURVE_SHAPES } from '../../../blueprint/curve.ts';
 import { type BlueprintPolicy, renderBlueprint } from '../../../blueprint/render.ts';
 import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts';
 import { isMeterQuery } from '../../../policy/lint/meter.ts';
@@ -28,7 +28,7 @@ export const generate = defineCommand({
         repeated,
       )
       .option('--stage <pct,duration>', 'one step of the ramp; repeated in order', repeated)
-      .addOption(choiceOption('--curve <shape>', 'steps by a curve instead', SHAPES))
+      .addOption(choiceOption('--curve <shape>', 'steps by a curve instead', CURVE_SHAPES))
       .option('--from <pct>', 'where the curve starts (default: 1)')
       .option('--to <pct>', 'where the curve ends (default: 100)')
       .option('--over <duration>', 'how long the curve takes')
