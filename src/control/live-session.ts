@@ -3,7 +3,7 @@ import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 import type { Observer } from '../run/observer.ts';
-import type { Steering } from '../run/run.ts';
+import type { Steering } from '../run/options.ts';
 import type { SourceFacts } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment, type Moment } from '../text/time.ts';

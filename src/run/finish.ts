@@ -1,12 +1,21 @@
 import type { Ramp } from '../rollout/ramp.ts';
 import { formatMoment } from '../text/time.ts';
 import type { Observer } from './observer.ts';
-import type { RunResult } from './result.ts';
-import type { Run, RunOptions } from './run.ts';
+import type { Run, RunOptions } from './options.ts';
+import type { RunEvent, RunResult } from './result.ts';
 import type { Session } from './session.ts';
 
-/** What a session of so many ticks came to; `isCut` when it was not to end there. */
-export function finish(options: RunOptions, session: Session, ticks: number, isCut: boolean): Run {
+/** A session that ended after so many ticks; `isCut` when it was not to end there. */
+export interface Finished {
+  readonly options: RunOptions;
+  readonly session: Session;
+  readonly events: readonly RunEvent[];
+  readonly ticks: number;
+  readonly isCut: boolean;
+}
+
+/** What a run came to. */
+export function finish({ options, session, events, ticks, isCut }: Finished): Run {
   const { plan, source } = options;
   const { observer, frame, ramp, recording } = session;
   const { kind, name, url, server } = source.facts();
@@ -34,7 +43,7 @@ export function finish(options: RunOptions, session: Session, ticks: number, isC
       ...observer.counts,
       invalid: Object.fromEntries(plan.queries.map(({ signal }, q) => [signal, observer.invalid[q]!])),
     },
-    events: observer.events,
+    events,
     diagnostics: [...(options.diagnostics ?? []), ...source.diagnostics(ticks)],
   };
   return { result, recording, frame };

@@ -10,9 +10,16 @@ import type { EventKind, Outcome, RunEvent } from './result.ts';
 /** Why a query has no valid value at `tick`. */
 export type Why = (query: number, tick: number) => string | undefined;
 
+export interface ObserverOptions {
+  readonly plan: Plan;
+  readonly ramp: Ramp | undefined;
+  readonly start: Moment;
+  readonly why: Why;
+  readonly report: (event: RunEvent) => void;
+}
+
 /** Watches a run from tick to tick: counts decisions and notes what happened, with reasons. Allocates only on an event. */
 export class Observer {
-  readonly events: RunEvent[] = [];
   readonly invalid: number[];
   decision: Decision = 'hold';
   completedAt: Moment | undefined;
@@ -32,12 +39,15 @@ export class Observer {
   readonly #ramp: Ramp | undefined;
   readonly #start: Moment;
   readonly #why: Why;
+  readonly #report: (event: RunEvent) => void;
+  #reported = 0;
 
-  constructor(plan: Plan, ramp: Ramp | undefined, start: Moment, why: Why) {
+  constructor({ plan, ramp, start, why, report }: ObserverOptions) {
     this.#plan = plan;
     this.#ramp = ramp;
     this.#start = start;
     this.#why = why;
+    this.#report = report;
     this.invalid = plan.queries.map(() => 0);
     this.#isLikeLast = ramp?.watch() ?? (() => true);
     this.#held = Int32Array.from(plan.queries, ({ held }) => held);
@@ -67,15 +77,16 @@ export class Observer {
   /** Takes a tick that may differ from the one before; where it does not and nothing came of it, those like it change nothing. */
   #seeChange(ramp: Ramp, tick: number, frame: Float64Array, isLike: boolean): void {
     const { decision } = this;
-    const noted = this.events.length;
+    const reported = this.#reported;
     this.#countRepeats();
     this.#seeRamp(ramp, tick, frame);
-    this.#isSteady = isLike && this.decision === decision && this.events.length === noted;
+    this.#isSteady = isLike && this.decision === decision && this.#reported === reported;
   }
 
   note(tick: number, frame: Float64Array, kind: EventKind, reason: string): void {
     const accept = this.#ramp ? this.#ramp.accept(frame) : Number.NaN;
-    this.events.push({
+    this.#reported++;
+    this.#report({
       tick,
       time: formatMoment(this.timeOf(tick)),
       kind,

@@ -1,12 +1,14 @@
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
-import type { Source } from '../source/source.ts';
+import type { Source, TickClock } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
 import { type DynamicDocument, describe, steer } from './dynamic-config.ts';
+import { Listeners } from './listeners.ts';
 import { Observer } from './observer.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './options.ts';
 import { Recording } from './series.ts';
 
-const POLL: Seconds = 0.25;
+/** How often a live run that waits asks for new configuration. */
+const POLL_INTERVAL: Seconds = 0.25;
 
 /** One run under way: its frame, all that watches it, and what steers it. */
 export class Session {
@@ -19,6 +21,7 @@ export class Session {
   isInterrupted: boolean;
   readonly #options: RunOptions;
   readonly #source: Source;
+  readonly #listeners: Listeners;
   readonly #advance: () => void;
   readonly #planned: { readonly tick: number; readonly document: DynamicDocument }[];
   /** Of every query: where its results go, and every how many ticks one does. */
@@ -31,7 +34,14 @@ export class Session {
     const { frame, tick } = plan.start();
     this.frame = frame;
     this.ramp = rampOf(plan);
-    this.observer = new Observer(plan, this.ramp, source.start, (query, at) => this.#why(query, at));
+    this.#listeners = new Listeners(options.listeners ?? []);
+    this.observer = new Observer({
+      plan,
+      ramp: this.ramp,
+      start: source.start,
+      why: (query, at) => this.#why(query, at),
+      report: (event) => this.#listeners.onEvent(event),
+    });
     this.recording = new Recording(recorded, ticks);
     this.columns = plan.queries.map(() => new Float64Array(source.batch));
     this.isInterrupted = signal?.aborted === true;
@@ -40,7 +50,9 @@ export class Session {
     this.#advance = tick;
     this.#planned = [...(steering?.planned ?? [])];
     this.#held = Int32Array.from(plan.queries, ({ held }) => held);
-    this.#every = Int32Array.from(plan.queries, ({ every }) => (source.repeats ? 1 : every));
+    this.#every = Int32Array.from(plan.queries, ({ every }) =>
+      source.resultsOn === 'every tick' ? 1 : every,
+    );
     signal?.addEventListener('abort', this.#interrupt, { once: true });
     if (steering?.initial) this.#take(steering.initial);
   }
@@ -66,7 +78,7 @@ export class Session {
   /** Waits for the tick's time, taking new configuration meanwhile; false when interrupted. */
   due(tick: number): boolean | Promise<boolean> {
     this.#poll(tick);
-    return this.#source.wait ? this.#wait(tick) : !this.isInterrupted;
+    return this.#source.pace === 'live' ? this.#waitFor(tick, this.#source.clock) : !this.isInterrupted;
   }
 
   /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
@@ -75,7 +87,7 @@ export class Session {
     const accept = this.ramp?.accept(this.frame) ?? Number.NaN;
     const pending = this.#source.fill(this.columns, tick, count, accept);
     if (!pending) return this.#noteFaults();
-    return this.#meanwhile(pending, tick + 1).then(() => this.#noteFaults());
+    return this.#pollWhile(pending, tick + 1).then(() => this.#noteFaults());
   }
 
   /** Hands over the results of `count` ticks from `first` on, of which the first has run, and runs the others; the tick that comes next. */
@@ -87,7 +99,7 @@ export class Session {
   /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. The tick that comes next. */
   #runTo(end: number, from: number, filled = end): number {
     const { frame, observer, recording } = this;
-    const { onTick } = this.#options;
+    const listeners = this.#listeners;
     const isRecorded = recording.columns.length > 0;
     let tick = from;
     for (; tick < end && !this.isOver; tick++) {
@@ -95,7 +107,7 @@ export class Session {
       this.#advance();
       observer.see(tick, frame);
       if (isRecorded) recording.add(frame);
-      onTick?.(tick, frame, observer);
+      listeners.onTick(tick, frame, observer);
       if (tick >= filled) this.#deliver(tick, tick - filled);
     }
     return tick;
@@ -114,12 +126,15 @@ export class Session {
       this.observer.note(fault.tick, this.frame, fault.kind, fault.reason);
   }
 
-  async #wait(tick: number): Promise<boolean> {
-    while (!(await this.#source.wait!(tick, POLL))) {
-      if (this.isInterrupted) return false;
-      this.#poll(tick);
+  async #waitFor(tick: number, clock: TickClock): Promise<boolean> {
+    const time = this.observer.timeOf(tick);
+    while (!this.isInterrupted) {
+      const left = time - clock.now();
+      if (left <= 0) return true;
+      await clock.sleep(Math.min(left, POLL_INTERVAL), this.#options.signal);
+      if (!this.isInterrupted) this.#poll(tick);
     }
-    return !this.isInterrupted;
+    return false;
   }
 
   /** The ramp is complete, and that is what the run is for. */
@@ -127,10 +142,23 @@ export class Session {
     return this.#options.untilCompleted === true && this.observer.outcome === 'completed';
   }
 
-  async #meanwhile(pending: Promise<void>, nextTick: number): Promise<void> {
-    if (!this.#options.steering?.poll) return pending;
-    const timer = setInterval(() => this.#poll(nextTick), POLL * 1000);
-    await pending.finally(() => clearInterval(timer));
+  /** Waits for readings; a live run takes new configuration meanwhile. */
+  async #pollWhile(pending: Promise<void>, nextTick: number): Promise<void> {
+    const source = this.#source;
+    if (source.pace !== 'live' || !this.#options.steering?.poll) return pending;
+    const done = new AbortController();
+    try {
+      await Promise.race([pending, this.#pollUntil(done.signal, nextTick, source.clock)]);
+    } finally {
+      done.abort();
+    }
+  }
+
+  async #pollUntil(done: AbortSignal, nextTick: number, clock: TickClock): Promise<void> {
+    while (!done.aborted) {
+      await clock.sleep(POLL_INTERVAL, done);
+      if (!done.aborted) this.#poll(nextTick);
+    }
   }
 
   #poll(tick: number): void {
@@ -146,7 +174,7 @@ export class Session {
   /** Brings a document into force; it is an event where it comes at a tick, not before the first. */
   #take(document: DynamicDocument, tick?: number): void {
     steer(this.#options.plan, this.frame, document);
-    this.#options.onDocument?.(document);
+    this.#listeners.onDocument(document);
     if (tick !== undefined) this.observer.note(tick, this.frame, 'dynamic_config', describe(document));
   }
 }

@@ -7,7 +7,7 @@ import { MOST_POINTS } from './history/chunk.ts';
 import { Gaps } from './history/gaps.ts';
 import { ReadAhead } from './history/read-ahead.ts';
 import { readSpan } from './history/span.ts';
-import type { Source, SourceFacts, SourceFault, SourceQuery } from './source.ts';
+import type { BatchSource, SourceFacts, SourceFault, SourceQuery } from './source.ts';
 
 export interface HistoryOptions {
   readonly api: PrometheusApi;
@@ -26,14 +26,16 @@ const MOST_CHUNKS = 4;
  * The past of a server as a source: chunks are fetched a few ahead of the circuit and dropped behind it, each point is
  * asked for once. Throws PROM_INTERVAL; `fill` throws PROM_RANGE naming the span that could not be read.
  */
-export function openHistory(options: HistoryOptions): Source {
+export function openHistory(options: HistoryOptions): BatchSource {
   const millis = options.interval * 1000;
   if (Math.abs(millis - Math.round(millis)) > 1e-6 || millis < 0.5)
     throw fail('PROM_INTERVAL', { interval: options.interval });
   return new History(options, Math.round(millis));
 }
 
-class History implements Source {
+class History implements BatchSource {
+  readonly pace = 'batch';
+  readonly resultsOn = 'evaluations';
   readonly start: Moment;
   readonly ticks: number;
   readonly batch: number;

@@ -1,22 +1,22 @@
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
-import { type Clock, systemClock } from '../prometheus/clock.ts';
+import { systemClock } from '../prometheus/clock.ts';
 import { type MissingReason, missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import type { Source, SourceFacts, SourceFault, SourceQuery } from './source.ts';
+import type { LiveSource, SourceFacts, SourceFault, SourceQuery, TickClock } from './source.ts';
 
 export interface LiveOptions {
   readonly api: PrometheusApi;
   readonly queries: readonly SourceQuery[];
   readonly interval: Seconds;
-  readonly clock?: Clock;
+  readonly clock?: TickClock;
   readonly signal?: AbortSignal;
 }
 
 /** The present of a server as a source: one tick an interval, from the last multiple of the interval on. */
-export const openLive = (options: LiveOptions): Source => new Live(options);
+export const openLive = (options: LiveOptions): LiveSource => new Live(options);
 
 /** What is known of one query. */
 interface Course {
@@ -31,13 +31,14 @@ interface Course {
 
 const NOT_YET: MissingReason = { kind: 'failed', message: 'no answer yet' };
 
-class Live implements Source {
+class Live implements LiveSource {
+  readonly pace = 'live';
+  readonly clock: TickClock;
   readonly start: Moment;
   readonly ticks = Number.POSITIVE_INFINITY;
   readonly batch = 1;
-  readonly repeats = true;
+  readonly resultsOn = 'every tick';
   readonly #options: LiveOptions;
-  readonly #clock: Clock;
   readonly #courses: readonly Course[];
   #faults: SourceFault[] = [];
   #tick = 0;
@@ -45,8 +46,8 @@ class Live implements Source {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? systemClock;
-    this.start = multipleBefore(this.#clock.now(), options.interval);
+    this.clock = options.clock ?? systemClock;
+    this.start = multipleBefore(this.clock.now(), options.interval);
     this.#courses = options.queries.map(() => ({
       answer: { value: Number.NaN, missing: NOT_YET },
       given: { value: Number.NaN, missing: NOT_YET },
@@ -94,20 +95,13 @@ class Live implements Source {
     this.#options.api.close();
   }
 
-  async wait(tick: number, atMost: Seconds): Promise<boolean> {
-    const left = this.#timeOf(tick) - this.#clock.now();
-    if (left <= 0) return true;
-    await this.#clock.sleep(Math.min(left, atMost), this.#options.signal);
-    return left <= atMost && this.#options.signal?.aborted !== true;
-  }
-
   #timeOf(tick: number): Moment {
     return this.start + tick * this.#options.interval;
   }
 
   /** Until the next tick's time; a run that fell behind (a machine that slept) waits for true answers instead. */
   #patience(tick: number): Seconds {
-    const left = this.#timeOf(tick + 1) - this.#clock.now();
+    const left = this.#timeOf(tick + 1) - this.clock.now();
     return left > 0 ? left : this.#options.api.timeout;
   }
 
@@ -115,7 +109,7 @@ class Live implements Source {
     const done = new AbortController();
     const stop = () => done.abort();
     this.#options.signal?.addEventListener('abort', stop, { once: true });
-    await Promise.race([answers, this.#clock.sleep(seconds, done.signal)]);
+    await Promise.race([answers, this.clock.sleep(seconds, done.signal)]);
     stop();
     this.#options.signal?.removeEventListener('abort', stop);
   }

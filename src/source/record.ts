@@ -7,6 +7,7 @@ import { formatMoment } from '../text/time.ts';
 import { FORMAT, type Reason, type Section, VERSION } from './recording/file.ts';
 import { RecordingWriter } from './recording/writer.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
+import { wrapSource } from './wrap.ts';
 
 export interface RecordOptions {
   readonly file: string;
@@ -28,19 +29,18 @@ export async function record(source: Source, options: RecordOptions): Promise<So
     throw fail('RECORDING_WRITE', { file, why: 'it is no regular file' }, { at: nowhere(file) });
   const recorder = new Recorder(source, options);
   await recorder.begin();
-  return recorder;
+  return wrapSource(source, {
+    fill: (...given) => recorder.fill(...given),
+    faults: () => recorder.faults(),
+    close: (ran) => recorder.close(ran),
+  });
 }
 
 /** What a link points at is replaced, not the link. */
 const targetOf = (file: string): string =>
   statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
 
-class Recorder implements Source {
-  readonly start;
-  readonly ticks;
-  readonly batch;
-  readonly wait: Source['wait'];
-  readonly repeats;
+class Recorder {
   readonly #source: Source;
   readonly #options: RecordOptions;
   readonly #writer: RecordingWriter;
@@ -52,11 +52,6 @@ class Recorder implements Source {
   constructor(source: Source, options: RecordOptions) {
     this.#source = source;
     this.#options = options;
-    this.start = source.start;
-    this.ticks = source.ticks;
-    this.batch = source.batch;
-    this.wait = source.wait?.bind(source);
-    this.repeats = source.repeats;
     this.#writer = new RecordingWriter(targetOf(options.file));
   }
 
@@ -67,7 +62,7 @@ class Recorder implements Source {
       query_string,
       every,
     }));
-    const { start, batch } = this;
+    const { start, batch } = this.#source;
     await this.#guard(0, () =>
       this.#writer.begin({
         format: FORMAT,
@@ -89,25 +84,14 @@ class Recorder implements Source {
       throw problem;
     }
     await this.#flush();
-    if (!this.#options.signal?.aborted || this.wait) this.#section = this.#take(columns, first, count);
-  }
-
-  why(query: number, tick: number): string | undefined {
-    return this.#source.why(query, tick);
+    if (!this.#options.signal?.aborted || this.#source.pace === 'live')
+      this.#section = this.#take(columns, first, count);
   }
 
   faults(): readonly SourceFault[] {
     const faults = this.#source.faults();
     if (faults.length > 0) this.#faults.push(...faults);
     return faults;
-  }
-
-  facts() {
-    return this.#source.facts();
-  }
-
-  diagnostics(ran: number) {
-    return this.#source.diagnostics(ran);
   }
 
   async close(ran: number | undefined): Promise<void> {
@@ -124,7 +108,7 @@ class Recorder implements Source {
   #take(columns: readonly Float64Array[], first: number, count: number): Section {
     const reasons: Reason[] = [];
     const values = this.#options.queries.map((asked, query) => {
-      const every = this.repeats ? 1 : asked.every;
+      const every = this.#source.resultsOn === 'every tick' ? 1 : asked.every;
       const column = columns[query]!;
       const start = Math.ceil(first / every) * every;
       const taken = new Float64Array(Math.max(0, Math.ceil((first + count - start) / every)));
@@ -169,8 +153,8 @@ class Recorder implements Source {
     const { code, message } = problem as NodeJS.ErrnoException;
     const at = nowhere(file);
     if (code === 'ENOSPC') {
-      const momentOf = (k: number) => formatMoment(this.start + k * interval);
-      const end = Number.isFinite(this.ticks) ? this.ticks : tick;
+      const momentOf = (k: number) => formatMoment(this.#source.start + k * interval);
+      const end = Number.isFinite(this.#source.ticks) ? this.#source.ticks : tick;
       return fail('RECORDING_FULL', { from: momentOf(0), to: momentOf(end), at: momentOf(tick) }, { at });
     }
     const why = code === 'ENOENT' ? 'no such directory' : code === 'EACCES' ? 'permission denied' : message;

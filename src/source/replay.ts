@@ -6,7 +6,7 @@ import { FORMAT, type Head, VERSION } from './recording/file.ts';
 import { RecordingReader } from './recording/reader.ts';
 import { Recorded } from './recording/recorded-readings.ts';
 import { isEnd, isHead } from './recording/shape.ts';
-import type { Source, SourceQuery } from './source.ts';
+import type { BatchSource, SourceQuery } from './source.ts';
 
 export interface RecordedOptions {
   readonly file: string;
@@ -19,7 +19,7 @@ export interface RecordedOptions {
  * is undamaged on the way. Throws FILE_MISSING, FILE_UNREADABLE, RECORDING_FORMAT, RECORDING_TRUNCATED, RECORDING_QUERY and
  * RECORDING_INTERVAL; `fill` throws RECORDING_DAMAGED.
  */
-export async function openRecorded(options: RecordedOptions): Promise<Source> {
+export async function openRecorded(options: RecordedOptions): Promise<BatchSource> {
   const { file, interval } = options;
   const reader = await RecordingReader.open(file).catch((problem) => {
     throw unreadable(file, problem);

@@ -67,6 +67,8 @@ function sourceOf(
     return measure(feed.measure, moment, moment.rate * feed.window, { seed, stream: q, index: tick });
   };
   return {
+    pace: 'batch',
+    resultsOn: 'evaluations',
     start,
     ticks,
     batch: 1,

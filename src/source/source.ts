@@ -1,6 +1,7 @@
 import type { Query } from '../circuit/plan.ts';
 import type { Reading } from '../circuit/reading.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Clock } from '../prometheus/clock.ts';
 import type { Moment } from '../text/time.ts';
 
 /** What a source has to know of a query: evaluated on ticks 0, `every`, 2·`every` ... at that tick's time. */
@@ -26,12 +27,34 @@ export interface SourceFault {
  * Where readings come from. One interface for scenario, live and history, so that what was rehearsed is what runs.
  * Tick k is at `start + k * interval`; `start` is a multiple of the interval.
  */
-export interface Source {
+export type Source = BatchSource | LiveSource;
+
+/** A tick runs as soon as the readings of the one before are there. */
+export interface BatchSource extends Readings {
+  readonly pace: 'batch';
+}
+
+/** A tick runs when its time has come. */
+export interface LiveSource extends Readings {
+  readonly pace: 'live';
+  /** The clock its ticks go by. */
+  readonly clock: TickClock;
+}
+
+export type TickClock = Pick<Clock, 'now' | 'sleep'>;
+
+/** What sources of both paces have. */
+export interface Readings {
   readonly start: Moment;
   /** How many ticks it has; Infinity where it has no end of its own. */
   readonly ticks: number;
   /** The most ticks one `fill` may be asked for: 1 where readings depend on what the rollout just did. */
   readonly batch: number;
+  /**
+   * On which ticks a query has a result: on those of its evaluations, or on all of them, so that a late answer need not
+   * wait for the next evaluation (a live server, and the recording of one).
+   */
+  readonly resultsOn: 'evaluations' | 'every tick';
   /**
    * Writes the result of query q at tick `first + i` to `columns[q][i]`, for every i < count with `(first + i) % every === 0`;
    * NaN is "no valid value". Called in tick order, after tick `first` has run; `accept` is the accept percentage it decided.
@@ -39,8 +62,6 @@ export interface Source {
    * Throws RolloutError (exit 4) when it cannot go on; when interrupted it comes back and leaves the columns as they are.
    */
   fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): void | Promise<void>;
-  /** Live: results are there on every tick, whatever `every` of their query, so that a late answer need not wait for the next evaluation. */
-  readonly repeats?: boolean;
   /** Why the last result of query q written for `tick` is NaN, in words; undefined when it is not. */
   why(query: number, tick: number): string | undefined;
   /** Faults since it was last asked. */
@@ -50,6 +71,4 @@ export interface Source {
   diagnostics(ran: number): readonly Diagnostic[];
   /** The run is over after `ran` ticks, undefined when it failed: ends what is under way, finishes or discards what is written. */
   close?(ran: number | undefined): Promise<void>;
-  /** Live only: waits until the tick's time has come (true) or `atMost` seconds have passed (false). */
-  wait?(tick: number, atMost: number): Promise<boolean>;
 }

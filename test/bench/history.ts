@@ -243,6 +243,8 @@ function tickThrough(plan: Plan, readings: Float64Array): void {
 
 /** A source of one query whose readings are there already. */
 const inMemory = (readings: Float64Array): Source => ({
+  pace: 'batch',
+  resultsOn: 'evaluations',
   start: FROM,
   ticks: readings.length,
   batch: CHUNK,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '../../src/prometheus/connect.ts';
 import { openLive } from '../../src/source/live.ts';
-import type { Source } from '../../src/source/source.ts';
+import type { LiveSource } from '../../src/source/source.ts';
 import { faultProxy } from '../support/fault-proxy.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
@@ -22,14 +22,14 @@ withPrometheus('live against a real server', () => {
 
   /** Plays ticks as a run does; stops when `until` says so. */
   async function play(
-    source: Source,
+    source: LiveSource,
     until: (tick: number, log: string[]) => boolean | Promise<boolean>,
   ): Promise<{ readings: number[]; log: string[] }> {
     const column = new Float64Array(1);
     const readings: number[] = [];
     const log: string[] = [];
     for (let tick = 0; tick < 100 && !(await until(tick, log)); tick++) {
-      while (!(await source.wait!(tick, 1)));
+      await source.clock.sleep(source.start + tick * INTERVAL - source.clock.now());
       await source.fill([column], tick, 1, 0);
       readings.push(column[0]!);
       log.push(...source.faults().map(({ kind }) => kind));

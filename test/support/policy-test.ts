@@ -31,8 +31,7 @@ export async function check(
   const initial = test.start ? { rollout: true } : undefined;
   const report = await runTest(
     { name: test.name, pointer: '/tests/0', checks, source: bound.source, planned: [], initial },
-    'checkout',
-    plan,
+    { policy: 'checkout', plan },
   );
   return { document, report, diagnostics };
 }

@@ -106,7 +106,7 @@ async function feedOf(
   test: TestDocument,
   pointer: string,
   binding: Binding,
-): Promise<Pick<ReadyTest, 'source' | 'planned' | 'onDocument'>> {
+): Promise<Pick<ReadyTest, 'source' | 'planned' | 'listener'>> {
   const { plan, ramp, placeOf, faults } = binding;
   const { scenario, place } = await scenarioOf(test, pointer, binding);
   const duration = test.duration === undefined ? undefined : parseDuration(test.duration);
@@ -121,7 +121,7 @@ async function feedOf(
     },
   );
   faults.push(...bound.diagnostics);
-  return { source: bound.source, planned: bound.planned, onDocument: bound.onDocument };
+  return { source: bound.source, planned: bound.planned, listener: bound.listener };
 }
 
 /** The scenario of a test, and where its parts were written. */

@@ -1,5 +1,5 @@
 import type { Plan } from '../../circuit/plan.ts';
-import type { Run } from '../../run/run.ts';
+import type { Run } from '../../run/options.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
 

@@ -1,5 +1,7 @@
 import type { Ramp } from '../../rollout/ramp.ts';
 import type { Observer } from '../../run/observer.ts';
+import type { RunListener } from '../../run/options.ts';
+import type { RunEvent } from '../../run/result.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { formatMoment } from '../../text/time.ts';
@@ -21,17 +23,13 @@ export function follow(
   ramp: Ramp | undefined,
   { ticks: total, isLive, isRemote }: Followed,
   io: IO,
-): (tick: number, frame: Float64Array, observer: Observer) => void {
+): RunListener {
   const begun = io.now();
   if (isRemote) progress.now('waiting for the first readings');
   let shown = begun;
-  let events = 0;
-  return (tick, frame, observer) => {
-    if (isLive) {
-      for (; events < observer.events.length; events++) progress.note(line(observer, events));
-      progress.now(`${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`);
-      return;
-    }
+  const showLive = (_tick: number, frame: Float64Array, observer: Observer) =>
+    progress.now(`${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`);
+  const showShare = (tick: number, frame: Float64Array, observer: Observer) => {
     if (tick % TICKS_BETWEEN_LOOKS !== 0) return;
     const now = io.now();
     if (now - shown < 0.2) return;
@@ -41,10 +39,12 @@ export function follow(
       `${Math.floor((100 * tick) / total)} %  ${formatMoment(observer.timeOf(tick))}  ${position(ramp, frame)}  about ${formatSpoken(Math.ceil(left))} left`,
     );
   };
+  return isLive
+    ? { onTick: showLive, onEvent: (event) => progress.note(line(event)) }
+    : { onTick: showShare };
 }
 
-function line(observer: Observer, at: number): string {
-  const { time, kind, accept_percentage, reason } = observer.events[at]!;
+function line({ time, kind, accept_percentage, reason }: RunEvent): string {
   return `${time}  ${kind}  ${accept_percentage === null ? '-' : `${formatNumber(accept_percentage)} %`}  ${reason}`;
 }
 

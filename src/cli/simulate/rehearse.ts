@@ -1,9 +1,11 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Plan } from '../../circuit/plan.ts';
 import { LiveSession } from '../../control/live-session.ts';
 import type { Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
-import { type Run, run as runPlan } from '../../run/run.ts';
+import type { Run, RunListener } from '../../run/options.ts';
+import { run as runPlan } from '../../run/run.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { LoadedPolicy } from '../inputs.ts';
 import type { GlobalOptions, IO } from '../io.ts';
@@ -51,7 +53,7 @@ export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, i
   if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
   const diagnostics = [...rehearsal.diagnostics, ...opened.diagnostics];
   io.report(diagnostics);
-  if (opened.source.wait) await loadOutput();
+  if (opened.source.pace === 'live') await loadOutput();
   const guard = safeguard(opened.source, io.interrupted);
   const finished = await perform({ ...rehearsal, opened, diagnostics, guard }, options, io);
   const remarks = await closeTrace(files.trace, guard);
@@ -81,7 +83,7 @@ async function perform(
   options: RehearseOptions,
   io: IO,
 ): Promise<Run> {
-  const { source, planned, onDocument } = opened;
+  const { source, planned, listener } = opened;
   const ramp = rampOf(plan);
   const ticks = Math.min(source.ticks, ticksIn(duration, plan));
   const progress = await startProgress(io, options);
@@ -91,11 +93,16 @@ async function perform(
   };
   let live: LiveSession | undefined;
   const isRemote = options.prometheus !== undefined;
-  const show = follow(progress, ramp, { ticks, isLive: source.wait !== undefined, isRemote }, io);
+  const show = follow(progress, ramp, { ticks, isLive: source.pace === 'live', isRemote }, io);
   let ran = 0;
+  const onTick: RunListener['onTick'] = guard.guarded((tick, frame, observer) => {
+    ran = tick + 1;
+    trace?.row(tick, observer.timeOf(tick), frame);
+    live?.onTick(tick, frame, observer);
+  });
   let hasFailed = true;
   try {
-    if (source.wait)
+    if (source.pace === 'live')
       live = new LiveSession({
         store: openStore(options, io),
         policy: loaded.name,
@@ -112,18 +119,13 @@ async function perform(
       plan,
       source: guard.source,
       ticks,
-      onDocument,
       diagnostics,
       recorded: isShown(options) ? plan.columns : [],
       untilCompleted: live !== undefined,
       steering: live ?? { initial, planned },
       signal: guard.signal,
-      onTick: guard.guarded((tick, frame, observer) => {
-        ran = tick + 1;
-        trace?.row(tick, observer.timeOf(tick), frame);
-        live?.onTick(tick, frame, observer);
-        show(tick, frame, observer);
-      }),
+      listeners: [...(listener ? [listener] : []), { onTick }, show],
+      yieldToEventLoop,
     });
     hasFailed = false;
     return finished;

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { Plan } from '../../circuit/plan.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { writePolicy } from '../../policy/write.ts';
-import type { Run } from '../../run/run.ts';
+import type { Run } from '../../run/options.ts';
 import type { LoadedPolicy } from '../inputs.ts';
 
 /** Throws USAGE_VALUE unless the name ends in .html or .svg. */

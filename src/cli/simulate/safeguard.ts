@@ -1,5 +1,6 @@
 import { type Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
 import type { Source } from '../../source/source.ts';
+import { wrapSource } from '../../source/wrap.ts';
 
 /** Lets a run end at a failure as Ctrl-C ends it, so that what it came to is not lost with it. */
 export interface Safeguard {
@@ -19,7 +20,7 @@ export interface Safeguard {
  * so that nothing shorter than what was asked for is ever left behind.
  */
 export const safeguard = (source: Source, interrupted: AbortSignal): Safeguard =>
-  source.wait ? keepFailures(source, interrupted) : failAtOnce(source, interrupted);
+  source.pace === 'live' ? keepFailures(source, interrupted) : failAtOnce(source, interrupted);
 
 const failAtOnce = (source: Source, signal: AbortSignal): Safeguard => ({
   source,
@@ -39,8 +40,7 @@ function keepFailures(source: Source, interrupted: AbortSignal): Safeguard {
     failed.abort();
   };
   return {
-    source: {
-      ...allButFill(source),
+    source: wrapSource(source, {
       async fill(columns, first, count, accept) {
         try {
           await source.fill(columns, first, count, accept);
@@ -49,7 +49,7 @@ function keepFailures(source: Source, interrupted: AbortSignal): Safeguard {
           keep(problem);
         }
       },
-    },
+    }),
     signal: AbortSignal.any([interrupted, failed.signal]),
     guarded:
       (act) =>
@@ -73,15 +73,3 @@ function keepFailures(source: Source, interrupted: AbortSignal): Safeguard {
         : new RolloutError([...failures.flatMap(({ diagnostics }) => diagnostics), ...remarks], failures[0]),
   };
 }
-
-const allButFill = (source: Source): Omit<Source, 'fill'> => ({
-  start: source.start,
-  ticks: source.ticks,
-  batch: source.batch,
-  wait: source.wait?.bind(source),
-  repeats: source.repeats,
-  why: source.why.bind(source),
-  faults: source.faults.bind(source),
-  facts: source.facts.bind(source),
-  diagnostics: source.diagnostics.bind(source),
-});

@@ -11,6 +11,7 @@ import {
 } from '../../errors/rollout-error.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
+import type { RunListener } from '../../run/options.ts';
 import { validate } from '../../schema/validate.ts';
 import type { ScenarioDocument } from '../../source/scenario/document.ts';
 import { type Scenario, scenario } from '../../source/scenario.ts';
@@ -24,10 +25,10 @@ import type { IO } from '../io.ts';
 
 const BUILT_IN = packagePath('examples/scenarios');
 
-/** A scenario bound to a plan, told of every document in force: pass-through values get the feature whatever the percentage. */
+/** A scenario bound to a plan. `listener` keeps its pass-through values, which get the feature whatever the percentage. */
 export interface BoundScenario extends Scenario {
   readonly diagnostics: readonly Diagnostic[];
-  onDocument(document: DynamicDocument): void;
+  readonly listener: RunListener;
 }
 
 /** Loads a built-in scenario by name or a file by path, with `--signal NAME=MEASURE` on top, and binds it to the plan. */
@@ -79,7 +80,7 @@ export function bindScenario(
     const values = key === undefined ? undefined : lookUp(dynamic, key);
     passThrough = Array.isArray(values) ? values.map(String) : (ramp?.passThrough ?? []);
   };
-  return { ...built.scenario!, diagnostics, onDocument };
+  return { ...built.scenario!, diagnostics, listener: { onDocument } };
 }
 
 function plannedFaults(

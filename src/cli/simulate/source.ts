@@ -7,7 +7,7 @@ import type { LocatedPolicy } from '../../policy/policy.ts';
 import { preflightTable } from '../../preflight/table.ts';
 import type { PrometheusApi } from '../../prometheus/connect.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
-import type { DynamicDocument } from '../../run/dynamic-config.ts';
+import type { PlannedDocument, RunListener } from '../../run/options.ts';
 import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { type Moment, parseMoment } from '../../text/time.ts';
@@ -34,8 +34,9 @@ export interface SourceOptions extends ConnectionFlags {
 /** A source that is open, and what comes with it. */
 export interface OpenSource {
   readonly source: Source;
-  readonly planned?: readonly { readonly tick: number; readonly document: DynamicDocument }[];
-  readonly onDocument?: (document: DynamicDocument) => void;
+  readonly planned?: readonly PlannedDocument[];
+  /** Of the source, where it looks at the run. */
+  readonly listener?: RunListener;
   /** What the queries give, for people. */
   readonly table?: string;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,10 +1,10 @@
-import type { Plan } from '../../circuit/plan.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { Source } from '../../source/source.ts';
 import { formatShort } from '../../text/duration.ts';
 import type { DynamicDocument } from '../dynamic-config.ts';
+import type { PlannedDocument, RunListener, RunOptions } from '../options.ts';
 import type { RunEvent, RunResult } from '../result.ts';
-import { run, type Steering } from '../run.ts';
+import { run } from '../run.ts';
 import type { Checks, EventCheck } from './checks.ts';
 import type { Failure, TestReport } from './failure.ts';
 import { Watch } from './watch.ts';
@@ -16,28 +16,29 @@ export interface ReadyTest {
   readonly checks: Checks;
   readonly source: Source;
   readonly initial: DynamicDocument | undefined;
-  readonly planned: NonNullable<Steering['planned']>;
-  readonly onDocument?: (document: DynamicDocument) => void;
+  readonly planned: readonly PlannedDocument[];
+  /** Of the source, where it looks at the run. */
+  readonly listener?: RunListener;
 }
+
+export type TestOptions = Pick<RunOptions, 'policy' | 'plan' | 'signal' | 'yieldToEventLoop'>;
 
 /** Runs one test of a policy through the engine that runs everything else. */
 export async function runTest(
   test: ReadyTest,
-  policy: string,
-  plan: Plan,
-  signal?: AbortSignal,
+  { policy, plan, signal, yieldToEventLoop }: TestOptions,
 ): Promise<TestReport> {
-  const { name, pointer, checks, source, initial, planned, onDocument } = test;
+  const { name, pointer, checks, source, initial, planned, listener } = test;
   const watch = new Watch(plan, rampOf(plan), checks);
   const { result } = await run({
     policy,
     plan,
     source,
     signal,
+    yieldToEventLoop,
     steering: { initial, planned: [...planned, ...checks.dynamic].sort((a, b) => a.tick - b.tick) },
-    onDocument,
     recorded: [],
-    onTick: (tick, frame, observer) => watch.see(tick, frame, observer),
+    listeners: [...(listener ? [listener] : []), { onTick: watch.see.bind(watch) }],
   });
   const failures = [
     ...watch.failures(result.ticks),

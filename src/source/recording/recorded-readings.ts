@@ -1,7 +1,7 @@
 import { nowhere } from '../../errors/location.ts';
 import { fail, type RolloutError } from '../../errors/rollout-error.ts';
 import { formatMoment } from '../../text/time.ts';
-import type { Source, SourceFault, SourceQuery } from '../source.ts';
+import type { BatchSource, Readings, SourceFault, SourceQuery } from '../source.ts';
 import type { End, Head, Section } from './file.ts';
 import type { RecordingReader } from './reader.ts';
 import { RecordedGaps } from './recorded-gaps.ts';
@@ -19,11 +19,12 @@ export interface Opened {
 }
 
 /** The readings of a recording, section by section, as a source. */
-export class Recorded implements Source {
+export class Recorded implements BatchSource {
+  readonly pace = 'batch';
   readonly start;
   readonly ticks;
   readonly batch;
-  readonly repeats: boolean;
+  readonly resultsOn: Readings['resultsOn'];
   readonly #opened: Opened;
   readonly #coming: AsyncGenerator<Section>;
   #ahead: Promise<IteratorResult<Section>>;
@@ -37,11 +38,11 @@ export class Recorded implements Source {
     this.start = opened.head.start;
     this.ticks = opened.end.ticks;
     this.batch = opened.head.batch;
-    this.repeats = isLive(opened.head);
+    this.resultsOn = isLive(opened.head) ? 'every tick' : 'evaluations';
     this.#opened = opened;
-    this.#gaps = !this.repeats
-      ? opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!))
-      : [];
+    this.#gaps = isLive(opened.head)
+      ? []
+      : opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!));
     this.#coming = opened.reader.sections(opened.end);
     this.#ahead = this.#read();
   }
@@ -113,7 +114,7 @@ export class Recorded implements Source {
 
   /** Between two readings of a query: one tick where they are repeated. */
   #everyOf(query: number): number {
-    return this.repeats ? 1 : this.#opened.asked[query]!.every;
+    return this.resultsOn === 'every tick' ? 1 : this.#opened.asked[query]!.every;
   }
 
   /** The tick after the last one in hand. */

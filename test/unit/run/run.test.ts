@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RunListener } from '../../../src/run/options.ts';
 import { run } from '../../../src/run/run.ts';
 import type { ScenarioDocument } from '../../../src/source/scenario/document.ts';
 import { scenario } from '../../../src/source/scenario.ts';
@@ -90,9 +91,42 @@ test('a scenario, which never waits, can be interrupted all the same', async () 
     { ...setting, queries: plan.queries },
   ).scenario!.source;
   const ctrlC = new AbortController();
-  setTimeout(() => ctrlC.abort(), 5);
-  const { result } = await run({ policy: 'p', plan, source, signal: ctrlC.signal });
-  expect([result.outcome, result.ticks < 1_000_000]).toEqual(['interrupted', true]);
+  let turns = 0;
+  const yieldToEventLoop = async () => {
+    turns++;
+    if (turns === 3) ctrlC.abort();
+  };
+  const { result } = await run({ policy: 'p', plan, source, signal: ctrlC.signal, yieldToEventLoop });
+  expect([result.outcome, result.ticks]).toEqual(['interrupted', 3 * 32_768]);
+});
+
+test('every listener is called, in order: the events of a tick, then the tick', async () => {
+  const plan = latencyPlan();
+  const { source } = scenario({ signals: { LATENCY: '50x2 95x9' } }, { ...setting, queries: plan.queries })
+    .scenario!;
+  const log: string[] = [];
+  const listener = (name: string): RunListener => ({
+    onTick: (tick, _frame, { decision }) => log.push(`${name} tick ${tick} ${decision}`),
+    onEvent: ({ kind }) => log.push(`${name} event ${kind}`),
+    onDocument: (document) => log.push(`${name} document ${Object.keys(document)}`),
+  });
+  const planned = [{ tick: 1, document: { a: 1 } }];
+  const listeners = [listener('first'), {}, listener('second')];
+  await run({ policy: 'p', plan, source, ticks: 2, listeners, steering: { planned } });
+  expect(log).toEqual([
+    'first tick 0 hold',
+    'second tick 0 hold',
+    'first document a',
+    'second document a',
+    'first event dynamic_config',
+    'second event dynamic_config',
+    'first event started',
+    'second event started',
+    'first event step',
+    'second event step',
+    'first tick 1 forward',
+    'second tick 1 forward',
+  ]);
 });
 
 test('the source is told in the promised order', async () => {
@@ -108,7 +142,7 @@ test('a history that is cut off is interrupted, whatever the ramp had come to', 
   const onTick = (tick: number) => {
     if (tick === 20) ctrlC.abort();
   };
-  const options = { policy: 'p', plan, source, onTick, signal: ctrlC.signal };
+  const options = { policy: 'p', plan, source, listeners: [{ onTick }], signal: ctrlC.signal };
   const { result } = await run(options);
   expect(result.events.map(({ kind }) => kind)).toContain('completed');
   expect([result.outcome, result.completed_at, result.ticks]).toEqual(['interrupted', null, 21]);

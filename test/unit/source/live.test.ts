@@ -113,17 +113,6 @@ test('queries run on their own ticks, at the time of the tick', async () => {
   expect(asked).toEqual(['a@100.5', 'b@100.5', 'a@101', 'a@101.5', 'a@102', 'b@102']);
 });
 
-test.each([
-  ['its time has come', 100, 5, true, []],
-  ['its time comes', 101, 5, true, [0.5]],
-  ['not yet', 110, 5, false, [5]],
-])('wait: %s', async (_, time, atMost, isDue, sleeps) => {
-  const clock = fakeClock(100.5, true);
-  const source = openLive({ api: fakeApi({}), queries: [], interval: 1, clock });
-  expect(await source.wait!(time - 100, atMost)).toBe(isDue);
-  expect(clock.sleeps).toEqual(sleeps);
-});
-
 test('a run that fell behind waits for true answers', async () => {
   const clock = fakeClock(100);
   let answer: ((answer: Answer) => void) | undefined;

@@ -67,6 +67,8 @@ interface Log {
 function original(ticks: number, batch: number): Source {
   let faults: string[] = [];
   return {
+    pace: 'batch',
+    resultsOn: 'evaluations',
     start: 1_700_000_000,
     ticks,
     batch,
@@ -145,7 +147,7 @@ describe('a replay equals the run it was made from', () => {
   test('a live run is repeated tick by tick: a late answer is there when it came', async () => {
     const live: Source = {
       ...original(30, 1),
-      repeats: true,
+      resultsOn: 'every tick',
       facts: () => ({ kind: 'live', name: null, url: null, server: null }),
       fill(columns, first) {
         for (const [q, column] of columns.entries()) column[0] = reading(q, first);
@@ -156,7 +158,7 @@ describe('a replay equals the run it was made from', () => {
     const log = await run(source, 30, each);
     await source.close!(30);
     const again = await replay();
-    expect(again.repeats).toBe(true);
+    expect(again.resultsOn).toBe('every tick');
     expect(await run(again, 30, each)).toEqual(log);
     await again.close!(30);
   });

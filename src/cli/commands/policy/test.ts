@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { RolloutError } from '../../../errors/rollout-error.ts';
 import { runTest } from '../../../run/policy-test/run-test.ts';
 import { defineCommand } from '../../command.ts';
@@ -80,9 +81,10 @@ async function loadAll(
 
 async function runAll(file: TestFile, wanted: string, io: IO): Promise<FileReport> {
   const tests = [];
+  const options = { signal: io.interrupted, yieldToEventLoop };
   for (const ready of file.tests.filter(({ name }) => name.includes(wanted))) {
     if (io.interrupted.aborted) break;
-    tests.push(await runTest(ready, file.policy, file.plan, io.interrupted));
+    tests.push(await runTest(ready, { ...options, policy: file.policy, plan: file.plan }));
   }
   return { file, tests };
 }

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { follow } from '../../../../src/cli/simulate/progress.ts';
 import type { Observer } from '../../../../src/run/observer.ts';
+import type { RunEvent } from '../../../../src/run/result.ts';
 import { fakeIO } from '../../../support/fake-io.ts';
 
+const reset: RunEvent = {
+  tick: 0,
+  time: '2026-11-03T11:00:50.000Z',
+  kind: 'reset',
+  step: 0,
+  accept_percentage: 1,
+  reason: 'RESET_0: A = 103 > 100',
+};
 const observer = {
-  events: [
-    {
-      time: '2026-11-03T11:00:50.000Z',
-      kind: 'reset',
-      accept_percentage: 1,
-      reason: 'RESET_0: A = 103 > 100',
-    },
-  ],
   decision: 'reset',
   reasonNow: () => 'RESET_0: A = 103 > 100',
   timeOf: (tick: number) => 1_793_703_650 + tick,
@@ -29,7 +30,8 @@ function said(looks: number, followed: { ticks: number; isLive: boolean; isRemot
     stop() {},
   };
   const show = follow(progress, undefined, followed, { ...io, now: () => now });
-  for (let look = 0; look < looks; look++, now += 0.5) show(look * 512, new Float64Array(), observer);
+  show.onEvent?.(reset);
+  for (let look = 0; look < looks; look++, now += 0.5) show.onTick!(look * 512, new Float64Array(), observer);
   return lines;
 }
 

@@ -2,16 +2,18 @@ import { expect, test } from 'vitest';
 import { safeguard } from '../../../../src/cli/simulate/safeguard.ts';
 import { fail } from '../../../../src/errors/rollout-error.ts';
 import type { Source } from '../../../../src/source/source.ts';
+import { fakeClock } from '../../../support/fake-clock.ts';
 
 const full = fail('FILE_UNWRITABLE', { file: 't.csv', why: 'the disk is full' });
 const cut = fail('TRACE_CUT', { file: 't.csv' }).diagnostics;
 
 /** A source that gives these readings, one a tick, and fails after the last. */
 const source = (readings: readonly number[], isLive: boolean): Source => ({
+  ...(isLive ? { pace: 'live', clock: fakeClock() } : { pace: 'batch' }),
+  resultsOn: 'evaluations',
   start: 0,
   ticks: Number.POSITIVE_INFINITY,
   batch: 1,
-  ...(isLive ? { wait: async () => true } : {}),
   async fill([column], first) {
     if (first >= readings.length) throw full;
     column![0] = readings[first]!;

@@ -1,0 +1,58 @@
+import type { Column, Plan } from '../circuit/plan.ts';
+import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Source } from '../source/source.ts';
+import type { DynamicDocument } from './dynamic-config.ts';
+import type { Observer } from './observer.ts';
+import type { RunEvent, RunResult } from './result.ts';
+import type { Recording } from './series.ts';
+
+/** A document of dynamic configuration that is in force from its tick. */
+export interface PlannedDocument {
+  readonly tick: number;
+  readonly document: DynamicDocument;
+}
+
+/** Where dynamic configuration comes from while a run goes on. */
+export interface Steering {
+  /** In force from the first tick. */
+  readonly initial?: DynamicDocument;
+  /** Changes known beforehand, in tick order. */
+  readonly planned?: readonly PlannedDocument[];
+  /** Asked between ticks, at least every quarter of a second of a live run: a new document, or undefined. */
+  readonly poll?: (nextTick: number) => DynamicDocument | undefined;
+}
+
+/** What is called while a run goes on; a failure it throws ends the run. */
+export interface RunListener {
+  /** A tick ran, and left this frame; its events came before. */
+  onTick?(tick: number, frame: Float64Array, observer: Observer): void;
+  onEvent?(event: RunEvent): void;
+  /** Another document of dynamic configuration is in force. */
+  onDocument?(document: DynamicDocument): void;
+}
+
+export interface RunOptions {
+  readonly policy: string;
+  readonly plan: Plan;
+  readonly source: Source;
+  /** At most so many ticks; the source's own end counts too. */
+  readonly ticks?: number;
+  /** End once the ramp is complete (live). */
+  readonly untilCompleted?: boolean;
+  readonly steering?: Steering;
+  readonly signal?: AbortSignal;
+  /** The signals whose course is kept; all of them by default, none where only the result is wanted. */
+  readonly recorded?: readonly Column[];
+  /** Called in this order: traces, progress, state files, sources that look at dynamic configuration. */
+  readonly listeners?: readonly RunListener[];
+  /** Lets timers and signals in; awaited every 32,768 ticks of a run that does not wait for its readings. */
+  readonly yieldToEventLoop?: () => Promise<void>;
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** A run and what it left: the result, its course, and the frame it ended with. */
+export interface Run {
+  readonly result: RunResult;
+  readonly recording: Recording;
+  readonly frame: Float64Array;
+}
