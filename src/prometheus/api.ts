@@ -3,7 +3,7 @@ import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { type Answer, readAnswer } from './api/answer.ts';
 import type { Caller } from './api/caller.ts';
-import type { Good } from './api/judge.ts';
+import type { ApiResult } from './api/check-reply.ts';
 import { readMatrix, type Series } from './api/matrix.ts';
 import { PARAMETERS, type Server, type ServerKind } from './api/server-kind.ts';
 
@@ -12,108 +12,111 @@ export interface Range {
   readonly start: Moment;
   readonly end: Moment;
   readonly step: Seconds;
-  /** No attempt starts later than this after the first. */
+  /** No new attempt starts later than this after the first. */
   readonly within?: Seconds;
 }
 
-/** The part of the Prometheus HTTP API that rollouts need. Every call throws RolloutError (exit 4) in the server's own words. */
+/**
+ * The part of the Prometheus HTTP API that rollouts need. Every call throws RolloutError (PROM_*, exit 4).
+ */
 export interface PrometheusApi {
-  /** One value, or NaN and why. Throws for a rejected query and for a server that does not answer; tries again `within` only. */
+  /** One value, or NaN and why. No new attempt starts later than `within` after the first. */
   instant(query: string, time: Moment, within?: Seconds): Promise<Answer>;
-  /** All series at start, start + step ... up to end; at most 11,000 points. */
+  /** All series of a range; at most 11,000 points. */
   range(query: string, range: Range): Promise<Series[]>;
   /** The address without credentials, and the server behind it. */
   facts(): { readonly url: string; readonly server: string | null; readonly kind: ServerKind };
-  /** What the server remarked, each remark once. */
+  /** The warnings and infos of all answers, each text once. */
   warnings(): readonly Diagnostic[];
+  /** Calls at once. */
   readonly concurrency: number;
   readonly timeout: Seconds;
-  /** Ends what is under way and closes connections. */
+  /** Ends calls under way and closes connections. */
   close(): void;
 }
 
-const MOST_REMARKS = 50;
+const MAX_WARNINGS = 50;
+const MAX_SHOWN_CHARACTERS = 200;
+/**
+ * The server's own time limit is this share of the client's, so that its error arrives before the client
+ * gives up.
+ */
+const SERVER_TIMEOUT_SHARE = 0.95;
 
-/** What the API is made of besides its caller. */
 export interface ApiOptions {
+  readonly caller: Caller;
+  /** The address as it may be shown. */
+  readonly url: string;
+  readonly server: Server;
+  /** Warnings about the address. */
+  readonly notes: readonly Diagnostic[];
   readonly timeout: Seconds;
   readonly concurrency: number;
   readonly close: () => void;
+  /** Takes secrets out of a text. */
   readonly hide: (text: string) => string;
 }
 
-/** The API over a caller: forms in, answers out, remarks kept. */
+/** The API over a caller: makes the forms, reads the answers, collects the warnings. */
 export class Api implements PrometheusApi {
   readonly timeout: Seconds;
   readonly concurrency: number;
   readonly close: () => void;
-  readonly #caller: Caller;
-  readonly #url: string;
-  readonly #server: Server;
-  readonly #hide: (text: string) => string;
-  readonly #remarks = new Map<string, Diagnostic>();
-  readonly #fixed: Readonly<Record<string, string>>;
+  readonly #options: ApiOptions;
+  readonly #warnings = new Map<string, Diagnostic>();
+  /** The parameters of every call. */
+  readonly #parameters: Readonly<Record<string, string>>;
 
-  constructor(
-    caller: Caller,
-    url: string,
-    server: Server,
-    notes: readonly Diagnostic[],
-    options: ApiOptions,
-  ) {
-    this.#caller = caller;
-    this.#url = url;
-    this.#server = server;
-    this.#hide = options.hide;
-    this.timeout = options.timeout;
-    this.concurrency = options.concurrency;
-    this.close = options.close;
-    this.#fixed = {
-      ...PARAMETERS[server.kind],
-      timeout: `${Math.max(1, Math.floor(options.timeout * 0.95))}s`,
-    };
-    for (const note of notes) this.#remarks.set(note.message, note);
+  constructor(options: ApiOptions) {
+    const { server, notes, timeout, concurrency, close } = options;
+    this.timeout = timeout;
+    this.concurrency = concurrency;
+    this.close = close;
+    this.#options = options;
+    const serverTimeout = Math.max(1, Math.floor(timeout * SERVER_TIMEOUT_SHARE));
+    this.#parameters = { ...PARAMETERS[server.kind], timeout: `${serverTimeout}s` };
+    for (const note of notes) this.#warnings.set(note.message, note);
   }
 
   async instant(query: string, time: Moment, within?: Seconds): Promise<Answer> {
-    const good = await this.#ask('query', { query, time: millis(time) }, within);
-    return readAnswer(good.envelope.data) ?? this.#unread(good);
+    const result = await this.#call('query', { query, time: timeText(time) }, within);
+    return readAnswer(result.envelope.data) ?? this.#throwUnknownShape(result);
   }
 
   async range(query: string, { start, end, step, within }: Range): Promise<Series[]> {
-    const form = { query, start: millis(start), end: millis(end), step: millis(step) };
-    const good = await this.#ask('query_range', form, within);
-    return readMatrix(good.envelope.data, good.blocks) ?? this.#unread(good);
+    const form = { query, start: timeText(start), end: timeText(end), step: timeText(step) };
+    const result = await this.#call('query_range', form, within);
+    return readMatrix(result.envelope.data, result.samples) ?? this.#throwUnknownShape(result);
   }
 
   facts() {
-    return { url: this.#url, server: this.#server.text, kind: this.#server.kind };
+    const { url, server } = this.#options;
+    return { url, server: server.text, kind: server.kind };
   }
 
   warnings(): readonly Diagnostic[] {
-    return [...this.#remarks.values()];
+    return [...this.#warnings.values()];
   }
 
-  async #ask(path: string, form: Readonly<Record<string, string>>, within?: Seconds): Promise<Good> {
-    const good = await this.#caller.call({
-      path,
-      form: { ...form, ...this.#fixed },
-      ...(within === undefined ? {} : { within }),
-    });
-    for (const words of good.envelope.warnings) this.#remark('PROM_WARNING', words);
-    for (const words of good.envelope.infos) this.#remark('PROM_INFO', words);
-    return good;
+  async #call(path: string, form: Readonly<Record<string, string>>, within?: Seconds): Promise<ApiResult> {
+    const { caller } = this.#options;
+    const result = await caller.call({ path, form: { ...form, ...this.#parameters }, within });
+    for (const words of result.envelope.warnings) this.#warn('PROM_WARNING', words);
+    for (const words of result.envelope.infos) this.#warn('PROM_INFO', words);
+    return result;
   }
 
-  #remark(code: 'PROM_WARNING' | 'PROM_INFO', words: string): void {
-    if (this.#remarks.size < MOST_REMARKS && !this.#remarks.has(words))
-      this.#remarks.set(words, diagnostic(code, { words: this.#hide(words) }));
+  #warn(code: 'PROM_WARNING' | 'PROM_INFO', words: string): void {
+    if (this.#warnings.size < MAX_WARNINGS && !this.#warnings.has(words))
+      this.#warnings.set(words, diagnostic(code, { words: this.#options.hide(words) }));
   }
 
-  #unread({ envelope }: Good): never {
-    const start = this.#hide(JSON.stringify(envelope.data)).slice(0, 200);
-    throw fail('PROM_BODY', { url: this.#url, status: 200, type: 'an unknown shape', start, tries: 1 });
+  #throwUnknownShape({ envelope }: ApiResult): never {
+    const { url, hide } = this.#options;
+    const start = hide(JSON.stringify(envelope.data)).slice(0, MAX_SHOWN_CHARACTERS);
+    throw fail('PROM_BODY', { url, status: 200, type: 'an unknown shape', start, tries: 1 });
   }
 }
 
-const millis = (seconds: Seconds): string => (Math.round(seconds * 1000) / 1000).toFixed(3);
+/** Seconds as Prometheus reads them, to the millisecond: `1700000000.123`. */
+const timeText = (seconds: Seconds): string => (Math.round(seconds * 1000) / 1000).toFixed(3);

@@ -7,6 +7,8 @@ export type Fault =
   | { readonly kind: 'pass' }
   | { readonly kind: 'delay'; readonly seconds: number }
   | { readonly kind: 'reset' }
+  /** No answer at all; the connection stays open. */
+  | { readonly kind: 'silent' }
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -101,6 +103,7 @@ async function answer(
   body: string,
   outgoing: ServerResponse,
 ): Promise<void> {
+  if (fault.kind === 'silent') return;
   if (fault.kind === 'reset') return void outgoing.socket?.resetAndDestroy();
   if (fault.kind === 'status')
     return void outgoing.writeHead(fault.status, fault.headers ?? {}).end(fault.body ?? '');

@@ -1,6 +1,6 @@
 import type { Reading } from '../../circuit/reading.ts';
 import { parseNumber } from '../../text/number.ts';
-import { type MissingReason, manySeries } from '../missing-reason.ts';
+import { type Metric, type MissingReason, manySeries } from '../missing-reason.ts';
 import { isRecord } from './envelope.ts';
 
 /** The answer to an instant query: one value, or NaN and why. */
@@ -9,25 +9,31 @@ export interface Answer {
   readonly missing?: MissingReason;
 }
 
-const none = (missing: MissingReason): Answer => ({ value: Number.NaN, missing });
+const withoutValue = (missing: MissingReason): Answer => ({ value: Number.NaN, missing });
 
-/** Takes the `data` of an instant query; undefined when it does not have the shape the API promises. */
+/** Reads the `data` of an instant query; undefined when it does not have the shape of the API. */
 export function readAnswer(data: unknown): Answer | undefined {
-  if (!isRecord(data)) return undefined;
-  const { resultType, result } = data;
-  if (!Array.isArray(result)) return undefined;
-  if (resultType === 'scalar') return readSample(result);
-  if (resultType === 'string') return none({ kind: 'string' });
-  if (resultType === 'matrix') return none({ kind: 'range_vector' });
-  return resultType === 'vector' ? readVector(result) : undefined;
+  if (!isRecord(data) || !Array.isArray(data.result)) return undefined;
+  switch (data.resultType) {
+    case 'vector':
+      return readVector(data.result);
+    case 'scalar':
+      return readSample(data.result);
+    case 'string':
+      return withoutValue({ kind: 'string' });
+    case 'matrix':
+      return withoutValue({ kind: 'range_vector' });
+    default:
+      return undefined;
+  }
 }
 
 function readVector(result: readonly unknown[]): Answer | undefined {
   if (!result.every(isRecord)) return undefined;
-  if (result.length === 0) return none({ kind: 'no_series' });
-  if (result.length > 1) return none(manySeries(result.map((series) => metricOf(series))));
-  const [series] = result as [Record<string, unknown>];
-  if (series.histogram !== undefined) return none({ kind: 'histogram' });
+  const [series] = result;
+  if (!series) return withoutValue({ kind: 'no_series' });
+  if (result.length > 1) return withoutValue(manySeries(result.map(metricOf)));
+  if (series.histogram !== undefined) return withoutValue({ kind: 'histogram' });
   return readSample(series.value);
 }
 
@@ -35,9 +41,9 @@ function readSample(sample: unknown): Answer | undefined {
   const text = Array.isArray(sample) ? sample[1] : undefined;
   const value = typeof text === 'string' ? parseNumber(text) : undefined;
   if (value === undefined) return undefined;
-  return Number.isNaN(value) ? none({ kind: 'nan' }) : { value };
+  return Number.isNaN(value) ? withoutValue({ kind: 'nan' }) : { value };
 }
 
 /** The labels of a series of an answer. */
-export const metricOf = (series: Record<string, unknown>): Record<string, string> =>
-  (isRecord(series.metric) ? series.metric : {}) as Record<string, string>;
+export const metricOf = (series: Readonly<Record<string, unknown>>): Metric =>
+  (isRecord(series.metric) ? series.metric : {}) as Metric;

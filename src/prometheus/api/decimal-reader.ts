@@ -9,7 +9,10 @@ const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent
 const SPLIT = 2 ** 27 + 1;
 const DOUBT = 2 ** -40;
 
-/** Reads the numbers of a sample list straight from the bytes of an answer: the same floats as Number(), sooner and without garbage. */
+/**
+ * Reads the numbers of a sample list straight from the bytes of an answer: the same floats as Number(),
+ * sooner and without garbage.
+ */
 export class DecimalReader {
   readonly bytes: Buffer;
   /** The next byte. */
@@ -49,7 +52,10 @@ export class DecimalReader {
     return value;
   }
 
-  /** A gauge stands still between two scrapes: whether the value before was written alike. If so, goes to the quote. */
+  /**
+   * A gauge stands still between two scrapes: whether the value before was written alike. If so, goes to the
+   * quote.
+   */
   #isLast(from: number): boolean {
     const { bytes } = this;
     let last = this.#lastAt;
@@ -100,9 +106,10 @@ export class DecimalReader {
 }
 
 /**
- * (high + low) / power to the nearest float, NaN where this arithmetic cannot tell which that is. The sum is kept in two
- * floats, the quotient is corrected by its exact remainder (T. J. Dekker, 1971), and is sure when a shift of the
- * correction far beyond its error does not change the result. high and power are exact, low < high.
+ * (high + low) / power to the nearest float, NaN where this arithmetic cannot tell which that is. The sum is
+ * kept in two floats, the quotient is corrected by its exact remainder (T. J. Dekker, 1971), and is sure when
+ * a shift of the correction far beyond its error does not change the result. high and power are exact, low <
+ * high.
  */
 function divide(high: number, low: number, power: number): number {
   const sum = high + low;

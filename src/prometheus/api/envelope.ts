@@ -1,4 +1,4 @@
-/** What every answer of the API carries around its data. */
+/** The fields of every answer of the API around its data. */
 export interface Envelope {
   readonly status: 'success' | 'error';
   readonly data?: unknown;
@@ -10,7 +10,7 @@ export interface Envelope {
   readonly isPartial: boolean;
 }
 
-/** Takes a parsed body as an envelope; undefined when it is none (HTML, another API, half a body). */
+/** Reads a parsed body; undefined when it is no envelope (HTML, another API, half a body). */
 export function readEnvelope(body: unknown): Envelope | undefined {
   if (!isRecord(body)) return undefined;
   const { status, data, errorType, error } = body;
@@ -19,10 +19,10 @@ export function readEnvelope(body: unknown): Envelope | undefined {
   return {
     status,
     data,
-    ...(typeof errorType === 'string' ? { errorType } : {}),
-    ...(typeof error === 'string' ? { error } : {}),
-    warnings: texts(body.warnings),
-    infos: texts(body.infos),
+    errorType: asText(errorType),
+    error: asText(error),
+    warnings: textsOf(body.warnings),
+    infos: textsOf(body.infos),
     isPartial: body.isPartial === true,
   };
 }
@@ -30,5 +30,7 @@ export function readEnvelope(body: unknown): Envelope | undefined {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const texts = (value: unknown): string[] =>
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];

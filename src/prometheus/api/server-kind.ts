@@ -11,12 +11,15 @@ export interface Server {
 
 export const UNKNOWN: Server = { kind: 'unknown', text: null };
 
-/** Tells the server by its build info: Mimir names itself, VictoriaMetrics gives a version only or nothing at all, Thanos is still at 0. */
-export function tellServer(data: unknown): Server {
-  if (isRecord(data) && Object.keys(data).length === 0)
+/**
+ * Reads the server from its build info. Mimir gives its name; VictoriaMetrics gives a version without a Go
+ * version, or an empty object; Thanos has a version 0.x.
+ */
+export function readServer(buildInfo: unknown): Server {
+  if (isRecord(buildInfo) && Object.keys(buildInfo).length === 0)
     return { kind: 'victoriametrics', text: 'victoriametrics (it does not tell its version)' };
-  if (!isRecord(data) || typeof data.version !== 'string') return UNKNOWN;
-  const { version, application, goVersion } = data;
+  if (!isRecord(buildInfo) || typeof buildInfo.version !== 'string') return UNKNOWN;
+  const { version, application, goVersion } = buildInfo;
   if (typeof application === 'string' && /mimir|cortex/i.test(application))
     return { kind: 'mimir', text: `${application} ${version}` };
   if (typeof goVersion !== 'string')
@@ -28,7 +31,10 @@ export function tellServer(data: unknown): Server {
 const THANOS = { partial_response: 'false', max_source_resolution: '0s' };
 const VICTORIA = { deny_partial_response: '1', nocache: '1' };
 
-/** Parameters that make a server refuse half an answer and keep its hands off the times; servers ignore what they do not know. */
+/**
+ * Parameters that make a server reject a partial answer, use full resolution and keep the times as asked.
+ * Servers ignore parameters they do not know.
+ */
 export const PARAMETERS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> = {
   prometheus: {},
   mimir: {},

@@ -3,30 +3,31 @@ import { type Diagnostic, diagnostic, RolloutError } from '../../errors/rollout-
 import { toDotted } from '../../text/pointer.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
 
-/** A document any line of which may hold a secret: what is wrong is told with its place, but no line is shown. */
+/** A document any line of which may hold a secret: its faults name their place, but never show the line. */
 export class SecretDocument {
   readonly value: unknown;
-  readonly found: Diagnostic[] = [];
+  readonly faults: Diagnostic[] = [];
   readonly #document: Document;
 
-  /** Throws where it is no YAML; `what` names it in a fault. */
+  /** Throws YAML_*; `what` names the document in the error of an empty file. */
   constructor(source: string, file: string, what: string) {
     this.#document = parseHidden(source, file, what);
     this.value = this.#document.value;
   }
 
-  say<C extends Code>(pointer: string, code: C, params: Params<C>): undefined {
+  /** Adds a fault at a JSON pointer. */
+  report<C extends Code>(pointer: string, code: C, params: Params<C>): void {
     const { text: _line, ...at } = this.#document.locate(pointer);
-    this.found.push(diagnostic(code, params, { at, path: toDotted(pointer) }));
+    this.faults.push(diagnostic(code, params, { at, path: toDotted(pointer) }));
   }
 
-  /** A value that cannot stay as it is; `why` follows the key. */
-  refuse(pointer: string, why: string, key = toDotted(pointer)): void {
-    this.say(pointer, 'HTTP_CONFIG_VALUE', { key, why });
+  /** Adds a fault of a value; the message is `key` followed by `why`. */
+  reportValue(pointer: string, why: string, key = toDotted(pointer)): void {
+    this.report(pointer, 'HTTP_CONFIG_VALUE', { key, why });
   }
 
-  /** The letters of a value, as far as they stand on the line of its key. */
-  written(pointer: string): string {
+  /** The value as it is spelled on the line of its key. */
+  sourceText(pointer: string): string {
     const { text = '', column } = this.#document.locate(pointer);
     return text
       .slice((column ?? 1) - 1)

@@ -57,7 +57,7 @@ export const ROOT: Shape = {
   },
 };
 
-/** Keys that newer clients know and that have no meaning here. */
+/** Keys of newer clients that rollout does not implement. */
 export const UNSUPPORTED: ReadonlySet<string> = new Set([
   'username_ref',
   'password_ref',
@@ -76,8 +76,13 @@ export const UNSUPPORTED: ReadonlySet<string> = new Set([
   'claims',
 ]);
 
-/** Of each group, at most one key. */
-export const CONFLICTS: readonly { readonly at: string; readonly keys: readonly string[] }[] = [
+/** Keys of the mapping at a JSON pointer that exclude each other. */
+export interface ExclusiveKeys {
+  readonly at: string;
+  readonly keys: readonly string[];
+}
+
+export const CONFLICTS: readonly ExclusiveKeys[] = [
   { at: '', keys: ['basic_auth', 'authorization', 'oauth2', 'bearer_token', 'bearer_token_file'] },
   { at: '', keys: ['proxy_url', 'proxy_from_environment'] },
   { at: '/basic_auth', keys: ['username', 'username_file'] },

@@ -1,47 +1,41 @@
 import { Agent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { Axios, AxiosError, AxiosResponse } from 'axios';
-import type { TlsOptions } from '../http-config/settings.ts';
-import type { ProxyConfig } from '../http-config.ts';
+import type { ProxyConfig } from '../http-config/config.ts';
+import type { TlsOptions } from '../http-config/tls.ts';
 import { readBody } from './body.ts';
 import { deadline } from './deadline.ts';
-import type { Broken, Exchange, Reply, Request } from './exchange.ts';
-import { type Proxy as ForwardProxy, proxyFor } from './proxy.ts';
+import type { Exchange, NoReply, Reply, Request } from './exchange.ts';
+import { type Environment, type Proxy as ForwardProxy, proxyFor } from './proxy.ts';
 import { TunnelAgent } from './tunnel.ts';
 
 export interface AxiosExchangeOptions {
   readonly tls: TlsOptions;
-  readonly proxying: ProxyConfig | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Next to a server on the same machine, packing an answer costs more than it saves. */
+  /** The proxy of the client configuration; undefined without a configuration. */
+  readonly proxyConfig: ProxyConfig | undefined;
+  readonly env: Environment;
+  /** For a server on the same machine compression costs more time than it saves, so none is asked for. */
   readonly isLocal?: boolean;
-  /** Takes every agent that is made: who ends the exchange destroys them. */
+  /** Every agent that is made is added; the owner of the exchange destroys them. */
   readonly agents: (Agent | TlsAgent)[];
 }
 
-/** The one place that sends: a request in, whatever came back out. */
+/** The one place that sends requests, by axios. */
 export async function axiosExchange(options: AxiosExchangeOptions): Promise<Exchange> {
-  const { proxying, env } = options;
+  const { proxyConfig, env } = options;
   const client = await clientOf(options);
   const tunnelTo = tunnels(options);
-  return async ({ url, form, headers, timeout, signal }: Request): Promise<Reply | Broken> => {
+  return async ({ url, form, headers, timeout, signal }: Request): Promise<Reply | NoReply> => {
     const { stopped, isLate, done } = deadline(timeout, signal);
-    const proxy = URL.canParse(url) ? proxyFor(new URL(url), proxying, env) : undefined;
-    const tunnel = proxy && url.startsWith('https:') && tunnelTo(proxy);
+    const proxy = URL.canParse(url) ? proxyFor(new URL(url), proxyConfig, env) : undefined;
+    const request = { url, method: form ? 'POST' : 'GET', data: form, headers, signal: stopped };
     try {
-      const reply = await client.request({
-        url,
-        method: form ? 'POST' : 'GET',
-        data: form,
-        headers,
-        signal: stopped,
-        ...(tunnel ? { httpsAgent: tunnel, proxy: false } : { proxy: proxy ?? false }),
-      });
-      return await replyOf(reply, stopped);
+      const reply = await client.request({ ...request, ...route(url, proxy, tunnelTo) });
+      return await replyOf(url, reply, stopped);
     } catch (problem) {
-      const broken = brokenOf(problem as AxiosError, proxy);
-      if (isLate()) return { ...broken, broken: 'timeout' };
-      return signal?.aborted ? { ...broken, broken: 'aborted' } : broken;
+      const noReply = noReplyOf(problem as AxiosError, proxy);
+      if (isLate()) return { ...noReply, failure: 'timeout' };
+      return signal?.aborted ? { ...noReply, failure: 'aborted' } : noReply;
     } finally {
       done();
     }
@@ -53,7 +47,7 @@ async function clientOf({ tls, isLocal, agents }: AxiosExchangeOptions): Promise
   const httpAgent = new Agent({ keepAlive: true });
   const httpsAgent = new TlsAgent({ keepAlive: true, ...tls });
   agents.push(httpAgent, httpsAgent);
-  const accepted = isLocal ? { 'accept-encoding': 'identity' } : {};
+  const encoding = isLocal ? { 'accept-encoding': 'identity' } : {};
   return axios.create({
     httpAgent,
     httpsAgent,
@@ -61,46 +55,50 @@ async function clientOf({ tls, isLocal, agents }: AxiosExchangeOptions): Promise
     responseType: 'stream',
     validateStatus: () => true,
     transformResponse: [(body) => body],
-    headers: { common: { accept: 'application/json', 'user-agent': 'rollout', ...accepted } },
+    headers: { common: { accept: 'application/json', 'user-agent': 'rollout', ...encoding } },
   });
 }
 
-/** An exchange has one proxy, so one tunnelling agent will do. */
-function tunnels({ tls, proxying, agents }: AxiosExchangeOptions): (proxy: ForwardProxy) => TunnelAgent {
-  const given = Object.entries(proxying?.proxy_connect_header ?? {});
-  const headers = Object.fromEntries(given.map(([name, values]) => [name, values.join(', ')]));
+type TunnelTo = (proxy: ForwardProxy) => TunnelAgent;
+
+/** A TLS server is reached through a tunnel of the proxy, any other server through the proxy itself. */
+function route(url: string, proxy: ForwardProxy | undefined, tunnelTo: TunnelTo) {
+  if (proxy && url.startsWith('https:')) return { httpsAgent: tunnelTo(proxy), proxy: false as const };
+  return { proxy: proxy ?? (false as const) };
+}
+
+/** One agent serves all requests, since an exchange has one proxy. */
+function tunnels({ tls, proxyConfig, agents }: AxiosExchangeOptions): TunnelTo {
+  const configured = Object.entries(proxyConfig?.proxy_connect_header ?? {});
+  const headers = Object.fromEntries(configured.map(([name, values]) => [name, values.join(', ')]));
   let tunnel: TunnelAgent | undefined;
   return (proxy) => {
-    if (!tunnel) agents.push((tunnel = new TunnelAgent({ keepAlive: true, ...tls }, proxy, headers)));
+    if (!tunnel) {
+      tunnel = new TunnelAgent({ keepAlive: true, ...tls }, proxy, headers);
+      agents.push(tunnel);
+    }
     return tunnel;
   };
 }
 
-async function replyOf(
-  { status, statusText, headers, data }: AxiosResponse,
-  stopped: AbortSignal,
-): Promise<Reply> {
-  const lower = Object.entries(headers).map(([name, value]) => [
-    name.toLowerCase(),
-    value === undefined ? undefined : String(value),
-  ]);
-  return {
-    status,
-    reason: statusText,
-    headers: Object.fromEntries(lower),
-    body: await readBody(data, stopped),
-  };
+async function replyOf(url: string, response: AxiosResponse, stopped: AbortSignal): Promise<Reply> {
+  const { status, statusText, headers, data } = response;
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), textOf(value)]);
+  const body = await readBody(data, stopped);
+  return { url, status, reason: statusText, headers: Object.fromEntries(lower), body };
 }
+
+const textOf = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
 
 const TLS_FAULT = /CERT|TLS|SSL|EPROTO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
 
-function brokenOf({ code = '', message, cause }: AxiosError, proxy: ForwardProxy | undefined): Broken {
+function noReplyOf({ code = '', message, cause }: AxiosError, proxy: ForwardProxy | undefined): NoReply {
   const via = proxy ? ` (through the proxy ${proxy.host}:${proxy.port})` : '';
   const why = `${plain(message || (cause as Error | undefined)?.message || code)}${via}`;
-  return { broken: TLS_FAULT.test(code) ? 'tls' : 'network', code, why };
+  return { failure: TLS_FAULT.test(code) ? 'tls' : 'network', code, why };
 }
 
-/** OpenSSL wraps its reason in places of its own source; a body that ends early is only called aborted. */
+/** Without the places in OpenSSL's own source; "aborted" is what Node calls a body that ends early. */
 const plain = (message: string): string =>
   message
     .trim()

@@ -8,7 +8,7 @@ export interface BaseUrl {
   /** `?orgId=1`, kept in every request. */
   readonly search: string;
   readonly user: { readonly username: string; readonly password: string } | undefined;
-  /** What may be shown: no user, no query string. */
+  /** The address as it may be shown: no user, no query string. */
   readonly shown: string;
   readonly notes: readonly Diagnostic[];
 }
@@ -24,31 +24,27 @@ export function parseBaseUrl(text: string): BaseUrl {
   const path = url.pathname.replace(/\/+$/, '');
   const prefix = path.replace(ENDING, '').replace(/\/+$/, '');
   const shown = `${url.origin}${prefix}`;
-  return {
-    origin: url.origin,
-    prefix,
-    search: url.search,
-    user:
-      url.username || url.password
-        ? { username: decode(url.username), password: decode(url.password) }
-        : undefined,
-    shown,
-    notes:
-      prefix === path
-        ? []
-        : [diagnostic('PROM_URL_SHORTENED', { url: shown, ending: path.slice(prefix.length) })],
-  };
+  const notes: Diagnostic[] = [];
+  if (prefix !== path)
+    notes.push(diagnostic('PROM_URL_SHORTENED', { url: shown, ending: path.slice(prefix.length) }));
+  return { origin: url.origin, prefix, search: url.search, user: userOf(url), shown, notes };
+}
+
+function userOf({ username, password }: URL): BaseUrl['user'] {
+  if (!username && !password) return undefined;
+  return { username: decode(username), password: decode(password) };
 }
 
 /** The address of one part of the API: `query_range`. */
 export const endpoint = (base: BaseUrl, path: string): string =>
   `${base.origin}${base.prefix}/api/v1/${path}${base.search}`;
 
-/** What may be shown of any URL: no user, no query string. */
+/** Any URL as it may be shown: no user, no query string. */
 export function shownUrl(text: string): string {
   if (!URL.canParse(text)) return withoutUser(text);
   const url = new URL(text);
-  return `${url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin}${url.pathname}`;
+  const origin = url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin;
+  return `${origin}${url.pathname}`;
 }
 
 const withoutUser = (text: string): string => text.replace(/^(\w+:\/\/)?.*@/s, '$1').replace(/[?#].*$/s, '');

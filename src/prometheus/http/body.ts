@@ -1,40 +1,43 @@
 import type { Readable } from 'node:stream';
-import { type Shelled, shellOf } from '../api/matrix.ts';
+import { type Body, extractSamples } from '../api/samples.ts';
 
-const MOST_BYTES = 512 * 1024 * 1024;
-const KEPT_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 512 * 1024 * 1024;
+const MAX_SCRATCH_BYTES = 4 * 1024 * 1024;
 
-/** Where the pieces of a body are put together; a body is read whole before the next one is put there. */
+/** Where the pieces of a body are put together; each body is parsed before the next one is put there. */
 let scratch = Buffer.alloc(0);
 
 /** Reads a body to its end. Throws when it breaks off, is stopped, or is larger than 512 MiB. */
-export async function readBody(stream: Readable, stopped: AbortSignal): Promise<Shelled> {
-  const pieces: Buffer[] = [];
-  let length = 0;
+export async function readBody(stream: Readable, stopped: AbortSignal): Promise<Body> {
   const stop = () => stream.destroy(new Error('stopped'));
   if (stopped.aborted) stop();
   stopped.addEventListener('abort', stop, { once: true });
   try {
-    await new Promise<void>((done, failed) => {
-      stream.on('data', (piece: Buffer) => {
-        length += piece.length;
-        if (length > MOST_BYTES) stream.destroy(new Error('an answer of more than 512 MiB'));
-        else pieces.push(piece);
-      });
-      stream
-        .on('end', done)
-        .on('error', failed)
-        .on('close', () => failed(new Error('aborted')));
-    });
+    return extractSamples(join(await collect(stream)));
   } finally {
     stopped.removeEventListener('abort', stop);
   }
-  return shellOf(join(pieces, length));
 }
 
-function join(pieces: readonly Buffer[], length: number): Buffer {
+function collect(stream: Readable): Promise<Buffer[]> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  return new Promise((done, failed) => {
+    stream.on('data', (piece: Buffer) => {
+      length += piece.length;
+      if (length > MAX_BYTES) stream.destroy(new Error('an answer of more than 512 MiB'));
+      else pieces.push(piece);
+    });
+    stream.on('end', () => done(pieces));
+    stream.on('error', failed);
+    stream.on('close', () => failed(new Error('aborted')));
+  });
+}
+
+function join(pieces: readonly Buffer[]): Buffer {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const whole = scratch.length >= length ? scratch : Buffer.allocUnsafeSlow(length);
-  if (length <= KEPT_BYTES) scratch = whole;
+  if (length <= MAX_SCRATCH_BYTES) scratch = whole;
   let at = 0;
   for (const piece of pieces) at += piece.copy(whole, at);
   return whole.subarray(0, length);

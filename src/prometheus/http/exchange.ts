@@ -1,5 +1,5 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { Shelled } from '../api/matrix.ts';
+import type { Body } from '../api/samples.ts';
 
 /** One HTTP request; `form` makes it a POST. */
 export interface Request {
@@ -11,22 +11,25 @@ export interface Request {
   readonly signal?: AbortSignal;
 }
 
-/** Whatever came back, with any status. Header names are lower case. */
+/** An answer with any status. Header names are lower case. */
 export interface Reply {
+  /** The address that was asked. */
+  readonly url: string;
   readonly status: number;
   readonly reason: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The body without its sample lists, and those lists: see `shellOf`. */
-  readonly body: Shelled;
+  readonly body: Body;
 }
 
-/** Nothing came back: `timeout`, `aborted` by the caller, `tls`, or another `network` fault. */
-export interface Broken {
-  readonly broken: 'timeout' | 'aborted' | 'tls' | 'network';
-  /** The system's name for it, ECONNREFUSED. */
+/** No answer came back: `timeout`, `aborted` by the caller, `tls`, or another `network` fault. */
+export interface NoReply {
+  readonly failure: 'timeout' | 'aborted' | 'tls' | 'network';
+  /** The system's name for it: ECONNREFUSED. */
   readonly code: string;
   readonly why: string;
 }
 
 /** Sends one request, once. Never throws, never follows a redirect. */
-export type Exchange = (request: Request) => Promise<Reply | Broken>;
+export type Exchange = (request: Request) => Promise<Reply | NoReply>;
+
+export const isReply = (outcome: Reply | NoReply): outcome is Reply => 'status' in outcome;

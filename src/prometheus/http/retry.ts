@@ -2,14 +2,17 @@ import type { RolloutError } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { Clock } from '../clock.ts';
 
-/** One attempt: its value, or the error, whether another attempt may help, and how long the server asked to wait. */
-export type Attempt<T> =
-  | { readonly value: T }
-  | {
-      readonly error: (tries: number) => RolloutError;
-      readonly isTransient: boolean;
-      readonly after?: Seconds;
-    };
+/** One attempt failed. */
+export interface FailedAttempt {
+  readonly error: (tries: number) => RolloutError;
+  /** Whether another attempt may succeed. */
+  readonly isTransient: boolean;
+  /** How long the server asks to wait. */
+  readonly after?: Seconds;
+}
+
+/** One attempt: its value or its error. */
+export type Attempt<T> = { readonly value: T } | FailedAttempt;
 
 export interface RetryOptions {
   readonly retries: number;
@@ -21,27 +24,32 @@ export interface RetryOptions {
   readonly signal?: AbortSignal;
 }
 
-const FIRST: Seconds = 0.25;
-const LONGEST: Seconds = 5;
+const MIN_PAUSE: Seconds = 0.25;
+const MAX_PAUSE: Seconds = 5;
 
-/** Attempts until one succeeds, is beyond help, or the deadline would pass. `left` is the time the attempt may take. */
+/**
+ * Attempts until one succeeds, fails for good, or the deadline would pass. `left` is the time the attempt may
+ * take.
+ */
 export async function retry<T>(
   attempt: (left: Seconds) => Promise<Attempt<T>>,
   options: RetryOptions,
 ): Promise<T> {
-  const { clock, retries, signal } = options;
-  const end = clock.now() + options.deadline;
-  const last = end - options.deadline + Math.min(options.deadline, options.within ?? options.deadline);
+  const { clock, retries, deadline, within = deadline, signal } = options;
+  const begin = clock.now();
+  const lastStart = begin + Math.min(deadline, within);
   for (let tries = 1; ; tries++) {
-    const result = await attempt(end - clock.now());
+    const result = await attempt(begin + deadline - clock.now());
     if ('value' in result) return result.value;
     const pause = Math.max(result.after ?? 0, backoff(tries, clock.random()));
-    const isLast = !result.isTransient || tries > retries || clock.now() + pause >= last;
+    const isLast = !result.isTransient || tries > retries || clock.now() + pause >= lastStart;
     if (isLast || signal?.aborted) throw result.error(tries);
     await clock.sleep(pause, signal);
   }
 }
 
-/** Doubles from a quarter of a second to five, less up to a half by chance, so that clients do not return together. */
+/**
+ * Doubles from MIN_PAUSE to MAX_PAUSE, less up to a half by chance, so that clients do not return together.
+ */
 const backoff = (tries: number, random: number): Seconds =>
-  Math.min(LONGEST, FIRST * 2 ** (tries - 1)) * (1 - random / 2);
+  Math.min(MAX_PAUSE, MIN_PAUSE * 2 ** (tries - 1)) * (1 - random / 2);

@@ -1,20 +1,15 @@
-const SHORTEST = 4;
+/** Shorter texts stand in too many words to be hidden. */
+const MIN_SECRET_LENGTH = 4;
 
-/** What must never be shown, and how texts from outside lose it. */
+/** The texts that must never be shown, taken out of texts from outside. */
 export class Secrets {
   readonly #known = new Set<string>();
 
-  /** Takes the secret itself and the forms in which a server may echo it. Shorter than four letters is no secret. */
+  /** Adds secrets, each with the forms in which a server may echo it. */
   add(...secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) {
-      if (secret === undefined || secret.length < SHORTEST) continue;
-      for (const form of [
-        secret,
-        encodeURIComponent(secret),
-        base64(secret),
-        JSON.stringify(secret).slice(1, -1),
-      ])
-        this.#known.add(form);
+      if (secret === undefined || secret.length < MIN_SECRET_LENGTH) continue;
+      for (const form of formsOf(secret)) this.#known.add(form);
     }
   }
 
@@ -27,4 +22,9 @@ export class Secrets {
   }
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64'),
+  JSON.stringify(secret).slice(1, -1),
+];

@@ -5,11 +5,12 @@ import type { Proxy as ForwardProxy } from './proxy.ts';
 
 type Connected = (problem: Error | null, socket?: Duplex) => void;
 
-/** An agent that reaches TLS servers through a forward proxy, and gives the proxy headers of its own. */
+/** An agent that reaches TLS servers through a forward proxy (CONNECT), with headers for the proxy alone. */
 export class TunnelAgent extends Agent {
   readonly #proxy: ForwardProxy;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #asking = new Set<ClientRequest>();
+  /** Requests for a tunnel that the proxy has not answered yet. */
+  readonly #pending = new Set<ClientRequest>();
 
   constructor(options: AgentOptions, proxy: ForwardProxy, headers: Readonly<Record<string, string>>) {
     super(options);
@@ -19,10 +20,39 @@ export class TunnelAgent extends Agent {
 
   /** Called by node:https for every new connection. */
   override createConnection(options: RequestOptions, connected: Connected): undefined {
+    const tunnel = this.#openTunnel(options);
+    this.#pending.add(tunnel);
+    tunnel.once('close', () => this.#pending.delete(tunnel));
+    tunnel.once('connect', ({ statusCode }, socket) => {
+      if (statusCode === 200) return connected(null, this.#secure(options, socket));
+      socket.destroy();
+      connected(rejection(statusCode));
+    });
+    tunnel.once('response', ({ statusCode }) => {
+      tunnel.destroy();
+      connected(rejection(statusCode));
+    });
+    tunnel.once('error', connected);
+    tunnel.end();
+    return undefined;
+  }
+
+  /**
+   * Also ends requests that the proxy has not answered, so that a silent proxy does not keep the process
+   * alive.
+   */
+  override destroy(): void {
+    for (const request of this.#pending) request.destroy();
+    super.destroy();
+  }
+
+  /** The CONNECT request for the server that `options` name. */
+  #openTunnel({ host: server, port: serverPort }: RequestOptions): ClientRequest {
     const { protocol, host, port, auth } = this.#proxy;
-    const name = options.host?.includes(':') ? `[${options.host}]` : options.host;
-    const target = `${name}:${options.port}`;
-    const ask = (protocol === 'https' ? secureRequest : request)({
+    const name = server?.includes(':') ? `[${server}]` : server;
+    const target = `${name}:${serverPort}`;
+    const send = protocol === 'https' ? secureRequest : request;
+    return send({
       host: host.replace(/^\[|\]$/g, ''),
       port,
       method: 'CONNECT',
@@ -30,26 +60,6 @@ export class TunnelAgent extends Agent {
       headers: { host: target, ...credentials(auth), ...this.#headers },
       agent: false,
     });
-    this.#asking.add(ask);
-    ask.once('close', () => this.#asking.delete(ask));
-    ask.once('connect', ({ statusCode }, socket) => {
-      if (statusCode === 200) return connected(null, this.#secure(options, socket));
-      socket.destroy();
-      connected(refusal(statusCode));
-    });
-    ask.once('response', ({ statusCode }) => {
-      ask.destroy();
-      connected(refusal(statusCode));
-    });
-    ask.once('error', connected);
-    ask.end();
-    return undefined;
-  }
-
-  /** Also ends what still waits for the proxy, so that a silent one keeps nobody. */
-  override destroy(): void {
-    for (const ask of this.#asking) ask.destroy();
-    super.destroy();
   }
 
   #secure(options: RequestOptions, socket: Duplex): Duplex {
@@ -58,13 +68,17 @@ export class TunnelAgent extends Agent {
   }
 }
 
-const credentials = (auth: ForwardProxy['auth']): Record<string, string> =>
-  auth
-    ? {
-        'proxy-authorization': `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`,
-      }
-    : {};
+function credentials(auth: ForwardProxy['auth']): Record<string, string> {
+  if (!auth) return {};
+  const pair = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
+  return { 'proxy-authorization': `Basic ${pair}` };
+}
 
-/** A proxy that says no says it again; one that is overloaded may not. */
-const refusal = (status = 0): Error =>
-  Object.assign(new Error(`the proxy answered ${status}`), status < 500 ? { code: 'ERR_PROXY_REFUSED' } : {});
+/**
+ * The error of a proxy that opens no tunnel. A status below 500 is final: its code says that no retry can
+ * help.
+ */
+function rejection(status = 0): Error {
+  const error = new Error(`the proxy answered ${status}`);
+  return status < 500 ? Object.assign(error, { code: 'ERR_PROXY_REFUSED' }) : error;
+}

@@ -23,7 +23,7 @@ async function reach(url: string, options: Partial<ConnectionOptions> = {}): Pro
   return api;
 }
 
-const complaint = (outcome: Promise<unknown>): Promise<string> =>
+const outcomeOf = (outcome: Promise<unknown>): Promise<string> =>
   outcome.then(
     (value) => JSON.stringify(value),
     (problem) =>
@@ -72,7 +72,7 @@ test('a range asks for exactly its grid', async () => {
   });
 });
 
-describe('what an answer means', () => {
+describe('the error of an answer', () => {
   const body = '<html>\n<h1>Bad   gateway</h1></html>';
   test.each<[string, Fault, number, string]>([
     [
@@ -187,7 +187,7 @@ describe('what an answer means', () => {
   ])('%s', async (_, fault, requests, message) => {
     const server = await serve(() => fault);
     const api = await reach(server.url, { retries: 2 });
-    expect((await complaint(api.instant('up', 1))).replace('read ECONNRESET', 'socket hang up')).toBe(
+    expect((await outcomeOf(api.instant('up', 1))).replace('read ECONNRESET', 'socket hang up')).toBe(
       message,
     );
     expect(server.seen.length - 1).toBe(requests);
@@ -211,15 +211,13 @@ describe('what an answer means', () => {
     expect(clock.sleeps).toEqual([11]);
   });
 
-  test('a slow answer ends at the timeout, whole', async () => {
-    const server = await serve(() => ({ kind: 'delay', seconds: 5 }));
-    const begun = Date.now();
+  test('a server that never answers ends at the timeout', async () => {
+    const server = await serve(() => ({ kind: 'silent' }));
     const api = await reach(server.url, { timeout: 0.2, retries: 0 });
-    expect(await complaint(api.instant('up', 1))).toBe('4 PROM_TIMEOUT URL did not answer within 0.2 s');
-    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(await outcomeOf(api.instant('up', 1))).toBe('4 PROM_TIMEOUT URL did not answer within 0.2 s');
   });
 
-  test('remarks are kept once each', async () => {
+  test('each warning and info of the server is kept once', async () => {
     const server = await serve(() =>
       one('1', { warnings: ['w'], infos: ['metric might not be a counter', 'w2'] }),
     );
@@ -233,7 +231,7 @@ describe('what an answer means', () => {
   });
 });
 
-describe('how it asks', () => {
+describe('requests', () => {
   test.each([405, 403])('GET where POST answers %i, from then on', async (status) => {
     const server = await serve((_, { method }) => (method === 'POST' ? text(status, 'no POST') : one('3')));
     const api = await reach(`${server.url}?org=1`);
@@ -256,7 +254,7 @@ describe('how it asks', () => {
     const other = await serve(() => json(BUILD));
     const server = await serve(() => one('1'), text(302, '', { location: `${other.url}/api?token=x` }));
     const url = server.url.replace('//', '//me:secret-word@');
-    expect(await complaint(reach(url))).toBe('4 PROM_REDIRECT URL answers 302 and points to URL/api');
+    expect(await outcomeOf(reach(url))).toBe('4 PROM_REDIRECT URL answers 302 and points to URL/api');
     expect(other.seen).toEqual([]);
   });
 
@@ -285,18 +283,20 @@ describe('how it asks', () => {
     for (const parameter of parameters) expect(server.seen[1]!.form.toString()).toContain(parameter);
   });
 
-  test('an interrupt ends what is under way', async () => {
-    const server = await serve(() => ({ kind: 'delay', seconds: 5 }));
+  test('an interrupt ends a call that waits for its answer', async () => {
     const stop = new AbortController();
+    const server = await serve(() => {
+      stop.abort();
+      return { kind: 'silent' };
+    });
     const api = await reach(server.url, { signal: stop.signal });
-    setTimeout(() => stop.abort(), 50);
-    expect(await complaint(api.instant('up', 1))).toBe('130 INTERRUPTED interrupted');
+    expect(await outcomeOf(api.instant('up', 1))).toBe('130 INTERRUPTED interrupted');
   });
 });
 
 describe('the first contact', () => {
-  test('a wrong port is told at once', async () => {
-    expect(await complaint(reach('http://127.0.0.1:1'))).toMatch(
+  test('a wrong port is reported after one attempt', async () => {
+    expect(await outcomeOf(reach('http://127.0.0.1:1'))).toMatch(
       /^4 PROM_UNREACHABLE URL cannot be reached: connect ECONNREFUSED 127.0.0.1:1$/,
     );
   });
@@ -313,6 +313,6 @@ describe('the first contact', () => {
       '4 PROM_NOT_READY URL is not ready: "Service Unavailable" (tried 7 times)',
     ],
   ])('%s', async (_, build, message) =>
-    expect(await complaint(reach((await serve(() => one('1'), build)).url))).toBe(message),
+    expect(await outcomeOf(reach((await serve(() => one('1'), build)).url))).toBe(message),
   );
 });

@@ -114,7 +114,7 @@ describe('what promtool refuses, with its line', () => {
     ['proxy_connect_header: {X-Gate: [a]}', ['1 VALUES_MISSING_KEY key "proxy_url" is missing']],
     [
       'proxy_url: http://x\nproxy_connect_header:\n  X Gate: [a]',
-      ['3 HTTP_CONFIG_VALUE proxy_connect_header["X Gate"] is no header name'],
+      ['3 HTTP_CONFIG_VALUE proxy_connect_header["X Gate"] is not a header name'],
     ],
     ['proxy_url: socks5://x', ['1 HTTP_CONFIG_VALUE proxy_url must start with http:// or https://']],
     [
@@ -123,12 +123,12 @@ describe('what promtool refuses, with its line', () => {
     ],
     [
       'http_headers:\n  "bad name": {values: [x]}',
-      ['2 HTTP_CONFIG_VALUE http_headers["bad name"] is no header name'],
+      ['2 HTTP_CONFIG_VALUE http_headers["bad name"] is not a header name'],
     ],
     [
       'http_headers:\n  A:\n    secrets: ["x\\ny"]',
       [
-        '3 HTTP_CONFIG_VALUE http_headers.A.secrets holds a character that no header may hold, such as a line end',
+        '3 HTTP_CONFIG_VALUE http_headers.A.secrets has a character that a header must not have, such as a line end',
       ],
     ],
     ['http_headers: {A: x}', ['1 NOT_A_MAPPING http_headers.A must be a mapping (key: value), got string']],

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { readMatrix, shellOf } from '../../../../src/prometheus/api/matrix.ts';
+import { readMatrix } from '../../../../src/prometheus/api/matrix.ts';
+import { extractSamples } from '../../../../src/prometheus/api/samples.ts';
 
 const body = (result: string, type = 'matrix') =>
   `{"status":"success","data":{"resultType":"${type}","result":[${result}]}}`;
 
 function read(text: string) {
-  const { shell, blocks } = shellOf(Buffer.from(text));
-  return { fast: blocks.length, series: readMatrix(JSON.parse(shell).data, blocks) };
+  const { json, samples } = extractSamples(Buffer.from(text));
+  return { extracted: samples.length, series: readMatrix(JSON.parse(json).data, samples) };
 }
 
 const plain = (text: string) =>
@@ -77,8 +78,8 @@ test.each([
     1,
     [{ metric: { l: '"values":[[1,"2"]]' }, times: [1000], values: [7], histograms: [] }],
   ],
-])('%s', (_, text, fast, series) => {
-  expect(read(text).fast).toBe(fast);
+])('%s', (_, text, extracted, series) => {
+  expect(read(text).extracted).toBe(extracted);
   expect(plain(text)).toEqual(series);
 });
 
@@ -88,10 +89,10 @@ test.each([
   ['a value that is no text', body('{"metric":{},"values":[[1,1]]}')],
   ['samples that are no list', body('{"metric":{},"values":"x"}')],
   ['a series that is no object', body('7')],
-])('%s is refused', (_, text) => expect(read(text).series).toBeUndefined());
+])('%s is not a matrix', (_, text) => expect(read(text).series).toBeUndefined());
 
-test('half a body stays half', () => {
+test('no part of a body is taken for the whole', () => {
   const whole = body('{"metric":{},"values":[[1,"1"],[2,"2"]]}');
   for (let length = 0; length < whole.length; length++)
-    expect(() => JSON.parse(shellOf(Buffer.from(whole.slice(0, length))).shell)).toThrow();
+    expect(() => JSON.parse(extractSamples(Buffer.from(whole.slice(0, length))).json)).toThrow();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PARAMETERS, tellServer } from '../../../../src/prometheus/api/server-kind.ts';
+import { PARAMETERS, readServer } from '../../../../src/prometheus/api/server-kind.ts';
 
 test.each([
   [{ version: '2.42.0+ds', goVersion: 'go1.19' }, 'prometheus', 'prometheus 2.42.0+ds', []],
@@ -35,6 +35,6 @@ test.each([
     ['partial_response', 'max_source_resolution', 'deny_partial_response', 'nocache'],
   ],
 ])('%j', (data, kind, text, parameters) => {
-  expect(tellServer(data)).toEqual({ kind, text });
-  expect(Object.keys(PARAMETERS[tellServer(data).kind])).toEqual(parameters);
+  expect(readServer(data)).toEqual({ kind, text });
+  expect(Object.keys(PARAMETERS[readServer(data).kind])).toEqual(parameters);
 });

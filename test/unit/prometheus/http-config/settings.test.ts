@@ -101,7 +101,7 @@ describe('what is refused', () => {
     );
   test.each<[Partial<ConnectionOptions>, string]>([
     [{ headers: ['no colon hunter22'] }, '2 null --header ***: a colon between name and value is missing'],
-    [{ headers: ['bad name: hunter22'] }, "2 null --header 'bad name: ***': that is no header name"],
+    [{ headers: ['bad name: hunter22'] }, "2 null --header 'bad name: ***': that is not a header name"],
     [{ headers: ['Host: hunter22'] }, "2 null --header 'Host: ***': rollout sets this header itself"],
     [
       config('basic_auth: {username: u, password_file: nowhere}'),

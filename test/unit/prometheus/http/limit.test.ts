@@ -1,27 +1,39 @@
 import { expect, test } from 'vitest';
-import { limit } from '../../../../src/prometheus/http/limit.ts';
+import { limitConcurrency } from '../../../../src/prometheus/http/limit.ts';
 
-test('so many at once, in order, also after failures', async () => {
-  const turn = limit(2);
+/** Calls that run until they are ended; `log` is the order in which they began. */
+function calls(limit: number) {
+  const turn = limitConcurrency(limit);
   const log: string[] = [];
-  let active = 0;
-  let most = 0;
-  const call = (name: string, fails = false) =>
-    turn(async () => {
-      most = Math.max(most, ++active);
-      log.push(name);
-      await new Promise((done) => setTimeout(done, 2));
-      active--;
-      if (fails) throw new Error(name);
-    });
-  const all = await Promise.allSettled([call('a', true), call('b'), call('c', true), call('d'), call('e')]);
+  const end = new Map<string, (problem?: Error) => void>();
+  const begin = (name: string) =>
+    turn(
+      () =>
+        new Promise<string>((done, failed) => {
+          log.push(name);
+          end.set(name, (problem) => (problem ? failed(problem) : done(name)));
+        }),
+    );
+  return { log, end, begin };
+}
+
+test('two run at once, the others wait and begin in order as one ends, also by a failure', async () => {
+  const { log, end, begin } = calls(2);
+  const [a, b, c, d] = [begin('a'), begin('b'), begin('c'), begin('d')];
+  expect(log).toEqual(['a', 'b']);
+  end.get('b')!();
+  expect(await b).toBe('b');
+  await Promise.resolve();
+  expect(log).toEqual(['a', 'b', 'c']);
+  end.get('a')!(new Error('no'));
+  await expect(a).rejects.toThrow('no');
+  await Promise.resolve();
+  expect(log).toEqual(['a', 'b', 'c', 'd']);
+  end.get('c')!();
+  end.get('d')!();
+  expect(await Promise.all([c, d])).toEqual(['c', 'd']);
+  const e = begin('e');
   expect(log).toEqual(['a', 'b', 'c', 'd', 'e']);
-  expect(most).toBe(2);
-  expect(all.map(({ status }) => status)).toEqual([
-    'rejected',
-    'fulfilled',
-    'rejected',
-    'fulfilled',
-    'fulfilled',
-  ]);
+  end.get('e')!();
+  expect(await e).toBe('e');
 });
