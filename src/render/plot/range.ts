@@ -7,51 +7,71 @@ export interface Slices {
   readonly last: Float64Array;
 }
 
+/** Beyond the extremes, as a share of their distance. */
+const PADDING = 0.08;
+
 /** The bucket in which slice x of `width` begins. */
 export const bucketAt = (x: number, width: number, buckets: number): number =>
   Math.floor((x * buckets) / width);
 
 /** Reads a column at the resolution of a drawing; no extreme is lost, and a short run is stretched. */
 export function slice(column: RecordedColumn, buckets: number, width: number): Slices {
-  const slices = { min: empty(width), max: empty(width), last: empty(width) };
+  const slices = { min: invalid(width), max: invalid(width), last: invalid(width) };
   for (let x = 0; x < width && buckets > 0; x++) {
     const from = bucketAt(x, width, buckets);
     const to = Math.max(from + 1, bucketAt(x + 1, width, buckets));
     for (let b = from; b < to; b++) {
-      if (!(slices.min[x]! <= column.min[b]!))
-        slices.min[x] = column.min[b]! === column.min[b]! ? column.min[b]! : slices.min[x]!;
-      if (!(slices.max[x]! >= column.max[b]!))
-        slices.max[x] = column.max[b]! === column.max[b]! ? column.max[b]! : slices.max[x]!;
+      slices.min[x] = lesser(slices.min[x]!, column.min[b]!);
+      slices.max[x] = greater(slices.max[x]!, column.max[b]!);
     }
     slices.last[x] = column.last[to - 1]!;
   }
   return slices;
 }
 
+/** The lesser of two readings; the other one where one is invalid. */
+export const lesser = (a: number, b: number): number => (b < a || Number.isNaN(a) ? b : a);
+
+/** The greater of two readings; the other one where one is invalid. */
+export const greater = (a: number, b: number): number => (b > a || Number.isNaN(a) ? b : a);
+
+/** Whether a signal was true at any tick of a bucket. */
+export const isTrueIn = (column: RecordedColumn | undefined, bucket: number): boolean =>
+  column !== undefined && column.max[bucket]! > 0;
+
+/** Whether a signal was true at any tick of the first `buckets` buckets. */
+export const isEverTrue = (column: RecordedColumn | undefined, buckets: number): boolean =>
+  column?.max.subarray(0, buckets).some((reading) => reading > 0) ?? false;
+
 /** The least and greatest finite reading; undefined when there is none. */
 export function extremes(column: RecordedColumn, buckets: number): readonly [number, number] | undefined {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (let b = 0; b < buckets; b++) {
     for (const reading of [column.min[b]!, column.max[b]!]) {
       if (!Number.isFinite(reading)) continue;
-      if (reading < low) low = reading;
-      if (reading > high) high = reading;
+      low = Math.min(low, reading);
+      high = Math.max(high, reading);
     }
   }
   return low <= high ? [low, high] : undefined;
 }
 
-/** A range that holds all columns and `also`, with a little air; never empty. */
+/** A range that holds all columns and `also`, with some padding; never empty. */
 export function rangeOf(
   columns: readonly RecordedColumn[],
   buckets: number,
   also: readonly number[],
 ): readonly [number, number] {
   const ends = [...columns.flatMap((column) => extremes(column, buckets) ?? []), ...also];
-  const low = ends.length > 0 ? Math.min(...ends) : 0;
-  const high = ends.length > 0 ? Math.max(...ends) : 1;
-  const air = (high - low || Math.abs(high) || 1) * 0.08;
-  return [low >= 0 && low < air ? 0 : low - air, high + air];
+  if (ends.length === 0) return padded(0, 1);
+  return padded(Math.min(...ends), Math.max(...ends));
 }
 
-const empty = (width: number): Float64Array => new Float64Array(width).fill(Number.NaN);
+/** Zero stays the lower end of what is near to it and not negative. */
+function padded(low: number, high: number): readonly [number, number] {
+  const padding = (high - low || Math.abs(high) || 1) * PADDING;
+  return [low >= 0 && low < padding ? 0 : low - padding, high + padding];
+}
+
+const invalid = (width: number): Float64Array => new Float64Array(width).fill(Number.NaN);

@@ -1,40 +1,50 @@
 import type { EventKind, RunEvent } from '../../run/result.ts';
 
-/** A line of an event list: one event, or how many of the same sort were left out between two. */
-export type EventLine =
-  | { readonly event: RunEvent }
-  | { readonly omitted: number; readonly kinds: readonly EventKind[] };
+/** A line of an event list: one event, or how many were left out between two. */
+export type EventLine = { readonly event: RunEvent } | OmittedLine;
+
+export interface OmittedLine {
+  readonly omitted: number;
+  readonly kinds: readonly EventKind[];
+}
 
 interface Family {
   readonly kinds: readonly EventKind[];
-  /** The shortest run that is folded; steps are landmarks and stay longer. */
-  readonly least: number;
+  /** The shortest sequence that is folded; steps are landmarks and stay longer. */
+  readonly minLength: number;
 }
 
+const MIN_LENGTH = 6;
+
 const FAMILIES: readonly Family[] = [
-  { kinds: ['paused', 'resumed', 'backward'], least: 6 },
-  { kinds: ['invalid', 'valid'], least: 6 },
-  { kinds: ['source_error', 'source_recovered'], least: 6 },
-  { kinds: ['started', 'step', 'reset'], least: 14 },
+  { kinds: ['paused', 'resumed', 'backward'], minLength: MIN_LENGTH },
+  { kinds: ['invalid', 'valid'], minLength: MIN_LENGTH },
+  { kinds: ['source_error', 'source_recovered'], minLength: MIN_LENGTH },
+  { kinds: ['started', 'step', 'reset'], minLength: 14 },
 ];
 
 /**
- * Folds long runs of the same sort of event: the first two and the last stay, with a count of those between; of what is
- * still longer than `most` lines, the middle goes.
+ * Folds long sequences of one family of events: the first two and the last stay, with a count of those between; of what
+ * is still longer than `maxLines`, the middle is left out.
  */
-export function foldEvents(events: readonly RunEvent[], most: number): EventLine[] {
-  const lines: EventLine[] = [];
-  for (let from = 0; from < events.length; ) {
-    const family = familyOf(events[from]!.kind);
-    let to = from;
-    while (to < events.length && family.kinds.includes(events[to]!.kind)) to++;
-    const run = events.slice(from, to).map((event): EventLine => ({ event }));
-    lines.push(...(run.length < family.least ? run : without(run, 2, run.length - 1)));
-    from = to;
+export function foldEvents(events: readonly RunEvent[], maxLines: number): EventLine[] {
+  const lines = sequences(events).flatMap(({ family, members }) => {
+    const all = members.map((event): EventLine => ({ event }));
+    return all.length < family.minLength ? all : without(all, 2, all.length - 1);
+  });
+  if (lines.length <= maxLines) return lines;
+  return without(lines, Math.ceil(maxLines / 2), lines.length - Math.floor(maxLines / 2) + 1);
+}
+
+/** Events of one family that follow each other, in order. */
+function sequences(events: readonly RunEvent[]): { readonly family: Family; readonly members: RunEvent[] }[] {
+  const found: { readonly family: Family; readonly members: RunEvent[] }[] = [];
+  for (const event of events) {
+    const last = found.at(-1);
+    if (last?.family.kinds.includes(event.kind)) last.members.push(event);
+    else found.push({ family: familyOf(event.kind), members: [event] });
   }
-  return lines.length > most
-    ? without(lines, Math.ceil(most / 2), lines.length - Math.floor(most / 2) + 1)
-    : lines;
+  return found;
 }
 
 function without(lines: readonly EventLine[], from: number, to: number): EventLine[] {
@@ -45,4 +55,4 @@ function without(lines: readonly EventLine[], from: number, to: number): EventLi
 }
 
 const familyOf = (kind: EventKind): Family =>
-  FAMILIES.find(({ kinds }) => kinds.includes(kind)) ?? { kinds: [kind], least: 6 };
+  FAMILIES.find(({ kinds }) => kinds.includes(kind)) ?? { kinds: [kind], minLength: MIN_LENGTH };

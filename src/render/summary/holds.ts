@@ -1,62 +1,72 @@
 import { columnName } from '../../circuit/tree.ts';
-import { type Criterion, type Direction, unmetText } from '../../rollout/criterion.ts';
+import { type Criterion, DIRECTIONS, unmetText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { RecordedColumn, Recording } from '../../run/series.ts';
+import { isTrueIn } from '../plot/range.ts';
 import type { Rehearsal } from '../plot.ts';
 
-/** A stretch of buckets, `to` exclusive. */
-export interface Stretch {
+/** Buckets of a run, `to` exclusive. */
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** The longest stretch between start and end in which nothing moved the ramp; undefined when it never stood still. */
-export function longestHold({ plan, recording }: Rehearsal): Stretch | undefined {
+/** The longest span between start and end in which nothing moved the ramp; undefined where it moved in every bucket. */
+export function longestHold({ plan, recording }: Rehearsal): Span | undefined {
   const ramp = rampOf(plan);
-  const column = (direction: Direction): RecordedColumn | undefined => {
-    const key = ramp?.keys[direction];
-    return key === undefined ? undefined : recording.column(columnName(key));
-  };
-  const [forward, backward, reset] = [column('forward'), column('backward'), column('reset')];
-  const atEnd = ramp && recording.column(ramp.columns.atEnd);
+  if (!ramp) return undefined;
+  const columns = DIRECTIONS.map((direction) => columnOf(ramp.keys[direction], recording));
+  const [forward] = columns;
   if (!forward) return undefined;
-  const isTrue = (of: RecordedColumn | undefined, b: number) => of !== undefined && of.max[b]! > 0;
-  const holds = (b: number) => ![forward, backward, reset, atEnd].some((of) => isTrue(of, b));
-  let from = 0;
-  while (from < recording.buckets && !isTrue(forward, from)) from++;
-  return longestOf(from, recording.buckets, holds);
+  const moving = [...columns, recording.column(ramp.columns.atEnd)];
+  let start = 0;
+  while (start < recording.buckets && !isTrueIn(forward, start)) start++;
+  return longestSpan(start, recording.buckets, (b) => !moving.some((column) => isTrueIn(column, b)));
 }
 
-/** Why forward did not hold in a stretch, as people say it: `AVERAGE_LATENCY_0 above 75`; undefined when no criterion kept it. */
-export function blockerIn({ plan, recording }: Rehearsal, { from, to }: Stretch): string | undefined {
-  let [worst, most]: [Criterion | undefined, number] = [undefined, 0];
-  for (const criterion of criteriaOf(plan, 'forward')) {
-    const held = recording.column(criterion.output);
-    let count = 0;
-    for (let b = from; b < to; b++) if (held && !(held.min[b]! > 0)) count++;
-    if (count > most) [worst, most] = [criterion, count];
-  }
-  return worst && isMissing(worst, recording, { from, to })
-    ? `${worst.lhs} without a value`
-    : worst && unmetText(worst);
+/** Which criterion kept forward from being true in a span, in words: `AVERAGE_LATENCY_0 above 75`; undefined where none did. */
+export function blockerIn({ plan, recording }: Rehearsal, span: Span): string | undefined {
+  const unmet = criteriaOf(plan, 'forward').map((criterion) => ({
+    criterion,
+    buckets: unmetBuckets(recording.column(criterion.output), span),
+  }));
+  const [worst] = unmet.sort((a, b) => b.buckets - a.buckets);
+  if (!worst || worst.buckets === 0) return undefined;
+  const { criterion } = worst;
+  return isMissing(criterion, recording, span) ? `${criterion.lhs} without a value` : unmetText(criterion);
 }
 
-/** Whether the left side was without a value for most of a stretch. */
-function isMissing({ lhs }: Criterion, recording: Recording, { from, to }: Stretch): boolean {
+const columnOf = (key: string | undefined, recording: Recording): RecordedColumn | undefined =>
+  key === undefined ? undefined : recording.column(columnName(key));
+
+/** In how many buckets a criterion was not met at every tick. */
+const unmetBuckets = (output: RecordedColumn | undefined, span: Span): number =>
+  output ? count(span, (bucket) => !(output.min[bucket]! > 0)) : 0;
+
+/** Whether the left side was without a value for most of a span. */
+function isMissing({ lhs }: Criterion, recording: Recording, span: Span): boolean {
   const column = recording.column(lhs);
-  let missing = 0;
-  for (let b = from; b < to; b++) if (column && column.max[b] !== column.max[b]) missing++;
-  return missing * 2 > to - from;
+  if (!column) return false;
+  return count(span, (bucket) => Number.isNaN(column.max[bucket]!)) * 2 > span.to - span.from;
 }
 
-function longestOf(first: number, end: number, holds: (b: number) => boolean): Stretch | undefined {
-  let best: Stretch = { from: first, to: first };
-  for (let from = first; from < end; ) {
+function count({ from, to }: Span, matches: (bucket: number) => boolean): number {
+  let found = 0;
+  for (let bucket = from; bucket < to; bucket++) if (matches(bucket)) found++;
+  return found;
+}
+
+function longestSpan(start: number, end: number, holds: (bucket: number) => boolean): Span | undefined {
+  let longest: Span | undefined;
+  let from = start;
+  while (from < end) {
     let to = from;
     while (to < end && holds(to)) to++;
-    if (to - from > best.to - best.from) best = { from, to };
+    if (to - from > lengthOf(longest)) longest = { from, to };
     from = to + 1;
   }
-  return best.to > best.from ? best : undefined;
+  return longest;
 }
+
+const lengthOf = (span: Span | undefined): number => (span ? span.to - span.from : 0);
