@@ -43,14 +43,20 @@ What \`rollout dynamic-config apply\` may change while the rollout runs.
 ${tableOf(parametersOf(blueprint.dynamic()))}`;
 }
 
-/** A rehearsal on the built-in scenario, which has to be told what a query of the user's own reads. */
+/** A rehearsal on the built-in scenario; what a query of the user's own reads is named by `--signal`. */
 const rehearsal = (file: string, ownQuery: boolean): string =>
   `rollout simulate --values-file ${file} --start${ownQuery ? ' --signal PROMQL_0=error_rate' : ''}`;
 
 const tableOf = (parameters: readonly Parameter[]): string => HEAD + parameters.map(rowOf).join('');
 
-function rowOf({ path, type, unit, required, default: fallback, description }: Parameter): string {
-  const given = fallback === undefined ? (required ? '**required**' : '') : `\`${JSON.stringify(fallback)}\``;
-  const cells = [`\`${path}\``, unit ? `${type} (${unit})` : type, given, description];
+function rowOf(parameter: Parameter): string {
+  const { path, type, unit, description } = parameter;
+  const typeAndUnit = unit ? `${type} (${unit})` : type;
+  const cells = [`\`${path}\``, typeAndUnit, defaultCell(parameter), description];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+}
+
+function defaultCell({ default: fallback, required }: Parameter): string {
+  if (fallback !== undefined) return `\`${JSON.stringify(fallback)}\``;
+  return required ? '**required**' : '';
 }

@@ -46,25 +46,26 @@ const portRows = (kind: Kind): string[][] =>
 /** One row per property, nested ones below their parent by dotted name; a shape that holds itself is entered once. */
 function rowsOf(schema: ConfigSchema, prefix: string, inside: readonly string[]): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
-    const name = prefix + key;
     const own = resolve(property);
-    const preset =
-      own.default === undefined
-        ? schema.required?.includes(key)
-          ? 'required'
-          : ''
-        : `\`${JSON.stringify(own.default)}\``;
-    const row = [
-      `\`${name}\``,
-      typeOf(own, property),
-      preset,
-      escaped(property.description ?? own.description ?? ''),
-    ];
-    const shape = property.$ref ?? property.items?.$ref ?? '';
-    if (LEAVES.has(shape) || inside.includes(shape)) return [row];
-    const child = own.items ? resolve(own.items) : own;
-    return [row, ...rowsOf(child, `${name}${own.items ? '[]' : ''}.`, shape ? [...inside, shape] : inside)];
+    const name = prefix + key;
+    const isRequired = schema.required?.includes(key) === true;
+    const description = escaped(property.description ?? own.description ?? '');
+    const row = [`\`${name}\``, typeOf(own, property), defaultCell(own, isRequired), description];
+    return [row, ...rowsBelow(property, name, inside)];
   });
+}
+
+function rowsBelow(property: ConfigSchema, name: string, inside: readonly string[]): string[][] {
+  const shape = property.$ref ?? property.items?.$ref ?? '';
+  if (LEAVES.has(shape) || inside.includes(shape)) return [];
+  const own = resolve(property);
+  const open = shape === '' ? inside : [...inside, shape];
+  return own.items ? rowsOf(resolve(own.items), `${name}[].`, open) : rowsOf(own, `${name}.`, open);
+}
+
+function defaultCell(own: ConfigSchema, isRequired: boolean): string {
+  if (own.default !== undefined) return `\`${JSON.stringify(own.default)}\``;
+  return isRequired ? 'required' : '';
 }
 
 // Shapes that have a section of their own in the schema, and would repeat in every component.
@@ -81,10 +82,8 @@ function typeOf(own: ConfigSchema, property: ConfigSchema): string {
   if (own.format === 'duration') return 'duration';
   if (own.enum) return own.enum.map((value) => `\`${value}\``).join(' ');
   if (own.type === 'array') return `list of ${typeOf(resolve(own.items ?? {}), own.items ?? {})}`;
-  const shape = property.$ref?.replace('#/$defs/', '');
-  return shape && LEAVES.has(property.$ref!)
-    ? shape
-    : [own.type ?? 'any'].flat().join(' or ').replace('object', 'mapping');
+  if (property.$ref && LEAVES.has(property.$ref)) return property.$ref.replace('#/$defs/', '');
+  return [own.type ?? 'any'].flat().join(' or ').replace('object', 'mapping');
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -10,9 +10,17 @@ const EXITS: Readonly<Record<number, string>> = {
   130: 'interrupted',
 };
 
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** Every parameter as its own name in angle brackets; nothing is suggested. */
+const NAMES = new Proxy<Params>(
+  {},
+  { get: (_, name) => (name === 'suggestion' ? undefined : `<${String(name)}>`) },
+);
+
 /** `docs/errors.md`: every code, what it says and how to go on. Parameters show as `<name>`. */
 export function errorsPage(): string {
-  const entries = Object.entries(codes as unknown as Record<string, CodeEntry<any>>);
+  const entries = Object.entries(codes as unknown as Record<string, CodeEntry<Params>>);
   return `# Errors and warnings
 
 Every diagnostic carries one of these codes. They do not change between versions, so a script may rely on them.
@@ -30,17 +38,13 @@ A warning does not end a command, unless \`--strict\` is given: then it counts a
 ${entries.map(([code, entry]) => section(code, entry)).join('\n')}`;
 }
 
-function section(code: string, entry: CodeEntry<any>): string {
+function section(code: string, entry: CodeEntry<Params>): string {
   const kind = entry.severity === 'error' ? `error, exit ${entry.exit}` : 'warning';
-  const hint = entry.hint?.(names(['suggestion']));
-  const lines = [`## ${code}`, '', `*${kind}*: ${escaped(entry.text(names(['suggestion'])))}`, ''];
+  const hint = entry.hint?.(NAMES);
+  const lines = [`## ${code}`, '', `*${kind}*: ${escaped(entry.text(NAMES))}`, ''];
   if (hint) lines.push(`What to do: ${escaped(hint)}.`, '');
   return lines.join('\n');
 }
-
-/** Every parameter as its own name in angle brackets; those in `without` are absent. */
-const names = (without: readonly string[]): any =>
-  new Proxy({}, { get: (_, name) => (without.includes(String(name)) ? undefined : `<${String(name)}>`) });
 
 /** Outside of code spans Markdown would take `<name>` for HTML. */
 const escaped = (text: string): string => text.replace(/<(\w+)>/g, '*$1*').replace(/\|/g, '\\|');

@@ -6,17 +6,23 @@ export interface Alias {
   readonly key: string;
   readonly meant: string;
   /** A pointer into what was read -> the pointer into what was written. */
-  readonly unread: (pointer: string) => string;
+  readonly toWritten: (pointer: string) => string;
 }
 
-const LIST = ['policy', 'drivers', 'percentile_latency_drivers'] as const;
-
-/** Reads `flux_meter.selector` of percentile drivers as `selectors`, unless both are there. */
-export function readAliases(values: unknown): {
+/** Values with aliases read as the keys they stand for. */
+export interface AliasedValues {
   readonly value: unknown;
   readonly aliases: readonly Alias[];
-} {
-  const drivers = LIST.reduce<unknown>((at, key) => (isMapping(at) ? at[key] : undefined), values);
+}
+
+const PERCENTILE_DRIVERS = ['policy', 'drivers', 'percentile_latency_drivers'] as const;
+
+/** Reads `flux_meter.selector` of percentile drivers as `selectors`, unless both are there. */
+export function readAliases(values: unknown): AliasedValues {
+  const drivers = PERCENTILE_DRIVERS.reduce<unknown>(
+    (at, key) => (isMapping(at) ? at[key] : undefined),
+    values,
+  );
   if (!Array.isArray(drivers)) return { value: values, aliases: [] };
   const aliases: Alias[] = [];
   const renamed = drivers.map((driver, i) => {
@@ -24,20 +30,24 @@ export function readAliases(values: unknown): {
     if (!isMapping(driver) || !isMapping(meter) || !('selector' in meter) || 'selectors' in meter)
       return driver;
     const { selector, ...rest } = meter;
-    aliases.push(aliasAt(`/${LIST.join('/')}/${i}/flux_meter`, 'selector', 'selectors'));
+    aliases.push(aliasAt(`/${PERCENTILE_DRIVERS.join('/')}/${i}/flux_meter`, 'selector', 'selectors'));
     return { ...driver, flux_meter: { selectors: selector, ...rest } };
   });
-  return { value: aliases.length ? putAt(values, LIST, renamed) : values, aliases };
+  if (aliases.length === 0) return { value: values, aliases };
+  return { value: putAt(values, PERCENTILE_DRIVERS, renamed), aliases };
 }
 
 function aliasAt(pointer: string, key: string, meant: string): Alias {
   const read = `${pointer}/${meant}`;
-  const unread = (at: string) =>
-    at === read || at.startsWith(`${read}/`) ? `${pointer}/${key}${at.slice(read.length)}` : at;
-  return { pointer, key, meant, unread };
+  const toWritten = (at: string) => {
+    const isInside = at === read || at.startsWith(`${read}/`);
+    return isInside ? `${pointer}/${key}${at.slice(read.length)}` : at;
+  };
+  return { pointer, key, meant, toWritten };
 }
 
 function putAt(into: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
   const mapping = into as Readonly<Record<string, unknown>>;
-  return key === undefined ? value : { ...mapping, [key]: putAt(mapping[key], rest, value) };
+  return { ...mapping, [key]: putAt(mapping[key], rest, value) };
 }

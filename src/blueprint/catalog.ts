@@ -22,7 +22,7 @@ export interface Blueprint {
   /** Its folder. */
   readonly folder: string;
   readonly manifest: Document;
-  /** What is said about its values, and about its dynamic configuration. */
+  /** The schema of its values, and of its dynamic configuration. */
   readonly values: () => SchemaView;
   readonly dynamic: () => SchemaView;
   /** The files an editor may check them with. */
@@ -34,8 +34,12 @@ export interface Blueprint {
 
 const VALUES = 'values.schema.json';
 const DYNAMIC = 'dynamic-config.schema.json';
-/** The blueprint whose values a renderer understands: every other one narrows it. */
+/** The blueprint whose values the renderer takes: every other one narrows it. */
 const BASE = 'policies/feature-rollout/base';
+
+/** What a blueprint gives to all values, as its manifest has it. */
+export const presetOf = ({ manifest }: Blueprint): unknown =>
+  (manifest.value as { readonly preset?: unknown }).preset ?? {};
 
 /** Every blueprint, the built-in ones and those of the user's directory, by name. Throws on a broken manifest. */
 export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
@@ -47,7 +51,7 @@ export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
 
 /**
  * The blueprint of a full name (`policies/feature-rollout/promql`) or of its last part; those of the user's directory win.
- * Throws UNKNOWN_BLUEPRINT, and for one of the user's what is wrong with it.
+ * Throws UNKNOWN_BLUEPRINT, USAGE_VALUE when it is ambiguous, and for one of the user's what is wrong with it.
  */
 export async function findBlueprint(name: string, directory?: string): Promise<Blueprint> {
   const folder = choose(blueprintFolders(directory), name.replace(/\/+$/, ''));
@@ -60,16 +64,13 @@ function choose(folders: readonly BlueprintFolder[], name: string): BlueprintFol
   const exact = folders.find((one) => one.name === name);
   if (exact) return exact;
   const [first, ...others] = folders.filter((one) => basename(one.name) === name);
-  const same = others.filter(({ own }) => own === first?.own).map((one) => one.name);
-  if (first && same.length)
-    throw fail('USAGE_VALUE', {
-      flag: '--name',
-      got: name,
-      expected: `one of ${[first.name, ...same].join(', ')}`,
-    });
-  if (first) return first;
-  const known = folders.flatMap((one) => [one.name, basename(one.name)]);
-  throw fail('UNKNOWN_BLUEPRINT', { name, suggestion: suggest(name, known) });
+  if (!first) {
+    const known = folders.flatMap((one) => [one.name, basename(one.name)]);
+    throw fail('UNKNOWN_BLUEPRINT', { name, suggestion: suggest(name, known) });
+  }
+  const same = [first, ...others.filter(({ own }) => own === first.own)].map((one) => one.name);
+  if (same.length === 1) return first;
+  throw fail('USAGE_VALUE', { flag: '--name', got: name, expected: `one of ${same.join(', ')}` });
 }
 
 async function open({ name, folder, own }: BlueprintFolder): Promise<Blueprint> {
@@ -78,7 +79,8 @@ async function open({ name, folder, own }: BlueprintFolder): Promise<Blueprint> 
   if (own) throwIfErrors(check(await validatorOf('blueprint'), manifest));
   const { title, summary = '', renderer, drivers = [] } = manifest.value as Blueprint;
   const identity = { name, title, summary, renderer, drivers, folder, manifest };
-  return { ...identity, ...(own ? ownSchemas(folder) : builtInSchemas(name, folder)) };
+  const schemas = own ? ownSchemas(folder) : builtInSchemas(name, folder);
+  return { ...identity, ...schemas };
 }
 
 type Schemas = Pick<Blueprint, 'values' | 'dynamic' | 'files' | 'validators' | 'dynamicValidator'>;

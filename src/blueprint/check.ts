@@ -6,7 +6,7 @@ import { dropNulls } from '../text/drop-nulls.ts';
 import { toDotted } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
 import { type Alias, readAliases } from './aliases.ts';
-import type { Blueprint } from './catalog.ts';
+import { type Blueprint, presetOf } from './catalog.ts';
 import { fillDefaults, isMapping, mergePatch } from './defaults.ts';
 
 /** Values against their blueprint. */
@@ -26,67 +26,63 @@ export async function checkValues(blueprint: Blueprint, document: Document): Pro
   const wrong = wrongDocument(document, 'values');
   if (wrong) return { document, raw: document.value, diagnostics: [wrong], faults: [''] };
   const { value, aliases } = readAliases(mergePatch(presetOf(blueprint), document.value));
-  const filled = locating(blueprint, document, aliases, fillDefaults(blueprint.values(), dropNulls(value)));
+  const filled = {
+    file: document.file,
+    value: fillDefaults(blueprint.values(), dropNulls(value)),
+    locate: locatorOf(blueprint, document, aliases),
+  };
   const validators = await blueprint.validators();
   const found = validators.map((validator) => inspect(validator, filled));
   const diagnostics = inFileOrder([
     ...distinct(found.flatMap((one) => one.diagnostics)),
-    ...aliases.map((alias) => explainAlias(alias, document)),
+    ...aliases.map((alias) => aliasWarning(alias, document)),
   ]);
   const faults = found.flatMap(({ pointers }) => pointers);
   return { document: filled, raw: document.value, diagnostics, faults };
 }
 
-const presetOf = ({ manifest }: Blueprint): unknown => (manifest.value as { preset?: unknown }).preset ?? {};
-
-/** The filled values as a document: what stands in the user's file is found there, what a preset brought in the manifest. */
-function locating(
-  blueprint: Blueprint,
-  document: Document,
-  aliases: readonly Alias[],
-  value: unknown,
-): Document {
-  const { manifest } = blueprint;
+/** Locates a pointer into filled values: in the user's file, or in the manifest where a preset brought the value. */
+function locatorOf(blueprint: Blueprint, document: Document, aliases: readonly Alias[]): Document['locate'] {
   const preset = presetOf(blueprint);
-  const locate = (pointer: string) => {
-    const written = aliases.reduce((at, alias) => alias.unread(at), pointer);
-    return isPreset(document.value, preset, written)
-      ? manifest.locate(`/preset${written}`)
-      : document.locate(written);
+  return (pointer) => {
+    const written = aliases.reduce((at, alias) => alias.toWritten(at), pointer);
+    if (!isPreset(document.value, preset, written)) return document.locate(written);
+    return blueprint.manifest.locate(`/preset${written}`);
   };
-  return { file: document.file, value, locate };
 }
 
 /** Whether what stands at a pointer came from the preset: the mapping the user wrote, if any, leaves it open. */
 function isPreset(values: unknown, preset: unknown, pointer: string): boolean {
-  let [own, given] = [values, preset];
+  let own = values;
+  let given = preset;
   for (const part of pointer.split('/').slice(1)) {
-    if (
-      !isMapping(own ?? {}) ||
-      own === null ||
-      typeof given !== 'object' ||
-      given === null ||
-      !Object.hasOwn(given, part)
-    )
-      return false;
-    given = (given as Readonly<Record<string, unknown>>)[part];
-    own = own === undefined ? undefined : (own as Readonly<Record<string, unknown>>)[part];
+    const isOpen = own === undefined || isMapping(own);
+    if (!isOpen || !hasKey(given, part)) return false;
+    given = given[part];
+    own = isMapping(own) ? own[part] : undefined;
   }
   return own === undefined;
 }
 
-const explainAlias = ({ pointer, key, meant }: Alias, document: Document): Diagnostic =>
+const hasKey = (value: unknown, key: string): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+
+const aliasWarning = ({ pointer, key, meant }: Alias, document: Document): Diagnostic =>
   diagnostic(
     'VALUES_ALIAS',
     { path: toDotted(pointer), alias: key, key: meant },
     { at: document.locate(`${pointer}/${key}`), path: toDotted(pointer) },
   );
 
-/** Two schemas may find the same fault, in other words; of one mapping several keys may be missing. */
+/** One diagnostic for each fault: two schemas may find the same in other words. Of one mapping several keys may be missing. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ line, column, path, code, message }) => {
-    const key = [line, column, path, code === 'VALUES_MISSING_KEY' ? message : ''].join(':');
-    return !seen.has(key) && seen.add(key);
-  });
+  const byFault = new Map<string, Diagnostic>();
+  for (const one of diagnostics) {
+    const key = faultKey(one);
+    if (!byFault.has(key)) byFault.set(key, one);
+  }
+  return [...byFault.values()];
 }
+
+const faultKey = ({ line, column, path, code, message }: Diagnostic): string =>
+  [line, column, path, code === 'VALUES_MISSING_KEY' ? message : ''].join(':');

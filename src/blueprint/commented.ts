@@ -4,52 +4,56 @@ import { isMapping } from './defaults.ts';
 import { isPlain, typeOf } from './parameters.ts';
 import { child, entries, isRequired, keysOf, keyword, type SchemaView } from './schema-view.ts';
 
-const WIDTH = 110;
-/** Mappings this deep have an empty line between their keys. */
-const AIRY = 2;
+/** Columns of a comment line, its indentation included. */
+const MAX_WIDTH = 110;
+/** Mappings less deep than this have an empty line between their keys. */
+const SPACED_DEPTH = 2;
 
-/** YAML of a mapping, each key under a comment of what its schema says; keys in the order of the schema. */
+/** YAML of a mapping, each key under a comment made from its schema; keys in the order of the schema. */
 export function writeCommented(view: SchemaView, value: unknown): string {
-  return isMapping(value) && Object.keys(value).length
-    ? `${lines(view, value, 0).join('\n')}\n`
-    : dumpYaml(value);
+  if (!isMapping(value) || isEmpty(value)) return dumpYaml(value);
+  return `${lines(view, value, 0).join('\n')}\n`;
 }
 
-/** The lines of a mapping or list without its indentation. */
+/** The lines of a value without its indentation. */
 function lines(view: SchemaView, value: unknown, depth: number): string[] {
-  if (isEmpty(value) || typeof value !== 'object') return scalar(value).split('\n');
+  if (isInline(value)) return scalar(value).split('\n');
   const known = isPlain(view) ? [] : view;
-  if (Array.isArray(value)) {
-    const inside = entries(known);
-    return value.flatMap((entry, i) => listEntry(lines(i === 0 ? inside : [], entry, depth + 1)));
-  }
-  return inOrder(known, value as object).flatMap(([key, entry], i) => [
-    ...(i > 0 && depth < AIRY ? [''] : []),
-    ...pair(known, key, entry, depth),
-  ]);
+  if (Array.isArray(value)) return listLines(known, value, depth);
+  return mappingLines(known, value as object, depth);
 }
 
-function pair(view: SchemaView, key: string, value: unknown, depth: number): string[] {
-  const inside = child(view, key);
-  const comment = inside.length ? commentOf(inside, isRequired(view, key), depth) : [];
+/** Only the first entry of a list has comments. */
+const listLines = (view: SchemaView, list: readonly unknown[], depth: number): string[] =>
+  list.flatMap((entry, i) => listEntry(lines(i === 0 ? entries(view) : [], entry, depth + 1)));
+
+function mappingLines(view: SchemaView, mapping: object, depth: number): string[] {
+  return inOrder(view, mapping).flatMap(([key, value], i) => {
+    const entry = pairLines(key, value, lines(child(view, key), value, depth + 1));
+    const commented = [...commentOf(view, key, depth), ...entry];
+    return i > 0 && depth < SPACED_DEPTH ? ['', ...commented] : commented;
+  });
+}
+
+/** `key: value`, the value on lines of its own where it is a mapping or list. */
+function pairLines(key: string, value: unknown, [first = '', ...rest]: readonly string[]): string[] {
   const name = `${spellKey(key)}:`;
-  if (isEmpty(value) || typeof value !== 'object') {
-    const [first = '', ...rest] = scalar(value).split('\n');
-    return [...comment, `${name} ${first}`, ...rest];
-  }
-  return [...comment, name, ...lines(inside, value, depth + 1).map(indent)];
+  if (isInline(value)) return [`${name} ${first}`, ...rest];
+  return [name, ...[first, ...rest].map(indent)];
 }
 
 /** `- ` before the first line that is no comment, an indentation before the others. */
 function listEntry(entry: readonly string[]): string[] {
   const first = entry.findIndex((line) => !line.startsWith('#'));
-  return entry.map((line, i) => (i < first ? line : i === first ? `- ${line}` : indent(line)));
+  return [...entry.slice(0, first), `- ${entry[first]}`, ...entry.slice(first + 1).map(indent)];
 }
 
 const indent = (line: string): string => (line === '' ? '' : `  ${line}`);
 
-const isEmpty = (value: unknown): boolean =>
-  value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+/** Whether a value stands behind its key: a scalar, an empty mapping or list. */
+const isInline = (value: unknown): boolean => typeof value !== 'object' || isEmpty(value);
+
+const isEmpty = (value: object | null): boolean => value === null || Object.keys(value).length === 0;
 
 function inOrder(view: SchemaView, value: object): [string, unknown][] {
   const order = new Map(keysOf(view).map((key, i) => [key, i]));
@@ -57,40 +61,48 @@ function inOrder(view: SchemaView, value: object): [string, unknown][] {
   return Object.entries(value).sort((a, b) => rank(a) - rank(b));
 }
 
-function commentOf(view: SchemaView, required: boolean, depth: number): string[] {
-  const fallback = keyword(view, 'default');
+/** The comment above a key: description, type and unit, default or that it is required. Nothing for a key of no schema. */
+function commentOf(parent: SchemaView, key: string, depth: number): string[] {
+  const view = child(parent, key);
+  if (view.length === 0) return [];
   const unit = keyword(view, 'x-unit');
-  return [
-    ...wrap(keyword(view, 'description') ?? '', WIDTH - 2 * depth),
-    `Type: ${typeOf(view)}${unit ? ` (${String(unit)})` : ''}`,
-    ...(fallback === undefined && required ? ['Required: True'] : []),
-    ...(fallback === undefined ? [] : [`Default: ${JSON.stringify(fallback)}`]),
-  ].map((line) => `# ${line}`);
+  const type = unit ? `${typeOf(view)} (${String(unit)})` : typeOf(view);
+  const comment = wrap(keyword(view, 'description') ?? '', MAX_WIDTH - 2 * depth);
+  return [...comment, `Type: ${type}`, ...necessity(view, isRequired(parent, key))].map(
+    (line) => `# ${line}`,
+  );
+}
+
+function necessity(view: SchemaView, required: boolean): string[] {
+  const fallback = keyword(view, 'default');
+  if (fallback !== undefined) return [`Default: ${JSON.stringify(fallback)}`];
+  return required ? ['Required: True'] : [];
 }
 
 /** Text that reads back as the scalar; block scalars are spread over lines. */
 function scalar(value: unknown): string {
   if (value === PLACEHOLDER) return PLACEHOLDER;
-  if (typeof value === 'string' && /[\n\r\u0085\u2028\u2029]/.test(value) && !isTame(value))
+  if (typeof value === 'string' && /[\n\r\u0085\u2028\u2029]/.test(value) && !fitsBlockScalar(value))
     return JSON.stringify(value);
   return dumpYaml(value).trimEnd();
 }
 
-/** Lines that a block scalar holds without an indentation indicator. */
-const isTame = (text: string): boolean =>
+/** Whether a block scalar holds these lines without an indentation indicator. */
+const fitsBlockScalar = (text: string): boolean =>
   !/[\r\u0085\u2028\u2029\t]|^\s|\n[ \t]*\n|\s$|[ \t]\n|\n /.test(text);
 
-const spellKey = (key: string): string =>
-  /^[A-Za-z_][\w-]*$/.test(key) ? dumpYaml(key).trimEnd() : JSON.stringify(key);
+function spellKey(key: string): string {
+  const isWord = /^[A-Za-z_][\w-]*$/.test(key);
+  return isWord ? dumpYaml(key).trimEnd() : JSON.stringify(key);
+}
 
+/** Words in lines shorter than a width; none for an empty text. */
 function wrap(text: string, width: number): string[] {
   const wrapped: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line && line.length + word.length >= width) {
-      wrapped.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
+  for (const word of text.trim().split(/ +/)) {
+    const last = wrapped.at(-1);
+    if (last === undefined || last.length + word.length >= width) wrapped.push(word);
+    else wrapped[wrapped.length - 1] = `${last} ${word}`;
   }
-  return line ? [...wrapped, line] : wrapped;
+  return wrapped.filter((line) => line !== '');
 }

@@ -3,12 +3,12 @@ import { child, entries, keysOf, keyword, type SchemaView, withoutPolicySchema }
 type Mapping = Readonly<Record<string, unknown>>;
 
 /** Defaults that hold themselves end here. */
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 /** A copy of the values with the defaults of their schema in every mapping that is there, list entries included. */
 export function fillDefaults(view: SchemaView, value: unknown, depth = 0): unknown {
   const own = withoutPolicySchema(view);
-  if (own.length === 0 || depth > DEEPEST) return value;
+  if (own.length === 0 || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) {
     const inside = entries(own);
     return value.map((entry) => fillDefaults(inside, entry, depth + 1));

@@ -7,7 +7,7 @@ import { fail } from '../errors/rollout-error.ts';
 export interface BlueprintFolder {
   readonly name: string;
   readonly folder: string;
-  /** Whether it is the user's. */
+  /** Whether it stands in the user's directory. */
   readonly own: boolean;
 }
 

@@ -8,8 +8,10 @@ const compiled = new Map<string, Promise<Validator>>();
 
 /** Compiles a schema file of the user with everything it refers to, once. Throws BLUEPRINT_SCHEMA. */
 export function compileOwn(file: string): Promise<Validator> {
-  let validator = compiled.get(file);
-  if (!validator) compiled.set(file, (validator = compile(file)));
+  const known = compiled.get(file);
+  if (known) return known;
+  const validator = compile(file);
+  compiled.set(file, validator);
   return validator;
 }
 
@@ -24,7 +26,7 @@ async function compile(file: string): Promise<Validator> {
   }
 }
 
-/** Reads a schema file and all it refers to; each gets an id without the characters a path may have and a URI may not. */
+/** Reads a schema file and all it refers to; each gets an id that is a URI, which a path may not be. Returns that of `file`. */
 function collect(file: string, ids: Map<string, string>, schemas: Map<string, object>): string {
   const known = ids.get(file);
   if (known) return known;
@@ -42,9 +44,9 @@ function collect(file: string, ids: Map<string, string>, schemas: Map<string, ob
 function rewriteRefs(value: unknown, spell: (ref: string) => string): unknown {
   if (Array.isArray(value)) return value.map((entry) => rewriteRefs(entry, spell));
   if (typeof value !== 'object' || value === null) return value;
-  const rewritten = Object.entries(value).map(([key, entry]) => [
-    key,
-    key === '$ref' && typeof entry === 'string' ? spell(entry) : rewriteRefs(entry, spell),
-  ]);
+  const rewritten = Object.entries(value).map(([key, entry]) => {
+    const isRef = key === '$ref' && typeof entry === 'string';
+    return [key, isRef ? spell(entry) : rewriteRefs(entry, spell)];
+  });
   return Object.fromEntries(rewritten);
 }

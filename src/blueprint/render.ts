@@ -10,7 +10,7 @@ import type { Blueprint } from './catalog.ts';
 import { type CheckedValues, checkValues } from './check.ts';
 import { originOf, type Rendered } from './rendered.ts';
 import { type FeatureRolloutValues, renderFeatureRollout } from './renderers/feature-rollout.ts';
-import { mend } from './repair.ts';
+import { repair } from './repair.ts';
 
 /** A policy that came from a blueprint, with the values it came from, defaults filled in. */
 export interface BlueprintPolicy extends LocatedPolicy {
@@ -47,18 +47,21 @@ async function withCircuit(
   { document, diagnostics, faults }: CheckedValues,
 ): Promise<readonly Diagnostic[]> {
   if (faults.includes('')) return diagnostics; // no values at all
-  const { value, isVague } = await mend(blueprint, document, faults);
+  const { value, isPartial } = await repair(blueprint, document, faults);
   const { policy, origins } = renderers[blueprint.renderer](value);
-  const [place, origin, refused] = [placeIn(document), originOf(origins), componentsAt(faults)];
-  const otherwise = componentsAt(outsidePorts(faults));
+  const place = placeIn(document);
+  const origin = originOf(origins);
   const placeOf = (pointer: string) => place(origin(pointer));
+  const refused = componentsAt(faults);
+  const refusedOutsidePorts = componentsAt(outsidePorts(faults));
   const all = withLinkFaults(diagnostics, {
     circuit: policy.circuit,
     placeOf,
     isUnsound: (pointer) => refused.has(origin(pointer)),
-    isPortsOnly: (pointer) => !otherwise.has(origin(pointer)),
-    mayExist: (signal) => isVague && /_\d+$/.test(signal),
+    isPortsOnly: (pointer) => !refusedOutsidePorts.has(origin(pointer)),
+    mayExist: (signal) => isPartial && /_\d+$/.test(signal),
   });
-  const told = all.filter((one) => diagnostics.includes(one) || one.path?.startsWith('policy.components['));
-  return inFileOrder([...told, ...(await queryFaults(policy.circuit, placeOf))]);
+  const isReported = (one: Diagnostic) =>
+    diagnostics.includes(one) || one.path?.startsWith('policy.components[') === true;
+  return inFileOrder([...all.filter(isReported), ...(await queryFaults(policy.circuit, placeOf))]);
 }

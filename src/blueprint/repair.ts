@@ -3,45 +3,44 @@ import { fromPointer } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
 import { fillDefaults, isMapping } from './defaults.ts';
-import { sample } from './sample.ts';
+import { minimalValue } from './minimal-value.ts';
 import { child, entries, type SchemaView } from './schema-view.ts';
 
-/** Values that can be rendered, though they are not what anybody meant. */
-export interface Mended {
+/** Values that can be rendered, for a check of the circuit alone: nobody wrote them so. */
+export interface RepairedValues {
   readonly value: unknown;
-  /** Whether the drivers may not be those that were meant, so that it is not known which signals they put out. */
-  readonly isVague: boolean;
+  /** Whether drivers or criteria were lost, so that it is not known which signals were meant to exist. */
+  readonly isPartial: boolean;
 }
 
 /**
- * Values with what is wrong in them, at these JSON pointers, replaced by the least their schema accepts, so that the faults
- * of the circuit are told in the same breath. The user's own components stay as they are.
+ * Values in which what is wrong, at these JSON pointers, is replaced by the minimal value of its schema, so that the faults
+ * of the circuit can be reported beside those of the values. The user's own components stay as they are.
  */
-export async function mend(
+export async function repair(
   blueprint: Blueprint,
   document: Document,
   faults: readonly string[],
-): Promise<Mended> {
+): Promise<RepairedValues> {
   const view = blueprint.values();
   const value = structuredClone(document.value);
-  let isVague = false;
-  let left = elsewhere(faults);
-  for (let attempt = 0; left.length > 0 && attempt < ATTEMPTS; attempt++) {
+  let isPartial = false;
+  let left = outsideComponents(faults);
+  for (let attempt = 0; left.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
     for (const pointer of left) {
-      const mended = replace(value, view, fromPointer(pointer));
-      isVague ||= hidesDriver(pointer, mended);
+      const replacement = replace(value, view, fromPointer(pointer));
+      isPartial ||= losesDriver(pointer, replacement);
     }
-    left = elsewhere(await faultsOf(blueprint, document, value));
+    left = outsideComponents(await faultsOf(blueprint, document, value));
   }
-  return left.length === 0
-    ? { value: fillDefaults(view, value), isVague }
-    : { value: leastWith(view, document.value), isVague: true };
+  if (left.length > 0) return { value: minimalWith(view, document.value), isPartial: true };
+  return { value: fillDefaults(view, value), isPartial };
 }
 
 /** One fault may hide another. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
-const elsewhere = (faults: readonly string[]): string[] =>
+const outsideComponents = (faults: readonly string[]): string[] =>
   faults.filter((pointer) => !/^\/policy\/components\/\d+(\/|$)/.test(pointer));
 
 async function faultsOf(blueprint: Blueprint, document: Document, value: unknown): Promise<string[]> {
@@ -49,32 +48,35 @@ async function faultsOf(blueprint: Blueprint, document: Document, value: unknown
   return (await blueprint.validators()).flatMap((validator) => inspect(validator, filled).pointers);
 }
 
-/** The least values there are, with the components of the user. */
-function leastWith(view: SchemaView, values: unknown): unknown {
-  const { policy } = (isMapping(values) ? values : {}) as { readonly policy?: unknown };
-  const components = isMapping(policy) ? policy.components : undefined;
-  const least = sample(view) as { readonly policy?: object };
-  const own = { ...least.policy, components: Array.isArray(components) ? components : [] };
-  return fillDefaults(view, { ...least, policy: own });
+/** The minimal values, with the components of the user. */
+function minimalWith(view: SchemaView, values: unknown): unknown {
+  const minimal = minimalValue(view) as { readonly policy?: object };
+  return fillDefaults(view, { ...minimal, policy: { ...minimal.policy, components: componentsOf(values) } });
 }
 
-/** Puts the least value at a path, or takes away what no schema knows; what it put there. */
+function componentsOf(values: unknown): readonly unknown[] {
+  const policy = isMapping(values) ? values.policy : undefined;
+  const components = isMapping(policy) ? policy.components : undefined;
+  return Array.isArray(components) ? components : [];
+}
+
+/** Puts the minimal value at a path and returns it; removes what no schema knows, and returns undefined. */
 function replace(value: unknown, view: SchemaView, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return undefined;
   const holder = value as Record<string, unknown>;
   const inside = Array.isArray(value) ? entries(view) : child(view, key);
   if (rest.length > 0 && Object.hasOwn(holder, key)) return replace(holder[key], inside, rest);
-  const least = inside.length > 0 ? sample(inside) : undefined;
-  if (least !== undefined) holder[key] = least;
+  const minimal = inside.length > 0 ? minimalValue(inside) : undefined;
+  if (minimal !== undefined) holder[key] = minimal;
   else if (Array.isArray(value)) value.splice(Number(key), 1);
   else delete holder[key];
-  return least;
+  return minimal;
 }
 
-/** Whether a fault hides a driver or one of its criteria: `/policy/drivers/LIST/0/criteria/KEY`, or a misspelt key above. */
-function hidesDriver(pointer: string, mended: unknown): boolean {
+/** Whether a fault loses a driver or one of its criteria: `/policy/drivers/LIST/0/criteria/KEY`, or a misspelt key above. */
+function losesDriver(pointer: string, replacement: unknown): boolean {
   const path = fromPointer(pointer);
-  if (path.length <= 2 && mended === undefined) return true;
+  if (path.length <= 2 && replacement === undefined) return true;
   if (path[1] !== 'drivers' || path.length > 6) return false;
-  return mended === undefined || (path.length < 6 && typeof mended === 'object');
+  return replacement === undefined || (path.length < 6 && typeof replacement === 'object');
 }

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findPlaceholders, PLACEHOLDER } from '../schema/placeholders.ts';
-import type { Blueprint } from './catalog.ts';
+import { type Blueprint, presetOf } from './catalog.ts';
 import { writeCommented } from './commented.ts';
 import { isMapping, mergePatch } from './defaults.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './schema-view.ts';
 
 /** Schemas that require themselves end here. */
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 
 export interface TemplateOptions {
   /** Leaves out everything that has a default. */
@@ -63,15 +63,15 @@ const heading = ({ name, title, summary }: Blueprint, schema: string): string =>
   `# yaml-language-server: $schema=${schema}\n# blueprint: ${name}\n# ${title}. ${summary}\n\n`;
 
 /** The template of a blueprint, with what its preset already gives put in; only-required leaves that out. */
-function withPreset(view: SchemaView, { manifest }: Blueprint, onlyRequired: boolean): unknown {
-  const preset = (manifest.value as { preset?: unknown }).preset ?? {};
+function withPreset(view: SchemaView, blueprint: Blueprint, onlyRequired: boolean): unknown {
+  const preset = presetOf(blueprint);
   const merged = mergePatch(skeleton(view, onlyRequired), preset);
   return onlyRequired ? onlyMissing(view, withoutGiven(merged, preset)) : merged;
 }
 
 /** The smallest value of a schema: defaults where there are some, placeholders where a value is missing. */
 function skeleton(view: SchemaView, onlyRequired: boolean, depth = 0): unknown {
-  if (depth > DEEPEST) return PLACEHOLDER;
+  if (depth > MAX_DEPTH) return PLACEHOLDER;
   const template = keyword(view, 'x-template');
   if (template !== undefined) return template;
   const fallback = keyword(view, 'default');

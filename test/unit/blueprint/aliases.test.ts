@@ -19,11 +19,11 @@ test('selector of a flux meter is read as selectors, nothing else is touched', (
       { flux_meter: { selectors: [2] } },
     ),
   );
-  const [{ unread, ...alias } = { unread: String }] = aliases;
+  const [{ toWritten, ...alias } = { toWritten: String }] = aliases;
   const meter = '/policy/drivers/percentile_latency_drivers/0/flux_meter';
   expect(alias).toEqual({ pointer: meter, key: 'selector', meant: 'selectors' });
-  expect(unread(`${meter}/selectors/0/service`)).toBe(`${meter}/selector/0/service`);
-  expect(unread(`${meter}/selectorsx`)).toBe(`${meter}/selectorsx`);
+  expect(toWritten(`${meter}/selectors/0/service`)).toBe(`${meter}/selector/0/service`);
+  expect(toWritten(`${meter}/selectorsx`)).toBe(`${meter}/selectorsx`);
 });
 
 describe('values without an alias stay as they are', () => {

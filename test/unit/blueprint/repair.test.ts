@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findBlueprint } from '../../../src/blueprint/catalog.ts';
 import { checkValues } from '../../../src/blueprint/check.ts';
-import { mend } from '../../../src/blueprint/repair.ts';
+import { repair } from '../../../src/blueprint/repair.ts';
 import { assign, parseSet } from '../../../src/text/assign.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 import { exampleValues } from '../../support/values.ts';
@@ -11,7 +11,7 @@ const whole = parseYaml(exampleValues('promql'), 'v.yaml');
 const ramp = 'policy.load_ramp';
 const driver = 'policy.drivers.promql_drivers[0]';
 
-it.each<[string, string, 'whole' | 'vague']>([
+it.each<[string, string, 'whole' | 'partial']>([
   ['nothing wrong', 'policy.rollout=true', 'whole'],
   ['a value of another type', `${ramp}.steps[0].target_accept_percentage=ten`, 'whole'],
   ['a list of another type', `${ramp}.steps=none`, 'whole'],
@@ -29,24 +29,24 @@ it.each<[string, string, 'whole' | 'vague']>([
   ],
   ['a component of the user', 'policy.components=[5]', 'whole'],
   ['a criterion of another type', `${driver}.criteria.forward=5`, 'whole'],
-  ['a criterion misspelt', `${driver}.criteria.bakward={threshold: 1, operator: gt}`, 'vague'],
-  ['criteria of another type', `${driver}.criteria=5`, 'vague'],
-  ['a driver of another type', 'policy.drivers.promql_drivers=[5]', 'vague'],
-  ['drivers of another type', 'policy.drivers=5', 'vague'],
-  ['a key that may be misspelt', 'policy.driver={}', 'vague'],
+  ['a criterion misspelt', `${driver}.criteria.bakward={threshold: 1, operator: gt}`, 'partial'],
+  ['criteria of another type', `${driver}.criteria=5`, 'partial'],
+  ['a driver of another type', 'policy.drivers.promql_drivers=[5]', 'partial'],
+  ['drivers of another type', 'policy.drivers=5', 'partial'],
+  ['a key that may be misspelt', 'policy.driver={}', 'partial'],
   ['everything', 'policy=5', 'whole'],
-])('makes values of those with %s', async (_, setting, expected) => {
+])('repairs values with %s', async (_, setting, expected) => {
   const { document, faults } = await checkValues(blueprint, assign(whole, [parseSet(setting)]));
-  const { value, isVague } = await mend(blueprint, document, faults);
-  expect(isVague ? 'vague' : 'whole').toBe(expected);
+  const { value, isPartial } = await repair(blueprint, document, faults);
+  expect(isPartial ? 'partial' : 'whole').toBe(expected);
   const again = await checkValues(blueprint, { ...document, value });
   expect(again.faults.filter((fault) => !fault.startsWith('/policy/components/'))).toEqual([]);
 });
 
-it('takes the least values there are where nothing else helps', async () => {
+it('takes the minimal values where nothing else helps', async () => {
   const { document } = await checkValues(blueprint, whole);
-  const { value, isVague } = await mend(blueprint, document, ['']);
-  expect(isVague).toBe(true);
+  const { value, isPartial } = await repair(blueprint, document, ['']);
+  expect(isPartial).toBe(true);
   expect((await checkValues(blueprint, { ...document, value })).faults).toEqual([]);
 });
 
@@ -56,6 +56,6 @@ it('leaves what it was given as it was', async () => {
     assign(whole, [parseSet('policy.rollout=maybe')]),
   );
   const before = JSON.stringify(document.value);
-  await mend(blueprint, document, faults);
+  await repair(blueprint, document, faults);
   expect(JSON.stringify(document.value)).toBe(before);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listBlueprints } from '../../../src/blueprint/catalog.ts';
 import { fillDefaults } from '../../../src/blueprint/defaults.ts';
-import { sample } from '../../../src/blueprint/sample.ts';
+import { minimalValue } from '../../../src/blueprint/minimal-value.ts';
 import type { Schema } from '../../../src/blueprint/schema-view.ts';
 import { check } from '../../../src/schema/validate.ts';
 import { noValues } from '../../../src/text/assign.ts';
@@ -23,11 +23,11 @@ it.each<[Schema, unknown]>([
   ],
   [{ type: 'object', minProperties: 1, properties: { a: { type: 'number' }, b: {} } }, { a: 1 }],
   [{}, undefined],
-])('the least of %j is %j', (schema, expected) => {
-  expect(sample([{ schema, file: 'none' }])).toEqual(expected);
+])('the minimal value of %j is %j', (schema, expected) => {
+  expect(minimalValue([{ schema, file: 'none' }])).toEqual(expected);
 });
 
-it.each(await listBlueprints())('is values of $name', async (blueprint) => {
-  const document = { ...noValues, value: fillDefaults(blueprint.values(), sample(blueprint.values())) };
+it.each(await listBlueprints())('the minimal value of $name is valid', async (blueprint) => {
+  const document = { ...noValues, value: fillDefaults(blueprint.values(), minimalValue(blueprint.values())) };
   for (const validator of await blueprint.validators()) expect(check(validator, document)).toEqual([]);
 });
