@@ -7,12 +7,12 @@ import { acceptPlot, driverPlots, type Plot, type Rehearsal } from './plot.ts';
 
 /** A run in a terminal: accept percentage, every driver against its thresholds, one time axis under all. */
 export function chart(rehearsal: Rehearsal, options: ChartOptions): string {
-  const { result, recording } = rehearsal;
+  const { result, series } = rehearsal;
   const drivers = driverPlots(rehearsal);
-  const layout = chartLayout(drivers, recording.buckets, options);
+  const layout = chartLayout(drivers, series.buckets, options);
   const lines = [headline(result, layout)];
-  if (recording.buckets > 0) lines.push(...plotLines(acceptPlot(rehearsal), drivers, layout));
-  if (recording.buckets > 0) lines.push(...timeAxis(result, layout), ...legend(layout));
+  if (series.buckets > 0) lines.push(...plotLines(acceptPlot(rehearsal), drivers, layout));
+  if (series.buckets > 0) lines.push(...timeAxis(result, layout), ...legend(layout));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 

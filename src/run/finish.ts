@@ -17,7 +17,7 @@ export interface Finished {
 /** What a run came to. */
 export function finish({ options, session, events, ticks, isCut }: Finished): Run {
   const { plan, source } = options;
-  const { observer, frame, ramp, recording } = session;
+  const { observer, frame, ramp, series } = session;
   const { kind, name, url, server } = source.facts();
   const last = Math.max(0, ticks - 1);
   const outcome = isCut ? 'interrupted' : observer.outcome;
@@ -46,7 +46,7 @@ export function finish({ options, session, events, ticks, isCut }: Finished): Ru
     events,
     diagnostics: [...(options.diagnostics ?? []), ...source.diagnostics(ticks)],
   };
-  return { result, recording, frame };
+  return { result, series, frame };
 }
 
 function finalOf(

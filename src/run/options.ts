@@ -4,7 +4,7 @@ import type { Source } from '../source/source.ts';
 import type { DynamicDocument } from './dynamic-config.ts';
 import type { Observer } from './observer.ts';
 import type { RunEvent, RunResult } from './result.ts';
-import type { Recording } from './series.ts';
+import type { RunSeries } from './series.ts';
 
 /** A document of dynamic configuration that is in force from its tick. */
 export interface PlannedDocument {
@@ -41,8 +41,8 @@ export interface RunOptions {
   readonly untilCompleted?: boolean;
   readonly steering?: Steering;
   readonly signal?: AbortSignal;
-  /** The signals whose course is kept; all of them by default, none where only the result is wanted. */
-  readonly recorded?: readonly Column[];
+  /** The signals whose series are kept; all of them by default, none where only the result is wanted. */
+  readonly series?: readonly Column[];
   /** Called in this order: traces, progress, state files, sources that look at dynamic configuration. */
   readonly listeners?: readonly RunListener[];
   /** Lets timers and signals in; awaited every 32,768 ticks of a run that does not wait for its readings. */
@@ -50,9 +50,9 @@ export interface RunOptions {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** A run and what it left: the result, its course, and the frame it ended with. */
+/** A run and what it left: the result, its series, and the frame it ended with. */
 export interface Run {
   readonly result: RunResult;
-  readonly recording: Recording;
+  readonly series: RunSeries;
   readonly frame: Float64Array;
 }

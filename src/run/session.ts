@@ -5,7 +5,7 @@ import { type DynamicDocument, describe, steer } from './dynamic-config.ts';
 import { Listeners } from './listeners.ts';
 import { Observer } from './observer.ts';
 import type { RunOptions } from './options.ts';
-import { Recording } from './series.ts';
+import { RunSeries } from './series.ts';
 
 /** How often a live run that waits asks for new configuration. */
 const POLL_INTERVAL: Seconds = 0.25;
@@ -15,7 +15,7 @@ export class Session {
   readonly frame: Float64Array;
   readonly ramp: Ramp | undefined;
   readonly observer: Observer;
-  readonly recording: Recording;
+  readonly series: RunSeries;
   /** Where the source writes its results, query by query. */
   readonly columns: readonly Float64Array[];
   isInterrupted: boolean;
@@ -30,7 +30,7 @@ export class Session {
 
   /** `ticks` is how long it will be at most. */
   constructor(options: RunOptions, ticks: number) {
-    const { plan, source, steering, recorded = plan.columns, signal } = options;
+    const { plan, source, steering, series = plan.columns, signal } = options;
     const { frame, tick } = plan.start();
     this.frame = frame;
     this.ramp = rampOf(plan);
@@ -42,7 +42,7 @@ export class Session {
       why: (query, at) => this.#why(query, at),
       report: (event) => this.#listeners.onEvent(event),
     });
-    this.recording = new Recording(recorded, ticks);
+    this.series = new RunSeries(series, ticks);
     this.columns = plan.queries.map(() => new Float64Array(source.batch));
     this.isInterrupted = signal?.aborted === true;
     this.#options = options;
@@ -98,15 +98,15 @@ export class Session {
 
   /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. The tick that comes next. */
   #runTo(end: number, from: number, filled = end): number {
-    const { frame, observer, recording } = this;
+    const { frame, observer, series } = this;
     const listeners = this.#listeners;
-    const isRecorded = recording.columns.length > 0;
+    const hasSeries = series.columns.length > 0;
     let tick = from;
     for (; tick < end && !this.isOver; tick++) {
       if (this.#planned.length > 0) this.#takePlanned(tick);
       this.#advance();
       observer.see(tick, frame);
-      if (isRecorded) recording.add(frame);
+      if (hasSeries) series.add(frame);
       listeners.onTick(tick, frame, observer);
       if (tick >= filled) this.#deliver(tick, tick - filled);
     }

@@ -199,9 +199,9 @@ async function* replay(): AsyncGenerator<Row> {
   const readings = Float64Array.from({ length: ticks }, (_, tick) => latencyAt(FROM + tick, 0));
   const folder = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
   const options = { file: join(folder, 'month.rec'), queries: plan.queries, interval: plan.interval };
-  const replayed = async (recorded = plan.columns) => {
+  const replayed = async (series = plan.columns) => {
     const source = await openRecorded(options);
-    await run({ policy: 'bench', plan, source, recorded });
+    await run({ policy: 'bench', plan, source, series });
     await source.close!(ticks);
   };
   try {
@@ -210,7 +210,7 @@ async function* replay(): AsyncGenerator<Row> {
     await recorder.close!(ticks);
     const [engine, memory, result, course] = (await inTurns([
       async () => tickThrough(plan, readings),
-      async () => void (await run({ policy: 'bench', plan, source: inMemory(readings), recorded: [] })),
+      async () => void (await run({ policy: 'bench', plan, source: inMemory(readings), series: [] })),
       () => replayed([]),
       () => replayed(),
     ])) as [number, number, number, number];

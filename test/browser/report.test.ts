@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
   beforeAll(async () => {
     const rehearsal = await eventfulHistory();
     events = rehearsal.result.events;
-    const readings = new Map(rehearsal.recording.columns.map((column) => [column.name, column.last[599]!]));
+    const readings = new Map(rehearsal.series.columns.map((column) => [column.name, column.last[599]!]));
     const circuitSvg = await svg(rehearsal.plan.tree, 1, { readings });
     folder = await mkdtemp(join(tmpdir(), 'rollout-report-'));
     const file = join(folder, 'report.html');

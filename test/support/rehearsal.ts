@@ -87,7 +87,7 @@ export async function rehearse(
   if (!ready.scenario) throw new Error(JSON.stringify(ready.diagnostics));
   const initial = { rollout: options.start ?? true };
   const { source, planned } = ready.scenario;
-  const { result, recording } = await run({
+  const { result, series } = await run({
     policy: 'checkout-v2',
     plan,
     source,
@@ -95,7 +95,7 @@ export async function rehearse(
   });
   return {
     plan,
-    recording,
+    series,
     result: options.as ? { ...result, source: { ...result.source, ...options.as } } : result,
   };
 }

@@ -16,12 +16,12 @@ export const loadOutput = (): Promise<unknown> =>
   ]);
 
 /** The result for people: chart, events, counts, and what came of it. */
-export async function resultText({ result, recording }: Run, plan: Plan, io: IO): Promise<string> {
+export async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<string> {
   const [{ chart }, { summary }] = await Promise.all([
     import('../../render/chart.ts'),
     import('../../render/summary.ts'),
   ]);
-  const rehearsal = { plan, result, recording };
+  const rehearsal = { plan, result, series };
   const look = { width: Math.min(io.columns, 120), colour: io.colour.stdout };
   return result.ticks === 0
     ? summary(rehearsal, look)

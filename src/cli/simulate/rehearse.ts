@@ -120,7 +120,7 @@ async function perform(
       source: guard.source,
       ticks,
       diagnostics,
-      recorded: isShown(options) ? plan.columns : [],
+      series: isShown(options) ? plan.columns : [],
       untilCompleted: live !== undefined,
       steering: live ?? { initial, planned },
       signal: guard.signal,
@@ -139,7 +139,7 @@ async function perform(
 const ticksIn = (duration: Seconds | undefined, { interval }: Plan): number =>
   duration === undefined ? Number.POSITIVE_INFINITY : ticksOf(duration, interval);
 
-/** Whether a chart or a report shows the course of the run. */
+/** Whether a chart or a report shows the series of the run. */
 const isShown = ({ output, report }: RehearseOptions): boolean => output === 'text' || report !== undefined;
 
 /** Gives the trace its name; after a failure what there is of it, with the remark that it is not whole. */

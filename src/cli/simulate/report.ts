@@ -23,7 +23,7 @@ export async function reportText(
   const model = {
     plan,
     result: finished.result,
-    recording: finished.recording,
+    series: finished.series,
     policyText: writePolicy(loaded.resource, 'cr'),
     valuesText: loaded.blueprint ? loaded.text : null,
     circuitSvg: isPage ? await circuit(plan, finished) : null,
@@ -31,11 +31,11 @@ export async function reportText(
   return isPage ? reportHtml(model) : reportSvg(model);
 }
 
-/** The circuit with the readings of the last tick; the recording has them, the frame already holds the next results. */
-async function circuit(plan: Plan, { recording }: Run): Promise<string> {
+/** The circuit with the readings of the last tick; its series have them, the frame already holds the next results. */
+async function circuit(plan: Plan, { series }: Run): Promise<string> {
   const { svg } = await import('../../render/svg.ts');
   const readings = new Map(
-    recording.columns.map(({ name, last }) => [name, last[recording.buckets - 1] ?? Number.NaN]),
+    series.columns.map(({ name, last }) => [name, last[series.buckets - 1] ?? Number.NaN]),
   );
   return svg(plan.tree, 1, { readings });
 }

@@ -1,4 +1,4 @@
-import type { RecordedColumn } from '../../run/series.ts';
+import type { SignalSeries } from '../../run/series.ts';
 
 /** The extremes and the last reading of a column under each of `width` equal slices of a run; NaN where all were invalid. */
 export interface Slices {
@@ -15,7 +15,7 @@ export const bucketAt = (x: number, width: number, buckets: number): number =>
   Math.floor((x * buckets) / width);
 
 /** Reads a column at the resolution of a drawing; no extreme is lost, and a short run is stretched. */
-export function slice(column: RecordedColumn, buckets: number, width: number): Slices {
+export function slice(column: SignalSeries, buckets: number, width: number): Slices {
   const slices = { min: invalid(width), max: invalid(width), last: invalid(width) };
   for (let x = 0; x < width && buckets > 0; x++) {
     const from = bucketAt(x, width, buckets);
@@ -36,15 +36,15 @@ export const lesser = (a: number, b: number): number => (b < a || Number.isNaN(a
 export const greater = (a: number, b: number): number => (b > a || Number.isNaN(a) ? b : a);
 
 /** Whether a signal was true at any tick of a bucket. */
-export const isTrueIn = (column: RecordedColumn | undefined, bucket: number): boolean =>
+export const isTrueIn = (column: SignalSeries | undefined, bucket: number): boolean =>
   column !== undefined && column.max[bucket]! > 0;
 
 /** Whether a signal was true at any tick of the first `buckets` buckets. */
-export const isEverTrue = (column: RecordedColumn | undefined, buckets: number): boolean =>
+export const isEverTrue = (column: SignalSeries | undefined, buckets: number): boolean =>
   column?.max.subarray(0, buckets).some((reading) => reading > 0) ?? false;
 
 /** The least and greatest finite reading; undefined when there is none. */
-export function extremes(column: RecordedColumn, buckets: number): readonly [number, number] | undefined {
+export function extremes(column: SignalSeries, buckets: number): readonly [number, number] | undefined {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let b = 0; b < buckets; b++) {
@@ -59,7 +59,7 @@ export function extremes(column: RecordedColumn, buckets: number): readonly [num
 
 /** A range that holds all columns and `also`, with some padding; never empty. */
 export function rangeOf(
-  columns: readonly RecordedColumn[],
+  columns: readonly SignalSeries[],
   buckets: number,
   also: readonly number[],
 ): readonly [number, number] {

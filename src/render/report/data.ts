@@ -1,11 +1,11 @@
-import type { RecordedColumn } from '../../run/series.ts';
+import type { SignalSeries } from '../../run/series.ts';
 import { inWallClock } from '../plot/time.ts';
 import { acceptPlot, type Rehearsal } from '../plot.ts';
 import type { Packed, PageData, PageSignal } from './page-data.ts';
 
 /** The readings of all signals in at most `budget` characters: digits give way first, then buckets are joined in pairs. */
 export function pageData(rehearsal: Rehearsal, budget: number): PageData {
-  const { result, recording } = rehearsal;
+  const { result, series } = rehearsal;
   const accept = acceptPlot(rehearsal);
   const moves = Object.fromEntries(
     (accept?.held ?? []).map(({ direction, column }) => [direction, column.name]),
@@ -13,12 +13,12 @@ export function pageData(rehearsal: Rehearsal, budget: number): PageData {
   for (let attempt = 0; ; attempt++) {
     const bytes = attempt === 0 ? 4 : 3;
     const joined = 2 ** Math.max(0, attempt - 1);
-    const ticksPerBucket = recording.ticksPerBucket * joined;
-    const signals = recording.columns.map((column) =>
-      packSignal(join(column, recording.buckets, joined), ticksPerBucket > 1, bytes),
+    const ticksPerBucket = series.ticksPerBucket * joined;
+    const signals = series.columns.map((column) =>
+      packSignal(join(column, series.buckets, joined), ticksPerBucket > 1, bytes),
     );
     const size = signals.reduce((sum, signal) => sum + sizeOf(signal), 0);
-    if (size > budget && joined < recording.buckets) continue;
+    if (size > budget && joined < series.buckets) continue;
     const start = inWallClock(result) ? Date.parse(result.source.from) : null;
     return {
       ticks: result.ticks,
@@ -33,7 +33,7 @@ export function pageData(rehearsal: Rehearsal, budget: number): PageData {
   }
 }
 
-function join({ name, min, max, last }: RecordedColumn, buckets: number, by: number): RecordedColumn {
+function join({ name, min, max, last }: SignalSeries, buckets: number, by: number): SignalSeries {
   const length = Math.ceil(buckets / by);
   const joined = {
     name,
@@ -50,11 +50,7 @@ function join({ name, min, max, last }: RecordedColumn, buckets: number, by: num
   return joined;
 }
 
-function packSignal(
-  { name, min, max, last }: RecordedColumn,
-  hasExtremes: boolean,
-  bytes: 4 | 3,
-): PageSignal {
+function packSignal({ name, min, max, last }: SignalSeries, hasExtremes: boolean, bytes: 4 | 3): PageSignal {
   if (!hasExtremes) return { name, last: pack(last, bytes) };
   return { name, last: pack(last, bytes), min: pack(min, bytes), max: pack(max, bytes) };
 }

@@ -11,7 +11,7 @@ const DRIVER_HEIGHT = 130;
 
 /** The plots of a page, one figure each, under one key of colours. */
 export function courseFigures(model: ReportModel): string {
-  if (model.recording.buckets === 0) return '<p>There was not one tick.</p>';
+  if (model.series.buckets === 0) return '<p>There was not one tick.</p>';
   const accept = acceptPlot(model);
   return [
     keyOfColours(),
@@ -31,15 +31,15 @@ function figure(plot: Plot, model: ReportModel, height: number, unit: string): s
     `<figure><figcaption>${caption}</figcaption>`,
     `<svg class="plot" height="${height}" role="img" aria-label="${escapeXml(described(plot, model, unit))}">`,
     `<rect class="frame" width="100%" height="${inner}"/>`,
-    plotBody(plot, model.result, model.recording.buckets, height),
+    plotBody(plot, model.result, model.series.buckets, height),
     `<line class="cursor" y1="0" y2="${inner}"/>`,
     '</svg></figure>',
   ].join('');
 }
 
 /** The plot in words, for those who do not see it. */
-function described(plot: Plot, { recording }: ReportModel, unit: string): string {
-  const found = extremes(plot.column, recording.buckets);
+function described(plot: Plot, { series }: ReportModel, unit: string): string {
+  const found = extremes(plot.column, series.buckets);
   const range = found
     ? `from ${formatNumber(found[0])}${unit} to ${formatNumber(found[1])}${unit}`
     : 'without a value';

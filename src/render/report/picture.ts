@@ -36,7 +36,7 @@ export function picture(model: ReportModel): string {
     y += height + HEIGHTS.gap;
   };
   const accept = acceptPlot(model);
-  if (model.recording.buckets > 0) {
+  if (model.series.buckets > 0) {
     if (accept) draw(accept, HEIGHTS.accept);
     for (const plot of driverPlots(model)) draw(plot, HEIGHTS.driver);
   }
@@ -50,5 +50,5 @@ export function picture(model: ReportModel): string {
   ].join('\n');
 }
 
-const framed = (plot: Plot, { result, recording }: ReportModel, y: number, height: number): string =>
-  `<svg x="${MARGIN}" y="${y}" width="${INNER}" height="${height}" overflow="visible"><rect class="frame" width="100%" height="${height - AXIS_HEIGHT}"/>${plotBody(plot, result, recording.buckets, height)}</svg>`;
+const framed = (plot: Plot, { result, series }: ReportModel, y: number, height: number): string =>
+  `<svg x="${MARGIN}" y="${y}" width="${INNER}" height="${height}" overflow="visible"><rect class="frame" width="100%" height="${height - AXIS_HEIGHT}"/>${plotBody(plot, result, series.buckets, height)}</svg>`;

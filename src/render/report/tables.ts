@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../run/result.ts';
-import type { RecordedColumn } from '../../run/series.ts';
+import type { SignalSeries } from '../../run/series.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { slice } from '../plot/range.ts';
@@ -32,19 +32,19 @@ const eventRow = ({ tick, kind, accept_percentage, reason }: RunEvent, time: str
 
 /** The course as numbers, at most 48 rows: what the plots show, for those who do not see them. */
 export function readingTable(model: ReportModel): string {
-  const { recording, result } = model;
+  const { series, result } = model;
   const columns = [acceptPlot(model), ...driverPlots(model)].flatMap((plot) =>
     plot ? [{ title: plot.title, column: plot.column }] : [],
   );
-  const rows = Math.min(MOST_READINGS, recording.buckets);
-  const slices = columns.map(({ column }) => slice(column as RecordedColumn, recording.buckets, rows));
+  const rows = Math.min(MOST_READINGS, series.buckets);
+  const slices = columns.map(({ column }) => slice(column as SignalSeries, series.buckets, rows));
   const cell = ({ min, max }: (typeof slices)[number], row: number): string => {
     if (min[row] !== min[row]) return 'invalid';
     const [low, high] = [shortest(min[row]!), shortest(max[row]!)];
     return low === high ? low : `${low} to ${high}`;
   };
   const lines = Array.from({ length: rows }, (_, row) => {
-    const tick = Math.floor((row * recording.buckets) / rows) * recording.ticksPerBucket;
+    const tick = Math.floor((row * series.buckets) / rows) * series.ticksPerBucket;
     return `<tr><td>${tickTime(result, tick)}</td>${slices.map((s) => `<td class="number">${cell(s, row)}</td>`).join('')}</tr>`;
   });
   return `<div class="wide" tabindex="0" role="group" aria-label="Readings">${tableOf(['From', ...columns.map(({ title }) => title)], lines, 1)}</div>`;

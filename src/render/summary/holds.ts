@@ -2,7 +2,7 @@ import { columnName } from '../../circuit/tree.ts';
 import { type Criterion, DIRECTIONS, unmetText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
-import type { RecordedColumn, Recording } from '../../run/series.ts';
+import type { RunSeries, SignalSeries } from '../../run/series.ts';
 import { isTrueIn } from '../plot/range.ts';
 import type { Rehearsal } from '../plot.ts';
 
@@ -13,40 +13,40 @@ export interface Span {
 }
 
 /** The longest span between start and end in which nothing moved the ramp; undefined where it moved in every bucket. */
-export function longestHold({ plan, recording }: Rehearsal): Span | undefined {
+export function longestHold({ plan, series }: Rehearsal): Span | undefined {
   const ramp = rampOf(plan);
   if (!ramp) return undefined;
-  const columns = DIRECTIONS.map((direction) => columnOf(ramp.keys[direction], recording));
+  const columns = DIRECTIONS.map((direction) => columnOf(ramp.keys[direction], series));
   const [forward] = columns;
   if (!forward) return undefined;
-  const moving = [...columns, recording.column(ramp.columns.atEnd)];
+  const moving = [...columns, series.column(ramp.columns.atEnd)];
   let start = 0;
-  while (start < recording.buckets && !isTrueIn(forward, start)) start++;
-  return longestSpan(start, recording.buckets, (b) => !moving.some((column) => isTrueIn(column, b)));
+  while (start < series.buckets && !isTrueIn(forward, start)) start++;
+  return longestSpan(start, series.buckets, (b) => !moving.some((column) => isTrueIn(column, b)));
 }
 
 /** Which criterion kept forward from being true in a span, in words: `AVERAGE_LATENCY_0 above 75`; undefined where none did. */
-export function blockerIn({ plan, recording }: Rehearsal, span: Span): string | undefined {
+export function blockerIn({ plan, series }: Rehearsal, span: Span): string | undefined {
   const unmet = criteriaOf(plan, 'forward').map((criterion) => ({
     criterion,
-    buckets: unmetBuckets(recording.column(criterion.output), span),
+    buckets: unmetBuckets(series.column(criterion.output), span),
   }));
   const [worst] = unmet.sort((a, b) => b.buckets - a.buckets);
   if (!worst || worst.buckets === 0) return undefined;
   const { criterion } = worst;
-  return isMissing(criterion, recording, span) ? `${criterion.lhs} without a value` : unmetText(criterion);
+  return isMissing(criterion, series, span) ? `${criterion.lhs} without a value` : unmetText(criterion);
 }
 
-const columnOf = (key: string | undefined, recording: Recording): RecordedColumn | undefined =>
-  key === undefined ? undefined : recording.column(columnName(key));
+const columnOf = (key: string | undefined, series: RunSeries): SignalSeries | undefined =>
+  key === undefined ? undefined : series.column(columnName(key));
 
 /** In how many buckets a criterion was not met at every tick. */
-const unmetBuckets = (output: RecordedColumn | undefined, span: Span): number =>
+const unmetBuckets = (output: SignalSeries | undefined, span: Span): number =>
   output ? count(span, (bucket) => !(output.min[bucket]! > 0)) : 0;
 
 /** Whether the left side was without a value for most of a span. */
-function isMissing({ lhs }: Criterion, recording: Recording, span: Span): boolean {
-  const column = recording.column(lhs);
+function isMissing({ lhs }: Criterion, series: RunSeries, span: Span): boolean {
+  const column = series.column(lhs);
   if (!column) return false;
   return count(span, (bucket) => Number.isNaN(column.max[bucket]!)) * 2 > span.to - span.from;
 }

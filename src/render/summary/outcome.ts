@@ -79,9 +79,9 @@ function plural(count: number, one: string, many: string): string {
 }
 
 /** The criteria that were met at a reset; the event's own reason where none was (a user's reset). */
-function resetReason({ plan, recording }: Rehearsal, event: RunEvent): string {
-  const bucket = Math.floor(event.tick / recording.ticksPerBucket);
-  const met = criteriaOf(plan, 'reset').filter(({ output }) => isTrueIn(recording.column(output), bucket));
+function resetReason({ plan, series }: Rehearsal, event: RunEvent): string {
+  const bucket = Math.floor(event.tick / series.ticksPerBucket);
+  const met = criteriaOf(plan, 'reset').filter(({ output }) => isTrueIn(series.column(output), bucket));
   return met.map(metText).join(' and ') || event.reason;
 }
 

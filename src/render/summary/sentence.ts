@@ -21,20 +21,20 @@ export function sentence(rehearsal: Rehearsal): string {
 
 /** `longest hold 2 minutes: LATENCY above 75`; empty where the ramp never held. */
 function holdText(rehearsal: Rehearsal): string {
-  const { recording, result } = rehearsal;
+  const { series, result } = rehearsal;
   const span = longestHold(rehearsal);
   if (!span) return '';
-  const from = span.from * recording.ticksPerBucket;
-  const to = Math.min(recording.ticks, span.to * recording.ticksPerBucket);
+  const from = span.from * series.ticksPerBucket;
+  const to = Math.min(series.ticks, span.to * series.ticksPerBucket);
   const text = `longest hold ${formatSpoken((to - from) * result.interval_seconds)}`;
   return withReason(text, blockerIn(rehearsal, span) ?? pausedReason(rehearsal, from));
 }
 
 function notStarted(rehearsal: Rehearsal): string {
-  const { recording, result } = rehearsal;
+  const { series, result } = rehearsal;
   const text = `${result.policy} never left its first step`;
   if (isOff(rehearsal, 'rollout')) return `${text}: rollout is false; ${startHint(result.policy)}`;
-  const wholeRun = { from: 0, to: recording.buckets };
+  const wholeRun = { from: 0, to: series.buckets };
   return withReason(text, blockerIn(rehearsal, wholeRun) ?? resetText(rehearsal));
 }
 
@@ -45,16 +45,16 @@ const withReason = (text: string, reason: string | undefined): string =>
   reason ? `${text}: ${reason}` : text;
 
 /** Whether a switch of the dynamic configuration stayed off for the whole run. */
-function isOff({ plan, recording }: Rehearsal, key: string): boolean {
+function isOff({ plan, series }: Rehearsal, key: string): boolean {
   const output = plan.leaves.find((leaf) => configOf(boolVariable, leaf)?.config_key === key)?.out.output;
-  const column = output === undefined ? undefined : recording.column(columnName(output));
-  return column !== undefined && !isEverTrue(column, recording.buckets);
+  const column = output === undefined ? undefined : series.column(columnName(output));
+  return column !== undefined && !isEverTrue(column, series.buckets);
 }
 
 /** The first reset criterion that was ever met. */
-function resetText({ plan, recording }: Rehearsal): string | undefined {
+function resetText({ plan, series }: Rehearsal): string | undefined {
   const met = criteriaOf(plan, 'reset').find(({ output }) =>
-    isEverTrue(recording.column(output), recording.buckets),
+    isEverTrue(series.column(output), series.buckets),
   );
   return met && metText(met);
 }

@@ -37,7 +37,7 @@ export async function runTest(
     signal,
     yieldToEventLoop,
     steering: { initial, planned: [...planned, ...checks.dynamic].sort((a, b) => a.tick - b.tick) },
-    recorded: [],
+    series: [],
     listeners: [...(listener ? [listener] : []), { onTick: watch.see.bind(watch) }],
   });
   const failures = [

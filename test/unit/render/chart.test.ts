@@ -64,7 +64,7 @@ ERRORS  0, backward > 0.05
 
   test('keeps one bad tick of a long run in sight', async () => {
     const run = await onSeries('50x20000 120 50x20000');
-    expect(run.recording.ticksPerBucket).toBeGreaterThan(1);
+    expect(run.series.ticksPerBucket).toBeGreaterThan(1);
     const strip = chart(run, plain)
       .split('\n')
       .filter((line) => /^ +[.<>x]+$/.test(line));

@@ -1,38 +1,36 @@
 import { expect, test } from 'vitest';
-import { Recording } from '../../../src/run/series.ts';
+import { RunSeries } from '../../../src/run/series.ts';
 
-const record = (readings: Iterable<number>): Recording => {
-  const recording = new Recording([{ key: 'root/A', name: 'A', slot: 0 }]);
+const record = (readings: Iterable<number>): RunSeries => {
+  const series = new RunSeries([{ key: 'root/A', name: 'A', slot: 0 }]);
   const frame = new Float64Array(1);
   for (const reading of readings) {
     frame[0] = reading;
-    recording.add(frame);
+    series.add(frame);
   }
-  return recording;
+  return series;
 };
 
 test('exact while a tick has a bucket of its own', () => {
-  const recording = record([1, Number.NaN, 3]);
-  const column = recording.column('A')!;
-  expect([recording.ticks, recording.ticksPerBucket, recording.buckets]).toEqual([3, 1, 3]);
+  const series = record([1, Number.NaN, 3]);
+  const column = series.column('A')!;
+  expect([series.ticks, series.ticksPerBucket, series.buckets]).toEqual([3, 1, 3]);
   expect([...column.last.slice(0, 4)]).toEqual([1, Number.NaN, 3, Number.NaN]);
 });
 
 test('a spike of one tick survives any length', () => {
-  const recording = record(
-    Array.from({ length: 100_000 }, (_, i) => (i === 77_777 ? 999 : i === 5 ? -1 : 50)),
-  );
-  const column = recording.column('A')!;
-  expect([recording.ticksPerBucket, recording.buckets]).toEqual([16, 6250]);
-  expect(Math.max(...column.max.slice(0, recording.buckets))).toBe(999);
+  const series = record(Array.from({ length: 100_000 }, (_, i) => (i === 77_777 ? 999 : i === 5 ? -1 : 50)));
+  const column = series.column('A')!;
+  expect([series.ticksPerBucket, series.buckets]).toEqual([16, 6250]);
+  expect(Math.max(...column.max.slice(0, series.buckets))).toBe(999);
   expect(column.max[Math.floor(77_777 / 16)]).toBe(999);
   expect(column.min[0]).toBe(-1);
 });
 
 test('a bucket that was invalid all through is NaN', () => {
-  const recording = record(Array.from({ length: 20_000 }, (_, i) => (i < 10_000 ? Number.NaN : 1)));
-  const column = recording.column('A')!;
-  expect([column.min[0], column.max[0], column.last[recording.buckets - 1]]).toEqual([
+  const series = record(Array.from({ length: 20_000 }, (_, i) => (i < 10_000 ? Number.NaN : 1)));
+  const column = series.column('A')!;
+  expect([column.min[0], column.max[0], column.last[series.buckets - 1]]).toEqual([
     Number.NaN,
     Number.NaN,
     1,
@@ -40,18 +38,16 @@ test('a bucket that was invalid all through is NaN', () => {
 });
 
 test('a short run takes little room, and a longer one than announced is still whole', () => {
-  const recording = new Recording([{ key: 'root/A', name: 'A', slot: 0 }], 3);
+  const series = new RunSeries([{ key: 'root/A', name: 'A', slot: 0 }], 3);
   const frame = new Float64Array(1);
   for (let i = 0; i < 11; i++) {
     frame[0] = i;
-    recording.add(frame);
+    series.add(frame);
   }
-  expect(recording.columns[0]!.last).toHaveLength(4);
-  expect([
-    recording.ticks,
-    recording.ticksPerBucket,
-    ...recording.columns[0]!.max.slice(0, recording.buckets),
-  ]).toEqual([11, 4, 3, 7, 10]);
+  expect(series.columns[0]!.last).toHaveLength(4);
+  expect([series.ticks, series.ticksPerBucket, ...series.columns[0]!.max.slice(0, series.buckets)]).toEqual([
+    11, 4, 3, 7, 10,
+  ]);
 });
 
 test.each([
@@ -60,18 +56,18 @@ test.each([
   [[Number.NaN, Number.NaN], Number.NaN, Number.NaN],
   [[Number.NaN, 7], 7, 7],
 ])('a bucket of %j goes from %d to %d', (readings, least, most) => {
-  const recording = record([...Array.from({ length: 8640 }, () => 0), ...readings]);
-  expect([
-    recording.ticksPerBucket,
-    recording.column('A')!.min[4320],
-    recording.column('A')!.max[4320],
-  ]).toEqual([2, least, most]);
+  const series = record([...Array.from({ length: 8640 }, () => 0), ...readings]);
+  expect([series.ticksPerBucket, series.column('A')!.min[4320], series.column('A')!.max[4320]]).toEqual([
+    2,
+    least,
+    most,
+  ]);
 });
 
 test('the bucket that is filling is seen, and goes on filling', () => {
-  const recording = record([...Array.from({ length: 8640 }, () => 0), 5]);
-  expect(recording.column('A')!.max[4320]).toBe(5);
+  const series = record([...Array.from({ length: 8640 }, () => 0), 5]);
+  expect(series.column('A')!.max[4320]).toBe(5);
   const frame = Float64Array.of(9);
-  recording.add(frame);
-  expect([recording.column('A')!.min[4320], recording.column('A')!.max[4320]]).toEqual([5, 9]);
+  series.add(frame);
+  expect([series.column('A')!.min[4320], series.column('A')!.max[4320]]).toEqual([5, 9]);
 });

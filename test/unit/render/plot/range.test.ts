@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { rangeOf, slice } from '../../../../src/render/plot/range.ts';
-import { Recording } from '../../../../src/run/series.ts';
+import { RunSeries } from '../../../../src/run/series.ts';
 
 const none = Number.NaN;
 
 function column(readings: readonly number[]) {
-  const recording = new Recording([{ key: 'root/A', name: 'A', slot: 0 }]);
-  for (const reading of readings) recording.add(Float64Array.of(reading));
-  return { of: recording.column('A')!, buckets: recording.buckets };
+  const series = new RunSeries([{ key: 'root/A', name: 'A', slot: 0 }]);
+  for (const reading of readings) series.add(Float64Array.of(reading));
+  return { of: series.column('A')!, buckets: series.buckets };
 }
 
 test.each<[string, number[], number, number[][]]>([

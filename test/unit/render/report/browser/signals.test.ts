@@ -8,15 +8,15 @@ const BUDGET = 900_000;
 test('every reading of a short run comes back in single precision', async () => {
   const run = await eventful();
   const signals = readSignals(pageData(run, BUDGET));
-  expect([...signals.keys()]).toEqual(run.recording.columns.map(({ name }) => name));
-  for (const { name, last } of run.recording.columns)
-    expect(signals.get(name)!.last).toEqual(Float32Array.from(last.slice(0, run.recording.buckets)));
+  expect([...signals.keys()]).toEqual(run.series.columns.map(({ name }) => name));
+  for (const { name, last } of run.series.columns)
+    expect(signals.get(name)!.last).toEqual(Float32Array.from(last.slice(0, run.series.buckets)));
 });
 
 test('a run of several ticks a bucket brings its extremes', async () => {
   const run = await onSeries('50x20000 120 50x20000');
   const latency = readSignals(pageData(run, BUDGET)).get('LATENCY')!;
-  expect(latency.min!.length).toBe(run.recording.buckets);
+  expect(latency.min!.length).toBe(run.series.buckets);
   expect(latency.max!.filter((reading) => reading > 50)).toEqual(Float32Array.of(120));
 });
 
