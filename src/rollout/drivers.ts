@@ -9,6 +9,10 @@ export interface Driver {
   /** Trace column of the query's output, `AVERAGE_LATENCY_0`. */
   readonly signal: string;
   readonly query_string: string;
+  /** How many ticks from one evaluation to the next. */
+  readonly every: number;
+  /** The query itself. */
+  readonly component: Component;
   readonly criteria: readonly Criterion[];
 }
 
@@ -16,10 +20,10 @@ export interface Driver {
 export function driversOf(plan: Plan): Driver[] {
   const readers = readersBySignal(plan);
   const directions = directionsBySignal(plan);
-  return plan.queries.map((query) => {
-    const deciders = decidersBehind(query.component.out.output, readers);
-    const criteria = deciders.flatMap((component) => criteriaAt(component, directions));
-    return { signal: query.signal, query_string: query.query_string, criteria };
+  return plan.queries.map(({ signal, query_string, every, component }) => {
+    const deciders = decidersBehind(component.out.output, readers);
+    const criteria = deciders.flatMap((decider) => criteriaAt(decider, directions));
+    return { signal, query_string, every, component, criteria };
   });
 }
 

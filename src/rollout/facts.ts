@@ -3,7 +3,7 @@ import { formatSpoken, type Seconds, ticksOf } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { lookbackOf } from '../text/promql/facts.ts';
 import type { Criterion } from './criterion.ts';
-import { criteriaOf, driversOf } from './drivers.ts';
+import { criteriaOf, type Driver, driversOf } from './drivers.ts';
 import { type Ramp, rampOf } from './ramp.ts';
 
 /** What a policy can do at best and at worst, whatever the metrics say; null where it has no such thing. */
@@ -57,11 +57,10 @@ function fastestCompletion(plan: Plan, { steps }: Ramp): Seconds {
 /** The first of the slowest, over all drivers and their reset criteria. */
 function slowestReset(plan: Plan): SlowestReset | undefined {
   let slowest: SlowestReset | undefined;
-  for (const { signal, query_string, criteria } of driversOf(plan)) {
-    const window = lookbackOf(query_string);
-    for (const criterion of criteria) {
+  for (const driver of driversOf(plan)) {
+    for (const criterion of driver.criteria) {
       if (criterion.direction !== 'reset') continue;
-      const one = resetAfter(criterion, { signal, window }, plan);
+      const one = resetAfter(criterion, driver, plan.interval);
       if (!slowest || one.total > slowest.total) slowest = one;
     }
   }
@@ -69,15 +68,12 @@ function slowestReset(plan: Plan): SlowestReset | undefined {
 }
 
 /** The breach fills the window, waits for the next evaluation, is seen a tick later, and must last as the criterion says. */
-function resetAfter(
-  criterion: Criterion,
-  { signal, window }: { readonly signal: string; readonly window: Seconds },
-  { queries, interval }: Plan,
-): SlowestReset {
-  const every = (queries.find((query) => query.signal === signal)?.every ?? 1) * interval;
-  const lasting = ticksOf(criterion.trueFor, interval) * interval;
+function resetAfter({ trueFor }: Criterion, driver: Driver, interval: Seconds): SlowestReset {
+  const window = lookbackOf(driver.query_string);
+  const every = driver.every * interval;
+  const lasting = ticksOf(trueFor, interval) * interval;
   const parts = [
-    ...(window ? [`${formatSpoken(window)} to fill the window of ${signal}`] : []),
+    ...(window ? [`${formatSpoken(window)} to fill the window of ${driver.signal}`] : []),
     `${formatSpoken(every)} to its next evaluation`,
     `${formatSpoken(interval)} until the circuit sees it`,
     ...(lasting ? [`${formatSpoken(lasting)} that it must last`] : []),

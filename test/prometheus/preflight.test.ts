@@ -15,6 +15,8 @@ type Rule = [direction: 'forward' | 'backward' | 'reset', operator: 'lt' | 'gt',
 const driver = (query_string: string, ...rules: Rule[]): Driver => ({
   signal: 'Q',
   query_string,
+  every: 1,
+  component: undefined as never,
   criteria: rules.map(([direction, operator, threshold]) => ({
     direction,
     operator,

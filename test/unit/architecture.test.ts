@@ -14,7 +14,7 @@ const MAY: Readonly<Record<string, string>> = {
   rollout: 'errors text circuit',
   schema: 'errors text',
   policy: 'errors text circuit rollout schema',
-  blueprint: 'errors text policy schema disk node:fs node:path node:url',
+  blueprint: 'errors text rollout policy schema disk node:fs node:path node:url',
   prometheus: 'errors text circuit:type schema node:',
   preflight: 'errors text circuit:type rollout prometheus',
   source: 'errors text circuit:type prometheus disk node:',

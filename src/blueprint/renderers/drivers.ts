@@ -1,5 +1,6 @@
 import { constant, decider, ema, multiply, query, type RawComponent, signal } from '../../policy/build.ts';
-import { formatSeconds, parseDuration } from '../../text/duration.ts';
+import { averageQuery, type Meter, percentileQuery } from '../../policy/meter-query.ts';
+import { DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
 
 /** The driver lists of a feature rollout, in the order in which they are rendered. */
 export const DRIVER_LISTS = [
@@ -9,10 +10,6 @@ export const DRIVER_LISTS = [
   'ema_latency_drivers',
 ] as const;
 export type DriverList = (typeof DRIVER_LISTS)[number];
-
-/** The directions a criterion may ask for, in the order in which they are rendered. */
-export const DIRECTIONS = ['forward', 'backward', 'reset'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 interface Criterion {
   readonly threshold: number;
@@ -42,7 +39,7 @@ interface DriverKind {
   readonly signal: string;
   /** The flux meter a driver brings along; promql drivers bring none. */
   readonly meter?: { readonly name: string; readonly of: (driver: Driver) => unknown };
-  readonly query: (driver: Driver, labels: string) => string;
+  readonly query: (driver: Driver, meter: Meter) => string;
   readonly prepare?: (driver: Driver, reading: string) => RawComponent[];
   /** The components of one criterion; the last puts out `output`. */
   readonly condition: (
@@ -63,11 +60,6 @@ const latencyThreshold =
 
 const ofSelectors = ({ selectors }: Driver) => ({ selectors });
 
-const ratio = (change: string, { window }: Driver, labels: string): string => {
-  const total = (metric: string) => `sum(${change}(${metric}{${labels}}[${range(window)}]))`;
-  return `${total('flux_meter_sum')}/${total('flux_meter_count')}`;
-};
-
 const driverKinds: Readonly<Record<DriverList, DriverKind>> = {
   promql_drivers: {
     signal: 'PROMQL',
@@ -79,20 +71,19 @@ const driverKinds: Readonly<Record<DriverList, DriverKind>> = {
   average_latency_drivers: {
     signal: 'AVERAGE_LATENCY',
     meter: { name: 'average_latency', of: ofSelectors },
-    query: (driver, labels) => ratio('increase', driver, labels),
+    query: ({ window }, meter) => averageQuery('increase', meter, window),
     condition: latencyThreshold('AVERAGE_LATENCY'),
   },
   percentile_latency_drivers: {
     signal: 'PERCENTILE_LATENCY',
     meter: { name: 'percentile_latency', of: ({ flux_meter }) => flux_meter },
-    query: ({ percentile, window }, labels) =>
-      `histogram_quantile(${quantile(percentile)}, sum(rate(flux_meter_bucket{${labels}}[${range(window)}])) by (le))`,
+    query: ({ percentile, window }, meter) => percentileQuery(percentile, meter, window),
     condition: latencyThreshold('PERCENTILE_LATENCY'),
   },
   ema_latency_drivers: {
     signal: 'LATENCY',
     meter: { name: 'ema_latency', of: ofSelectors },
-    query: (driver, labels) => ratio('rate', driver, labels),
+    query: ({ window }, meter) => averageQuery('rate', meter, window),
     prepare: (driver, reading) => [ema(driver.ema, signal(reading), `EMA_${reading}`)],
     condition: ({ latency_tolerance_multiplier }, direction, index, output) => {
       const setpoint = `${direction.toUpperCase()}_LATENCY_SETPOINT_${index}`;
@@ -117,7 +108,7 @@ export function renderDriver(
 ): DriverPart[] {
   const kind = driverKinds[list];
   const reading = `${kind.signal}_${index}`;
-  const asked = kind.query(driver, labelsOf(list, index, policy.policy_name));
+  const asked = kind.query(driver, meterOf(list, index, policy.policy_name));
   const parts: DriverPart[] = [
     { component: query(asked, reading, policy.evaluation_interval), from: kind.meter ? '' : '/query_string' },
     ...(kind.prepare?.(driver, reading) ?? []).map((component) => ({ component, from: '/ema' })),
@@ -141,17 +132,10 @@ export function fluxMeterOf(
   policyName: string,
 ): readonly [name: string, meter: unknown] | undefined {
   const { meter } = driverKinds[list];
-  return meter && [`${policyName}/${meter.name}/${index}`, meter.of(driver)];
+  return meter && [meterOf(list, index, policyName).name, meter.of(driver)];
 }
 
-const labelsOf = (list: DriverList, index: number, policyName: string): string =>
-  `flow_status="OK", flux_meter_name="${policyName}/${driverKinds[list].meter?.name}/${index}", policy_name="${policyName}"`;
-
-/** 95 -> `0.95`: twelve significant digits, no trailing zeros. */
-const quantile = (percentile: number): string => String(Number((percentile / 100).toPrecision(12)));
-
-/** A duration as PromQL takes it in a range: whole seconds or milliseconds. */
-function range(window: string): string {
-  const seconds = parseDuration(window) ?? 0;
-  return Number.isInteger(seconds) ? formatSeconds(seconds) : `${Math.max(1, Math.round(seconds * 1000))}ms`;
-}
+const meterOf = (list: DriverList, index: number, policy: string): Meter => ({
+  name: `${policy}/${driverKinds[list].meter?.name}/${index}`,
+  policy,
+});

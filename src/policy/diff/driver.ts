@@ -1,12 +1,11 @@
-import { arithmeticCombinator } from '../../circuit/kinds/arithmetic-combinator.ts';
-import { ema } from '../../circuit/kinds/ema.ts';
 import type { Plan, Query } from '../../circuit/plan.ts';
-import { type Component, configOf } from '../../circuit/tree.ts';
+import type { Component } from '../../circuit/tree.ts';
 import { type Criterion, signOf } from '../../rollout/criterion.ts';
 import { driversOf } from '../../rollout/drivers.ts';
+import { averagesOf, setpointOf } from '../../rollout/setpoint.ts';
 import { formatNumber } from '../../text/number.ts';
 import { windowsOf } from '../../text/promql/facts.ts';
-import { isMeterQuery } from '../lint/meter.ts';
+import { isMeterQuery } from '../meter-query.ts';
 import { count, type Entity, type Trait, time, traitsOf, word } from './entity.ts';
 
 /** The drivers as things, and what speaks for them: the components and flux meters that need not be told of again. */
@@ -49,7 +48,7 @@ export function portrayDrivers(plan: Plan, meters: Readonly<Record<string, unkno
 /** What is measured: for a query that rollout wrote its parts, since names and indices in it follow from the rest. */
 function measureOf({ query_string, every, component }: Query, plan: Plan): Trait[] {
   const asked = time('evaluation interval', every * plan.interval);
-  const average = readersOf(component, plan).flatMap((reader) => traitsOf(configOf(ema, reader)?.parameters));
+  const average = averagesOf(component.out.output, plan).flatMap((parameters) => traitsOf(parameters));
   if (!isMeterQuery(query_string)) return [word('query', oneLine(query_string)), asked, ...average];
   const quantile = /^histogram_quantile\(([\d.e-]+),/.exec(query_string)?.[1];
   return [
@@ -77,34 +76,16 @@ function criterionTraits(criterion: Criterion, plan: Plan): Trait[] {
 
 function thresholdOf(criterion: Criterion, plan: Plan): string {
   if (criterion.threshold !== undefined) return formatNumber(criterion.threshold);
-  const product = setpointOf(criterion, plan);
-  const factor = product?.in.rhs?.[0];
-  if (!product || factor?.signal !== undefined) return criterion.rhs ?? '';
-  return `${formatNumber(factor?.constant ?? Number.NaN)} x average`;
-}
-
-/** The product an average-based criterion compares with; undefined for a plain threshold. */
-function setpointOf({ component }: Criterion, plan: Plan): Component | undefined {
-  const key = component.in.rhs?.[0]?.signal;
-  const product = key === undefined ? undefined : plan.leaves.find((leaf) => leaf.out.output === key);
-  const average = product && plan.leaves.find((leaf) => leaf.out.output === product.in.lhs?.[0]?.signal);
-  const isProduct = product && configOf(arithmeticCombinator, product)?.operator === 'mul';
-  return isProduct && average?.kind === ema ? product : undefined;
+  const setpoint = setpointOf(criterion, plan);
+  if (!setpoint?.average || setpoint.factor?.signal !== undefined) return criterion.rhs ?? '';
+  return `${formatNumber(setpoint.factor?.constant ?? Number.NaN)} x average`;
 }
 
 function behind(criterion: Criterion, plan: Plan): Component[] {
-  const product = setpointOf(criterion, plan);
-  const average = product && plan.leaves.find((leaf) => leaf.out.output === product.in.lhs?.[0]?.signal);
-  return [criterion.component, ...(product ? [product] : []), ...(average ? [average] : [])];
-}
-
-function readersOf(component: Component, plan: Plan): Component[] {
-  const key = component.out.output;
-  return plan.leaves.filter((leaf) =>
-    Object.values(leaf.in).some((feeds) =>
-      feeds.some(({ signal }) => signal !== undefined && signal === key),
-    ),
-  );
+  const setpoint = setpointOf(criterion, plan);
+  return setpoint?.average
+    ? [criterion.component, setpoint.product, setpoint.average]
+    : [criterion.component];
 }
 
 const meterOf = (query: string): string | undefined =>

@@ -4,7 +4,7 @@ import { formatSpoken } from '../../text/duration.ts';
 import { toPointer } from '../../text/pointer.ts';
 import { windowsOf } from '../../text/promql/facts.ts';
 import type { PromqlFault } from '../../text/promql.ts';
-import { isMeterQuery } from './meter.ts';
+import { isMeterQuery } from '../meter-query.ts';
 
 const CODES = { syntax: 'PROMQL_SYNTAX', function: 'PROMQL_FUNCTION', newer: 'PROMQL_NEWER' } as const;
 const CONTEXT = 24;

@@ -1,7 +1,7 @@
 import type { Report } from '../../circuit/compile/report.ts';
 import type { Plan } from '../../circuit/plan.ts';
-import { rampOf } from '../../rollout/ramp.ts';
-import { formatSpoken } from '../../text/duration.ts';
+import { type Ramp, rampOf } from '../../rollout/ramp.ts';
+import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { lookbackOf } from '../../text/promql/facts.ts';
 
@@ -9,31 +9,37 @@ import { lookbackOf } from '../../text/promql/facts.ts';
 export function lintRamp(plan: Plan, report: Report): void {
   const ramp = rampOf(plan);
   if (!ramp) return;
-  const pointer = `${ramp.pointer}/parameters/steps`;
-  const targets = ramp.steps.map(({ target }) => target);
-  targets.forEach((target, i) => {
-    const before = targets[i - 1] ?? 0;
-    if (target < before)
-      report(
-        'LINT_STEP_DOWN',
-        { step: i + 1, from: formatNumber(before), to: formatNumber(target) },
-        `${pointer}/${i}/target_accept_percentage`,
-      );
-  });
-  const last = targets.at(-1) ?? 0;
-  if (last < 100)
-    report(
-      'LINT_LAST_STEP',
-      { last: formatNumber(last) },
-      `${pointer}/${targets.length - 1}/target_accept_percentage`,
-    );
-  const slowest = plan.queries
-    .map((query) => ({ signal: query.signal, window: lookbackOf(query.query_string) }))
-    .reduce((a, b) => (b.window > a.window ? b : a), { signal: '', window: 0 });
-  if (ramp.duration >= slowest.window) return;
-  report(
-    'LINT_RAMP_SHORT',
-    { total: formatSpoken(ramp.duration), window: formatSpoken(slowest.window), signal: slowest.signal },
-    pointer,
-  );
+  lintTargets(ramp, report);
+  lintDuration(ramp, plan, report);
 }
+
+function lintTargets(ramp: Ramp, report: Report): void {
+  const pointerTo = (step: number): string => `${stepsOf(ramp)}/${step}/target_accept_percentage`;
+  let before = 0;
+  ramp.steps.forEach(({ target }, i) => {
+    const params = { step: i + 1, from: formatNumber(before), to: formatNumber(target) };
+    if (target < before) report('LINT_STEP_DOWN', params, pointerTo(i));
+    before = target;
+  });
+  if (before < 100)
+    report('LINT_LAST_STEP', { last: formatNumber(before) }, pointerTo(ramp.steps.length - 1));
+}
+
+function lintDuration(ramp: Ramp, plan: Plan, report: Report): void {
+  const { signal, window } = longestWindow(plan);
+  if (ramp.duration >= window) return;
+  const params = { total: formatSpoken(ramp.duration), window: formatSpoken(window), signal };
+  report('LINT_RAMP_SHORT', params, stepsOf(ramp));
+}
+
+/** The query that looks back furthest, the first of several. */
+function longestWindow(plan: Plan): { readonly signal: string; readonly window: Seconds } {
+  let longest = { signal: '', window: 0 };
+  for (const { signal, query_string } of plan.queries) {
+    const window = lookbackOf(query_string);
+    if (window > longest.window) longest = { signal, window };
+  }
+  return longest;
+}
+
+const stepsOf = (ramp: Ramp): string => `${ramp.pointer}/parameters/steps`;

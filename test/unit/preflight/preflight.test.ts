@@ -22,7 +22,13 @@ const criterion = (
   falseFor: 0,
   component: undefined as never,
 });
-const driver = (...criteria: Criterion[]): Driver => ({ signal: 'Q', query_string: 'q', criteria });
+const driver = (...criteria: Criterion[]): Driver => ({
+  signal: 'Q',
+  query_string: 'q',
+  every: 1,
+  component: undefined as never,
+  criteria,
+});
 const check = (api: ReturnType<typeof fakeApi>, drivers: Driver[]) =>
   preflight({
     api,

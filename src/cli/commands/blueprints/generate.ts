@@ -1,8 +1,8 @@
 import { CURVE_SHAPES } from '../../../blueprint/curve.ts';
 import { type BlueprintPolicy, renderBlueprint } from '../../../blueprint/render.ts';
 import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts';
-import { isMeterQuery } from '../../../policy/lint/meter.ts';
 import { lint } from '../../../policy/lint.ts';
+import { isMeterQuery } from '../../../policy/meter-query.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
 import { defineCommand } from '../../command.ts';
 import { toJson } from '../../diagnostics.ts';
