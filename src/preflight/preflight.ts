@@ -3,21 +3,17 @@ import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { toDiagnostic } from '../prometheus/missing-reason.ts';
 import type { Driver } from '../rollout/drivers.ts';
-import { formatGo, type Seconds } from '../text/duration.ts';
-import type { Moment } from '../text/time.ts';
-import { doubt } from './doubt.ts';
-import { lookBack, readPast } from './past.ts';
-import { type PreflightRow, preflightRow, verdictOf } from './row.ts';
-import { shortWindows } from './scrape.ts';
+import { formatGo } from '../text/duration.ts';
+import { lookBack, type PastSpan, readPast } from './past.ts';
+import { type PreflightRow, preflightRow, resultOf } from './row.ts';
+import { shortWindows } from './short-windows.ts';
+import { thresholdWarnings } from './threshold-warnings.ts';
 
-export interface PreflightOptions {
+/** `at` is the moment that counts as now; `span` is how far before it to look, a day at most. */
+export interface PreflightOptions extends PastSpan {
   readonly api: PrometheusApi;
   readonly drivers: readonly Driver[];
-  readonly interval: Seconds;
-  /** The moment that counts as now, and how far before it to look: a day at most. */
-  readonly at: Moment;
-  readonly span?: Seconds;
-  /** How bad it is that a query has no value now: an error in a check, a warning before a run. */
+  /** The severity of a query that has no value now: an error in a check, a warning before a run. */
   readonly missing: 'error' | 'warning';
   readonly placeOf?: (driver: Driver) => Place;
 }
@@ -29,12 +25,15 @@ export interface Preflight {
 
 interface Checked {
   readonly row: PreflightRow;
-  readonly found: readonly Diagnostic[];
+  readonly faults: readonly Diagnostic[];
 }
 
 const REJECTED = new Set(['PROM_QUERY', 'PROM_QUERY_LIMIT']);
 
-/** Runs every query once, and over the last day. Throws where the server itself fails; queries that do are diagnostics. */
+/**
+ * Runs every query once, and over the span before. Queries that fail are diagnostics; throws PROM_* where the
+ * server itself fails.
+ */
 export async function preflight(options: PreflightOptions): Promise<Preflight> {
   const checks = await Promise.all(
     options.drivers.map((driver) => {
@@ -42,45 +41,54 @@ export async function preflight(options: PreflightOptions): Promise<Preflight> {
       return check(driver, place, options).catch((problem) => rejected(driver, place, problem));
     }),
   );
-  return { rows: checks.map(({ row }) => row), diagnostics: checks.flatMap(({ found }) => found) };
+  return { rows: checks.map(({ row }) => row), diagnostics: checks.flatMap(({ faults }) => faults) };
 }
 
 async function check(driver: Driver, place: Place, options: PreflightOptions): Promise<Checked> {
-  const { signal, query_string } = driver;
+  const { api, at, span } = options;
+  const { signal, query_string: query } = driver;
   const [answer, past, windows] = await Promise.all([
-    options.api.instant(query_string, options.at),
-    readPast(query_string, options),
-    shortWindows(options.api, query_string, options.at),
+    api.instant(query, at),
+    readPast(api, query, options),
+    shortWindows(api, query, at),
   ]);
-  const found = [
-    ...missingFault(driver, answer, options.missing, place),
+  const faults = [
+    ...missingFaults({ signal, query, place }, answer, options.missing),
     ...windows.map(({ selector, window, scrape }) =>
       diagnostic('PROM_WINDOW', { signal, selector, window: formatGo(window), scrape }, place),
     ),
-    ...doubt(driver, past, lookBack(options.span), place),
+    ...thresholdWarnings(driver, { values: past, span: lookBack(span) }, place),
   ];
-  return { row: preflightRow(driver, answer.value, past, verdictOf(driver, answer, found)), found };
+  const result = resultOf(driver, answer, faults);
+  return { row: preflightRow(driver, { now: answer.value, past, result }), faults };
 }
 
-/** A query the server does not take; any other problem is thrown on. */
+interface Subject {
+  readonly signal: string;
+  readonly query: string;
+  readonly place: Place;
+}
+
+/**
+ * Why a query has no value now. No series and NaN may be over by the time of a run, hence their severity is a
+ * parameter.
+ */
+function missingFaults(
+  { place, ...params }: Subject,
+  { missing }: Answer,
+  severity: 'error' | 'warning',
+): Diagnostic[] {
+  const fault = missing && toDiagnostic(missing, params, place);
+  if (!fault) return [];
+  const mayPass = missing.kind === 'no_series' || missing.kind === 'nan';
+  return [mayPass ? { ...fault, severity } : fault];
+}
+
+/** A query that the server rejects; throws any other problem. */
 function rejected(driver: Driver, { at, path }: Place, problem: unknown): Checked {
   const first = problem instanceof RolloutError ? problem.diagnostics[0] : undefined;
   if (!first || !REJECTED.has(first.code)) throw problem;
   const place = at ? { file: at.file, line: at.line, column: at.column } : {};
-  return {
-    row: preflightRow(driver, Number.NaN, new Float64Array(), 'rejected by the server'),
-    found: [{ ...first, ...place, path: path ?? null }],
-  };
-}
-
-function missingFault(
-  { signal, query_string }: Driver,
-  { missing }: Answer,
-  severity: 'error' | 'warning',
-  place: Place,
-): Diagnostic[] {
-  const fault = missing && toDiagnostic(missing, { signal, query: query_string }, place);
-  if (!fault) return [];
-  const mayCome = missing.kind === 'no_series' || missing.kind === 'nan';
-  return [mayCome ? { ...fault, severity } : fault];
+  const outcome = { now: Number.NaN, past: new Float64Array(), result: 'rejected by the server' };
+  return { row: preflightRow(driver, outcome), faults: [{ ...first, ...place, path: path ?? null }] };
 }

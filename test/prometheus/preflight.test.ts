@@ -62,7 +62,7 @@ withPrometheus('preflight against a real server', () => {
         .slice(0, 4),
     ).toEqual([
       'queries over the last 1 d',
-      expect.stringMatching(/^ +now +min +median +p95 +max +verdict$/),
+      expect.stringMatching(/^ +now +min +median +p95 +max +result$/),
       expect.stringMatching(/^Q +# +# +# +# +# +ok, reset now$/),
       '  forward < 75, reset > 120',
     ]);
@@ -106,10 +106,10 @@ withPrometheus('preflight against a real server', () => {
         'forward never held',
       ],
       ['a reset that never holds is as it should be', driver(latency('1m'), ['reset', 'gt', 200]), [], 'ok'],
-    ])('%s', async (_, one, found, verdict) => {
+    ])('%s', async (_, one, found, result) => {
       const { rows, diagnostics } = await check([one]);
       expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(found);
-      expect(rows[0]!.verdict).toEqual(verdict);
+      expect(rows[0]!.result).toEqual(result);
     });
 
     test('before a run, a query without a value now is a warning; two series never are', async () => {

@@ -52,7 +52,8 @@ export function checkNoReply({ failure, why, code }: NoReply, request: RequestFa
     case 'network':
       return {
         error: (tries) => fail('PROM_UNREACHABLE', { url, why: words, tries }),
-        isTransient: !/^ERR_(INVALID_|PROXY_REFUSED)/.test(code), // such a request fails again however often it is sent
+        // Such a request fails again however often it is sent.
+        isTransient: !/^ERR_(INVALID_|PROXY_REFUSED)/.test(code),
       };
   }
 }

@@ -1,4 +1,5 @@
 import { parseNumber } from '../../text/number.ts';
+import { divide } from './divide.ts';
 
 const DOT = 46;
 const MINUS = 45;
@@ -7,10 +8,6 @@ const ZERO = 48;
 const NINE = 57;
 /** Exact powers of ten. */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
-/** Splits a float into halves of 26 bits (Dekker, 1971). */
-const SPLIT = 2 ** 27 + 1;
-/** Far beyond the relative error of the correction in `divide`. */
-const CORRECTION_ERROR = 2 ** -40;
 
 /**
  * Reads the numbers of a sample list straight from the bytes of an answer: the same floats as Number(), but
@@ -125,35 +122,4 @@ export class DecimalReader {
     this.at = end;
     return parseNumber(this.bytes.toString('latin1', from, end));
   }
-}
-
-/**
- * (high + low) / power to the nearest float, NaN where this arithmetic cannot tell which that is. The sum is
- * kept in two floats, the quotient is corrected by its exact remainder (T. J. Dekker, 1971), and is sure when
- * a shift of the correction far beyond its error does not change the result. high and power are exact, low <
- * high.
- */
-function divide(high: number, low: number, power: number): number {
-  const sum = high + low;
-  const rest = low - (sum - high);
-  const quotient = sum / power;
-  const product = quotient * power;
-  let scaled = SPLIT * quotient;
-  const quotientHigh = scaled - (scaled - quotient);
-  const quotientLow = quotient - quotientHigh;
-  scaled = SPLIT * power;
-  const powerHigh = scaled - (scaled - power);
-  const powerLow = power - powerHigh;
-  const error =
-    quotientHigh * powerHigh -
-    product +
-    quotientHigh * powerLow +
-    quotientLow * powerHigh +
-    quotientLow * powerLow;
-  const correction = (sum - product - error + rest) / power;
-  const value = quotient + correction;
-  const isSure =
-    quotient + correction * (1 + CORRECTION_ERROR) === value &&
-    quotient + correction * (1 - CORRECTION_ERROR) === value;
-  return isSure ? value : Number.NaN;
 }

@@ -40,10 +40,10 @@ const check = (api: ReturnType<typeof fakeApi>, drivers: Driver[]) =>
   });
 
 /** A query that gives 1, 2 ... 100 in turn. */
-const course = fakeApi({ value: (_, time) => (Math.floor(time / 60) % 100) + 1 });
+const hundred = fakeApi({ value: (_, time) => (Math.floor(time / 60) % 100) + 1 });
 
 test('statistics over the day before, at most 1,441 points', async () => {
-  const { rows, diagnostics } = await check(course, [
+  const { rows, diagnostics } = await check(hundred, [
     driver(criterion('forward', 'lt', 75), criterion('reset', 'gt', undefined, 'EMA')),
   ]);
   expect(diagnostics).toEqual([]);
@@ -57,10 +57,10 @@ test('statistics over the day before, at most 1,441 points', async () => {
       p95: 95,
       max: 100,
       thresholds: ['forward < 75', 'reset EMA > SETPOINT'],
-      verdict: 'ok, forward now',
+      result: 'ok, forward now',
     },
   ]);
-  expect(course.asked).toEqual([{ query: 'q', start: 13_600, end: 100_000, step: 60 }]);
+  expect(hundred.asked).toEqual([{ query: 'q', start: 13_600, end: 100_000, step: 60 }]);
 });
 
 describe('thresholds', () => {
@@ -74,13 +74,13 @@ describe('thresholds', () => {
     [criterion('forward', 'eq', 0), 'PROM_NEVER'],
     [criterion('forward', 'lt', 0.075, 'EMA'), ''],
   ])('%j', async (rule, code) => {
-    const { diagnostics } = await check(course, [driver(rule)]);
+    const { diagnostics } = await check(hundred, [driver(rule)]);
     expect(diagnostics.map((d) => d.code)).toEqual(code ? [code] : []);
     for (const { file, path } of diagnostics) expect([file, path]).toEqual(['values.yaml', 'p']);
   });
 });
 
-test('all rejected queries are told at once, with their places; a server that is away ends it', async () => {
+test('all rejected queries are reported together with their places; a server that is down is thrown', async () => {
   const rejecting = fakeApi({
     instant: () => Promise.reject(fail('PROM_QUERY', { query: 'q', words: 'parse error' })),
   });
@@ -89,9 +89,9 @@ test('all rejected queries are told at once, with their places; a server that is
     ['PROM_QUERY', 'values.yaml'],
     ['PROM_QUERY', 'values.yaml'],
   ]);
-  expect(rows.map(({ verdict }) => verdict)).toEqual(['rejected by the server', 'rejected by the server']);
-  const away = fakeApi({
+  expect(rows.map(({ result }) => result)).toEqual(['rejected by the server', 'rejected by the server']);
+  const down = fakeApi({
     instant: () => Promise.reject(fail('PROM_TIMEOUT', { url: 'u', seconds: 1, tries: 1 })),
   });
-  await expect(check(away, [driver()])).rejects.toMatchObject({ exit: 4 });
+  await expect(check(down, [driver()])).rejects.toMatchObject({ exit: 4 });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shortWindows, windowsOf } from '../../../src/preflight/scrape.ts';
+import { shortWindows, windowsOf } from '../../../src/preflight/short-windows.ts';
 import { fakeApi } from '../../support/fake-api.ts';
 
 test.each([
@@ -38,7 +38,7 @@ describe('windows under two scrapes', () => {
     expect(asked).toHaveLength(expected.length + 1);
   });
 
-  test('a metric that is new or was away for a while is judged where its samples are densest', async () => {
+  test('a metric that is new or was away for a while is checked where its samples are densest', async () => {
     const asked: string[] = [];
     const api = fakeApi({
       instant(query) {
@@ -50,6 +50,6 @@ describe('windows under two scrapes', () => {
     expect(asked[1]).toBe('max(max_over_time(count_over_time(err[240s])[1200s:60s]))');
   });
 
-  test('without samples nothing is said', async () =>
+  test('without samples no window is short', async () =>
     expect(await shortWindows(fakeApi({}), 'rate(a[1s])', 1)).toEqual([]));
 });
