@@ -8,8 +8,8 @@ import { type DashboardParams, dashboard } from '../render/dashboard.ts';
 import { dot } from '../render/dot.ts';
 import { mermaid } from '../render/mermaid.ts';
 import { svg } from '../render/svg.ts';
-import { compileLoaded } from './inputs.ts';
 import type { IO } from './io.ts';
+import { compileLoaded } from './load-policy.ts';
 
 /** A policy and, where it came from a blueprint, its values. */
 type Bundled = LocatedPolicy & { readonly values?: unknown };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addBlueprintsOption } from './inputs.ts';
+import { addBlueprintsOption } from './policy-flags.ts';
 
 /** What the commands that write a template take. */
 export interface TemplateFlags {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileLoaded, loadPolicy } from '../../src/cli/inputs.ts';
+import { compileLoaded, loadPolicy } from '../../src/cli/load-policy.ts';
 import { mermaid } from '../../src/render/mermaid.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 import { fakeIO } from '../support/fake-io.ts';

@@ -3,9 +3,10 @@ import { severalRamps } from '../../rollout/ramp.ts';
 import type { Outcome } from '../../run/result.ts';
 import { parseDuration, type Seconds } from '../../text/duration.ts';
 import { defineCommand } from '../command.ts';
-import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../inputs.ts';
 import type { IO } from '../io.ts';
+import { compileLoaded, loadPolicy } from '../load-policy.ts';
 import { outputOption, repeated, stateDirOption } from '../options.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../policy-flags.ts';
 import { resultJson, resultText } from '../simulate/output.ts';
 import { type RehearseOptions, rehearse } from '../simulate/rehearse.ts';
 import { checkReport } from '../simulate/report.ts';
@@ -14,7 +15,7 @@ import { addSourceOptions } from '../simulate/source.ts';
 import { initialDocument } from '../simulate/steering.ts';
 import { traceFormat } from '../simulate/trace-format.ts';
 
-interface Options extends Omit<PolicyOptions, 'set'>, RehearseOptions {
+interface Options extends Omit<PolicyFlags, 'set'>, RehearseOptions {
   readonly duration?: string;
   readonly expect?: string;
   readonly trace?: string;
@@ -53,7 +54,7 @@ export const simulate = defineCommand({
     const duration = readDuration(options.duration);
     checkReport(options.report);
     if (options.trace !== undefined) traceFormat(options.trace);
-    const loaded = await loadPolicy({ ...options, set: undefined }, io);
+    const loaded = await loadPolicy(readPolicyFlags({ ...options, set: undefined }), io);
     const { plan, diagnostics: compiled } = compileLoaded(loaded);
     const diagnostics = [...compiled, ...severalRamps(plan)];
     const initial = await initialDocument(options, plan, io);

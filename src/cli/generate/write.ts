@@ -5,61 +5,67 @@ import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
 import type { Ask } from '../prompts/ask.ts';
 
-/** The flags that say where things are written. */
-export interface PlaceFlags {
+/** Where things are written. */
+export interface Destination {
   readonly outputFile: string;
   readonly outputDir?: string;
   readonly overwrite?: boolean;
 }
 
+/** What is written: a policy, and its values unless they are those of --values-file as they are. */
+export interface Writing {
+  readonly policy: BlueprintPolicy;
+  readonly document: Document;
+  readonly hasNewValues: boolean;
+}
+
 export interface Written {
-  /** The values file; null when the values came whole from --values-file. */
+  /** The values file; null when the values are those of --values-file as they are. */
   readonly values: string | null;
   readonly files: readonly string[];
 }
 
-/** Writes the values where they have `changed`, and the bundle where a directory is given. */
+/** Writes new values, and the bundle where a directory is given. */
 export async function write(
-  policy: BlueprintPolicy,
-  document: Document,
-  changed: boolean,
-  { outputFile, outputDir, overwrite = false }: PlaceFlags,
+  { policy, document, hasNewValues }: Writing,
+  { outputFile, outputDir, overwrite }: Destination,
   ask: Ask | undefined,
   io: IO,
 ): Promise<Written> {
-  const textFor = (file: string) =>
+  const text = (file: string): string =>
     writeValues(policy.blueprint, document.value, {
       schema: schemaReference(policy.blueprint.files.values, file, io.cwd),
     });
-  const values = changed ? await writeAsking(outputFile, textFor, overwrite, ask, io) : null;
-  const bundle =
-    outputDir === undefined
-      ? []
-      : await (await import('../bundle.ts')).writeBundle(policy, outputDir, { overwrite }, io);
+  const values = hasNewValues ? await writeText({ file: outputFile, text, overwrite }, ask, io) : null;
+  const bundle = outputDir === undefined ? [] : await writeBundle(policy, outputDir, { overwrite }, io);
   return { values, files: [...(values === null ? [] : [values]), ...bundle] };
 }
 
-/** Writes the values; where that cannot be, a person may replace the file or name another one. Returns where they went. */
-async function writeAsking(
-  file: string,
-  textFor: (file: string) => string,
-  overwrite: boolean,
-  ask: Ask | undefined,
-  io: IO,
-): Promise<string> {
+const writeBundle: typeof import('../bundle.ts').writeBundle = async (...given) =>
+  (await import('../bundle.ts')).writeBundle(...given);
+
+interface TextFile {
+  readonly file: string;
+  /** Its text where it is written there: it names its schema by a relative path. */
+  readonly text: (file: string) => string;
+  readonly overwrite?: boolean;
+}
+
+/** Writes a file; where that cannot be, a person may replace it or name another one. Returns where it went. */
+async function writeText({ file, text, overwrite }: TextFile, ask: Ask | undefined, io: IO): Promise<string> {
   try {
-    await io.write(file, textFor(file), { overwrite });
+    await io.write(file, text(file), { overwrite });
     return file;
   } catch (problem) {
     const code = problem instanceof RolloutError ? problem.diagnostics[0]?.code : undefined;
     if (!ask || !(code === 'FILE_EXISTS' || code === 'FILE_UNWRITABLE')) throw problem;
     if (code === 'FILE_UNWRITABLE') ask.say(ask.paint.red((problem as RolloutError).message));
     else if (await ask.confirm(`${file} exists. Replace it`, false))
-      return writeAsking(file, textFor, true, ask, io);
+      return writeText({ file, text, overwrite: true }, ask, io);
     const other = await ask.text({
       message: 'Write to',
       check: (answer) => (answer === '' ? 'give a file name' : undefined),
     });
-    return writeAsking(other, textFor, false, ask, io);
+    return writeText({ file: other, text }, ask, io);
   }
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../../circuit/plan.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { writePolicy } from '../../policy/write.ts';
 import type { Run } from '../../run/options.ts';
-import type { LoadedPolicy } from '../inputs.ts';
+import type { LoadedPolicy } from '../load-policy.ts';
 
 /** Throws USAGE_VALUE unless the name ends in .html or .svg. */
 export function checkReport(file: string | undefined): void {

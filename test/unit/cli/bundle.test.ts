@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { writeBundle } from '../../../src/cli/bundle.ts';
-import { compileLoaded, loadPolicy } from '../../../src/cli/inputs.ts';
+import { compileLoaded, loadPolicy } from '../../../src/cli/load-policy.ts';
 import { systemIO } from '../../../src/cli/system-io.ts';
 import { mermaid } from '../../../src/render/mermaid.ts';
 import { fakeIO } from '../../support/fake-io.ts';

@@ -3,7 +3,8 @@ import { readOverlay } from '../../../src/cli/overlay.ts';
 import { latencyPlan } from '../../support/plans.ts';
 
 const plan = latencyPlan();
-const read = (trace: string) => readOverlay(trace, 'run.csv', 0, plan, 'checkout');
+const read = (trace: string) =>
+  readOverlay(trace, { file: 'run.csv', tick: 0 }, { plan, policy: 'checkout' });
 
 test('a tick with its caption', () => {
   const names = plan.columns.map(({ name }) => name);

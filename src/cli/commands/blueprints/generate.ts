@@ -4,18 +4,21 @@ import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts
 import { lint } from '../../../policy/lint.ts';
 import { isMeterQuery } from '../../../policy/meter-query.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
+import { parseSet } from '../../../text/assign.ts';
 import { defineCommand } from '../../command.ts';
 import { toJson } from '../../diagnostics.ts';
-import { begin, collect, type ValueFlags } from '../../generate/collect.ts';
-import { type PlaceFlags, type Written, write } from '../../generate/write.ts';
-import { addValuesOptions, compileLoaded } from '../../inputs.ts';
+import { collect } from '../../generate/collect.ts';
+import { type RampFlags, readRampFlags } from '../../generate/ramp-flags.ts';
+import { type Destination, type Written, write } from '../../generate/write.ts';
 import type { GlobalOptions, IO } from '../../io.ts';
+import { compileLoaded } from '../../load-policy.ts';
 import { choiceOption, outputOption, repeated } from '../../options.ts';
+import { addValuesOptions, type ValuesFlags } from '../../policy-flags.ts';
 import { farewell } from '../../prompts/next-steps.ts';
 import { wrapWords } from '../../prompts/wrap-words.ts';
 import { canAsk, openPrompts } from '../../prompts.ts';
 
-interface Options extends ValueFlags, PlaceFlags, GlobalOptions {
+interface Flags extends ValuesFlags, RampFlags, Destination, GlobalOptions {
   readonly output: 'text' | 'json';
 }
 
@@ -39,38 +42,41 @@ export const generate = defineCommand({
       .addOption(outputOption())
       .addHelpText('after', EXAMPLES),
 
-  request: (flags: Options) => flags,
+  request: (flags: Flags) => ({
+    given: {
+      valuesFile: flags.valuesFile,
+      blueprint: flags.name,
+      blueprints: flags.blueprints,
+      assignments: (flags.set ?? []).map((one) => parseSet(one)),
+      ramp: readRampFlags(flags),
+    },
+    destination: { outputFile: flags.outputFile, outputDir: flags.outputDir, overwrite: flags.overwrite },
+    input: flags.input,
+    quiet: flags.quiet === true,
+    output: flags.output,
+  }),
 
-  async run(options, io) {
-    const ask = canAsk(io, options) ? await openPrompts(io) : undefined;
-    const { blueprint, base } = await begin(options, ask, io);
-    const { document, assignments } = await collect(blueprint, base, options, ask, io);
+  async run({ given, destination, input, quiet, output }, io) {
+    const ask = canAsk(io, { input }) ? await openPrompts(io) : undefined;
+    const { blueprint, document, assignments } = await collect(given, ask, io);
     const policy = await renderBlueprint(blueprint, document);
     const { plan, diagnostics } = compileLoaded(policy);
     const warnings = [...diagnostics, ...throwIfErrors(await lint(policy, plan))];
-    const written = await write(
-      policy,
-      document,
-      assignments.length > 0 || !options.valuesFile,
-      options,
-      ask,
-      io,
-    );
-    report({ policy, written, warnings, facts: factsOf(plan) }, options, io);
-    if (ask)
-      ask.say(
-        farewell(
-          {
-            blueprint: blueprint.name,
-            blueprints: options.blueprints,
-            began: options.valuesFile,
-            values: written.values,
-            hasQueries: plan.queries.some(({ query_string }) => !isMeterQuery(query_string)),
-            answers: assignments,
-          },
-          ask.paint,
-        ),
-      );
+    const hasNewValues = assignments.length > 0 || given.valuesFile === undefined;
+    const written = await write({ policy, document, hasNewValues }, destination, ask, io);
+    const result = { policy, written, warnings, facts: factsOf(plan), valuesFile: given.valuesFile };
+    if (output === 'json') printJson(result, io);
+    else printText(result, quiet, io);
+    if (!ask) return 0;
+    const session = {
+      blueprint: blueprint.name,
+      blueprints: given.blueprints,
+      began: given.valuesFile,
+      values: written.values,
+      hasQueries: plan.queries.some(({ query_string }) => !isMeterQuery(query_string)),
+      answers: assignments,
+    };
+    ask.say(farewell(session, ask.paint));
     return 0;
   },
 });
@@ -82,32 +88,37 @@ Examples:
   $ rollout blueprints generate --name base
   $ rollout blueprints generate --values-file values.yaml --curve exponential --over 72h --output-file slower.yaml`;
 
-interface Outcome {
+interface Result {
   readonly policy: BlueprintPolicy;
   readonly written: Written;
   readonly warnings: readonly Diagnostic[];
   readonly facts: PolicyFacts;
+  /** The file the values were read from. */
+  readonly valuesFile: string | undefined;
 }
 
-function report({ policy, written, warnings, facts }: Outcome, options: Options, io: IO): void {
-  const say = written.values === '-' ? io.err : io.out;
-  if (options.output === 'json') {
-    const { sentences: _, ...numbers } = facts;
-    const result = {
-      blueprint: policy.blueprint.name,
-      policy: policy.name,
-      values_file: written.values,
-      written: written.files,
-      facts: numbers,
-      diagnostics: toJson(warnings),
-    };
-    say(`${JSON.stringify(result, null, 2)}\n`);
-    return;
-  }
+/** Where the result is printed: on stderr when stdout carries the values. */
+const printerFor = ({ values }: Written, io: IO): IO['out'] => (values === '-' ? io.err : io.out);
+
+function printJson({ policy, written, warnings, facts }: Result, io: IO): void {
+  const { sentences: _, ...numbers } = facts;
+  const result = {
+    blueprint: policy.blueprint.name,
+    policy: policy.name,
+    values_file: written.values,
+    written: written.files,
+    facts: numbers,
+    diagnostics: toJson(warnings),
+  };
+  printerFor(written, io)(`${JSON.stringify(result, null, 2)}\n`);
+}
+
+function printText({ written, warnings, facts, valuesFile }: Result, quiet: boolean, io: IO): void {
   io.report(warnings);
-  if (options.quiet) return;
-  for (const file of written.files) if (file !== '-') say(`wrote ${file}\n`);
-  if (written.files.length === 0) say(`${options.valuesFile} is valid; nothing was written\n`);
+  if (quiet) return;
+  const print = printerFor(written, io);
+  for (const file of written.files) if (file !== '-') print(`wrote ${file}\n`);
+  if (written.files.length === 0) print(`${valuesFile} is valid; nothing was written\n`);
   const width = io.isTTY.stderr ? io.columns : Number.POSITIVE_INFINITY;
   for (const sentence of facts.sentences) io.err(`${wrapWords(sentence, width, '')}\n`);
 }

@@ -1,8 +1,8 @@
 import { listBlueprints } from '../../../blueprint/catalog.ts';
 import { defineCommand } from '../../command.ts';
-import { addBlueprintsOption } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
 import { paintFor } from '../../paint.ts';
+import { addBlueprintsOption } from '../../policy-flags.ts';
 import { table } from '../../table.ts';
 
 interface Options {

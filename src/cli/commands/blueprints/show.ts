@@ -2,9 +2,9 @@ import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { type Parameter, parametersOf } from '../../../blueprint/parameters.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { defineCommand } from '../../command.ts';
-import { addBlueprintsOption } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
 import { type Paint, paintFor } from '../../paint.ts';
+import { addBlueprintsOption } from '../../policy-flags.ts';
 
 interface Options {
   readonly name?: string;

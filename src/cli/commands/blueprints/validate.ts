@@ -1,10 +1,10 @@
 import { factsOf } from '../../../rollout/facts.ts';
+import { checkPolicy, printCheck, type ValidPolicy } from '../../check-policy.ts';
 import { defineCommand } from '../../command.ts';
-import { addValuesOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption, repeated } from '../../options.ts';
-import { judge, report } from '../../verdict.ts';
+import { addValuesOptions, readValuesFlags, type ValuesFlags } from '../../policy-flags.ts';
 
-interface Options extends Omit<PolicyOptions, 'policyFile'> {
+interface Flags extends ValuesFlags {
   readonly strict?: boolean;
   readonly output: 'text' | 'json';
 }
@@ -20,13 +20,18 @@ export const validate = defineCommand({
         '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --values-file values.yaml',
       ),
 
-  request: (flags: Options) => flags,
+  request: (flags: Flags) => ({
+    values: readValuesFlags(flags),
+    strict: flags.strict,
+    output: flags.output,
+  }),
 
-  async run(options, io) {
-    const verdict = await judge(options, io);
-    return report(verdict, options, io, () => {
-      const facts = factsOf(verdict.plan!).sentences.map((sentence) => `  ${sentence}\n`);
-      return `${options.valuesFile ?? 'values'}: valid for ${verdict.loaded?.blueprint?.name}\n${facts.join('')}`;
-    });
+  async run({ values, strict, output }, io) {
+    const check = await checkPolicy(values, { strict }, io);
+    const text = ({ loaded, plan }: ValidPolicy): string => {
+      const facts = factsOf(plan).sentences.map((sentence) => `  ${sentence}\n`);
+      return `${loaded.file ?? 'values'}: valid for ${loaded.blueprint?.name}\n${facts.join('')}`;
+    };
+    return printCheck(check, { output, text }, io);
   },
 });

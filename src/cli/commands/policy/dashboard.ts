@@ -1,10 +1,11 @@
-import { dashboard as build, type DashboardParams } from '../../../render/dashboard.ts';
+import { dashboard as build } from '../../../render/dashboard.ts';
 import { defineCommand } from '../../command.ts';
-import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
+import { compileLoaded, loadPolicy } from '../../load-policy.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { writeResult } from '../../write-result.ts';
 
-interface Options extends PolicyOptions {
-  readonly outputFile?: string;
+interface Flags extends PolicyFlags {
+  readonly outputFile: string;
   readonly overwrite?: boolean;
 }
 
@@ -22,15 +23,18 @@ Example:
   $ rollout policy dashboard --values-file values.yaml --output-file dashboard.json`,
       ),
 
-  request: (flags: Options) => flags,
+  request: (flags: Flags) => ({
+    policy: readPolicyFlags(flags),
+    outputFile: flags.outputFile,
+    overwrite: flags.overwrite,
+  }),
 
-  async run(options, io) {
-    const loaded = await loadPolicy(options, io);
+  async run({ policy, outputFile, overwrite }, io) {
+    const loaded = await loadPolicy(policy, io);
     const { plan, diagnostics } = compileLoaded(loaded);
     io.report(diagnostics);
-    const { dashboard: params } = (loaded.values ?? {}) as { dashboard?: DashboardParams };
-    const text = `${JSON.stringify(build(plan, loaded.name, params), null, 2)}\n`;
-    await writeResult(options.outputFile ?? '-', text, options, io);
+    const text = `${JSON.stringify(build(plan, loaded.name, loaded.dashboard), null, 2)}\n`;
+    await writeResult(outputFile, text, { overwrite }, io);
     return 0;
   },
 });

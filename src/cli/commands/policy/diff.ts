@@ -2,12 +2,19 @@ import { fail } from '../../../errors/rollout-error.ts';
 import { diff as compare, type Difference, type Subject } from '../../../policy/diff.ts';
 import { parseYaml } from '../../../text/yaml.ts';
 import { defineCommand } from '../../command.ts';
-import { addBlueprintsOption, compileLoaded, loadPolicy } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
+import {
+  compileLoaded,
+  type LoadedPolicy,
+  policyOf,
+  policyOfValues,
+  type ValuesRequest,
+} from '../../load-policy.ts';
 import { outputOption } from '../../options.ts';
 import { type Paint, paintFor } from '../../paint.ts';
+import { addBlueprintsOption } from '../../policy-flags.ts';
 
-interface Options {
+interface Flags {
   readonly name?: string;
   readonly blueprints?: string;
   readonly output: 'text' | 'json';
@@ -27,43 +34,47 @@ export const diff = defineCommand({
         '\nExits with 1 when there is a difference.\n\nExample:\n  $ rollout policy diff values.yaml values-new.yaml',
       ),
 
-  request(flags: Options, [before = '', after = '']) {
+  request({ name, blueprints, output }: Flags, [before = '', after = '']) {
     if (before === '-' && after === '-') throw fail('USAGE_CONFLICT', { flags: '- and -' });
-    return { ...flags, before, after };
+    return { before, after, blueprint: { blueprint: name, blueprints }, output };
   },
 
-  async run(options, io) {
-    const { before, after } = options;
-    const [a, b] = [await load(before, options, io), await load(after, options, io)];
-    const known = 'dashboard' in a && 'dashboard' in b;
-    const differences = compare(
-      known ? a : { ...a, dashboard: undefined },
-      known ? b : { ...b, dashboard: undefined },
-    );
-    if (options.output === 'json')
-      io.out(
-        `${JSON.stringify({ equal: differences.length === 0, differences: differences.map(asJson) }, null, 2)}\n`,
-      );
+  async run({ before, after, blueprint, output }, io) {
+    const a = await load(before, blueprint, io);
+    const b = await load(after, blueprint, io);
+    const haveDashboards = a.values !== undefined && b.values !== undefined;
+    const differences = compare(subjectOf(a, haveDashboards), subjectOf(b, haveDashboards));
+    const equal = differences.length === 0;
+    if (output === 'json')
+      io.out(`${JSON.stringify({ equal, differences: differences.map(asJson) }, null, 2)}\n`);
     else io.out(asText(differences, await paintFor(io.colour.stdout)));
-    return differences.length === 0 ? 0 : 1;
+    return equal ? 0 : 1;
   },
 });
 
-/** Values hold a `policy`; a policy holds a circuit. */
-async function load(file: string, { name, blueprints }: Options, io: IO): Promise<Subject> {
+type BlueprintRequest = Pick<ValuesRequest, 'blueprint' | 'blueprints'>;
+
+/** The policy of a file, which holds either values or the policy itself. */
+async function load(file: string, blueprint: BlueprintRequest, io: IO): Promise<LoadedPolicy> {
   const text = await io.read(file);
-  const { value } = parseYaml(text, file, 'values or a policy');
-  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  const isPolicy = keys.includes('circuit') || keys.includes('spec') || keys.includes('kind');
-  const again: IO = Object.create(io, { read: { value: async () => text } });
-  const given = isPolicy ? { policyFile: file } : { valuesFile: file, name, blueprints };
-  const loaded = await loadPolicy(given, again);
-  const { plan } = compileLoaded(loaded);
-  const { resource, values } = loaded;
-  return values === undefined
-    ? { resource, plan }
-    : { resource, plan, dashboard: (values as { dashboard?: unknown }).dashboard };
+  return isPolicy(text, file)
+    ? policyOf(text, file)
+    : policyOfValues(text, { ...blueprint, valuesFile: file });
 }
+
+/** Values hold a `policy`; a policy holds a circuit. */
+function isPolicy(text: string, file: string): boolean {
+  const { value } = parseYaml(text, file, 'values or a policy');
+  if (typeof value !== 'object' || value === null) return false;
+  return 'circuit' in value || 'spec' in value || 'kind' in value;
+}
+
+/** A policy file says nothing of a dashboard: they are compared where both sides are values. */
+const subjectOf = (loaded: LoadedPolicy, hasDashboard: boolean): Subject => ({
+  resource: loaded.resource,
+  plan: compileLoaded(loaded).plan,
+  dashboard: hasDashboard ? loaded.dashboard : undefined,
+});
 
 const asJson = ({ change, subject, before, after, text }: Difference): Difference => ({
   change,

@@ -2,21 +2,32 @@ import type { Plan } from '../../../circuit/plan.ts';
 import { fail, throwIfErrors } from '../../../errors/rollout-error.ts';
 import type { Overlay } from '../../../render/svg/overlay.ts';
 import { defineCommand } from '../../command.ts';
-import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
 import type { IO } from '../../io.ts';
+import { compileLoaded, loadPolicy, type PolicyRequest } from '../../load-policy.ts';
 import { choiceOption } from '../../options.ts';
-import { readOverlay } from '../../overlay.ts';
+import { readOverlay, type TraceTick } from '../../overlay.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { writeResult } from '../../write-result.ts';
 
 type Format = 'mermaid' | 'dot' | 'svg';
 
-interface Options extends PolicyOptions {
+interface Flags extends PolicyFlags {
   readonly format: Format;
   readonly depth: string;
-  readonly outputFile?: string;
+  readonly outputFile: string;
   readonly overwrite?: boolean;
   readonly trace?: string;
   readonly at?: string;
+}
+
+interface Request {
+  readonly policy: PolicyRequest;
+  readonly format: Format;
+  /** Levels of circuits that are opened; -1 for all. */
+  readonly depth: number;
+  readonly tick: TraceTick | undefined;
+  readonly outputFile: string;
+  readonly overwrite: boolean | undefined;
 }
 
 export const graph = defineCommand({
@@ -42,49 +53,50 @@ Examples:
   $ rollout policy graph --values-file values.yaml --format svg --trace run.csv --at 300 --output-file why.svg`,
       ),
 
-  request: (flags: Options) => flags,
+  request: (flags: Flags): Request => ({
+    policy: readPolicyFlags(flags),
+    format: flags.format,
+    depth: readWholeNumber('--depth', flags.depth, -1),
+    tick: readTick(flags),
+    outputFile: flags.outputFile,
+    overwrite: flags.overwrite,
+  }),
 
-  async run(options, io) {
-    const depth = wholeNumber('--depth', options.depth, -1);
-    checkOverlay(options);
-    const loaded = await loadPolicy(options, io);
+  async run({ policy, format, depth, tick, outputFile, overwrite }, io) {
+    const loaded = await loadPolicy(policy, io);
     const { plan, diagnostics } = compileLoaded(loaded);
     io.report(diagnostics);
-    const overlay = options.trace === undefined ? undefined : await overlayOf(options, plan, loaded.name, io);
-    const text = await draw(options.format, plan, depth, overlay);
-    await writeResult(options.outputFile ?? '-', text, options, io);
+    const overlay = tick && (await overlayOf(tick, { plan, policy: loaded.name }, io));
+    await writeResult(outputFile, await DRAW[format](plan, depth, overlay), { overwrite }, io);
     return 0;
   },
 });
 
-async function draw(
-  format: Format,
-  plan: Plan,
-  depth: number,
-  overlay: Overlay | undefined,
-): Promise<string> {
-  if (format === 'svg') return (await import('../../../render/svg.ts')).svg(plan.tree, depth, overlay);
-  if (format === 'dot') return (await import('../../../render/dot.ts')).dot(plan.tree, depth);
-  return (await import('../../../render/mermaid.ts')).mermaid(plan.tree, depth);
-}
+const DRAW: Readonly<Record<Format, (plan: Plan, depth: number, overlay?: Overlay) => Promise<string>>> = {
+  svg: async ({ tree }, depth, overlay) => (await import('../../../render/svg.ts')).svg(tree, depth, overlay),
+  dot: async ({ tree }, depth) => (await import('../../../render/dot.ts')).dot(tree, depth),
+  mermaid: async ({ tree }, depth) => (await import('../../../render/mermaid.ts')).mermaid(tree, depth),
+};
 
-function checkOverlay({ trace, at, format }: Options): void {
-  if (trace === undefined && at === undefined) return;
+/** The tick of a trace that `--trace` and `--at` name together; undefined without them. */
+function readTick({ trace, at, format }: Flags): TraceTick | undefined {
+  if (trace === undefined && at === undefined) return undefined;
   if (trace === undefined)
     throw fail('USAGE_MISSING', { flag: '--trace FILE', what: 'the trace that --at is a tick of' });
   if (at === undefined) throw fail('USAGE_MISSING', { flag: '--at TICK', what: 'the tick of the trace' });
   if (format !== 'svg')
     throw fail('USAGE_VALUE', { flag: '--format', got: format, expected: 'svg where --trace is given' });
-  wholeNumber('--at', at, 0);
+  return { file: trace, tick: readWholeNumber('--at', at, 0) };
 }
 
-async function overlayOf({ trace, at }: Options, plan: Plan, name: string, io: IO): Promise<Overlay> {
-  const { overlay, diagnostics } = readOverlay(await io.read(trace!), trace!, Number(at), plan, name);
+async function overlayOf(tick: TraceTick, of: { plan: Plan; policy: string }, io: IO): Promise<Overlay> {
+  const trace = await io.read(tick.file);
+  const { overlay, diagnostics } = readOverlay(trace, tick, of);
   io.report(throwIfErrors(diagnostics));
   return overlay;
 }
 
-function wholeNumber(flag: string, text: string, least: number): number {
+function readWholeNumber(flag: string, text: string, least: number): number {
   const value = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least) return value;
   throw fail('USAGE_VALUE', { flag, got: text, expected: `a whole number from ${least}` });

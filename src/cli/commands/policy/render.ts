@@ -1,11 +1,12 @@
 import { fail } from '../../../errors/rollout-error.ts';
 import { type PolicyFormat, writePolicy } from '../../../policy/write.ts';
 import { defineCommand } from '../../command.ts';
-import { addPolicyOptions, compileLoaded, loadPolicy, type PolicyOptions } from '../../inputs.ts';
+import { compileLoaded, loadPolicy } from '../../load-policy.ts';
 import { choiceOption } from '../../options.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { writeResult } from '../../write-result.ts';
 
-interface Options extends PolicyOptions {
+interface Flags extends PolicyFlags {
   readonly format: PolicyFormat;
   readonly output: 'yaml' | 'json';
   readonly outputFile?: string;
@@ -28,16 +29,18 @@ export const render = defineCommand({
         '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out',
       ),
 
-  request: (flags: Options) => flags,
-
-  async run(options, io) {
-    const { format, output, outputFile, outputDir, overwrite } = options;
+  request(flags: Flags) {
+    const { format, output, outputFile, outputDir, overwrite } = flags;
     if (outputFile !== undefined && outputDir !== undefined)
       throw fail('USAGE_CONFLICT', { flags: '--output-file and --output-dir' });
-    const loaded = await loadPolicy(options, io);
+    return { policy: readPolicyFlags(flags), format, output, outputFile, outputDir, overwrite };
+  },
+
+  async run({ policy, format, output, outputFile = '-', outputDir, overwrite }, io) {
+    const loaded = await loadPolicy(policy, io);
     io.report(compileLoaded(loaded).diagnostics);
     if (outputDir === undefined) {
-      await writeResult(outputFile ?? '-', writePolicy(loaded.resource, format, output), { overwrite }, io);
+      await writeResult(outputFile, writePolicy(loaded.resource, format, output), { overwrite }, io);
       return 0;
     }
     const { writeBundle } = await import('../../bundle.ts');

@@ -1,19 +1,20 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { RolloutError } from '../../../errors/rollout-error.ts';
+import { throwIfErrors } from '../../../errors/rollout-error.ts';
 import { runTest } from '../../../run/policy-test/run-test.ts';
 import { defineCommand } from '../../command.ts';
-import { addBlueprintsOption } from '../../inputs.ts';
+import { FaultCollector } from '../../fault-collector.ts';
 import type { IO } from '../../io.ts';
 import { outputOption } from '../../options.ts';
 import { paintFor } from '../../paint.ts';
+import { addBlueprintsOption } from '../../policy-flags.ts';
 import { reportJson } from '../../policy-test/json.ts';
 import { junit } from '../../policy-test/junit.ts';
 import { loadTests, type TestFile } from '../../policy-test/load.ts';
 import { type FileReport, reportText } from '../../policy-test/text.ts';
-import { updated } from '../../policy-test/update.ts';
+import { type Update, updated } from '../../policy-test/update.ts';
 import { writeResult } from '../../write-result.ts';
 
-interface Options {
+interface Flags {
   readonly output: 'text' | 'json';
   readonly blueprints?: string;
   readonly junit?: string;
@@ -40,19 +41,26 @@ export const test = defineCommand({
       .addOption(outputOption())
       .addHelpText('after', HELP),
 
-  request: (flags: Options, files) => ({ ...flags, files }),
+  request: ({ blueprints, run, junit, update, overwrite, output }: Flags, files) => ({
+    files,
+    blueprints,
+    /** Only tests whose name holds this text. */
+    wanted: run ?? '',
+    junit,
+    update: update === true,
+    overwrite: overwrite === true,
+    output,
+  }),
 
-  async run(options, io) {
-    const files = await loadAll(options.files, options.blueprints, io);
+  async run({ files, blueprints, wanted, junit: junitFile, update, overwrite, output }, io) {
     const reports: FileReport[] = [];
-    for (const file of files) reports.push(await runAll(file, options.run ?? '', io));
-    if (options.junit !== undefined) await writeResult(options.junit, junit(reports), options, io);
-    io.out(
-      options.output === 'json' ? reportJson(reports) : reportText(reports, await paintFor(io.colour.stdout)),
-    );
+    for (const file of await loadAll(files, blueprints, io)) reports.push(await runAll(file, wanted, io));
+    if (junitFile !== undefined) await writeResult(junitFile, junit(reports), { overwrite }, io);
+    io.out(output === 'json' ? reportJson(reports) : reportText(reports, await paintFor(io.colour.stdout)));
     const isGreen = reports.every(({ tests }) => tests.every(({ failures }) => failures.length === 0));
-    if (isGreen || !options.update) return isGreen ? 0 : 1;
-    return (await update(reports, options.overwrite === true, io)) ? 0 : 1;
+    if (isGreen) return 0;
+    const isGreenNow = update && (await updateFiles(reports, overwrite, io));
+    return isGreenNow ? 0 : 1;
   },
 });
 
@@ -62,20 +70,13 @@ async function loadAll(
   blueprints: string | undefined,
   io: IO,
 ): Promise<readonly TestFile[]> {
+  const faults = new FaultCollector();
   const loaded: TestFile[] = [];
-  const problems: RolloutError[] = [];
-  for (const file of files)
-    try {
-      loaded.push(await loadTests(file, blueprints, io));
-    } catch (problem) {
-      if (!(problem instanceof RolloutError)) throw problem;
-      problems.push(problem);
-    }
-  if (problems.length > 0)
-    throw new RolloutError(
-      problems.flatMap(({ diagnostics }) => diagnostics),
-      problems[0],
-    );
+  for (const file of files) {
+    const one = await faults.collect(() => loadTests(file, blueprints, io));
+    if (one) loaded.push(one);
+  }
+  throwIfErrors(faults.diagnostics);
   return loaded;
 }
 
@@ -89,21 +90,23 @@ async function runAll(file: TestFile, wanted: string, io: IO): Promise<FileRepor
   return { file, tests };
 }
 
-/** Says every change before it writes one; true when all failures are settled and written. */
-async function update(reports: readonly FileReport[], isAllowed: boolean, io: IO): Promise<boolean> {
-  let isSettled = isAllowed;
+/** Prints every change before it writes one; true when all failures are resolved and written. */
+async function updateFiles(reports: readonly FileReport[], isAllowed: boolean, io: IO): Promise<boolean> {
+  let left = 0;
   for (const report of reports) {
     const { file } = report.file;
-    const { text, changes, left } = updated(report, await io.read(file));
-    for (const { line, before, after } of changes)
-      io.err(`${file}:${line} ${isAllowed ? 'changed' : 'would change'} ${before} to ${after}\n`);
-    if (left > 0)
-      io.err(
-        `${file}: ${left} ${left === 1 ? 'failure needs' : 'failures need'} a person: no single value says what was expected\n`,
-      );
-    if (isAllowed && changes.length > 0) await io.write(file, text, { overwrite: true });
-    isSettled &&= left === 0;
+    const update = updated(report, await io.read(file));
+    left += update.left;
+    printUpdate(file, update, isAllowed ? 'changed' : 'would change', io);
+    if (isAllowed && update.changes.length > 0) await io.write(file, update.text, { overwrite: true });
   }
   if (!isAllowed) io.err('nothing was written; add --overwrite to write these changes\n');
-  return isSettled;
+  return isAllowed && left === 0;
+}
+
+function printUpdate(file: string, { changes, left }: Update, changed: string, io: IO): void {
+  for (const { line, before, after } of changes) io.err(`${file}:${line} ${changed} ${before} to ${after}\n`);
+  if (left === 0) return;
+  const need = left === 1 ? 'failure needs' : 'failures need';
+  io.err(`${file}: ${left} ${need} a person: no single value says what was expected\n`);
 }

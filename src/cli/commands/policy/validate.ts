@@ -1,13 +1,13 @@
 import { explainPlan } from '../../../circuit/plan/describe.ts';
 import { factsOf } from '../../../rollout/facts.ts';
+import { type CheckOptions, checkPolicy, printCheck, type ValidPolicy } from '../../check-policy.ts';
 import { defineCommand } from '../../command.ts';
 import { addConnectionOptions } from '../../connection.ts';
-import { addPolicyOptions, type PolicyOptions } from '../../inputs.ts';
 import { outputOption } from '../../options.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { type TrialFlags, tryQueries } from '../../try-queries.ts';
-import { judge, report } from '../../verdict.ts';
 
-interface Options extends PolicyOptions, TrialFlags {
+interface Flags extends PolicyFlags, TrialFlags {
   readonly strict?: boolean;
   readonly explain?: boolean;
   readonly output: 'text' | 'json';
@@ -25,21 +25,29 @@ export const validate = defineCommand({
         '\nChecks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid.\n\nExample:\n  $ rollout policy validate --policy-file policy.yaml --strict',
       ),
 
-  request: (flags: Options) => flags,
+  request: (flags: Flags) => ({
+    policy: readPolicyFlags(flags),
+    trial: flags,
+    strict: flags.strict,
+    explain: flags.explain,
+    output: flags.output,
+  }),
 
-  async run(options, io) {
+  async run({ policy, trial, strict, explain, output }, io) {
     let table = '';
-    const verdict = await judge(options, io, async (loaded, plan) => {
-      if (options.prometheus === undefined) return [];
-      const tried = await tryQueries(options.prometheus, options, loaded, plan, io);
+    const further: CheckOptions['further'] = async (loaded, plan) => {
+      if (trial.prometheus === undefined) return [];
+      const tried = await tryQueries(trial.prometheus, trial, loaded, plan, io);
       table = tried.table;
       return tried.diagnostics;
-    });
-    if (options.output === 'text') io.out(table);
-    return report(verdict, options, io, () => {
-      const facts = factsOf(verdict.plan!).sentences.map((sentence) => `  ${sentence}\n`);
-      const explained = options.explain ? `\n${explainPlan(verdict.plan!)}` : '';
-      return `policy ${verdict.loaded?.name}: valid\n${facts.join('')}${explained}`;
-    });
+    };
+    const check = await checkPolicy(policy, { strict, further }, io);
+    if (output === 'text') io.out(table);
+    const text = ({ loaded, plan }: ValidPolicy): string => {
+      const facts = factsOf(plan).sentences.map((sentence) => `  ${sentence}\n`);
+      const explained = explain ? `\n${explainPlan(plan)}` : '';
+      return `policy ${loaded.name}: valid\n${facts.join('')}${explained}`;
+    };
+    return printCheck(check, { output, text }, io);
   },
 });

@@ -49,7 +49,10 @@ test.each([
 ])('a person writes %s', async (_, outputFile, answers, values, transcript) => {
   const ask = scriptedAsk(answers);
   const io = world();
-  expect(await write(policy, document, true, { outputFile }, ask, io)).toEqual({ values, files: [values] });
+  expect(await write({ policy, document, hasNewValues: true }, { outputFile }, ask, io)).toEqual({
+    values,
+    files: [values],
+  });
   expect(ask.transcript).toEqual(transcript);
   expect(await io.read(values)).toContain('policy_name: checkout-v2');
 });
@@ -58,7 +61,9 @@ test.each([
   ['old.yaml', 'FILE_EXISTS'],
   ['locked/v.yaml', 'FILE_UNWRITABLE'],
 ])('with nobody to ask, %s is refused: %s', async (outputFile, code) => {
-  await expect(write(policy, document, true, { outputFile }, undefined, world())).rejects.toMatchObject({
+  await expect(
+    write({ policy, document, hasNewValues: true }, { outputFile }, undefined, world()),
+  ).rejects.toMatchObject({
     diagnostics: [{ code }],
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { judge, report } from '../../../src/cli/verdict.ts';
+import {
+  type CheckOptions,
+  checkPolicy,
+  type PolicyCheck,
+  printCheck,
+} from '../../../src/cli/check-policy.ts';
 import { diagnostic, RolloutError } from '../../../src/errors/rollout-error.ts';
 import { fakeIO } from '../../support/fake-io.ts';
 import { exampleValues } from '../../support/values.ts';
@@ -15,10 +20,10 @@ const worlds = {
     'sum(rate(http_requests_total{job="checkout" code',
   ),
 };
-const judged = (world: keyof typeof worlds, strict = false) =>
-  judge({ valuesFile: 'v.yaml', strict }, fakeIO({ files: { 'v.yaml': worlds[world] } }));
+const check = (world: keyof typeof worlds, strict = false): Promise<PolicyCheck> =>
+  checkPolicy({ valuesFile: 'v.yaml' }, { strict }, fakeIO({ files: { 'v.yaml': worlds[world] } }));
 
-describe('the verdict', () => {
+describe('a check', () => {
   test.each([
     ['clean', false, true, []],
     ['warned', false, true, ['LINT_LAST_STEP']],
@@ -28,34 +33,34 @@ describe('the verdict', () => {
     ['wrong', false, false, ['VALUES_ENUM']],
     ['promql', false, false, ['PROMQL_SYNTAX']],
   ] as const)('%s (strict %s) is %s', async (world, strict, valid, codes) => {
-    const verdict = await judged(world, strict);
-    expect([verdict.valid, verdict.diagnostics.map(({ code }) => code)]).toEqual([valid, codes]);
+    const found = await check(world, strict);
+    expect([found.valid, found.diagnostics.map(({ code }) => code)]).toEqual([valid, codes]);
   });
 
-  test('a further check has its say, on what compiled', async () => {
+  test('a further check is made of what compiled', async () => {
     const io = fakeIO({ files: { 'v.yaml': text } });
-    const verdict = await judge({ valuesFile: 'v.yaml' }, io, async (loaded, plan) => [
+    const further: CheckOptions['further'] = async (loaded, plan) => [
       diagnostic('VALUES_INVALID', { path: loaded.name, message: `has ${plan.queries.length} query` }),
-    ]);
-    expect([verdict.valid, verdict.diagnostics[0]?.message]).toEqual([false, 'checkout-v2 has 1 query']);
+    ];
+    const { valid, diagnostics } = await checkPolicy({ valuesFile: 'v.yaml' }, { further }, io);
+    expect([valid, diagnostics.map(({ message }) => message)]).toEqual([false, ['checkout-v2 has 1 query']]);
   });
 
-  test('a file that is not there, or a wrong flag, is no verdict', async () => {
-    await expect(judge({ valuesFile: 'x.yaml' }, fakeIO())).rejects.toThrow('no such file');
-    await expect(judge({}, fakeIO())).rejects.toThrow('missing');
+  test('a file that is not there fails the check', async () => {
+    await expect(checkPolicy({ valuesFile: 'x.yaml' }, {}, fakeIO())).rejects.toThrow('no such file');
   });
 });
 
-test('as JSON the verdict is the result, in text an invalid one is thrown', async () => {
+test('as JSON a check is the result, in text an invalid policy is thrown', async () => {
   const io = fakeIO();
-  const wrong = await judged('wrong');
-  expect(report(wrong, { output: 'json' }, io, () => '')).toBe(3);
+  const wrong = await check('wrong');
+  expect(printCheck(wrong, { output: 'json', text: () => '' }, io)).toBe(3);
   expect(JSON.parse(io.stdout())).toMatchObject({
     valid: false,
     diagnostics: [{ code: 'VALUES_ENUM', line: 27 }],
   });
-  expect(() => report(wrong, {}, io, () => '')).toThrow(RolloutError);
-  expect(report(await judged('warned'), {}, io, () => 'fine\n')).toBe(0);
+  expect(() => printCheck(wrong, { output: 'text', text: () => '' }, io)).toThrow(RolloutError);
+  expect(printCheck(await check('warned'), { output: 'text', text: () => 'fine\n' }, io)).toBe(0);
   expect(io.stdout().endsWith('fine\n')).toBe(true);
   expect(io.stderr()).toContain('LINT_LAST_STEP');
 });

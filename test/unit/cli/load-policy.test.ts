@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compileLoaded, loadPolicy, namedIn, type PolicyOptions } from '../../../src/cli/inputs.ts';
+import { compileLoaded, loadPolicy, namedIn, type PolicyRequest } from '../../../src/cli/load-policy.ts';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
+import { parseSet } from '../../../src/text/assign.ts';
 import { fakeIO } from '../../support/fake-io.ts';
 import { exampleValues } from '../../support/values.ts';
 
@@ -13,48 +14,50 @@ const files = {
   'good.yaml': 'circuit: {}',
   'strange.yaml': 'a: 1',
 };
-const load = (options: PolicyOptions) => loadPolicy(options, fakeIO({ files }));
-const refusal = (attempt: Promise<unknown>) =>
+const load = (options: PolicyRequest) => loadPolicy(options, fakeIO({ files }));
+const codesOf = (attempt: Promise<unknown>) =>
   attempt.then(
-    () => 'taken',
+    () => 'none',
     (problem) =>
       problem instanceof RolloutError ? problem.diagnostics.map(({ code }) => code).join() : String(problem),
   );
 
 describe('where a policy comes from', () => {
-  test.each<[PolicyOptions, string]>([
+  test.each<[PolicyRequest, string]>([
     [{ valuesFile: 'values.yaml' }, 'checkout-v2'],
-    [{ name: 'promql', valuesFile: 'nameless.yaml' }, 'checkout-v2'],
-    [{ name: 'base', valuesFile: 'values.yaml' }, 'checkout-v2'],
-    [{ valuesFile: 'values.yaml', set: ['policy.policy_name=other', 'policy.policy_name=last'] }, 'last'],
+    [{ blueprint: 'promql', valuesFile: 'nameless.yaml' }, 'checkout-v2'],
+    [{ blueprint: 'base', valuesFile: 'values.yaml' }, 'checkout-v2'],
+    [
+      {
+        valuesFile: 'values.yaml',
+        assignments: [parseSet('policy.policy_name=other'), parseSet('policy.policy_name=last')],
+      },
+      'last',
+    ],
     [{ policyFile: 'good.yaml' }, 'good'],
   ])('%j', async (options, name) => {
     expect((await load(options)).name).toBe(name);
   });
 
-  test.each<[PolicyOptions, string]>([
-    [{}, 'USAGE_MISSING'],
-    [{ name: 'promql' }, 'USAGE_MISSING'],
+  test.each<[PolicyRequest, string]>([
     [{ valuesFile: 'nameless.yaml' }, 'USAGE_MISSING'],
     [{ valuesFile: 'policy.yaml' }, 'VALUES_WRONG_DOCUMENT'],
     [{ policyFile: 'values.yaml' }, 'VALUES_WRONG_DOCUMENT'],
-    [{ policyFile: 'good.yaml', valuesFile: 'values.yaml' }, 'USAGE_CONFLICT'],
-    [{ policyFile: 'good.yaml', set: ['a=1'] }, 'USAGE_CONFLICT'],
-    [{ policyFile: 'good.yaml', name: 'promql' }, 'USAGE_CONFLICT'],
     [{ valuesFile: 'nowhere.yaml' }, 'FILE_MISSING'],
-    [{ name: 'prompl', valuesFile: 'values.yaml' }, 'UNKNOWN_BLUEPRINT'],
+    [{ blueprint: 'prompl', valuesFile: 'values.yaml' }, 'UNKNOWN_BLUEPRINT'],
     [
-      { name: 'promql', set: ['policy.rollout=true'] },
+      { blueprint: 'promql', assignments: [parseSet('policy.rollout=true')] },
       'VALUES_MISSING_KEY,VALUES_MISSING_KEY,VALUES_MISSING_KEY',
     ],
-  ])('%j is refused', async (options, codes) => {
-    expect(await refusal(load(options))).toBe(codes);
+  ])('%j has the fault %s', async (options, codes) => {
+    expect(await codesOf(load(options))).toBe(codes);
   });
 
   test('a flag is where its fault is', async () => {
-    const problem = await load({ valuesFile: 'values.yaml', set: ['policy.evaluation_interval=0s'] }).catch(
-      (thrown) => thrown,
-    );
+    const problem = await load({
+      valuesFile: 'values.yaml',
+      assignments: [parseSet('policy.evaluation_interval=0s')],
+    }).catch((thrown) => thrown);
     expect(problem.diagnostics).toEqual([
       expect.objectContaining({
         code: 'VALUES_FORMAT',
@@ -65,7 +68,7 @@ describe('where a policy comes from', () => {
   });
 });
 
-test('what the circuit is refused for is told in the file it was read from', async () => {
+test('a fault of the circuit is located in the file the policy was read from', async () => {
   const loaded = await load({ policyFile: 'policy.yaml' });
   expect(() => compileLoaded(loaded)).toThrow(RolloutError);
   const problem = (() => {

@@ -1,0 +1,93 @@
+import { type Blueprint, findBlueprint } from '../blueprint/catalog.ts';
+import { renderBlueprint } from '../blueprint/render.ts';
+import { compile } from '../circuit/compile.ts';
+import type { Plan } from '../circuit/plan.ts';
+import { inFileOrder } from '../errors/file-order.ts';
+import { type Diagnostic, fail, RolloutError, throwIfErrors } from '../errors/rollout-error.ts';
+import type { LocatedPolicy } from '../policy/policy.ts';
+import { readPolicy } from '../policy/read.ts';
+import type { DashboardParams } from '../render/dashboard.ts';
+import { wrongDocument } from '../schema/wrong-document.ts';
+import { type Assignment, assign, noValues } from '../text/assign.ts';
+import { type Document, parseYaml } from '../text/yaml.ts';
+import type { IO } from './io.ts';
+
+/** The values a policy is rendered from. */
+export interface ValuesRequest {
+  /** Without a file the values are the assignments alone. */
+  readonly valuesFile?: string;
+  /** Over the values of the file, in their order. */
+  readonly assignments?: readonly Assignment[];
+  /** The name of the blueprint; without it the file names it. */
+  readonly blueprint?: string;
+  /** The directory of the user's own blueprints. */
+  readonly blueprints?: string;
+}
+
+/** The policy a command works on: rendered from values, or read from a file. */
+export type PolicyRequest = ValuesRequest | { readonly policyFile: string };
+
+/** A policy ready to compile, and what it came from. */
+export interface LoadedPolicy extends LocatedPolicy {
+  readonly blueprint?: Blueprint;
+  /** The values, defaults filled in; undefined for a policy file. */
+  readonly values?: unknown;
+  /** What they say of the dashboard. */
+  readonly dashboard?: DashboardParams;
+  /** The file of the policy or its values; undefined when it came from flags alone. */
+  readonly file?: string;
+  /** The text of that file; empty without one. */
+  readonly text: string;
+}
+
+/** Reads the policy asked for. Throws RolloutError with every fault of its file. */
+export async function loadPolicy(request: PolicyRequest, io: IO): Promise<LoadedPolicy> {
+  if ('policyFile' in request) return policyOf(await io.read(request.policyFile), request.policyFile);
+  return policyOfValues(await readValuesText(request, io), request);
+}
+
+/** The policy that a text holds. Throws RolloutError with every fault of it. */
+export async function policyOf(text: string, file: string): Promise<LoadedPolicy> {
+  return { ...(await readPolicy(parseYaml(text, file, 'a policy'))), file, text };
+}
+
+/** The policy that values become; `text` is that of their file. Throws RolloutError with every fault of them. */
+export async function policyOfValues(text: string, request: ValuesRequest): Promise<LoadedPolicy> {
+  const values = parseValues(text, request);
+  const name = request.blueprint ?? namedIn(text);
+  if (name === undefined) throw unnamed(values);
+  const blueprint = await findBlueprint(name, request.blueprints);
+  const rendered = await renderBlueprint(blueprint, assign(values, request.assignments ?? []));
+  const { dashboard } = rendered.values as { readonly dashboard?: DashboardParams };
+  return { ...rendered, dashboard, file: request.valuesFile, text };
+}
+
+/** The text of the values file; empty without one. */
+export const readValuesText = async ({ valuesFile }: ValuesRequest, io: IO): Promise<string> =>
+  valuesFile === undefined ? '' : io.read(valuesFile);
+
+/** The values of the file, before the assignments. */
+export const parseValues = (text: string, { valuesFile }: ValuesRequest): Document =>
+  valuesFile === undefined ? noValues : parseYaml(text, valuesFile, 'the values of a blueprint');
+
+/** The name in the line `# blueprint: NAME` that templates carry. */
+export const namedIn = (text: string): string | undefined => /^#\s*blueprint:\s*(\S+)\s*$/m.exec(text)?.[1];
+
+/** Compiles a loaded policy. Throws RolloutError with every fault; returns the warnings in file order otherwise. */
+export function compileLoaded(loaded: LocatedPolicy): {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { plan, diagnostics } = compile(loaded.resource.spec.circuit, loaded.placeOf);
+  const warnings = throwIfErrors(inFileOrder([...loaded.diagnostics, ...diagnostics]));
+  return { plan: plan!, diagnostics: warnings };
+}
+
+function unnamed(document: Document): Error {
+  const wrong = wrongDocument(document, 'values');
+  if (wrong) return new RolloutError([wrong]);
+  return fail('USAGE_MISSING', {
+    what: `the blueprint of ${document.file}`,
+    flag: '--name NAME, or a line "# blueprint: NAME" in the file',
+  });
+}
