@@ -1,4 +1,4 @@
-import { isMapping } from './defaults.ts';
+import { isMapping, valueAt } from './mapping.ts';
 
 /** A key that was read as another one: `selector` of the mapping at `pointer` as `selectors`. */
 export interface Alias {
@@ -19,14 +19,11 @@ const PERCENTILE_DRIVERS = ['policy', 'drivers', 'percentile_latency_drivers'] a
 
 /** Reads `flux_meter.selector` of percentile drivers as `selectors`, unless both are there. */
 export function readAliases(values: unknown): AliasedValues {
-  const drivers = PERCENTILE_DRIVERS.reduce<unknown>(
-    (at, key) => (isMapping(at) ? at[key] : undefined),
-    values,
-  );
+  const drivers = valueAt(values, ...PERCENTILE_DRIVERS);
   if (!Array.isArray(drivers)) return { value: values, aliases: [] };
   const aliases: Alias[] = [];
   const renamed = drivers.map((driver, i) => {
-    const meter = isMapping(driver) ? driver.flux_meter : undefined;
+    const meter = valueAt(driver, 'flux_meter');
     if (!isMapping(driver) || !isMapping(meter) || !('selector' in meter) || 'selectors' in meter)
       return driver;
     const { selector, ...rest } = meter;

@@ -7,7 +7,8 @@ import { toDotted } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
 import { type Alias, readAliases } from './aliases.ts';
 import { type Blueprint, presetOf } from './catalog.ts';
-import { fillDefaults, isMapping, mergePatch } from './defaults.ts';
+import { fillDefaults, mergePatch } from './defaults.ts';
+import { isMapping, valueAt } from './mapping.ts';
 
 /** Values against their blueprint. */
 export interface CheckedValues {
@@ -59,7 +60,7 @@ function isPreset(values: unknown, preset: unknown, pointer: string): boolean {
     const isOpen = own === undefined || isMapping(own);
     if (!isOpen || !hasKey(given, part)) return false;
     given = given[part];
-    own = isMapping(own) ? own[part] : undefined;
+    own = valueAt(own, part);
   }
   return own === undefined;
 }

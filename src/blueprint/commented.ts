@@ -1,6 +1,6 @@
 import { PLACEHOLDER } from '../schema/placeholders.ts';
 import { dumpYaml } from '../text/yaml.ts';
-import { isMapping } from './defaults.ts';
+import { isMapping } from './mapping.ts';
 import { isPlain, typeOf } from './parameters.ts';
 import { child, entries, isRequired, keysOf, keyword, type SchemaView } from './schema-view.ts';
 
@@ -92,8 +92,8 @@ const fitsBlockScalar = (text: string): boolean =>
   !/[\r\u0085\u2028\u2029\t]|^\s|\n[ \t]*\n|\s$|[ \t]\n|\n /.test(text);
 
 function spellKey(key: string): string {
-  const isWord = /^[A-Za-z_][\w-]*$/.test(key);
-  return isWord ? dumpYaml(key).trimEnd() : JSON.stringify(key);
+  if (!/^[A-Za-z_][\w-]*$/.test(key)) return JSON.stringify(key);
+  return dumpYaml(key).trimEnd();
 }
 
 /** Words in lines shorter than a width; none for an empty text. */

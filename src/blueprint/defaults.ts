@@ -1,6 +1,5 @@
+import { isMapping, type Mapping } from './mapping.ts';
 import { child, entries, keysOf, keyword, type SchemaView, withoutPolicySchema } from './schema-view.ts';
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** Defaults that hold themselves end here. */
 const MAX_DEPTH = 32;
@@ -36,6 +35,3 @@ export function mergePatch(base: unknown, patch: unknown): unknown {
   }
   return Object.fromEntries(merged);
 }
-
-export const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

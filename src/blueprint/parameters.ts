@@ -15,22 +15,23 @@ export interface Parameter {
 }
 
 /** Every parameter the schema of a blueprint names, parents before children; what is plain is not opened. */
-export const parametersOf = (view: SchemaView): Parameter[] => inside(view, '', []);
+export const parametersOf = (view: SchemaView): Parameter[] => parametersIn(view, '', []);
 
-function inside(view: SchemaView, path: string, open: readonly Schema[]): Parameter[] {
+function parametersIn(view: SchemaView, prefix: string, open: readonly Schema[]): Parameter[] {
   const schemas = view.map(({ schema }) => schema).filter(({ properties }) => properties);
   if (schemas.some((schema) => open.includes(schema))) return []; // a shape that holds itself
   return keysOf(view).flatMap((key) => {
     const one = child(view, key);
-    const at = path ? `${path}.${key}` : key;
-    return [parameter(one, at, isRequired(view, key)), ...below(one, at, [...open, ...schemas])];
+    const path = prefix + key;
+    return [parameter(one, path, isRequired(view, key)), ...below(one, path, [...open, ...schemas])];
   });
 }
 
 function below(view: SchemaView, path: string, open: readonly Schema[]): Parameter[] {
   if (isPlain(view) || path.endsWith('label_matcher')) return [];
   const list = entries(view);
-  return list.length ? inside(list, `${path}[]`, open) : inside(view, path, open);
+  if (list.length > 0) return parametersIn(list, `${path}[].`, open);
+  return parametersIn(view, `${path}.`, open);
 }
 
 /** What a value must be: `number`, `duration above zero`, `list of Selector`, `gt, lt or eq`. */
@@ -41,7 +42,7 @@ export function typeOf(view: SchemaView): string {
   if (format === 'policy-name') return 'name';
   if (format && formatWords(format)) return formatWords(format)!.expected.replace(/^an? /, '');
   const type = keyword(view, 'type');
-  if (type === 'array') return `list of ${entries(view).length ? plural(typeOf(entries(view))) : 'anything'}`;
+  if (type === 'array') return `list of ${plural(typeOf(entries(view)))}`;
   if (type === undefined) return 'anything';
   return typeWords(type)
     .replace(/ \(key: value\)/, '')

@@ -6,13 +6,13 @@ export const MEASURES = {
 
 export type Measure = keyof typeof MEASURES;
 
-/** A sort of metrics people have, as it is exposed to Prometheus. */
+/** Metrics as one exporter or library exposes them to Prometheus. */
 interface Exporter {
   readonly title: string;
-  /** The label that tells services apart, and how to speak of its value. */
+  /** The label that names a service, and an example of its value. */
   readonly label: string;
   readonly example: string;
-  /** Matchers every selector of it needs besides. */
+  /** A matcher that every selector needs besides. */
   readonly also?: string;
   readonly requests: string;
   /** The counter of failures; its own, or `requests` narrowed by matchers. */
@@ -76,8 +76,8 @@ export const exporters = {
 
 export type ExporterName = keyof typeof exporters;
 
-/** What a ready-made query asks about; `percentile` matters to latencies alone, `window` is a PromQL range. */
-export interface Asked {
+/** What a ready-made query measures; `percentile` matters to latencies alone, `window` is a PromQL range. */
+export interface MeasuredService {
   readonly measure: Measure;
   /** The value of the exporter's label. */
   readonly of: string;
@@ -85,13 +85,13 @@ export interface Asked {
   readonly window?: string;
 }
 
-/** A query for a metric people have: errors in % of all requests, or a latency percentile in ms; always one value. */
+/** A query over the metrics of an exporter: errors in % of all requests, or a latency percentile in ms; always one value. */
 export function readyMade(
   name: ExporterName,
-  { measure, of, percentile = 95, window = '5m' }: Asked,
+  { measure, of, percentile = 95, window = '5m' }: MeasuredService,
 ): string {
   const { label, also, requests, errors, buckets }: Exporter = exporters[name];
-  const matchers = [`${label}=${JSON.stringify(of)}`, ...(also ? [also] : [])];
+  const matchers = [`${label}=${JSON.stringify(of)}`, also].filter((matcher) => matcher !== undefined);
   const rate = (metric: string, more: readonly string[] = []) =>
     `rate(${metric}{${[...matchers, ...more].join(', ')}}[${window}])`;
   if (measure === 'error-rate') {

@@ -2,7 +2,8 @@ import { inspect } from '../schema/validate.ts';
 import { fromPointer } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
-import { fillDefaults, isMapping } from './defaults.ts';
+import { fillDefaults } from './defaults.ts';
+import { valueAt } from './mapping.ts';
 import { minimalValue } from './minimal-value.ts';
 import { child, entries, type SchemaView } from './schema-view.ts';
 
@@ -55,8 +56,7 @@ function minimalWith(view: SchemaView, values: unknown): unknown {
 }
 
 function componentsOf(values: unknown): readonly unknown[] {
-  const policy = isMapping(values) ? values.policy : undefined;
-  const components = isMapping(policy) ? policy.components : undefined;
+  const components = valueAt(values, 'policy', 'components');
   return Array.isArray(components) ? components : [];
 }
 
@@ -66,7 +66,7 @@ function replace(value: unknown, view: SchemaView, [key, ...rest]: readonly stri
   const holder = value as Record<string, unknown>;
   const inside = Array.isArray(value) ? entries(view) : child(view, key);
   if (rest.length > 0 && Object.hasOwn(holder, key)) return replace(holder[key], inside, rest);
-  const minimal = inside.length > 0 ? minimalValue(inside) : undefined;
+  const minimal = minimalValue(inside);
   if (minimal !== undefined) holder[key] = minimal;
   else if (Array.isArray(value)) value.splice(Number(key), 1);
   else delete holder[key];

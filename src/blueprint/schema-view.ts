@@ -85,8 +85,10 @@ export const withoutPolicySchema = (view: SchemaView): SchemaView => {
   return view.filter(({ file }) => file !== language);
 };
 
-const below = (parent: SchemaPart, schema: Schema | undefined): SchemaView =>
-  schema ? expand({ schema, file: parent.file }) : [];
+function below(parent: SchemaPart, schema: Schema | undefined): SchemaView {
+  if (!schema) return [];
+  return expand({ schema, file: parent.file });
+}
 
 /** A schema with what it refers to and its `allOf`; one that refers to itself is entered once. */
 function expand(part: SchemaPart, within: readonly Schema[] = []): SchemaView {

@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { findPlaceholders, PLACEHOLDER } from '../schema/placeholders.ts';
 import { type Blueprint, presetOf } from './catalog.ts';
 import { writeCommented } from './commented.ts';
-import { isMapping, mergePatch } from './defaults.ts';
+import { mergePatch } from './defaults.ts';
+import { isMapping } from './mapping.ts';
 import {
   child,
   entries,
@@ -30,23 +31,17 @@ export interface TemplateOptions {
  */
 export function writeValues(blueprint: Blueprint, values: unknown, options: TemplateOptions = {}): string {
   const view = blueprint.values();
-  const shown = values ?? withPreset(view, blueprint, options.onlyRequired === true);
-  return (
-    heading(blueprint, options.schema ?? schemaReference(blueprint.files.values)) +
-    writeCommented(view, shown)
-  );
+  const shown = values ?? templateOf(view, presetOf(blueprint), options.onlyRequired === true);
+  const schema = options.schema ?? schemaReference(blueprint.files.values);
+  return heading(blueprint, schema) + writeCommented(view, shown);
 }
 
-/** The same for the dynamic configuration. */
+/** A commented template of the dynamic configuration. */
 export function writeDynamicValues(blueprint: Blueprint, options: TemplateOptions = {}): string {
   const view = blueprint.dynamic();
-  const onlyRequired = options.onlyRequired === true;
-  const whole = skeleton(view, onlyRequired);
-  const shown = onlyRequired ? onlyMissing(view, whole) : whole;
-  return (
-    heading(blueprint, options.schema ?? schemaReference(blueprint.files.dynamic)) +
-    writeCommented(view, shown)
-  );
+  const shown = templateOf(view, {}, options.onlyRequired === true);
+  const schema = options.schema ?? schemaReference(blueprint.files.dynamic);
+  return heading(blueprint, schema) + writeCommented(view, shown);
 }
 
 /** How the file `output` names the schema: relative below the working directory `cwd`, so that it can be shared; else absolute. */
@@ -62,14 +57,14 @@ export function schemaReference(schema: string, output?: string, cwd?: string): 
 const heading = ({ name, title, summary }: Blueprint, schema: string): string =>
   `# yaml-language-server: $schema=${schema}\n# blueprint: ${name}\n# ${title}. ${summary}\n\n`;
 
-/** The template of a blueprint, with what its preset already gives put in; only-required leaves that out. */
-function withPreset(view: SchemaView, blueprint: Blueprint, onlyRequired: boolean): unknown {
-  const preset = presetOf(blueprint);
+/** The template of a schema with a preset put in; only-required leaves out what preset and defaults give. */
+function templateOf(view: SchemaView, preset: unknown, onlyRequired: boolean): unknown {
   const merged = mergePatch(skeleton(view, onlyRequired), preset);
-  return onlyRequired ? onlyMissing(view, withoutGiven(merged, preset)) : merged;
+  if (!onlyRequired) return merged;
+  return onlyMissing(view, withoutGiven(merged, preset));
 }
 
-/** The smallest value of a schema: defaults where there are some, placeholders where a value is missing. */
+/** A value of the schema: defaults where there are some, placeholders where a value is missing. */
 function skeleton(view: SchemaView, onlyRequired: boolean, depth = 0): unknown {
   if (depth > MAX_DEPTH) return PLACEHOLDER;
   const template = keyword(view, 'x-template');
@@ -82,7 +77,8 @@ function skeleton(view: SchemaView, onlyRequired: boolean, depth = 0): unknown {
   }
   if (fallback !== undefined) return fallback;
   if (keyword(view, 'type') !== 'array') return PLACEHOLDER;
-  return keyword(view, 'minItems') ? [skeleton(entries(view), onlyRequired, depth + 1)] : [];
+  if (!keyword(view, 'minItems')) return [];
+  return [skeleton(entries(view), onlyRequired, depth + 1)];
 }
 
 function isShown(view: SchemaView, key: string, onlyRequired: boolean): boolean {
@@ -93,15 +89,19 @@ function isShown(view: SchemaView, key: string, onlyRequired: boolean): boolean 
   );
 }
 
-/** What is left of a template when everything is taken away that `given` puts back, and that needs no answer. */
+/** What is left of a template without what `given` puts back and what needs no answer. */
 function withoutGiven(value: unknown, given: unknown): unknown {
   if (!isMapping(value) || !isMapping(given)) return value;
-  const left = Object.entries(value).flatMap(([key, entry]) => {
-    if (!Object.hasOwn(given, key)) return [[key, entry]];
+  const left = new Map<string, unknown>();
+  for (const [key, entry] of Object.entries(value)) {
+    if (!Object.hasOwn(given, key)) {
+      left.set(key, entry);
+      continue;
+    }
     const rest = withoutGiven(entry, given[key]);
     const isOpen = findPlaceholders(rest).length > 0 || (isMapping(given[key]) && !isEmpty(rest));
-    return isOpen ? [[key, rest]] : [];
-  });
+    if (isOpen) left.set(key, rest);
+  }
   return Object.fromEntries(left);
 }
 
