@@ -133,7 +133,7 @@ withPrometheus('history against a real server', () => {
     ])('%s', async (_, plan) => {
       proxy = await faultProxy(server.url, plan);
       expect(await replay(proxy.url)).toEqual(await undisturbed());
-      expect(proxy.most).toBeLessThanOrEqual(4);
+      expect(proxy.maxConcurrent).toBeLessThanOrEqual(4);
     });
 
     test('a server killed and started again in the middle', async () => {

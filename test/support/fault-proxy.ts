@@ -36,7 +36,7 @@ export interface FaultProxy {
   readonly url: string;
   readonly seen: readonly Seen[];
   /** The most requests it had under way at once. */
-  readonly most: number;
+  readonly maxConcurrent: number;
   close(): Promise<void>;
 }
 
@@ -55,16 +55,17 @@ export const onQueries = (
   return (_, seen) => (/\/api\/v1\/query/.test(seen.path) ? plan(n++, seen) : undefined);
 };
 
-/** A proxy before a server that does what `plan` says to the n-th request, from 0; deterministic, on loopback. */
-export async function faultProxy(
-  target: string,
-  plan: (n: number, seen: Seen) => Fault | undefined,
-): Promise<FaultProxy> {
+/** What happens to the n-th request, from 0; a promise holds the request until it is known. */
+export type FaultPlan = (n: number, seen: Seen) => Fault | undefined | Promise<Fault | undefined>;
+
+/** A proxy before a server that does what `plan` says; on loopback. */
+export async function faultProxy(target: string, plan: FaultPlan): Promise<FaultProxy> {
   const seen: Seen[] = [];
   const sockets = new Set<Socket>();
-  const load = { now: 0, most: 0 };
+  const load = { now: 0, max: 0 };
   const server = createServer(async (incoming, outgoing) => {
-    load.most = Math.max(load.most, ++load.now);
+    load.now += 1;
+    load.max = Math.max(load.max, load.now);
     outgoing.on('close', () => load.now--);
     const body = await textOf(incoming);
     const url = new URL(incoming.url ?? '/', target);
@@ -75,7 +76,8 @@ export async function faultProxy(
       headers: incoming.headers,
     };
     seen.push(entry);
-    await answer(target, plan(seen.length - 1, entry) ?? { kind: 'pass' }, incoming, body, outgoing);
+    const fault = (await plan(seen.length - 1, entry)) ?? { kind: 'pass' };
+    await answer(target, fault, { incoming, body, outgoing });
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -86,8 +88,8 @@ export async function faultProxy(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
-    get most() {
-      return load.most;
+    get maxConcurrent() {
+      return load.max;
     },
     async close() {
       server.close();
@@ -96,17 +98,17 @@ export async function faultProxy(
   };
 }
 
-async function answer(
-  target: string,
-  fault: Fault,
-  incoming: IncomingMessage,
-  body: string,
-  outgoing: ServerResponse,
-): Promise<void> {
-  if (fault.kind === 'silent') return;
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly body: string;
+  readonly outgoing: ServerResponse;
+}
+
+async function answer(target: string, fault: Fault, { incoming, body, outgoing }: Exchange): Promise<void> {
   if (fault.kind === 'reset') return void outgoing.socket?.resetAndDestroy();
   if (fault.kind === 'status')
     return void outgoing.writeHead(fault.status, fault.headers ?? {}).end(fault.body ?? '');
+  if (fault.kind === 'silent') return;
   if (fault.kind === 'delay') await later(fault.seconds);
   const reply = await forward(target, incoming, body).catch(() => undefined);
   if (!reply) return void outgoing.socket?.destroy();

@@ -262,7 +262,7 @@ describe('requests', () => {
     const server = await serve((n) => (n < 8 ? { kind: 'delay', seconds: 0.02 } : one('1')));
     const api = await reach(server.url, { concurrency: 3, retries: 9 });
     await Promise.all(Array.from({ length: 12 }, (_, i) => api.instant('up', i)));
-    expect(server.most).toBe(3);
+    expect(server.maxConcurrent).toBe(3);
   });
 
   test.each<[string, Fault, string[]]>([
