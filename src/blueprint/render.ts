@@ -1,6 +1,6 @@
 import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, throwIfErrors } from '../errors/rollout-error.ts';
-import { componentsAt, outsidePorts, withLinkFaults } from '../policy/link-faults.ts';
+import { invalidParts, withLinkFaults } from '../policy/link-faults.ts';
 import { queryFaults } from '../policy/lint/queries.ts';
 import { placeIn } from '../policy/place.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
@@ -52,13 +52,11 @@ async function withCircuit(
   const place = placeIn(document);
   const origin = originOf(origins);
   const placeOf = (pointer: string) => place(origin(pointer));
-  const refused = componentsAt(faults);
-  const refusedOutsidePorts = componentsAt(outsidePorts(faults));
+  const invalidPart = invalidParts(faults);
   const all = withLinkFaults(diagnostics, {
     circuit: policy.circuit,
     placeOf,
-    isUnsound: (pointer) => refused.has(origin(pointer)),
-    isPortsOnly: (pointer) => !refusedOutsidePorts.has(origin(pointer)),
+    invalidPart: (pointer) => invalidPart(origin(pointer)),
     mayExist: (signal) => isPartial && /_\d+$/.test(signal),
   });
   const isReported = (one: Diagnostic) =>

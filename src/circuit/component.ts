@@ -1,4 +1,4 @@
-import type { Seconds } from '../text/duration.ts';
+import type { Seconds, Ticks } from '../text/duration.ts';
 import type { ConfigSchema } from './config.ts';
 import type { Reading } from './reading.ts';
 
@@ -12,6 +12,9 @@ export type Slots<P extends PortTable> = {
 };
 type SlotsOf<A extends Arity> = A extends 'many' ? readonly number[] : number;
 
+/** How many ticks a duration takes, rounded up. */
+export type TicksOf = (duration: Seconds) => Ticks;
+
 /** One tick of one component: it reads and writes its slots of the frame, and allocates nothing. */
 export type Step = (frame: Float64Array) => void;
 
@@ -22,7 +25,7 @@ export interface Binding<C, I extends PortTable, O extends PortTable> {
   /** The first of the state cells this component asked for. */
   readonly state: number;
   readonly config: C;
-  readonly ticks: (duration: Seconds) => number;
+  readonly ticks: TicksOf;
 }
 
 /** A key of the dynamic configuration: `decode` turns its value into the float of one state cell; undefined keeps the policy's own. */
@@ -89,13 +92,13 @@ export interface KindFacts<C> {
   /** Which of `config` must be present. */
   readonly needs?: readonly string[];
   /** The second line in a diagram. */
-  label?(config: C, ticks: (duration: Seconds) => number): string;
+  label?(config: C, ticks: TicksOf): string;
   /** Ports that do not stand in `in_ports` and `out_ports` (nested circuits, auto scalers). `fallback` are those that do. */
   ports?(config: C, fallback: RawPorts): RawPorts;
   /** Where such a port is written, below the component: `in_ports_map/x`. */
   readonly portAt?: (side: 'in' | 'out', port: string) => string;
   /** What the schema cannot say; the message completes "KIND: ...". */
-  check?(config: C, ticks: (duration: Seconds) => number): string | undefined;
+  check?(config: C, ticks: TicksOf): string | undefined;
   reason?(ports: readonly InPort[], config: C, output: Reading): Reason;
   dynamic?(config: C): readonly DynamicKey[];
 }
@@ -116,7 +119,7 @@ export interface LeafKind<C = unknown, I extends PortTable = PortTable, O extend
   /** Which of its feeds its one output always equals: then they share a slot, and a tick does nothing. */
   readonly passes?: (feeds: readonly Fact[]) => number | undefined;
   /** The initial values of the cells it keeps between ticks. */
-  state?(config: C, ticks: (duration: Seconds) => number): readonly number[];
+  state?(config: C, ticks: TicksOf): readonly number[];
   /** Out ports whose reading stands in a state cell, by the cell's position: they share its slot. */
   readonly holds?: { readonly [P in keyof O]?: number };
   bind(binding: Binding<C, I, O>): Step | undefined;
@@ -136,8 +139,8 @@ export interface OutputKind<C = unknown, I extends PortTable = PortTable> extend
 /** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */
 export interface CompositeKind<C = unknown> extends KindFacts<C> {
   expand(config: C, interval: Seconds): readonly unknown[];
-  /** The config key under which the user wrote these components himself; their diagnostics point there. */
-  readonly written?: string;
+  /** The config keys under which a user writes these components himself, and maps their ports. */
+  readonly written?: { readonly components: string; readonly in: string; readonly out: string };
 }
 
 export type Kind = LeafKind | InputKind | OutputKind | CompositeKind;

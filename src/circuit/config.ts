@@ -71,15 +71,24 @@ function walkObject(
 ): Record<string, unknown> {
   const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
   const properties = schema.properties ?? {};
-  const out = new Map<string, unknown>(); // a key may be named __proto__
-  for (const [key, entry] of Object.entries(value)) {
+  const out: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
     const child = Object.hasOwn(properties, key) ? properties[key] : rest;
-    if (entry !== null || !fill) out.set(key, child ? inner(child, entry) : entry);
+    const entry = value[key];
+    if (entry !== null || !fill) put(out, key, child ? inner(child, entry) : entry);
   }
-  for (const [key, child] of fill ? Object.entries(properties) : []) {
-    if (out.get(key) === undefined && child.default !== undefined) out.set(key, inner(child, child.default));
+  if (!fill) return out;
+  for (const [key, child] of Object.entries(properties)) {
+    if (child.default !== undefined && out[key] === undefined) out[key] = inner(child, child.default);
   }
-  return Object.fromEntries(out);
+  return out;
+}
+
+/** Sets a key whatever its name: an assignment to `__proto__` would change the prototype. */
+function put(out: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(out, key, { value, enumerable: true, writable: true, configurable: true });
+  else out[key] = value;
 }
 
 type Keywords = Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ export type Feed =
 
 export type PortPlace = (side: 'in' | 'out', port: string) => string;
 
-/** One component of the circuit, settled and with its ports resolved; composites hold their children. */
+/** One component of the circuit, its config normalised and its ports resolved; composites hold their children. */
 export interface Component {
   /** Path in the circuit: `root.14`, `root.14.0`. */
   readonly id: string;
@@ -25,8 +25,6 @@ export interface Component {
   readonly children: readonly Component[];
   /** JSON pointer of where a port is written; an ingress and an egress name the port of the circuit around them. */
   readonly at: PortPlace;
-  /** Of a component that could not be read, or stands in one: keys of signals it may read or put out, for all that is known. */
-  readonly hearsay?: ReadonlySet<string>;
 }
 
 /** The config of a component where it is of this kind, typed as the kind declares it. */

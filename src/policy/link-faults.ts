@@ -1,28 +1,23 @@
+import type { KnownFaults } from '../circuit/compile/recover.ts';
 import { compile } from '../circuit/compile.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
 import { parseDuration } from '../text/duration.ts';
 
 /** A circuit that its schema refuses, in part. */
-export interface UnsoundCircuit {
+export interface InvalidCircuit extends KnownFaults {
   /** Of any shape. */
   readonly circuit: unknown;
   /** As `LocatedPolicy` has it. */
   readonly placeOf: (pointer: string) => Place;
-  /** Whether the schema refuses the component at a pointer inside the policy. */
-  readonly isUnsound: (pointer: string) => boolean;
-  /** Whether what is wrong with such a component is in its ports alone. */
-  readonly isPortsOnly?: (pointer: string) => boolean;
-  /** Whether something that cannot be read may put out a signal; nothing, if left out. */
-  readonly mayExist?: (signal: string) => boolean;
 }
 
 /**
  * What the schema finds in a policy, and beside it what can be told of the circuit all the same: signals nobody puts out,
  * two that put out one, ports of nested circuits. Where both speak of one key, the circuit knows better what it may be.
  */
-export function withLinkFaults(faults: readonly Diagnostic[], unsound: UnsoundCircuit): Diagnostic[] {
-  const found = compile(soundPart(unsound.circuit), unsound.placeOf, unsound).diagnostics;
+export function withLinkFaults(faults: readonly Diagnostic[], invalid: InvalidCircuit): Diagnostic[] {
+  const found = compile(readablePart(invalid.circuit), invalid.placeOf, invalid).diagnostics;
   const flat = found.filter(({ code }) => code === 'CIRCUIT_FLAT');
   const isFlat = ({ path }: Diagnostic) =>
     flat.some((one) => path === one.path || path?.slice(0, path.lastIndexOf('.')) === one.path);
@@ -38,7 +33,7 @@ export function withLinkFaults(faults: readonly Diagnostic[], unsound: UnsoundCi
 }
 
 /** The circuit with nothing in it but what compile can take. */
-function soundPart(circuit: unknown): Parameters<typeof compile>[0] {
+function readablePart(circuit: unknown): Parameters<typeof compile>[0] {
   const { evaluation_interval, components } = (circuit ?? {}) as Readonly<Record<string, unknown>>;
   const isInterval =
     typeof evaluation_interval === 'string' && parseDuration(evaluation_interval) !== undefined;
@@ -53,9 +48,18 @@ const namesUnknown = ({ code }: Diagnostic): boolean =>
 
 const placeKey = ({ line, column, path }: Diagnostic): string => `${line}:${column}:${path}`;
 
-/** Of pointers to faults, those that are not in the ports of a component. */
-export const outsidePorts = (pointers: readonly string[]): string[] =>
-  pointers.filter((pointer) => !/\/components\/\d+(\/\w+){1,2}\/(in|out)_ports(\/|$)/.test(pointer));
+/** Which part of a component the schema refuses, by these JSON pointers to its faults. */
+export function invalidParts(pointers: readonly string[]): NonNullable<KnownFaults['invalidPart']> {
+  const refused = componentsAt(pointers);
+  const elsewhere = componentsAt(pointers.filter((pointer) => !isInPorts(pointer)));
+  return (component) => {
+    if (!refused.has(component)) return undefined;
+    return elsewhere.has(component) ? 'other' : 'ports';
+  };
+}
+
+const isInPorts = (pointer: string): boolean =>
+  /\/components\/\d+(\/\w+){1,2}\/(in|out)_ports(\/|$)/.test(pointer);
 
 /** The innermost component that each of these pointers leads into: `/circuit/components/3/nested_circuit/components/0`. */
 export const componentsAt = (pointers: readonly string[]): ReadonlySet<string> =>

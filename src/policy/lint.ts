@@ -1,4 +1,4 @@
-import type { Report } from '../circuit/compile/report.ts';
+import type { Report } from '../circuit/compile/context.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';

@@ -4,7 +4,7 @@ import { inspect, validatorOf } from '../schema/validate.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { dropNulls } from '../text/drop-nulls.ts';
 import type { Document } from '../text/yaml.ts';
-import { componentsAt, outsidePorts, withLinkFaults } from './link-faults.ts';
+import { invalidParts, withLinkFaults } from './link-faults.ts';
 import { queryFaults } from './lint/queries.ts';
 import { placeIn } from './place.ts';
 import type { LocatedPolicy, Policy, PolicyResource } from './policy.ts';
@@ -27,12 +27,13 @@ export async function readPolicy(document: Document): Promise<LocatedPolicy> {
   const value = isResource ? { kind: 'Policy', ...given } : bare;
   const { diagnostics, pointers } = inspect(await validatorOf('policy'), { ...document, value });
   if (missing.length + diagnostics.length > 0) {
-    const refused = componentsAt(pointers);
+    const invalidPart = invalidParts(pointers);
     const { circuit } = ((isResource ? given.spec : bare) ?? {}) as Mapping;
-    const otherwise = componentsAt(outsidePorts(pointers));
-    const isUnsound = (pointer: string) => refused.has(own + pointer);
-    const isPortsOnly = (pointer: string) => !otherwise.has(own + pointer);
-    const found = withLinkFaults([...missing, ...diagnostics], { circuit, placeOf, isUnsound, isPortsOnly });
+    const found = withLinkFaults([...missing, ...diagnostics], {
+      circuit,
+      placeOf,
+      invalidPart: (pointer) => invalidPart(own + pointer),
+    });
     throwIfErrors(inFileOrder([...found, ...(await queryFaults(circuit, placeOf))]));
   }
   const resource = isResource

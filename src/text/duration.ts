@@ -1,6 +1,9 @@
 /** The one unit of time inside rollout. Text like `5m` exists in this file's callers' inputs and outputs only. */
 export type Seconds = number;
 
+/** A number of ticks: intervals of a circuit, counted. */
+export type Ticks = number;
+
 const UNITS: Readonly<Record<string, Seconds>> = {
   ns: 1e-9,
   us: 1e-6,

@@ -1,3 +1,4 @@
+import { cutLoops, type Feeds, inOrder } from '../../src/circuit/compile/loops.ts';
 import type { Plan } from '../../src/circuit/plan.ts';
 import { averageLatency, planOf, wideCircuit } from './engine-policy.ts';
 import { byHand, byMaps, latencies, SIGNALS } from './engine-yardsticks.ts';
@@ -71,10 +72,28 @@ function* sizes(): Generator<Row> {
 }
 
 function* compiling(): Generator<Row> {
-  const components = wideCircuit(1000);
-  const times = interleaved([() => void planOf(components)]);
-  yield { name: 'engine: compile 1,000 components', value: times[0]! * 1000, unit: 'ms', atMost: 50 };
+  const [few, many] = [wideCircuit(1000), wideCircuit(10_000)];
+  const times = interleaved([() => void planOf(few), () => void planOf(many)]) as [number, number];
+  yield { name: 'engine: compile 1,000 components', value: times[0] * 1000, unit: 'ms', atMost: 50 };
+  yield {
+    name: 'engine: compile 10,000 components, against 1,000',
+    value: times[1] / times[0],
+    unit: 'x its time',
+    atMost: 30,
+  };
+  const rings = [1000, 10_000].map(ringOf);
+  const cuts = interleaved(rings.map((ring) => () => void inOrder(ring, cutLoops(ring)))) as [number, number];
+  yield {
+    name: 'engine: cut the loops of 10,000 components, against 1,000',
+    value: cuts[1] / cuts[0],
+    unit: 'x its time',
+    atMost: 30,
+  };
 }
+
+/** Components that all read their neighbours, the first and the last too. */
+const ringOf = (size: number): Feeds =>
+  Array.from({ length: size }, (_, i) => [(i + size - 1) % size, (i + 1) % size]);
 
 /**
  * What the heap grows by in a million ticks, from windows too short for a collection to hide it; a tick that allocates so

@@ -1,13 +1,18 @@
 import { suggest } from '../../text/suggest.ts';
 import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
-import { type Component, type PortPlace, signalKey } from '../tree.ts';
-import { unreadable } from './recover.ts';
-import type { Report } from './report.ts';
-import type { Wiring } from './wiring.ts';
+import { type PortPlace, signalKey } from '../tree.ts';
+import type { Report } from './context.ts';
+import type { ErrorNode } from './error-node.ts';
+import type { Ports } from './ports.ts';
+import type { SoundComponent } from './sound-component.ts';
 
-type Side = 'ingress' | 'egress';
+/** What a circuit consists of after recovery. */
+export interface Circuit {
+  readonly components: readonly SoundComponent[];
+  readonly errors: readonly ErrorNode[];
+}
 
-/** The boundary of a circuit: the names of the ports that are mapped, and where each is written. */
+/** The boundary of a circuit: its id, the names of the ports that are mapped, and where each is written. */
 export interface Boundary {
   readonly id: string;
   readonly in: readonly string[];
@@ -15,92 +20,74 @@ export interface Boundary {
   readonly at: PortPlace;
 }
 
-/** Every mapped port has its one ingress or egress inside; gives those that have none. */
+type Side = 'ingress' | 'egress';
+
+/** The boundary that the ports of a component make. */
+export const boundaryOf = ({ id, ports }: SoundComponent): Boundary => ({
+  id,
+  in: Object.keys(ports.in),
+  out: Object.keys(ports.out),
+  at: ports.at,
+});
+
+/** Every mapped port has its one ingress or egress inside; gives the names of those that have none. */
 export function checkBoundary(
-  children: readonly Component[],
-  { id, in: ins, out, at }: Boundary,
+  circuit: Circuit,
+  boundary: Boundary,
   report: Report,
-): Pick<Boundary, 'in' | 'out'> {
-  return {
-    in: checkSide(children, 'ingress', ins, (port) => at('in', port), id, report),
-    out: checkSide(children, 'egress', out, (port) => at('out', port), id, report),
-  };
+): { readonly in: readonly string[]; readonly out: readonly string[] } {
+  for (const side of ['ingress', 'egress'] as const) reportDuplicates(endsOf(circuit, side), report);
+  const openIn = openPorts(circuit, 'ingress', boundary.in);
+  const openOut = openPorts(circuit, 'egress', boundary.out);
+  reportOpen(circuit, 'ingress', openIn, boundary, report);
+  reportOpen(circuit, 'egress', openOut, boundary, report);
+  return { in: openIn, out: openOut };
 }
 
-/** Every ingress a user wrote has its port mapped. */
-export function warnOfIdle(children: readonly Component[], around: Wiring, report: Report): void {
-  for (const { kind, config, pointer } of children) {
-    const port = portNameOf(config) ?? '';
-    if (kind.boundary === 'ingress' && !around.in[port]?.length)
-      report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${pointer}/port_name`);
+/** Warns of every ingress whose port reads nothing in the circuit around. */
+export function checkIngresses(circuit: Circuit, around: Ports, report: Report): void {
+  for (const ingress of endsOf(circuit, 'ingress')) {
+    const port = portNameOf(ingress);
+    if (!around.in[port]?.length)
+      report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${ingress.pointer}/port_name`);
   }
 }
 
-/**
- * The children of a circuit, and where mapped ports have no end inside, one that stands for them: it reads and puts out
- * what they do, so that nothing around is called undefined or unused on their account.
- */
-export function withOpenPorts(
-  children: readonly Component[],
-  open: Pick<Boundary, 'in' | 'out'>,
-  id: string,
-  around: Wiring,
-  pointer: string,
-): readonly Component[] {
-  if (open.in.length + open.out.length === 0) return children;
-  const pick = <T>(given: Readonly<Record<string, T>>, ports: readonly string[]) =>
-    Object.fromEntries(ports.map((port) => [port, given[port]!]));
-  const ports: Component = {
-    id: `${id}.ports`,
-    kind: unreadable,
-    config: {},
-    name: 'NestedCircuit',
-    label: '',
-    pointer,
-    in: pick(around.in, open.in),
-    out: pick(around.out, open.out),
-    children: [],
-    at: around.at,
-    hearsay: new Set(),
-  };
-  return [
-    ...children.map((child) => (child.kind.boundary ? { ...child, hearsay: new Set<string>() } : child)),
-    ports,
-  ];
+const endsOf = ({ components }: Circuit, side: Side): SoundComponent[] =>
+  components.filter(({ kind }) => kind.boundary === side);
+
+const portNameOf = ({ config }: SoundComponent): string =>
+  String((config as Partial<BoundaryConfig>).port_name ?? '');
+
+function reportDuplicates(ends: readonly SoundComponent[], report: Report): void {
+  const known = new Set<string>();
+  for (const end of ends) {
+    const port = portNameOf(end);
+    if (known.has(port)) report('CIRCUIT_DUPLICATE_PORT', { port }, `${end.pointer}/port_name`);
+    known.add(port);
+  }
 }
 
-const portNameOf = (config: unknown): string | undefined =>
-  (config as Partial<BoundaryConfig>).port_name?.toString();
+function openPorts(circuit: Circuit, side: Side, mapped: readonly string[]): string[] {
+  const ends = new Set(endsOf(circuit, side).map(portNameOf));
+  return mapped.filter((port) => !ends.has(port));
+}
 
-const kindNameOf = (config: unknown): unknown => (config as { readonly kind?: string }).kind;
-
-/** Reports the mapped ports without an end inside, and ends of one name; gives the former. */
-function checkSide(
-  children: readonly Component[],
+function reportOpen(
+  circuit: Circuit,
   side: Side,
-  mapped: readonly string[],
-  pointerOf: (port: string) => string,
-  id: string,
+  open: readonly string[],
+  boundary: Boundary,
   report: Report,
-): string[] {
-  const ends = new Set<string>();
-  for (const child of children) {
-    if (child.kind.boundary !== side) continue;
-    const port = portNameOf(child.config) ?? '';
-    if (ends.has(port)) report('CIRCUIT_DUPLICATE_PORT', { port }, `${child.pointer}/port_name`);
-    ends.add(port);
-  }
-  const open = mapped.filter((port) => !ends.has(port));
+): void {
+  const ends = endsOf(circuit, side).map(portNameOf);
   for (const port of open) {
-    if (children.some((child) => mayBeEnd(child, side, signalKey(id, port)))) continue;
-    const suggestion = suggest(port, [...ends]);
-    report('CIRCUIT_NESTED_PORT', { port, circuit: id, side, suggestion }, pointerOf(port));
+    if (circuit.errors.some((node) => mayBeEnd(node, side, signalKey(boundary.id, port)))) continue;
+    const params = { port, circuit: boundary.id, side, suggestion: suggest(port, ends) };
+    report('CIRCUIT_NESTED_PORT', params, boundary.at(side === 'ingress' ? 'in' : 'out', port));
   }
-  return open;
 }
 
-/** Whether a component that cannot be read may be the end: it says its name, or it is one without a name. */
-const mayBeEnd = ({ kind, config, hearsay }: Component, side: Side, name: string): boolean =>
-  kind === unreadable &&
-  (hearsay?.has(name) === true ||
-    (kindNameOf(config) === `nested_signal_${side}` && portNameOf(config) === undefined));
+/** Whether an error node may be the end of a port: it says the port's name, or is an end of which no name is known. */
+const mayBeEnd = ({ possibleSignals, unnamedEnd }: ErrorNode, side: Side, name: string): boolean =>
+  possibleSignals.has(name) || unnamedEnd === side;

@@ -2,7 +2,7 @@ import { toPointer } from '../../text/pointer.ts';
 import { suggest } from '../../text/suggest.ts';
 import type { Kind } from '../component.ts';
 import { kinds, kindsBySpelling, spelling } from '../kinds.ts';
-import type { Report } from './report.ts';
+import type { Report } from './context.ts';
 
 /** A kind that was found: `at` leads from the component to its `body`. */
 export interface Found {

@@ -1,12 +1,12 @@
-import { type Seconds, ticksOf } from '../../text/duration.ts';
+import type { Seconds } from '../../text/duration.ts';
 import type { Kind } from '../component.ts';
 import { settle } from '../config.ts';
 import { definitions } from '../definitions.ts';
 import { configSchema } from '../kind-schema.ts';
-import type { Report } from './report.ts';
+import type { Context, Report } from './context.ts';
 
 /** The config with defaults and Seconds; a duration that is none is reported, and 0 stands for it. */
-export function settleConfig(
+export function normaliseConfig(
   kind: Kind,
   body: unknown,
   pointer: string,
@@ -35,12 +35,7 @@ function pathTo(value: unknown, text: string): string[] {
 }
 
 /** What the schema cannot say of a config. */
-export function checkConfig(
-  kind: Kind,
-  config: unknown,
-  at: string,
-  { interval, report }: { readonly interval: Seconds; readonly report: Report },
-): void {
-  const message = kind.check?.(config, (duration) => ticksOf(duration, interval));
-  if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, at);
+export function checkConfig(kind: Kind, config: unknown, pointer: string, { ticks, report }: Context): void {
+  const message = kind.check?.(config, ticks);
+  if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, pointer);
 }

@@ -1,94 +1,129 @@
 import { suggest } from '../../text/suggest.ts';
 import { type Component, signalName } from '../tree.ts';
+import type { Report } from './context.ts';
+import type { ErrorNode } from './error-node.ts';
 import type { Feeds } from './loops.ts';
-import type { Report } from './report.ts';
+import type { Recovered } from './recover.ts';
 
-/** Who puts out and who reads each signal, as far as that can be told. */
+/** What reads and puts out signals: a leaf, or an error node, which has no kind. */
+export type SignalNode = Component | ErrorNode;
+
+/** What is linked: the leaves, and what recovery knows beside them. */
+export interface Linkable extends Pick<Recovered, 'errors' | 'unresolved'> {
+  readonly leaves: readonly Component[];
+  readonly mayExist?: (signal: string) => boolean;
+}
+
+/** Who puts out and who reads each signal, as far as it is known. Nodes are spoken of by their index. */
 export interface SignalLinks {
-  /** Signal key -> the leaf that produces it; the first, where there are two. */
+  /** Leaves and error nodes in the order of the policy: the leaves alone, where nothing is in error. */
+  readonly nodes: readonly SignalNode[];
+  /** Signal key -> the node that produces it; the first, where there are two. */
   readonly producers: ReadonlyMap<string, number>;
-  /** Leaf by leaf, the leaves it reads; of a signal that does not exist, the one it was probably meant to be. */
+  /** Node by node, the nodes it reads; of a signal that does not exist, the one it was probably meant to be. */
   readonly feeds: Feeds;
   /** Keys of signals that are read, those probably meant among them. */
   readonly read: ReadonlySet<string>;
-  /** Leaves whose links are not all known, because of a fault: nothing may be said of where they lead. */
-  readonly uncertain: ReadonlySet<number>;
+  /** Nodes whose links are not all known, because of a fault: nothing is reported of where they lead. */
+  readonly unresolved: ReadonlySet<number>;
 }
 
-/** Links the leaves by their signals; reports signals that nothing produces, and those with two producers. */
-export function linkSignals(
-  leaves: readonly Component[],
-  report: Report,
-  { mayExist = () => false }: { readonly mayExist?: (signal: string) => boolean } = {},
-): SignalLinks {
-  const hearsay = new Set(leaves.flatMap((leaf) => [...(leaf.hearsay ?? [])]));
-  const uncertain = new Set(leaves.flatMap((leaf, i) => (leaf.hearsay ? [i] : [])));
-  const producers = findProducers(leaves, uncertain, report);
+/** Links nodes by their signals; reports signals that nothing produces, and those with two producers. */
+export function linkSignals(given: Linkable, report: Report): SignalLinks {
+  const { leaves, errors, mayExist = () => false } = given;
+  const nodes = errors.length === 0 ? leaves : [...leaves, ...errors].sort(byPosition);
+  const unresolved = new Set(nodes.flatMap((node, i) => (isUnresolved(node, given.unresolved) ? [i] : [])));
+  const producers = findProducers(nodes, unresolved, report);
+  const possible = new Set(errors.flatMap((node) => [...node.possibleSignals]));
+  const isKnown = (key: string) => producers.has(key) || possible.has(key) || mayExist(signalName(key));
   const guess = guesser(producers);
-  const read = new Set(hearsay);
-  const feeds = leaves.map((leaf, at) => {
-    const found = [...(leaf.hearsay ?? [])].flatMap((signal) => producers.get(signal) ?? []);
-    for (const [port, given] of Object.entries(leaf.in)) {
-      given.forEach(({ signal }, i) => {
-        if (signal === undefined) return;
-        const isUnknown = !producers.has(signal) && !hearsay.has(signal) && !mayExist(signalName(signal));
-        if (isUnknown) uncertain.add(at);
-        const meant = isUnknown ? reportUndefined(signal, leaf, port, i, guess, report) : signal;
-        const producer = meant === undefined ? undefined : producers.get(meant);
-        if (meant !== undefined) read.add(meant);
-        if (producer !== undefined) found.push(producer);
-      });
-    }
-    return found;
+  const read = new Set(possible);
+  const feeds = nodes.map((node, index) => {
+    const keys = readsOf(node).flatMap((one) => {
+      if (isKnown(one.key)) return [one.key];
+      unresolved.add(index);
+      return reportUndefined(one, node, guess, report);
+    });
+    for (const key of keys) read.add(key);
+    return [...possibleOf(node), ...keys].flatMap((key) => producers.get(key) ?? []);
   });
-  return { producers, feeds, read, uncertain };
+  return { nodes, producers, feeds, read, unresolved };
+}
+
+/** By the path in the circuit, `root.2` before `root.10`, a composite before what is inside it. */
+const byPosition = (a: SignalNode, b: SignalNode): number => POSITIONS.compare(a.id, b.id);
+const POSITIONS = new Intl.Collator('en', { numeric: true });
+
+const possibleOf = (node: SignalNode): Iterable<string> =>
+  'possibleSignals' in node ? node.possibleSignals : [];
+
+function isUnresolved(node: SignalNode, ids: ReadonlySet<string>): boolean {
+  if (!('kind' in node)) return true;
+  for (let id = node.id; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.'))))
+    if (ids.has(id)) return true;
+  return false;
 }
 
 function findProducers(
-  leaves: readonly Component[],
-  uncertain: Set<number>,
+  nodes: readonly SignalNode[],
+  unresolved: Set<number>,
   report: Report,
 ): Map<string, number> {
   const producers = new Map<string, number>();
-  leaves.forEach((leaf, i) => {
-    for (const [port, key] of Object.entries(leaf.out)) {
+  for (const [index, node] of nodes.entries()) {
+    for (const [port, key] of Object.entries(node.out)) {
       const first = producers.get(key);
-      if (first === undefined) producers.set(key, i);
-      else {
-        uncertain.add(i);
-        const { id, name } = leaves[first]!;
-        const params = { signal: signalName(key), first: `${name} ${id}` };
-        report('CIRCUIT_DUPLICATE_SIGNAL', params, `${leaf.at('out', port)}/signal_name`);
+      if (first === undefined) {
+        producers.set(key, index);
+        continue;
       }
+      unresolved.add(index);
+      const { id, name } = nodes[first]!;
+      const params = { signal: signalName(key), first: `${name} ${id}` };
+      report('CIRCUIT_DUPLICATE_SIGNAL', params, `${node.at('out', port)}/signal_name`);
     }
-  });
+  }
   return producers;
 }
 
+/** A signal on an in port; `index` is its position on a port that takes a list. */
+interface Read {
+  readonly key: string;
+  readonly port: string;
+  readonly index: number;
+}
+
+const readsOf = (node: SignalNode): Read[] =>
+  Object.entries(node.in).flatMap(([port, feeds]) =>
+    feeds.flatMap(({ signal }, index) => (signal === undefined ? [] : [{ key: signal, port, index }])),
+  );
+
 type Guess = (circuit: string, signal: string) => string | undefined;
 
-/** Guesses which signal of a circuit was meant; after some hundred that nothing produces, there is nothing left to guess. */
+const MAX_GUESSES = 100;
+
+/** Guesses which signal of a circuit was meant; after so many that nothing produces, guessing costs more than it helps. */
 function guesser(producers: ReadonlyMap<string, number>): Guess {
-  let left = 100;
+  let left = MAX_GUESSES;
   return (circuit, signal) => {
-    if (left-- <= 0) return undefined;
+    if (left === 0) return undefined;
+    left--;
     return suggest(signal, [...producers.keys()].filter((key) => key.startsWith(circuit)).map(signalName));
   };
 }
 
-/** Reports a signal that nothing produces; gives the key of the one that was probably meant. */
+/** Reports a signal that nothing produces; gives the key of the one that was probably meant, if any. */
 function reportUndefined(
-  key: string,
-  leaf: Component,
-  port: string,
-  index: number,
+  { key, port, index }: Read,
+  node: SignalNode,
   guess: Guess,
   report: Report,
-): string | undefined {
+): string[] {
   const circuit = key.slice(0, key.indexOf('/') + 1);
   const signal = signalName(key);
   const suggestion = guess(circuit, signal);
-  const at = leaf.at('in', port) + (leaf.kind.in[port] === 'many' ? `/${index}` : '');
-  report('CIRCUIT_UNDEFINED_SIGNAL', { signal, suggestion }, `${at}/signal_name`);
-  return suggestion === undefined ? undefined : circuit + suggestion;
+  const isList = 'kind' in node && node.kind.in[port] === 'many';
+  const pointer = node.at('in', port) + (isList ? `/${index}` : '');
+  report('CIRCUIT_UNDEFINED_SIGNAL', { signal, suggestion }, `${pointer}/signal_name`);
+  return suggestion === undefined ? [] : [circuit + suggestion];
 }

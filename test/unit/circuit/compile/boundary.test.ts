@@ -64,9 +64,9 @@ it.each<[string, unknown[], string[], string[]]>([
     [`${INSIDE}/1`],
     ['port "bar" is mapped, but root.1 has no egress of that name'],
   ],
-])('tells of %s', (_, components, unsound, expected) => {
+])('tells of %s', (_, components, invalid, expected) => {
   const { diagnostics } = compile({ components: around(...components) }, (path) => ({ path }), {
-    isUnsound: (pointer) => unsound.includes(pointer),
+    invalidPart: (pointer) => (invalid.includes(pointer) ? 'other' : undefined),
   });
   expect(diagnostics.map(({ message }) => message)).toEqual(expected);
 });

@@ -1,43 +1,87 @@
 import { expect, it } from 'vitest';
-import { hear } from '../../../../src/circuit/compile/recover.ts';
+import { type KnownFaults, recover } from '../../../../src/circuit/compile/recover.ts';
 
-const signal = (name: unknown) => ({ signal_name: name });
+const reported: string[] = [];
+const recovered = (raw: readonly unknown[], knownFaults: KnownFaults = {}) => {
+  reported.length = 0;
+  const report = (code: string, _: unknown, pointer: string) => void reported.push(`${code} ${pointer}`);
+  const { circuits, errors, unresolved } = recover(
+    raw,
+    '/components',
+    { interval: 1, ticks: Math.ceil, report },
+    knownFaults,
+  );
+  return {
+    sound: circuits.map(({ depth, components }) => [
+      depth,
+      ...components.map(({ id, kind }) => `${id} ${kind.kind}`),
+    ]),
+    errors: errors.map(({ id, name }) => `${id} ${name}`),
+    unresolved: [...unresolved],
+  };
+};
+const refused = (...pointers: string[]): KnownFaults => ({
+  invalidPart: (pointer) => (pointers.includes(pointer) ? 'other' : undefined),
+});
+const end = (side: string, port_name: unknown) => ({ [`nested_signal_${side}`]: { port_name } });
 
-it.each<[string, unknown, { in?: object; out?: object; names?: string[] }]>([
-  [
-    'ports, by their pointers, whatever the kind',
-    { odd: { in_ports: { lhs: signal('A'), all: [signal('B'), {}] }, out_ports: { x: signal('C') } } },
-    {
-      in: { '/odd/in_ports/lhs': 'A', '/odd/in_ports/all/0': 'B' },
-      out: { '/odd/out_ports/x': 'C' },
-    },
-  ],
-  [
-    'the ports of a nested circuit, not what is inside it',
-    {
-      nested_circuit: {
-        in_ports_map: { x: signal('A') },
-        out_ports_map: { y: signal('B') },
-        components: [{ inverter: { in_ports: { input: signal('INSIDE') } } }],
-      },
-    },
-    { in: { '/nested_circuit/in_ports_map/x': 'A' }, out: { '/nested_circuit/out_ports_map/y': 'B' } },
-  ],
-  [
-    'any other text as a name that may be meant',
-    { or: { in_ports: { inputs: 'A' }, out_prts: { output: signal('B') }, operator: 'gt' } },
-    { names: ['A', 'B', 'gt'] },
-  ],
-  [
-    'nothing where there is no text',
-    { a: [1, null, true, {}], in_ports: { x: signal(5), y: signal('') } },
-    { names: [''] },
-  ],
-  ['nothing in what is no mapping', 5, {}],
-])('hears %s', (_, raw, { in: ins = {}, out = {}, names = [] }) => {
-  const heard = hear(raw, 'root');
-  const feeds = Object.entries(heard.in).map(([at, [feed]]) => [at, feed!.signal!.slice(5)]);
-  expect(Object.fromEntries(feeds)).toEqual(ins);
-  expect(Object.fromEntries(Object.entries(heard.out).map(([at, key]) => [at, key.slice(5)]))).toEqual(out);
-  expect([...heard.names]).toEqual(names.map((name) => `root/${name}`));
+it('goes on past what is no component, by its index', () => {
+  expect(recovered([5, { decidr: {} }, null, { or: {} }])).toEqual({
+    sound: [[0, 'root.3 or']],
+    errors: ['root.0 component', 'root.1 component', 'root.2 component'],
+    unresolved: [],
+  });
+  expect(reported).toEqual([
+    'CIRCUIT_NO_KIND /components/0',
+    'CIRCUIT_UNKNOWN_KIND /components/1/decidr',
+    'CIRCUIT_NO_KIND /components/2',
+  ]);
+});
+
+it('takes a component that its schema refuses for an error node of its kind, without a word', () => {
+  expect(recovered([{ or: {} }, { sma: {} }], refused('/components/1'))).toEqual({
+    sound: [[0, 'root.0 or']],
+    errors: ['root.1 SMA'],
+    unresolved: [],
+  });
+  expect(reported).toEqual([]);
+});
+
+it('reads the circuit inside a sound one', () => {
+  const inside = [{ or: {} }, { decidr: {} }];
+  expect(recovered([{ nested_circuit: { components: inside } }])).toEqual({
+    sound: [[0, 'root.0 nested_circuit']],
+    errors: ['root.0.1 component'],
+    unresolved: [],
+  });
+  expect(reported).toEqual(['CIRCUIT_UNKNOWN_KIND /components/0/nested_circuit/components/1/decidr']);
+});
+
+it('reads the circuit inside an error node, and leaves open where it leads', () => {
+  const inside = [{ or: {} }, end('egress', 'y')];
+  const circuit = { nested_circuit: { components: inside, out_ports_map: { x: { signal_name: 'X' } } } };
+  expect(recovered([circuit], refused('/components/0'))).toEqual({
+    sound: [[0], [1, 'root.0.0 or', 'root.0.1 nested_signal_egress']],
+    errors: ['root.0 component'],
+    unresolved: ['root.0.0', 'root.0.1'],
+  });
+  expect(reported.at(-1)).toBe('CIRCUIT_NESTED_PORT /components/0/nested_circuit/out_ports_map/x');
+});
+
+it('makes an error node of mapped ports without an end, and leaves open where the ends lead', () => {
+  const inside = [{ or: {} }, end('egress', 'y')];
+  const circuit = { nested_circuit: { components: inside, out_ports_map: { x: { signal_name: 'X' } } } };
+  expect(recovered([circuit])).toEqual({
+    sound: [[0, 'root.0 nested_circuit']],
+    errors: ['root.0.ports NestedCircuit'],
+    unresolved: ['root.0.1'],
+  });
+});
+
+it.each<[string, 'ports' | 'other', string[]]>([
+  ['checks the config where the ports alone are refused', 'ports', ['CIRCUIT_CONFIG /components/0/sma']],
+  ['leaves the config where it is refused itself', 'other', []],
+])('%s', (_, part, expected) => {
+  recovered([{ sma: { parameters: { sma_window: '9999w' } } }], { invalidPart: () => part });
+  expect(reported).toEqual(expected);
 });

@@ -7,9 +7,9 @@ const nested = (body: object, ...components: unknown[]) => ({ nested_circuit: { 
 const refused = (index: number, path = '') => `/circuit/components/${index}${path}`;
 
 /** Compiles with the components at these pointers refused by their schema. */
-const saidOf = (components: readonly unknown[], ...unsound: readonly string[]): string[] =>
+const saidOf = (components: readonly unknown[], ...invalid: readonly string[]): string[] =>
   compile({ components }, (path) => ({ path }), {
-    isUnsound: (pointer) => unsound.includes(pointer),
+    invalidPart: (pointer) => (invalid.includes(pointer) ? 'other' : undefined),
   }).diagnostics.map(({ code, path, message }) =>
     `${code} ${path?.replace('/circuit/components', '')} ${message.split(', ')[1] ?? ''}`.trim(),
   );
@@ -75,6 +75,6 @@ it.each<[string, unknown[], string[], string[]]>([
       'CIRCUIT_UNUSED_SIGNAL /3/nested_circuit/components/0/decider/out_ports/output/signal_name',
     ],
   ],
-])('%s', (_, components, unsound, expected) => {
-  expect(saidOf(components, ...unsound)).toEqual(expected);
+])('%s', (_, components, invalid, expected) => {
+  expect(saidOf(components, ...invalid)).toEqual(expected);
 });

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { readPorts, resolve } from '../../../../src/circuit/compile/wiring.ts';
+import { readPorts, resolvePorts } from '../../../../src/circuit/compile/ports.ts';
 import { kindsBySpelling } from '../../../../src/circuit/kinds.ts';
 
 const first = kindsBySpelling.get('first_valid')!;
-const wiringOf = (spelling: string, config: Record<string, unknown>) => {
+const portsOf = (spelling: string, config: Record<string, unknown>) => {
   const kind = kindsBySpelling.get(spelling)!;
-  return resolve(kind, readPorts(kind, config), 'root.3', '/c/3');
+  return resolvePorts(kind, readPorts(kind, config), 'root.3', '/c/3');
 };
 
 it.each<[string, unknown, unknown]>([
@@ -15,11 +15,11 @@ it.each<[string, unknown, unknown]>([
   ['a port with nothing in it', {}, []],
   ['a port with only nulls in it', { signal_name: null }, []],
 ])('a single port takes %s', (_, given, expected) => {
-  expect(wiringOf('inverter', { in_ports: { input: given } }).in).toEqual({ input: expected });
+  expect(portsOf('inverter', { in_ports: { input: given } }).in).toEqual({ input: expected });
 });
 
 it('a list keeps its order, and an empty entry is 0', () => {
-  const { in: ins } = wiringOf('first_valid', {
+  const { in: ins } = portsOf('first_valid', {
     in_ports: { inputs: [{ signal_name: 'A' }, {}, { constant_signal: { special_value: '+Inf' } }] },
   });
   expect(ins.inputs).toEqual([
@@ -31,11 +31,11 @@ it('a list keeps its order, and an empty entry is 0', () => {
 
 it('an out port without a name puts out nothing', () => {
   const ports = readPorts(first, { out_ports: { output: { signal_name: '' } } });
-  expect(resolve(first, ports, 'root', '').out).toEqual({});
+  expect(resolvePorts(first, ports, 'root', '').out).toEqual({});
 });
 
 it('ports are found where their kind has them written', () => {
-  const { at, in: ins } = wiringOf('nested_circuit', { in_ports_map: { x: { signal_name: 'A' } } });
+  const { at, in: ins } = portsOf('nested_circuit', { in_ports_map: { x: { signal_name: 'A' } } });
   expect([ins, at('in', 'x'), at('out', 'y')]).toEqual([
     { x: [{ signal: 'root.3/A' }] },
     '/c/3/in_ports_map/x',

@@ -1,24 +1,29 @@
 import { suggest } from '../../text/suggest.ts';
 import type { Arity, Kind, PortTable, RawPort, RawPorts } from '../component.ts';
 import { constantOf, constantText } from '../constant.ts';
+import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
 import { type Feed, type PortPlace, signalKey } from '../tree.ts';
-import type { Report } from './report.ts';
+import type { Report } from './context.ts';
 
-/** The ports of a component, resolved in its circuit; what a composite hands its ingresses and egresses. */
-export interface Wiring {
+/** The ports of a component, resolved in its circuit: what it reads and puts out, and where each port is written. */
+export interface Ports {
   readonly in: Readonly<Record<string, readonly Feed[]>>;
   readonly out: Readonly<Record<string, string>>;
   readonly at: PortPlace;
 }
 
+/** What is around the circuit of a policy. */
+export const NO_PORTS: Ports = { in: {}, out: {}, at: () => '' };
+
 /** `in_ports` and `out_ports` as lists of raw ports; a single port given as `{}` is an empty list, inside a list it is 0. */
-export function readPorts(kind: Kind, config: Record<string, unknown>): RawPorts {
+export function readPorts(kind: Kind, config: unknown): RawPorts {
+  const { in_ports, out_ports } = config as { readonly in_ports?: object; readonly out_ports?: object };
   const ins: Record<string, readonly RawPort[]> = {};
-  for (const [port, given] of Object.entries((config.in_ports ?? {}) as Record<string, unknown>)) {
+  for (const [port, given] of Object.entries(in_ports ?? {})) {
     if (Array.isArray(given)) ins[port] = given.map((entry) => entry ?? {});
     else ins[port] = isEmptyPort(given) ? [] : [given as RawPort];
   }
-  const plain: RawPorts = { in: ins, out: (config.out_ports ?? {}) as RawPorts['out'] };
+  const plain: RawPorts = { in: ins, out: (out_ports ?? {}) as RawPorts['out'] };
   return kind.ports?.(config, plain) ?? plain;
 }
 
@@ -56,7 +61,8 @@ function checkKnown(kind: Kind, table: PortTable, given: unknown, pointer: strin
   }
 }
 
-export function resolve(kind: Kind, ports: RawPorts, circuit: string, pointer: string): Wiring {
+/** The ports of a component in the circuit with this id; `pointer` is that of the component. */
+export function resolvePorts(kind: Kind, ports: RawPorts, circuit: string, pointer: string): Ports {
   const feed = (raw: RawPort): Feed =>
     raw.signal_name
       ? { signal: signalKey(circuit, raw.signal_name) }
@@ -73,12 +79,10 @@ export function resolve(kind: Kind, ports: RawPorts, circuit: string, pointer: s
 
 /** An ingress reads, and an egress writes, in the circuit around: through the port of its name. */
 export function crossBoundary(
-  kind: Kind,
-  config: Record<string, unknown>,
-  own: Wiring,
-  around: Wiring,
-): Wiring {
-  const port = String(config.port_name);
+  { kind, config, ports: own }: { readonly kind: Kind; readonly config: unknown; readonly ports: Ports },
+  around: Ports,
+): Ports {
+  const port = String((config as Partial<BoundaryConfig>).port_name);
   const at =
     (crossing: 'in' | 'out'): PortPlace =>
     (side, name) =>
