@@ -27,8 +27,8 @@ export interface PlotCriterion {
   readonly setpoint: SignalSeries | undefined;
 }
 
-/** When something held: a signal that is not zero then. */
-export interface Held {
+/** A signal that moves the ramp, or asks for it, while it is true. */
+export interface Move {
   readonly direction: Direction;
   readonly column: SignalSeries;
 }
@@ -36,13 +36,13 @@ export interface Held {
 /** One signal over the time of the run; `low` and `high` are finite and differ. */
 export interface Plot {
   /** A share of requests from 0 to 100 against the targets of steps, or a reading against thresholds. */
-  readonly sort: 'share' | 'reading';
+  readonly scale: 'share' | 'reading';
   readonly title: string;
   readonly column: SignalSeries;
   readonly marks: readonly Mark[];
   readonly criteria: readonly PlotCriterion[];
-  /** When its criteria held; for the accept percentage, when the ramp was moved. */
-  readonly held: readonly Held[];
+  /** The outputs of its criteria; for the accept percentage, the signals that drive the ramp. */
+  readonly moves: readonly Move[];
   readonly low: number;
   readonly high: number;
 }
@@ -54,52 +54,69 @@ export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
   if (!column) return undefined;
   const ramp = rampOf(plan);
   const targets = new Set(ramp?.steps.map(({ target }) => target));
-  const marks = [...targets].map((value) => ({ value }));
-  const held = DIRECTIONS.flatMap((direction) => heldBy(direction, ramp?.keys[direction], series));
-  return { sort: 'share', title: 'accept percentage', column, marks, criteria: [], held, low: 0, high: 100 };
+  const moves = DIRECTIONS.flatMap((direction) => {
+    const key = ramp?.keys[direction];
+    return key === undefined ? [] : moveOf(direction, columnName(key), series);
+  });
+  return {
+    scale: 'share',
+    title: 'accept percentage',
+    column,
+    marks: [...targets].map((value) => ({ value })),
+    criteria: [],
+    moves,
+    low: 0,
+    high: 100,
+  };
 }
 
 /** One plot for every signal that some criterion looks at, and for every query none looks at, in component order. */
 export function driverPlots({ plan, series }: Rehearsal): Plot[] {
-  const bySignal = new Map<string, Criterion[]>();
-  for (const driver of driversOf(plan)) {
-    if (driver.criteria.length === 0 && !bySignal.has(driver.signal)) bySignal.set(driver.signal, []);
-    for (const criterion of driver.criteria) {
-      const known = bySignal.get(criterion.lhs) ?? [];
-      if (!known.some((k) => k.component === criterion.component && k.direction === criterion.direction))
-        known.push(criterion);
-      bySignal.set(criterion.lhs, known);
-    }
-  }
-  return [...bySignal].flatMap(([signal, criteria]) => {
+  return [...criteriaBySignal(plan)].flatMap(([signal, criteria]) => {
     const column = series.column(signal);
     return column ? [driverPlot(column, criteria, series)] : [];
   });
 }
 
-function heldBy(direction: Direction, key: string | undefined, series: RunSeries): Held[] {
-  const column = key === undefined ? undefined : series.column(columnName(key));
-  return column ? [{ direction, column }] : [];
+/** The criteria by the column of their left side, each once; queries that no criterion looks at have none. */
+function criteriaBySignal(plan: Plan): Map<string, Criterion[]> {
+  const bySignal = new Map<string, Criterion[]>();
+  const criteriaOf = (signal: string): Criterion[] => {
+    const known = bySignal.get(signal) ?? [];
+    bySignal.set(signal, known);
+    return known;
+  };
+  for (const { signal, criteria } of driversOf(plan)) {
+    if (criteria.length === 0) criteriaOf(signal);
+    for (const criterion of criteria) {
+      const known = criteriaOf(criterion.lhs);
+      if (!known.some((other) => isSame(other, criterion))) known.push(criterion);
+    }
+  }
+  return bySignal;
 }
 
+const isSame = (a: Criterion, b: Criterion): boolean =>
+  a.component === b.component && a.direction === b.direction;
+
 function driverPlot(column: SignalSeries, criteria: readonly Criterion[], series: RunSeries): Plot {
-  const marks = criteria.flatMap(({ direction, threshold }) =>
-    threshold !== undefined && Number.isFinite(threshold) ? [{ value: threshold, direction }] : [],
-  );
+  const marks = criteria.flatMap(markOf);
   const shown = criteria.map((criterion) => ({
     direction: criterion.direction,
     text: criterionText(criterion),
     setpoint: criterion.rhs === undefined ? undefined : series.column(criterion.rhs),
   }));
-  const held = criteria.flatMap(({ direction, output }) => {
-    const found = series.column(output);
-    return found ? [{ direction, column: found }] : [];
-  });
+  const moves = criteria.flatMap(({ direction, output }) => moveOf(direction, output, series));
   const setpoints = shown.flatMap(({ setpoint }) => setpoint ?? []);
-  const [low, high] = rangeOf(
-    [column, ...setpoints],
-    series.buckets,
-    marks.map((mark) => mark.value),
-  );
-  return { sort: 'reading', title: column.name, column, marks, criteria: shown, held, low, high };
+  const thresholds = marks.map(({ value }) => value);
+  const [low, high] = rangeOf([column, ...setpoints], series.buckets, thresholds);
+  return { scale: 'reading', title: column.name, column, marks, criteria: shown, moves, low, high };
+}
+
+const markOf = ({ direction, threshold }: Criterion): Mark[] =>
+  threshold !== undefined && Number.isFinite(threshold) ? [{ value: threshold, direction }] : [];
+
+function moveOf(direction: Direction, name: string, series: RunSeries): Move[] {
+  const column = series.column(name);
+  return column ? [{ direction, column }] : [];
 }

@@ -8,14 +8,14 @@ import { type Cell, rowText } from './grid.ts';
 const SIGNS: Readonly<Record<Direction, string>> = { forward: '>', backward: '<', reset: 'x' };
 
 /**
- * One character a column: what held there. Backward and reset count when they held at any tick of it, forward when it
- * held at all of them.
+ * One character a column: the strongest direction met there. Backward and reset count when they were met at any tick of
+ * it, forward when it was met at all of them.
  */
-export function strip({ column, held }: Plot, layout: ChartLayout): string[] {
+export function strip({ column, moves }: Plot, layout: ChartLayout): string[] {
   const { axisWidth, plotWidth, buckets, paint } = layout;
-  if (held.length === 0) return [];
+  if (moves.length === 0) return [];
   const { max } = slice(column, buckets, plotWidth);
-  const satisfied = held.map(({ direction, column: of }) => {
+  const satisfied = moves.map(({ direction, column: of }) => {
     const slices = slice(of, buckets, plotWidth);
     return { direction, readings: direction === 'forward' ? slices.min : slices.max };
   });

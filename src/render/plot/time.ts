@@ -41,38 +41,55 @@ const STRIDES: readonly Seconds[] = [
 ];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** At most `most` round moments inside the run, in the run's own clock. */
-export function timeLabels(result: RunResult, most: number): TimeLabel[] {
+/** At most `maxLabels` round moments inside the run, in the run's own clock. */
+export function timeLabels(result: RunResult, maxLabels: number): TimeLabel[] {
   const length = result.ticks * result.interval_seconds;
-  const stride = STRIDES.find((s) => length / s <= most) ?? length;
+  const stride = STRIDES.find((s) => length / s <= maxLabels) ?? length;
   const start = inWallClock(result) ? Date.parse(result.source.from) / 1000 : 0;
   const labels: TimeLabel[] = [];
-  for (let n = Math.ceil(start / stride); n * stride <= start + length && labels.length <= most; n++) {
+  for (let n = Math.ceil(start / stride); n * stride <= start + length && labels.length <= maxLabels; n++) {
     const at = (n * stride - start) / result.interval_seconds;
-    labels.push({ at, text: labelOf(result, n * stride, stride, labels.length === 0) });
+    const axis = { result, stride, isFirst: labels.length === 0 };
+    labels.push({ at, text: labelText(n * stride, axis) });
   }
   return labels;
 }
 
-/** The time of a tick as people say it: `3 Nov 14:02:10` UTC, or `t+2m30s` where the run has a clock of its own. */
-export function tickTime(result: RunResult, tick: number, seconds = true): string {
+/** The time of a tick as text: `3 Nov 14:02:10` UTC, or `t+2m30s` where the run has a clock of its own. */
+export function tickTime(result: RunResult, tick: number, hasSeconds = true): string {
   if (!inWallClock(result)) return `t+${formatShort(tick * result.interval_seconds)}`;
-  return clockText(result, Date.parse(result.source.from) / 1000 + tick * result.interval_seconds, seconds);
+  return clockText(
+    result,
+    Date.parse(result.source.from) / 1000 + tick * result.interval_seconds,
+    hasSeconds,
+  );
 }
 
 /** History and live happen in wall-clock time, a scenario from zero on. */
 export const inWallClock = (result: RunResult): boolean => result.source.kind !== 'scenario';
 
 /** `3 Nov 14:02` or `3 Nov 14:02:10`, UTC; with its year where the run saw two of them. */
-export const clockText = (result: RunResult, moment: Seconds, seconds: boolean): string =>
-  `${dayText(result, moment)} ${new Date(moment * 1000).toISOString().slice(11, seconds ? 19 : 16)}`;
+export const clockText = (result: RunResult, moment: Seconds, hasSeconds: boolean): string =>
+  `${dayText(result, moment)} ${timeOfDay(moment, hasSeconds)}`;
 
-function labelOf(result: RunResult, moment: Seconds, stride: Seconds, first: boolean): string {
+/** The distance of labels, and whether one is the first and needs its day. */
+interface LabelAxis {
+  readonly result: RunResult;
+  readonly stride: Seconds;
+  readonly isFirst: boolean;
+}
+
+function labelText(moment: Seconds, { result, stride, isFirst }: LabelAxis): string {
   if (!inWallClock(result)) return formatShort(Math.round(moment * 1000) / 1000);
   if (stride >= DAY) return dayText(result, moment);
-  if (first || moment % DAY === 0) return clockText(result, moment, stride < MINUTE);
-  return new Date(moment * 1000).toISOString().slice(11, stride < MINUTE ? 19 : 16);
+  const hasSeconds = stride < MINUTE;
+  if (isFirst || moment % DAY === 0) return clockText(result, moment, hasSeconds);
+  return timeOfDay(moment, hasSeconds);
 }
+
+/** `14:02` or `14:02:10`, UTC. */
+const timeOfDay = (moment: Seconds, hasSeconds: boolean): string =>
+  new Date(moment * 1000).toISOString().slice(11, hasSeconds ? 19 : 16);
 
 function dayText(result: RunResult, moment: Seconds): string {
   const date = new Date(moment * 1000);

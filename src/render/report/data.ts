@@ -1,66 +1,74 @@
-import type { SignalSeries } from '../../run/series.ts';
+import type { RunSeries, SignalSeries } from '../../run/series.ts';
+import { greater, lesser } from '../plot/range.ts';
 import { inWallClock } from '../plot/time.ts';
 import { acceptPlot, type Rehearsal } from '../plot.ts';
 import type { Packed, PageData, PageSignal } from './page-data.ts';
 
-/** The readings of all signals in at most `budget` characters: digits give way first, then buckets are joined in pairs. */
+/** Characters of names, quotes and brackets. */
+const SIGNAL_OVERHEAD = 30;
+const PACKED_OVERHEAD = 40;
+
+/** How exactly the readings of a page are given: bytes of each, and how many buckets of the run share a place. */
+interface Resolution {
+  readonly bytes: PageData['bytes'];
+  readonly joined: number;
+}
+
+/**
+ * The readings of all signals in at most `budget` characters: digits give way first, then buckets are joined in pairs.
+ */
 export function pageData(rehearsal: Rehearsal, budget: number): PageData {
   const { result, series } = rehearsal;
   const accept = acceptPlot(rehearsal);
-  const moves = Object.fromEntries(
-    (accept?.held ?? []).map(({ direction, column }) => [direction, column.name]),
-  );
-  for (let attempt = 0; ; attempt++) {
-    const bytes = attempt === 0 ? 4 : 3;
-    const joined = 2 ** Math.max(0, attempt - 1);
-    const ticksPerBucket = series.ticksPerBucket * joined;
-    const signals = series.columns.map((column) =>
-      packSignal(join(column, series.buckets, joined), ticksPerBucket > 1, bytes),
-    );
-    const size = signals.reduce((sum, signal) => sum + sizeOf(signal), 0);
-    if (size > budget && joined < series.buckets) continue;
-    const start = inWallClock(result) ? Date.parse(result.source.from) : null;
-    return {
-      ticks: result.ticks,
-      ticksPerBucket,
-      bytes,
-      interval: result.interval_seconds,
-      start,
-      accept: accept?.column.name ?? null,
-      moves,
-      signals,
-    };
+  let resolution: Resolution = { bytes: 4, joined: 1 };
+  let signals = packSignals(series, resolution);
+  while (sizeOf(signals) > budget && resolution.joined < series.buckets) {
+    resolution = coarser(resolution);
+    signals = packSignals(series, resolution);
   }
+  return {
+    ticks: result.ticks,
+    ticksPerBucket: series.ticksPerBucket * resolution.joined,
+    bytes: resolution.bytes,
+    interval: result.interval_seconds,
+    start: inWallClock(result) ? Date.parse(result.source.from) : null,
+    accept: accept?.column.name ?? null,
+    moves: Object.fromEntries((accept?.moves ?? []).map(({ direction, column }) => [direction, column.name])),
+    signals,
+  };
 }
 
-function join({ name, min, max, last }: SignalSeries, buckets: number, by: number): SignalSeries {
+const coarser = ({ bytes, joined }: Resolution): Resolution => ({
+  bytes: 3,
+  joined: bytes === 4 ? joined : joined * 2,
+});
+
+const packSignals = (series: RunSeries, { bytes, joined }: Resolution): PageSignal[] =>
+  series.columns.map((column) => {
+    const { name, last, min, max } = joinBuckets(column, series.buckets, joined);
+    if (series.ticksPerBucket * joined === 1) return { name, last: pack(last, bytes) };
+    return { name, last: pack(last, bytes), min: pack(min, bytes), max: pack(max, bytes) };
+  });
+
+function joinBuckets({ name, min, max, last }: SignalSeries, buckets: number, by: number): SignalSeries {
   const length = Math.ceil(buckets / by);
-  const joined = {
-    name,
-    min: new Float64Array(length).fill(Number.NaN),
-    max: new Float64Array(length).fill(Number.NaN),
-    last: new Float64Array(length),
-  };
+  const invalid = (): Float64Array => new Float64Array(length).fill(Number.NaN);
+  const joined = { name, min: invalid(), max: invalid(), last: invalid() };
   for (let b = 0; b < buckets; b++) {
     const to = Math.floor(b / by);
-    if (!(joined.min[to]! <= min[b]!) && min[b] === min[b]) joined.min[to] = min[b]!;
-    if (!(joined.max[to]! >= max[b]!) && max[b] === max[b]) joined.max[to] = max[b]!;
+    joined.min[to] = lesser(joined.min[to]!, min[b]!);
+    joined.max[to] = greater(joined.max[to]!, max[b]!);
     joined.last[to] = last[b]!;
   }
   return joined;
 }
 
-function packSignal({ name, min, max, last }: SignalSeries, hasExtremes: boolean, bytes: 4 | 3): PageSignal {
-  if (!hasExtremes) return { name, last: pack(last, bytes) };
-  return { name, last: pack(last, bytes), min: pack(min, bytes), max: pack(max, bytes) };
-}
-
 /** Run-length coded when that is shorter: what is true or false changes seldom, and queries hold their readings. */
-function pack(readings: Float64Array, bytes: 4 | 3): Packed {
+function pack(readings: Float64Array, bytes: PageData['bytes']): Packed {
   const values: number[] = [];
   const runs: number[] = [];
   for (const reading of readings) {
-    if (values.length > 0 && Object.is(values.at(-1), reading)) runs[runs.length - 1]!++;
+    if (runs.length > 0 && Object.is(values.at(-1), reading)) runs[runs.length - 1]! += 1;
     else {
       values.push(reading);
       runs.push(1);
@@ -68,11 +76,12 @@ function pack(readings: Float64Array, bytes: 4 | 3): Packed {
   }
   if (values.length * 2 > readings.length) return { values: floats(readings, bytes) };
   const counts = Buffer.alloc(runs.length * 4);
-  for (let i = 0; i < runs.length; i++) counts.writeUInt32LE(runs[i]!, i * 4);
+  for (const [i, run] of runs.entries()) counts.writeUInt32LE(run, i * 4);
   return { values: floats(values, bytes), runs: counts.toString('base64') };
 }
 
-function floats(readings: ArrayLike<number>, bytes: 4 | 3): string {
+/** Little-endian float32 in base64; of three bytes, the upper ones, rounded. */
+function floats(readings: ArrayLike<number>, bytes: PageData['bytes']): string {
   const cells = Buffer.alloc(readings.length * bytes);
   const bits = new DataView(new ArrayBuffer(4));
   for (let i = 0; i < readings.length; i++) {
@@ -83,8 +92,13 @@ function floats(readings: ArrayLike<number>, bytes: 4 | 3): string {
   return cells.toString('base64');
 }
 
-const sizeOf = ({ name, last, min, max }: PageSignal): number =>
-  [last, min, max].reduce(
-    (sum, packed) => sum + (packed ? packed.values.length + (packed.runs?.length ?? 0) + 40 : 0),
-    name.length + 30,
+/** About how many characters signals take. */
+const sizeOf = (signals: readonly PageSignal[]): number =>
+  signals.reduce(
+    (sum, { name, last, min, max }) =>
+      sum + name.length + SIGNAL_OVERHEAD + packedSize(last) + packedSize(min) + packedSize(max),
+    0,
   );
+
+const packedSize = (packed: Packed | undefined): number =>
+  packed ? packed.values.length + (packed.runs?.length ?? 0) + PACKED_OVERHEAD : 0;

@@ -2,85 +2,81 @@ import { DIRECTIONS } from '../../rollout/criterion.ts';
 import { type Slices, slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
 import { element } from '../xml.ts';
+import { StepPath } from './step-path.ts';
 
 /** A drawing is so many units wide and high, in whole numbers; whoever shows it stretches it. */
-export const ACROSS = 1000;
-export const DOWN = 400;
+export const DRAWING_WIDTH = 1000;
+export const DRAWING_HEIGHT = 400;
 
-/** What a plot shows inside its frame: spans in which criteria held, thresholds, and the course of the signal. */
+/** How far a line may leave the drawing, as a share of its height. */
+const OVERSHOOT = 0.02;
+
+type ToY = (value: number) => number;
+
+/** What a plot shows inside its frame: when directions were met, thresholds, and the signal itself. */
 export function drawing(plot: Plot, buckets: number): string {
-  const y = (value: number): number => {
+  const toY = (value: number): number => {
     const share = (value - plot.low) / (plot.high - plot.low);
-    return Math.round(DOWN * (1 - Math.min(1.02, Math.max(-0.02, share))));
+    return Math.round(DRAWING_HEIGHT * (1 - Math.min(1 + OVERSHOOT, Math.max(-OVERSHOOT, share))));
   };
-  const course = slice(plot.column, buckets, ACROSS);
+  const series = slice(plot.column, buckets, DRAWING_WIDTH);
   return [
-    ...DIRECTIONS.map((direction) => {
-      const held = plot.held
-        .filter((h) => h.direction === direction)
-        .map((h) => slice(h.column, buckets, ACROSS));
-      return path(`span ${direction}`, held.map((slices) => spans(slices, direction === 'forward')).join(''));
-    }),
-    ...plot.marks.map(({ value, direction }) =>
-      path(`mark ${direction ?? 'step'}`, `M0 ${y(value)}H${ACROSS}`),
-    ),
-    ...plot.criteria.map(({ setpoint, direction }) =>
-      path(`mark ${direction}`, setpoint ? line(slice(setpoint, buckets, ACROSS), y) : ''),
-    ),
-    plot.sort === 'share' ? path('area', `M0 ${DOWN}V${line(onFloor(course), y).slice(3)}V${DOWN}H0Z`) : '',
-    path('course', line(course, y)),
+    ...metSpans(plot, buckets),
+    ...marks(plot, toY),
+    ...setpoints(plot, buckets, toY),
+    plot.scale === 'share' ? area(series, toY) : '',
+    path('course', line(series, toY)),
   ].join('');
 }
 
+const metSpans = ({ moves }: Plot, buckets: number): string[] =>
+  DIRECTIONS.map((direction) => {
+    const slices = moves
+      .filter((move) => move.direction === direction)
+      .map(({ column }) => slice(column, buckets, DRAWING_WIDTH));
+    // Backward and reset show where they were met at any tick of a slice, forward where it was met at all of them.
+    const readings = slices.map(({ min, max }) => (direction === 'forward' ? min : max));
+    return path(`span ${direction}`, readings.map(spans).join(''));
+  });
+
+const marks = (plot: Plot, toY: ToY): string[] =>
+  plot.marks.map(({ value, direction }) =>
+    path(`mark ${direction ?? 'step'}`, `M0 ${toY(value)}H${DRAWING_WIDTH}`),
+  );
+
+const setpoints = ({ criteria }: Plot, buckets: number, toY: ToY): string[] =>
+  criteria.map(({ setpoint, direction }) =>
+    setpoint ? path(`mark ${direction}`, line(slice(setpoint, buckets, DRAWING_WIDTH), toY)) : '',
+  );
+
 const path = (classes: string, d: string): string => (d === '' ? '' : element('path', { class: classes, d }));
 
-/** Through all slices, in relative steps; a slice with extremes apart is a vertical stroke, one without value a gap. */
-function line({ min, max }: Slices, y: (value: number) => number): string {
-  let d = '';
-  let [at, flat] = [Number.NaN, 0];
-  const level = () => {
-    if (flat > 0) d += `h${flat}`;
-    flat = 0;
-  };
+/** Through all slices; a slice with extremes apart is a vertical stroke, one without a value a gap. */
+function line({ min, max }: Slices, toY: ToY): string {
+  const steps = new StepPath();
   for (let x = 0; x < min.length; x++) {
-    if (min[x] !== min[x]) {
-      level();
-      at = Number.NaN;
-      continue;
-    }
-    const [low, high] = [y(min[x]!), y(max[x]!)];
-    const first = Math.abs(at - high) < Math.abs(at - low) ? high : low;
-    if (Number.isNaN(at)) d += `M${x} ${first}`;
-    else if (first !== at) {
-      level();
-      d += `v${first - at}`;
-    }
-    at = first === low ? high : low;
-    if (at !== first) {
-      level();
-      d += `v${at - first}`;
-    }
-    flat++;
+    if (Number.isNaN(min[x]!)) steps.skip();
+    else steps.through(x, toY(min[x]!), toY(max[x]!));
   }
-  level();
-  return d;
+  return steps.end();
 }
 
-/** Missing readings at zero, for an area that has to close. */
-const onFloor = ({ max, last }: Slices): Slices => {
-  const top = max.map((reading) => (reading === reading ? reading : 0));
-  return { min: top, max: top, last };
-};
+/** From the bottom up to the greatest reading of each slice; a missing reading counts as zero, so that it closes. */
+function area({ max, last }: Slices, toY: ToY): string {
+  const top = max.map((reading) => (Number.isNaN(reading) ? 0 : reading));
+  const outline = line({ min: top, max: top, last }, toY).replace(/^M0 /, '');
+  return path('area', `M0 ${DRAWING_HEIGHT}V${outline}V${DRAWING_HEIGHT}H0Z`);
+}
 
-/** Full-height stretches. Backward and reset show when they held at any tick of a slice, forward when at all. */
-function spans({ min, max }: Slices, isThroughout: boolean): string {
-  const held = isThroughout ? min : max;
+/** A rectangle of full height wherever a signal is true. */
+function spans(readings: Float64Array): string {
   let d = '';
-  for (let from = 0; from < held.length; from++) {
+  let from = 0;
+  while (from < readings.length) {
     let to = from;
-    while (to < held.length && held[to]! > 0) to++;
-    if (to > from) d += `M${from} 0H${to}V${DOWN}H${from}Z`;
-    from = to;
+    while (to < readings.length && readings[to]! > 0) to++;
+    if (to > from) d += `M${from} 0H${to}V${DRAWING_HEIGHT}H${from}Z`;
+    from = to + 1;
   }
   return d;
 }

@@ -6,47 +6,51 @@ import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
 
-const ACCEPT_HEIGHT = 190;
-const DRIVER_HEIGHT = 130;
+/** In pixels, with the time axis. */
+const HEIGHTS = { share: 190, reading: 130 } as const;
+const UNITS = { share: ' %', reading: '' } as const;
 
 /** The plots of a page, one figure each, under one key of colours. */
-export function courseFigures(model: ReportModel): string {
+export function plotFigures(model: ReportModel): string {
   if (model.series.buckets === 0) return '<p>There was not one tick.</p>';
-  const accept = acceptPlot(model);
-  return [
-    keyOfColours(),
-    accept ? figure(accept, model, ACCEPT_HEIGHT, ' %') : '',
-    ...driverPlots(model).map((plot) => figure(plot, model, DRIVER_HEIGHT, '')),
-  ].join('');
+  const plots = [acceptPlot(model) ?? [], driverPlots(model)].flat();
+  return [colourKey(), ...plots.map((plot) => figure(plot, model))].join('');
 }
 
-function figure(plot: Plot, model: ReportModel, height: number, unit: string): string {
+function figure(plot: Plot, model: ReportModel): string {
+  const height = HEIGHTS[plot.scale];
   const inner = height - AXIS_HEIGHT;
-  const caption = [
-    element('b', {}, escapeXml(plot.title)),
-    ...plot.criteria.map((criterion) => element('span', {}, escapeXml(criterion.text))),
-    `<output data-reading="${escapeXml(plot.column.name)}"></output>`,
-  ].join('');
   return [
-    `<figure><figcaption>${caption}</figcaption>`,
-    `<svg class="plot" height="${height}" role="img" aria-label="${escapeXml(described(plot, model, unit))}">`,
+    `<figure><figcaption>${caption(plot)}</figcaption>`,
+    `<svg class="plot" height="${height}" role="img" aria-label="${escapeXml(description(plot, model))}">`,
     `<rect class="frame" width="100%" height="${inner}"/>`,
-    plotBody(plot, model.result, model.series.buckets, height),
+    plotBody(plot, model, height),
     `<line class="cursor" y1="0" y2="${inner}"/>`,
     '</svg></figure>',
   ].join('');
 }
 
+const caption = ({ title, criteria, column }: Plot): string =>
+  [
+    element('b', {}, escapeXml(title)),
+    ...criteria.map(({ text }) => element('span', {}, escapeXml(text))),
+    `<output data-reading="${escapeXml(column.name)}"></output>`,
+  ].join('');
+
 /** The plot in words, for those who do not see it. */
-function described(plot: Plot, { series }: ReportModel, unit: string): string {
-  const found = extremes(plot.column, series.buckets);
-  const range = found
-    ? `from ${formatNumber(found[0])}${unit} to ${formatNumber(found[1])}${unit}`
-    : 'without a value';
-  return [`${plot.title} over time, ${range}`, ...plot.criteria.map((criterion) => criterion.text)].join(
-    '; ',
-  );
+const description = (plot: Plot, model: ReportModel): string =>
+  [`${plot.title} over time, ${rangeText(plot, model)}`, ...plot.criteria.map(({ text }) => text)].join('; ');
+
+function rangeText({ column, scale }: Plot, { series }: ReportModel): string {
+  const found = extremes(column, series.buckets);
+  if (!found) return 'without a value';
+  const [low, high] = found.map((reading) => `${formatNumber(reading)}${UNITS[scale]}`);
+  return `from ${low} to ${high}`;
 }
 
-const keyOfColours = (): string =>
-  `<p class="key">${DIRECTIONS.map((direction) => `<span class="${direction}"><i></i>${direction} holds</span>`).join('')}<span>click, drag or use the arrow keys to move the cursor</span></p>`;
+function colourKey(): string {
+  const entries = DIRECTIONS.map(
+    (direction) => `<span class="${direction}"><i></i>${direction} holds</span>`,
+  );
+  return `<p class="key">${entries.join('')}<span>click, drag or use the arrow keys to move the cursor</span></p>`;
+}

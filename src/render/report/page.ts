@@ -3,12 +3,13 @@ import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';
 import { pageData } from './data.ts';
-import { courseFigures } from './figures.ts';
+import { factList } from './facts.ts';
+import { plotFigures } from './figures.ts';
 import type { ReportModel } from './model.ts';
 import type { PageData } from './page-data.ts';
 import { pageScript } from './page-script.generated.js';
 import { pageStyle } from './style.ts';
-import { countTable, eventTable, factList, readingTable } from './tables.ts';
+import { countTable, eventTable, readingTable } from './tables.ts';
 
 /** No report is larger, in characters; the readings give way until it fits. */
 const MAX_SIZE = 980_000;
@@ -61,7 +62,7 @@ function header(model: ReportModel): string {
 const sections = (model: ReportModel): string[] => [
   '<main>',
   '<div class="course-and-events">',
-  section('Course', `${courseFigures(model)}${fold('Readings as a table', readingTable(model))}`),
+  section('Course', `${plotFigures(model)}${fold('Readings as a table', readingTable(model))}`),
   section('Events', eventTable(model)),
   '</div>',
   circuitSection(model),

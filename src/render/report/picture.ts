@@ -7,48 +7,79 @@ import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
 import { pictureStyle } from './style.ts';
 
+/** Pixels. */
 const WIDTH = 1000;
 const MARGIN = 24;
-const INNER = WIDTH - 2 * MARGIN;
-const CHARACTERS = 140;
-const HEIGHTS = { title: 26, line: 19, head: 20, accept: 190, driver: 130, gap: 12 } as const;
+const GAP = 12;
+const TEXT_HEIGHTS = { title: 26, line: 19, muted: 19, head: 20 } as const;
+const PLOT_HEIGHTS = { share: 190, reading: 130 } as const;
+/** From the baseline of a text down to the next block. */
+const DESCENT = 6;
 
-/** The course of a run as one static picture: title, verdict, accept percentage and drivers. */
+/** Characters a line of text has room for. */
+const LINE_LENGTH = 140;
+
+/** A part of the picture; parts stand under one another. */
+interface Block {
+  readonly height: number;
+  readonly draw: (top: number) => string;
+}
+
+/** A run as one static picture: title, outcome, accept percentage and drivers. */
 export function picture(model: ReportModel): string {
   const parts: string[] = [];
-  let y: number = MARGIN;
-  const words = (text: string, classes: string, height: number): void => {
-    parts.push(element('text', { class: classes, x: MARGIN, y: y + height - 6 }, escapeXml(text)));
+  let y = MARGIN;
+  for (const { height, draw } of blocksOf(model)) {
+    parts.push(draw(y));
     y += height;
-  };
-  words(model.result.policy, 'title', HEIGHTS.title);
-  for (const line of wrapText(`${sentence(model)}.`, CHARACTERS)) words(line, 'line', HEIGHTS.line);
-  if (model.result.source.kind === 'history')
-    for (const line of wrapText(OPEN_LOOP, CHARACTERS)) words(line, 'muted', HEIGHTS.line);
-  y += HEIGHTS.gap;
-  const draw = (plot: Plot, height: number): void => {
-    words(
-      [plot.title, ...plot.criteria.map((criterion) => criterion.text)].join('   '),
-      'head',
-      HEIGHTS.head,
-    );
-    parts.push(framed(plot, model, y, height));
-    y += height + HEIGHTS.gap;
-  };
-  const accept = acceptPlot(model);
-  if (model.series.buckets > 0) {
-    if (accept) draw(accept, HEIGHTS.accept);
-    for (const plot of driverPlots(model)) draw(plot, HEIGHTS.driver);
   }
+  const size = { width: WIDTH, height: y + MARGIN };
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + MARGIN}" width="${WIDTH}" height="${y + MARGIN}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img">`,
     element('title', {}, escapeXml(`${sentence(model)}.`)),
     `<style>${pictureStyle()}</style>`,
-    element('rect', { class: 'ground', width: WIDTH, height: y + MARGIN }),
-    ...parts,
+    element('rect', { class: 'ground', ...size }),
+    ...parts.filter((part) => part !== ''),
     '</svg>\n',
   ].join('\n');
 }
 
-const framed = (plot: Plot, { result, series }: ReportModel, y: number, height: number): string =>
-  `<svg x="${MARGIN}" y="${y}" width="${INNER}" height="${height}" overflow="visible"><rect class="frame" width="100%" height="${height - AXIS_HEIGHT}"/>${plotBody(plot, result, series.buckets, height)}</svg>`;
+const gap: Block = { height: GAP, draw: () => '' };
+
+const blocksOf = (model: ReportModel): Block[] => [
+  textBlock(model.result.policy, 'title'),
+  ...lineBlocks(`${sentence(model)}.`, 'line'),
+  ...(model.result.source.kind === 'history' ? lineBlocks(OPEN_LOOP, 'muted') : []),
+  gap,
+  ...plotsOf(model).flatMap((plot) => [textBlock(titleOf(plot), 'head'), plotBlock(plot, model), gap]),
+];
+
+const textBlock = (text: string, style: keyof typeof TEXT_HEIGHTS): Block => ({
+  height: TEXT_HEIGHTS[style],
+  draw(top) {
+    const y = top + TEXT_HEIGHTS[style] - DESCENT;
+    return element('text', { class: style, x: MARGIN, y }, escapeXml(text));
+  },
+});
+
+const lineBlocks = (text: string, style: keyof typeof TEXT_HEIGHTS): Block[] =>
+  wrapText(text, LINE_LENGTH).map((line) => textBlock(line, style));
+
+const plotsOf = (model: ReportModel): Plot[] =>
+  model.series.buckets === 0 ? [] : [acceptPlot(model) ?? [], driverPlots(model)].flat();
+
+const titleOf = ({ title, criteria }: Plot): string =>
+  [title, ...criteria.map(({ text }) => text)].join('   ');
+
+function plotBlock(plot: Plot, model: ReportModel): Block {
+  const height = PLOT_HEIGHTS[plot.scale];
+  const inside = [
+    `<rect class="frame" width="100%" height="${height - AXIS_HEIGHT}"/>`,
+    plotBody(plot, model, height),
+  ].join('');
+  return {
+    height,
+    draw: (top) =>
+      `<svg x="${MARGIN}" y="${top}" width="${WIDTH - 2 * MARGIN}" height="${height}" overflow="visible">${inside}</svg>`,
+  };
+}

@@ -1,60 +1,87 @@
-import type { RunResult } from '../../run/result.ts';
 import { formatNumber } from '../../text/number.ts';
+import { shortNumber } from '../plot/number.ts';
 import { timeLabels } from '../plot/time.ts';
-import type { Mark, Plot } from '../plot.ts';
+import type { Mark, Plot, Rehearsal } from '../plot.ts';
 import { escapeXml, round } from '../xml.ts';
-import { ACROSS, DOWN, drawing } from './drawing.ts';
+import { DRAWING_HEIGHT, DRAWING_WIDTH, drawing } from './drawing.ts';
 
 export const AXIS_HEIGHT = 20;
 
+const MAX_TIME_LABELS = 6;
+
+/** In characters: a longer first label reaches the second one on a narrow screen. */
+const MAX_FIRST_LABEL = 8;
+
+/** Labels nearer to each other, in pixels, would overlap. */
+const LABEL_HEIGHT = 12;
+
+type ToY = (value: number) => number;
+
 /**
  * One plot as the inside of an `<svg>` that is `height` pixels high and of any width: the drawing is stretched to fit and
- * labels stand at shares of the width, so that a page of any size shows it undistorted. Shaded where criteria held.
+ * labels stand at shares of the width, so that a page of any size shows it undistorted. Shaded where criteria are met.
  */
-export function plotBody(plot: Plot, result: RunResult, buckets: number, height: number): string {
+export function plotBody(plot: Plot, { result, series }: Rehearsal, height: number): string {
   const inner = height - AXIS_HEIGHT;
-  const y = (value: number) => round(inner * (1 - (value - plot.low) / (plot.high - plot.low)));
+  const toY = (value: number) => round(inner * (1 - (value - plot.low) / (plot.high - plot.low)));
+  const times = timeLabels(result, MAX_TIME_LABELS);
+  const hasLongLabels = times.length > 0 && times[0]!.text.length > MAX_FIRST_LABEL;
   return [
-    `<svg class="body" width="100%" height="${inner}" viewBox="0 0 ${ACROSS} ${DOWN}" preserveAspectRatio="none">`,
-    drawing(plot, buckets),
+    `<svg class="body" width="100%" height="${inner}" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" preserveAspectRatio="none">`,
+    drawing(plot, series.buckets),
     '</svg>',
-    ...markLabels(plot.marks, y),
-    ...(plot.sort === 'share' ? [] : rangeLabels(plot, y)),
-    ...timeLabels(result, 6).map((label, i, all) =>
-      timeLabel(label.at / result.ticks, label.text, inner, i === 1 && all[0]!.text.length > ROOMY),
-    ),
+    ...markLabels(plot.marks, toY),
+    ...(plot.scale === 'share' ? [] : rangeLabels(plot, toY)),
+    ...times.map(({ at, text }, i) => {
+      const isSpare = i === 1 && hasLongLabels;
+      return timeLabel({ share: at / result.ticks, text, isSpare }, inner);
+    }),
   ].join('');
 }
 
-/** A first label of more letters reaches the second on a narrow screen. */
-const ROOMY = 8;
-
-const CLEAR = 12;
-
 /** Labels at the left end of thresholds and step targets; of those too near each other the first stays. */
-function markLabels(marks: readonly Mark[], y: (value: number) => number): string[] {
-  const taken: number[] = [];
-  return marks.flatMap((mark) => {
-    const at = y(mark.value);
-    if (taken.some((other) => Math.abs(other - at) < CLEAR)) return [];
-    taken.push(at);
-    const words = mark.direction
-      ? `${mark.direction} ${formatNumber(mark.value)}`
-      : `${formatNumber(mark.value)} %`;
-    return [
-      `<text class="word ${mark.direction ?? 'step'}" x="6" y="${round(at < CLEAR ? at + 11 : at - 4)}">${escapeXml(words)}</text>`,
-    ];
-  });
+function markLabels(marks: readonly Mark[], toY: ToY): string[] {
+  const shown: Mark[] = [];
+  for (const mark of marks) {
+    const isFree = shown.every((other) => Math.abs(toY(other.value) - toY(mark.value)) >= LABEL_HEIGHT);
+    if (isFree) shown.push(mark);
+  }
+  return shown.map((mark) => markLabel(mark, toY(mark.value)));
 }
 
-function rangeLabels(plot: Plot, y: (value: number) => number): string[] {
-  const word = (value: number, dy: number) =>
-    `<text class="word range" x="100%" dx="-6" y="${round(y(value) + dy)}" text-anchor="end">${formatNumber(Number(value.toPrecision(3)))}</text>`;
-  return [word(plot.high, 11), word(plot.low, -4)];
+/** Above its line, or below where there is no room above. */
+function markLabel({ value, direction }: Mark, at: number): string {
+  const y = round(at < LABEL_HEIGHT ? at + 11 : at - 4);
+  const text = direction ? `${direction} ${formatNumber(value)}` : `${formatNumber(value)} %`;
+  return `<text class="word ${direction ?? 'step'}" x="6" y="${y}">${escapeXml(text)}</text>`;
 }
 
-function timeLabel(share: number, words: string, top: number, mayGo: boolean): string {
-  const at = `${round(share * 100)}%`;
-  const anchor = share < 0.05 ? 'start' : share > 0.92 ? 'end' : 'middle';
-  return `<line class="tick" x1="${at}" x2="${at}" y1="${top}" y2="${top + 4}"/><text class="time${mayGo ? ' spare' : ''}" x="${at}" y="${top + 16}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
+const rangeLabels = ({ low, high }: Plot, toY: ToY): string[] => [
+  rangeLabel(high, toY(high) + 11),
+  rangeLabel(low, toY(low) - 4),
+];
+
+const rangeLabel = (value: number, y: number): string =>
+  `<text class="word range" x="100%" dx="-6" y="${round(y)}" text-anchor="end">${shortNumber(value, 3)}</text>`;
+
+/** A label under the plot, at a share of its width; a spare one is left out on a narrow screen. */
+interface PlacedLabel {
+  readonly share: number;
+  readonly text: string;
+  readonly isSpare: boolean;
+}
+
+function timeLabel({ share, text, isSpare }: PlacedLabel, top: number): string {
+  const x = `${round(share * 100)}%`;
+  const classes = isSpare ? 'time spare' : 'time';
+  return [
+    `<line class="tick" x1="${x}" x2="${x}" y1="${top}" y2="${top + 4}"/>`,
+    `<text class="${classes}" x="${x}" y="${top + 16}" text-anchor="${anchorOf(share)}">${escapeXml(text)}</text>`,
+  ].join('');
+}
+
+/** Labels at the ends of the axis stay inside it. */
+function anchorOf(share: number): string {
+  if (share < 0.05) return 'start';
+  return share > 0.92 ? 'end' : 'middle';
 }

@@ -1,93 +1,92 @@
-import type { RunEvent } from '../../run/result.ts';
-import type { SignalSeries } from '../../run/series.ts';
-import { formatSpoken } from '../../text/duration.ts';
-import { formatNumber } from '../../text/number.ts';
-import { slice } from '../plot/range.ts';
+import { acceptText, shortNumber } from '../plot/number.ts';
+import { bucketAt, type Slices, slice } from '../plot/range.ts';
 import { tickTime } from '../plot/time.ts';
 import { acceptPlot, driverPlots } from '../plot.ts';
-import { foldEvents } from '../summary/events.ts';
-import { escapeXml } from '../xml.ts';
+import { tickCounts } from '../summary/count-lines.ts';
+import { type EventLine, foldEvents, type OmittedLine } from '../summary/events.ts';
+import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 
-const MOST_EVENTS = 500;
-const MOST_READINGS = 48;
+const MAX_EVENTS = 500;
+const MAX_READINGS = 48;
+
+/** A column of a table; numbers stand to the right. */
+interface Column {
+  readonly title: string;
+  readonly isNumber?: boolean;
+}
+
+const EVENT_COLUMNS: readonly Column[] = [
+  { title: 'Time' },
+  { title: 'Event' },
+  { title: 'Accept', isNumber: true },
+  { title: 'Reason' },
+];
 
 /** Events with their reasons; each time is a button that moves the cursor there. */
 export function eventTable({ result }: ReportModel): string {
   if (result.events.length === 0) return '<p>Nothing happened.</p>';
-  const lines =
-    result.events.length > MOST_EVENTS
-      ? foldEvents(result.events, MOST_EVENTS)
+  const lines: readonly EventLine[] =
+    result.events.length > MAX_EVENTS
+      ? foldEvents(result.events, MAX_EVENTS)
       : result.events.map((event) => ({ event }));
-  const rows = lines.map((line) =>
-    'event' in line
-      ? eventRow(line.event, tickTime(result, line.event.tick))
-      : `<tr><td class="omitted" colspan="4">${line.omitted.toLocaleString('en-US')} more (${line.kinds.join(', ')})</td></tr>`,
-  );
-  return `<div class="events" tabindex="0" role="group" aria-label="List of events">${tableOf(['Time', 'Event', 'Accept', 'Reason'], rows, 2)}</div>`;
+  const rows = lines.map((line) => ('event' in line ? eventRow(line, result) : omittedRow(line)));
+  return scrolled('events', 'List of events', table(EVENT_COLUMNS, rows));
 }
 
-const eventRow = ({ tick, kind, accept_percentage, reason }: RunEvent, time: string): string =>
-  `<tr><td><button type="button" data-tick="${tick}">${time}</button></td><td class="kind ${kind}">${kind}</td><td class="number">${accept_percentage === null ? '' : `${formatNumber(Number(accept_percentage.toPrecision(4)))} %`}</td><td class="reason">${escapeXml(reason)}</td></tr>`;
+function eventRow({ event }: Extract<EventLine, { event: unknown }>, result: ReportModel['result']): string {
+  const time = { type: 'button', 'data-tick': event.tick };
+  return row([
+    cell(element('button', time, tickTime(result, event.tick))),
+    cell(event.kind, `kind ${event.kind}`),
+    cell(acceptText(event.accept_percentage), 'number'),
+    cell(escapeXml(event.reason), 'reason'),
+  ]);
+}
 
-/** The course as numbers, at most 48 rows: what the plots show, for those who do not see them. */
+const omittedRow = ({ omitted, kinds }: OmittedLine): string =>
+  `<tr><td class="omitted" colspan="${EVENT_COLUMNS.length}">${omitted.toLocaleString('en-US')} more (${kinds.join(', ')})</td></tr>`;
+
+/** The signals as numbers, at most 48 rows: what the plots show, for those who do not see them. */
 export function readingTable(model: ReportModel): string {
   const { series, result } = model;
-  const columns = [acceptPlot(model), ...driverPlots(model)].flatMap((plot) =>
-    plot ? [{ title: plot.title, column: plot.column }] : [],
-  );
-  const rows = Math.min(MOST_READINGS, series.buckets);
-  const slices = columns.map(({ column }) => slice(column as SignalSeries, series.buckets, rows));
-  const cell = ({ min, max }: (typeof slices)[number], row: number): string => {
-    if (min[row] !== min[row]) return 'invalid';
-    const [low, high] = [shortest(min[row]!), shortest(max[row]!)];
-    return low === high ? low : `${low} to ${high}`;
-  };
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const tick = Math.floor((row * series.buckets) / rows) * series.ticksPerBucket;
-    return `<tr><td>${tickTime(result, tick)}</td>${slices.map((s) => `<td class="number">${cell(s, row)}</td>`).join('')}</tr>`;
+  const plots = [acceptPlot(model) ?? [], driverPlots(model)].flat();
+  const count = Math.min(MAX_READINGS, series.buckets);
+  const slices = plots.map(({ column }) => slice(column, series.buckets, count));
+  const rows = Array.from({ length: count }, (_, i) => {
+    const tick = bucketAt(i, count, series.buckets) * series.ticksPerBucket;
+    const readings = slices.map((signal) => cell(readingText(signal, i), 'number'));
+    return row([cell(tickTime(result, tick)), ...readings]);
   });
-  return `<div class="wide" tabindex="0" role="group" aria-label="Readings">${tableOf(['From', ...columns.map(({ title }) => title)], lines, 1)}</div>`;
+  const columns = [{ title: 'From' }, ...plots.map(({ title }) => ({ title, isNumber: true }))];
+  return scrolled('wide', 'Readings', table(columns, rows));
+}
+
+function readingText({ min, max }: Slices, i: number): string {
+  if (Number.isNaN(min[i]!)) return 'invalid';
+  const [low, high] = [shortNumber(min[i]!), shortNumber(max[i]!)];
+  return low === high ? low : `${low} to ${high}`;
 }
 
 /** How many ticks moved the ramp which way, and how many had no value. */
 export function countTable({ result }: ReportModel): string {
-  const { invalid, ...moves } = result.counts;
-  const missing = Object.entries(invalid)
-    .filter(([, count]) => count > 0)
-    .map(([signal, count]) => [`${signal} without a value`, count] as const);
-  const rows = [...Object.entries(moves), ...missing].map(
-    ([name, count]) =>
-      `<tr><td>${escapeXml(name)}</td><td class="number">${count.toLocaleString('en-US')}</td></tr>`,
+  const rows = tickCounts(result).map(([name, count]) =>
+    row([cell(escapeXml(name)), cell(count.toLocaleString('en-US'), 'number')]),
   );
-  return `<div class="counts">${tableOf(['Decision', 'Ticks'], rows, 1)}</div>`;
+  const columns = [{ title: 'Decision' }, { title: 'Ticks', isNumber: true }];
+  return `<div class="counts">${table(columns, rows)}</div>`;
 }
 
-/** Source, server, time and what was warned of. */
-export function factList({ result }: ReportModel): string {
-  const { source } = result;
-  const facts: readonly (readonly [string, string | null])[] = [
-    ['Outcome', result.outcome.replace('_', ' ')],
-    ['Source', source.name === null ? source.kind : `${source.kind} ${source.name}`],
-    ['Server', source.server],
-    ['URL', source.url],
-    ['From', source.from],
-    ['To', source.to],
-    ['Ticks', `${result.ticks.toLocaleString('en-US')}, one every ${formatSpoken(result.interval_seconds)}`],
-    ...result.diagnostics.map(
-      ({ severity, message }) => [severity === 'warning' ? 'Warning' : 'Error', message] as const,
-    ),
-  ];
-  return `<dl>${facts.map(([name, fact]) => (fact === null ? '' : `<dt>${name}</dt><dd>${escapeXml(fact)}</dd>`)).join('')}</dl>`;
-}
+const scrolled = (style: string, label: string, content: string): string =>
+  `<div class="${style}" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
 
-const shortest = (reading: number): string => formatNumber(Number(reading.toPrecision(4)));
+const row = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>`;
 
-/** A table; columns from `numbers` on, where they hold numbers, are set to the right. */
-function tableOf(header: readonly string[], rows: readonly string[], numbers: number): string {
-  const heads = header.map(
-    (title, i) =>
-      `<th scope="col"${i >= numbers && title !== 'Reason' ? ' class="number"' : ''}>${escapeXml(title)}</th>`,
+const cell = (content: string, style?: string): string => element('td', { class: style }, content);
+
+function table(columns: readonly Column[], rows: readonly string[]): string {
+  const heads = columns.map(({ title, isNumber }) =>
+    element('th', { scope: 'col', class: isNumber ? 'number' : undefined }, escapeXml(title)),
   );
-  return `<table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<table><thead>${row(heads)}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

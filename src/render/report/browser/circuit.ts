@@ -19,7 +19,12 @@ export function circuitView(run: Run): View {
   const nets = all<SVGGElement>('svg.circuit [data-signal]').map(netOf);
   return (bucket) => {
     const isEnd = bucket === run.buckets - 1;
-    for (const net of nets) paint(net, run, bucket, isEnd);
+    for (const net of nets) {
+      const reading = run.readingAt(net.signal, bucket);
+      const state = stateOf(reading, net.isTruth);
+      net.group.setAttribute('class', classesOf(state, net.decidesAtEnd && isEnd));
+      if (net.text) net.text.textContent = state === 'number' ? readingText(run.data, reading) : state;
+    }
   };
 }
 
@@ -31,13 +36,8 @@ const netOf = (group: SVGGElement): Net => ({
   decidesAtEnd: group.classList.contains('because'),
 });
 
-function paint(net: Net, run: Run, bucket: number, isEnd: boolean): void {
-  const reading = run.readingAt(net.signal, bucket);
-  const state = stateOf(reading, net.isTruth);
-  const because = net.decidesAtEnd && isEnd ? ' because' : '';
-  net.group.setAttribute('class', `net is-${state}${because}`);
-  if (net.text) net.text.textContent = state === 'number' ? readingText(run.data, reading) : state;
-}
+const classesOf = (state: State, decides: boolean): string =>
+  decides ? `net is-${state} because` : `net is-${state}`;
 
 function stateOf(reading: number, isTruth: boolean): State {
   if (Number.isNaN(reading)) return 'invalid';

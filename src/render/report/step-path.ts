@@ -1,0 +1,45 @@
+/** The data of a path through slices one unit wide, in relative steps. */
+export class StepPath {
+  #data = '';
+  /** Where the path has got; NaN at its start and after a gap. */
+  #y = Number.NaN;
+  /** Units to the right that are not written yet. */
+  #flat = 0;
+
+  /** Leaves a slice out; the path goes on behind it. */
+  skip(): void {
+    this.#writeFlat();
+    this.#y = Number.NaN;
+  }
+
+  /** Goes through the slice at `x`: to the nearer of its ends, to the other, and one unit to the right. */
+  through(x: number, low: number, high: number): void {
+    const isHighNearer = Math.abs(this.#y - high) < Math.abs(this.#y - low);
+    const [near, far] = isHighNearer ? [high, low] : [low, high];
+    if (Number.isNaN(this.#y)) {
+      this.#data += `M${x} ${near}`;
+      this.#y = near;
+    }
+    this.#moveTo(near);
+    this.#moveTo(far);
+    this.#flat++;
+  }
+
+  /** The whole path. */
+  end(): string {
+    this.#writeFlat();
+    return this.#data;
+  }
+
+  #moveTo(y: number): void {
+    if (y === this.#y) return;
+    this.#writeFlat();
+    this.#data += `v${y - this.#y}`;
+    this.#y = y;
+  }
+
+  #writeFlat(): void {
+    if (this.#flat > 0) this.#data += `h${this.#flat}`;
+    this.#flat = 0;
+  }
+}
