@@ -7,7 +7,7 @@ import { parseYaml } from '../../../src/text/yaml.ts';
 import { renderedPlan } from '../../support/rendered-plan.ts';
 
 type Given = Parameters<typeof renderedPlan>[0];
-const told = (before: Given, after: Given) =>
+const textsOf = (before: Given, after: Given) =>
   diff(renderedPlan(before), renderedPlan(after)).map(({ text }) => text);
 
 const steps = (...stages: string[]) =>
@@ -168,8 +168,8 @@ describe('diff', () => {
       ['resources: flow_control.classifiers[0].rego: added ("a")'],
     ],
   ])('%s', (_, before, after, lines) => {
-    expect(told(before, after)).toEqual(lines);
-    expect(told(after, before)).toHaveLength(lines.length);
+    expect(textsOf(before, after)).toEqual(lines);
+    expect(textsOf(after, before)).toHaveLength(lines.length);
   });
 
   test('the dashboard of values', () => {

@@ -1,5 +1,7 @@
 import { fail } from '../../../errors/rollout-error.ts';
-import { diff as compare, type Difference, type Subject } from '../../../policy/diff.ts';
+import type { Difference } from '../../../policy/diff/difference.ts';
+import type { ComparedPolicy } from '../../../policy/diff/model.ts';
+import { diff as compare } from '../../../policy/diff.ts';
 import { parseYaml } from '../../../text/yaml.ts';
 import { defineCommand } from '../../command.ts';
 import type { IO } from '../../io.ts';
@@ -70,7 +72,7 @@ function isPolicy(text: string, file: string): boolean {
 }
 
 /** A policy file says nothing of a dashboard: they are compared where both sides are values. */
-const subjectOf = (loaded: LoadedPolicy, hasDashboard: boolean): Subject => ({
+const subjectOf = (loaded: LoadedPolicy, hasDashboard: boolean): ComparedPolicy => ({
   resource: loaded.resource,
   plan: compileLoaded(loaded).plan,
   dashboard: hasDashboard ? loaded.dashboard : undefined,

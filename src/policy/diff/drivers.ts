@@ -1,0 +1,78 @@
+import type { Plan } from '../../circuit/plan.ts';
+import type { Component } from '../../circuit/tree.ts';
+import { type Criterion, signOf } from '../../rollout/criterion.ts';
+import type { Driver } from '../../rollout/drivers.ts';
+import { averagesOf, setpointOf } from '../../rollout/setpoint.ts';
+import { formatNumber } from '../../text/number.ts';
+import { windowsOf } from '../../text/promql/facts.ts';
+import { isMeterQuery, readMeterQuery } from '../meter-query.ts';
+import { type Field, fieldsOf, numberField, textField, timeField } from './field.ts';
+import type { Part } from './part.ts';
+
+/** A driver: what it measures, and the criteria on it. It is the same where it measures the same. */
+export function driverPart(driver: Driver, meters: Readonly<Record<string, unknown>>, plan: Plan): Part {
+  const { signal, query_string, criteria } = driver;
+  const measure = [...measureFields(driver, plan), ...fieldsOf(meters[meterOf(driver) ?? ''])];
+  const query = isMeterQuery(query_string) ? [] : [oneLine(query_string)];
+  const conditions = criteria.map(
+    (criterion) => `${criterion.direction} ${signOf(criterion.operator)} ${thresholdText(criterion, plan)}`,
+  );
+  return {
+    kind: `driver ${signal.replace(/_\d+$/, '')}`,
+    name: signal,
+    identity: JSON.stringify(measure.map(({ name, value }) => [name, value])),
+    summary: [...query, ...conditions].join(', '),
+    fields: [...measure, ...criteria.flatMap((criterion) => criterionFields(criterion, plan))],
+    labelOf: (field) => `${field} of ${signal}`,
+  };
+}
+
+/** The components that a driver stands for: its query, and of each criterion the decider and a setpoint's parts. */
+export const coveredComponents = ({ component, criteria }: Driver, plan: Plan): Component[] => [
+  component,
+  ...criteria.flatMap((criterion) => {
+    const setpoint = setpointOf(criterion, plan);
+    const behind = setpoint?.average ? [setpoint.product, setpoint.average] : [];
+    return [criterion.component, ...behind];
+  }),
+];
+
+/** The flux meter that a driver's query reads, where rollout wrote the query. */
+export const meterOf = ({ query_string }: Driver): string | undefined => readMeterQuery(query_string)?.meter;
+
+/** What is measured. Of a query that rollout wrote the parts: names and indices in its text follow from the rest. */
+function measureFields({ query_string, every, component }: Driver, plan: Plan): Field[] {
+  const interval = timeField('evaluation interval', every * plan.interval);
+  const averages = averagesOf(component.out.output, plan).flatMap((parameters) => fieldsOf(parameters));
+  const written = readMeterQuery(query_string);
+  if (!written) return [textField('query', oneLine(query_string)), interval, ...averages];
+  const window = timeField('window', windowsOf(query_string)[0] ?? 0);
+  const { percentile } = written;
+  const percentiles = percentile === undefined ? [] : [numberField('percentile', percentile)];
+  return [...percentiles, window, interval, ...averages];
+}
+
+function criterionFields(criterion: Criterion, plan: Plan): Field[] {
+  const { direction, trueFor, falseFor } = criterion;
+  const [sign, threshold] = [signOf(criterion.operator), thresholdText(criterion, plan)];
+  const details = [
+    textField(`${direction} operator`, sign),
+    textField(`${direction} threshold`, threshold),
+    ...(trueFor > 0 ? [timeField(`${direction} true_for`, trueFor)] : []),
+    ...(falseFor > 0 ? [timeField(`${direction} false_for`, falseFor)] : []),
+  ];
+  return [
+    { name: direction, value: true, text: `${sign} ${threshold}` },
+    ...details.map((detail) => ({ ...detail, detailOf: direction })),
+  ];
+}
+
+/** `100`, `1.25 x average`, or the column of another signal. */
+function thresholdText(criterion: Criterion, plan: Plan): string {
+  if (criterion.threshold !== undefined) return formatNumber(criterion.threshold);
+  const setpoint = setpointOf(criterion, plan);
+  if (!setpoint?.average || setpoint.factor?.signal !== undefined) return criterion.rhs ?? '';
+  return `${formatNumber(setpoint.factor?.constant ?? Number.NaN)} x average`;
+}
+
+const oneLine = (query: string): string => query.trim().replace(/\s+/g, ' ');
