@@ -8,7 +8,7 @@ import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
 import { type BlueprintFolder, blueprintFolders, MANIFEST, readIn } from './folders.ts';
 import { compileOwn } from './own-schema.ts';
-import type { DriverList } from './renderers/drivers.ts';
+import type { DriverList } from './renderers/values.ts';
 import { type SchemaView, viewOf } from './schema-view.ts';
 
 /** A blueprint: a manifest and schemas, data only. */

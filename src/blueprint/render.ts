@@ -9,7 +9,8 @@ import type { Document } from '../text/yaml.ts';
 import type { Blueprint } from './catalog.ts';
 import { type CheckedValues, checkValues } from './check.ts';
 import { originOf, type Rendered } from './rendered.ts';
-import { type FeatureRolloutValues, renderFeatureRollout } from './renderers/feature-rollout.ts';
+import { renderFeatureRollout } from './renderers/feature-rollout.ts';
+import type { FeatureRolloutValues } from './renderers/values.ts';
 import { repair } from './repair.ts';
 
 /** A policy that came from a blueprint, with the values it came from, defaults filled in. */

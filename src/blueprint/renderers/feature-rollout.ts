@@ -10,31 +10,8 @@ import {
 } from '../../policy/build.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Origin, Rendered } from '../rendered.ts';
-import {
-  type Counts,
-  DRIVER_LISTS,
-  type Driver,
-  type DriverList,
-  fluxMeterOf,
-  renderDriver,
-} from './drivers.ts';
-
-/** Checked and filled values of any feature rollout; `dashboard` concerns the dashboard alone. */
-export interface FeatureRolloutValues {
-  readonly policy: FeatureRolloutPolicy;
-}
-
-interface FeatureRolloutPolicy {
-  readonly policy_name: string;
-  readonly evaluation_interval: string;
-  readonly rollout: boolean;
-  readonly load_ramp: unknown;
-  readonly drivers?: Readonly<Partial<Record<DriverList, readonly Driver[]>>>;
-  readonly components: readonly RawComponent[];
-  readonly resources: Readonly<Record<string, unknown>> & {
-    readonly flow_control?: Readonly<Record<string, unknown>>;
-  };
-}
+import { type Counts, fluxMeterOf, renderDriver } from './drivers.ts';
+import { driversOf, type FeatureRolloutPolicy, type FeatureRolloutValues } from './values.ts';
 
 interface Part {
   readonly component: RawComponent;
@@ -69,21 +46,19 @@ const CIRCUIT_ORIGINS: readonly Origin[] = [
 ];
 
 /** A component caused by the value at `values`; below `verbatim` it is that value, letter by letter. */
-const part = (component: RawComponent, values: string, verbatim?: string): Part => ({
-  component,
-  origins:
-    verbatim === ''
-      ? [{ policy: '', values, verbatim: true }]
-      : [{ policy: '', values }, ...(verbatim ? [{ policy: verbatim, values, verbatim: true }] : [])],
-});
-
-function driverParts(policy: FeatureRolloutPolicy, counts: Counts): Part[] {
-  return eachDriver(policy, (list, driver, i) =>
-    renderDriver(list, driver, i, policy, counts).map(({ component, from }) =>
-      part(component, `/policy/drivers/${list}/${i}${from}`),
-    ),
-  ).flat();
+function part(component: RawComponent, values: string, verbatim?: string): Part {
+  const caused: Origin = { policy: '', values };
+  if (verbatim === undefined) return { component, origins: [caused] };
+  const copied: Origin = { policy: verbatim, values, verbatim: true };
+  return { component, origins: verbatim === '' ? [copied] : [caused, copied] };
 }
+
+const driverParts = (policy: FeatureRolloutPolicy, counts: Counts): Part[] =>
+  driversOf(policy).flatMap((driver) =>
+    renderDriver(driver, policy, counts).map(({ component, from }) =>
+      part(component, `/policy/drivers/${driver.list}/${driver.index}${from}`),
+    ),
+  );
 
 /** From the signals of the criteria to the ramp: what holds, what resets, what moves. */
 function decisionParts(policy: FeatureRolloutPolicy, counts: Counts): Part[] {
@@ -126,15 +101,10 @@ const ramp = (policy: FeatureRolloutPolicy): RawComponent =>
 /** The user's resources, with the flux meters of the drivers added; a driver's meter wins over one of the same name. */
 function resourcesOf(policy: FeatureRolloutPolicy): Record<string, unknown> {
   const given = policy.resources.flow_control ?? {};
-  const meters = eachDriver(policy, (list, driver, i) => fluxMeterOf(list, driver, i, policy.policy_name));
+  const meters = driversOf(policy).map((driver) => fluxMeterOf(driver, policy.policy_name));
   const own = Object.fromEntries(meters.filter((meter) => meter !== undefined));
   return {
     ...policy.resources,
     flow_control: { classifiers: [], ...given, flux_meters: { ...(given.flux_meters as object), ...own } },
   };
 }
-
-const eachDriver = <T>(
-  { drivers }: FeatureRolloutPolicy,
-  visit: (list: DriverList, driver: Driver, i: number) => T,
-): T[] => DRIVER_LISTS.flatMap((list) => (drivers?.[list] ?? []).map((driver, i) => visit(list, driver, i)));

@@ -5,17 +5,12 @@ import {
   type Measure,
   readyMade,
 } from '../../blueprint/ready-made.ts';
+import type { DriverList } from '../../blueprint/renderers/values.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Ask, Choice } from './ask.ts';
 import { doubtsOf, isGiven, isPercentile, isQuery, isRange, pointAt, readNumber } from './checks.ts';
 import { askCriteria, type Scale } from './criteria.ts';
 import { wrapWords } from './wrap-words.ts';
-
-export type DriverList =
-  | 'promql_drivers'
-  | 'average_latency_drivers'
-  | 'percentile_latency_drivers'
-  | 'ema_latency_drivers';
 
 /** A driver as values hold it, and the list it belongs to. */
 export interface AskedDriver {
