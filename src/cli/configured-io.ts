@@ -1,6 +1,6 @@
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
-import { canAsk, openPrompts } from './prompts.ts';
+import { canPrompt, openPrompts } from './prompts/terminal-prompts.ts';
 import { Reporter } from './reporter.ts';
 import { decideColour, readSettings } from './settings.ts';
 
@@ -18,7 +18,7 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     stderr: decideColour(settings.color, system.env, system.isTTY.stderr),
   };
   const reporter = new Reporter(settings, system, await paintFor(colour.stderr));
-  const mayAsk = canAsk(system, { input: !argv.includes('--no-input') });
+  const mayAsk = canPrompt(system, { input: !argv.includes('--no-input') });
   const io: IO = {
     env: system.env,
     cwd: system.cwd,
@@ -41,6 +41,6 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
 }
 
 async function askToReplace(file: string, io: IO): Promise<boolean> {
-  const ask = await openPrompts(io);
-  return ask.confirm(`${file} exists. Replace it`, false);
+  const prompts = await openPrompts(io);
+  return prompts.confirm(`${file} exists. Replace it`, false);
 }

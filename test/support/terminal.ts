@@ -1,13 +1,24 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from './script.ts';
 
 const ROWS = 60;
-const PATIENCE = 15_000;
-const LOOK = 40;
+/** A guard against a hang, not a bound on what is slow. */
+const TIMEOUT_MS = 4 * 60_000;
+const POLL_INTERVAL_MS = 40;
 
 /** Whether a real terminal is at hand. Under CI=true a missing one is a failure, not a skip. */
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 if (!hasTmux && process.env.CI === 'true') throw new Error('no tmux found: apt-get install tmux');
+
+/** Looks again and again until the condition holds; false where it never did. */
+export async function pollUntil(condition: () => boolean): Promise<boolean> {
+  for (let waited = 0; waited < TIMEOUT_MS; waited += POLL_INTERVAL_MS) {
+    if (condition()) return true;
+    await sleep(POLL_INTERVAL_MS);
+  }
+  return false;
+}
 
 /** A command in a real terminal: a tmux server of its own, 80 columns wide. */
 export class Terminal {
@@ -46,16 +57,10 @@ export class Terminal {
 
   /** Waits until the text stands somewhere after what was waited for before. */
   async until(text: string): Promise<void> {
-    for (let waited = 0; ; waited += LOOK) {
-      const screen = this.screen();
-      const at = screen.indexOf(text, this.#seen);
-      if (at >= 0) {
-        this.#seen = at;
-        return;
-      }
-      if (waited > PATIENCE) throw new Error(`"${text}" did not come; the screen says:\n${screen}`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK));
-    }
+    const find = (): number => this.screen().indexOf(text, this.#seen);
+    const found = await pollUntil(() => find() >= 0);
+    if (!found) throw new Error(`"${text}" did not come; the screen says:\n${this.screen()}`);
+    this.#seen = find();
   }
 
   /** Types text and presses the keys in <> (`<Down>`, `<C-u>`), then Enter; after <C-c> nothing. */

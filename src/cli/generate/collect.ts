@@ -4,9 +4,9 @@ import { type Assignment, assign } from '../../text/assign.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
 import { namedIn, parseValues, readValuesText, type ValuesRequest } from '../load-policy.ts';
-import type { Ask } from '../prompts/ask.ts';
+import type { Prompts } from '../prompts/prompts.ts';
 import { type Missing, missingAnswers } from '../prompts/required.ts';
-import { walk } from '../prompts/wizard.ts';
+import { askMissing } from '../prompts/wizard.ts';
 import type { GivenRamp } from './ramp-flags.ts';
 
 /** The values that a command line gives. */
@@ -24,20 +24,28 @@ export interface CollectedValues {
 }
 
 /** The values of file and flags, and of answers to what is still missing. Throws USAGE_MISSING where nobody is asked. */
-export async function collect(given: GivenValues, ask: Ask | undefined, io: IO): Promise<CollectedValues> {
+export async function collect(
+  given: GivenValues,
+  prompts: Prompts | undefined,
+  io: IO,
+): Promise<CollectedValues> {
   const text = await readValuesText(given, io);
   const base = parseValues(text, given);
-  const blueprint = await blueprintOf(given.blueprint ?? namedIn(text), given.blueprints, ask);
+  const blueprint = await blueprintOf(given.blueprint ?? namedIn(text), given.blueprints, prompts);
   if (given.ramp.note !== undefined) io.err(given.ramp.note);
   const assignments = [...given.ramp.assignments, ...given.assignments];
   const document = assign(base, assignments);
   const missing = missingAnswers(document.value, blueprint.drivers).filter(({ key }) => {
     if (key !== 'drivers' || blueprint.drivers.length === 1) return true;
     // A blueprint of mixed drivers can do without any: they are offered to a person who starts from nothing.
-    return ask !== undefined && given.valuesFile === undefined;
+    return prompts !== undefined && given.valuesFile === undefined;
   });
-  if (ask && missing.length > 0) {
-    const answers = await walk(ask, document.value, blueprint.drivers, missing);
+  if (prompts && missing.length > 0) {
+    const answers = await askMissing(prompts, {
+      values: document.value,
+      lists: blueprint.drivers,
+      missing,
+    });
     return { blueprint, document: assign(document, answers), assignments: [...assignments, ...answers] };
   }
   // What a file lacks is reported by its schema.
@@ -48,14 +56,14 @@ export async function collect(given: GivenValues, ask: Ask | undefined, io: IO):
 async function blueprintOf(
   name: string | undefined,
   directory: string | undefined,
-  ask: Ask | undefined,
+  prompts: Prompts | undefined,
 ): Promise<Blueprint> {
   if (name !== undefined) return findBlueprint(name, directory);
-  if (!ask) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: '--name NAME' });
+  if (!prompts) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: '--name NAME' });
   const known = await listBlueprints(directory);
-  const chosen = await ask.choose(
+  const chosen = await prompts.select(
     'Blueprint',
-    known.map((one) => ({ value: one.name, title: one.title, more: one.summary })),
+    known.map((one) => ({ value: one.name, title: one.title, description: one.summary })),
   );
   return known.find((one) => one.name === chosen)!;
 }

@@ -3,7 +3,7 @@ import { schemaReference, writeValues } from '../../blueprint/template.ts';
 import { RolloutError } from '../../errors/rollout-error.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
-import type { Ask } from '../prompts/ask.ts';
+import type { Prompts } from '../prompts/prompts.ts';
 
 /** Where things are written. */
 export interface Destination {
@@ -29,14 +29,14 @@ export interface Written {
 export async function write(
   { policy, document, hasNewValues }: Writing,
   { outputFile, outputDir, overwrite }: Destination,
-  ask: Ask | undefined,
+  prompts: Prompts | undefined,
   io: IO,
 ): Promise<Written> {
   const text = (file: string): string =>
     writeValues(policy.blueprint, document.value, {
       schema: schemaReference(policy.blueprint.files.values, file, io.cwd),
     });
-  const values = hasNewValues ? await writeText({ file: outputFile, text, overwrite }, ask, io) : null;
+  const values = hasNewValues ? await writeText({ file: outputFile, text, overwrite }, prompts, io) : null;
   const bundle = outputDir === undefined ? [] : await writeBundle(policy, outputDir, { overwrite }, io);
   return { values, files: [...(values === null ? [] : [values]), ...bundle] };
 }
@@ -52,20 +52,24 @@ interface TextFile {
 }
 
 /** Writes a file; where that cannot be, a person may replace it or name another one. Returns where it went. */
-async function writeText({ file, text, overwrite }: TextFile, ask: Ask | undefined, io: IO): Promise<string> {
+async function writeText(
+  { file, text, overwrite }: TextFile,
+  prompts: Prompts | undefined,
+  io: IO,
+): Promise<string> {
   try {
     await io.write(file, text(file), { overwrite });
     return file;
   } catch (problem) {
     const code = problem instanceof RolloutError ? problem.diagnostics[0]?.code : undefined;
-    if (!ask || !(code === 'FILE_EXISTS' || code === 'FILE_UNWRITABLE')) throw problem;
-    if (code === 'FILE_UNWRITABLE') ask.say(ask.paint.red((problem as RolloutError).message));
-    else if (await ask.confirm(`${file} exists. Replace it`, false))
-      return writeText({ file, text, overwrite: true }, ask, io);
-    const other = await ask.text({
+    if (!prompts || !(code === 'FILE_EXISTS' || code === 'FILE_UNWRITABLE')) throw problem;
+    if (code === 'FILE_UNWRITABLE') prompts.print(prompts.paint.red((problem as RolloutError).message));
+    else if (await prompts.confirm(`${file} exists. Replace it`, false))
+      return writeText({ file, text, overwrite: true }, prompts, io);
+    const other = await prompts.text({
       message: 'Write to',
       check: (answer) => (answer === '' ? 'give a file name' : undefined),
     });
-    return writeText({ file: other, text }, ask, io);
+    return writeText({ file: other, text }, prompts, io);
   }
 }

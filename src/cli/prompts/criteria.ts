@@ -1,82 +1,105 @@
+import type { Direction } from '../../rollout/criterion.ts';
 import { formatNumber } from '../../text/number.ts';
-import type { Ask } from './ask.ts';
 import { readNumber } from './checks.ts';
+import type { Prompts } from './prompts.ts';
 
 /** What the criteria of one driver are about. */
 export interface Scale {
   /** `ms`, `%`, `x`; written after every number. */
   readonly unit: string;
   /** Whether small readings are the good ones. */
-  readonly lowIsGood: boolean;
+  readonly isLowGood: boolean;
   /** The key of the number in a criterion. */
   readonly key: 'threshold' | 'latency_tolerance_multiplier';
   /** Whether a criterion carries its operator. */
-  readonly operator: boolean;
-  /** What Enter alone answers; by default that there is no such criterion. */
-  readonly fallback: { readonly forward?: string; readonly reset?: string };
+  readonly hasOperator: boolean;
+  /** What Enter alone answers; without it, that there is no such criterion. */
+  readonly fallback?: { readonly forward?: string; readonly reset?: string };
 }
 
-export type Criteria = Readonly<
-  Partial<Record<'forward' | 'backward' | 'reset', Readonly<Record<string, unknown>>>>
->;
+type Criterion = Readonly<Record<string, unknown>>;
+export type Criteria = Readonly<Partial<Record<Direction, Criterion>>>;
+
+/** A threshold that was given, and what it is called in messages. */
+interface Threshold {
+  readonly name: string;
+  readonly value: number;
+}
 
 /** Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them given. */
-export async function askCriteria(ask: Ask, what: string, scale: Scale): Promise<Criteria> {
-  const [good, bad] = scale.lowIsGood ? ['below', 'above'] : ['above', 'below'];
+export async function askCriteria(prompts: Prompts, what: string, scale: Scale): Promise<Criteria> {
   const unit = scale.unit ? ` (${scale.unit})` : '';
-  const forward = await askNumber(
-    ask,
-    `Go forward while ${what} is ${good}${unit}`,
+  const { good, bad, forwardOperator, backOperator } = scale.isLowGood ? LOW_IS_GOOD : HIGH_IS_GOOD;
+  const forward = await askThreshold(prompts, {
+    message: `Go forward while ${what} is ${good}${unit}`,
+    fallback: scale.fallback?.forward ?? 'always',
     scale,
-    [],
-    scale.fallback.forward ?? 'always',
-  );
-  const known = forward === undefined ? [] : [{ name: 'forward', value: forward }];
-  const backward = await askNumber(ask, `Step back when it is ${bad}${unit}`, scale, known, 'never');
-  if (backward !== undefined) known.push({ name: 'stepping back', value: backward });
-  const least =
-    known.length === 0 ? 'give at least one of the three: without any, the driver does nothing' : undefined;
-  const reset = await askNumber(
-    ask,
-    `Reset to the start when it is ${bad}${unit}`,
-    scale,
-    known,
-    scale.fallback.reset ?? 'never',
-    least,
-  );
-  const criterion = (value: number, operator: string) => ({
-    ...(scale.operator ? { operator } : {}),
-    [scale.key]: value,
   });
-  const [ahead, back] = scale.lowIsGood ? ['lt', 'gt'] : ['gt', 'lt'];
-  return {
-    ...(forward === undefined ? {} : { forward: criterion(forward, ahead) }),
-    ...(backward === undefined ? {} : { backward: criterion(backward, back) }),
-    ...(reset === undefined ? {} : { reset: criterion(reset, back) }),
-  };
+  const first = forward === undefined ? undefined : { name: 'forward', value: forward };
+  const backward = await askThreshold(prompts, {
+    message: `Step back when it is ${bad}${unit}`,
+    fallback: 'never',
+    scale,
+    beyond: first,
+  });
+  const last = backward === undefined ? first : { name: 'stepping back', value: backward };
+  const reset = await askThreshold(prompts, {
+    message: `Reset to the start when it is ${bad}${unit}`,
+    fallback: scale.fallback?.reset ?? 'never',
+    scale,
+    beyond: last,
+    isRequired: last === undefined,
+  });
+  const criteria: [Direction, Criterion | undefined][] = [
+    ['forward', criterion(forward, forwardOperator, scale)],
+    ['backward', criterion(backward, backOperator, scale)],
+    ['reset', criterion(reset, backOperator, scale)],
+  ];
+  return Object.fromEntries(criteria.filter(([, one]) => one !== undefined));
+}
+
+const LOW_IS_GOOD = { good: 'below', bad: 'above', forwardOperator: 'lt', backOperator: 'gt' } as const;
+const HIGH_IS_GOOD = { good: 'above', bad: 'below', forwardOperator: 'gt', backOperator: 'lt' } as const;
+
+function criterion(value: number | undefined, operator: string, scale: Scale): Criterion | undefined {
+  if (value === undefined) return undefined;
+  return scale.hasOperator ? { operator, [scale.key]: value } : { [scale.key]: value };
 }
 
 /** No such criterion: without one for forward the ramp always goes on, without the others it never goes back. */
 const isNone = (answer: string): boolean => /^(|-|no|none|never|always)$/i.test(answer);
 
-async function askNumber(
-  ask: Ask,
-  message: string,
-  { unit, lowIsGood }: Scale,
-  beyond: readonly { readonly name: string; readonly value: number }[],
-  fallback: string,
-  unlessGiven?: string,
-): Promise<number | undefined> {
-  const limit = beyond.at(-1);
+interface ThresholdQuestion {
+  readonly message: string;
+  readonly fallback: string;
+  readonly scale: Scale;
+  /** The threshold this one must be worse than. */
+  readonly beyond?: Threshold;
+  /** No threshold was given before: this one must be. */
+  readonly isRequired?: boolean;
+}
+
+/** The threshold; undefined where the answer is that there is none. */
+async function askThreshold(prompts: Prompts, question: ThresholdQuestion): Promise<number | undefined> {
+  const { message, fallback, scale, isRequired } = question;
   const check = (answer: string): string | undefined => {
-    if (isNone(answer)) return unlessGiven;
-    const value = readNumber(answer, unit);
-    if (value === undefined) return `"${answer}" is not a number${unit ? `; give it in ${unit}` : ''}`;
-    if (unit && value < 0) return `${formatNumber(value)} is below zero`;
-    if (unit === '%' && value > 100) return `${formatNumber(value)} is above 100 %`;
-    if (limit === undefined || (lowIsGood ? value > limit.value : value < limit.value)) return undefined;
-    return `must be ${lowIsGood ? 'above' : 'below'} the ${formatNumber(limit.value)} of ${limit.name}, or both would hold at once`;
+    if (!isNone(answer)) return faultOf(answer, question);
+    if (isRequired) return 'give at least one of the three: without any, the driver does nothing';
+    return undefined;
   };
-  const answer = await ask.text({ message, fallback, check });
-  return isNone(answer) ? undefined : readNumber(answer, unit);
+  const answer = await prompts.text({ message, fallback, check });
+  return isNone(answer) ? undefined : readNumber(answer, scale.unit);
+}
+
+function faultOf(answer: string, { scale, beyond }: ThresholdQuestion): string | undefined {
+  const { unit, isLowGood } = scale;
+  const value = readNumber(answer, unit);
+  if (value === undefined) return `"${answer}" is not a number${unit && `; give it in ${unit}`}`;
+  if (unit && value < 0) return `${formatNumber(value)} is below zero`;
+  if (unit === '%' && value > 100) return `${formatNumber(value)} is above 100 %`;
+  if (beyond === undefined) return undefined;
+  const isBeyond = isLowGood ? value > beyond.value : value < beyond.value;
+  if (isBeyond) return undefined;
+  const { bad } = isLowGood ? LOW_IS_GOOD : HIGH_IS_GOOD;
+  return `must be ${bad} the ${formatNumber(beyond.value)} of ${beyond.name}, or both would hold at once`;
 }

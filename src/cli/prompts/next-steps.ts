@@ -1,61 +1,69 @@
+import type { Stage } from '../../blueprint/stage.ts';
 import type { Assignment } from '../../text/assign.ts';
 import { toDotted, toPointer } from '../../text/pointer.ts';
 import { dumpYaml } from '../../text/yaml.ts';
 import type { Paint } from '../paint.ts';
 
-/** What a session ended with. */
-export interface Session {
+/** What `blueprints generate` did with a person's answers. */
+export interface GeneratedValues {
   readonly blueprint: string;
   /** The directory of the user's own blueprints. */
   readonly blueprints?: string;
-  /** The values file it began with. */
-  readonly began?: string;
+  /** The values file it started from. */
+  readonly valuesFile?: string;
   /** The file that was written; null when none was, `-` for standard output. */
-  readonly values: string | null;
+  readonly written: string | null;
   /** Whether queries of the user's own drive it: the built-in scenario cannot know what they read. */
   readonly hasQueries: boolean;
   readonly answers: readonly Assignment[];
 }
 
 /** The next commands, and the one that does the same without questions. */
-export function farewell(session: Session, paint: Paint): string {
-  const { blueprint, values, hasQueries, answers } = session;
-  const written = values ?? session.began ?? '-';
-  const file = quote(written === '-' ? 'values.yaml' : written);
-  const next = [
+export function nextSteps(generated: GeneratedValues, paint: Paint): string {
+  const steps = stepsAfter(generated).flatMap(([why, command]) => [paint.dim(`  # ${why}`), `  ${command}`]);
+  return [
+    '',
+    paint.bold('Next'),
+    ...steps,
+    '',
+    paint.bold('The same without questions'),
+    `  ${commandOf(generated)}`,
+  ].join('\n');
+}
+
+type Step = readonly [why: string, command: string];
+
+function stepsAfter({ written, valuesFile, hasQueries }: GeneratedValues): Step[] {
+  const values = written ?? valuesFile ?? '-';
+  const file = quote(values === '-' ? 'values.yaml' : values);
+  const rehearse = `rollout simulate --values-file ${file} --start`;
+  return [
     ['check it against your server', `rollout policy validate --values-file ${file} --prometheus URL`],
     ['see the circuit', `rollout policy graph --values-file ${file}`],
     hasQueries
-      ? [
-          'rehearse it on your history',
-          `rollout simulate --values-file ${file} --start --prometheus URL --from now-7d`,
-        ]
-      : ['rehearse it', `rollout simulate --values-file ${file} --start`],
-  ].flatMap(([why, command]) => [paint.dim(`  # ${why}`), `  ${command}`]);
-  const name = blueprint.split('/').at(-1)!;
-  const begin = [
-    `rollout blueprints generate --name ${name}`,
-    ...(session.blueprints === undefined ? [] : [`--blueprints ${quote(session.blueprints)}`]),
-    ...(session.began === undefined ? [] : [`--values-file ${quote(session.began)}`]),
-    ...(values === null || values === 'values.yaml' ? [] : [`--output-file ${quote(values)}`]),
-  ].join(' ');
-  const same = [begin, ...flagsOf(answers)].join(' \\\n    ');
-  return ['', paint.bold('Next'), ...next, '', paint.bold('The same without questions'), `  ${same}`].join(
-    '\n',
-  );
+      ? ['rehearse it on your history', `${rehearse} --prometheus URL --from now-7d`]
+      : ['rehearse it', rehearse],
+  ];
 }
 
-/** The flags that give these values: steps as --stage, everything else as --set. */
-function flagsOf(answers: readonly Assignment[]): string[] {
-  return answers.flatMap(({ path, value }) => {
-    const at = toDotted(toPointer(path));
-    const step = value as { target_accept_percentage?: unknown; duration?: unknown };
-    if (/^policy\.load_ramp\.steps\[\d+\]$/.test(at))
-      return [`--stage ${step.target_accept_percentage},${step.duration}`];
-    return at === 'policy.load_ramp.steps'
-      ? []
-      : [`--set ${quote(`${at}=${dumpYaml(value, { flowLevel: 0 }).trimEnd()}`)}`];
-  });
+/** The command that gives the same values without questions. */
+function commandOf({ blueprint, blueprints, valuesFile, written, answers }: GeneratedValues): string {
+  const words = [`rollout blueprints generate --name ${blueprint.split('/').at(-1)}`];
+  if (blueprints !== undefined) words.push(`--blueprints ${quote(blueprints)}`);
+  if (valuesFile !== undefined) words.push(`--values-file ${quote(valuesFile)}`);
+  if (written !== null && written !== 'values.yaml') words.push(`--output-file ${quote(written)}`);
+  return [words.join(' '), ...answers.flatMap(flagsOf)].join(' \\\n    ');
+}
+
+/** The flag that gives this value: `--stage` for a step, nothing for the list of them, else `--set`. */
+function flagsOf({ path, value }: Assignment): string[] {
+  const at = toDotted(toPointer(path));
+  if (at === 'policy.load_ramp.steps') return [];
+  if (/^policy\.load_ramp\.steps\[\d+\]$/.test(at)) {
+    const { target_accept_percentage, duration } = value as Stage;
+    return [`--stage ${target_accept_percentage},${duration}`];
+  }
+  return [`--set ${quote(`${at}=${dumpYaml(value, { flowLevel: 0 }).trimEnd()}`)}`];
 }
 
 /** For a POSIX shell. */

@@ -6,35 +6,44 @@ import { wrapWords } from './wrap-words.ts';
 
 const ROWS = 6;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
+/** Columns left of the bars. */
 const MARGIN = 8;
-const WIDEST = 60;
+const MIN_BARS = 10;
+const MAX_BARS = 60;
+const ROW_LABELS: Readonly<Record<number, string>> = { 0: '100 %', [ROWS / 2]: '50 %' };
 
-/** A ramp as a small picture: accept percentage over time, at the fastest; six rows, a time axis and the steps in words. */
+/**
+ * A ramp as a small picture: accept percentage over time, where nothing holds it; six rows, a time axis and the steps in
+ * words.
+ */
 export function rampChart(stages: readonly Stage[], columns: number, paint: Paint = noPaint): string {
   const corners = cornersOf(stages);
   const total = corners.at(-1)!.time;
-  const width = Math.max(10, Math.min(WIDEST, columns - MARGIN - 4));
+  const width = Math.max(MIN_BARS, Math.min(MAX_BARS, columns - MARGIN - 4));
   const heights = Array.from(
     { length: width },
     (_, x) => (percentAt(corners, (total * (x + 0.5)) / width) / 100) * ROWS,
   );
-  const rows = Array.from({ length: ROWS }, (_, i) => {
-    const floor = ROWS - 1 - i;
-    const bar = heights
-      .map((height) => EIGHTHS[Math.round(Math.min(1, Math.max(0, height - floor)) * 8)])
-      .join('');
-    return `${label(i)} ${paint.cyan(bar.trimEnd())}`;
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const bars = heights.map((height) => barIn(row, height)).join('');
+    return `${label(ROW_LABELS[row] ?? '')} ${paint.cyan(bars.trimEnd())}`;
   });
   const end = formatSpoken(total);
-  const axis = `${'0 %'.padStart(MARGIN - 1)} ${paint.dim('─'.repeat(width))}`;
+  const axis = `${label('0 %')} ${paint.dim('─'.repeat(width))}`;
   const times = `${' '.repeat(MARGIN)}0 s${' '.repeat(Math.max(1, width - 3 - end.length))}${end}`;
-  return [
-    ...rows,
-    axis,
-    paint.dim(times),
-    wrapWords(wordsOf(corners).join(', '), columns - 1, ' '.repeat(MARGIN), ', '),
-  ].join('\n');
+  const steps = corners.map(stepText).join(', ');
+  const wrapping = { width: columns - 1, indent: ' '.repeat(MARGIN), space: ', ' };
+  return [...rows, axis, paint.dim(times), wrapWords(steps, wrapping)].join('\n');
 }
+
+/** The part of a bar that stands in a row; row 0 is the top. */
+function barIn(row: number, height: number): string {
+  const floor = ROWS - 1 - row;
+  const filled = Math.min(1, Math.max(0, height - floor));
+  return EIGHTHS[Math.round(filled * 8)]!;
+}
+
+const label = (text: string): string => text.padStart(MARGIN - 1);
 
 interface Corner {
   readonly time: Seconds;
@@ -51,16 +60,13 @@ function cornersOf(stages: readonly Stage[]): Corner[] {
 
 function percentAt(corners: readonly Corner[], time: Seconds): number {
   const next = corners.findIndex((corner) => corner.time >= time);
-  const [to, from] = [corners.at(next)!, corners[next - 1]];
+  const to = corners.at(next)!;
+  const from = corners[next - 1];
   if (!from || to.time === from.time) return to.percent;
   return from.percent + ((to.percent - from.percent) * (time - from.time)) / (to.time - from.time);
 }
 
-const label = (row: number): string =>
-  (row === 0 ? '100 %' : row === ROWS / 2 ? '50 %' : '').padStart(MARGIN - 1);
-
-const wordsOf = (corners: readonly Corner[]): string[] =>
-  corners.map(
-    ({ time, percent }, i) =>
-      `${formatNumber(percent)} %${i === 0 && time === 0 ? ' at once' : ` after ${formatSpoken(time)}`}`,
-  );
+function stepText({ time, percent }: Corner, index: number): string {
+  const when = index === 0 && time === 0 ? 'at once' : `after ${formatSpoken(time)}`;
+  return `${formatNumber(percent)} % ${when}`;
+}

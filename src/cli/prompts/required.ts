@@ -11,40 +11,47 @@ export interface Missing {
 
 /** What these values lack, or hold a placeholder for, in the order in which it is asked. */
 export function missingAnswers(values: unknown, lists: readonly string[]): Missing[] {
-  const absent = (...path: string[]) => isOpen(valueAt(values, path));
-  const drivers = valueAt(values, ['policy', 'drivers']);
-  const noDrivers = isOpen(drivers) || lists.every((list) => isOpen(valueAt(drivers, [list])));
-  const selectors = 'policy.load_ramp.sampler.selectors';
-  const found: (Missing | false)[] = [
-    absent('policy', 'policy_name') && {
-      key: 'name',
-      what: 'the name of the policy',
-      flag: '--set policy.policy_name=NAME',
-    },
-    absent('policy', 'load_ramp', 'sampler', 'selectors') && {
-      key: 'selectors',
-      what: 'which requests are sampled',
-      flag: `--set '${selectors}=[{service: SERVICE, control_point: POINT}]'`,
-    },
-    noDrivers && {
-      key: 'drivers',
-      what: 'what drives the ramp',
-      flag: `--set 'policy.drivers.${lists[0]}=[...]'`,
-    },
-    absent('policy', 'load_ramp', 'steps') && {
-      key: 'stages',
-      what: 'the ramp',
-      flag: '--stage PCT,DURATION or --curve SHAPE',
-    },
-  ];
-  return found.filter((one) => one !== false);
+  const isOpenAt = (...path: string[]): boolean => isOpen(valueAt(values, path));
+  const missing: Missing[] = [];
+  if (isOpenAt('policy', 'policy_name')) missing.push(NAME);
+  if (isOpenAt('policy', 'load_ramp', 'sampler', 'selectors')) missing.push(SELECTORS);
+  if (isOpenAt('policy', 'drivers') || lists.every((list) => isOpenAt('policy', 'drivers', list)))
+    missing.push(driversIn(lists[0]!));
+  if (isOpenAt('policy', 'load_ramp', 'steps')) missing.push(STAGES);
+  return missing;
 }
 
-/** What stands at a path; undefined where nothing does. */
+const NAME: Missing = {
+  key: 'name',
+  what: 'the name of the policy',
+  flag: '--set policy.policy_name=NAME',
+};
+
+const SELECTORS: Missing = {
+  key: 'selectors',
+  what: 'which requests are sampled',
+  flag: `--set 'policy.load_ramp.sampler.selectors=[{service: SERVICE, control_point: POINT}]'`,
+};
+
+const driversIn = (list: string): Missing => ({
+  key: 'drivers',
+  what: 'what drives the ramp',
+  flag: `--set 'policy.drivers.${list}=[...]'`,
+});
+
+const STAGES: Missing = {
+  key: 'stages',
+  what: 'the ramp',
+  flag: '--stage PCT,DURATION or --curve SHAPE',
+};
+
+/** The value at a path; undefined where there is none. */
 export function valueAt(values: unknown, path: Path): unknown {
   let at = values;
-  for (const part of path)
-    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[part] : undefined;
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Readonly<Record<string, unknown>>)[part];
+  }
   return at;
 }
 

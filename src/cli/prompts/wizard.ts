@@ -1,47 +1,56 @@
 import { stepAssignments } from '../../blueprint/stage.ts';
 import type { Assignment } from '../../text/assign.ts';
-import type { Ask } from './ask.ts';
 import { isGiven, isName } from './checks.ts';
-import { type AskedDriver, askDriver, driverChoices } from './driver.ts';
+import { type AnsweredDriver, askDriver } from './driver.ts';
+import { driverChoices } from './driver-kinds.ts';
+import type { Choice, Prompts } from './prompts.ts';
 import { askRamp } from './ramp.ts';
 import { type Missing, valueAt } from './required.ts';
 
+const NAME = ['policy', 'policy_name'] as const;
 const SELECTORS = ['policy', 'load_ramp', 'sampler', 'selectors'] as const;
+const FLAG = 'your answer';
 
-/** Asks for what is still open of a blueprint with these driver lists; returns the answers as assignments. */
-export async function walk(
-  ask: Ask,
-  values: unknown,
-  lists: readonly string[],
-  open: readonly Missing[],
+/** What a person is asked for. */
+export interface Unanswered {
+  /** The values so far. */
+  readonly values: unknown;
+  /** The driver lists of the blueprint. */
+  readonly lists: readonly string[];
+  readonly missing: readonly Missing[];
+}
+
+/** Asks for what is missing; returns the answers as assignments. */
+export async function askMissing(
+  prompts: Prompts,
+  { values, lists, missing }: Unanswered,
 ): Promise<Assignment[]> {
-  const missing = new Set(open.map(({ key }) => key));
+  const keys = new Set(missing.map(({ key }) => key));
   const answers: Assignment[] = [];
-  const answer = (path: Assignment['path'], value: unknown) =>
-    answers.push({ path, value, flag: 'your answer' });
-  if (missing.has('name')) answer(['policy', 'policy_name'], await askName(ask));
-  let selectors = valueAt(values, SELECTORS) as readonly unknown[] | undefined;
-  if (missing.has('selectors')) {
-    selectors = [await askSelector(ask)];
-    answer(SELECTORS, selectors);
+  if (keys.has('name')) answers.push({ path: NAME, value: await askName(prompts), flag: FLAG });
+  let selectors = (valueAt(values, SELECTORS) ?? []) as readonly unknown[];
+  if (keys.has('selectors')) {
+    selectors = [await askSelector(prompts)];
+    answers.push({ path: SELECTORS, value: selectors, flag: FLAG });
   }
-  if (missing.has('drivers')) {
-    for (const [list, drivers] of groupByList(await askDrivers(ask, lists, selectors ?? [])))
-      answer(['policy', 'drivers', list], drivers);
+  if (keys.has('drivers')) {
+    for (const [list, value] of groupByList(await askDrivers(prompts, lists, selectors)))
+      answers.push({ path: ['policy', 'drivers', list], value, flag: FLAG });
   }
-  if (missing.has('stages')) answers.push(...stepAssignments(await askRamp(ask), () => 'your answer'));
+  if (keys.has('stages')) answers.push(...stepAssignments(await askRamp(prompts), () => FLAG));
   return answers;
 }
 
-const askName = (ask: Ask): Promise<string> => ask.text({ message: 'Policy name', check: isName });
+const askName = (prompts: Prompts): Promise<string> =>
+  prompts.text({ message: 'Policy name', check: isName });
 
-async function askSelector(ask: Ask): Promise<unknown> {
-  const service = await ask.text({
+async function askSelector(prompts: Prompts): Promise<unknown> {
+  const service = await prompts.text({
     message: 'Service that gets the feature',
     fallback: 'any',
     check: isGiven('checkout.prod.svc'),
   });
-  const control_point = await ask.text({
+  const control_point = await prompts.text({
     message: 'Control point, where its requests are seen',
     fallback: 'ingress',
     check: isGiven('ingress'),
@@ -49,29 +58,37 @@ async function askSelector(ask: Ask): Promise<unknown> {
   return { service, control_point };
 }
 
-/** One driver after the other, until there are enough; the mixed blueprint may do without. */
+const NO_DRIVER: Choice<'none'> = { value: 'none', title: 'Nothing: by time alone' };
+const NO_MORE: Choice<'none'> = { value: 'none', title: 'Nothing more' };
+
+/** One driver after the other, until there are enough; a blueprint of several driver lists needs none. */
 async function askDrivers(
-  ask: Ask,
+  prompts: Prompts,
   lists: readonly string[],
   selectors: readonly unknown[],
-): Promise<AskedDriver[]> {
-  const drivers: AskedDriver[] = [];
+): Promise<AnsweredDriver[]> {
   const choices = driverChoices(lists);
-  const none = { value: 'none', title: 'Nothing: by time alone' } as const;
-  for (;;) {
-    const first = drivers.length === 0;
-    const done = { value: 'none', title: 'Nothing more' } as const;
-    const offered = first ? (lists.length > 1 ? [...choices, none] : choices) : [done, ...choices];
-    const sort =
-      offered.length === 1
-        ? offered[0]!.value
-        : await ask.choose(first ? 'What drives the ramp' : 'What else', offered);
-    if (sort === 'none') return drivers;
-    drivers.push(await askDriver(ask, sort, selectors));
+  const drivers: AnsweredDriver[] = [];
+  const first = lists.length > 1 ? [...choices, NO_DRIVER] : choices;
+  let kind = await selectOne(prompts, 'What drives the ramp', first);
+  while (kind !== 'none') {
+    drivers.push(await askDriver(prompts, kind, selectors));
+    kind = await selectOne(prompts, 'What else', [NO_MORE, ...choices]);
   }
+  return drivers;
 }
 
-function groupByList(drivers: readonly AskedDriver[]): Map<string, unknown[]> {
+/** A single choice needs no question. */
+async function selectOne<T extends string>(
+  prompts: Prompts,
+  message: string,
+  choices: readonly Choice<T>[],
+): Promise<T> {
+  const [only, ...others] = choices;
+  return only && others.length === 0 ? only.value : prompts.select(message, choices);
+}
+
+function groupByList(drivers: readonly AnsweredDriver[]): Map<string, unknown[]> {
   const lists = new Map<string, unknown[]>();
   for (const { list, driver } of drivers) lists.set(list, [...(lists.get(list) ?? []), driver]);
   return lists;

@@ -14,9 +14,9 @@ import type { GlobalOptions, IO } from '../../io.ts';
 import { compileLoaded } from '../../load-policy.ts';
 import { choiceOption, outputOption, repeated } from '../../options.ts';
 import { addValuesOptions, type ValuesFlags } from '../../policy-flags.ts';
-import { farewell } from '../../prompts/next-steps.ts';
+import { nextSteps } from '../../prompts/next-steps.ts';
+import { canPrompt, openPrompts } from '../../prompts/terminal-prompts.ts';
 import { wrapWords } from '../../prompts/wrap-words.ts';
-import { canAsk, openPrompts } from '../../prompts.ts';
 
 interface Flags extends ValuesFlags, RampFlags, Destination, GlobalOptions {
   readonly output: 'text' | 'json';
@@ -57,26 +57,26 @@ export const generate = defineCommand({
   }),
 
   async run({ given, destination, input, quiet, output }, io) {
-    const ask = canAsk(io, { input }) ? await openPrompts(io) : undefined;
-    const { blueprint, document, assignments } = await collect(given, ask, io);
+    const prompts = canPrompt(io, { input }) ? await openPrompts(io) : undefined;
+    const { blueprint, document, assignments } = await collect(given, prompts, io);
     const policy = await renderBlueprint(blueprint, document);
     const { plan, diagnostics } = compileLoaded(policy);
     const warnings = [...diagnostics, ...throwIfErrors(await lint(policy, plan))];
     const hasNewValues = assignments.length > 0 || given.valuesFile === undefined;
-    const written = await write({ policy, document, hasNewValues }, destination, ask, io);
+    const written = await write({ policy, document, hasNewValues }, destination, prompts, io);
     const result = { policy, written, warnings, facts: factsOf(plan), valuesFile: given.valuesFile };
     if (output === 'json') printJson(result, io);
     else printText(result, quiet, io);
-    if (!ask) return 0;
-    const session = {
+    if (!prompts) return 0;
+    const generated = {
       blueprint: blueprint.name,
       blueprints: given.blueprints,
-      began: given.valuesFile,
-      values: written.values,
+      valuesFile: given.valuesFile,
+      written: written.values,
       hasQueries: plan.queries.some(({ query_string }) => !isMeterQuery(query_string)),
       answers: assignments,
     };
-    ask.say(farewell(session, ask.paint));
+    prompts.print(nextSteps(generated, prompts.paint));
     return 0;
   },
 });
@@ -120,5 +120,5 @@ function printText({ written, warnings, facts, valuesFile }: Result, quiet: bool
   for (const file of written.files) if (file !== '-') print(`wrote ${file}\n`);
   if (written.files.length === 0) print(`${valuesFile} is valid; nothing was written\n`);
   const width = io.isTTY.stderr ? io.columns : Number.POSITIVE_INFINITY;
-  for (const sentence of facts.sentences) io.err(`${wrapWords(sentence, width, '')}\n`);
+  for (const sentence of facts.sentences) io.err(`${wrapWords(sentence, { width, indent: '' })}\n`);
 }

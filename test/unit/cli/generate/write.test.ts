@@ -6,7 +6,7 @@ import type { IO } from '../../../../src/cli/io.ts';
 import { fail } from '../../../../src/errors/rollout-error.ts';
 import { parseYaml } from '../../../../src/text/yaml.ts';
 import { fakeIO } from '../../../support/fake-io.ts';
-import { scriptedAsk } from '../../../support/scripted-ask.ts';
+import { scriptedPrompts } from '../../../support/scripted-prompts.ts';
 import { exampleValues } from '../../../support/values.ts';
 
 const document = parseYaml(exampleValues('promql'), 'v.yaml');
@@ -47,20 +47,20 @@ test.each([
     ],
   ],
 ])('a person writes %s', async (_, outputFile, answers, values, transcript) => {
-  const ask = scriptedAsk(answers);
+  const prompts = scriptedPrompts(answers);
   const io = world();
-  expect(await write({ policy, document, hasNewValues: true }, { outputFile }, ask, io)).toEqual({
+  expect(await write({ policy, document, hasNewValues: true }, { outputFile }, prompts, io)).toEqual({
     values,
     files: [values],
   });
-  expect(ask.transcript).toEqual(transcript);
+  expect(prompts.transcript).toEqual(transcript);
   expect(await io.read(values)).toContain('policy_name: checkout-v2');
 });
 
 test.each([
   ['old.yaml', 'FILE_EXISTS'],
   ['locked/v.yaml', 'FILE_UNWRITABLE'],
-])('with nobody to ask, %s is refused: %s', async (outputFile, code) => {
+])('with nobody to prompts, %s is refused: %s', async (outputFile, code) => {
   await expect(
     write({ policy, document, hasNewValues: true }, { outputFile }, undefined, world()),
   ).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { assignStages, stepAssignments } from '../../../../src/blueprint/stage.ts';
 import { noPaint } from '../../../../src/cli/paint.ts';
-import { farewell } from '../../../../src/cli/prompts/next-steps.ts';
+import { nextSteps } from '../../../../src/cli/prompts/next-steps.ts';
 import { assign, noValues, parseSet } from '../../../../src/text/assign.ts';
 
 const answers = [
@@ -24,11 +24,11 @@ const answers = [
 ];
 
 test('the command without questions gives the same values, through a shell', () => {
-  const text = farewell(
+  const text = nextSteps(
     {
       blueprint: 'policies/feature-rollout/base',
-      began: 'half.yaml',
-      values: 'my values.yaml',
+      valuesFile: 'half.yaml',
+      written: 'my values.yaml',
       hasQueries: true,
       answers,
     },
@@ -56,7 +56,7 @@ test.each([
   ['-', undefined, false, '--values-file values.yaml --start\n'],
   [null, 'given.yaml', false, '--values-file given.yaml --start\n'],
   ['v.yaml', 'given.yaml', true, '--values-file v.yaml --start --prometheus URL --from now-7d\n'],
-])('values in %s, begun with %s, queries %s: %s', (values, began, hasQueries, line) => {
-  const session = { blueprint: 'base', values, hasQueries, answers: [], ...(began ? { began } : {}) };
-  expect(farewell(session, noPaint)).toContain(`rollout simulate ${line}`);
+])('values in %s, started from %s, queries %s: %s', (written, valuesFile, hasQueries, line) => {
+  const generated = { blueprint: 'base', written, valuesFile, hasQueries, answers: [] };
+  expect(nextSteps(generated, noPaint)).toContain(`rollout simulate ${line}`);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { missingAnswers } from '../../../../src/cli/prompts/required.ts';
-import { walk } from '../../../../src/cli/prompts/wizard.ts';
+import { askMissing } from '../../../../src/cli/prompts/wizard.ts';
 import { assign, noValues } from '../../../../src/text/assign.ts';
-import { scriptedAsk } from '../../../support/scripted-ask.ts';
+import { scriptedPrompts } from '../../../support/scripted-prompts.ts';
 
 const ALL = [
   'promql_drivers',
@@ -16,22 +16,25 @@ const STEPS = [
   { target_accept_percentage: 100, duration: '5m' },
 ];
 
-async function walked(answers: readonly string[], lists: readonly string[] = ALL, given: unknown = {}) {
-  const ask = scriptedAsk(answers);
+async function answered(answers: readonly string[], lists: readonly string[] = ALL, given: unknown = {}) {
+  const prompts = scriptedPrompts(answers);
   const base = { ...noValues, value: given };
-  const values = assign(base, await walk(ask, given, lists, missingAnswers(given, lists)));
-  return { transcript: ask.transcript, policy: (values.value as { policy: Record<string, any> }).policy };
+  const values = assign(
+    base,
+    await askMissing(prompts, { values: given, lists, missing: missingAnswers(given, lists) }),
+  );
+  return { transcript: prompts.transcript, policy: (values.value as { policy: Record<string, any> }).policy };
 }
 
-/** The drivers a walk with these answers ends with. */
+/** The drivers these answers ends with. */
 const drivers = async (answers: readonly string[], lists?: readonly string[]) =>
-  (await walked(['p', 'checkout.prod.svc', 'ingress', ...answers, ...RAMP], lists)).policy.drivers;
+  (await answered(['p', 'checkout.prod.svc', 'ingress', ...answers, ...RAMP], lists)).policy.drivers;
 
 const selectors = [{ service: 'checkout.prod.svc', control_point: 'ingress' }];
 
-describe('walk', () => {
+describe('the wizard', () => {
   test('asks for everything of nothing', async () => {
-    const { policy } = await walked([
+    const { policy } = await answered([
       'p',
       '',
       '',
@@ -62,7 +65,7 @@ describe('walk', () => {
         drivers: { promql_drivers: [{ query_string: '__REQUIRED_FIELD__' }] },
       },
     };
-    const { policy, transcript } = await walked(
+    const { policy, transcript } = await answered(
       ['promql_drivers', 'istio', 'error-rate', '', '', '', '', '', 'none'],
       ALL,
       given,
@@ -110,7 +113,7 @@ describe('walk', () => {
     ],
     [
       'query of high values',
-      ['own', 'sum(orders)', 'high', '10', 'never', '5', 'none'],
+      ['own_promql', 'sum(orders)', 'high', '10', 'never', '5', 'none'],
       {
         promql_drivers: [
           {
@@ -145,7 +148,7 @@ describe('walk', () => {
     ],
   ])('%s', async (_, answers, expected) => expect(await drivers(answers)).toEqual(expected));
 
-  test('a blueprint of one sort does not ask which', async () => {
+  test('a blueprint of one sort does not prompts which', async () => {
     expect(await drivers(['75', '', '100', 'none'], ['average_latency_drivers'])).toHaveProperty(
       'average_latency_drivers',
     );
@@ -192,7 +195,20 @@ describe('refuses', () => {
     ],
     [
       'a query',
-      ['p', '', '', 'own', 'sum(rate(x[5m])', 'sum(rate(x[5m]))', 'low', '1', '', '2', 'none', ...RAMP],
+      [
+        'p',
+        '',
+        '',
+        'own_promql',
+        'sum(rate(x[5m])',
+        'sum(rate(x[5m]))',
+        'low',
+        '1',
+        '',
+        '2',
+        'none',
+        ...RAMP,
+      ],
       '  sum(rate(x[5m])\n     ^ "(" is never closed\n  add ")"',
     ],
     [
@@ -208,16 +224,16 @@ describe('refuses', () => {
     ['a length', ['p', '', '', 'none', 'linear', '3', '3h', '', 'yes'], 'a duration has a unit'],
     ['a count', ['p', '', '', 'none', 'linear', '3h', '1', '4', 'yes'], 'a whole number from 2 to 100'],
   ])('%s', async (_, answers, why) => {
-    const { transcript } = await walked(answers);
+    const { transcript } = await answered(answers);
     expect(transcript.find((line) => line.startsWith('  ! '))).toContain(why);
   });
 
-  test('a doubtful query is kept only when it is meant', async () => {
-    const { transcript, policy } = await walked([
+  test('a query with warnings is used only when that is confirmed', async () => {
+    const { transcript, policy } = await answered([
       'p',
       '',
       '',
-      'own',
+      'own_promql',
       'up',
       'no',
       'up',
@@ -233,8 +249,18 @@ describe('refuses', () => {
     expect(policy.drivers.promql_drivers[0].query_string).toBe('up');
   });
 
-  test('a ramp that is not liked', async () => {
-    const { policy, transcript } = await walked(['p', '', '', 'none', 'exponential', '', '', 'no', ...RAMP]);
+  test('a ramp that is not confirmed is asked for again', async () => {
+    const { policy, transcript } = await answered([
+      'p',
+      '',
+      '',
+      'none',
+      'exponential',
+      '',
+      '',
+      'no',
+      ...RAMP,
+    ]);
     expect(policy.load_ramp.steps).toEqual(STEPS);
     expect(transcript.filter((line) => line.includes('─────'))).toHaveLength(2);
   });

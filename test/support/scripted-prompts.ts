@@ -1,8 +1,8 @@
 import { noPaint } from '../../src/cli/paint.ts';
-import type { Ask } from '../../src/cli/prompts/ask.ts';
+import type { Prompts } from '../../src/cli/prompts/prompts.ts';
 
 /** One question and its answer, or what was said in between. */
-export interface ScriptedAsk extends Ask {
+export interface ScriptedPrompts extends Prompts {
   /** `question [fallback]: answer`, refusals as `  ! why`, what was said as `  | line`. */
   readonly transcript: string[];
 }
@@ -11,7 +11,7 @@ export interface ScriptedAsk extends Ask {
  * Somebody who gives these answers in turn: text, the value of a choice, yes or no; '' takes the fallback. After a refusal
  * comes the next answer. Throws when there are too few.
  */
-export function scriptedAsk(answers: readonly string[], columns = 80): ScriptedAsk {
+export function scriptedPrompts(answers: readonly string[], columns = 80): ScriptedPrompts {
   const left = [...answers];
   const transcript: string[] = [];
   const next = (question: string): string => {
@@ -23,7 +23,7 @@ export function scriptedAsk(answers: readonly string[], columns = 80): ScriptedA
     transcript,
     paint: noPaint,
     columns,
-    say: (text) => void transcript.push(...text.split('\n').map((line) => `  | ${line}`)),
+    print: (text) => void transcript.push(...text.split('\n').map((line) => `  | ${line}`)),
     async text({ message, fallback = '', check }) {
       for (;;) {
         const answer = next(message).trim() || fallback;
@@ -33,7 +33,7 @@ export function scriptedAsk(answers: readonly string[], columns = 80): ScriptedA
         transcript.push(`  ! ${fault}`);
       }
     },
-    async choose(message, choices) {
+    async select(message, choices) {
       const answer = next(message) || choices[0]!.value;
       const chosen = choices.find(({ value }) => value === answer);
       if (!chosen)
