@@ -1,6 +1,6 @@
-import type { Arity, Kind } from '../../src/circuit/component.ts';
-import type { ConfigSchema } from '../../src/circuit/config.ts';
+import type { Arity, Kind } from '../../src/circuit/kind.ts';
 import { kinds, spelling } from '../../src/circuit/kinds.ts';
+import type { ConfigSchema } from '../../src/circuit/schema/config-schema.ts';
 import { policyDefinitions } from '../../src/policy/policy-schema.ts';
 
 const ARITIES: Readonly<Record<Arity, string>> = {

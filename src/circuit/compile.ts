@@ -6,7 +6,8 @@ import { checkInfluence, checkOutput } from './compile/influence.ts';
 import { cutLoops, inOrder } from './compile/loops.ts';
 import { type KnownFaults, recover } from './compile/recover.ts';
 import { linkSignals } from './compile/signal-links.ts';
-import { initialCells, MAX_CELLS } from './plan/cells.ts';
+import { MAX_CELLS } from './limits.ts';
+import { initialCells } from './plan/cells.ts';
 import { type Plan, plan } from './plan.ts';
 import type { Component } from './tree.ts';
 

@@ -1,4 +1,4 @@
-import type { RawPort } from './component.ts';
+import type { RawPort } from './kind.ts';
 import type { Reading } from './reading.ts';
 
 const SPECIAL: Readonly<Record<string, Reading>> = {

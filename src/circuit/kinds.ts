@@ -1,4 +1,4 @@
-import type { Kind } from './component.ts';
+import type { Kind } from './kind.ts';
 import { adaptiveLoadScheduler } from './kinds/adaptive-load-scheduler.ts';
 import { alerter } from './kinds/alerter.ts';
 import { and } from './kinds/and.ts';

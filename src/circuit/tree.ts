@@ -1,4 +1,4 @@
-import type { Kind, KindFacts } from './component.ts';
+import type { Kind, KindFacts } from './kind.ts';
 import type { Reading } from './reading.ts';
 
 /** What feeds an in port: a signal by its key, or a constant with the text diagrams show. */

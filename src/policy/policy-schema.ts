@@ -1,8 +1,16 @@
-import type { Kind } from '../circuit/component.ts';
-import { type ConfigSchema, type Definitions, duration, list, object, ref, text } from '../circuit/config.ts';
-import { definitions } from '../circuit/definitions.ts';
-import { configSchema } from '../circuit/kind-schema.ts';
+import type { Kind } from '../circuit/kind.ts';
 import { kinds } from '../circuit/kinds.ts';
+import {
+  type ConfigSchema,
+  type Definitions,
+  duration,
+  list,
+  object,
+  ref,
+  text,
+} from '../circuit/schema/config-schema.ts';
+import { definitions } from '../circuit/schema/definitions.ts';
+import { configSchema } from '../circuit/schema/kind-schema.ts';
 import { resourceDefinitions } from './resource-definitions.ts';
 
 const published = kinds.filter((kind) => !kind.internal);

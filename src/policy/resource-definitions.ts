@@ -7,7 +7,7 @@ import {
   object,
   ref,
   text,
-} from '../circuit/config.ts';
+} from '../circuit/schema/config-schema.ts';
 
 const whole = (description: string, more: Readonly<Record<string, unknown>> = {}): ConfigSchema => ({
   type: 'integer',

@@ -1,4 +1,4 @@
-import { spellDurations } from '../circuit/config.ts';
+import { spellDurations } from '../circuit/schema/normalise.ts';
 import { dumpYaml } from '../text/yaml.ts';
 import type { Policy, PolicyResource } from './policy.ts';
 import { policyDefinitions } from './policy-schema.ts';

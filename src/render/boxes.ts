@@ -1,4 +1,4 @@
-import type { Kind } from '../circuit/component.ts';
+import type { Kind } from '../circuit/kind.ts';
 import { type Component, type Feed, signalName } from '../circuit/tree.ts';
 
 /** A component as a diagram shows it: one entry per signal or constant on a port, sorted by port name. */

@@ -1,4 +1,4 @@
-import type { InPort } from '../circuit/component.ts';
+import type { InPort } from '../circuit/kind.ts';
 import { INVALID, isTrue, type Reading } from '../circuit/reading.ts';
 import { type Component, columnName, type Feed } from '../circuit/tree.ts';
 import { DIRECTIONS, type Direction } from './criterion.ts';

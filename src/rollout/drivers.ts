@@ -96,14 +96,11 @@ function readersBySignal(plan: Plan): Map<string, Component[]> {
  */
 function directionsBySignal(plan: Plan): Map<string, Set<Direction>> {
   const directions = new Map<string, Set<Direction>>();
-  const producers = new Map(
-    plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((key) => [key, leaf] as const)),
-  );
   const mark = (key: string, direction: Direction): void => {
     const known = directions.get(key) ?? new Set<Direction>();
     if (known.has(direction)) return;
     directions.set(key, known.add(direction));
-    const leaf = producers.get(key);
+    const leaf = plan.producerOf(key);
     if (!leaf?.kind.keepsSense) return;
     for (const { signal } of Object.values(leaf.in).flat()) if (signal !== undefined) mark(signal, direction);
   };

@@ -1,4 +1,4 @@
-import type { InPort } from '../circuit/component.ts';
+import type { InPort } from '../circuit/kind.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { isTrue, type Reading } from '../circuit/reading.ts';
 import { type Component, columnName, type Feed, signalName } from '../circuit/tree.ts';
@@ -26,7 +26,7 @@ export function explainSignal(plan: Plan, frame: Float64Array, key: string): str
 }
 
 function causesOf(plan: Plan, frame: Float64Array, key: string, depth: number): Cause[] {
-  const leaf = producerOf(plan, key);
+  const leaf = plan.producerOf(key);
   const reading = readingOf(plan, frame, key);
   const cause = (text: string): Cause[] => [{ text, isTrue: isTrue(reading) }];
   const plain = `${signalName(key)} = ${formatNumber(reading)}`;
@@ -54,15 +54,3 @@ function fed(plan: Plan, frame: Float64Array, feed: Feed): Omit<KeyedPort, 'port
 
 /** The reading of a signal; slot 0 is always invalid. */
 const readingOf = (plan: Plan, frame: Float64Array, key: string): Reading => frame[plan.slotOf(key) ?? 0]!;
-
-const producers = new WeakMap<Plan, ReadonlyMap<string, Component>>();
-
-function producerOf(plan: Plan, key: string): Component | undefined {
-  const known = producers.get(plan);
-  if (known) return known.get(key);
-  const byKey = new Map(
-    plan.leaves.flatMap((leaf) => Object.values(leaf.out).map((out) => [out, leaf] as const)),
-  );
-  producers.set(plan, byKey);
-  return byKey.get(key);
-}

@@ -50,7 +50,7 @@ export class Observer {
     this.#report = report;
     this.invalid = plan.queries.map(() => 0);
     this.#isLikeLast = ramp?.watch() ?? (() => true);
-    this.#held = Int32Array.from(plan.queries, ({ held }) => held);
+    this.#held = Int32Array.from(plan.queries, ({ resultSlot }) => resultSlot);
     this.#wasValid = plan.queries.map(() => true);
   }
 

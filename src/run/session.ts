@@ -49,7 +49,7 @@ export class Session {
     this.#source = source;
     this.#advance = tick;
     this.#planned = [...(steering?.planned ?? [])];
-    this.#held = Int32Array.from(plan.queries, ({ held }) => held);
+    this.#held = Int32Array.from(plan.queries, ({ resultSlot }) => resultSlot);
     this.#every = Int32Array.from(plan.queries, ({ every }) =>
       source.resultsOn === 'every tick' ? 1 : every,
     );

@@ -117,7 +117,7 @@ type Run = (latency: Float64Array, out: Float64Array) => void;
 /** A run of a plan over readings of its one query; `out` gets the readings of a signal. */
 function runOf(plan: Plan, signal: string): Run {
   const { frame, tick } = plan.start();
-  const [held, slot] = [plan.queries[0]!.held, plan.slotOf(signal)!];
+  const [held, slot] = [plan.queries[0]!.resultSlot, plan.slotOf(signal)!];
   const start = frame.slice();
   return (latency, out) => {
     frame.set(start);

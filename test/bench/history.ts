@@ -234,10 +234,10 @@ async function* replay(): AsyncGenerator<Row> {
 
 function tickThrough(plan: Plan, readings: Float64Array): void {
   const { frame, tick } = plan.start();
-  const { held } = plan.queries[0]!;
+  const { resultSlot } = plan.queries[0]!;
   for (let t = 0; t < readings.length; t++) {
     tick();
-    frame[held] = readings[t]!;
+    frame[resultSlot] = readings[t]!;
   }
 }
 

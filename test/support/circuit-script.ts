@@ -217,8 +217,8 @@ function checkRun(plan: Plan, run: Run, fault: (line: number, message: string) =
     for (const { key, slot, initial, decode } of config ? plan.dynamic : []) {
       engine.frame[slot] = decode(lookUp(config!, key)) ?? initial;
     }
-    for (const { signal, held } of plan.queries)
-      if (run.feed.has(signal)) engine.frame[held] = run.feed.get(signal)![tick] ?? Number.NaN;
+    for (const { signal, resultSlot } of plan.queries)
+      if (run.feed.has(signal)) engine.frame[resultSlot] = run.feed.get(signal)![tick] ?? Number.NaN;
     engine.tick();
     views.forEach((view, i) => void seen[i]!.push(view()));
   }

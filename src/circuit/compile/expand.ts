@@ -1,7 +1,7 @@
+import { MAX_COMPONENTS, MAX_DEPTH } from '../limits.ts';
 import type { Component } from '../tree.ts';
 import type { Context } from './context.ts';
 import { findKind } from './find-kind.ts';
-import { MAX_COMPONENTS, MAX_DEPTH } from './limits.ts';
 import { crossBoundary, NO_PORTS, type Ports } from './ports.ts';
 import { readSound, type SoundCircuit, type SoundComponent } from './sound-component.ts';
 

@@ -1,6 +1,6 @@
 import { toPointer } from '../../text/pointer.ts';
 import { suggest } from '../../text/suggest.ts';
-import type { Kind } from '../component.ts';
+import type { Kind } from '../kind.ts';
 import { kinds, kindsBySpelling, spelling } from '../kinds.ts';
 import type { Report } from './context.ts';
 

@@ -1,8 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { Kind } from '../component.ts';
-import { settle } from '../config.ts';
-import { definitions } from '../definitions.ts';
-import { configSchema } from '../kind-schema.ts';
+import type { Kind } from '../kind.ts';
+import { definitions } from '../schema/definitions.ts';
+import { configSchema } from '../schema/kind-schema.ts';
+import { normalise } from '../schema/normalise.ts';
 import type { Context, Report } from './context.ts';
 
 /** The config with defaults and Seconds; a duration that is none is reported, and 0 stands for it. */
@@ -21,7 +21,7 @@ export function normaliseConfig(
     );
     return 0;
   };
-  return settle(configSchema(kind), body, definitions, onFault) as Record<string, unknown>;
+  return normalise(configSchema(kind), body, definitions, onFault) as Record<string, unknown>;
 }
 
 function pathTo(value: unknown, text: string): string[] {

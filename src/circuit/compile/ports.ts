@@ -1,6 +1,6 @@
 import { suggest } from '../../text/suggest.ts';
-import type { Arity, Kind, PortTable, RawPort, RawPorts } from '../component.ts';
 import { constantOf, constantText } from '../constant.ts';
+import type { Arity, Kind, PortTable, RawPort, RawPorts } from '../kind.ts';
 import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
 import { type Feed, type PortPlace, signalKey } from '../tree.ts';
 import type { Report } from './context.ts';

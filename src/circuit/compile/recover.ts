@@ -1,9 +1,9 @@
+import { MAX_DEPTH } from '../limits.ts';
 import type { PortPlace } from '../tree.ts';
 import { boundaryOf, type Circuit, checkBoundary, checkIngresses } from './boundary.ts';
 import type { Context } from './context.ts';
 import { type ErrorNode, errorNode, openPortsNode } from './error-node.ts';
 import { type Found, findKind, reportUnknown } from './find-kind.ts';
-import { MAX_DEPTH } from './limits.ts';
 import { checkConfig, normaliseConfig } from './normalise-config.ts';
 import { checkPortNames } from './ports.ts';
 import { type ComponentPlace, readSound, type SoundCircuit, type SoundComponent } from './sound-component.ts';

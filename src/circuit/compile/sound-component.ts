@@ -1,4 +1,4 @@
-import type { Kind } from '../component.ts';
+import type { Kind } from '../kind.ts';
 import type { Context } from './context.ts';
 import { checkConfig, normaliseConfig } from './normalise-config.ts';
 import { checkPorts, type Ports, readPorts, resolvePorts } from './ports.ts';

@@ -1,6 +1,6 @@
-import { composite } from '../component.ts';
-import { flag, number, object, ref, text } from '../config.ts';
-import { egress, ingress, written } from '../ports.ts';
+import { composite } from '../kind.ts';
+import { flag, number, object, ref, text } from '../schema/config-schema.ts';
+import { egress, ingress, written } from '../written.ts';
 
 export interface AdaptiveConfig {
   readonly parameters: {

@@ -1,5 +1,5 @@
-import { output } from '../component.ts';
-import { duration, list, object, oneOf, ref, text } from '../config.ts';
+import { output } from '../kind.ts';
+import { duration, list, object, oneOf, ref, text } from '../schema/config-schema.ts';
 
 export interface AlerterConfig {
   readonly parameters: { readonly alert_name: string; readonly severity: string };

@@ -1,4 +1,4 @@
-import { leaf } from '../component.ts';
+import { leaf } from '../kind.ts';
 import { deciding, type Reading } from '../reading.ts';
 
 /** Kleene's and: 0 if any input is 0, else invalid if any is invalid, else 1; 1 without inputs. */

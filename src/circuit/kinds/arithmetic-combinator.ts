@@ -1,12 +1,12 @@
 import { shiftLeft, shiftRight, xor } from '../../numerics/int64.ts';
-import { leaf, type Step } from '../component.ts';
-import { oneOf } from '../config.ts';
+import { leaf, type TickFunction } from '../kind.ts';
+import { oneOf } from '../schema/config-schema.ts';
 
 export interface ArithmeticConfig {
   readonly operator: keyof typeof operations;
 }
 
-type Operation = (a: number, b: number, output: number) => Step;
+type Operation = (a: number, b: number, output: number) => TickFunction;
 
 // Written out, so that each runs without a call within it; NaN makes NaN.
 const operations = {

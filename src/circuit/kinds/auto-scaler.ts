@@ -1,8 +1,17 @@
-import { composite, type RawPort } from '../component.ts';
-import { type ConfigSchema, duration, flag, list, number, object, ref, text } from '../config.ts';
-import { inPorts, outPorts } from '../kind-schema.ts';
+import { composite, type RawPort } from '../kind.ts';
 import type { AutoScalerConfig } from '../scaling/auto-scaler-config.ts';
-import { scalingCircuit } from '../scaling.ts';
+import { scalingCircuit } from '../scaling/circuit.ts';
+import {
+  type ConfigSchema,
+  duration,
+  flag,
+  list,
+  number,
+  object,
+  ref,
+  text,
+} from '../schema/config-schema.ts';
+import { inPorts, outPorts } from '../schema/kind-schema.ts';
 
 const gradient = (bounds: Readonly<Record<string, ConfigSchema>>): ConfigSchema =>
   object('Scales by the ratio of a signal to its setpoint.', {

@@ -1,6 +1,6 @@
-import { leaf } from '../component.ts';
-import { flag, text } from '../config.ts';
+import { leaf } from '../kind.ts';
 import type { Reading } from '../reading.ts';
+import { flag, text } from '../schema/config-schema.ts';
 
 export interface BoolVariableConfig {
   readonly constant_output: boolean;
@@ -33,6 +33,6 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
   state: ({ constant_output }) => [constant_output ? 1 : 0],
   isNeverInvalid: () => true,
-  holds: { output: 0 },
+  stateOutputs: { output: 0 },
   bind: () => undefined,
 });

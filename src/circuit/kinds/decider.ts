@@ -1,8 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import { leaf, type Step } from '../component.ts';
-import { duration, oneOf } from '../config.ts';
+import { leaf, type TickFunction } from '../kind.ts';
+import { duration, oneOf } from '../schema/config-schema.ts';
 
 export interface DeciderConfig {
   readonly operator: keyof typeof comparisons;
@@ -10,7 +10,7 @@ export interface DeciderConfig {
   readonly false_for: Seconds;
 }
 
-type Compare = (lhs: number, rhs: number, output: number) => Step;
+type Compare = (lhs: number, rhs: number, output: number) => TickFunction;
 
 const comparison = (sign: string, holds: (a: number, b: number) => boolean, atOnce: Compare) => ({
   sign,
@@ -79,7 +79,7 @@ export const decider = leaf<DeciderConfig>()({
     text: `${lhs?.name} = ${formatNumber(lhs?.reading ?? Number.NaN)} ${output ? '' : 'is not '}${comparisons[operator].sign} ${rhs?.name}`,
   }),
   state: () => [0, 0],
-  holds: { output: 0 },
+  stateOutputs: { output: 0 },
   isNeverInvalid: () => true,
   bind({ in: { lhs, rhs }, state: decided, config, ticks }) {
     const { holds, atOnce } = comparisons[config.operator];

@@ -1,9 +1,9 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
-import { leaf } from '../component.ts';
-import { duration } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { tooManyTicks } from '../limits.ts';
 import { isInvalid } from '../reading.ts';
-import { tooManyTicks } from '../window.ts';
+import { duration } from '../schema/config-schema.ts';
 
 export interface DifferentiatorConfig {
   readonly window: Seconds;

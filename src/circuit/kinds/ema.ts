@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
-import { leaf } from '../component.ts';
-import { duration, flag, number, object, ref } from '../config.ts';
+import { leaf } from '../kind.ts';
 import { isInvalid } from '../reading.ts';
+import { duration, flag, number, object, ref } from '../schema/config-schema.ts';
 
 export interface EmaConfig {
   readonly parameters: {
@@ -46,7 +46,7 @@ export const ema = leaf<EmaConfig>()({
   needs: ['parameters'],
   label: ({ parameters }, ticks) => `win: ${ticks(parameters.ema_window)}`,
   state: () => [0, 0, 0, Number.NaN],
-  holds: { output: 3 },
+  stateOutputs: { output: 3 },
   bind({ in: { input, max_envelope, min_envelope }, state, config: { parameters }, ticks }) {
     const window = Math.max(1, ticks(parameters.ema_window));
     const warmup = Math.max(1, ticks(parameters.warmup_window));

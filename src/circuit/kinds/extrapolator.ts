@@ -1,8 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
-import { leaf } from '../component.ts';
-import { duration, object } from '../config.ts';
+import { leaf } from '../kind.ts';
 import { isInvalid } from '../reading.ts';
+import { duration, object } from '../schema/config-schema.ts';
 
 export interface ExtrapolatorConfig {
   readonly parameters: { readonly max_extrapolation_interval: Seconds };
@@ -28,7 +28,7 @@ export const extrapolator = leaf<ExtrapolatorConfig>()({
   needs: ['parameters'],
   label: ({ parameters }) => `for: ${formatGo(parameters.max_extrapolation_interval)}`,
   state: () => [Number.NaN, 0],
-  holds: { output: 0 },
+  stateOutputs: { output: 0 },
   bind({ in: { input }, state: last, config, ticks }) {
     // Whole ticks that fit into the interval: rounded down, where `ticks` rounds up.
     const most = -ticks(-config.parameters.max_extrapolation_interval);

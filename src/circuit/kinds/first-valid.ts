@@ -1,4 +1,4 @@
-import { leaf } from '../component.ts';
+import { leaf } from '../kind.ts';
 import { isInvalid } from '../reading.ts';
 
 /** The first valid input in the order of the list; invalid when none is. */

@@ -1,6 +1,6 @@
 import { formatGoNumber } from '../../text/number.ts';
-import { leaf } from '../component.ts';
-import { flag, number, object, ref, text } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { flag, number, object, ref, text } from '../schema/config-schema.ts';
 import { boolReading } from './bool-variable.ts';
 
 export interface GradientConfig {

@@ -1,8 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
-import { leaf } from '../component.ts';
-import { duration } from '../config.ts';
+import { leaf } from '../kind.ts';
 import { isInvalid, isTrue } from '../reading.ts';
+import { duration } from '../schema/config-schema.ts';
 
 export interface HolderConfig {
   readonly hold_for: Seconds;
@@ -19,7 +19,7 @@ export const holder = leaf<HolderConfig>()({
   config: { hold_for: duration('How long a reading is held.', { default: '5s' }) },
   label: ({ hold_for }) => `for: ${formatGo(hold_for)}`,
   state: () => [Number.NaN, 0],
-  holds: { output: 0 },
+  stateOutputs: { output: 0 },
   bind({ in: { input, reset }, state: held, config, ticks }) {
     const length = ticks(config.hold_for);
     const count = held + 1;

@@ -1,6 +1,6 @@
-import { leaf } from '../component.ts';
-import { number } from '../config.ts';
+import { leaf } from '../kind.ts';
 import { isInvalid, isTrue } from '../reading.ts';
+import { number } from '../schema/config-schema.ts';
 
 export interface IntegratorConfig {
   readonly initial_value: number;
@@ -15,7 +15,7 @@ export const integrator = leaf<IntegratorConfig>()({
   out: { output: 'one' },
   config: { initial_value: number('The sum before the first tick.', { default: 0 }) },
   state: ({ initial_value }) => [initial_value],
-  holds: { output: 0 },
+  stateOutputs: { output: 0 },
   bind:
     ({ in: { input, reset, max, min }, state: sum }) =>
     (frame) => {

@@ -1,4 +1,4 @@
-import { leaf } from '../component.ts';
+import { leaf } from '../kind.ts';
 import { not } from '../reading.ts';
 
 /** Kleene's not: 1 for 0, 0 for anything else valid; invalid stays invalid. */

@@ -1,8 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
-import { composite } from '../component.ts';
-import { duration, list, number, object, ref, text } from '../config.ts';
-import { egress, ingress, written } from '../ports.ts';
+import { composite } from '../kind.ts';
+import { duration, list, number, object, ref, text } from '../schema/config-schema.ts';
 import { signalKey } from '../tree.ts';
+import { egress, ingress, written } from '../written.ts';
 import { type SamplerConfig, samplerParameters } from './sampler.ts';
 
 export interface LoadRampConfig {

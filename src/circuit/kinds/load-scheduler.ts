@@ -1,6 +1,6 @@
-import { composite } from '../component.ts';
-import { duration, flag, list, number, object, ref, text } from '../config.ts';
-import { egress, ingress, written } from '../ports.ts';
+import { composite } from '../kind.ts';
+import { duration, flag, list, number, object, ref, text } from '../schema/config-schema.ts';
+import { egress, ingress, written } from '../written.ts';
 
 export interface LoadSchedulerConfig {
   readonly parameters: { readonly selectors: readonly unknown[] };

@@ -1,4 +1,4 @@
-import { leaf } from '../component.ts';
+import { leaf } from '../kind.ts';
 
 /** The least of its inputs; invalid when any of them is, or when there are none. */
 export const min = leaf()({

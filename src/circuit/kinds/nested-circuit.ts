@@ -1,5 +1,5 @@
-import { composite, type RawPort } from '../component.ts';
-import { list, ref, text } from '../config.ts';
+import { composite, type RawPort } from '../kind.ts';
+import { list, ref, text } from '../schema/config-schema.ts';
 
 export interface NestedCircuitConfig {
   readonly name?: string;

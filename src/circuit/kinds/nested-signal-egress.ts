@@ -1,5 +1,5 @@
-import { leaf } from '../component.ts';
-import { text } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { text } from '../schema/config-schema.ts';
 import type { BoundaryConfig } from './nested-signal-ingress.ts';
 
 /** Hands a signal of a nested circuit to its parent. The two sides of `signal` stand in different circuits; see expand. */

@@ -1,5 +1,5 @@
-import { leaf } from '../component.ts';
-import { text } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { text } from '../schema/config-schema.ts';
 
 export interface BoundaryConfig {
   readonly port_name: string;

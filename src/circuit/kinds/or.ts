@@ -1,4 +1,4 @@
-import { leaf } from '../component.ts';
+import { leaf } from '../kind.ts';
 import { deciding, type Reading } from '../reading.ts';
 
 /** Kleene's or: 1 if any input is true, else invalid if any is invalid, else 0; 0 without inputs. */

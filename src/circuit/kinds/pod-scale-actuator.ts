@@ -1,5 +1,5 @@
-import { output } from '../component.ts';
-import { text } from '../config.ts';
+import { output } from '../kind.ts';
+import { text } from '../schema/config-schema.ts';
 
 export interface ScaleActuatorConfig {
   readonly agent_group: string;

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
-import { input } from '../component.ts';
-import { duration, text } from '../config.ts';
+import { input } from '../kind.ts';
+import { duration, text } from '../schema/config-schema.ts';
 
 export interface PromqlConfig {
   readonly query_string: string;

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../text/duration.ts';
-import { leaf } from '../component.ts';
-import { duration } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { duration } from '../schema/config-schema.ts';
 
 export interface PulseConfig {
   readonly true_for: Seconds;

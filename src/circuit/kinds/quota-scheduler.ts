@@ -1,5 +1,5 @@
-import { output } from '../component.ts';
-import { list, ref } from '../config.ts';
+import { output } from '../kind.ts';
+import { list, ref } from '../schema/config-schema.ts';
 
 export interface QuotaSchedulerConfig {
   readonly selectors: readonly unknown[];

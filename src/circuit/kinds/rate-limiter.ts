@@ -1,5 +1,5 @@
-import { output } from '../component.ts';
-import { duration, flag, list, number, object, ref, text } from '../config.ts';
+import { output } from '../kind.ts';
+import { duration, flag, list, number, object, ref, text } from '../schema/config-schema.ts';
 
 export interface RateLimiterConfig {
   readonly selectors: readonly unknown[];

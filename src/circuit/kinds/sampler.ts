@@ -1,6 +1,6 @@
-import { output } from '../component.ts';
-import { list, object, ref, text } from '../config.ts';
+import { output } from '../kind.ts';
 import { isInvalid } from '../reading.ts';
+import { list, object, ref, text } from '../schema/config-schema.ts';
 
 export interface SamplerConfig {
   readonly parameters?: { readonly label_key?: string; readonly selectors?: readonly unknown[] };

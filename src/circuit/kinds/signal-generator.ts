@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
-import { leaf, type RawPort } from '../component.ts';
-import { duration, list, object, ref } from '../config.ts';
 import { constantOf } from '../constant.ts';
+import { leaf, type RawPort } from '../kind.ts';
+import { duration, list, object, ref } from '../schema/config-schema.ts';
 
 export interface SignalGeneratorConfig {
   readonly parameters: {
@@ -53,7 +53,7 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   needs: ['parameters'],
   label: ({ parameters }) => `SignalGenerator with ${parameters.steps.length} steps`,
   state: () => [0, 0, 1, 0],
-  holds: { at_start: cells.atStart, at_end: cells.atEnd },
+  stateOutputs: { at_start: cells.atStart, at_end: cells.atEnd },
   bind({ in: { forward, backward, reset }, out: { output }, state, config, ticks }) {
     const targets = Float64Array.from(config.parameters.steps, (step) => constantOf(step.target_output));
     const starts = targets.map((target, i) => (isPath(targets[i - 1], target) ? targets[i - 1]! : target));

@@ -1,8 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
-import { leaf } from '../component.ts';
-import { duration, flag, object } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { tooManyTicks } from '../limits.ts';
 import { isInvalid } from '../reading.ts';
-import { tooManyTicks } from '../window.ts';
+import { duration, flag, object } from '../schema/config-schema.ts';
 
 export interface SmaConfig {
   readonly parameters: { readonly sma_window: Seconds; readonly valid_during_warmup: boolean };
@@ -39,7 +39,7 @@ export const sma = leaf<SmaConfig>()({
     Number.NaN,
     ...new Array<number>(Math.max(1, ticks(parameters.sma_window))).fill(0),
   ],
-  holds: { output: 3 },
+  stateOutputs: { output: 3 },
   bind({ in: { input }, state, config: { parameters }, ticks }) {
     const window = Math.max(1, ticks(parameters.sma_window));
     const [count, block, invalids, last, ring] = [state, state + 1, state + 2, state + 3, state + 4];

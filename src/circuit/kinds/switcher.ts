@@ -1,4 +1,4 @@
-import { leaf } from '../component.ts';
+import { leaf } from '../kind.ts';
 import { isTrue } from '../reading.ts';
 
 /** on_signal while switch is true, else (0 or invalid) off_signal. */

@@ -2,8 +2,8 @@ import { bessel } from '../../numerics/bessel.ts';
 import { erf, erfc, erfcinv, erfinv } from '../../numerics/erf.ts';
 import { gamma, lgamma } from '../../numerics/gamma.ts';
 import { halfAwayFromZero, halfToEven } from '../../numerics/rounding.ts';
-import { leaf } from '../component.ts';
-import { oneOf } from '../config.ts';
+import { leaf } from '../kind.ts';
+import { oneOf } from '../schema/config-schema.ts';
 
 export interface UnaryConfig {
   readonly operator: keyof typeof functions;

@@ -1,8 +1,8 @@
 import { formatNumber } from '../../text/number.ts';
-import { leaf, type RawPort } from '../component.ts';
-import { ref, text } from '../config.ts';
 import { constantOf, constantText } from '../constant.ts';
+import { leaf, type RawPort } from '../kind.ts';
 import type { Reading } from '../reading.ts';
+import { ref, text } from '../schema/config-schema.ts';
 
 export interface VariableConfig {
   readonly constant_output: RawPort['constant_signal'];
@@ -40,6 +40,6 @@ export const variable = leaf<VariableConfig>()({
   }),
   dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: constantReading }] : []),
   state: ({ constant_output }) => [constantOf(constant_output)],
-  holds: { output: 0 },
+  stateOutputs: { output: 0 },
   bind: () => undefined,
 });

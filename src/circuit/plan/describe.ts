@@ -39,9 +39,9 @@ const ports = (leaf: Component): [string, readonly Feed[]][] => Object.entries(l
 
 function source(plan: Plan, reader: number, feed: Feed): string {
   if (feed.signal === undefined) return formatNumber(feed.constant);
-  const isLate = isLooped(plan, reader, feed);
-  const slot = isLate ? plan.lateSlotOf(feed.signal) : plan.slotOf(feed.signal);
-  return `${columnName(feed.signal)} @${slot}${isLate ? ' (last tick)' : ''}`;
+  const isDelayed = isLooped(plan, reader, feed);
+  const slot = isDelayed ? plan.delayedSlotOf(feed.signal) : plan.slotOf(feed.signal);
+  return `${columnName(feed.signal)} @${slot}${isDelayed ? ' (last tick)' : ''}`;
 }
 
 function isLooped(plan: Plan, reader: number, feed: Feed): boolean {

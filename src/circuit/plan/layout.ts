@@ -1,5 +1,5 @@
 import type { Links } from '../compile/links.ts';
-import type { PortTable, Slots } from '../component.ts';
+import type { PortTable, Slots } from '../kind.ts';
 import { INVALID, type Reading } from '../reading.ts';
 import type { Component, Feed } from '../tree.ts';
 
@@ -8,20 +8,28 @@ const INVALID_SLOT = 0;
 const DISCARD_SLOT = 1;
 
 /** Where everything stands in the frame, and what the frame holds before the first tick. */
-export interface Allotment {
-  readonly image: Float64Array;
+export interface Layout {
+  readonly initialFrame: Float64Array;
   /** Signal key -> slot. */
   readonly slots: ReadonlyMap<string, number>;
   /** Key of a looped signal -> the slot of its last tick's value. */
-  readonly late: ReadonlyMap<string, number>;
+  readonly delayed: ReadonlyMap<string, number>;
   /** Leaf by leaf, its first state cell. */
   readonly states: readonly number[];
   /** Leaf by leaf, the slots of its ports. */
-  readonly wires: readonly { readonly in: Slots<PortTable>; readonly out: Slots<PortTable> }[];
+  readonly ports: readonly PortSlots[];
 }
 
-/** Allots every slot of the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of looped signals]`. */
-export function allot(links: Links, shared: ReadonlyMap<string, Feed>): Allotment {
+/** The slots of a leaf's ports. */
+export interface PortSlots {
+  readonly in: Slots<PortTable>;
+  readonly out: Slots<PortTable>;
+}
+
+/**
+ * Lays out the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of looped signals]`.
+ */
+export function layOut(links: Links, shared: ReadonlyMap<string, Feed>): Layout {
   const initial: number[] = [INVALID, 0];
   const take = (value: number): number => initial.push(value) - 1;
   const constants = new Map<Reading | '-0', number>();
@@ -34,18 +42,18 @@ export function allot(links: Links, shared: ReadonlyMap<string, Feed>): Allotmen
   for (const leaf of links.leaves) {
     for (const feed of feedsOf(leaf)) if (feed.signal === undefined) constantSlot(feed.constant);
   }
-  const { slots, states } = allotLeaves(links, shared, take, constantSlot);
-  const late = lateSlots(links, take);
+  const { slots, states } = layOutLeaves(links, shared, take, constantSlot);
+  const delayed = delayedSlots(links, take);
   const slotOfFeed = (consumer: number, feed: Feed): number => {
     if (feed.signal === undefined) return constantSlot(feed.constant);
     const producer = links.producers.get(feed.signal)!;
-    return links.loops.get(consumer)?.has(producer) ? late.get(feed.signal)! : slots.get(feed.signal)!;
+    return links.loops.get(consumer)?.has(producer) ? delayed.get(feed.signal)! : slots.get(feed.signal)!;
   };
-  const wires = links.leaves.map((leaf, i) => ({
+  const ports = links.leaves.map((leaf, i) => ({
     in: inSlots(leaf, (feed) => slotOfFeed(i, feed)),
     out: outSlots(leaf, (key) => slots.get(key)!),
   }));
-  return { image: Float64Array.from(initial), slots, late, states, wires };
+  return { initialFrame: Float64Array.from(initial), slots, delayed, states, ports };
 }
 
 /** The signals a leaf puts out, in the order of its kind's ports. */
@@ -58,7 +66,7 @@ const feedsOf = (leaf: Component): Feed[] => Object.values(leaf.in).flat();
  * State cells and signals, leaf by leaf in the order they run. A signal has a slot of its own, or that of the cell that
  * holds it, or that of what it always equals.
  */
-function allotLeaves(
+function layOutLeaves(
   links: Links,
   shared: ReadonlyMap<string, Feed>,
   take: (value: number) => number,
@@ -87,18 +95,18 @@ function allotLeaves(
 /** The state cell an out port stands in: a variable's value, the last result of a query. */
 function cellOf({ kind }: Component, port: string): number | undefined {
   if ('query' in kind) return 0;
-  return 'holds' in kind ? kind.holds?.[port] : undefined;
+  return 'stateOutputs' in kind ? kind.stateOutputs?.[port] : undefined;
 }
 
-function lateSlots(links: Links, take: (value: number) => number): Map<string, number> {
-  const late = new Map<string, number>();
+function delayedSlots(links: Links, take: (value: number) => number): Map<string, number> {
+  const delayed = new Map<string, number>();
   for (const [consumer, producers] of links.loops) {
     for (const { signal } of feedsOf(links.leaves[consumer]!)) {
-      if (signal === undefined || late.has(signal)) continue;
-      if (producers.has(links.producers.get(signal)!)) late.set(signal, take(INVALID));
+      if (signal === undefined || delayed.has(signal)) continue;
+      if (producers.has(links.producers.get(signal)!)) delayed.set(signal, take(INVALID));
     }
   }
-  return late;
+  return delayed;
 }
 
 function inSlots(leaf: Component, slotOf: (feed: Feed) => number): Slots<PortTable> {

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { RawPort, RawPorts } from '../component.ts';
+import type { RawPort, RawPorts } from '../kind.ts';
 import type { KubernetesObject } from '../kinds/pod-scaler.ts';
 
 /** What makes it larger or smaller: by the ratio of a signal to its setpoint, or by the clock (in only). */

@@ -1,4 +1,4 @@
-import { written } from '../ports.ts';
+import { written } from '../written.ts';
 
 type Operand = string | number;
 

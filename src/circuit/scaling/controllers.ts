@@ -1,5 +1,5 @@
 import type { Seconds } from '../../text/duration.ts';
-import { ingress, written } from '../ports.ts';
+import { ingress, written } from '../written.ts';
 import type { Controller } from './auto-scaler-config.ts';
 import { arithmetic, decider, oneOf, rounded } from './calculation.ts';
 import { ACTUAL } from './scaler.ts';

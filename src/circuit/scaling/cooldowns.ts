@@ -1,5 +1,5 @@
 import type { Seconds } from '../../text/duration.ts';
-import { written } from '../ports.ts';
+import { written } from '../written.ts';
 import type { AutoScalerConfig } from './auto-scaler-config.ts';
 import { arithmetic, decider, oneOf } from './calculation.ts';
 

@@ -1,4 +1,4 @@
-import { egress, written } from '../ports.ts';
+import { egress, written } from '../written.ts';
 import type { AutoScalerConfig } from './auto-scaler-config.ts';
 import { decider } from './calculation.ts';
 

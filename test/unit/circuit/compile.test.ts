@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MAX_COMPONENTS, MAX_DEPTH } from '../../../src/circuit/compile/limits.ts';
 import { type CircuitDocument, compile } from '../../../src/circuit/compile.ts';
+import { MAX_COMPONENTS, MAX_DEPTH } from '../../../src/circuit/limits.ts';
 import type { PolicyResource } from '../../../src/policy/policy.ts';
 import { policySchema } from '../../../src/policy/policy-schema.ts';
 import { compileSchema } from '../../../src/schema/compile-schema.ts';
@@ -184,7 +184,8 @@ describe('a mutated policy is refused, or compiles and runs', () => {
         }
         const { frame, tick } = plan.start();
         for (let i = 0; i < 1000; i++) {
-          for (const { held } of plan.queries) frame[held] = i % 7 === 0 ? Number.NaN : (i * 13) % 150;
+          for (const { resultSlot } of plan.queries)
+            frame[resultSlot] = i % 7 === 0 ? Number.NaN : (i * 13) % 150;
           tick();
         }
         outcomes.ran++;

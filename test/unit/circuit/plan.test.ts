@@ -17,9 +17,9 @@ function run(
 ): Float64Array[] {
   const { frame, tick } = plan.start(snapshot);
   return readings.slice(from, to).map((row) => {
-    for (const { signal, held } of plan.queries) {
+    for (const { signal, resultSlot } of plan.queries) {
       const input = INPUTS.indexOf(signal.replace(/.*\//, ''));
-      if (input >= 0) frame[held] = row[input]!;
+      if (input >= 0) frame[resultSlot] = row[input]!;
     }
     tick();
     return frame.slice();
@@ -132,8 +132,8 @@ describe('a plan', () => {
   it('keeps one constant once, and the last value of looped signals apart', () => {
     const frame = plan.start().frame;
     expect([...frame].filter((value) => value === 7)).toHaveLength(2); // the constant and the variable's own cell
-    expect(plan.lateSlotOf('root/SUM')).toBeDefined();
-    expect(plan.lateSlotOf('root/LAST')).toBeUndefined();
+    expect(plan.delayedSlotOf('root/SUM')).toBeDefined();
+    expect(plan.delayedSlotOf('root/LAST')).toBeUndefined();
   });
 
   it('starts every run from a frame of its own', () => {

@@ -35,8 +35,8 @@ const plan = planOf([
 
 function why(signal: string, latency: number, errors: number): string {
   const { frame, tick } = plan.start();
-  frame[plan.queries[0]!.held] = latency;
-  frame[plan.queries[1]!.held] = errors;
+  frame[plan.queries[0]!.resultSlot] = latency;
+  frame[plan.queries[1]!.resultSlot] = errors;
   tick();
   return explainSignal(plan, frame, `root/${signal}`);
 }

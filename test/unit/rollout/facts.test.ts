@@ -39,7 +39,7 @@ describe('facts', () => {
     let ticks = -1;
     for (; ticks < 1000 && !ramp.atEnd(frame); ticks++) {
       tick();
-      for (const { held } of plan.queries) frame[held] = 1;
+      for (const { resultSlot } of plan.queries) frame[resultSlot] = 1;
     }
     expect(ticks * plan.interval).toBe(fastest);
   });
@@ -49,7 +49,7 @@ describe('facts', () => {
     const ramp = rampOf(plan)!;
     const { frame, tick } = plan.start();
     tick();
-    frame[plan.queries[0]!.held] = 11;
+    frame[plan.queries[0]!.resultSlot] = 11;
     tick();
     expect(ramp.asked(frame)).toBe('reset');
   });

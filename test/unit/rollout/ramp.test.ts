@@ -43,7 +43,7 @@ test('a ramp is data: steps, driving signals, trace columns, sampler and pass-th
 function ticksOf<T>(latencies: readonly number[], see: (frame: Float64Array) => T): T[] {
   const { frame, tick } = plan.start();
   return latencies.map((latency) => {
-    frame[plan.queries[0]!.held] = latency;
+    frame[plan.queries[0]!.resultSlot] = latency;
     tick();
     return see(frame);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allot, outKeys } from '../../../../src/circuit/plan/layout.ts';
+import { layOut, outKeys } from '../../../../src/circuit/plan/layout.ts';
 import { compare, planOf, promql } from '../../../support/plans.ts';
 
 const add = (lhs: string, output: string) => ({
@@ -20,17 +20,15 @@ const producers = new Map([
   ['root/SUM', 2],
 ]);
 const cells = [[0, 0], [Number.NaN], []];
-const { image, slots, late, states, wires } = allot(
+const { initialFrame, slots, delayed, states, ports } = layOut(
   { interval, tree, leaves, feeds, loops, order, producers, cells },
   new Map(),
 );
 
 it('lays the frame out: invalid, discard, constants, then leaf by leaf as they run, then what loops', () => {
   // the constant 5, the sum, the query's cell, both cells of the decider, the sum of the last tick
-  expect([...image]).toEqual(
-    [Number.NaN, 0, 5, Number.NaN, Number.NaN, 0, 0, Number.NaN].slice(0, image.length),
-  );
-  expect(new Set([...slots.values(), ...late.values()]).size).toBe(4);
+  expect([...initialFrame]).toEqual([Number.NaN, 0, 5, Number.NaN, Number.NaN, 0, 0, Number.NaN]);
+  expect(new Set([...slots.values(), ...delayed.values()]).size).toBe(4);
 });
 
 it('puts a signal into the cell that holds it', () => {
@@ -38,20 +36,20 @@ it('puts a signal into the cell that holds it', () => {
   expect(slots.get('root/HIGH')).toBe(states[0]);
 });
 
-it('wires ports to signals, to constants, and to the last tick', () => {
-  expect(wires[0]).toEqual({
+it('leads ports to signals, to constants, and to the last tick', () => {
+  expect(ports[0]).toEqual({
     in: { lhs: slots.get('root/IN'), rhs: 2 },
     out: { output: slots.get('root/HIGH') },
   });
-  expect(wires[2]).toEqual({
-    in: { lhs: late.get('root/SUM'), rhs: 2 },
+  expect(ports[2]).toEqual({
+    in: { lhs: delayed.get('root/SUM'), rhs: 2 },
     out: { output: slots.get('root/SUM') },
   });
 });
 
-it('wires what is not connected to the invalid slot, and what is not named to the discard slot', () => {
+it('leads what is not connected to the invalid slot, and what is not named to the discard slot', () => {
   const bare = planOf([{ decider: { operator: 'gt' } }]);
-  const { wires: none } = allot({ ...bare, producers: new Map(), cells: [[0, 0]] }, new Map());
+  const { ports: none } = layOut({ ...bare, producers: new Map(), cells: [[0, 0]] }, new Map());
   expect(none[0]).toEqual({ in: { lhs: 0, rhs: 0 }, out: { output: 1 } });
 });
 

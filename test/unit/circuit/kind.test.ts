@@ -10,9 +10,10 @@ it('tells the sorts of kinds apart by the one function each has', () => {
     ).toHaveLength(1);
 });
 
-it('holds outputs in cells that are there', () => {
+it('names ports that are there as its state outputs', () => {
   for (const kind of kinds) {
-    if (!('holds' in kind)) continue;
-    for (const port of Object.keys(kind.holds!)) expect(Object.keys(kind.out), kind.kind).toContain(port);
+    if (!('stateOutputs' in kind)) continue;
+    for (const port of Object.keys(kind.stateOutputs!))
+      expect(Object.keys(kind.out), kind.kind).toContain(port);
   }
 });

@@ -1,11 +1,11 @@
-import { type Definitions, duration, list, number, object, oneOf, ref, text } from './config.ts';
-import { alerterParameters } from './kinds/alerter.ts';
-import { emaParameters } from './kinds/ema.ts';
-import { gradientParameters } from './kinds/gradient-controller.ts';
-import { loadRampParameters } from './kinds/load-ramp.ts';
-import { loadSchedulerParameters, schedulerParameters } from './kinds/load-scheduler.ts';
-import { kubernetesObjectSelector } from './kinds/pod-scaler.ts';
-import { rateLimiterParameters } from './kinds/rate-limiter.ts';
+import { alerterParameters } from '../kinds/alerter.ts';
+import { emaParameters } from '../kinds/ema.ts';
+import { gradientParameters } from '../kinds/gradient-controller.ts';
+import { loadRampParameters } from '../kinds/load-ramp.ts';
+import { loadSchedulerParameters, schedulerParameters } from '../kinds/load-scheduler.ts';
+import { kubernetesObjectSelector } from '../kinds/pod-scaler.ts';
+import { rateLimiterParameters } from '../kinds/rate-limiter.ts';
+import { type Definitions, duration, list, number, object, oneOf, ref, text } from './config-schema.ts';
 
 /** Shapes that several kinds share; `#/$defs/NAME` in the published schema. */
 export const definitions: Definitions = {

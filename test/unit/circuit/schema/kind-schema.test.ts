@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { configSchema, inPorts, outPorts } from '../../../src/circuit/kind-schema.ts';
-import { kinds, kindsBySpelling } from '../../../src/circuit/kinds.ts';
+import { kinds, kindsBySpelling } from '../../../../src/circuit/kinds.ts';
+import { configSchema, inPorts, outPorts } from '../../../../src/circuit/schema/kind-schema.ts';
 
 it('has the config and the ports of a kind', () => {
   const schema = configSchema(kindsBySpelling.get('decider')!);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { compile } from '../../../src/circuit/compile.ts';
-import type { AutoScalerConfig } from '../../../src/circuit/scaling/auto-scaler-config.ts';
-import { scalingCircuit } from '../../../src/circuit/scaling.ts';
+import { compile } from '../../../../src/circuit/compile.ts';
+import type { AutoScalerConfig } from '../../../../src/circuit/scaling/auto-scaler-config.ts';
+import { scalingCircuit } from '../../../../src/circuit/scaling/circuit.ts';
 
 const config: AutoScalerConfig = {
   scaling_backend: {
@@ -63,8 +63,8 @@ function desired(readings: readonly (readonly [actual: number, load: number])[])
   );
   const { frame, tick } = plan!.start();
   return readings.map(([actual, load]) => {
-    frame[plan!.queries[0]!.held] = actual;
-    frame[plan!.queries[1]!.held] = load;
+    frame[plan!.queries[0]!.resultSlot] = actual;
+    frame[plan!.queries[1]!.resultSlot] = load;
     tick();
     return frame[plan!.slotOf('root/DESIRED_SCALE')!]!;
   });

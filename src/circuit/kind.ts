@@ -1,6 +1,6 @@
 import type { Seconds, Ticks } from '../text/duration.ts';
-import type { ConfigSchema } from './config.ts';
 import type { Reading } from './reading.ts';
+import type { ConfigSchema } from './schema/config-schema.ts';
 
 /** one: expected (a warning when unconnected); optional; required: an error when unconnected; many: a list of any length. */
 export type Arity = 'one' | 'optional' | 'required' | 'many';
@@ -16,7 +16,7 @@ type SlotsOf<A extends Arity> = A extends 'many' ? readonly number[] : number;
 export type TicksOf = (duration: Seconds) => Ticks;
 
 /** One tick of one component: it reads and writes its slots of the frame, and allocates nothing. */
-export type Step = (frame: Float64Array) => void;
+export type TickFunction = (frame: Float64Array) => void;
 
 /** What a kind is bound to, once, when the plan is made. */
 export interface Binding<C, I extends PortTable, O extends PortTable> {
@@ -109,7 +109,7 @@ export interface Fact {
   readonly isNeverInvalid: boolean;
 }
 
-/** A leaf computes: `bind` runs once and returns the step of one tick, if it has one. */
+/** A leaf computes: `bind` runs once and returns the function of one tick, if it has one. */
 export interface LeafKind<C = unknown, I extends PortTable = PortTable, O extends PortTable = PortTable>
   extends KindFacts<C> {
   readonly in: I;
@@ -121,8 +121,8 @@ export interface LeafKind<C = unknown, I extends PortTable = PortTable, O extend
   /** The initial values of the cells it keeps between ticks. */
   state?(config: C, ticks: TicksOf): readonly number[];
   /** Out ports whose reading stands in a state cell, by the cell's position: they share its slot. */
-  readonly holds?: { readonly [P in keyof O]?: number };
-  bind(binding: Binding<C, I, O>): Step | undefined;
+  readonly stateOutputs?: { readonly [P in keyof O]?: number };
+  bind(binding: Binding<C, I, O>): TickFunction | undefined;
 }
 
 /** An input brings readings from a source; its value is held until the next evaluation. */

@@ -1,9 +1,9 @@
-import type { Seconds } from '../text/duration.ts';
-import type { AutoScalerConfig } from './scaling/auto-scaler-config.ts';
-import { scaleIn, scaleOut } from './scaling/controllers.ts';
-import { cooldowns } from './scaling/cooldowns.ts';
-import { scaler } from './scaling/scaler.ts';
-import { stepLimit } from './scaling/step-limit.ts';
+import type { Seconds } from '../../text/duration.ts';
+import type { AutoScalerConfig } from './auto-scaler-config.ts';
+import { scaleIn, scaleOut } from './controllers.ts';
+import { cooldowns } from './cooldowns.ts';
+import { scaler } from './scaler.ts';
+import { stepLimit } from './step-limit.ts';
 
 /** The circuit an auto scaler stands for: step limits, controllers, cooldowns, then the scaler itself. */
 export function scalingCircuit(config: AutoScalerConfig, interval: Seconds): unknown[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { egress, ingress, written } from '../../../src/circuit/ports.ts';
+import { egress, ingress, written } from '../../../src/circuit/written.ts';
 
 it('writes a component as a policy spells it', () => {
   expect(

@@ -1,12 +1,14 @@
-import type { Kind, PortTable } from './component.ts';
-import { type ConfigSchema, list, object, ref } from './config.ts';
+import type { Kind, PortTable } from '../kind.ts';
+import { type ConfigSchema, list, object, ref } from './config-schema.ts';
 
 const cache = new WeakMap<Kind, ConfigSchema>();
 
 /** The schema of one kind's body: its config and its ports. Published in `schemas/policy.schema.json`. */
 export function configSchema(kind: Kind): ConfigSchema {
-  let schema = cache.get(kind);
-  if (!schema) cache.set(kind, (schema = build(kind)));
+  const known = cache.get(kind);
+  if (known) return known;
+  const schema = build(kind);
+  cache.set(kind, schema);
   return schema;
 }
 

@@ -7,10 +7,9 @@ import {
   number,
   object,
   ref,
-  settle,
-  spellDurations,
   text,
-} from '../../../src/circuit/config.ts';
+} from '../../../../src/circuit/schema/config-schema.ts';
+import { normalise, spellDurations } from '../../../../src/circuit/schema/normalise.ts';
 
 const definitions: Definitions = {
   Step: object('A step.', { target: number('Where to.', { default: 0 }), duration: duration('How long.') }),
@@ -23,7 +22,7 @@ const schema = object('A config.', {
   labels: { type: 'object', additionalProperties: { type: 'string' } },
 });
 
-describe('settle', () => {
+describe('normalise', () => {
   it.each([
     [
       'fills defaults where an object is present, and reads durations',
@@ -51,13 +50,13 @@ describe('settle', () => {
       { wait: 7, other: [1], labels: { a: '5s' } },
     ],
   ])('%s', (_, given, expected) => {
-    expect(settle(schema, given, definitions)).toEqual(expected);
+    expect(normalise(schema, given, definitions)).toEqual(expected);
   });
 
   it('says which text is no duration, and takes what stands for it', () => {
     const faults: string[] = [];
     const onFault = (got: string) => faults.push(got);
-    expect(settle(schema, { wait: 'soon', steps: [{ duration: '-1s' }] }, definitions, onFault)).toEqual({
+    expect(normalise(schema, { wait: 'soon', steps: [{ duration: '-1s' }] }, definitions, onFault)).toEqual({
       wait: 1,
       steps: [{ duration: 2, target: 0 }],
     });
@@ -66,7 +65,7 @@ describe('settle', () => {
 
   it('leaves what it was given alone', () => {
     const given = { steps: [{ duration: '5m' }] };
-    settle(schema, given, definitions);
+    normalise(schema, given, definitions);
     expect(given).toEqual({ steps: [{ duration: '5m' }] });
   });
 });

@@ -1,9 +1,0 @@
-import { expect, it } from 'vitest';
-import { LONGEST_WINDOW, tooManyTicks } from '../../../src/circuit/window.ts';
-
-it('names the limit, beyond it only', () => {
-  expect(tooManyTicks('sma_window', LONGEST_WINDOW)).toBeUndefined();
-  expect(tooManyTicks('sma_window', LONGEST_WINDOW + 1)).toMatch(
-    /^sma_window spans 1000001 ticks, the limit is 1000000/,
-  );
-});
