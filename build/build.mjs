@@ -7,11 +7,10 @@ import { writeValidators } from './validators.mjs';
 
 const STALE_MS = 10 * 60 * 1000;
 
-const validators = await writeValidators();
-await writePageScript();
+const [validators] = await Promise.all([writeValidators(), writePageScript()]);
 const { outputFiles, metafile } = await bundleRollout();
 await put(join(root, 'THIRD-PARTY-LICENSES'), await thirdPartyLicenses(root, [validators, metafile]), 0o644);
-// The entry comes last, and each file whole, so that a build beside a running rollout disturbs nobody.
+// The entry comes last, and each file whole, so that a rollout that runs during a build finds its chunks.
 const entry = join(dist, 'rollout.js');
 for (const file of outputFiles.sort((a, b) => Number(a.path === entry) - Number(b.path === entry)))
   await put(file.path, file.contents, file.path === entry ? 0o755 : 0o644);

@@ -6,7 +6,10 @@ import { blueprintPage } from './pages/blueprint-page.ts';
 import { componentsPage } from './pages/components-page.ts';
 import { errorsPage } from './pages/errors-page.ts';
 
-/** The files made from the table of kinds, the catalogue of errors and the blueprints, by their path in the repository. */
+/**
+ * The files made from the table of kinds, the catalogue of errors and the blueprints, by their path in the
+ * repository.
+ */
 export const generatedFiles = async (): Promise<Record<string, string>> => ({
   'schemas/policy.schema.json': `${JSON.stringify(policySchema(), null, 2)}\n`,
   'docs/components.md': componentsPage(),

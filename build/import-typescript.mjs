@@ -5,7 +5,9 @@ import { build } from 'esbuild';
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/rollout/', import.meta.url));
 
-/** Imports a TypeScript file of this repository, bundled first: Node 20 cannot run it. Returns its exports. */
+/**
+ * Imports a TypeScript file of this repository, bundled first: Node 20 cannot run it. Returns its exports.
+ */
 export async function importTypeScript(file) {
   await mkdir(cache, { recursive: true });
   const bundle = join(cache, `${basename(file, '.ts')}-${process.pid}.mjs`);

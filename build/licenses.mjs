@@ -25,7 +25,10 @@ export function bundledFolders(metafiles) {
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }
 
-/** The text of THIRD-PARTY-LICENSES: packages with the same text share a section; the same bytes for the same packages. */
+/**
+ * The text of THIRD-PARTY-LICENSES: packages with the same text share a section; the same bytes for the same
+ * packages.
+ */
 export async function thirdPartyLicenses(root, metafiles) {
   const folders = bundledFolders(metafiles).map((folder) => join(root, folder));
   const sections = new Map();
@@ -41,7 +44,10 @@ async function readPackage(folder) {
   return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
 }
 
-/** The license and notice files of a package, else what its README says under "License". Throws when there is neither. */
+/**
+ * The license and notice files of a package, else what its README says under "License". Throws when there is
+ * neither.
+ */
 async function licenseText(folder) {
   const names = (await readdir(folder)).filter((name) => /^(licen[cs]e|notice|copying)/i.test(name)).sort();
   const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));

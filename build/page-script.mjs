@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeGenerated } from './write-generated.mjs';
 
 const folder = fileURLToPath(new URL('../src/render/report', import.meta.url));
 const target = join(folder, 'page-script.generated.js');
@@ -24,13 +24,8 @@ export async function writePageScript() {
     logLevel: 'warning',
   });
   const text = outputFiles[0].text.trim();
-  await put(target, `export const pageScript = ${JSON.stringify(text)};\n`);
-  await put(target.replace(/js$/, 'd.ts'), DECLARATION);
+  await writeGenerated(target, `export const pageScript = ${JSON.stringify(text)};\n`, DECLARATION);
 }
 
 /** What vitest calls before the first test. */
 export const setup = writePageScript;
-
-async function put(file, text) {
-  if ((await readFile(file, 'utf8').catch(() => '')) !== text) await writeFile(file, text);
-}

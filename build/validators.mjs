@@ -1,9 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { writeGenerated } from './write-generated.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'src/schema');
@@ -14,7 +15,10 @@ const DECLARATION = `import type { Validator } from './validator.ts';
 export declare const validators: Readonly<Record<string, Validator>>;
 `;
 
-/** Compiles every published schema into `src/schema/validators.generated.js`, if it changed; returns esbuild's metafile. */
+/**
+ * Compiles every published schema into `src/schema/validators.generated.js`, if it changed; returns esbuild's
+ * metafile.
+ */
 export async function writeValidators() {
   const schemas = await readSchemas();
   const ajv = new Ajv({
@@ -33,8 +37,7 @@ export async function writeValidators() {
   const code = standalone.default(ajv, Object.fromEntries(exported));
   const table = exported.map(([name, id]) => `${JSON.stringify(id)}: ${name}`).join(', ');
   const { text, metafile } = await bundle(`${code}\nexport const validators = { ${table} };\n`);
-  await put(target, text);
-  await put(target.replace(/js$/, 'd.ts'), DECLARATION);
+  await writeGenerated(target, text, DECLARATION);
   return metafile;
 }
 
@@ -66,10 +69,6 @@ async function bundle(contents) {
     logLevel: 'warning',
   });
   return { text: outputFiles[0].text, metafile };
-}
-
-async function put(file, text) {
-  if ((await readFile(file, 'utf8').catch(() => '')) !== text) await writeFile(file, text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeValidators();

@@ -43,7 +43,10 @@ const portRows = (kind: Kind): string[][] =>
     ARITIES[arity],
   ]);
 
-/** One row per property, nested ones below their parent by dotted name; a shape that holds itself is entered once. */
+/**
+ * One row per property, nested ones below their parent by dotted name; a shape that holds itself is entered
+ * once.
+ */
 function rowsOf(schema: ConfigSchema, prefix: string, inside: readonly string[]): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const own = resolve(property);

@@ -41,7 +41,9 @@ const BASE = 'policies/feature-rollout/base';
 export const presetOf = ({ manifest }: Blueprint): unknown =>
   (manifest.value as { readonly preset?: unknown }).preset ?? {};
 
-/** Every blueprint, the built-in ones and those of the user's directory, by name. Throws on a broken manifest. */
+/**
+ * Every blueprint, the built-in ones and those of the user's directory, by name. Throws on a broken manifest.
+ */
 export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
   Promise.all(
     blueprintFolders(directory)
@@ -50,8 +52,9 @@ export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
   );
 
 /**
- * The blueprint of a full name (`policies/feature-rollout/promql`) or of its last part; those of the user's directory win.
- * Throws UNKNOWN_BLUEPRINT, USAGE_VALUE when it is ambiguous, and for one of the user's what is wrong with it.
+ * The blueprint of a full name (`policies/feature-rollout/promql`) or of its last part; those of the user's
+ * directory come first. Throws UNKNOWN_BLUEPRINT, USAGE_VALUE when a name is ambiguous, and the faults of a
+ * blueprint of the user.
  */
 export async function findBlueprint(name: string, directory?: string): Promise<Blueprint> {
   const folder = choose(blueprintFolders(directory), name.replace(/\/+$/, ''));

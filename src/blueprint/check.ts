@@ -12,7 +12,9 @@ import { isMapping, valueAt } from './mapping.ts';
 
 /** Values against their blueprint. */
 export interface CheckedValues {
-  /** As the renderer takes them: presets and defaults filled in. Use them only when no diagnostic is an error. */
+  /**
+   * As the renderer takes them: presets and defaults filled in. Use them only when no diagnostic is an error.
+   */
   readonly document: Document;
   /** As the user wrote them. */
   readonly raw: unknown;
@@ -42,7 +44,10 @@ export async function checkValues(blueprint: Blueprint, document: Document): Pro
   return { document: filled, raw: document.value, diagnostics, faults };
 }
 
-/** Locates a pointer into filled values: in the user's file, or in the manifest where a preset brought the value. */
+/**
+ * Locates a pointer into filled values: in the user's file, or in the manifest where a preset brought the
+ * value.
+ */
 function locatorOf(blueprint: Blueprint, document: Document, aliases: readonly Alias[]): Document['locate'] {
   const preset = presetOf(blueprint);
   return (pointer) => {
@@ -52,7 +57,7 @@ function locatorOf(blueprint: Blueprint, document: Document, aliases: readonly A
   };
 }
 
-/** Whether what stands at a pointer came from the preset: the mapping the user wrote, if any, leaves it open. */
+/** Whether the value at a pointer came from the preset: the user's mappings do not have it. */
 function isPreset(values: unknown, preset: unknown, pointer: string): boolean {
   let own = values;
   let given = preset;
@@ -75,7 +80,10 @@ const aliasWarning = ({ pointer, key, meant }: Alias, document: Document): Diagn
     { at: document.locate(`${pointer}/${key}`), path: toDotted(pointer) },
   );
 
-/** One diagnostic for each fault: two schemas may find the same in other words. Of one mapping several keys may be missing. */
+/**
+ * One diagnostic for each fault: two schemas may find the same in other words. Of one mapping several keys
+ * may be missing.
+ */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const byFault = new Map<string, Diagnostic>();
   for (const one of diagnostics) {

@@ -61,7 +61,10 @@ function inOrder(view: SchemaView, value: object): [string, unknown][] {
   return Object.entries(value).sort((a, b) => rank(a) - rank(b));
 }
 
-/** The comment above a key: description, type and unit, default or that it is required. Nothing for a key of no schema. */
+/**
+ * The comment above a key: description, type and unit, default or that it is required. Nothing for a key of
+ * no schema.
+ */
 function commentOf(parent: SchemaView, key: string, depth: number): string[] {
   const view = child(parent, key);
   if (view.length === 0) return [];

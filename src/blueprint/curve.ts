@@ -1,7 +1,10 @@
 import { formatShort, type Seconds } from '../text/duration.ts';
 import type { Stage } from './stage.ts';
 
-/** How a ramp gets from its first percentage to its last: t is the share of the time, the result the share of the way. */
+/**
+ * How a ramp gets from its first percentage to its last: t is the share of the time, the result the share of
+ * the way.
+ */
 const shapes = {
   linear: (t: number) => t,
   exponential: (t: number, from: number, to: number) => (from * (to / from) ** t - from) / (to - from),
@@ -46,7 +49,10 @@ export function curveFault({ shape, from, to, over, steps }: Curve): CurveFault 
   return undefined;
 }
 
-/** The stages of a curve: percentages with two figures, ends rounded to a handy unit, the whole exactly `over` long. */
+/**
+ * The stages of a curve: percentages with two figures, ends rounded to a handy unit, the whole exactly `over`
+ * long.
+ */
 export function drawCurve(curve: Curve): Stage[] {
   const ends = stepEnds(curve);
   return ends.map((end, i) => ({
@@ -66,7 +72,10 @@ function stepEnds({ over, steps }: Curve): Seconds[] {
   return [...rounded, over];
 }
 
-/** The percentage of step `i`: the ends as they were asked for, two figures between them (four with many steps). */
+/**
+ * The percentage of step `i`: the ends as they were asked for, two figures between them (four with many
+ * steps).
+ */
 function percentageAt({ shape, from, to, steps }: Curve, i: number): number {
   if (i === 0) return from;
   if (i === steps - 1) return to;

@@ -4,7 +4,10 @@ import { child, entries, keysOf, keyword, type SchemaView, withoutPolicySchema }
 /** Defaults that hold themselves end here. */
 const MAX_DEPTH = 32;
 
-/** A copy of the values with the defaults of their schema in every mapping that is there, list entries included. */
+/**
+ * A copy of the values with the defaults of their schema in every mapping that is there, list entries
+ * included.
+ */
 export function fillDefaults(view: SchemaView, value: unknown, depth = 0): unknown {
   const own = withoutPolicySchema(view);
   if (own.length === 0 || depth > MAX_DEPTH) return value;

@@ -5,7 +5,10 @@ const MAX_DEPTH = 16;
 /** Between them they have the form of a duration, a name and a number. */
 const TEXTS = ['1s', '1'];
 
-/** The smallest value of a schema: the default, or what is required. A text may not match a pattern of a team's own schema. */
+/**
+ * The smallest value of a schema: the default, or what is required. A text may not match a pattern of a
+ * team's own schema.
+ */
 export function minimalValue(view: SchemaView, depth = 0): unknown {
   const given = keyword(view, 'default') ?? keyword(view, 'enum')?.[0] ?? keyword(view, 'const');
   const type = [keyword(view, 'type') ?? []].flat()[0];

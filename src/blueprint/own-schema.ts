@@ -26,7 +26,10 @@ async function compile(file: string): Promise<Validator> {
   }
 }
 
-/** Reads a schema file and all it refers to; each gets an id that is a URI, which a path may not be. Returns that of `file`. */
+/**
+ * Reads a schema file and all it refers to; each gets an id that is a URI, which a path may not be. Returns
+ * that of `file`.
+ */
 function collect(file: string, ids: Map<string, string>, schemas: Map<string, object>): string {
   const known = ids.get(file);
   if (known) return known;

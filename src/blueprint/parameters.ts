@@ -49,7 +49,7 @@ export function typeOf(view: SchemaView): string {
     .replace(/\ban? /g, '');
 }
 
-/** Whether nothing below is for comments and tables: a piece of the language of policies. */
+/** Whether comments and tables leave out what is below: it belongs to the policy language. */
 export const isPlain = (view: SchemaView): boolean => keyword(view, 'x-plain') === true;
 
 const parameter = (view: SchemaView, path: string, required: boolean): Parameter => ({

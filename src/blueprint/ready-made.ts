@@ -85,7 +85,10 @@ export interface MeasuredService {
   readonly window?: string;
 }
 
-/** A query over the metrics of an exporter: errors in % of all requests, or a latency percentile in ms; always one value. */
+/**
+ * A query over the metrics of an exporter: errors in % of all requests, or a latency percentile in ms; always
+ * one value.
+ */
 export function readyMade(
   name: ExporterName,
   { measure, of, percentile = 95, window = '5m' }: MeasuredService,

@@ -1,6 +1,9 @@
 import type { Policy } from '../policy/policy.ts';
 
-/** The part of a policy below JSON pointer `policy` was caused by the value at `values`; `verbatim` when it is that value. */
+/**
+ * The part of a policy below JSON pointer `policy` was caused by the value at `values`; `verbatim` when it is
+ * that value.
+ */
 export interface Origin {
   readonly policy: string;
   readonly values: string;
@@ -14,7 +17,10 @@ export interface Rendered {
   readonly origins: readonly Origin[];
 }
 
-/** A JSON pointer inside a rendered policy -> the pointer of the value that caused it: the longest origin wins. */
+/**
+ * A JSON pointer inside a rendered policy -> the pointer of the value that caused it: the longest origin
+ * wins.
+ */
 export function originOf(origins: readonly Origin[]): (pointer: string) => string {
   const byPolicy = new Map(origins.map((origin) => [origin.policy, origin]));
   return (pointer) => {

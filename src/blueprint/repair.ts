@@ -7,7 +7,7 @@ import { valueAt } from './mapping.ts';
 import { minimalValue } from './minimal-value.ts';
 import { child, entries, type SchemaView } from './schema-view.ts';
 
-/** Values that can be rendered, for a check of the circuit alone: nobody wrote them so. */
+/** Values that can be rendered for a check of the circuit; never for a policy. */
 export interface RepairedValues {
   readonly value: unknown;
   /** Whether drivers or criteria were lost, so that it is not known which signals were meant to exist. */
@@ -15,8 +15,8 @@ export interface RepairedValues {
 }
 
 /**
- * Values in which what is wrong, at these JSON pointers, is replaced by the minimal value of its schema, so that the faults
- * of the circuit can be reported beside those of the values. The user's own components stay as they are.
+ * Values in which each fault, at these JSON pointers, is replaced by the minimal value of its schema, so that the
+ * faults of the circuit can be reported beside those of the values. The user's own components stay as they are.
  */
 export async function repair(
   blueprint: Blueprint,
@@ -73,7 +73,10 @@ function replace(value: unknown, view: SchemaView, [key, ...rest]: readonly stri
   return minimal;
 }
 
-/** Whether a fault loses a driver or one of its criteria: `/policy/drivers/LIST/0/criteria/KEY`, or a misspelt key above. */
+/**
+ * Whether a fault loses a driver or one of its criteria: `/policy/drivers/LIST/0/criteria/KEY`, or a misspelt
+ * key above.
+ */
 function losesDriver(pointer: string, replacement: unknown): boolean {
   const path = fromPointer(pointer);
   if (path.length <= 2 && replacement === undefined) return true;

@@ -11,7 +11,10 @@ export interface Stage {
 
 const STEPS = ['policy', 'load_ramp', 'steps'] as const;
 
-/** Reads `PCT,DURATION`, such as `25,2h` or `5%,30m`; `undefined` when it is none or the percentage is not 0 to 100. */
+/**
+ * Reads `PCT,DURATION`, such as `25,2h` or `5%,30m`; `undefined` when it is none or the percentage is not 0
+ * to 100.
+ */
 export function parseStage(text: string): Stage | undefined {
   const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*%?\s*,\s*(\S+)\s*$/.exec(text);
   const percentage = Number(match?.[1]);
@@ -29,7 +32,9 @@ export function assignStages(texts: readonly string[]): Assignment[] {
   return stepAssignments(stages, (i) => `--stage ${texts[i]}`);
 }
 
-/** Assignments that put these stages in place of the ramp's steps; `flagOf` says which flag a stage came from. */
+/**
+ * Assignments that put these stages in place of the ramp's steps; `flagOf` says which flag a stage came from.
+ */
 export function stepAssignments(stages: readonly Stage[], flagOf: (index: number) => string): Assignment[] {
   if (stages.length === 0) return [];
   const steps = stages.map((stage, i) => ({ path: [...STEPS, i], value: stage, flag: flagOf(i) }));

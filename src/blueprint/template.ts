@@ -26,8 +26,8 @@ export interface TemplateOptions {
 }
 
 /**
- * A commented values file: these values, or, without any, a template with a placeholder wherever a value is missing.
- * Reads back as the same values.
+ * A commented values file: these values, or, without any, a template with a placeholder for each value that is
+ * missing. Reads back as the same values.
  */
 export function writeValues(blueprint: Blueprint, values: unknown, options: TemplateOptions = {}): string {
   const view = blueprint.values();
@@ -44,7 +44,10 @@ export function writeDynamicValues(blueprint: Blueprint, options: TemplateOption
   return heading(blueprint, schema) + writeCommented(view, shown);
 }
 
-/** How the file `output` names the schema: relative below the working directory `cwd`, so that it can be shared; else absolute. */
+/**
+ * How the file `output` names the schema: relative below the working directory `cwd`, so that it can be
+ * shared; else absolute.
+ */
 export function schemaReference(schema: string, output?: string, cwd?: string): string {
   const absolute = pathToFileURL(schema).href;
   if (output === undefined || output === '-' || cwd === undefined) return absolute;
@@ -105,7 +108,10 @@ function withoutGiven(value: unknown, given: unknown): unknown {
   return Object.fromEntries(left);
 }
 
-/** The same for what the defaults of the schema put back. A part without a default stays, or the file would mean something else. */
+/**
+ * What is left of a template without what the defaults of the schema put back. A part without a default
+ * stays: leaving it out would change the values.
+ */
 function onlyMissing(view: SchemaView, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => onlyMissing(entries(view), entry));
   if (!isMapping(value)) return value;

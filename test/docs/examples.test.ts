@@ -48,7 +48,9 @@ const filled = (template: string): string =>
     .replace(/(threshold): __\w+__/, '$1: 120')
     .replace(/: __\w+__/g, ': checkout');
 
-/** A directory that holds what a clone holds, and the files that these command lines read and do not write. */
+/**
+ * A directory that holds what a clone holds, and the files that these command lines read and do not write.
+ */
 function clone(lines: readonly string[]): Sandbox {
   const example = readFileSync(join(root, 'examples/policy-tests/average-latency.values.yaml'), 'utf8');
   const sandbox = new Sandbox(new Map([['values-new.yaml', example.replace('120', '130')]]));

@@ -10,10 +10,12 @@ interface RenderedCriterion extends Criterion {
   readonly output: string;
 }
 
-/** What a driver list means: its signal, its query over a flux meter, and how a criterion becomes components. */
+/**
+ * What a driver list means: its signal, its query over a flux meter, and how a criterion becomes components.
+ */
 interface DriverKind {
   readonly signal: string;
-  /** The flux meter a driver brings along; promql drivers bring none. */
+  /** The flux meter of a driver; promql drivers have none. */
   readonly meter?: { readonly name: string; readonly of: (driver: Driver) => unknown };
   readonly query: (driver: Driver, meter: Meter) => string;
   /** Components between the reading and the criteria. */
@@ -33,13 +35,13 @@ const latencyCondition =
 
 const ofSelectors = ({ selectors }: Driver) => ({ selectors });
 
-const nothing = () => [];
+const noComponents = () => [];
 
 export const driverKinds: Readonly<Record<DriverList, DriverKind>> = {
   promql_drivers: {
     signal: 'PROMQL',
     query: ({ query_string }) => query_string,
-    prepare: nothing,
+    prepare: noComponents,
     condition: ({ operator, threshold, index, output }) => [
       decider(operator, signal(`PROMQL_${index}`), constant(threshold), output),
     ],
@@ -48,14 +50,14 @@ export const driverKinds: Readonly<Record<DriverList, DriverKind>> = {
     signal: 'AVERAGE_LATENCY',
     meter: { name: 'average_latency', of: ofSelectors },
     query: ({ window }, meter) => averageQuery('increase', meter, window),
-    prepare: nothing,
+    prepare: noComponents,
     condition: latencyCondition('AVERAGE_LATENCY'),
   },
   percentile_latency_drivers: {
     signal: 'PERCENTILE_LATENCY',
     meter: { name: 'percentile_latency', of: ({ flux_meter }) => flux_meter },
     query: ({ percentile, window }, meter) => percentileQuery(percentile, meter, window),
-    prepare: nothing,
+    prepare: noComponents,
     condition: latencyCondition('PERCENTILE_LATENCY'),
   },
   ema_latency_drivers: {

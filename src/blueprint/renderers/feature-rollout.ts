@@ -45,7 +45,7 @@ const CIRCUIT_ORIGINS: readonly Origin[] = [
   { policy: '/resources', values: '/policy/resources', verbatim: true },
 ];
 
-/** A component caused by the value at `values`; below `verbatim` it is that value, letter by letter. */
+/** A component caused by the value at `values`; below `verbatim` it is that value unchanged. */
 function part(component: RawComponent, values: string, verbatim?: string): Part {
   const caused: Origin = { policy: '', values };
   if (verbatim === undefined) return { component, origins: [caused] };
@@ -98,7 +98,10 @@ const ramp = (policy: FeatureRolloutPolicy): RawComponent =>
     'pass_through_label_values',
   );
 
-/** The user's resources, with the flux meters of the drivers added; a driver's meter wins over one of the same name. */
+/**
+ * The user's resources, with the flux meters of the drivers added; a driver's meter wins over one of the same
+ * name.
+ */
 function resourcesOf(policy: FeatureRolloutPolicy): Record<string, unknown> {
   const given = policy.resources.flow_control ?? {};
   const meters = driversOf(policy).map((driver) => fluxMeterOf(driver, policy.policy_name));

@@ -42,7 +42,10 @@ test.each([
   ],
 ] as const)('%s %o', (name, asked, query) => expect(readyMade(name, asked)).toBe(query));
 
-/** Two instances of every service serve 10 requests a second, one in ten fails; all take between 50 and 100 ms. */
+/**
+ * Two instances of every service serve 10 requests a second, one in ten fails; all take between 50 and 100
+ * ms.
+ */
 const series = (name: ExporterName) => {
   const {
     label,

@@ -174,7 +174,10 @@ function mutate(value: unknown, { at, kind, key, value: other }: Change): unknow
   return copy;
 }
 
-/** The faults of a values file; none when it renders a policy that compiles. Anything but a RolloutError is a bug. */
+/**
+ * The faults of a values file; none when it renders a policy that compiles. Anything but a RolloutError is a
+ * bug.
+ */
 async function faultsOf(text: string): Promise<readonly Diagnostic[]> {
   try {
     const name = /blueprint: (\S+)/.exec(text)![1]!;

@@ -43,7 +43,7 @@ it.each<[string, string, 'whole' | 'partial']>([
   expect(again.faults.filter((fault) => !fault.startsWith('/policy/components/'))).toEqual([]);
 });
 
-it('takes the minimal values where nothing else helps', async () => {
+it('takes the minimal values where repair of single faults fails', async () => {
   const { document } = await checkValues(blueprint, whole);
   const { value, isPartial } = await repair(blueprint, document, ['']);
   expect(isPartial).toBe(true);

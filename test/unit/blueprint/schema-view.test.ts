@@ -25,14 +25,14 @@ test('a reference is followed, also into another file', () => {
   expect(keyword(at('policy', 'load_ramp', 'steps', '[]', 'duration'), 'format')).toBe('duration');
 });
 
-test('the first to say something wins, the others add', () => {
+test('the first schema that has a keyword wins, the others add keys', () => {
   const forward = at('policy', 'drivers', 'ema_latency_drivers', '[]', 'criteria', 'forward');
   expect(keyword(forward, 'description')).toContain('Go forward');
   expect(keyword(child(forward, 'latency_tolerance_multiplier'), 'default')).toBe(1.05);
   expect(keyword(child(forward, 'latency_tolerance_multiplier'), 'type')).toBe('number');
 });
 
-test('what is required, whoever says so', () => {
+test('a key is required when any schema requires it', () => {
   expect(isRequired(at('policy', 'load_ramp'), 'sampler')).toBe(true);
   expect(isRequired(at('policy'), 'rollout')).toBe(false);
 });
@@ -54,7 +54,7 @@ test('a schema that refers to itself is seen once', () => {
   expect(JSON.stringify(fillDefaults(own, {})).length).toBeLessThan(1000);
 });
 
-test('keys nobody names are those of additionalProperties', () => {
+test('keys without a schema of their own have that of additionalProperties', () => {
   expect(keyword(at('dashboard', 'extra_filters', 'env'), 'type')).toEqual(['string', 'number', 'boolean']);
   expect(child(view, 'nothing')).toEqual([]);
 });

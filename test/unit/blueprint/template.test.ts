@@ -169,7 +169,7 @@ describe('given values', () => {
     );
   });
 
-  test('comments only where the schema has something to say, on the first entry of a list', async () => {
+  test('comments stand above keys of the schema, in a list on its first entry', async () => {
     const blueprint = await findBlueprint('base');
     const steps = [
       { target_accept_percentage: 1, duration: '0s' },
@@ -181,7 +181,7 @@ describe('given values', () => {
   });
 });
 
-describe('the schema an editor is told', () => {
+describe('the reference to a schema for editors', () => {
   const schema = resolve('/home/user/shop/node_modules/rolloutctl/values.schema.json');
   test.each([
     ['values.yaml', '/home/user/shop', 'node_modules/rolloutctl/values.schema.json'],
