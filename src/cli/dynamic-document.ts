@@ -2,7 +2,7 @@ import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, diagnostic, fail, type Place, throwIfErrors } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
-import { assign, parseSet } from '../text/assign.ts';
+import { assign, parseAssignment } from '../text/assign.ts';
 import { toPointer } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import { type Document, parseYaml } from '../text/yaml.ts';
@@ -36,7 +36,7 @@ export async function readDynamicDocument(
       : parseYaml(await io.read(options.file), options.file, 'a dynamic configuration');
   const document = assign(
     base,
-    (options.set ?? []).map((text) => parseSet(text)),
+    (options.set ?? []).map((text) => parseAssignment(text)),
   );
   throwIfErrors(check(document, new Set([...FLAGS, PASS_THROUGH, ...keys])));
   return document.value as DynamicDocument;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
-import { parseSet } from '../text/assign.ts';
+import { parseAssignment } from '../text/assign.ts';
 import type { PolicyRequest, ValuesRequest } from './load-policy.ts';
 import { repeated } from './options.ts';
 
@@ -61,6 +61,6 @@ export function readValuesFlags({ name, valuesFile, set = [], blueprints }: Valu
     valuesFile,
     blueprint: name,
     blueprints,
-    assignments: set.map((one) => parseSet(one)),
+    assignments: set.map((one) => parseAssignment(one)),
   };
 }

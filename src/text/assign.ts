@@ -10,17 +10,20 @@ export interface Assignment {
   readonly flag: string;
 }
 
-const SHOWN = 48;
-/** The longest list a `[n]` may make. */
-const LONGEST_LIST = 1000;
+/** Characters of a flag that a diagnostic shows as its place. */
+const MAX_FLAG_LENGTH = 48;
+const MAX_LIST_LENGTH = 1000;
 const EMPTY = /^\s*(null|~)?\s*$/;
 
 /** The values a command line starts from when it names no file. */
 export const noValues: Document = { file: 'command line', value: {}, locate: () => nowhere('command line') };
 
-/** Reads `PATH=VALUE`: a dotted path with `[n]` for list entries, VALUE in YAML. Throws USAGE_VALUE or YAML_*. */
-export function parseSet(text: string, name = '--set'): Assignment {
-  const equals = equalsOf(text);
+/**
+ * Reads `PATH=VALUE`: a dotted path with `[n]` for list entries, VALUE in YAML. `name` is the flag.
+ * Throws USAGE_VALUE or YAML_*.
+ */
+export function parseAssignment(text: string, name = '--set'): Assignment {
+  const equals = findEquals(text);
   const path = equals < 0 ? undefined : parseDotted(text.slice(0, equals).trim());
   if (!path) {
     throw fail('USAGE_VALUE', { flag: name, got: text, expected: 'PATH=VALUE, such as policy.rollout=true' });
@@ -29,52 +32,56 @@ export function parseSet(text: string, name = '--set'): Assignment {
   return { path, value: readValue(text.slice(equals + 1), flag), flag };
 }
 
-/** The values with the assignments made in their order, later ones on top; places inside them are their flags. */
+/**
+ * A copy of the document with the assignments made in order, later ones over earlier ones; the places of
+ * assigned values are their flags. Throws VALUES_TYPE where a path does not fit.
+ */
 export function assign(base: Document, assignments: readonly Assignment[]): Document {
   if (assignments.length === 0) return base;
   const value = assignments.reduce((values, assignment) => put(values, assignment, 0), base.value);
-  const given = assignments.map(({ path, flag }) => ({ pointer: toPointer(path), flag })).reverse();
+  const flags = assignments.map(({ path, flag }) => ({ pointer: toPointer(path), flag })).reverse();
   return {
     file: base.file,
     value,
     locate(pointer) {
-      const last = given.find((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`));
+      const last = flags.find((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`));
       return last ? nowhere(last.flag) : base.locate(pointer);
     },
   };
 }
 
-/** The `=` that ends the path: the first one outside `["..."]`. */
-function equalsOf(text: string): number {
-  const quoted = /^(?:[^="]|"(?:[^"\\]|\\.)*")*=/.exec(text);
-  return quoted ? quoted[0].length - 1 : -1;
+/** The offset of the `=` that ends the path: the first one outside `["..."]`; -1 without one. */
+function findEquals(text: string): number {
+  const path = /^(?:[^="]|"(?:[^"\\]|\\.)*")*=/.exec(text);
+  return path ? path[0].length - 1 : -1;
 }
 
 const readValue = (text: string, flag: string): unknown =>
   EMPTY.test(text) ? null : parseYaml(text, flag, 'a value').value;
 
-const shorten = (flag: string): string => {
+function shorten(flag: string): string {
   const line = flag.replace(/\s+/g, ' ');
-  return line.length > SHOWN ? `${line.slice(0, SHOWN - 1)}…` : line;
-};
-
-/** A copy of `into` with the value at the rest of the path; missing mappings and lists on the way are made. */
-function put(into: unknown, assignment: Assignment, depth: number): unknown {
-  const part = assignment.path[depth];
-  if (part === undefined) return assignment.value;
-  if (typeof part === 'number') return putEntry(into, part, assignment, depth);
-  if (into !== null && into !== undefined && !isMapping(into))
-    throw refusal(assignment, depth, 'a mapping', into);
-  const entries = new Map(Object.entries(into ?? {}));
-  return Object.fromEntries(entries.set(part, put(entries.get(part), assignment, depth + 1)));
+  return line.length > MAX_FLAG_LENGTH ? `${line.slice(0, MAX_FLAG_LENGTH - 1)}…` : line;
 }
 
-function putEntry(into: unknown, index: number, assignment: Assignment, depth: number): unknown[] {
+/** A copy of `into` with the value at the path from `depth` on; missing mappings and lists are made. */
+function put(into: unknown, assignment: Assignment, depth: number): unknown {
+  const key = assignment.path[depth];
+  if (key === undefined) return assignment.value;
+  if (typeof key === 'number') return putEntry(into, assignment, depth);
+  if (into !== null && into !== undefined && !isMapping(into))
+    throw typeFault({ assignment, depth, got: into }, 'a mapping');
+  const entries = new Map(Object.entries(into ?? {}));
+  return Object.fromEntries(entries.set(key, put(entries.get(key), assignment, depth + 1)));
+}
+
+function putEntry(into: unknown, assignment: Assignment, depth: number): unknown[] {
+  const index = assignment.path[depth] as number;
   if (into !== null && into !== undefined && !Array.isArray(into))
-    throw refusal(assignment, depth, 'a list', into);
-  const list: unknown[] = into ? [...into] : [];
-  if (index > list.length || index >= LONGEST_LIST)
-    throw refusal(assignment, depth, `a list of ${index} or more`, into);
+    throw typeFault({ assignment, depth, got: into }, 'a list');
+  const list: unknown[] = [...(into ?? [])];
+  if (index > list.length || index >= MAX_LIST_LENGTH)
+    throw typeFault({ assignment, depth, got: into }, `a list of ${index} or more`);
   list[index] = put(list[index], assignment, depth + 1);
   return list;
 }
@@ -82,18 +89,25 @@ function putEntry(into: unknown, index: number, assignment: Assignment, depth: n
 const isMapping = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function refusal({ path, flag }: Assignment, depth: number, expected: string, got: unknown): Error {
-  const at = toPointer(path.slice(0, depth));
-  const found = Array.isArray(got)
-    ? `a list of ${got.length}`
-    : got === undefined || got === null
-      ? 'nothing'
-      : isMapping(got)
-        ? 'a mapping'
-        : JSON.stringify(got);
+/** What stands where an assignment cannot go on, at a depth of its path. */
+interface Misfit {
+  readonly assignment: Assignment;
+  readonly depth: number;
+  readonly got: unknown;
+}
+
+function typeFault({ assignment, depth, got }: Misfit, expected: string): Error {
+  const { path, flag } = assignment;
+  const parent = toDotted(toPointer(path.slice(0, depth)));
   return fail(
     'VALUES_TYPE',
-    { path: toDotted(at), expected, got: found },
-    { at: nowhere(flag), path: toDotted(at) },
+    { path: parent, expected, got: describe(got) },
+    { at: nowhere(flag), path: parent },
   );
+}
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return isMapping(value) ? 'a mapping' : JSON.stringify(value);
 }

@@ -1,4 +1,7 @@
-/** A copy without the keys whose value is null: null is the same as unset. Nulls in lists stay, so that positions do. */
+/**
+ * A copy without the keys whose value is null: null is the same as unset. Nulls in lists stay, so that
+ * positions do.
+ */
 export function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,6 @@
-/** The one unit of time inside rollout. Text like `5m` exists in this file's callers' inputs and outputs only. */
+/**
+ * The one unit of time inside rollout. Text like `5m` exists in this file's callers' inputs and outputs only.
+ */
 export type Seconds = number;
 
 /** A number of ticks: intervals of a circuit, counted. */

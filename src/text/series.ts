@@ -12,8 +12,8 @@ const TERM =
 const LONGEST = 10_000_000;
 
 /**
- * Reads promtool's series notation: `1`, `0+10x10` (0 10 ... 100), `5x3` (5 5 5 5), `_` and `_x3` and `stale` (no value, NaN).
- * Returns the readings, or the first word that is not one.
+ * Reads promtool's series notation: `1`, `0+10x10` (0 10 ... 100), `5x3` (5 5 5 5), `_` and `_x3` and `stale`
+ * (no value, NaN). Returns the readings, or the first word that is not one.
  */
 export function parseSeries(text: string): number[] | SeriesFault {
   const readings: number[] = [];

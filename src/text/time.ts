@@ -7,8 +7,8 @@ export type Moment = Seconds;
 export const formatMoment = (moment: Moment): string => new Date(Math.round(moment * 1000)).toISOString();
 
 /**
- * Reads RFC 3339, Unix seconds, `now` or `now-7d`. `now` comes in as an argument: nothing here looks at a clock.
- * `undefined` when the text is none of these.
+ * Reads RFC 3339, Unix seconds, `now` or `now-7d`. `now` comes in as an argument: nothing here looks at a
+ * clock. `undefined` when the text is none of these.
  */
 export function parseMoment(text: string, now: Moment): Moment | undefined {
   const relative = /^now(?:([-+])(.+))?$/.exec(text);

@@ -6,7 +6,10 @@ const WIDE =
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** How many columns of a terminal a text takes: East Asian characters and emoji two, combining marks and colours none. */
+/**
+ * How many columns of a terminal a text takes: East Asian characters and emoji two, combining marks and
+ * colours none.
+ */
 export function widthOf(text: string): number {
   if (ASCII.test(text)) return text.length;
   segmenter ??= new Intl.Segmenter();

@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parseDuration, type Seconds } from '../duration.ts';
 import { literalsOf, maskLiterals } from './literal.ts';
 
@@ -10,44 +10,52 @@ export const windowsOf = (query: string): Seconds[] => rangesOf(query).map(({ se
 
 /** How far back a query looks at most: its longest range, on top of its longest subquery. */
 export function lookbackOf(query: string): Seconds {
-  const longest = (subquery: boolean) =>
-    Math.max(
-      0,
-      ...rangesOf(query)
-        .filter((range) => range.subquery === subquery)
-        .map(({ seconds }) => seconds),
-    );
-  return longest(false) + longest(true);
+  const ranges = rangesOf(query);
+  const longest = (kind: Range['kind']): Seconds =>
+    Math.max(0, ...ranges.filter((range) => range.kind === kind).map(({ seconds }) => seconds));
+  return longest('range') + longest('subquery');
 }
 
-function rangesOf(query: string): { readonly seconds: Seconds; readonly subquery: boolean }[] {
+interface Range {
+  readonly seconds: Seconds;
+  readonly kind: 'range' | 'subquery';
+}
+
+function rangesOf(query: string): Range[] {
   const code = maskLiterals(query, literalsOf(query));
   return [...code.matchAll(RANGE)].flatMap(([, range = '', step]) => {
     const seconds = readRange(range);
-    return seconds ? [{ seconds, subquery: step !== undefined }] : [];
+    return seconds ? [{ seconds, kind: step === undefined ? 'range' : 'subquery' }] : [];
   });
 }
 
 /** `5m`, `1h30m`, `1y`, bare seconds; undefined for a computed range. */
 export function readRange(text: string): Seconds | undefined {
   const [, years, rest = ''] = /^(?:(\d+)y)?(.*)$/s.exec(text.trim())!;
-  const seconds = /^\d+(\.\d+)?$/.test(rest) ? Number(rest) : rest === '' ? 0 : parseDuration(rest);
+  const seconds = readSeconds(rest);
   return seconds === undefined ? undefined : Number(years ?? 0) * YEAR + seconds;
+}
+
+function readSeconds(text: string): Seconds | undefined {
+  if (text === '') return 0;
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : parseDuration(text);
 }
 
 /** The metric names a query selects by equality, each once, in order. */
 export function metricsOf(query: string, tree: Tree): string[] {
   const metrics = new Set<string>();
   tree.iterate({
-    enter: ({ name, node: part }) => {
-      const text = query.slice(part.from, part.to);
-      const named =
-        name === 'UnquotedLabelMatcher' ? /^__name__\s*=\s*["'`](.*)["'`]$/.exec(text)?.[1] : undefined;
-      if (name === 'Identifier' && part.parent?.name === 'VectorSelector') metrics.add(text);
-      else if (name === 'QuotedLabelName' && part.parent?.name === 'LabelMatchers')
-        metrics.add(text.slice(1, -1));
-      else if (named !== undefined) metrics.add(named);
+    enter: ({ node }) => {
+      const metric = metricOf(node, query.slice(node.from, node.to));
+      if (metric !== undefined) metrics.add(metric);
     },
   });
   return [...metrics];
+}
+
+function metricOf({ name, parent }: SyntaxNode, text: string): string | undefined {
+  if (name === 'Identifier' && parent?.name === 'VectorSelector') return text;
+  if (name === 'QuotedLabelName' && parent?.name === 'LabelMatchers') return text.slice(1, -1);
+  if (name === 'UnquotedLabelMatcher') return /^__name__\s*=\s*["'`](.*)["'`]$/.exec(text)?.[1];
+  return undefined;
 }

@@ -4,7 +4,7 @@ export interface Literal {
   readonly from: number;
   readonly to: number;
   readonly body: string;
-  readonly closed: boolean;
+  readonly isClosed: boolean;
 }
 
 const LITERAL = /#[^\n]*|"(?:[^"\\\n]|\\[^\n])*("?)|'(?:[^'\\\n]|\\[^\n])*('?)|`[^`]*(`?)/g;
@@ -13,20 +13,14 @@ const ESCAPES = /\\(?:[abfnrtv\\'"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da
 /** Every string and comment of a query, in order. */
 export const literalsOf = (query: string): Literal[] =>
   [...query.matchAll(LITERAL)].map((match) => {
-    const [text, from] = [match[0], match.index];
-    if (text.startsWith('#'))
-      return { kind: 'comment', from, to: from + text.length, body: text, closed: true };
-    const closed = Boolean(match[1] || match[2] || match[3]);
-    return {
-      kind: 'string',
-      from,
-      to: from + text.length,
-      body: text.slice(1, closed ? -1 : undefined),
-      closed,
-    };
+    const text = match[0];
+    const span = { from: match.index, to: match.index + text.length };
+    if (text.startsWith('#')) return { kind: 'comment', ...span, body: text, isClosed: true };
+    const isClosed = Boolean(match[1] || match[2] || match[3]);
+    return { kind: 'string', ...span, body: text.slice(1, isClosed ? -1 : undefined), isClosed };
   });
 
-/** The query with all strings and comments blanked, so that offsets stay. */
+/** The query with all strings and comments replaced by blanks of the same length. */
 export function maskLiterals(query: string, literals: readonly Literal[]): string {
   let masked = '';
   let end = 0;
@@ -49,13 +43,18 @@ export function unknownEscape(
   return undefined;
 }
 
-/** The text a quoted string stands for, as far as a regular expression in it cares. */
-export const unquote = (quote: string, body: string): string =>
-  quote === '`'
-    ? body
-    : body.replace(/\\([\\'"nrt])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c);
+const CONTROL: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-/** Why a regular expression is none for Prometheus (RE2), in words; undefined when it is one, or when that is not sure. */
+/** The text of a string literal; of escapes only those that matter to a regular expression are replaced. */
+export function unquote(quote: string, body: string): string {
+  if (quote === '`') return body;
+  return body.replace(/\\([\\'"nrt])/g, (_, letter: string) => CONTROL[letter] ?? letter);
+}
+
+/**
+ * Why Prometheus (RE2) does not accept a regular expression; undefined when it does, or when that is not
+ * certain.
+ */
 export function regexFault(pattern: string): string | undefined {
   if (/\(\?<?[=!]/.test(pattern)) return 'look-around is not supported';
   if (/(^|[^\\])(\\\\)*\\[1-9]/.test(pattern)) return 'back references are not supported';
@@ -69,7 +68,7 @@ export function emptyMatches(pattern: string): boolean {
   return compiled instanceof RegExp && compiled.test('');
 }
 
-/** RE2's own spellings are put into forms that JavaScript reads alike as far as being an expression goes. */
+/** The expression, or why it is none; RE2's own spellings are replaced by forms that JavaScript accepts. */
 function compile(pattern: string): RegExp | string {
   const plain = pattern
     .replace(/\(\?P</g, '(?<')

@@ -1,10 +1,13 @@
 import type { SyntaxNode as Part, Tree } from '@lezer/common';
-import type { PromqlFault } from '../promql.ts';
 import { readRange } from './facts.ts';
+import type { FaultText, PromqlFault } from './fault.ts';
 import { emptyMatches, regexFault, unknownEscape, unquote } from './literal.ts';
-import { speakPlainly } from './types.ts';
+import { plainTypeFault } from './types.ts';
 
-/** What grammar and types let pass: unknown escapes, broken expressions, selectors of everything, ranges of no length. */
+/**
+ * Faults the grammar and the type checker miss: unknown escapes, bad expressions, selectors of all series,
+ * empty ranges.
+ */
 export function literalFaults(query: string, tree: Tree): PromqlFault[] {
   const faults: PromqlFault[] = [];
   tree.iterate({
@@ -16,10 +19,9 @@ export function literalFaults(query: string, tree: Tree): PromqlFault[] {
   return faults;
 }
 
-type Words = Pick<PromqlFault, 'message' | 'fix'>;
-
-function stringFault(query: string, part: Part): Words | undefined {
-  const [quote, body] = [query[part.from]!, query.slice(part.from + 1, part.to - 1)];
+function stringFault(query: string, part: Part): FaultText | undefined {
+  const quote = query[part.from]!;
+  const body = query.slice(part.from + 1, part.to - 1);
   const unknown = unknownEscape(quote, body);
   if (unknown)
     return {
@@ -27,42 +29,44 @@ function stringFault(query: string, part: Part): Words | undefined {
       fix: `double the backslash: \\${unknown.escape}`,
     };
   const operator = part.parent?.getChild('MatchOp')?.firstChild?.name;
-  const why =
-    operator === 'EqlRegex' || operator === 'NeqRegex' ? regexFault(unquote(quote, body)) : undefined;
-  return why
-    ? { message: `${query.slice(part.from, part.to)} is not a regular expression: ${why}` }
-    : undefined;
+  if (operator !== 'EqlRegex' && operator !== 'NeqRegex') return undefined;
+  const why = regexFault(unquote(quote, body));
+  if (why === undefined) return undefined;
+  return { message: `${query.slice(part.from, part.to)} is not a regular expression: ${why}` };
 }
 
-/** A selector whose every matcher takes a missing label selects all there is; the type checker misses expressions. */
-function selectorFault(query: string, part: Part): Words | undefined {
+/**
+ * A selector whose every matcher accepts a missing label selects all series; the type checker does not see
+ * expressions.
+ */
+function selectorFault(query: string, part: Part): FaultText | undefined {
   const list = part.getChild('LabelMatchers');
   const matchers = list?.getChildren('UnquotedLabelMatcher') ?? [];
   if (part.getChild('Identifier') || list?.getChild('QuotedLabelName') || matchers.length === 0)
     return undefined;
-  return matchers.every((matcher) => takesNothing(query, matcher))
-    ? speakPlainly('vector selector must contain at least one non-empty matcher')
-    : undefined;
+  if (!matchers.every((matcher) => acceptsMissing(query, matcher))) return undefined;
+  return plainTypeFault('vector selector must contain at least one non-empty matcher');
 }
 
-function takesNothing(query: string, matcher: Part): boolean {
+/** Whether a matcher accepts a series without its label. */
+function acceptsMissing(query: string, matcher: Part): boolean {
   const literal = matcher.getChild('StringLiteral');
   const operator = matcher.getChild('MatchOp')?.firstChild?.name ?? '';
   if (!literal) return false;
   const body = query.slice(literal.from + 1, literal.to - 1);
-  const regex = operator.endsWith('Regex');
-  if (regex && regexFault(body)) return false;
-  const takes = regex ? emptyMatches(unquote(query[literal.from]!, body)) : body === '';
-  return operator.startsWith('Neq') ? !takes : takes;
+  const isRegex = operator.endsWith('Regex');
+  if (isRegex && regexFault(body)) return false;
+  const matchesEmpty = isRegex ? emptyMatches(unquote(query[literal.from]!, body)) : body === '';
+  return operator.startsWith('Neq') !== matchesEmpty;
 }
 
-function rangeFault(query: string, part: Part): Words | undefined {
+function rangeFault(query: string, part: Part): FaultText | undefined {
   const range = part.getChild('DurationExpr');
   if (!range || readRange(query.slice(range.from, range.to)) !== 0) return undefined;
   return { message: 'a range must be longer than 0', fix: 'write for example [5m]' };
 }
 
-const faultFinders: Readonly<Record<string, (query: string, part: Part) => Words | undefined>> = {
+const faultFinders: Readonly<Record<string, (query: string, part: Part) => FaultText | undefined>> = {
   StringLiteral: stringFault,
   VectorSelector: selectorFault,
   MatrixSelector: rangeFault,

@@ -1,90 +1,41 @@
 import type { SyntaxNode as Part, Tree } from '@lezer/common';
-import type { PromqlFault } from '../promql.ts';
-import { suggest } from '../suggest.ts';
-import { AGGREGATIONS, FUNCTIONS, KEYWORDS, NEWER_FUNCTIONS, RENAMED } from './words.ts';
+import { bracketFault } from './brackets.ts';
+import { callFault } from './calls.ts';
+import type { PromqlFault } from './fault.ts';
+import { literalsOf, maskLiterals } from './literal.ts';
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const CALLABLE = [...FUNCTIONS, ...NEWER_FUNCTIONS, ...AGGREGATIONS];
-const KNOWN = new Set([...CALLABLE, ...KEYWORDS]);
-
-/** The first bracket that has no partner. `code` is the query without strings and comments. */
-export function bracketFault(code: string): PromqlFault | undefined {
-  const open: number[] = [];
-  for (let at = 0; at < code.length; at++) {
-    const sign = code[at]!;
-    if (sign in CLOSING) open.push(at);
-    else if (')]}'.includes(sign)) {
-      const partner = open.pop();
-      if (partner === undefined) return lone(at, `"${sign}" closes nothing`, 'leave it out');
-      const wanted = CLOSING[code[partner]!]!;
-      if (wanted !== sign)
-        return lone(at, `"${sign}" stands where "${wanted}" must close "${code[partner]}"`);
-    }
+/** The first reason why a text is no query. */
+export function syntaxFault(query: string, tree: Tree): PromqlFault | undefined {
+  const literals = literalsOf(query);
+  const open = literals.find(({ isClosed }) => !isClosed);
+  if (open) {
+    const { from, to } = open;
+    return { kind: 'syntax', from, to, message: 'the string is not closed', fix: `add ${query[from]}` };
   }
-  const last = open.pop();
-  return last === undefined
-    ? undefined
-    : lone(last, `"${code[last]}" is never closed`, `add "${CLOSING[code[last]!]}"`);
+  const code = maskLiterals(query, literals);
+  if (code.trim() === '' && literals.every(({ kind }) => kind === 'comment'))
+    return { kind: 'syntax', from: 0, to: query.length, message: 'the query is empty' };
+  return bracketFault(code) ?? callFault(code) ?? grammarFault(query, tree);
 }
 
-const lone = (at: number, message: string, fix?: string): PromqlFault => ({
-  kind: 'syntax',
-  from: at,
-  to: at + 1,
-  message,
-  ...(fix ? { fix } : {}),
-});
+const WORD = /^([A-Za-z_:][\w:]*|\d[\w.]*|"[^"]*"|'[^']*'|=~|!~|[=!<>]=|.)/s;
 
-/** The first call of something that is no function of Prometheus: a slip when a name is near, else perhaps another server's. */
-export function callFault(code: string): PromqlFault | undefined {
-  const outside = code.replace(/\{[^{}]*\}/g, (braces) => ' '.repeat(braces.length));
-  for (const match of outside.matchAll(/([A-Za-z_:][\w:]*)\s*\(/g)) {
-    const name = match[1]!;
-    const span = { from: match.index, to: match.index + name.length };
-    const renamed = RENAMED[name];
-    if (renamed)
-      return { kind: 'newer', ...span, message: `${name} is called ${renamed} since Prometheus 3` };
-    if (FUNCTIONS.has(name) || NEWER_FUNCTIONS.has(name)) continue;
-    if (AGGREGATIONS.has(name.toLowerCase()) || KEYWORDS.has(name.toLowerCase())) continue;
-    const near = suggest(name, [...CALLABLE.filter((known) => known.startsWith(name)), ...KNOWN]);
-    return near
-      ? {
-          kind: 'syntax',
-          ...span,
-          message: `unknown function "${name}", did you mean "${near}"?`,
-          fix: `write ${near}`,
-        }
-      : {
-          kind: 'function',
-          ...span,
-          message: `"${name}" is not a function of Prometheus`,
-          fix: 'make sure that your server knows it',
-        };
+/** The first place where the grammar does not allow what follows. */
+function grammarFault(query: string, tree: Tree): PromqlFault | undefined {
+  const error = firstError(tree);
+  if (!error) return undefined;
+  const from = error.from + /^\s*/.exec(query.slice(error.from))![0].length;
+  const word = WORD.exec(query.slice(from))?.[0];
+  if (word) {
+    const message = `unexpected ${JSON.stringify(word)}`;
+    return { kind: 'syntax', from, to: from + word.length, message, fix: fixFor(error, word) };
   }
-  return undefined;
-}
-
-/** The first place the grammar could not go on from, in words. */
-export function unexpected(query: string, tree: Tree): PromqlFault | undefined {
-  const first = firstError(tree);
-  if (!first) return undefined;
-  const from = first.from + /^\s*/.exec(query.slice(first.from))![0].length;
-  const word = /^([A-Za-z_:][\w:]*|\d[\w.]*|"[^"]*"|'[^']*'|=~|!~|[=!<>]=|.)/s.exec(query.slice(from))?.[0];
-  if (!word)
-    return {
-      kind: 'syntax',
-      from: query.length,
-      to: query.length,
-      message: 'the query ends too early',
-      fix: 'finish the expression',
-    };
-  const fix = adviceFor(first, word);
   return {
     kind: 'syntax',
-    from,
-    to: from + word.length,
-    message: `unexpected ${JSON.stringify(word)}`,
-    ...(fix ? { fix } : {}),
+    from: query.length,
+    to: query.length,
+    message: 'the query ends too early',
+    fix: 'finish the expression',
   };
 }
 
@@ -98,16 +49,22 @@ function firstError(tree: Tree): Part | undefined {
   return first;
 }
 
-function adviceFor(error: Part, word: string): string | undefined {
-  const around = error.parent?.name;
-  if (around === 'UnquotedLabelMatcher' || around === 'QuotedLabelMatcher') {
-    return /^\w/.test(word) ? `put the value in quotes: "${word}"` : 'a matcher is label="value"';
-  }
-  if (around === 'LabelMatchers') return 'matchers are label="value", with a comma between two';
-  if (around === 'MatrixSelector' || around === 'SubqueryExpr' || around === 'DurationExpr')
-    return 'a range is a duration such as 5m or 1h30m';
-  if (around === 'AggregateExpr') return 'put what is aggregated in brackets: sum by (le) (rate(...))';
-  if (around === 'VectorSelector' || around === 'FunctionCallBody')
-    return 'is an operator or a comma missing before it?';
-  return undefined;
+/**
+ * What is missing or wrong inside a part of the grammar; QuotedLabelMatcher and UnquotedLabelMatcher depend
+ * on the word.
+ */
+const FIXES: Readonly<Record<string, string>> = {
+  LabelMatchers: 'matchers are label="value", with a comma between two',
+  MatrixSelector: 'a range is a duration such as 5m or 1h30m',
+  SubqueryExpr: 'a range is a duration such as 5m or 1h30m',
+  DurationExpr: 'a range is a duration such as 5m or 1h30m',
+  AggregateExpr: 'put what is aggregated in brackets: sum by (le) (rate(...))',
+  VectorSelector: 'is an operator or a comma missing before it?',
+  FunctionCallBody: 'is an operator or a comma missing before it?',
+};
+
+function fixFor(error: Part, word: string): string | undefined {
+  const around = error.parent?.name ?? '';
+  if (!around.endsWith('LabelMatcher')) return FIXES[around];
+  return /^\w/.test(word) ? `put the value in quotes: "${word}"` : 'a matcher is label="value"';
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode as Part, Tree } from '@lezer/common';
-import type { PromqlFault } from '../promql.ts';
+import type { PromqlFault } from './fault.ts';
 import { NEWER_FUNCTIONS } from './words.ts';
 
 /** Syntax that came after 2.42, by the name the grammar gives it. */
@@ -15,32 +15,41 @@ const NEWER_SYNTAX: Readonly<Record<string, string>> = {
   TrimUpper: '</',
 };
 
-/** What Prometheus 2.42 refuses and newer ones take. */
+/** The parts of a query that newer versions take and Prometheus 2.42 rejects. */
 export function newerThan242(query: string, tree: Tree): PromqlFault[] {
   const faults: PromqlFault[] = [];
-  const note = (part: Part, what: string) =>
-    faults.push({
-      kind: 'newer',
-      from: part.from,
-      to: part.to,
-      message: `${what} is not known to Prometheus 2.42`,
-      fix: 'make sure that your server knows it',
-    });
   tree.iterate({
-    enter: ({ name, node: part }) => {
-      const text = query.slice(part.from, part.to);
-      if (NEWER_SYNTAX[name]) note(part, NEWER_SYNTAX[name]);
-      else if (name === 'FunctionIdentifier' && NEWER_FUNCTIONS.has(text)) note(part, text);
-      else if (name === 'DurationExpr' && part.firstChild?.name !== 'NumberDurationLiteralInDurationContext')
-        note(part, 'a computed range');
-      else if (name === 'NumberDurationLiteralInDurationContext' && /^[\d._]+$/.test(text))
-        note(part, 'a duration without a unit');
-      else if (name === 'NumberDurationLiteral' && /^[-+]?[\d.]*\d(?:y|w|d|h|m|s|ms)/.test(text))
-        note(part, 'a duration as a number');
-      else if (name === 'NumberDurationLiteral' && text.includes('_')) note(part, '"_" in a number');
-      else return undefined;
+    enter: ({ node }) => {
+      const what = newerPart(node, query.slice(node.from, node.to));
+      if (what === undefined) return true;
+      faults.push({
+        kind: 'newer',
+        from: node.from,
+        to: node.to,
+        message: `${what} is not known to Prometheus 2.42`,
+        fix: 'make sure that your server knows it',
+      });
       return false;
     },
   });
   return faults;
+}
+
+/** What a part is, when 2.42 does not know it. */
+function newerPart(part: Part, text: string): string | undefined {
+  switch (part.name) {
+    case 'FunctionIdentifier':
+      return NEWER_FUNCTIONS.has(text) ? text : undefined;
+    case 'DurationExpr': {
+      const isLiteral = part.firstChild?.name === 'NumberDurationLiteralInDurationContext';
+      return isLiteral ? undefined : 'a computed range';
+    }
+    case 'NumberDurationLiteralInDurationContext':
+      return /^[\d._]+$/.test(text) ? 'a duration without a unit' : undefined;
+    case 'NumberDurationLiteral':
+      if (/^[-+]?[\d.]*\d(?:y|w|d|h|m|s|ms)/.test(text)) return 'a duration as a number';
+      return text.includes('_') ? '"_" in a number' : undefined;
+    default:
+      return NEWER_SYNTAX[part.name];
+  }
 }

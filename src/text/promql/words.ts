@@ -9,13 +9,13 @@ export const FUNCTIONS = words(`
   round scalar sgn sin sinh sort sort_desc sqrt stddev_over_time stdvar_over_time sum_over_time tan tanh time timestamp
   vector year holt_winters`);
 
-/** Functions that came after 2.42, some of them experimental. */
+/** Functions newer than 2.42, some of them experimental. */
 export const NEWER_FUNCTIONS = words(`
   double_exponential_smoothing end first_over_time histogram_avg histogram_quantiles histogram_stddev histogram_stdvar info
   mad_over_time range sort_by_label sort_by_label_desc start start_timestamp step ts_of_first_over_time ts_of_last_over_time
   ts_of_max_over_time ts_of_min_over_time`);
 
-/** A function of 2.42 that has another name since Prometheus 3. */
+/** Functions of 2.42 that have another name since Prometheus 3. */
 export const RENAMED: Readonly<Record<string, string | undefined>> = {
   holt_winters: 'double_exponential_smoothing',
 };
@@ -24,7 +24,7 @@ export const AGGREGATIONS = words(
   'avg bottomk count count_values group limit_ratio limitk max min quantile stddev stdvar sum topk',
 );
 
-/** Words before a bracket that call nothing. */
+/** Words that may stand before a bracket without being a function. */
 export const KEYWORDS = words(
   'and atan2 bool by end fill fill_left fill_right group_left group_right ignoring max_of min_of offset on or range start step unless without',
 );

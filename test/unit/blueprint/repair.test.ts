@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { findBlueprint } from '../../../src/blueprint/catalog.ts';
 import { checkValues } from '../../../src/blueprint/check.ts';
 import { repair } from '../../../src/blueprint/repair.ts';
-import { assign, parseSet } from '../../../src/text/assign.ts';
+import { assign, parseAssignment } from '../../../src/text/assign.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 import { exampleValues } from '../../support/values.ts';
 
@@ -36,7 +36,7 @@ it.each<[string, string, 'whole' | 'partial']>([
   ['a key that may be misspelt', 'policy.driver={}', 'partial'],
   ['everything', 'policy=5', 'whole'],
 ])('repairs values with %s', async (_, setting, expected) => {
-  const { document, faults } = await checkValues(blueprint, assign(whole, [parseSet(setting)]));
+  const { document, faults } = await checkValues(blueprint, assign(whole, [parseAssignment(setting)]));
   const { value, isPartial } = await repair(blueprint, document, faults);
   expect(isPartial ? 'partial' : 'whole').toBe(expected);
   const again = await checkValues(blueprint, { ...document, value });
@@ -53,7 +53,7 @@ it('takes the minimal values where repair of single faults fails', async () => {
 it('leaves what it was given as it was', async () => {
   const { document, faults } = await checkValues(
     blueprint,
-    assign(whole, [parseSet('policy.rollout=maybe')]),
+    assign(whole, [parseAssignment('policy.rollout=maybe')]),
   );
   const before = JSON.stringify(document.value);
   await repair(blueprint, document, faults);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileLoaded, loadPolicy, namedIn, type PolicyRequest } from '../../../src/cli/load-policy.ts';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
-import { parseSet } from '../../../src/text/assign.ts';
+import { parseAssignment } from '../../../src/text/assign.ts';
 import { fakeIO } from '../../support/fake-io.ts';
 import { exampleValues } from '../../support/values.ts';
 
@@ -30,7 +30,10 @@ describe('where a policy comes from', () => {
     [
       {
         valuesFile: 'values.yaml',
-        assignments: [parseSet('policy.policy_name=other'), parseSet('policy.policy_name=last')],
+        assignments: [
+          parseAssignment('policy.policy_name=other'),
+          parseAssignment('policy.policy_name=last'),
+        ],
       },
       'last',
     ],
@@ -46,7 +49,7 @@ describe('where a policy comes from', () => {
     [{ valuesFile: 'nowhere.yaml' }, 'FILE_MISSING'],
     [{ blueprint: 'prompl', valuesFile: 'values.yaml' }, 'UNKNOWN_BLUEPRINT'],
     [
-      { blueprint: 'promql', assignments: [parseSet('policy.rollout=true')] },
+      { blueprint: 'promql', assignments: [parseAssignment('policy.rollout=true')] },
       'VALUES_MISSING_KEY,VALUES_MISSING_KEY,VALUES_MISSING_KEY',
     ],
   ])('%j has the fault %s', async (options, codes) => {
@@ -56,7 +59,7 @@ describe('where a policy comes from', () => {
   test('a flag is where its fault is', async () => {
     const problem = await load({
       valuesFile: 'values.yaml',
-      assignments: [parseSet('policy.evaluation_interval=0s')],
+      assignments: [parseAssignment('policy.evaluation_interval=0s')],
     }).catch((thrown) => thrown);
     expect(problem.diagnostics).toEqual([
       expect.objectContaining({

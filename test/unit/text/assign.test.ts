@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
-import { assign, noValues, parseSet } from '../../../src/text/assign.ts';
+import { assign, noValues, parseAssignment } from '../../../src/text/assign.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 
 const set = (...texts: string[]) =>
   assign(
     noValues,
-    texts.map((text) => parseSet(text)),
+    texts.map((text) => parseAssignment(text)),
   );
 
 describe('--set', () => {
@@ -29,7 +29,9 @@ describe('--set', () => {
 
   test('does not change what it starts from, nor any prototype', () => {
     const base = parseYaml('a: {b: 1}\n', 'values.yaml');
-    expect(assign(base, [parseSet('a.b=2'), parseSet('__proto__.x=1')]).value).toMatchObject({ a: { b: 2 } });
+    expect(assign(base, [parseAssignment('a.b=2'), parseAssignment('__proto__.x=1')]).value).toMatchObject({
+      a: { b: 2 },
+    });
     expect(base.value).toEqual({ a: { b: 1 } });
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
@@ -56,9 +58,9 @@ describe('--set', () => {
 
   test('places are the flag that set them, else the file', () => {
     const values = assign(parseYaml('a:\n  b: 1\n  c: 2\n', 'values.yaml'), [
-      parseSet('a.b=x'),
-      parseSet('d.e=[1]'),
-      parseSet('a.b=y'),
+      parseAssignment('a.b=x'),
+      parseAssignment('d.e=[1]'),
+      parseAssignment('a.b=y'),
     ]);
     expect(values.locate('/a/b')).toMatchObject({ file: '--set a.b=y', line: null });
     expect(values.locate('/d/e/0')).toMatchObject({ file: '--set d.e=[1]' });

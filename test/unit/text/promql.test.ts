@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { loadPromql } from '../../../src/text/promql.ts';
 
 const check = await loadPromql();
-const told = (query: string) =>
+const faultsOf = (query: string) =>
   check(query).faults.map(
     (fault) =>
       `${fault.kind} ${fault.from}-${fault.to} ${fault.message}${fault.fix ? ` (${fault.fix})` : ''}`,
@@ -108,8 +108,8 @@ const newer: [query: string, fault: string][] = [
 ];
 
 describe('check', () => {
-  test.each(good)('%s is right', (query) => expect(told(query)).toEqual([]));
-  test.each(broken)('%s', (query, fault) => expect(told(query)).toEqual([fault]));
+  test.each(good)('%s is right', (query) => expect(faultsOf(query)).toEqual([]));
+  test.each(broken)('%s', (query, fault) => expect(faultsOf(query)).toEqual([fault]));
   test.each(series)('%s', (query, message) =>
     expect(check(query).faults).toMatchObject([{ kind: 'series', message }]),
   );
@@ -120,11 +120,11 @@ describe('check', () => {
   );
 
   test('a function of another server is no error', () =>
-    expect(told('range_trim_outliers(2, sum(rate(x[5m])))')).toEqual([
+    expect(faultsOf('range_trim_outliers(2, sum(rate(x[5m])))')).toEqual([
       'function 0-19 "range_trim_outliers" is not a function of Prometheus (make sure that your server knows it)',
     ]));
   test('a renamed function is no error', () =>
-    expect(told('sum(holt_winters(x[5m], 0.1, 0.2))')).toEqual([
+    expect(faultsOf('sum(holt_winters(x[5m], 0.1, 0.2))')).toEqual([
       'newer 4-16 holt_winters is called double_exponential_smoothing since Prometheus 3',
     ]));
 

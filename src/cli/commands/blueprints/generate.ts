@@ -4,7 +4,7 @@ import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts
 import { lint } from '../../../policy/lint.ts';
 import { isMeterQuery } from '../../../policy/meter-query.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
-import { parseSet } from '../../../text/assign.ts';
+import { parseAssignment } from '../../../text/assign.ts';
 import { defineCommand } from '../../command.ts';
 import { toJson } from '../../diagnostics.ts';
 import { collect } from '../../generate/collect.ts';
@@ -47,7 +47,7 @@ export const generate = defineCommand({
       valuesFile: flags.valuesFile,
       blueprint: flags.name,
       blueprints: flags.blueprints,
-      assignments: (flags.set ?? []).map((one) => parseSet(one)),
+      assignments: (flags.set ?? []).map((one) => parseAssignment(one)),
       ramp: readRampFlags(flags),
     },
     destination: { outputFile: flags.outputFile, outputDir: flags.outputDir, overwrite: flags.overwrite },
