@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { assignStages, stepAssignments } from '../../../../src/blueprint/stage.ts';
 import { noPaint } from '../../../../src/cli/paint.ts';
 import { nextSteps } from '../../../../src/cli/prompts/next-steps.ts';
-import { assign, noValues, parseSet } from '../../../../src/text/assign.ts';
+import { assign, noValues, parseAssignment } from '../../../../src/text/assign.ts';
 
 const answers = [
   { path: ['policy', 'policy_name'], value: 'yes', flag: '' },
@@ -46,7 +46,7 @@ test('the command without questions gives the same values, through a shell', () 
   ]);
   const values = assign(noValues, [
     ...assignStages(given('--stage')),
-    ...given('--set').map((one) => parseSet(one)),
+    ...given('--set').map((one) => parseAssignment(one)),
   ]);
   expect(values.value).toEqual(assign(noValues, answers).value);
 });
