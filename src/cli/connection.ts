@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
 import { connect, type PrometheusApi } from '../prometheus/connect.ts';
-import { parseDuration, type Seconds } from '../text/duration.ts';
+import type { Seconds } from '../text/duration.ts';
+import { readDurationFlag } from './duration-flag.ts';
 import type { IO } from './io.ts';
 import { repeated } from './options.ts';
 
@@ -27,36 +28,47 @@ export const addConnectionOptions = (command: Command): Command =>
     .option('--retries <count>', 'attempts after the first (default: 6)')
     .option('--concurrency <count>', 'requests at once (default: 4)');
 
-/** Connects as the flags say. Throws RolloutError: 2 for a bad flag, 3 for a bad file, 4 for a server that does not answer. */
-export async function connectTo(url: string, flags: ConnectionFlags, io: IO): Promise<PrometheusApi> {
-  const file = flags.httpConfigFile;
-  return connect({
-    url,
+/** How to reach a server. */
+export interface ConnectionRequest {
+  readonly url: string;
+  readonly httpConfigFile: string | undefined;
+  /** `K: V` each. */
+  readonly headers: readonly string[] | undefined;
+  /** For one request, everything included. */
+  readonly timeout: Seconds | undefined;
+  /** Attempts after the first. */
+  readonly retries: number | undefined;
+  /** Requests at once. */
+  readonly concurrency: number | undefined;
+}
+
+/** The server that the flags name; undefined where they name none. Throws USAGE_VALUE. */
+export function readConnectionFlags(flags: ConnectionFlags): ConnectionRequest | undefined {
+  if (flags.prometheus === undefined) return undefined;
+  return {
+    url: flags.prometheus,
+    httpConfigFile: flags.httpConfigFile,
     headers: flags.header,
-    httpConfig: file === undefined ? undefined : { file, text: await io.read(file) },
-    timeout: readTimeout(flags.timeout),
+    timeout: readDurationFlag('--timeout', flags.timeout, '30s'),
     retries: readCount('--retries', flags.retries, 0),
     concurrency: readCount('--concurrency', flags.concurrency, 1),
-    signal: io.interrupted,
-    env: io.env,
-  });
+  };
 }
 
-function readTimeout(text: string | undefined): Seconds | undefined {
-  const seconds = text === undefined ? undefined : parseDuration(text);
-  if (text !== undefined && !seconds)
-    throw fail('USAGE_VALUE', {
-      flag: '--timeout',
-      got: text,
-      expected: 'a duration above zero, such as 30s',
-    });
-  return seconds;
+/** Throws RolloutError: 2 for a bad header, 3 for a bad file, 4 for a server that does not answer. */
+export async function connectTo(
+  { httpConfigFile, ...request }: ConnectionRequest,
+  io: IO,
+): Promise<PrometheusApi> {
+  const httpConfig =
+    httpConfigFile === undefined ? undefined : { file: httpConfigFile, text: await io.read(httpConfigFile) };
+  return connect({ ...request, httpConfig, signal: io.interrupted, env: io.env });
 }
 
-function readCount(flag: string, text: string | undefined, least: number): number | undefined {
+function readCount(flag: string, text: string | undefined, min: number): number | undefined {
   if (text === undefined) return undefined;
   const count = /^\d{1,3}$/.test(text) ? Number(text) : -1;
-  if (count < least)
-    throw fail('USAGE_VALUE', { flag, got: text, expected: `a whole number of ${least} or more` });
+  if (count < min)
+    throw fail('USAGE_VALUE', { flag, got: text, expected: `a whole number of ${min} or more` });
   return count;
 }

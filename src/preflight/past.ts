@@ -2,7 +2,8 @@ import type { PrometheusApi } from '../prometheus/api.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 
-const DAY: Seconds = 86_400;
+/** How far back queries are tried at most. */
+export const DAY: Seconds = 86_400;
 const MAX_POINTS = 1440;
 
 /** How far before a moment to look: a day at most, and a day where no span is given. */

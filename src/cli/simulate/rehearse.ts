@@ -1,149 +1,134 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Plan } from '../../circuit/plan.ts';
+import { FailureGuard } from '../../control/failure-guard.ts';
 import { LiveSession } from '../../control/live-session.ts';
 import type { Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
-import type { Run, RunListener } from '../../run/options.ts';
+import type { Run } from '../../run/options.ts';
 import { run as runPlan } from '../../run/run.ts';
+import type { Source } from '../../source/source.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
-import type { GlobalOptions, IO } from '../io.ts';
+import type { IO } from '../io.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import { startProgress } from '../progress.ts';
 import { openStore } from '../state-dir.ts';
+import type { OpenedSource } from './opened-source.ts';
 import { loadOutput } from './output.ts';
 import { follow } from './progress.ts';
 import { reportText } from './report.ts';
+import type { SimulateRequest } from './request.ts';
 import type { RunFiles } from './run-files.ts';
-import { type Safeguard, safeguard } from './safeguard.ts';
-import { type OpenSource, openSource, type SourceOptions } from './source.ts';
-import type { SteeringOptions } from './steering.ts';
-
-export interface RehearseOptions extends SourceOptions, SteeringOptions, GlobalOptions {
-  readonly report?: string;
-  readonly output: 'text' | 'json';
-}
+import { openSource } from './source.ts';
 
 export interface Rehearsal {
-  readonly plan: Plan;
+  readonly request: Pick<SimulateRequest, 'source' | 'steering' | 'outputs'>;
   readonly loaded: LoadedPolicy;
+  readonly plan: Plan;
   readonly initial: DynamicDocument | undefined;
   readonly files: RunFiles;
-  readonly duration: Seconds | undefined;
   /** Warnings about the policy. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** A run, and the failure that ended it where it was live. */
 export interface Rehearsed {
-  readonly finished: Run;
+  readonly run: Run;
   readonly failure: RolloutError | undefined;
 }
 
-/** Opens the source, runs the plan on it, writes trace and report, and prints the warnings. */
-export async function rehearse(rehearsal: Rehearsal, options: RehearseOptions, io: IO): Promise<Rehearsed> {
-  const { plan, loaded, files, duration } = rehearsal;
-  const opened = await openSource(options, {
-    plan,
-    ramp: rampOf(plan),
-    duration,
-    placeOf: loaded.placeOf,
-    io,
-  });
-  if (opened.table && options.output === 'text' && !options.quiet) io.err(`${opened.table}\n`);
-  const diagnostics = [...rehearsal.diagnostics, ...opened.diagnostics];
-  io.report(diagnostics);
+/** Opens the source, runs the plan on it, writes trace and report, and reports the warnings. */
+export async function rehearse(rehearsal: Rehearsal, io: IO): Promise<Rehearsed> {
+  const { request, plan, loaded, files } = rehearsal;
+  const { format, quiet, report } = request.outputs;
+  const opened = await openSource(request.source, { plan, placeOf: loaded.placeOf }, io);
+  if (opened.table && format === 'text' && !quiet) io.err(`${opened.table}\n`);
+  const warnings = [...rehearsal.warnings, ...opened.diagnostics];
+  io.report(warnings);
   if (opened.source.pace === 'live') await loadOutput();
-  const guard = safeguard(opened.source, io.interrupted);
-  const finished = await perform({ ...rehearsal, opened, diagnostics, guard }, options, io);
-  const remarks = await closeTrace(files.trace, guard);
-  if (options.report !== undefined) {
-    const text = await reportText(options.report, finished, plan, loaded);
-    await guard.attempt(() => files.report?.write(text));
-    await guard.attempt(() => files.report?.commit());
+  const guard = new FailureGuard(opened.source, io.interrupted);
+  const run = await perform({ ...rehearsal, opened, guard, warnings }, io);
+  const notes = await closeTrace(files.trace, guard);
+  if (report) {
+    const text = await reportText(report.format, { run, plan, loaded });
+    await guard.guard(() => files.report?.write(text));
+    await guard.guard(() => files.report?.commit());
   }
-  io.report(
-    finished.result.diagnostics
-      .slice(diagnostics.length)
-      .filter((d) => options.output === 'json' || d.code !== 'PROM_OPEN_LOOP'),
-  );
-  return { finished, failure: guard.failure(remarks) };
+  io.report(run.result.diagnostics.filter(({ code }) => format === 'json' || code !== 'PROM_OPEN_LOOP'));
+  return { run, failure: guard.failure(notes) };
 }
 
-interface Work extends Omit<Rehearsal, 'diagnostics'> {
-  readonly opened: OpenSource;
-  readonly guard: Safeguard;
+interface Performance extends Rehearsal {
+  readonly opened: OpenedSource;
+  readonly guard: FailureGuard;
   /** Warnings of the whole run; those that come on the way are added. */
-  readonly diagnostics: Diagnostic[];
+  readonly warnings: Diagnostic[];
 }
 
-/** Runs the plan with everything that listens to it: the trace, the terminal, the state directory. */
-async function perform(
-  { plan, loaded, initial, files: { trace }, opened, guard, duration, diagnostics }: Work,
-  options: RehearseOptions,
-  io: IO,
-): Promise<Run> {
+/** Runs the plan with everything that listens to it: the trace, the state directory, the terminal. */
+async function perform(performance: Performance, io: IO): Promise<Run> {
+  const { request, loaded, plan, initial, files, opened, guard, warnings } = performance;
   const { source, planned, listener } = opened;
-  const ramp = rampOf(plan);
-  const ticks = Math.min(source.ticks, ticksIn(duration, plan));
-  const progress = await startProgress(io, options);
+  const ticks = Math.min(source.ticks, ticksIn(request.source.duration, plan));
+  const progress = await startProgress(io, request.outputs);
   const warn = (warning: Diagnostic) => {
-    diagnostics.push(warning);
+    warnings.push(warning);
     progress.aside(() => io.report([warning]));
   };
+  const isRemote = request.source.kind === 'server';
+  const show = follow(progress, rampOf(plan), { ticks, isLive: source.pace === 'live', isRemote }, io);
   let live: LiveSession | undefined;
-  const isRemote = options.prometheus !== undefined;
-  const show = follow(progress, ramp, { ticks, isLive: source.pace === 'live', isRemote }, io);
-  let ran = 0;
-  const onTick: RunListener['onTick'] = guard.guarded((tick, frame, observer) => {
-    ran = tick + 1;
-    trace?.row(tick, observer.timeOf(tick), frame);
-    live?.onTick(tick, frame, observer);
-  });
-  let hasFailed = true;
+  let run: Run | undefined;
   try {
-    if (source.pace === 'live')
-      live = new LiveSession({
-        store: openStore(options, io),
-        policy: loaded.name,
-        plan,
-        ramp,
-        facts: source.facts(),
-        initial,
-        pid: process.pid,
-        now: io.now,
-        warn,
-      });
-    const finished = await runPlan({
+    live = source.pace === 'live' ? joinState(performance, source, { warn, io }) : undefined;
+    const guarded = [files.trace, live].flatMap((one) => (one ? [guard.guardListener(one)] : []));
+    run = await runPlan({
       policy: loaded.name,
       plan,
       source: guard.source,
       ticks,
-      diagnostics,
-      series: isShown(options) ? plan.columns : [],
+      diagnostics: warnings,
+      series: isDrawn(request.outputs) ? plan.columns : [],
       untilCompleted: live !== undefined,
       steering: live ?? { initial, planned },
       signal: guard.signal,
-      listeners: [...(listener ? [listener] : []), { onTick }, show],
+      listeners: [...(listener ? [listener] : []), ...guarded, show],
       yieldToEventLoop,
     });
-    hasFailed = false;
-    return finished;
+    return run;
   } finally {
     progress.stop();
     live?.end();
-    await guard.attempt(() => source.close?.(hasFailed ? undefined : ran));
+    await guard.guard(() => source.close?.(run?.result.ticks));
   }
 }
+
+const joinState = (
+  { request, loaded, plan, initial }: Performance,
+  source: Source,
+  { warn, io }: { readonly warn: (warning: Diagnostic) => void; readonly io: IO },
+): LiveSession =>
+  new LiveSession({
+    store: openStore(request.steering, io),
+    policy: loaded.name,
+    plan,
+    ramp: rampOf(plan),
+    facts: source.facts(),
+    initial,
+    pid: process.pid,
+    now: io.now,
+    warn,
+  });
 
 const ticksIn = (duration: Seconds | undefined, { interval }: Plan): number =>
   duration === undefined ? Number.POSITIVE_INFINITY : ticksOf(duration, interval);
 
 /** Whether a chart or a report shows the series of the run. */
-const isShown = ({ output, report }: RehearseOptions): boolean => output === 'text' || report !== undefined;
+const isDrawn = ({ format, report }: SimulateRequest['outputs']): boolean =>
+  format === 'text' || report !== undefined;
 
-/** Gives the trace its name; after a failure what there is of it, with the remark that it is not whole. */
-async function closeTrace(trace: RunFiles['trace'], guard: Safeguard): Promise<readonly Diagnostic[]> {
-  if (!guard.failure()) await guard.attempt(() => trace?.close());
-  return guard.failure() ? (trace?.keep() ?? []) : [];
+/** Commits the trace; after a failure the whole rows of it, with a warning. */
+async function closeTrace(trace: RunFiles['trace'], guard: FailureGuard): Promise<readonly Diagnostic[]> {
+  if (!guard.hasFailed) await guard.guard(() => trace?.commit());
+  return guard.hasFailed ? (trace?.commitPartial() ?? []) : [];
 }

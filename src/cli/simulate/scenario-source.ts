@@ -9,7 +9,7 @@ import {
   RolloutError,
   throwIfErrors,
 } from '../../errors/rollout-error.ts';
-import type { Ramp } from '../../rollout/ramp.ts';
+import { type Ramp, rampOf } from '../../rollout/ramp.ts';
 import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
 import type { RunListener } from '../../run/options.ts';
 import { validate } from '../../schema/validate.ts';
@@ -22,6 +22,7 @@ import { suggest } from '../../text/suggest.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
 import { checkPlanned } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
+import type { ScenarioRequest } from './source-request.ts';
 
 const BUILT_IN = packagePath('examples/scenarios');
 
@@ -33,17 +34,23 @@ export interface BoundScenario extends Scenario {
 
 /** Loads a built-in scenario by name or a file by path, with `--signal NAME=MEASURE` on top, and binds it to the plan. */
 export async function scenarioSource(
-  given: string,
-  signals: readonly string[],
-  { plan, ramp, duration, io }: { plan: Plan; ramp: Ramp | undefined; duration: Seconds | undefined; io: IO },
+  { scenario: name, signals, duration }: ScenarioRequest,
+  plan: Plan,
+  io: IO,
 ): Promise<BoundScenario> {
-  const document = withSignals(await loadScenario(given, io), signals);
+  const document = withSignals(await loadScenario(name, io), signals);
   throwIfErrors(await validate('scenario', document));
   const placeOf = (pointer: string) => ({
     at: document.locate(pointer),
     path: toDotted(pointer),
   });
-  return bindScenario(document.value as ScenarioDocument, { name: given, plan, ramp, duration, placeOf });
+  return bindScenario(document.value as ScenarioDocument, {
+    name,
+    plan,
+    ramp: rampOf(plan),
+    duration,
+    placeOf,
+  });
 }
 
 /** Binds a scenario that has the shape of its schema to a plan. Throws what it finds wrong with it, and leaves warnings. */

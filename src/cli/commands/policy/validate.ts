@@ -5,7 +5,7 @@ import { defineCommand } from '../../command.ts';
 import { addConnectionOptions } from '../../connection.ts';
 import { outputOption } from '../../options.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
-import { type TrialFlags, tryQueries } from '../../try-queries.ts';
+import { readTrialFlags, type TrialFlags, tryQueries } from '../../try-queries.ts';
 
 interface Flags extends PolicyFlags, TrialFlags {
   readonly strict?: boolean;
@@ -27,7 +27,7 @@ export const validate = defineCommand({
 
   request: (flags: Flags) => ({
     policy: readPolicyFlags(flags),
-    trial: flags,
+    trial: readTrialFlags(flags),
     strict: flags.strict,
     explain: flags.explain,
     output: flags.output,
@@ -36,8 +36,8 @@ export const validate = defineCommand({
   async run({ policy, trial, strict, explain, output }, io) {
     let table = '';
     const further: CheckOptions['further'] = async (loaded, plan) => {
-      if (trial.prometheus === undefined) return [];
-      const tried = await tryQueries(trial.prometheus, trial, loaded, plan, io);
+      if (!trial) return [];
+      const tried = await tryQueries(trial, { plan, placeOf: loaded.placeOf }, io);
       table = tried.table;
       return tried.diagnostics;
     };

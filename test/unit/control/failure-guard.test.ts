@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { safeguard } from '../../../../src/cli/simulate/safeguard.ts';
-import { fail } from '../../../../src/errors/rollout-error.ts';
-import type { Source } from '../../../../src/source/source.ts';
-import { fakeClock } from '../../../support/fake-clock.ts';
+import { FailureGuard } from '../../../src/control/failure-guard.ts';
+import { fail } from '../../../src/errors/rollout-error.ts';
+import type { Source } from '../../../src/source/source.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
 
 const full = fail('FILE_UNWRITABLE', { file: 't.csv', why: 'the disk is full' });
 const cut = fail('TRACE_CUT', { file: 't.csv' }).diagnostics;
@@ -26,13 +26,13 @@ const source = (readings: readonly number[], isLive: boolean): Source => ({
 
 /** Fills until the source fails; what came of it. */
 async function play(readings: readonly number[], isLive: boolean) {
-  const guard = safeguard(source(readings, isLive), new AbortController().signal);
+  const guard = new FailureGuard(source(readings, isLive), new AbortController().signal);
   const column = new Float64Array(1);
   for (let tick = 0; tick <= readings.length; tick++) await guard.source.fill([column], tick, 1, 0);
   return { isOver: guard.signal.aborted, codes: guard.failure(cut)?.diagnostics.map(({ code }) => code) };
 }
 
-test('a failure ends a live run that had a reading, and is told after its result', async () => {
+test('a failure ends a live run that had a reading, and is reported with the notes after it', async () => {
   expect(await play([Number.NaN, 50], true)).toEqual({
     isOver: true,
     codes: ['FILE_UNWRITABLE', 'TRACE_CUT'],
@@ -47,20 +47,33 @@ test.each([
 });
 
 test('a listener that fails is guarded like the source, a bug is not', async () => {
-  const guard = safeguard(source([50], true), new AbortController().signal);
-  const listener = guard.guarded((problem: unknown) => {
-    throw problem;
+  const guard = new FailureGuard(source([50], true), new AbortController().signal);
+  let problem: Error = full;
+  const listener = guard.guardListener({
+    onTick: () => {
+      throw problem;
+    },
   });
-  expect(() => listener(full)).toThrow(full);
+  const tick = () => listener.onTick?.(0, new Float64Array(), undefined as never);
+  expect(tick).toThrow(full);
   await guard.source.fill([new Float64Array(1)], 0, 1, 0);
-  listener(full);
-  expect([guard.signal.aborted, guard.failure()?.exit]).toEqual([true, 3]);
-  expect(() => listener(new TypeError('x is undefined'))).toThrow(TypeError);
+  tick();
+  expect([guard.signal.aborted, guard.hasFailed, guard.failure()?.exit]).toEqual([true, true, 3]);
+  problem = new TypeError('x is undefined');
+  expect(tick).toThrow(TypeError);
+});
+
+test('a source and a listener of a run that fails at once are not wrapped', () => {
+  const history = source([50], false);
+  const listener = { onTick: () => {} };
+  const guard = new FailureGuard(history, new AbortController().signal);
+  expect(guard.source).toBe(history);
+  expect(guard.guardListener(listener)).toBe(listener);
 });
 
 test('Ctrl-C reaches the run, and is no failure', () => {
   const interruption = new AbortController();
-  const guard = safeguard(source([], true), interruption.signal);
+  const guard = new FailureGuard(source([], true), interruption.signal);
   interruption.abort();
   expect([guard.signal.aborted, guard.failure()]).toEqual([true, undefined]);
 });

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { addConnectionOptions } from '../connection.ts';
+import { outputOption, repeated, stateDirOption } from '../options.ts';
+import { addPolicyOptions, type PolicyFlags } from '../policy-flags.ts';
+import { OUTCOMES, type OutputFlags } from './output-request.ts';
+import { DEFAULT_SCENARIO, type SourceFlags } from './source-request.ts';
+import type { SteeringFlags } from './steering-request.ts';
+
+/** commander's form of the flags of `simulate`; only `request.ts` and what it imports reads them. */
+export interface SimulateFlags extends Omit<PolicyFlags, 'set'>, SourceFlags, SteeringFlags, OutputFlags {}
+
+export const addSimulateOptions = (command: Command): Command =>
+  addSourceOptions(addPolicyOptions(command, { set: false }))
+    .option('--start', 'set `rollout: true` from the first tick')
+    .option('--dynamic-config <file>', 'dynamic configuration from the first tick')
+    .option('--set <key=value>', 'one key of the dynamic configuration; may be repeated', repeated)
+    .addOption(stateDirOption('where a live run takes changes from'))
+    .option('--duration <duration>', 'length of the run, such as 10m')
+    .option('--expect <outcomes>', `exit 1 unless it ends as one of ${OUTCOMES.join(', ')}`)
+    .option('--trace <file>', 'one row a tick, .csv or .ndjson')
+    .option('--report <file>', 'a report, .html or .svg')
+    .option('--overwrite', 'replace existing files')
+    .addOption(outputOption());
+
+const addSourceOptions = (command: Command): Command =>
+  addConnectionOptions(
+    command
+      .option(
+        '--scenario <name|file>',
+        `a synthetic service: healthy, latency-regression, error-spike, no-data, flapping or a file (default: ${DEFAULT_SCENARIO})`,
+      )
+      .option(
+        '--signal <name=measure>',
+        'what a query reads in the scenario: latency_ms.mean, latency_ms.p95, error_rate, rate or a series; may be repeated',
+        repeated,
+      ),
+  )
+    .option('--from <time>', 'rehearse on history from here: RFC 3339, Unix seconds or now-7d')
+    .option('--to <time>', 'the end of the history (default: now)')
+    .option('--no-preflight', 'do not try every query once before the run')
+    .option('--record <file>', 'write down what the server gave, for --replay')
+    .option('--replay <file>', 'run from a recording, without a server');

@@ -1,0 +1,21 @@
+import type { Plan } from '../../circuit/plan.ts';
+import type { Diagnostic } from '../../errors/rollout-error.ts';
+import type { LocatedPolicy } from '../../policy/policy.ts';
+import type { PlannedDocument, RunListener } from '../../run/options.ts';
+import type { Source } from '../../source/source.ts';
+
+/** A source that is open, and what comes with it. */
+export interface OpenedSource {
+  readonly source: Source;
+  readonly planned?: readonly PlannedDocument[];
+  readonly listener?: RunListener;
+  /** What the queries give, for people. */
+  readonly table?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What readings are wanted for. */
+export interface Subject {
+  readonly plan: Plan;
+  readonly placeOf: LocatedPolicy['placeOf'];
+}

@@ -1,0 +1,103 @@
+import { findFileTarget } from '../../disk/target.ts';
+import { type Diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
+import { checkQueries } from '../../preflight/check-queries.ts';
+import { DAY } from '../../preflight/past.ts';
+import { preflightTable } from '../../preflight/table.ts';
+import type { PrometheusApi } from '../../prometheus/connect.ts';
+import type { LiveOptions } from '../../source/live.ts';
+import type { RecordOptions } from '../../source/record.ts';
+import type { Source } from '../../source/source.ts';
+import type { Seconds } from '../../text/duration.ts';
+import { type Moment, parseMoment } from '../../text/time.ts';
+import { connectTo } from '../connection.ts';
+import type { IO } from '../io.ts';
+import { askingFor } from '../write-result.ts';
+import type { OpenedSource, Subject } from './opened-source.ts';
+import type { RangeRequest, ServerRequest } from './source-request.ts';
+
+type RecordTarget = Omit<RecordOptions, 'diagnostics'>;
+
+interface Range {
+  readonly from: Moment;
+  readonly to: Moment;
+}
+
+/** Opens a server, live or its history, and records what it gives where that is asked for. Throws FILE_EXISTS first. */
+export async function serverSource(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedSource> {
+  const { record } = request;
+  if (!record) return openServer(request, subject, io);
+  const overwrite = await mayRecord(record, io);
+  const opened = await openServer(request, subject, io);
+  const { queries, interval } = subject.plan;
+  const target = { file: record.file, overwrite, queries, interval, signal: io.interrupted };
+  return { ...opened, source: await recorded(opened, target) };
+}
+
+/** Whether the file of the recording may be replaced, asked before anything is read. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+const mayRecord = ({ file, overwrite }: NonNullable<ServerRequest['record']>, io: IO): Promise<boolean> =>
+  askingFor(file, overwrite, io, (may) => {
+    findFileTarget(file, { overwrite: may });
+    return may;
+  });
+
+async function recorded({ source, diagnostics }: OpenedSource, target: RecordTarget): Promise<Source> {
+  const { record } = await import('../../source/record.ts');
+  return record(source, { ...target, diagnostics });
+}
+
+async function openServer(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedSource> {
+  const range = request.range && readRange(request.range, request.duration, io.now());
+  const api = await connectTo(request.connection, io);
+  const checked = request.preflight
+    ? await tryQueries(api, subject, pastOf(range, io.now()))
+    : { diagnostics: [] };
+  const { queries, interval } = subject.plan;
+  const options = { api, queries, interval, signal: io.interrupted };
+  return { ...checked, source: await openReadings(options, range) };
+}
+
+async function openReadings(options: LiveOptions, range: Range | undefined): Promise<Source> {
+  if (range) {
+    const { openHistory } = await import('../../source/history.ts');
+    return openHistory({ ...options, ...range });
+  }
+  const { openLive } = await import('../../source/live.ts');
+  return openLive(options);
+}
+
+interface Past {
+  readonly at: Moment;
+  readonly span: Seconds;
+}
+
+/** What the preflight looks at: the history, or the day before now. */
+const pastOf = (range: Range | undefined, now: Moment): Past =>
+  range ? { at: Math.min(range.to, now), span: range.to - range.from } : { at: now, span: DAY };
+
+/** Every query once, before the run: one that can never work ends it, one that has no value now is a warning. */
+async function tryQueries(
+  api: PrometheusApi,
+  { plan, placeOf }: Subject,
+  past: Past,
+): Promise<{ readonly table?: string; readonly diagnostics: readonly Diagnostic[] }> {
+  if (plan.queries.length === 0) return { diagnostics: [] };
+  const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, ...past, missing: 'warning' });
+  return { table: preflightTable(rows, past.span), diagnostics: throwIfErrors(diagnostics) };
+}
+
+/** From `--from` over `--duration`, else to `--to` or now. */
+function readRange({ from, to }: RangeRequest, duration: Seconds | undefined, now: Moment): Range {
+  const start = readMoment('--from', from, now);
+  const end = to === undefined ? endAfter(start, duration, now) : readMoment('--to', to, now);
+  if (end <= start) throw fail('SIMULATE_RANGE', { from, to: to ?? 'now' });
+  return { from: start, to: end };
+}
+
+const endAfter = (start: Moment, duration: Seconds | undefined, now: Moment): Moment =>
+  duration === undefined ? now : start + duration;
+
+function readMoment(flag: string, text: string, now: Moment): Moment {
+  const moment = parseMoment(text, now);
+  if (moment === undefined) throw fail('SIMULATE_TIME', { flag, got: text });
+  return moment;
+}

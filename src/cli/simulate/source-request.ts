@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { fail } from '../../errors/rollout-error.ts';
+import type { Seconds } from '../../text/duration.ts';
+import { type ConnectionFlags, type ConnectionRequest, readConnectionFlags } from '../connection.ts';
+import { readDurationFlag } from '../duration-flag.ts';
+import type { OutputFlags } from './output-request.ts';
+
+/** commander's form of the flags that say where readings come from. */
+export interface SourceFlags extends ConnectionFlags {
+  readonly scenario?: string;
+  readonly signal?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  /** commander's form of --no-preflight. */
+  readonly preflight?: boolean;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly duration?: string;
+  readonly overwrite?: boolean;
+}
+
+/** Where readings come from. */
+export type SourceRequest = ScenarioRequest | ReplayRequest | ServerRequest;
+
+interface AnyRequest {
+  /** The length of the run at most. */
+  readonly duration: Seconds | undefined;
+}
+
+export interface ScenarioRequest extends AnyRequest {
+  readonly kind: 'scenario';
+  /** The name of a built-in one, or a file. */
+  readonly scenario: string;
+  /** NAME=MEASURE each, over those of the scenario. */
+  readonly signals: readonly string[];
+}
+
+export interface ReplayRequest extends AnyRequest {
+  readonly kind: 'replay';
+  readonly file: string;
+}
+
+/** A server: live, or its history where there is a range. */
+export interface ServerRequest extends AnyRequest {
+  readonly kind: 'server';
+  readonly connection: ConnectionRequest;
+  readonly range: RangeRequest | undefined;
+  /** Whether every query is tried once before the run. */
+  readonly preflight: boolean;
+  readonly record: { readonly file: string; readonly overwrite: boolean } | undefined;
+}
+
+/** Moments as they were given: `now-7d` depends on when the run begins. */
+export interface RangeRequest {
+  readonly from: string;
+  readonly to: string | undefined;
+}
+
+export const DEFAULT_SCENARIO = 'healthy';
+
+const SOURCE_FLAGS = ['scenario', 'prometheus', 'replay'] as const;
+const SERVER_FLAGS = ['from', 'to', 'record'] as const;
+
+/** The one source that the flags name; a scenario where they name none. Throws USAGE_*. */
+export function readSourceFlags(flags: SourceFlags & OutputFlags): SourceRequest {
+  checkFlags(flags);
+  const duration = readDurationFlag('--duration', flags.duration, '10m');
+  const connection = readConnectionFlags(flags);
+  if (flags.replay !== undefined) return { kind: 'replay', file: flags.replay, duration };
+  if (!connection) {
+    const { scenario = DEFAULT_SCENARIO, signal: signals = [] } = flags;
+    return { kind: 'scenario', scenario, signals, duration };
+  }
+  const { from, to, preflight = true } = flags;
+  const range = from === undefined ? undefined : { from, to };
+  return { kind: 'server', connection, range, preflight, record: readRecord(flags), duration };
+}
+
+function checkFlags(flags: SourceFlags): void {
+  const sources = SOURCE_FLAGS.filter((flag) => flags[flag] !== undefined);
+  if (sources.length > 1)
+    throw fail('USAGE_CONFLICT', { flags: sources.map((flag) => `--${flag}`).join(' and ') });
+  const serverFlag = SERVER_FLAGS.find((flag) => flags[flag] !== undefined);
+  if (serverFlag && flags.prometheus === undefined)
+    throw fail('USAGE_MISSING', { flag: '--prometheus URL', what: `the server for --${serverFlag}` });
+  if (flags.to !== undefined && flags.from === undefined)
+    throw fail('USAGE_MISSING', { flag: '--from TIME', what: 'the start of the history' });
+  if (flags.signal?.length && sources.some((flag) => flag !== 'scenario'))
+    throw fail('USAGE_CONFLICT', { flags: `--signal and --${sources[0]}` });
+}
+
+/** A recording is a file of its own. */
+function readRecord({
+  record,
+  trace,
+  report,
+  overwrite = false,
+}: SourceFlags & OutputFlags): ServerRequest['record'] {
+  if (record === undefined) return undefined;
+  const isShared = [trace, report].some((other) => other !== undefined && resolve(other) === resolve(record));
+  if (isShared) throw wrongRecord(record, 'a file of its own, not that of --trace or --report');
+  if (record === '-') throw wrongRecord(record, 'the name of a file');
+  return { file: record, overwrite };
+}
+
+const wrongRecord = (got: string, expected: string): Error =>
+  fail('USAGE_VALUE', { flag: '--record', got, expected });
