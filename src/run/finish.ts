@@ -1,28 +1,26 @@
-import type { Ramp } from '../rollout/ramp.ts';
 import { formatMoment } from '../text/time.ts';
-import type { Observer } from './observer.ts';
 import type { Run, RunOptions } from './options.ts';
 import type { RunEvent, RunResult } from './result.ts';
 import type { Session } from './session.ts';
 
-/** A session that ended after so many ticks; `isCut` when it was not to end there. */
+/** A session that ended; `isCut` when it was not to end there. */
 export interface Finished {
   readonly options: RunOptions;
   readonly session: Session;
   readonly events: readonly RunEvent[];
-  readonly ticks: number;
   readonly isCut: boolean;
 }
 
 /** What a run came to. */
-export function finish({ options, session, events, ticks, isCut }: Finished): Run {
-  const { plan, source } = options;
-  const { observer, frame, ramp, series } = session;
+export function finish({ options, session, events, isCut }: Finished): Run {
+  const { plan, source, policy, diagnostics = [] } = options;
+  const { observer, frame, series, state, tick: ticks } = session;
   const { kind, name, url, server } = source.facts();
-  const last = Math.max(0, ticks - 1);
   const outcome = isCut ? 'interrupted' : observer.outcome;
+  const isCompleted = outcome === 'completed' && observer.completedAt !== null;
+  const invalid = plan.queries.map(({ signal }, q) => [signal, observer.invalid[q]!]);
   const result: RunResult = {
-    policy: options.policy,
+    policy,
     interval_seconds: plan.interval,
     ticks,
     source: {
@@ -34,31 +32,20 @@ export function finish({ options, session, events, ticks, isCut }: Finished): Ru
       server,
     },
     outcome,
-    final: ticks === 0 ? null : finalOf(ramp, frame, last, observer),
-    completed_at:
-      outcome === 'completed' && observer.completedAt !== undefined
-        ? formatMoment(observer.completedAt)
-        : null,
-    counts: {
-      ...observer.counts,
-      invalid: Object.fromEntries(plan.queries.map(({ signal }, q) => [signal, observer.invalid[q]!])),
-    },
+    final: ticks === 0 ? null : finalOf(session),
+    completed_at: isCompleted ? formatMoment(observer.completedAt) : null,
+    counts: { ...observer.counts, invalid: Object.fromEntries(invalid) },
     events,
-    diagnostics: [...(options.diagnostics ?? []), ...source.diagnostics(ticks)],
+    diagnostics: [...diagnostics, ...source.diagnostics(ticks)],
   };
-  return { result, series, frame };
+  return { result, series, frame, state };
 }
 
-function finalOf(
-  ramp: Ramp | undefined,
-  frame: Float64Array,
-  tick: number,
-  observer: Observer,
-): RunResult['final'] {
+function finalOf({ ramp, frame, observer, tick }: Session): RunResult['final'] {
   const accept = ramp?.accept(frame) ?? Number.NaN;
   return {
-    tick,
-    time: formatMoment(observer.timeOf(tick)),
+    tick: tick - 1,
+    time: formatMoment(observer.timeOf(tick - 1)),
     step: ramp?.step(frame) ?? 0,
     accept_percentage: Number.isNaN(accept) ? null : accept,
   };

@@ -1,6 +1,6 @@
 import type { DynamicDocument } from './dynamic-config.ts';
 import type { Observer } from './observer.ts';
-import type { RunListener } from './options.ts';
+import type { RunHandle, RunListener } from './options.ts';
 import type { RunEvent } from './result.ts';
 
 /** Several listeners as one; they are called in order. */
@@ -11,6 +11,10 @@ export class Listeners implements Required<RunListener> {
   constructor(all: readonly RunListener[]) {
     this.#all = all;
     this.#ofTicks = all.filter(({ onTick }) => onTick);
+  }
+
+  onStart(run: RunHandle): void {
+    for (const listener of this.#all) listener.onStart?.(run);
   }
 
   onTick(tick: number, frame: Float64Array, observer: Observer): void {

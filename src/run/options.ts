@@ -5,6 +5,7 @@ import type { DynamicDocument } from './dynamic-config.ts';
 import type { Observer } from './observer.ts';
 import type { RunEvent, RunResult } from './result.ts';
 import type { RunSeries } from './series.ts';
+import type { RunState } from './state.ts';
 
 /** A document of dynamic configuration that is in force from its tick. */
 export interface PlannedDocument {
@@ -22,12 +23,20 @@ export interface Steering {
   readonly poll?: (nextTick: number) => DynamicDocument | undefined;
 }
 
+/** A run under way. */
+export interface RunHandle {
+  /** The run as one value, in `onTick` and between ticks: what a run that goes on `from` it needs. */
+  readonly state: () => RunState;
+}
+
 /** What is called while a run goes on; a failure it throws ends the run. */
 export interface RunListener {
+  /** Before the first tick. */
+  onStart?(run: RunHandle): void;
   /** A tick ran, and left this frame; its events came before. */
   onTick?(tick: number, frame: Float64Array, observer: Observer): void;
   onEvent?(event: RunEvent): void;
-  /** Another document of dynamic configuration is in force. */
+  /** Another document of dynamic configuration is in force; called at the start too where one is. */
   onDocument?(document: DynamicDocument): void;
 }
 
@@ -48,11 +57,18 @@ export interface RunOptions {
   /** Lets timers and signals in; awaited every 32,768 ticks of a run that does not wait for its readings. */
   readonly yieldToEventLoop?: () => Promise<void>;
   readonly diagnostics?: readonly Diagnostic[];
+  /** Where the run goes on; its source must be opened with the cursor of this state. */
+  readonly from?: RunState;
 }
 
-/** A run and what it left: the result, its series, and the frame it ended with. */
+/**
+ * A run and what it left: the result, its series, and the frame it ended with. The result counts all ticks of the run;
+ * events and series are those of this part, where it went on from a state.
+ */
 export interface Run {
   readonly result: RunResult;
   readonly series: RunSeries;
   readonly frame: Float64Array;
+  /** Where it ended, to go on from. */
+  readonly state: () => RunState;
 }

@@ -1,14 +1,15 @@
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
-import type { Source, TickClock } from '../source/source.ts';
-import type { Seconds } from '../text/duration.ts';
-import { type DynamicDocument, describe, steer } from './dynamic-config.ts';
+import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
+import { Configuration } from './configuration.ts';
+import { type DynamicDocument, describe } from './dynamic-config.ts';
 import { Listeners } from './listeners.ts';
 import { Observer } from './observer.ts';
 import type { RunOptions } from './options.ts';
+import { pollUntil, pollWhile } from './pace.ts';
+import { identityOf, type PlanIdentity } from './plan-identity.ts';
+import { filledBefore, QueryResults } from './query-results.ts';
 import { RunSeries } from './series.ts';
-
-/** How often a live run that waits asks for new configuration. */
-const POLL_INTERVAL: Seconds = 0.25;
+import { checkState, type RunState, STATE_VERSION } from './state.ts';
 
 /** One run under way: its frame, all that watches it, and what steers it. */
 export class Session {
@@ -16,51 +17,43 @@ export class Session {
   readonly ramp: Ramp | undefined;
   readonly observer: Observer;
   readonly series: RunSeries;
-  /** Where the source writes its results, query by query. */
-  readonly columns: readonly Float64Array[];
   isInterrupted: boolean;
+  /** The tick that runs next. */
+  tick: number;
+  /** Whether the results of the tick before are in the frame. */
+  #hasResults: boolean;
   readonly #options: RunOptions;
-  readonly #source: Source;
   readonly #listeners: Listeners;
+  readonly #configuration: Configuration;
+  readonly #results: QueryResults;
   readonly #advance: () => void;
-  readonly #planned: { readonly tick: number; readonly document: DynamicDocument }[];
-  /** Of every query: where its results go, and every how many ticks one does. */
-  readonly #held: Int32Array;
-  readonly #every: Int32Array;
+  #identity: PlanIdentity | undefined;
 
-  /** `ticks` is how long it will be at most. */
+  /** `ticks` is how long the run will be at most. Throws STATE_PLAN, STATE_SOURCE. */
   constructor(options: RunOptions, ticks: number) {
-    const { plan, source, steering, series = plan.columns, signal } = options;
-    const { frame, tick } = plan.start();
-    this.frame = frame;
+    const { plan, source, steering, series = plan.columns, signal, from } = options;
+    if (from) checkState(from, plan, source);
+    const engine = plan.start(from && Float64Array.from(from.frame, fromJsonReading));
+    this.frame = engine.frame;
     this.ramp = rampOf(plan);
+    this.series = new RunSeries(series, ticks);
+    this.isInterrupted = signal?.aborted === true;
+    this.tick = from?.tick ?? 0;
+    this.#hasResults = from?.hasResults ?? true;
+    this.#options = options;
     this.#listeners = new Listeners(options.listeners ?? []);
+    this.#configuration = new Configuration(plan, steering?.planned, from?.configuration);
+    this.#results = new QueryResults(plan, source, from);
+    this.#advance = engine.tick;
     this.observer = new Observer({
       plan,
       ramp: this.ramp,
       start: source.start,
-      why: (query, at) => this.#why(query, at),
+      why: (query, tick) => this.#results.why(query, tick),
       report: (event) => this.#listeners.onEvent(event),
+      from: from?.observer,
     });
-    this.series = new RunSeries(series, ticks);
-    this.columns = plan.queries.map(() => new Float64Array(source.batch));
-    this.isInterrupted = signal?.aborted === true;
-    this.#options = options;
-    this.#source = source;
-    this.#advance = tick;
-    this.#planned = [...(steering?.planned ?? [])];
-    this.#held = Int32Array.from(plan.queries, ({ resultSlot }) => resultSlot);
-    this.#every = Int32Array.from(plan.queries, ({ every }) =>
-      source.resultsOn === 'every tick' ? 1 : every,
-    );
     signal?.addEventListener('abort', this.#interrupt, { once: true });
-    if (steering?.initial) this.#take(steering.initial);
-  }
-
-  /** Why the reading of a query that a tick sees is invalid: it came from the tick before, or from its evaluation. */
-  #why(query: number, tick: number): string | undefined {
-    const every = this.#every[query]!;
-    return this.#source.why(query, Math.floor((tick - 1) / every) * every);
   }
 
   readonly #interrupt = (): void => {
@@ -71,70 +64,19 @@ export class Session {
     this.#options.signal?.removeEventListener('abort', this.#interrupt);
   }
 
+  /** Starts the run, or goes on with one: the results that its last tick still lacks are asked for. */
+  async begin(): Promise<void> {
+    const { from, steering } = this.#options;
+    this.#listeners.onStart(this);
+    const document = from ? from.configuration.document : steering?.initial;
+    if (document) this.#apply(document);
+    if (this.#hasResults || this.isInterrupted) return;
+    await this.#ask(this.tick - 1, 1);
+    if (!this.isInterrupted) this.#deliver(this.tick - 1, 0);
+  }
+
   get isOver(): boolean {
     return this.isInterrupted || this.isDone;
-  }
-
-  /** Waits for the tick's time, taking new configuration meanwhile; false when interrupted. */
-  due(tick: number): boolean | Promise<boolean> {
-    this.#poll(tick);
-    return this.#source.pace === 'live' ? this.#waitFor(tick, this.#source.clock) : !this.isInterrupted;
-  }
-
-  /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
-  fill(tick: number, count: number): void | Promise<void> {
-    this.#runTo(tick + 1, tick);
-    const accept = this.ramp?.accept(this.frame) ?? Number.NaN;
-    const pending = this.#source.fill(this.columns, tick, count, accept);
-    if (!pending) return this.#noteFaults();
-    return this.#pollWhile(pending, tick + 1).then(() => this.#noteFaults());
-  }
-
-  /** Hands over the results of `count` ticks from `first` on, of which the first has run, and runs the others; the tick that comes next. */
-  runOn(first: number, count: number): number {
-    this.#deliver(first, 0);
-    return this.#runTo(first + count, first + 1, first);
-  }
-
-  /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. The tick that comes next. */
-  #runTo(end: number, from: number, filled = end): number {
-    const { frame, observer, series } = this;
-    const listeners = this.#listeners;
-    const hasSeries = series.columns.length > 0;
-    let tick = from;
-    for (; tick < end && !this.isOver; tick++) {
-      if (this.#planned.length > 0) this.#takePlanned(tick);
-      this.#advance();
-      observer.see(tick, frame);
-      if (hasSeries) series.add(frame);
-      listeners.onTick(tick, frame, observer);
-      if (tick >= filled) this.#deliver(tick, tick - filled);
-    }
-    return tick;
-  }
-
-  /** Puts results where the next tick sees them. */
-  #deliver(tick: number, at: number): void {
-    for (let q = 0; q < this.columns.length; q++) {
-      const every = this.#every[q]!;
-      if (every === 1 || tick % every === 0) this.frame[this.#held[q]!] = this.columns[q]![at]!;
-    }
-  }
-
-  #noteFaults(): void {
-    for (const fault of this.#source.faults())
-      this.observer.note(fault.tick, this.frame, fault.kind, fault.reason);
-  }
-
-  async #waitFor(tick: number, clock: TickClock): Promise<boolean> {
-    const time = this.observer.timeOf(tick);
-    while (!this.isInterrupted) {
-      const left = time - clock.now();
-      if (left <= 0) return true;
-      await clock.sleep(Math.min(left, POLL_INTERVAL), this.#options.signal);
-      if (!this.isInterrupted) this.#poll(tick);
-    }
-    return false;
   }
 
   /** The ramp is complete, and that is what the run is for. */
@@ -142,39 +84,103 @@ export class Session {
     return this.#options.untilCompleted === true && this.observer.outcome === 'completed';
   }
 
-  /** Waits for readings; a live run takes new configuration meanwhile. */
-  async #pollWhile(pending: Promise<void>, nextTick: number): Promise<void> {
-    const source = this.#source;
-    if (source.pace !== 'live' || !this.#options.steering?.poll) return pending;
-    const done = new AbortController();
-    try {
-      await Promise.race([pending, this.#pollUntil(done.signal, nextTick, source.clock)]);
-    } finally {
-      done.abort();
+  /** The whole run as one value; not to be asked for while a tick runs, as an event is. */
+  readonly state = (): RunState => {
+    const { plan, source } = this.#options;
+    const position = { tick: this.tick, hasResults: this.#hasResults };
+    const filled = filledBefore(position);
+    const { kind } = source.facts();
+    this.#identity ??= identityOf(plan);
+    return {
+      version: STATE_VERSION,
+      plan: this.#identity,
+      source: { kind, start: source.start, cursor: source.cursor(filled) },
+      ...position,
+      frame: Array.from(this.frame, toJsonReading),
+      missing: this.#results.missingBefore(filled),
+      observer: this.observer.state,
+      configuration: this.#configuration.state,
+    };
+  };
+
+  /** Waits for the time of the next tick, taking new configuration meanwhile; false when interrupted. */
+  due(): boolean | Promise<boolean> {
+    this.#poll();
+    const { source, signal } = this.#options;
+    if (source.pace === 'batch') return !this.isInterrupted;
+    const moment = this.observer.timeOf(this.tick);
+    return pollUntil(moment, { clock: source.clock, poll: this.#poll, signal }).then(
+      () => !this.isInterrupted,
+    );
+  }
+
+  /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
+  fill(count: number): void | Promise<void> {
+    this.#runTo(this.tick + 1);
+    return this.#ask(this.tick - 1, count);
+  }
+
+  /** Hands over the results of `count` ticks, the first of which has run, and runs the others. */
+  runOn(count: number): void {
+    if (this.isInterrupted) return; // a source that was interrupted has left no results
+    const first = this.tick - 1;
+    this.#deliver(first, 0);
+    this.#runTo(first + count, first);
+  }
+
+  /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. */
+  #runTo(end: number, filled = end): void {
+    const { frame, observer, series } = this;
+    const listeners = this.#listeners;
+    const hasSeries = series.columns.length > 0;
+    for (let tick = this.tick; tick < end && !this.isOver; tick++) {
+      if (tick >= this.#configuration.nextTick) this.#applyPlanned(tick);
+      this.#advance();
+      this.tick = tick + 1;
+      this.#hasResults = false;
+      observer.see(tick, frame);
+      if (hasSeries) series.add(frame);
+      listeners.onTick(tick, frame, observer);
+      if (tick >= filled) this.#deliver(tick, tick - filled);
     }
   }
 
-  async #pollUntil(done: AbortSignal, nextTick: number, clock: TickClock): Promise<void> {
-    while (!done.aborted) {
-      await clock.sleep(POLL_INTERVAL, done);
-      if (!done.aborted) this.#poll(nextTick);
-    }
+  #deliver(tick: number, at: number): void {
+    this.#results.deliver(this.frame, tick, at);
+    this.#hasResults = true;
   }
 
-  #poll(tick: number): void {
-    const document = this.#options.steering?.poll?.(tick);
-    if (document) this.#take(document, tick);
+  #ask(first: number, count: number): void | Promise<void> {
+    const { source, steering } = this.#options;
+    const accept = this.ramp?.accept(this.frame) ?? Number.NaN;
+    const pending = source.fill(this.#results.columns, first, count, accept);
+    if (!pending) return this.#noteFaults();
+    const isPolled = source.pace === 'live' && steering?.poll;
+    const filled = isPolled ? pollWhile(pending, { clock: source.clock, poll: this.#poll }) : pending;
+    return filled.then(() => this.#noteFaults());
   }
 
-  #takePlanned(tick: number): void {
-    while (this.#planned.length > 0 && this.#planned[0]!.tick <= tick)
-      this.#take(this.#planned.shift()!.document, tick);
+  #noteFaults(): void {
+    for (const fault of this.#options.source.faults()) this.observer.note({ ...fault, frame: this.frame });
   }
 
-  /** Brings a document into force; it is an event where it comes at a tick, not before the first. */
-  #take(document: DynamicDocument, tick?: number): void {
-    steer(this.#options.plan, this.frame, document);
+  readonly #poll = (): void => {
+    const document = this.#options.steering?.poll?.(this.tick);
+    if (document) this.#applyAt(this.tick, document);
+  };
+
+  #applyPlanned(tick: number): void {
+    for (const document of this.#configuration.takePlanned(tick)) this.#applyAt(tick, document);
+  }
+
+  #applyAt(tick: number, document: DynamicDocument): void {
+    this.#apply(document);
+    const { frame } = this;
+    this.observer.note({ tick, frame, kind: 'dynamic_config', reason: describe(document) });
+  }
+
+  #apply(document: DynamicDocument): void {
+    this.#configuration.apply(document, this.frame);
     this.#listeners.onDocument(document);
-    if (tick !== undefined) this.observer.note(tick, this.frame, 'dynamic_config', describe(document));
   }
 }

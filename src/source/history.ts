@@ -4,10 +4,11 @@ import { missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { MOST_POINTS } from './history/chunk.ts';
+import { readHistoryCursor } from './history/cursor.ts';
 import { Gaps } from './history/gaps.ts';
 import { ReadAhead } from './history/read-ahead.ts';
 import { readSpan } from './history/span.ts';
-import type { BatchSource, SourceFacts, SourceFault, SourceQuery } from './source.ts';
+import type { BatchSource, SourceCursor, SourceFacts, SourceFault, SourceQuery } from './source.ts';
 
 export interface HistoryOptions {
   readonly api: PrometheusApi;
@@ -17,6 +18,8 @@ export interface HistoryOptions {
   readonly from: Moment;
   /** The first moment that is no more part of it. */
   readonly to: Moment;
+  /** Of a run that was cut, to go on from there. */
+  readonly cursor?: SourceCursor;
 }
 
 /** A batch covers one chunk of the query that runs most often, but no more ticks than so many chunks of one a tick. */
@@ -24,7 +27,7 @@ const MOST_CHUNKS = 4;
 
 /**
  * The past of a server as a source: chunks are fetched a few ahead of the circuit and dropped behind it, each point is
- * asked for once. Throws PROM_INTERVAL; `fill` throws PROM_RANGE naming the span that could not be read.
+ * asked for once. Throws PROM_INTERVAL, and STATE_FORMAT where the cursor is not its own; `fill` throws PROM_RANGE naming the span that could not be read.
  */
 export function openHistory(options: HistoryOptions): BatchSource {
   const millis = options.interval * 1000;
@@ -46,9 +49,9 @@ class History implements BatchSource {
   readonly #chunks: ReadAhead;
   readonly #gaps: readonly Gaps[];
   /** So many ticks have been given readings. */
-  #filled = 0;
+  #filled: number;
 
-  constructor({ api, queries, from, to }: HistoryOptions, millis: number) {
+  constructor({ api, queries, from, to, cursor }: HistoryOptions, millis: number) {
     const everies = queries.map(({ every }) => every);
     this.#api = api;
     this.#queries = queries;
@@ -59,8 +62,10 @@ class History implements BatchSource {
     this.batch = MOST_POINTS * Math.min(MOST_CHUNKS, ...everies);
     const most = 3 * queries.length + 2 * api.concurrency;
     const read = this.#read.bind(this);
-    this.#chunks = new ReadAhead({ ticks: this.ticks, everies, most, read });
-    this.#gaps = queries.map(() => new Gaps());
+    const { tick = 0, gaps = [] } = cursor ? readHistoryCursor(cursor, queries.length) : {};
+    this.#filled = tick;
+    this.#gaps = queries.map((_, q) => new Gaps(gaps[q]));
+    this.#chunks = new ReadAhead({ first: this.#filled, ticks: this.ticks, everies, most, read });
   }
 
   fill(columns: readonly Float64Array[], first: number, count: number): void | Promise<void> {
@@ -87,6 +92,11 @@ class History implements BatchSource {
   facts(): SourceFacts {
     const { url, server } = this.#api.facts();
     return { kind: 'history', name: null, url, server };
+  }
+
+  cursor(tick: number): SourceCursor {
+    this.#countTo(tick);
+    return { tick, gaps: this.#gaps.map((gaps) => gaps.state) };
   }
 
   /** Gaps are those of the `ran` ticks that ran: readings of later ones may have been given already. */

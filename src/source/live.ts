@@ -2,10 +2,11 @@ import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { systemClock } from '../prometheus/clock.ts';
-import { type MissingReason, missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import type { LiveSource, SourceFacts, SourceFault, SourceQuery, TickClock } from './source.ts';
+import { readLiveCursor } from './live/cursor.ts';
+import { LiveQuery } from './live/live-query.ts';
+import type { LiveSource, SourceCursor, SourceFacts, SourceFault, SourceQuery, TickClock } from './source.ts';
 
 export interface LiveOptions {
   readonly api: PrometheusApi;
@@ -13,23 +14,15 @@ export interface LiveOptions {
   readonly interval: Seconds;
   readonly clock?: TickClock;
   readonly signal?: AbortSignal;
+  /** Of a run that was cut, to go on from there. */
+  readonly cursor?: SourceCursor;
 }
 
-/** The present of a server as a source: one tick an interval, from the last multiple of the interval on. */
+/**
+ * The present of a server as a source: one tick an interval, from the last multiple of the interval on. Throws
+ * STATE_FORMAT where the cursor is not its own.
+ */
 export const openLive = (options: LiveOptions): LiveSource => new Live(options);
-
-/** What is known of one query. */
-interface Course {
-  answer: Answer;
-  /** What the last fill gave. */
-  given: Answer;
-  /** The request under way, if there is one; a query never has two. */
-  pending: Promise<void> | undefined;
-  hasAnswered: boolean;
-  isFailing: boolean;
-}
-
-const NOT_YET: MissingReason = { kind: 'failed', message: 'no answer yet' };
 
 class Live implements LiveSource {
   readonly pace = 'live';
@@ -39,41 +32,38 @@ class Live implements LiveSource {
   readonly batch = 1;
   readonly resultsOn = 'every tick';
   readonly #options: LiveOptions;
-  readonly #courses: readonly Course[];
-  #faults: SourceFault[] = [];
+  readonly #queries: readonly LiveQuery[];
+  #faults: SourceFault[];
   #tick = 0;
   #failure: RolloutError | undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
     this.clock = options.clock ?? systemClock;
-    this.start = multipleBefore(this.clock.now(), options.interval);
-    this.#courses = options.queries.map(() => ({
-      answer: { value: Number.NaN, missing: NOT_YET },
-      given: { value: Number.NaN, missing: NOT_YET },
-      pending: undefined,
-      hasAnswered: false,
-      isFailing: false,
-    }));
+    const { queries, cursor } = options;
+    const from = cursor && readLiveCursor(cursor, queries.length);
+    this.start = from?.start ?? multipleBefore(this.clock.now(), options.interval);
+    this.#faults = [...(from?.faults ?? [])];
+    this.#queries = queries.map((_, q) => new LiveQuery(from?.queries[q]));
+    for (const [q, state] of (from?.queries ?? []).entries())
+      if (state.askedAt !== null) this.#ask(q, state.askedAt);
   }
 
   async fill(columns: readonly Float64Array[], first: number): Promise<void> {
     this.#tick = first;
     const due = this.#options.queries.flatMap(({ every }, q) =>
-      first % every === 0 ? [this.#courses[q]!.pending ?? this.#ask(q, first)] : [],
+      first % every === 0 ? [this.#queries[q]!.pending?.done ?? this.#ask(q, first)] : [],
     );
-    await this.#atMost(Promise.all(due), this.#patience(first));
+    await this.#atMost(Promise.all(due), this.#timeoutOf(first));
     if (this.#failure) throw this.#failure;
-    for (let q = 0; q < columns.length; q++) {
-      const course = this.#courses[q]!;
-      course.given = course.answer;
-      columns[q]![0] = course.given.value;
+    for (const [q, query] of this.#queries.entries()) {
+      query.given = query.answer;
+      columns[q]![0] = query.given.value;
     }
   }
 
   why(query: number): string | undefined {
-    const { missing } = this.#courses[query]!.given;
-    return missing && missingReasonText(missing);
+    return this.#queries[query]!.why;
   }
 
   faults(): readonly SourceFault[] {
@@ -85,6 +75,10 @@ class Live implements LiveSource {
   facts(): SourceFacts {
     const { url, server } = this.#options.api.facts();
     return { kind: 'live', name: null, url, server };
+  }
+
+  cursor(): SourceCursor {
+    return { start: this.start, queries: this.#queries.map(({ state }) => state), faults: this.#faults };
   }
 
   diagnostics(): readonly Diagnostic[] {
@@ -99,8 +93,8 @@ class Live implements LiveSource {
     return this.start + tick * this.#options.interval;
   }
 
-  /** Until the next tick's time; a run that fell behind (a machine that slept) waits for true answers instead. */
-  #patience(tick: number): Seconds {
+  /** Until the next tick's time; a run that fell behind (a machine that slept) waits for the answers instead. */
+  #timeoutOf(tick: number): Seconds {
     const left = this.#timeOf(tick + 1) - this.clock.now();
     return left > 0 ? left : this.#options.api.timeout;
   }
@@ -117,41 +111,42 @@ class Live implements LiveSource {
   #ask(q: number, tick: number): Promise<void> {
     const { api, queries, interval } = this.#options;
     const { query_string, every } = queries[q]!;
-    const course = this.#courses[q]!;
-    course.pending = api
+    const query = this.#queries[q]!;
+    const done = api
       .instant(query_string, this.#timeOf(tick), every * interval)
       .then(
-        (answer) => this.#answered(course, answer),
-        (problem) => this.#failed(course, problem),
+        (answer) => this.#answered(query, answer),
+        (problem) => this.#failed(query, problem),
       )
       .finally(() => {
-        course.pending = undefined;
+        query.pending = undefined;
       });
-    return course.pending;
+    query.pending = { tick, done };
+    return done;
   }
 
-  #answered(course: Course, answer: Answer): void {
-    course.answer = answer;
-    course.hasAnswered = true;
+  #answered(query: LiveQuery, answer: Answer): void {
+    query.answer = answer;
+    query.hasAnswered = true;
     const wasFailing = this.#isFailing();
-    course.isFailing = false;
+    query.isFailing = false;
     if (wasFailing && !this.#isFailing())
       this.#faults.push({ tick: this.#tick, kind: 'source_recovered', reason: 'the server answers again' });
   }
 
   /** A query that never had an answer ends the run; later the run goes on without it, and says so. */
-  #failed(course: Course, problem: unknown): void {
+  #failed(query: LiveQuery, problem: unknown): void {
     if (!(problem instanceof RolloutError)) throw problem;
     if (problem.diagnostics[0]?.code === 'INTERRUPTED') return;
-    if (!course.hasAnswered) this.#failure ??= problem;
-    course.answer = { value: Number.NaN, missing: { kind: 'failed', message: problem.message } };
+    if (!query.hasAnswered) this.#failure ??= problem;
+    query.answer = { value: Number.NaN, missing: { kind: 'failed', message: problem.message } };
     if (!this.#isFailing())
       this.#faults.push({ tick: this.#tick, kind: 'source_error', reason: problem.message });
-    course.isFailing = true;
+    query.isFailing = true;
   }
 
   #isFailing(): boolean {
-    return this.#courses.some(({ isFailing }) => isFailing);
+    return this.#queries.some(({ isFailing }) => isFailing);
   }
 }
 

@@ -2,22 +2,25 @@ import type { Code, Params } from '../errors/codes.ts';
 import { nowhere } from '../errors/location.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
+import { isCount } from '../text/shape.ts';
 import { FORMAT, type Head, VERSION } from './recording/file.ts';
 import { RecordingReader } from './recording/reader.ts';
 import { Recorded } from './recording/recorded-readings.ts';
 import { isEnd, isHead } from './recording/shape.ts';
-import type { BatchSource, SourceQuery } from './source.ts';
+import type { BatchSource, SourceCursor, SourceQuery } from './source.ts';
 
 export interface RecordedOptions {
   readonly file: string;
   readonly queries: readonly SourceQuery[];
   readonly interval: Seconds;
+  /** Of a run that was cut, to go on from there. */
+  readonly cursor?: SourceCursor;
 }
 
 /**
  * A recording as a source, equal bit for bit to the one it was made from. That the file is whole is checked first, that it
  * is undamaged on the way. Throws FILE_MISSING, FILE_UNREADABLE, RECORDING_FORMAT, RECORDING_TRUNCATED, RECORDING_QUERY and
- * RECORDING_INTERVAL; `fill` throws RECORDING_DAMAGED.
+ * RECORDING_INTERVAL, and STATE_FORMAT where the cursor is not its own; `fill` throws RECORDING_DAMAGED.
  */
 export async function openRecorded(options: RecordedOptions): Promise<BatchSource> {
   const { file, interval } = options;
@@ -32,11 +35,25 @@ export async function openRecorded(options: RecordedOptions): Promise<BatchSourc
     if (head.interval !== interval)
       throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
     const positions = options.queries.map((query) => findQuery(file, head, query));
-    return new Recorded({ file, reader, head, end, asked: options.queries, positions });
+    return new Recorded({
+      file,
+      reader,
+      head,
+      end,
+      asked: options.queries,
+      positions,
+      first: firstOf(options),
+    });
   } catch (problem) {
     await reader.close();
     throw problem;
   }
+}
+
+function firstOf({ cursor }: RecordedOptions): number {
+  if (!cursor) return 0;
+  if (isCount(cursor.tick)) return cursor.tick as number;
+  throw fail('STATE_FORMAT', { why: 'its part source is malformed' });
 }
 
 async function readHead(file: string, reader: RecordingReader): Promise<Head> {

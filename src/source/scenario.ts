@@ -57,7 +57,7 @@ function sourceOf(
   const seed = document.seed ?? 1;
   const share = shareOf(document, setting);
   const start = Math.floor((parseMoment(document.start ?? DEFAULT_START, 0) ?? 0) / interval) * interval;
-  let isSilent = false;
+  const isSilent = (tick: number) => changes.some((change) => change.no_data && isIn(change, tick));
   const read = (q: number, tick: number, accept: number): number => {
     const feed = feeds[q]!;
     const { every } = queries[q]!;
@@ -73,15 +73,16 @@ function sourceOf(
     ticks,
     batch: 1,
     fill(columns, first, _count, accept) {
-      isSilent = changes.some((change) => change.no_data && isIn(change, first));
+      const isNan = isSilent(first);
       for (let q = 0; q < feeds.length; q++) {
-        if (first % queries[q]!.every === 0) columns[q]![0] = isSilent ? Number.NaN : read(q, first, accept);
+        if (first % queries[q]!.every === 0) columns[q]![0] = isNan ? Number.NaN : read(q, first, accept);
       }
     },
-    why: () =>
-      isSilent ? 'returned no series (the scenario has no data now)' : 'no value in the scenario now',
+    why: (_query, tick) =>
+      isSilent(tick) ? 'returned no series (the scenario has no data now)' : 'no value in the scenario now',
     faults: () => [],
     facts: () => ({ kind: 'scenario', name: setting.name, url: null, server: null }),
+    cursor: () => null,
     diagnostics: () => [],
   };
 }

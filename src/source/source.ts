@@ -23,6 +23,9 @@ export interface SourceFault {
   readonly reason: string;
 }
 
+/** What a source needs to go on, as JSON; null where the tick is enough. */
+export type SourceCursor = Readonly<Record<string, unknown>> | null;
+
 /**
  * Where readings come from. One interface for scenario, live and history, so that what was rehearsed is what runs.
  * Tick k is at `start + k * interval`; `start` is a multiple of the interval.
@@ -67,6 +70,8 @@ export interface Readings {
   /** Faults since it was last asked. */
   faults(): readonly SourceFault[];
   facts(): SourceFacts;
+  /** Where it stands before the results of a tick, not later than those it gave last; a source is opened with it to go on from there. */
+  cursor(tick: number): SourceCursor;
   /** Warnings about a run of `ran` ticks: server warnings, gaps, open loop. */
   diagnostics(ran: number): readonly Diagnostic[];
   /** The run is over after `ran` ticks, undefined when it failed: ends what is under way, finishes or discards what is written. */

@@ -11,6 +11,7 @@ export function wrapSource(source: Source, own: Partial<Readings>): Source {
     why: (...given) => source.why(...given),
     faults: () => source.faults(),
     facts: () => source.facts(),
+    cursor: (tick) => source.cursor(tick),
     diagnostics: (ran) => source.diagnostics(ran),
     close: async (ran) => source.close?.(ran),
   };

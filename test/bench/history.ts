@@ -250,6 +250,7 @@ const inMemory = (readings: Float64Array): Source => ({
   batch: CHUNK,
   fill: ([column], first, count) => column!.set(readings.subarray(first, first + count)),
   why: () => undefined,
+  cursor: () => null,
   faults: () => [],
   facts: () => ({ kind: 'history', name: null, url: null, server: null }),
   diagnostics: () => [],

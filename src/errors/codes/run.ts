@@ -10,6 +10,18 @@ export const runCodes = {
     text: (p) => `the state file ${p.file} cannot be written: ${p.why}`,
     hint: () => 'give a directory you may write to with --state-dir or ROLLOUT_STATE_DIR',
   }),
+  STATE_FORMAT: error<{ why: string }>(3, {
+    text: (p) => `not the state of a run that can go on: ${p.why}`,
+    hint: () => 'start the run anew; the state of another version of rollout cannot be read',
+  }),
+  STATE_PLAN: error<{ why: string }>(3, {
+    text: (p) => `the state is that of a run of another policy: ${p.why}`,
+    hint: () => 'go on with the policy it was made with, or start the run anew',
+  }),
+  STATE_SOURCE: error<{ of: string; got: string }>(3, {
+    text: (p) => `the state is that of a run on other readings: ${p.of}, not ${p.got}`,
+    hint: () => 'go on with the readings it was made with, or start the run anew',
+  }),
   STATUS_LOST: warning<{ problem: string }>({
     text: (p) => `${p.problem}; the run goes on`,
     hint: () => 'until it can be written again, `rollout status` shows what was written last, or nothing',

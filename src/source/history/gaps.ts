@@ -1,17 +1,62 @@
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { missingReasonText } from '../../prometheus/missing-reason.ts';
 import { formatSpoken } from '../../text/duration.ts';
+import { isCount, isText, mappingOf } from '../../text/shape.ts';
 import { formatMoment } from '../../text/time.ts';
 import type { Chunk } from './chunk.ts';
 
+/** A longest run ends before point `end`. */
+interface Longest {
+  readonly end: number;
+  readonly count: number;
+  readonly why: string;
+}
+
+/** What is known of the points of one query so far, as JSON. */
+export interface GapsState {
+  readonly seen: number;
+  readonly missing: number;
+  readonly run: number;
+  readonly why: string;
+  readonly longest: Longest;
+}
+
+export const isGapsState = mappingOf({
+  seen: isCount,
+  missing: isCount,
+  run: isCount,
+  why: isText,
+  longest: mappingOf({ end: isCount, count: isCount, why: isText }),
+});
+
+const NONE: GapsState = { seen: 0, missing: 0, run: 0, why: '', longest: { end: 0, count: 0, why: '' } };
+
 /** Counts the points of one query from its first on, and remembers the longest run without a value. */
 export class Gaps {
-  seen = 0;
-  #missing = 0;
+  seen: number;
+  #missing: number;
   /** The length of the run under way, and why its first point has no value. */
-  #run = 0;
-  #why = '';
-  readonly #longest = { end: 0, count: 0, why: '' };
+  #run: number;
+  #why: string;
+  #longest: Longest;
+
+  constructor({ seen, missing, run, why, longest }: GapsState = NONE) {
+    this.seen = seen;
+    this.#missing = missing;
+    this.#run = run;
+    this.#why = why;
+    this.#longest = longest;
+  }
+
+  get state(): GapsState {
+    return {
+      seen: this.seen,
+      missing: this.#missing,
+      run: this.#run,
+      why: this.#why,
+      longest: this.#longest,
+    };
+  }
 
   /** Takes the next `count` points: they are in `chunk` from `offset` on. */
   count(chunk: Chunk, offset: number, count: number): void {
@@ -55,8 +100,6 @@ export class Gaps {
     if (this.#run === 0) this.#why = why();
     this.#run += count;
     if (this.#run <= this.#longest.count) return;
-    this.#longest.end = this.seen;
-    this.#longest.count = this.#run;
-    this.#longest.why = this.#why;
+    this.#longest = { end: this.seen, count: this.#run, why: this.#why };
   }
 }

@@ -1,6 +1,8 @@
 import { type Chunk, MOST_POINTS } from './chunk.ts';
 
 export interface ReadAheadOptions {
+  /** The run goes from this tick to before tick `ticks`. */
+  readonly first: number;
   readonly ticks: number;
   /** Of every query: it has a point every so many ticks, point p at tick `p * every`. */
   readonly everies: readonly number[];
@@ -22,7 +24,7 @@ export class ReadAhead {
   constructor(options: ReadAheadOptions) {
     this.#options = options;
     this.#chunks = options.everies.map(() => new Map());
-    this.#next = options.everies.map(() => 0);
+    this.#next = options.everies.map((every) => positionOf(Math.ceil(options.first / every)));
   }
 
   /** The run has come to tick `first`. */

@@ -1,7 +1,7 @@
 import { nowhere } from '../../errors/location.ts';
 import { fail, type RolloutError } from '../../errors/rollout-error.ts';
 import { formatMoment } from '../../text/time.ts';
-import type { BatchSource, Readings, SourceFault, SourceQuery } from '../source.ts';
+import type { BatchSource, Readings, SourceCursor, SourceFault, SourceQuery } from '../source.ts';
 import type { End, Head, Section } from './file.ts';
 import type { RecordingReader } from './reader.ts';
 import { RecordedGaps } from './recorded-gaps.ts';
@@ -16,6 +16,8 @@ export interface Opened {
   readonly asked: readonly SourceQuery[];
   /** Of every query asked for: its position in the recording. */
   readonly positions: readonly number[];
+  /** The first tick that a run asks for. */
+  readonly first: number;
 }
 
 /** The readings of a recording, section by section, as a source. */
@@ -73,6 +75,10 @@ export class Recorded implements BatchSource {
     return faults;
   }
 
+  cursor(tick: number): SourceCursor {
+    return { tick };
+  }
+
   facts() {
     return this.#opened.head.facts;
   }
@@ -108,8 +114,15 @@ export class Recorded implements BatchSource {
       if (value.first !== reached) throw this.#damaged(reached, 'its sections do not follow one another');
       this.#ahead = this.#read();
       this.#sections.push(value);
-      this.#faults.push(...value.faults);
+      if (value.first < this.#opened.first) this.#passOver(value);
+      else this.#faults.push(...value.faults);
     }
+  }
+
+  /** Counts the gaps of a section before those that a run asks for, and keeps no other but it. */
+  #passOver(section: Section): void {
+    this.#countTo(Math.min(this.#opened.first, endOf(section)));
+    this.#sections = [section];
   }
 
   /** Between two readings of a query: one tick where they are repeated. */

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
+import { labelShare } from '../../numerics/fnv1a.ts';
 import { formatNumber } from '../../text/number.ts';
 import { toPointer } from '../../text/pointer.ts';
 import type { ScenarioDocument } from './document.ts';
-import { labelShare } from './noise.ts';
 import type { ScenarioSetting } from './setting.ts';
 
 /** The share of requests with the feature: by label value where the sampler goes by a label the traffic has, else at random. */

@@ -15,10 +15,3 @@ function mix(value: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }
-
-/** The share a sampler's hash gives a label value: FNV-1a 32 bit over its UTF-8 bytes, 0 to 1. */
-export function labelShare(value: string): number {
-  let h = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(value)) h = Math.imul(h ^ byte, 0x01000193);
-  return (h >>> 0) / 0xffff_ffff;
-}

@@ -19,6 +19,7 @@ const source = (readings: readonly number[], isLive: boolean): Source => ({
     column![0] = readings[first]!;
   },
   why: () => undefined,
+  cursor: () => null,
   faults: () => [],
   facts: () => ({ kind: 'live', name: null, url: null, server: null }),
   diagnostics: () => [],

@@ -18,6 +18,7 @@ const source = (clock: FakeClock, fill: () => Promise<void> | void = () => {}): 
     return fill();
   },
   why: () => undefined,
+  cursor: () => null,
   faults: () => [],
   facts: () => ({ kind: 'live', name: null, url: null, server: null }),
   diagnostics: () => [],

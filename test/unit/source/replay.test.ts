@@ -86,6 +86,7 @@ function original(ticks: number, batch: number): Source {
       return told;
     },
     facts: () => ({ kind: 'history', name: null, url: 'http://p', server: 'prometheus 2.42.0' }),
+    cursor: () => null,
     diagnostics: () => [diagnostic('PROM_WARNING', { words: 'careful' })],
   };
 }

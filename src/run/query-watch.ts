@@ -1,0 +1,61 @@
+import type { Plan } from '../circuit/plan.ts';
+import type { Reading } from '../circuit/reading.ts';
+import { formatNumber } from '../text/number.ts';
+import type { Occurrence } from './ramp-watch.ts';
+
+/** What a query watch has to know of one query. */
+export interface QueryWatchState {
+  /** Ticks that saw no valid reading of it. */
+  readonly invalid: number;
+  readonly isValid: boolean;
+}
+
+/** Why a query has no valid reading at `tick`. */
+export type WhyInvalid = (query: number, tick: number) => string | undefined;
+
+export interface QueryWatchOptions {
+  readonly plan: Plan;
+  readonly why: WhyInvalid;
+  readonly note: (occurrence: Occurrence) => void;
+  readonly from?: readonly QueryWatchState[];
+}
+
+/** Watches the readings of all queries from tick to tick: counts invalid ones, and notes where one becomes invalid or valid. */
+export class QueryWatch {
+  readonly invalid: number[];
+  readonly #isValid: boolean[];
+  readonly #slots: Int32Array;
+  readonly #options: QueryWatchOptions;
+
+  constructor(options: QueryWatchOptions) {
+    const { plan, from } = options;
+    this.#options = options;
+    this.#slots = Int32Array.from(plan.queries, ({ resultSlot }) => resultSlot);
+    this.invalid = plan.queries.map((_, q) => from?.[q]?.invalid ?? 0);
+    this.#isValid = plan.queries.map((_, q) => from?.[q]?.isValid ?? true);
+  }
+
+  /** Takes the frame of the tick that just ran. No query has a reading on tick 0, which is no event. */
+  see(tick: number, frame: Float64Array): void {
+    const slots = this.#slots;
+    for (let q = 0; q < slots.length; q++) {
+      const reading = frame[slots[q]!]!;
+      const isValid = reading === reading;
+      if (!isValid) this.invalid[q]!++;
+      if (isValid === this.#isValid[q] || tick === 0) continue;
+      this.#isValid[q] = isValid;
+      const kind = isValid ? 'valid' : 'invalid';
+      this.#options.note({ tick, frame, kind, reason: this.#describe(q, tick, reading) });
+    }
+  }
+
+  get state(): readonly QueryWatchState[] {
+    return this.invalid.map((invalid, q) => ({ invalid, isValid: this.#isValid[q]! }));
+  }
+
+  #describe(q: number, tick: number, reading: Reading): string {
+    const { signal, query_string } = this.#options.plan.queries[q]!;
+    if (!Number.isNaN(reading)) return `${signal} = ${formatNumber(reading)}`;
+    return `${signal}: ${this.#options.why(q, tick) ?? 'no valid value'} (${query_string})`;
+  }
+}

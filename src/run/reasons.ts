@@ -1,0 +1,37 @@
+import type { Plan } from '../circuit/plan.ts';
+import type { Decision } from '../rollout/decide.ts';
+import { explainSignal } from '../rollout/explain.ts';
+import type { Ramp } from '../rollout/ramp.ts';
+import { formatSpoken } from '../text/duration.ts';
+import { formatNumber } from '../text/number.ts';
+import type { Progress } from './progress.ts';
+import type { EventKind } from './result.ts';
+
+/** The ramp of a plan in the frame of a tick. */
+export interface Seen {
+  readonly plan: Plan;
+  readonly ramp: Ramp;
+  readonly frame: Float64Array;
+}
+
+/** Why something happened to the ramp, in one line. */
+export function reasonOf(kind: EventKind, now: Progress, seen: Seen): string {
+  const { steps } = seen.ramp;
+  if (kind === 'step') return describeStep(steps, now.step);
+  if (kind === 'completed') return `step ${steps.length} of ${steps.length} is done`;
+  return reasonOfDecision(now.decision, seen);
+}
+
+/** Why the ramp does what it does; a hold is explained by what would drive it forward. */
+export function reasonOfDecision(decision: Decision, { plan, ramp, frame }: Seen): string {
+  if (decision === 'hold' && ramp.atEnd(frame)) return 'the last step is done';
+  const key = ramp.keys[decision === 'hold' ? 'forward' : decision];
+  if (key !== undefined) return explainSignal(plan, frame, key);
+  return decision === 'hold' ? 'nothing drives forward' : `${decision} is always true`;
+}
+
+function describeStep(steps: Ramp['steps'], step: number): string {
+  const { target, duration } = steps[step]!;
+  const from = step === 0 ? '' : `${formatNumber(steps[step - 1]!.target)} % to `;
+  return `step ${step + 1} of ${steps.length}: ${from}${formatNumber(target)} % in ${formatSpoken(duration)}`;
+}
