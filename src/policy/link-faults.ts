@@ -1,5 +1,5 @@
 import type { KnownFaults } from '../circuit/compile/recover.ts';
-import { compile } from '../circuit/compile.ts';
+import { type CircuitDocument, compile } from '../circuit/compile.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
 import { parseDuration } from '../text/duration.ts';
@@ -13,38 +13,45 @@ export interface InvalidCircuit extends KnownFaults {
 }
 
 /**
- * What the schema finds in a policy, and beside it what can be told of the circuit all the same: signals nobody puts out,
- * two that put out one, ports of nested circuits. Where both speak of one key, the circuit knows better what it may be.
+ * The schema's faults in a policy and those of linking its circuit, in file order: signals nobody puts out, two that put
+ * out one, ports of nested circuits. Of one key both find wrong, the fault that knows more is kept: linking's of an
+ * unknown kind or port, the schema's of everything else.
  */
 export function withLinkFaults(faults: readonly Diagnostic[], invalid: InvalidCircuit): Diagnostic[] {
   const found = compile(readablePart(invalid.circuit), invalid.placeOf, invalid).diagnostics;
-  const flat = found.filter(({ code }) => code === 'CIRCUIT_FLAT');
-  const isFlat = ({ path }: Diagnostic) =>
-    flat.some((one) => path === one.path || path?.slice(0, path.lastIndexOf('.')) === one.path);
-  const unknown = new Set(faults.filter(({ code }) => code === 'VALUES_UNKNOWN_KEY').map(placeKey));
-  const named = found.filter((one) => namesUnknown(one) && unknown.has(placeKey(one)));
-  const better = new Set(named.map(placeKey));
+  const unknownKeys = placesOf(faults.filter(isUnknownKey));
+  const unknownNames = found.filter((one) => isUnknownName(one) && unknownKeys.has(placeKey(one)));
+  const named = placesOf(unknownNames);
+  const flat = new Set(found.filter(({ code }) => code === 'CIRCUIT_FLAT').map(({ path }) => path));
   const kept = faults.filter(
-    (one) => !isFlat(one) && !(one.code === 'VALUES_UNKNOWN_KEY' && better.has(placeKey(one))),
+    (one) => !isOfFlatComponent(one, flat) && !(isUnknownKey(one) && named.has(placeKey(one))),
   );
-  const taken = new Set(kept.map(placeKey));
-  const links = found.filter((one) => !namesUnknown(one) && !taken.has(placeKey(one)));
-  return inFileOrder([...kept, ...named, ...links]);
+  const keptPlaces = placesOf(kept);
+  const links = found.filter((one) => !isUnknownName(one) && !keptPlaces.has(placeKey(one)));
+  return inFileOrder([...kept, ...unknownNames, ...links]);
 }
 
 /** The circuit with nothing in it but what compile can take. */
-function readablePart(circuit: unknown): Parameters<typeof compile>[0] {
-  const { evaluation_interval, components } = (circuit ?? {}) as Readonly<Record<string, unknown>>;
-  const isInterval =
-    typeof evaluation_interval === 'string' && parseDuration(evaluation_interval) !== undefined;
+function readablePart(circuit: unknown): CircuitDocument {
+  const { evaluation_interval: interval, components } = (circuit ?? {}) as Readonly<Record<string, unknown>>;
+  const isInterval = typeof interval === 'string' && parseDuration(interval) !== undefined;
   return {
-    ...(isInterval ? { evaluation_interval } : {}),
+    evaluation_interval: isInterval ? interval : undefined,
     components: Array.isArray(components) ? components : [],
   };
 }
 
-const namesUnknown = ({ code }: Diagnostic): boolean =>
-  code === 'CIRCUIT_UNKNOWN_KIND' || code === 'CIRCUIT_UNKNOWN_PORT' || code === 'CIRCUIT_NO_KIND';
+const isUnknownKey = ({ code }: Diagnostic): boolean => code === 'VALUES_UNKNOWN_KEY';
+
+const UNKNOWN_NAMES: readonly string[] = ['CIRCUIT_UNKNOWN_KIND', 'CIRCUIT_UNKNOWN_PORT', 'CIRCUIT_NO_KIND'];
+const isUnknownName = ({ code }: Diagnostic): boolean => UNKNOWN_NAMES.includes(code);
+
+/** Whether a fault is of a component whose keys are not indented, or of one of these keys. */
+const isOfFlatComponent = ({ path }: Diagnostic, flat: ReadonlySet<string | null>): boolean =>
+  flat.has(path) || (path !== null && flat.has(path.slice(0, path.lastIndexOf('.'))));
+
+const placesOf = (diagnostics: readonly Diagnostic[]): ReadonlySet<string> =>
+  new Set(diagnostics.map(placeKey));
 
 const placeKey = ({ line, column, path }: Diagnostic): string => `${line}:${column}:${path}`;
 

@@ -21,7 +21,7 @@ export interface Hop {
 export function decisionPath(tree: readonly Component[], readings: Readings): Hop[] {
   const ramp = loadRampsIn(tree)[0];
   if (!ramp) return [];
-  const producers = producersOf(tree);
+  const producers = producersIn(tree);
   const hops = new Map<string, Hop>();
   const follow = (key: string, reader: Component): void => {
     const name = `${key} ${reader.id}`;
@@ -77,13 +77,12 @@ function portOf(port: string, feed: Feed, readings: Readings): KeyedPort {
   return { port, name, reading: readings.get(name) ?? INVALID, key: feed.signal };
 }
 
-function producersOf(tree: readonly Component[]): Map<string, Component> {
-  const producers = new Map<string, Component>();
-  const visit = (component: Component): void => {
-    component.children.forEach(visit);
-    if (component.children.length > 0) return;
-    for (const key of Object.values(component.out)) producers.set(key, component);
-  };
-  tree.forEach(visit);
-  return producers;
-}
+/** Signal key -> the leaf that puts it out. */
+const producersIn = (tree: readonly Component[]): ReadonlyMap<string, Component> =>
+  new Map(leavesIn(tree).flatMap((leaf) => Object.values(leaf.out).map((key) => [key, leaf] as const)));
+
+/** The components that hold no others, in component order. */
+const leavesIn = (components: readonly Component[]): Component[] =>
+  components.flatMap((component) =>
+    component.children.length === 0 ? [component] : leavesIn(component.children),
+  );

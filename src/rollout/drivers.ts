@@ -1,6 +1,6 @@
 import { decider } from '../circuit/kinds/decider.ts';
 import type { Plan } from '../circuit/plan.ts';
-import { type Component, columnName, configOf } from '../circuit/tree.ts';
+import { type Component, columnName, configOf, type Feed } from '../circuit/tree.ts';
 import { type Criterion, DIRECTIONS, type Direction } from './criterion.ts';
 import { rampOf } from './ramp.ts';
 
@@ -67,14 +67,18 @@ function criteriaAt(
   const comparison = {
     operator: config.operator,
     lhs: columnName(lhs.signal),
-    threshold: rhs.signal === undefined ? rhs.constant : undefined,
-    rhs: rhs.signal === undefined ? undefined : columnName(rhs.signal),
+    ...rightSide(rhs),
     output: columnName(key),
     component,
     trueFor: config.true_for,
     falseFor: config.false_for,
   };
   return [...(directions.get(key) ?? [])].map((direction) => ({ direction, ...comparison }));
+}
+
+function rightSide(feed: Feed): Pick<Criterion, 'threshold' | 'rhs'> {
+  if (feed.signal === undefined) return { threshold: feed.constant, rhs: undefined };
+  return { threshold: undefined, rhs: columnName(feed.signal) };
 }
 
 function readersBySignal(plan: Plan): Map<string, Component[]> {

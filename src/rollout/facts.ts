@@ -30,27 +30,28 @@ export function factsOf(plan: Plan): PolicyFacts {
   return {
     fastest_completion_seconds: fastest ?? null,
     worst_breach_to_reset_seconds: slowest?.total ?? null,
-    sentences: [
-      ...(ramp && fastest !== undefined ? [completionSentence(ramp, fastest)] : []),
-      ...resetSentences(ramp, slowest),
-    ],
+    sentences: [...completionSentences(ramp, fastest), ...resetSentences(ramp, slowest)],
   };
 }
 
-const completionSentence = ({ steps }: Ramp, fastest: Seconds): string =>
-  `the fastest way to ${formatNumber(steps.at(-1)?.target ?? 0)} % takes ${formatSpoken(fastest)}`;
+function completionSentences(ramp: Ramp | undefined, fastest: Seconds | undefined): string[] {
+  if (!ramp || fastest === undefined) return [];
+  const last = formatNumber(ramp.steps.at(-1)?.target ?? 0);
+  return [`the fastest way to ${last} % takes ${formatSpoken(fastest)}`];
+}
 
 function resetSentences(ramp: Ramp | undefined, slowest: SlowestReset | undefined): string[] {
   if (slowest)
     return [`a lasting breach resets the ramp within ${formatSpoken(slowest.total)} (${slowest.parts})`];
-  return ramp ? ['no metric ever resets the ramp'] : [];
+  if (ramp) return ['no metric ever resets the ramp'];
+  return [];
 }
 
 /** Tick 0 cannot move forward on a query: its first result is seen at tick 1, and a criterion may ask for more. */
 function fastestCompletion(plan: Plan, { steps }: Ramp): Seconds {
   const ticks = steps.reduce((sum, { duration }) => sum + Math.max(1, ticksOf(duration, plan.interval)), 0);
   const waits = criteriaOf(plan, 'forward').map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
-  const first = waits.length === 0 ? 0 : Math.min(...waits);
+  const [first = 0] = waits.sort((a, b) => a - b);
   return (first + ticks - 1) * plan.interval;
 }
 
@@ -72,11 +73,12 @@ function resetAfter({ trueFor }: Criterion, driver: Driver, interval: Seconds): 
   const window = lookbackOf(driver.query_string);
   const every = driver.every * interval;
   const lasting = ticksOf(trueFor, interval) * interval;
-  const parts = [
-    ...(window ? [`${formatSpoken(window)} to fill the window of ${driver.signal}`] : []),
-    `${formatSpoken(every)} to its next evaluation`,
-    `${formatSpoken(interval)} until the circuit sees it`,
-    ...(lasting ? [`${formatSpoken(lasting)} that it must last`] : []),
+  const waits: readonly (readonly [Seconds, string])[] = [
+    [window, `to fill the window of ${driver.signal}`],
+    [every, 'to its next evaluation'],
+    [interval, 'until the circuit sees it'],
+    [lasting, 'that it must last'],
   ];
+  const parts = waits.filter(([time]) => time > 0).map(([time, what]) => `${formatSpoken(time)} ${what}`);
   return { total: window + every + interval + lasting, parts: parts.join(', ') };
 }

@@ -1,13 +1,11 @@
-import { type LoadRampPlaces, loadRamp, placesOf } from '../circuit/kinds/load-ramp.ts';
+import { type LoadRampConfig, loadRamp, placesOf } from '../circuit/kinds/load-ramp.ts';
 import { sampler } from '../circuit/kinds/sampler.ts';
-import { cells } from '../circuit/kinds/signal-generator.ts';
 import type { Plan } from '../circuit/plan.ts';
-import { isTrue, type Reading } from '../circuit/reading.ts';
 import { type Component, columnName, configOf } from '../circuit/tree.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Direction } from './criterion.ts';
-import { type Decision, decide } from './decide.ts';
+import { type RampReadings, readingsOf } from './ramp-readings.ts';
 
 /** One step of the ramp: the accept percentage it leads to, and how long it takes when nothing holds it. */
 export interface RampStep {
@@ -22,7 +20,7 @@ export interface Sampler {
 }
 
 /** The load ramp of a plan as data, and its readings as functions of a run's frame. */
-export interface Ramp {
+export interface Ramp extends RampReadings {
   readonly id: string;
   /** JSON pointer of what the user wrote, inside the policy. */
   readonly pointer: string;
@@ -38,20 +36,6 @@ export interface Ramp {
   /** Label values that always get the feature, and the key of the dynamic configuration that replaces them. */
   readonly passThrough: readonly string[];
   readonly passThroughKey: string | undefined;
-  /**
-   * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as on the
-   * tick before. The way through a step is left out. Where a reading is invalid, nothing counts as the same.
-   */
-  readonly watch: () => (frame: Float64Array) => boolean;
-  /** The step it is in, from 0. */
-  readonly step: (frame: Float64Array) => number;
-  /** Ticks spent in that step. */
-  readonly count: (frame: Float64Array) => number;
-  readonly atStart: (frame: Float64Array) => boolean;
-  readonly atEnd: (frame: Float64Array) => boolean;
-  readonly accept: (frame: Float64Array) => Reading;
-  /** What its ports ask for on this tick, whether or not it can move. */
-  readonly asked: (frame: Float64Array) => Decision;
 }
 
 /** The load ramp a policy is about: the first in component order, however deep. */
@@ -60,10 +44,7 @@ export function rampOf(plan: Plan): Ramp | undefined {
   const config = component && configOf(loadRamp, component);
   if (!config) return undefined;
   const { parameters, pass_through_label_values, pass_through_label_values_config_key } = config;
-  const steps = parameters.steps.map(({ target_accept_percentage = 0, duration }) => ({
-    target: target_accept_percentage,
-    duration,
-  }));
+  const steps = parameters.steps.map(stepOf);
   const places = placesOf(component.id);
   return {
     id: component.id,
@@ -87,59 +68,14 @@ export function rampOf(plan: Plan): Ramp | undefined {
     },
     passThrough: pass_through_label_values ?? [],
     passThroughKey: pass_through_label_values_config_key,
-    ...accessors(plan, places),
+    ...readingsOf(plan, places),
   };
 }
 
-type Accessors = Pick<Ramp, 'watch' | 'step' | 'count' | 'atStart' | 'atEnd' | 'accept' | 'asked'>;
-
-function accessors(plan: Plan, { keys, generator }: LoadRampPlaces): Accessors {
-  const state = plan.stateOf(generator)!;
-  const accept = plan.slotOf(keys.accept_percentage)!;
-  const forward = plan.slotOf(keys.forward)!;
-  const backward = plan.slotOf(keys.backward)!;
-  const reset = plan.slotOf(keys.reset)!;
-  const [step, count] = [state + cells.step, state + cells.count];
-  const [atStart, atEnd] = [state + cells.atStart, state + cells.atEnd];
-  return {
-    watch: () => watchOn([forward, backward, reset, step, atStart, atEnd]),
-    step: (frame) => frame[step]!,
-    count: (frame) => frame[count]!,
-    atStart: (frame) => frame[atStart] === 1,
-    atEnd: (frame) => frame[atEnd] === 1,
-    accept: (frame) => frame[accept]!,
-    asked: (frame) =>
-      decide({
-        forward: isTrue(frame[forward]!),
-        backward: isTrue(frame[backward]!),
-        reset: isTrue(frame[reset]!),
-      }),
-  };
-}
-
-type SixSlots = readonly [number, number, number, number, number, number];
-
-/** Whether these slots read as when it was asked before. Written out, since it is asked on every tick. */
-function watchOn([a, b, c, d, e, f]: SixSlots): (frame: Float64Array) => boolean {
-  const last = new Float64Array(6).fill(Number.NaN);
-  return (frame) => {
-    const isSame =
-      frame[a] === last[0] &&
-      frame[b] === last[1] &&
-      frame[c] === last[2] &&
-      frame[d] === last[3] &&
-      frame[e] === last[4] &&
-      frame[f] === last[5];
-    if (isSame) return true;
-    last[0] = frame[a]!;
-    last[1] = frame[b]!;
-    last[2] = frame[c]!;
-    last[3] = frame[d]!;
-    last[4] = frame[e]!;
-    last[5] = frame[f]!;
-    return false;
-  };
-}
+const stepOf = (step: LoadRampConfig['parameters']['steps'][number]): RampStep => ({
+  target: step.target_accept_percentage ?? 0,
+  duration: step.duration,
+});
 
 /** Trace column of the accept percentage: what the ramp puts out, or what the first sampler reads. */
 export function acceptColumn(plan: Plan): string | undefined {

@@ -17,11 +17,11 @@ export interface Setpoint {
 
 /** The product a criterion compares with; undefined where its right side is something else. */
 export function setpointOf({ component }: Criterion, plan: Plan): Setpoint | undefined {
-  const product = producerOf(component.in.rhs?.[0]?.signal, plan);
+  const product = plan.producerOf(component.in.rhs?.[0]?.signal ?? '');
   if (!product || configOf(arithmeticCombinator, product)?.operator !== 'mul') return undefined;
   const base = product.in.lhs?.[0]?.signal;
   if (base === undefined) return undefined;
-  const source = producerOf(base, plan);
+  const source = plan.producerOf(base);
   const average = source?.kind === ema ? source : undefined;
   return { product, base, average, factor: product.in.rhs?.[0] };
 }
@@ -36,6 +36,3 @@ const reads = (leaf: Component, key: string): boolean =>
   Object.values(leaf.in)
     .flat()
     .some(({ signal }) => signal === key);
-
-const producerOf = (key: string | undefined, plan: Plan): Component | undefined =>
-  key === undefined ? undefined : plan.leaves.find((leaf) => leaf.out.output === key);

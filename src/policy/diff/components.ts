@@ -67,5 +67,7 @@ const isFedBy = (component: Component, derived: ReadonlySet<string>): boolean =>
     .every(({ signal }) => signal === undefined || derived.has(signal));
 
 /** The name of the signal, or the constant as it is written. */
-export const feedText = (feed: Feed): string =>
-  feed.signal === undefined ? feed.text : signalName(feed.signal);
+export function feedText(feed: Feed): string {
+  if (feed.signal === undefined) return feed.text;
+  return signalName(feed.signal);
+}

@@ -31,8 +31,8 @@ function fieldDifferences(before: Part, after: Part): Difference[] {
   return [...new Map([...olds, ...nows]).keys()].flatMap((name) => {
     const [old, now] = [olds.get(name), nows.get(name)];
     const whole = (old ?? now)?.detailOf;
-    const isReported = whole === undefined || (olds.has(whole) && nows.has(whole));
-    return isReported ? differ(after.labelOf(name), old, now) : [];
+    if (whole !== undefined && !(olds.has(whole) && nows.has(whole))) return [];
+    return differ(after.labelOf(name), old, now);
   });
 }
 

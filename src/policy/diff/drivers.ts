@@ -13,7 +13,6 @@ import type { Part } from './part.ts';
 export function driverPart(driver: Driver, meters: Readonly<Record<string, unknown>>, plan: Plan): Part {
   const { signal, query_string, criteria } = driver;
   const measure = [...measureFields(driver, plan), ...fieldsOf(meters[meterOf(driver) ?? ''])];
-  const query = isMeterQuery(query_string) ? [] : [oneLine(query_string)];
   const conditions = criteria.map(
     (criterion) => `${criterion.direction} ${signOf(criterion.operator)} ${thresholdText(criterion, plan)}`,
   );
@@ -21,7 +20,7 @@ export function driverPart(driver: Driver, meters: Readonly<Record<string, unkno
     kind: `driver ${signal.replace(/_\d+$/, '')}`,
     name: signal,
     identity: JSON.stringify(measure.map(({ name, value }) => [name, value])),
-    summary: [...query, ...conditions].join(', '),
+    summary: [...ownQuery(query_string), ...conditions].join(', '),
     fields: [...measure, ...criteria.flatMap((criterion) => criterionFields(criterion, plan))],
     labelOf: (field) => `${field} of ${signal}`,
   };
@@ -32,8 +31,8 @@ export const coveredComponents = ({ component, criteria }: Driver, plan: Plan): 
   component,
   ...criteria.flatMap((criterion) => {
     const setpoint = setpointOf(criterion, plan);
-    const behind = setpoint?.average ? [setpoint.product, setpoint.average] : [];
-    return [criterion.component, ...behind];
+    if (!setpoint?.average) return [criterion.component];
+    return [criterion.component, setpoint.product, setpoint.average];
   }),
 ];
 
@@ -48,8 +47,8 @@ function measureFields({ query_string, every, component }: Driver, plan: Plan): 
   if (!written) return [textField('query', oneLine(query_string)), interval, ...averages];
   const window = timeField('window', windowsOf(query_string)[0] ?? 0);
   const { percentile } = written;
-  const percentiles = percentile === undefined ? [] : [numberField('percentile', percentile)];
-  return [...percentiles, window, interval, ...averages];
+  if (percentile === undefined) return [window, interval, ...averages];
+  return [numberField('percentile', percentile), window, interval, ...averages];
 }
 
 function criterionFields(criterion: Criterion, plan: Plan): Field[] {
@@ -58,9 +57,9 @@ function criterionFields(criterion: Criterion, plan: Plan): Field[] {
   const details = [
     textField(`${direction} operator`, sign),
     textField(`${direction} threshold`, threshold),
-    ...(trueFor > 0 ? [timeField(`${direction} true_for`, trueFor)] : []),
-    ...(falseFor > 0 ? [timeField(`${direction} false_for`, falseFor)] : []),
-  ];
+    timeField(`${direction} true_for`, trueFor),
+    timeField(`${direction} false_for`, falseFor),
+  ].filter(({ value }) => value !== 0);
   return [
     { name: direction, value: true, text: `${sign} ${threshold}` },
     ...details.map((detail) => ({ ...detail, detailOf: direction })),
@@ -74,5 +73,8 @@ function thresholdText(criterion: Criterion, plan: Plan): string {
   if (!setpoint?.average || setpoint.factor?.signal !== undefined) return criterion.rhs ?? '';
   return `${formatNumber(setpoint.factor?.constant ?? Number.NaN)} x average`;
 }
+
+/** The text of a query that rollout did not write. */
+const ownQuery = (query: string): string[] => (isMeterQuery(query) ? [] : [oneLine(query)]);
 
 const oneLine = (query: string): string => query.trim().replace(/\s+/g, ' ');

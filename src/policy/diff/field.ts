@@ -50,12 +50,14 @@ export function fieldsOf(value: unknown, path: readonly (string | number)[] = []
 function fieldOf(value: Field['value'], path: readonly (string | number)[]): Field {
   const name = toDotted(toPointer(path));
   const key = path.findLast((part) => typeof part === 'string') ?? '';
-  const seconds = TIMES.test(String(key)) ? secondsOf(value) : undefined;
-  if (seconds !== undefined) return timeField(name, seconds);
-  return { name, value, text: typeof value === 'string' ? JSON.stringify(value) : String(value) };
+  const seconds = secondsOf(value);
+  if (seconds !== undefined && TIMES.test(String(key))) return timeField(name, seconds);
+  if (typeof value === 'string') return { name, value, text: JSON.stringify(value) };
+  return { name, value, text: String(value) };
 }
 
 function secondsOf(value: Field['value']): Seconds | undefined {
+  if (typeof value === 'number') return value;
   if (typeof value === 'string') return parseDuration(value);
-  return typeof value === 'number' ? value : undefined;
+  return undefined;
 }

@@ -8,7 +8,7 @@ import { componentParts } from './components.ts';
 import { coveredComponents, driverPart, meterOf } from './drivers.ts';
 import { type Field, fieldsOf, textField, timeField } from './field.ts';
 import { type Part, singlePart } from './part.ts';
-import { rampPart, stepParts } from './ramp.ts';
+import { rampSections } from './ramp.ts';
 
 /** A policy with its compiled circuit, and what else its values say (the dashboard), if there are any. */
 export interface ComparedPolicy {
@@ -29,8 +29,7 @@ export function sectionsOf({ resource, plan, dashboard }: ComparedPolicy): Part[
   const unused = Object.fromEntries(Object.entries(meters).filter(([name]) => !used.has(name)));
   return [
     [policyPart(resource.metadata.name, plan, rollout)],
-    ramp ? stepParts(ramp) : [],
-    ramp ? [rampPart(ramp)] : [],
+    ...rampSections(ramp),
     drivers.map((driver) => driverPart(driver, meters, plan)),
     componentParts(plan, drivers, covered),
     [singlePart('resources', fieldsOf(withMeters(resource.spec, unused)))],
@@ -39,11 +38,8 @@ export function sectionsOf({ resource, plan, dashboard }: ComparedPolicy): Part[
 }
 
 function policyPart(name: string, plan: Plan, rollout: Component | undefined): Part {
-  const fields = [
-    textField('policy name', name),
-    timeField('evaluation interval', plan.interval),
-    ...(rollout ? [rolloutField(rollout)] : []),
-  ];
+  const fields = [textField('policy name', name), timeField('evaluation interval', plan.interval)];
+  if (rollout) fields.push(rolloutField(rollout));
   return { ...singlePart('policy', fields), labelOf: (field) => field };
 }
 

@@ -53,7 +53,8 @@ function lintAlone(one: Rated, report: Report): void {
 function faultOf(one: Rated): 'LINT_NEVER' | 'LINT_ALWAYS' | undefined {
   if (!canHold(one, one.minimum)) return 'LINT_NEVER';
   if (one.criterion.direction === 'forward') return undefined;
-  return covers(one, { operator: 'gte', threshold: one.minimum }) ? 'LINT_ALWAYS' : undefined;
+  if (covers(one, { operator: 'gte', threshold: one.minimum })) return 'LINT_ALWAYS';
+  return undefined;
 }
 
 /** `strong` wins over `weak` when both hold. Backward and reset may hold together: that is how they are meant. */
@@ -91,5 +92,6 @@ function lintOverlap(forward: Rated, strong: Rated, report: Report): void {
 
 function conditionText({ criterion, operator, threshold, base }: Rated): string {
   const condition = `${criterion.lhs} ${comparisonText({ operator, threshold, rhs: undefined })}`;
-  return base === '' ? condition : `${condition} x ${base}`;
+  if (base === '') return condition;
+  return `${condition} x ${base}`;
 }

@@ -7,7 +7,7 @@ import type { PromqlFault } from '../../text/promql.ts';
 import { isMeterQuery } from '../meter-query.ts';
 
 const CODES = { syntax: 'PROMQL_SYNTAX', function: 'PROMQL_FUNCTION', newer: 'PROMQL_NEWER' } as const;
-const CONTEXT = 24;
+const MAX_CHARACTERS_BEFORE = 24;
 
 /** What is wrong with the queries themselves. The grammar is loaded only when a query was not written by rollout. */
 export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Place): Promise<Diagnostic[]> {
@@ -44,9 +44,8 @@ function* queriesIn(value: unknown, pointer: string): Generator<readonly [string
   if (typeof value !== 'object' || value === null) return;
   for (const [key, entry] of Object.entries(value)) {
     const at = pointer + toPointer([key]);
-    const query =
-      key === 'promql' ? (entry as { readonly query_string?: unknown } | null)?.query_string : undefined;
-    if (typeof query === 'string') yield [`${at}/query_string`, query];
+    const query = (entry as { readonly query_string?: unknown } | null)?.query_string;
+    if (key === 'promql' && typeof query === 'string') yield [`${at}/query_string`, query];
     else yield* queriesIn(entry, at);
   }
 }
@@ -71,16 +70,16 @@ function report({ kind, from, message, fix }: PromqlFault, query: string, place:
 
 /** The place of one character of the query, where the query stands whole on its source line. */
 function pinpoint(query: string, from: number, place: Place): Place {
-  const start = query === '' ? -1 : (place.at?.text?.indexOf(query) ?? -1);
-  return start < 0 || !place.at ? place : { ...place, at: { ...place.at, column: start + from + 1 } };
+  const start = place.at?.text?.indexOf(query) ?? -1;
+  if (query === '' || start < 0 || !place.at) return place;
+  return { ...place, at: { ...place.at, column: start + from + 1 } };
 }
 
-/** Where in the query, for people: its start, its end, or the character and the text before it. */
+/** Where in the query, as text: its start, its end, or the character and the text before it. */
 function near(query: string, from: number): string {
   if (from === 0) return 'its start';
-  const before = query.slice(Math.max(0, from - CONTEXT), from).replace(/\s+/g, ' ');
-  const cut = from > CONTEXT ? '…' : '';
-  return from >= query.length
-    ? `its end, after \`${cut}${before}\``
-    : `character ${from + 1}, after \`${cut}${before}\``;
+  const before = query.slice(Math.max(0, from - MAX_CHARACTERS_BEFORE), from).replace(/\s+/g, ' ');
+  const after = from > MAX_CHARACTERS_BEFORE ? `\`…${before}\`` : `\`${before}\``;
+  if (from >= query.length) return `its end, after ${after}`;
+  return `character ${from + 1}, after ${after}`;
 }

@@ -36,22 +36,25 @@ export interface Condition {
   readonly threshold: number;
 }
 
-/** The readings for which both hold, in words (`between 75 and 100`); undefined when there are none. */
+/** The readings for which both hold, as text (`between 75 and 100`); undefined when there are none. */
 export function bothHold(one: Condition, other: Condition): string | undefined {
   const common = spansOf(one).flatMap((a) => spansOf(other).flatMap((b) => meet(a, b) ?? []));
-  return common.length === 0 ? undefined : common.map(speak).join(' and ');
+  if (common.length === 0) return undefined;
+  return common.map(spanText).join(' and ');
 }
 
 /** Whether `outer` holds for every reading for which `inner` does. */
 export const covers = (outer: Condition, inner: Condition): boolean =>
   bothHold({ ...outer, operator: OPPOSITE[outer.operator] }, inner) === undefined;
 
-/** Whether some reading of at least `least` satisfies it. */
-export const canHold = (condition: Condition, least = -INFINITE): boolean =>
-  spansOf(condition).some((span) => meet(span, above(least, !Number.isFinite(least))) !== undefined);
+/** Whether some reading of at least `minimum` satisfies it. */
+export const canHold = (condition: Condition, minimum = -INFINITE): boolean =>
+  spansOf(condition).some((span) => meet(span, above(minimum, !Number.isFinite(minimum))) !== undefined);
 
-const spansOf = ({ operator, threshold }: Condition): readonly Span[] =>
-  Number.isNaN(threshold) ? [] : SPANS[operator](threshold);
+function spansOf({ operator, threshold }: Condition): readonly Span[] {
+  if (Number.isNaN(threshold)) return [];
+  return SPANS[operator](threshold);
+}
 
 function meet(a: Span, b: Span): Span | undefined {
   const low = Math.max(a.low, b.low);
@@ -62,10 +65,10 @@ function meet(a: Span, b: Span): Span | undefined {
   return { low, high, lowOpen, highOpen };
 }
 
-function speak({ low, high, lowOpen, highOpen }: Span): string {
+function spanText({ low, high, lowOpen, highOpen }: Span): string {
   if (low === high) return `at ${low}`;
   if (low === -INFINITE && high === INFINITE) return 'everywhere';
-  if (low === -INFINITE) return `${highOpen ? 'below' : 'up to'} ${high}`;
-  if (high === INFINITE) return `${lowOpen ? 'above' : 'from'} ${low}${lowOpen ? '' : ' on'}`;
+  if (low === -INFINITE) return highOpen ? `below ${high}` : `up to ${high}`;
+  if (high === INFINITE) return lowOpen ? `above ${low}` : `from ${low} on`;
   return `between ${low} and ${high}`;
 }
