@@ -2,6 +2,7 @@ import type { Plan } from '../circuit/plan.ts';
 import { readFilters } from './dashboard/filters.ts';
 import { placed } from './dashboard/panel.ts';
 import { panelsOf } from './dashboard/panels.ts';
+
 /** The `dashboard` of a values file. `datasource.name` is a data source, or a variable (`$datasource`) for the one picked on the page. */
 export interface DashboardParams {
   readonly refresh_interval?: string;

@@ -1,8 +1,14 @@
-import type { Column } from '../../circuit/plan.ts';
+import type { Column, Plan } from '../../circuit/plan.ts';
 import { signalName } from '../../circuit/tree.ts';
 
 /** Label -> value; written in alphabetical order. */
 export type Filters = Readonly<Record<string, string>>;
+
+/** A compiled policy and the labels that single out its metrics. */
+export interface PolicyMetrics {
+  readonly plan: Plan;
+  readonly filters: Filters;
+}
 
 const WINDOW = '[$__rate_interval]';
 

@@ -14,18 +14,18 @@ export const DIRECTION_COLOURS: Readonly<Record<Direction, string>> = {
 
 const NOTHING = 'transparent';
 
-/** One colour per stretch of readings: that of the strongest criterion that holds there. */
+/** One colour per range of readings: that of the strongest criterion that is met there. */
 export function criteriaThresholds(criteria: readonly Criterion[]): Thresholds {
   const constant = criteria.filter(({ threshold }) => threshold !== undefined && Number.isFinite(threshold));
   const limits = distinct(constant.map(({ threshold }) => threshold!));
-  const stretches = [null, ...limits].map((value, i) => {
+  const steps = [null, ...limits].map((value, i) => {
     const reading = between(value, limits[i]);
     const direction = DIRECTIONS.findLast((one) =>
       constant.some((c) => c.direction === one && isMet(c.operator, reading, c.threshold!)),
     );
     return { color: direction ? DIRECTION_COLOURS[direction] : NOTHING, value };
   });
-  return { mode: 'absolute', steps: stretches };
+  return { mode: 'absolute', steps };
 }
 
 /** A line at every percentage the ramp stops at. */
@@ -39,7 +39,8 @@ export const stepThresholds = (percentages: readonly number[]): Thresholds => ({
 
 const distinct = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
+/** A reading above one limit and below the next; null and undefined are the infinite ones. */
 function between(from: number | null, to: number | undefined): number {
-  if (from === null) return to === undefined ? 0 : to - 1;
+  if (from === null) return (to ?? 1) - 1;
   return to === undefined ? from + 1 : (from + to) / 2;
 }

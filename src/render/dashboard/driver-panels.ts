@@ -1,0 +1,62 @@
+import { type Criterion, comparisonText } from '../../rollout/criterion.ts';
+import type { Driver } from '../../rollout/drivers.ts';
+import { meanReading, ofSignal, type PolicyMetrics, validShare } from './metrics.ts';
+import type { Panel, Target } from './panel.ts';
+import { criteriaThresholds, DIRECTION_COLOURS } from './thresholds.ts';
+import { timeseries } from './timeseries.ts';
+
+const VALIDITY_ID = 4;
+
+const VERBS = { forward: 'Forward', backward: 'Backward', reset: 'Reset' } as const;
+
+/** A query with the thresholds of its criteria. */
+export function queryPanel(driver: Driver, id: number, policy: PolicyMetrics): Panel {
+  const { signal, query_string, criteria } = driver;
+  const hasThreshold = criteria.some(({ threshold }) => threshold !== undefined);
+  return timeseries(
+    {
+      id,
+      title: `Query for ${signal}`,
+      description: criteria.map(criterionSentence).join(' '),
+      width: 12,
+      thresholds: criteriaThresholds(criteria),
+      thresholdsStyle: hasThreshold ? 'line+area' : 'off',
+    },
+    [{ expr: query_string, legend: signal }, ...comparedSignals(driver, policy)],
+  );
+}
+
+const criterionSentence = (criterion: Criterion): string =>
+  `${VERBS[criterion.direction]} when ${criterion.lhs} ${comparisonText(criterion)}.`;
+
+/** Signals the query is compared through or with (a moving average, a setpoint), as lines of their own. */
+function comparedSignals({ signal, criteria }: Driver, { plan, filters }: PolicyMetrics): Target[] {
+  const colours = new Map<string, string | undefined>();
+  for (const { lhs, rhs, direction } of criteria) {
+    if (lhs !== signal) colours.set(lhs, colours.get(lhs));
+    if (rhs !== undefined && rhs !== signal) colours.set(rhs, DIRECTION_COLOURS[direction]);
+  }
+  return [...colours].flatMap(([name, color]) => {
+    const column = plan.columns.find((one) => one.name === name);
+    return column ? [{ expr: meanReading({ ...filters, ...ofSignal(column) }), legend: name, color }] : [];
+  });
+}
+
+/** The valid share of every query; no panel where there is none. */
+export function validityPanel(drivers: readonly Driver[], { plan, filters }: PolicyMetrics): Panel[] {
+  const targets = drivers.flatMap(({ signal }) => {
+    const column = plan.columns.find(({ name }) => name === signal);
+    return column ? [{ expr: validShare({ ...filters, ...ofSignal(column) }), legend: signal }] : [];
+  });
+  if (targets.length === 0) return [];
+  const options = {
+    id: VALIDITY_ID,
+    title: 'Signal Validity',
+    description: 'The share of readings that were valid. An invalid reading meets no criterion.',
+    width: 24,
+    unit: 'percent',
+    min: 0,
+    max: 100,
+  } as const;
+  return [timeseries(options, targets)];
+}
