@@ -32,7 +32,7 @@ export interface Link {
   readonly signal?: string;
 }
 
-export interface Drawing {
+export interface Diagram {
   readonly boxes: readonly Box[];
   readonly links: readonly Link[];
 }
@@ -64,7 +64,7 @@ export function linksOf(boxes: readonly Box[]): Link[] {
 }
 
 /** Boxes and links as text formats list them: constants as circles of their own, everything in byte order of ids. */
-export function drawing(tree: readonly Component[], depth: number): Drawing {
+export function diagramOf(tree: readonly Component[], depth: number): Diagram {
   const boxes = boxesOf(tree, depth);
   const constants = boxes.flatMap(constantsOf);
   return {
@@ -76,10 +76,11 @@ export function drawing(tree: readonly Component[], depth: number): Drawing {
 /** What is written along a link: the signal's name, nothing for a constant. */
 export const linkText = (link: Link): string => (link.signal === undefined ? '' : signalName(link.signal));
 
-const visible = (component: Component, depth: number, level: number): readonly Component[] =>
-  component.children.length === 0 || (depth >= 0 && level >= depth)
-    ? [component]
-    : component.children.flatMap((child) => visible(child, depth, level + 1));
+function visible(component: Component, depth: number, level: number): readonly Component[] {
+  const isClosed = component.children.length === 0 || (depth >= 0 && level >= depth);
+  if (isClosed) return [component];
+  return component.children.flatMap((child) => visible(child, depth, level + 1));
+}
 
 function boxOf({ id, kind, name, label, in: ins, out: outs }: Component): Box {
   const inlets = Object.entries(ins).flatMap(([port, feeds]) => feeds.map((feed) => ({ port, feed })));

@@ -1,12 +1,12 @@
 import type { Component } from '../circuit/tree.ts';
-import { type Box, drawing, type Link, linkText } from './boxes.ts';
+import { type Box, diagramOf, type Link, linkText } from './boxes.ts';
 
 /**
  * The circuit as Graphviz DOT: one cluster per component with its ports inside, in ports and out ports each on a rank
  * of their own. `depth` as in `mermaid`; the same input gives the same text.
  */
 export function dot(tree: readonly Component[], depth = 1): string {
-  const { boxes, links } = drawing(tree, depth);
+  const { boxes, links } = diagramOf(tree, depth);
   return [
     'digraph circuit {',
     '  graph [rankdir="LR", splines="ortho"];',
@@ -20,35 +20,38 @@ export function dot(tree: readonly Component[], depth = 1): string {
 function cluster(box: Box): string[] {
   if (box.role === 'constant')
     return [`  ${portId(box.id, 'out', 'out')} [label=${quote(box.label)}, shape="circle"];`];
-  const ins = namesOf(box.in);
-  const outs = namesOf(box.out);
-  const body = [...rank(box.id, 'in', ins), ...rank(box.id, 'out', outs)];
-  const apart =
-    ins.length > 0 && outs.length > 0
-      ? [
-          `    ${portId(box.id, 'in', ins.at(-1)!)} -> ${portId(box.id, 'out', outs.at(-1)!)} [style="invis"];`,
-        ]
-      : [];
   return [
     `  subgraph ${quote(`cluster_${box.id}`)} {`,
     `    label=${quote(`${box.name}[${box.id}]`)};`,
-    ...(box.label ? [`    tooltip=${quote(box.label)};`] : []),
+    ...(box.label === '' ? [] : [`    tooltip=${quote(box.label)};`]),
     '    margin="50.0";',
-    ...(body.length > 0 ? body : [`    ${quote(box.id)} [label="", style="invis"];`]),
-    ...apart,
+    ...ports(box),
     '  }',
   ];
 }
 
-const rank = (id: string, side: Side, names: readonly string[]): string[] =>
-  names.length === 0
-    ? []
-    : [
-        `    subgraph ${quote(`${id}_${side === 'in' ? 'input' : 'output'}`)} {`,
-        '      rank="same";',
-        ...names.map((name) => `      ${portId(id, side, name)} [label=${quote(name)}];`),
-        '    }',
-      ];
+/** In ports on one rank, out ports on another; an invisible edge keeps the ranks apart. */
+function ports({ id, in: inlets, out: outlets }: Box): string[] {
+  const ins = namesOf(inlets);
+  const outs = namesOf(outlets);
+  if (ins.length === 0 && outs.length === 0) return [`    ${quote(id)} [label="", style="invis"];`];
+  const ranks = [...rank(id, 'in', ins), ...rank(id, 'out', outs)];
+  if (ins.length === 0 || outs.length === 0) return ranks;
+  const [from, to] = [portId(id, 'in', ins.at(-1)!), portId(id, 'out', outs.at(-1)!)];
+  return [...ranks, `    ${from} -> ${to} [style="invis"];`];
+}
+
+const GROUPS = { in: 'input', out: 'output' } as const;
+
+function rank(id: string, side: Side, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    `    subgraph ${quote(`${id}_${GROUPS[side]}`)} {`,
+    '      rank="same";',
+    ...names.map((name) => `      ${portId(id, side, name)} [label=${quote(name)}];`),
+    '    }',
+  ];
+}
 
 const arrow = (link: Link): string => {
   const label = link.signal === undefined ? '' : ` [xlabel=${quote(linkText(link))}]`;
@@ -57,7 +60,7 @@ const arrow = (link: Link): string => {
 
 type Side = 'in' | 'out';
 
-/** Apart for the two sides, so that a port named the same on both (an ingress) is not one point. */
+/** With its side: a port may have the same name on both (an ingress). */
 const portId = (id: string, side: Side, port: string): string => quote(`${id}.${side}.${port}`);
 
 const namesOf = (entries: readonly { readonly port: string }[]): string[] => [

@@ -1,14 +1,14 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs';
 import { fail } from '../errors/rollout-error.ts';
 import type { Link } from './boxes.ts';
-import type { Figure } from './svg/figure.ts';
+import type { SizedBox } from './svg/sized-box.ts';
 
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Where everything goes, in pixels: figures by id, and one path with its forks per link, in the order given. */
+/** Where everything goes, in pixels: boxes by id, and one path with its forks per link, in the order given. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
@@ -36,7 +36,7 @@ const OPTIONS = {
   'elk.padding': `[top=${MARGIN},left=${MARGIN},bottom=${MARGIN},right=${MARGIN}]`,
 };
 
-/** Up to this many figures: straight links, and components in the order they were written. */
+/** Up to this many boxes: straight links, and components in the order they were written. */
 const FINE = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
@@ -44,25 +44,24 @@ const FINE = {
 };
 const FINE_LIMIT = 150;
 
-/** Beyond: what takes seconds, not minutes, for a thousand. */
+/** For more boxes: seconds, not minutes, for a thousand. */
 const FAST = { 'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF', 'elk.layered.thoroughness': '3' };
 
-/** The most figures of one picture. */
-export const LARGEST = 2000;
+export const MAX_BOXES = 2000;
 
 /**
  * Layered, left to right, with orthogonal links between real ports; the same input gives the same places.
  * The one user of elkjs, which takes a while to load. Throws PICTURE_SIZE.
  */
-export async function layout(figures: readonly Figure[], links: readonly Link[]): Promise<Layout> {
-  if (figures.length > LARGEST) throw fail('PICTURE_SIZE', { got: figures.length, limit: LARGEST });
+export async function layout(boxes: readonly SizedBox[], links: readonly Link[]): Promise<Layout> {
+  if (boxes.length > MAX_BOXES) throw fail('PICTURE_SIZE', { got: boxes.length, limit: MAX_BOXES });
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
   const elk = new (Elk as unknown as typeof import('elkjs').default)();
   const graph: ElkNode = {
     id: 'circuit',
-    layoutOptions: { ...OPTIONS, ...(figures.length <= FINE_LIMIT ? FINE : FAST) },
-    children: figures.map(place),
-    edges: edgesOf(figures, links),
+    layoutOptions: { ...OPTIONS, ...(boxes.length <= FINE_LIMIT ? FINE : FAST) },
+    children: boxes.map(place),
+    edges: edgesOf(boxes, links),
   };
   const { width = 0, height = 0, children = [], edges = [] } = await elk.layout(graph);
   return {
@@ -73,18 +72,18 @@ export async function layout(figures: readonly Figure[], links: readonly Link[])
   };
 }
 
-const place = ({ box, reach, height, ins, outs }: Figure): ElkNode => ({
+const place = ({ box, extent, height, ins, outs }: SizedBox): ElkNode => ({
   id: box.id,
-  width: reach,
+  width: extent,
   height,
   layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
   ports: [
-    ...ins.map(({ y }, i) => portAt(`${box.id} in ${i}`, 0, y, 'WEST')),
-    ...outs.map(({ y }, i) => portAt(`${box.id} out ${i}`, reach, y, 'EAST')),
+    ...ins.map(({ y }, i) => portAt(`${box.id} in ${i}`, { x: 0, y }, 'WEST')),
+    ...outs.map(({ y }, i) => portAt(`${box.id} out ${i}`, { x: extent, y }, 'EAST')),
   ],
 });
 
-const portAt = (id: string, x: number, y: number, side: 'WEST' | 'EAST') => ({
+const portAt = (id: string, { x, y }: Point, side: 'WEST' | 'EAST') => ({
   id,
   x,
   y,
@@ -93,9 +92,9 @@ const portAt = (id: string, x: number, y: number, side: 'WEST' | 'EAST') => ({
   layoutOptions: { 'elk.port.side': side },
 });
 
-function edgesOf(figures: readonly Figure[], links: readonly Link[]): ElkExtendedEdge[] {
+function edgesOf(boxes: readonly SizedBox[], links: readonly Link[]): ElkExtendedEdge[] {
   const outs = new Map(
-    figures.flatMap(({ box }) => box.out.map(({ port }, i) => [`${box.id} ${port}`, i] as const)),
+    boxes.flatMap(({ box }) => box.out.map(({ port }, i) => [`${box.id} ${port}`, i] as const)),
   );
   return links.map(({ from, to }, i) => ({
     id: `link ${i}`,

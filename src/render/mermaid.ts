@@ -1,21 +1,24 @@
 import type { Component } from '../circuit/tree.ts';
-import { type Box, drawing, linkText } from './boxes.ts';
+import { type Box, diagramOf, type Link, linkText } from './boxes.ts';
 
-const LONGEST_LABEL = 27;
+/** In bytes of UTF-8. */
+const MAX_LABEL = 27;
 
 /**
- * The circuit as a Mermaid flowchart, text for text what Aperture's compiler draws (nothing is escaped there, so nor here).
+ * The circuit as a Mermaid flowchart, text for text what Aperture's compiler draws (it escapes nothing).
  * `depth` levels of circuits are opened: 0 draws the root alone, 1 the components as written, -1 everything.
  */
 export function mermaid(tree: readonly Component[], depth = 1): string {
-  const { boxes, links } = drawing(tree, depth);
+  const { boxes, links } = diagramOf(tree, depth);
   const linked = new Set(links.flatMap(({ from, to }) => [endOf(from.id, from.port), endOf(to.id, to.port)]));
-  const lines = ['flowchart LR', ...boxes.flatMap((box) => shape(box, linked))];
-  for (const link of links) {
-    const text = linkText(link);
-    lines.push(`${link.from.id}${link.from.port} --> ${text && `|${text}| `}${link.to.id}${link.to.port}`);
-  }
+  const lines = ['flowchart LR', ...boxes.flatMap((box) => shape(box, linked)), ...links.map(arrow)];
   return `${lines.join('\n')}\n`;
+}
+
+function arrow(link: Link): string {
+  const text = linkText(link);
+  const [from, to] = [link.from.id + link.from.port, link.to.id + link.to.port];
+  return text === '' ? `${from} --> ${to}` : `${from} --> |${text}| ${to}`;
 }
 
 function shape(box: Box, linked: ReadonlySet<string>): string[] {
@@ -23,24 +26,33 @@ function shape(box: Box, linked: ReadonlySet<string>): string[] {
   if (isCircle) return [`${box.id}${box.out[0]!.port}((${box.label}))`];
   return [
     `subgraph ${box.id}[${title(box)}]`,
-    ...ports(box.id, 'inports', box.in, linked),
-    ...ports(box.id, 'outports', box.out, linked),
+    ...ports(`${box.id}_inports`, portsOf(box, box.in, linked)),
+    ...ports(`${box.id}_outports`, portsOf(box, box.out, linked)),
     'end',
   ];
 }
 
-function ports(
-  id: string,
-  side: string,
+interface Port {
+  readonly name: string;
+  /** What links call it. */
+  readonly node: string;
+  readonly isLinked: boolean;
+}
+
+const portsOf = (
+  { id }: Box,
   entries: readonly { readonly port: string }[],
   linked: ReadonlySet<string>,
-): string[] {
+): Port[] =>
+  entries.map(({ port }) => ({ name: port, node: id + port, isLinked: linked.has(endOf(id, port)) }));
+
+function ports(group: string, entries: readonly Port[]): string[] {
   if (entries.length === 0) return [];
-  const shown = entries.filter(({ port }) => linked.has(endOf(id, port)));
+  const shown = entries.filter(({ isLinked }) => isLinked);
   return [
-    `subgraph ${id}_${side}[ ]`,
-    `style ${id}_${side} fill:none,stroke:none`,
-    ...shown.map(({ port }) => `${id}${port}[${port}]`),
+    `subgraph ${group}[ ]`,
+    `style ${group} fill:none,stroke:none`,
+    ...shown.map(({ name, node }) => `${node}[${name}]`),
     'end',
   ];
 }
@@ -50,8 +62,8 @@ const endOf = (id: string, port: string): string => `${id} ${port}`;
 const title = ({ name, label }: Box): string =>
   label === '' ? name : `<center>${name}<br/>${cut(label)}</center>`;
 
-/** By bytes, as the reference does, whatever character that splits. */
+/** Cut by bytes, as in the reference, even inside a character. */
 function cut(label: string): string {
   const bytes = Buffer.from(label);
-  return bytes.length > LONGEST_LABEL ? `${bytes.subarray(0, LONGEST_LABEL).toString()}...` : label;
+  return bytes.length > MAX_LABEL ? `${bytes.subarray(0, MAX_LABEL).toString()}...` : label;
 }

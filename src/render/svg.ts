@@ -1,11 +1,12 @@
 import { type Component, signalName } from '../circuit/tree.ts';
 import { type Box, boxesOf, linksOf } from './boxes.ts';
 import { layout } from './layout.ts';
-import { drawFigure, drawFigureHalo } from './svg/draw-figure.ts';
+import { drawBox, drawBoxHalo } from './svg/draw-box.ts';
 import { drawLink, drawLinkHalo } from './svg/draw-link.ts';
-import { figureOf } from './svg/figure.ts';
-import { foot } from './svg/foot.ts';
-import { type Ink, inkFor, type Overlay } from './svg/overlay.ts';
+import { footer } from './svg/footer.ts';
+import type { Overlay } from './svg/overlay.ts';
+import { type SignalStyle, signalStyle } from './svg/signal-style.ts';
+import { sizeBox } from './svg/sized-box.ts';
 import { style } from './svg/style.ts';
 import { element, escapeXml } from './xml.ts';
 
@@ -15,36 +16,57 @@ import { element, escapeXml } from './xml.ts';
  *
  * A page can move the readings itself: whatever belongs to a signal is a `<g class="net is-STATE" data-signal="COLUMN">`
  * (`data-truth` where it means true or false), and its reading stands in the `<text class="value">` inside.
+ * Throws PICTURE_SIZE.
  */
 export async function svg(tree: readonly Component[], depth = 1, overlay?: Overlay): Promise<string> {
-  const ink = inkFor(tree, overlay);
+  const signals = signalStyle(tree, overlay);
   const boxes = boxesOf(tree, depth);
-  const links = linksOf(boxes);
-  const figures = boxes.map((box) => figureOf(box, ink.valued));
-  const { places, paths, ...size } = await layout(figures, links);
-  const below = overlay ? foot(overlay.caption ?? [], size.width) : undefined;
-  const width = Math.ceil(below?.width ?? size.width);
-  const height = Math.ceil(size.height + (below?.height ?? 0));
+  const body = await circuitBody(boxes, signals);
+  const foot = overlay && footer(overlay.caption ?? [], body.width);
+  const width = Math.ceil(foot?.width ?? body.width);
+  const height = Math.ceil(body.height + (foot?.height ?? 0));
+  const description = boxes.map((box) => sentence(box, signals)).join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="circuit" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="circuit-title circuit-desc">`,
     element('title', { id: 'circuit-title' }, escapeXml(overlay?.caption?.[0] ?? 'Circuit')),
-    element('desc', { id: 'circuit-desc' }, escapeXml(boxes.map((box) => sentence(box, ink)).join(' '))),
+    element('desc', { id: 'circuit-desc' }, escapeXml(description)),
     `<style>\n${style()}\n</style>`,
     element('rect', { class: 'ground', width, height }),
-    ...(overlay ? links.map((link, i) => drawLinkHalo(link, paths[i]!, ink)) : []),
-    ...(overlay ? figures.map((figure) => drawFigureHalo(figure, places.get(figure.box.id)!, ink)) : []),
-    ...links.map((link, i) => drawLink(link, paths[i]!, ink)),
-    ...figures.map((figure) => drawFigure(figure, places.get(figure.box.id)!, ink)),
-    ...(below ? [below.draw(size.height)] : []),
+    ...body.parts,
+    ...(foot ? [foot.draw(body.height)] : []),
     '</svg>\n',
   ].join('\n');
 }
 
-/** What a box does, for readers that cannot see it. */
-function sentence(box: Box, ink: Ink): string {
-  const named = (key: string) => `${signalName(key)}${ink.value(key) && ` (${ink.value(key)})`}`;
-  const reads = box.in.map(({ feed }) => (feed.signal === undefined ? feed.text : named(feed.signal)));
-  const puts = box.out.map(({ signal }) => named(signal));
-  const what = [box.name, box.label && `(${box.label})`].filter(Boolean).join(' ');
-  return `${what}${reads.length ? ` reads ${reads.join(', ')}` : ''}${reads.length && puts.length ? ' and' : ''}${puts.length ? ` puts out ${puts.join(', ')}` : ''}.`;
+/** Halos lie under all lines, lines under all boxes. */
+async function circuitBody(boxes: readonly Box[], signals: SignalStyle) {
+  const sized = boxes.map((box) => sizeBox(box, signals.hasReadings));
+  const links = linksOf(boxes);
+  const { places, paths, width, height } = await layout(sized, links);
+  const linkHalos = links.map((link, i) => drawLinkHalo(link, paths[i]!, signals));
+  const boxHalos = sized.map((one) => drawBoxHalo(one, places.get(one.box.id)!, signals));
+  const parts = [
+    ...(signals.hasReadings ? [...linkHalos, ...boxHalos] : []),
+    ...links.map((link, i) => drawLink(link, paths[i]!, signals)),
+    ...sized.map((one) => drawBox(one, places.get(one.box.id)!, signals)),
+  ];
+  return { width, height, parts };
+}
+
+/** What a box does, for readers that cannot see it: `EMA (latency) reads A and puts out B (12).` */
+function sentence(box: Box, signals: SignalStyle): string {
+  const ins = box.in.map(({ feed }) =>
+    feed.signal === undefined ? feed.text : withReading(feed.signal, signals),
+  );
+  const outs = box.out.map(({ signal }) => withReading(signal, signals));
+  const does = [];
+  if (ins.length > 0) does.push(`reads ${ins.join(', ')}`);
+  if (outs.length > 0) does.push(`puts out ${outs.join(', ')}`);
+  const label = box.label === '' ? '' : `(${box.label})`;
+  return `${[box.name, label, does.join(' and ')].filter((part) => part !== '').join(' ')}.`;
+}
+
+function withReading(key: string, signals: SignalStyle): string {
+  const reading = signals.reading(key);
+  return reading === '' ? signalName(key) : `${signalName(key)} (${reading})`;
 }

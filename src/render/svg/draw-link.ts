@@ -1,22 +1,22 @@
 import { type Link, linkText } from '../boxes.ts';
 import type { Layout, Point } from '../layout.ts';
 import { element, escapeXml, round } from '../xml.ts';
-import type { Ink } from './overlay.ts';
+import type { SignalStyle } from './signal-style.ts';
 
 type Path = Layout['paths'][number];
 
 const BEND = 5;
 
-/** The shine of a link that decides something; it lies under every line. */
-export function drawLinkHalo({ to, signal }: Link, { points }: Path, ink: Ink): string {
-  return `${ink.open(signal!, to.id)}${element('path', { class: 'halo', d: bent(points) })}</g>`;
+/** The halo of a link that decides something; it lies under every line. */
+export function drawLinkHalo({ to, signal }: Link, { points }: Path, style: SignalStyle): string {
+  return `${style.open(signal!, to.id)}${element('path', { class: 'halo', d: bent(points) })}</g>`;
 }
 
 /** A signal from its out port to one reader, with a dot where it forks. */
-export function drawLink(link: Link, { points, forks }: Path, ink: Ink): string {
+export function drawLink(link: Link, { points, forks }: Path, style: SignalStyle): string {
   const { from, to, signal } = link;
   return [
-    ink.open(signal!, to.id),
+    style.open(signal!, to.id),
     element('title', {}, escapeXml(`${linkText(link)}: ${from.id} ${from.port} to ${to.id} ${to.port}`)),
     element('path', { class: 'line', d: bent(points) }),
     ...forks.map(({ x, y }) => element('circle', { class: 'tip', cx: x, cy: y, r: 2.8 })),

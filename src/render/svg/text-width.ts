@@ -1,7 +1,10 @@
 export type Font = 'sans' | 'bold' | 'mono';
 
+/** Widths in ems. */
 const MONO = 0.602;
-const WIDE = 1;
+/** Full-width characters, from the Hangul block on. */
+const FULL_WIDTH = 1;
+const FIRST_FULL_WIDTH = 0x1100;
 const CLASSES: readonly (readonly [RegExp, number])[] = [
   [/[ijlI.,:;'|!]/, 0.3],
   [/[ftr()[\]\-/ ]/, 0.4],
@@ -18,13 +21,13 @@ export function textWidth(text: string, size: number, font: Font): number {
 }
 
 function emsOf(character: string, font: Font): number {
-  if (character.codePointAt(0)! >= 0x1100) return WIDE;
+  if (character.codePointAt(0)! >= FIRST_FULL_WIDTH) return FULL_WIDTH;
   if (font === 'mono') return MONO;
   return CLASSES.find(([characters]) => characters.test(character))?.[1] ?? REST;
 }
 
-/** The text, or its first characters and an ellipsis, at most `most` characters. */
-export function shorten(text: string, most: number): string {
+/** The text, or its first characters and an ellipsis, at most `maxLength` characters. */
+export function shorten(text: string, maxLength: number): string {
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join('')}…`;
 }

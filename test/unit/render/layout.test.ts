@@ -1,25 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { boxesOf, linksOf } from '../../../src/render/boxes.ts';
-import { LARGEST, layout } from '../../../src/render/layout.ts';
-import { figureOf } from '../../../src/render/svg/figure.ts';
+import { layout, MAX_BOXES } from '../../../src/render/layout.ts';
+import { sizeBox } from '../../../src/render/svg/sized-box.ts';
 import { compare, latencyPlan, planOf, promql } from '../../support/plans.ts';
 
 const { tree } = latencyPlan();
-const boxes = boxesOf(tree, -1);
-const links = linksOf(boxes);
-const figures = boxes.map((box) => figureOf(box, true));
+const links = linksOf(boxesOf(tree, -1));
+const boxes = boxesOf(tree, -1).map((box) => sizeBox(box, true));
 
 describe('a layout', () => {
   test('is the same every time', async () => {
-    const [one, two] = [await layout(figures, links), await layout(figures, links)];
+    const [one, two] = [await layout(boxes, links), await layout(boxes, links)];
     expect({ ...two, places: [...two.places] }).toEqual({ ...one, places: [...one.places] });
   });
 
-  test('puts no figure over another, and all inside', async () => {
-    const { places, width, height } = await layout(figures, links);
-    const rectangles = figures.map(({ box, reach, height: tall }) => {
+  test('puts no box over another, and all inside', async () => {
+    const { places, width, height } = await layout(boxes, links);
+    const rectangles = boxes.map(({ box, extent, height: tall }) => {
       const { x, y } = places.get(box.id)!;
-      return { id: box.id, left: x, right: x + reach, top: y, bottom: y + tall };
+      return { id: box.id, left: x, right: x + extent, top: y, bottom: y + tall };
     });
     for (const a of rectangles) {
       expect(a.left >= 0 && a.top >= 0 && a.right <= width && a.bottom <= height).toBe(true);
@@ -34,19 +33,19 @@ describe('a layout', () => {
   });
 
   test('leads each link from its port to its port, in right angles', async () => {
-    const { places, paths } = await layout(figures, links);
-    const figure = (id: string) => figures.find(({ box }) => box.id === id)!;
+    const { places, paths } = await layout(boxes, links);
+    const boxNamed = (id: string) => boxes.find(({ box }) => box.id === id)!;
     links.forEach(({ from, to }, i) => {
       const points = paths[i]!.points;
-      const source = figure(from.id);
+      const source = boxNamed(from.id);
       const row = source.outs[source.box.out.findIndex(({ port }) => port === from.port)]!;
       expect(points[0]).toEqual({
-        x: places.get(from.id)!.x + source.reach,
+        x: places.get(from.id)!.x + source.extent,
         y: places.get(from.id)!.y + row.y,
       });
       expect(points.at(-1)).toEqual({
         x: places.get(to.id)!.x,
-        y: places.get(to.id)!.y + figure(to.id).ins[to.entry]!.y,
+        y: places.get(to.id)!.y + boxNamed(to.id).ins[to.entry]!.y,
       });
       for (let k = 1; k < points.length; k++)
         expect(
@@ -70,17 +69,17 @@ test('a loop is no obstacle', async () => {
     1,
   );
   const { paths } = await layout(
-    looped.map((box) => figureOf(box, false)),
+    looped.map((box) => sizeBox(box, false)),
     linksOf(looped),
   );
   expect(paths.every(({ points }) => points.length >= 2)).toBe(true);
 });
 
-test('more figures than a picture holds are refused', async () => {
+test('more boxes than a picture holds are refused', async () => {
   const many = planOf([
     promql('A', 'up'),
-    ...Array.from({ length: LARGEST }, (_, i) => compare('A', 'gt', i, `B${i}`)),
+    ...Array.from({ length: MAX_BOXES }, (_, i) => compare('A', 'gt', i, `B${i}`)),
   ]);
-  const all = boxesOf(many.tree, 1).map((box) => figureOf(box, false));
-  await expect(layout(all, [])).rejects.toThrow(`the circuit has ${LARGEST + 1} components at this depth`);
+  const all = boxesOf(many.tree, 1).map((box) => sizeBox(box, false));
+  await expect(layout(all, [])).rejects.toThrow(`the circuit has ${MAX_BOXES + 1} components at this depth`);
 });

@@ -126,7 +126,7 @@ describe('nothing is written over anything', () => {
   });
 });
 
-/** Where a text stands: from its own attributes and its figure's place. */
+/** Where a text stands: from its own attributes and its box's place. */
 function extent(one: ReturnType<ReturnType<typeof parsed>['find']>[number]) {
   const number = (name: string) => Number(one.getAttribute(name) ?? Number.NaN);
   const place = one.closest('[transform]')?.getAttribute('transform') ?? 'translate(0 0)';

@@ -1,9 +1,8 @@
+import { type State, stateOf } from '../../svg/state.ts';
 import type { View } from './cursor.ts';
 import { all } from './dom.ts';
 import type { Run } from './run.ts';
 import { readingText } from './text.ts';
-
-type State = 'true' | 'false' | 'invalid' | 'number';
 
 interface Net {
   readonly group: SVGGElement;
@@ -38,9 +37,3 @@ const netOf = (group: SVGGElement): Net => ({
 
 const classesOf = (state: State, decides: boolean): string =>
   decides ? `net is-${state} because` : `net is-${state}`;
-
-function stateOf(reading: number, isTruth: boolean): State {
-  if (Number.isNaN(reading)) return 'invalid';
-  if (!isTruth) return 'number';
-  return reading === 0 ? 'false' : 'true';
-}

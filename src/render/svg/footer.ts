@@ -3,7 +3,9 @@ import { textWidth } from './text-width.ts';
 
 const MARGIN = 20;
 const LINE = 20;
-const LEAST = 560;
+const CAPTION_SIZE = 13;
+const LEGEND_SIZE = 11;
+const MIN_WIDTH = 560;
 
 /** What the strokes of an overlay mean, in the order shown. */
 const LEGEND = [
@@ -15,39 +17,36 @@ const LEGEND = [
 ] as const;
 
 /** What stands under a picture: its caption, wrapped to the width, then the legend. Measures are in pixels. */
-export interface Foot {
+export interface Footer {
   readonly width: number;
   readonly height: number;
   readonly draw: (top: number) => string;
 }
 
-export function foot(lines: readonly string[], pictured: number): Foot {
-  const width = Math.max(pictured, LEAST);
-  const wrapped = lines.flatMap((line, i) =>
-    wrap(line, width - 2 * MARGIN).map((text) => ({ text, class: i === 0 ? 'caption heading' : 'caption' })),
+/** The footer under a picture that is `pictureWidth` wide. */
+export function footer(caption: readonly string[], pictureWidth: number): Footer {
+  const width = Math.max(pictureWidth, MIN_WIDTH);
+  const lines = caption.flatMap((text, i) =>
+    wrap(text, width - 2 * MARGIN).map((line) => ({ line, isHeading: i === 0 })),
   );
-  return {
-    width,
-    height: (wrapped.length + 1) * LINE + MARGIN,
-    draw: (top) =>
-      [
-        ...wrapped.map(({ text, class: name }, i) =>
-          fitted(text, textWidth(text, 13, name === 'caption' ? 'sans' : 'bold'), {
-            class: name,
-            x: MARGIN,
-            y: top + (i + 0.5) * LINE,
-          }),
-        ),
-        legend(top + (wrapped.length + 0.5) * LINE),
-      ].join('\n'),
-  };
+  const draw = (top: number): string =>
+    [
+      ...lines.map(({ line, isHeading }, i) => captionLine(line, isHeading, top + (i + 0.5) * LINE)),
+      legend(top + (lines.length + 0.5) * LINE),
+    ].join('\n');
+  return { width, height: (lines.length + 1) * LINE + MARGIN, draw };
+}
+
+function captionLine(line: string, isHeading: boolean, y: number): string {
+  const width = textWidth(line, CAPTION_SIZE, isHeading ? 'bold' : 'sans');
+  return fitted(line, width, { class: isHeading ? 'caption heading' : 'caption', x: MARGIN, y });
 }
 
 function legend(y: number): string {
   let x = MARGIN;
   return LEGEND.map(([state, meaning]) => {
     const d = `M${x} ${y - 4}h26`;
-    const width = textWidth(meaning, 11, 'sans');
+    const width = textWidth(meaning, LEGEND_SIZE, 'sans');
     const drawn = element(
       'g',
       { class: `net ${state}` },
@@ -67,7 +66,7 @@ function wrap(line: string, width: number): string[] {
   let current = '';
   for (const word of line.split(' ')) {
     const longer = current ? `${current} ${word}` : word;
-    if (current && textWidth(longer, 13, 'bold') > width) {
+    if (current && textWidth(longer, CAPTION_SIZE, 'bold') > width) {
       lines.push(current);
       current = word;
     } else current = longer;
