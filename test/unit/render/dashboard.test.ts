@@ -4,6 +4,18 @@ import type { Plan } from '../../../src/circuit/plan.ts';
 import { dashboard } from '../../../src/render/dashboard.ts';
 import { compare, latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 
+interface Step {
+  readonly value: number | null;
+  readonly color: string;
+}
+
+interface Override {
+  readonly matcher: { readonly options: string };
+  readonly properties: readonly {
+    readonly value: readonly { readonly options: Readonly<Record<string, { readonly color: string }>> }[];
+  }[];
+}
+
 interface Panel {
   readonly id: number;
   readonly type: string;
@@ -11,7 +23,10 @@ interface Panel {
   readonly description: string;
   readonly datasource: { readonly type: string; readonly uid: string };
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
-  readonly fieldConfig: { readonly defaults: any; readonly overrides: readonly any[] };
+  readonly fieldConfig: {
+    readonly defaults: { readonly thresholds: { readonly steps: readonly Step[] } };
+    readonly overrides: readonly Override[];
+  };
   readonly targets: readonly {
     readonly refId: string;
     readonly expr: string;
@@ -20,19 +35,25 @@ interface Panel {
   }[];
 }
 
+interface Dashboard {
+  readonly panels: readonly Panel[];
+  readonly templating: { readonly list: readonly object[] };
+  readonly [key: string]: unknown;
+}
+
 const plan = latencyPlan([
   [1, '0s'],
   [25, '1m'],
   [100, '5m'],
 ]);
-const made = (from: Plan = plan, params = {}) => dashboard(from, 'checkout', params) as any;
+const made = (from: Plan = plan, params = {}) => dashboard(from, 'checkout', params) as Dashboard;
 const panels = (from?: Plan, params?: object): readonly Panel[] => made(from, params).panels;
 const panel = (title: string, from?: Plan, params?: object) =>
   panels(from, params).find((one) => one.title === title)!;
 const exprs = (title: string, from?: Plan, params?: object) =>
   panel(title, from, params).targets.map(({ expr }) => expr);
 const steps = (title: string, from?: Plan) =>
-  panel(title, from).fieldConfig.defaults.thresholds.steps.map((step: any) => `${step.value} ${step.color}`);
+  panel(title, from).fieldConfig.defaults.thresholds.steps.map((step) => `${step.value} ${step.color}`);
 
 /** Setpoints that are signals, logic in between, a nested query, and twenty-seven queries in all. */
 const wide = planOf([
@@ -176,12 +197,10 @@ describe.each([
 
   test('are drawn by panels Grafana 10 has, with thresholds in rising order', () => {
     for (const one of panels(from)) {
-      expect(['timeseries', 'state-timeline']).toContain(one.type);
-      const values = one.fieldConfig.defaults.thresholds.steps.map(
-        ({ value }: { value: number | null }) => value,
-      );
-      expect(values[0]).toBeNull();
-      expect(values.slice(1)).toEqual([...values.slice(1)].sort((a: number, b: number) => a - b));
+      expect(one.type).toBe(one.title === 'Decisions' ? 'state-timeline' : 'timeseries');
+      const [first, ...values] = one.fieldConfig.defaults.thresholds.steps.map(({ value }) => value);
+      expect(first).toBeNull();
+      expect(values).toEqual([...values].sort((a, b) => a! - b!));
     }
   });
 
@@ -233,7 +252,7 @@ describe('what is asked', () => {
       'increase(signal_reading_sum{policy_name="checkout",signal_name="RESET_0",sub_circuit_id="root"}[$__rate_interval]) > bool 0',
     );
     const colours = panel('Decisions').fieldConfig.overrides.map(
-      ({ properties }) => properties[0].value[0].options[1].color,
+      ({ properties }) => properties[0]!.value[0]!.options[1]!.color,
     );
     expect(colours).toEqual(['green', 'orange', 'red']);
   });
