@@ -2,11 +2,11 @@ import { formats } from './formats.ts';
 import type { Validator } from './validator.ts';
 
 /**
- * Compiles at run time a schema that did not come with the package: `schemas` holds it and all it refers to by the id its
- * `$ref`s use. Throws what is wrong with them.
+ * Compiles at run time a schema that is not part of the package: `schemas` holds it and all it refers to, by
+ * the ids of its `$ref`s. Throws the error of ajv for a bad schema.
  */
 export async function compileSchema(id: string, schemas: ReadonlyMap<string, object>): Promise<Validator> {
-  const { Ajv } = (await import('ajv')).default as unknown as typeof import('ajv'); // CommonJS: all it has is its default
+  const { Ajv } = (await import('ajv')).default as unknown as typeof import('ajv');
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,

@@ -1,11 +1,12 @@
 import type { Fault } from './validator.ts';
 
+/** Their own faults repeat those of what they contain. */
 const SILENT = new Set(['if', 'allOf', 'not', 'false schema']);
 const CHOICES = new Set(['oneOf', 'anyOf']);
 
 /**
- * Takes the noise of `oneOf` and `anyOf` out. Where the value has the type of some branch, the faults inside it are kept
- * and the choice is dropped; where it has none of the types, one type fault names them all.
+ * Replaces the faults of `oneOf` and `anyOf` by those of their branches. Where the value has the type of some
+ * branch, the faults inside it stay; where it has none of the types, one type fault names them all.
  */
 export function foldChoices(faults: readonly Fault[]): Fault[] {
   const kept: Fault[] = [];
@@ -17,7 +18,7 @@ export function foldChoices(faults: readonly Fault[]): Fault[] {
   return kept;
 }
 
-/** The branches' own faults come right before the choice; taken off the end of the list. */
+/** Removes the branches' own faults from the end of the list: they come right before their choice. */
 function takeBranches(kept: Fault[], instancePath: string): Fault[] {
   let start = kept.length;
   while (start > 0 && isWithin(kept[start - 1]!.instancePath, instancePath)) start--;

@@ -35,6 +35,6 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = Obje
   Object.entries(formatTable).map(([name, { accepts }]) => [name, accepts]),
 );
 
-/** The words for a format, or for the pattern of a name; undefined for one that is not ours. */
+/** The words for a format, or for the pattern of a name; undefined for a format of JSON schema. */
 export const formatWords = (name: string, pattern?: string): Pick<Format, 'expected' | 'fix'> | undefined =>
   formatTable[pattern === POLICY_NAME.source ? 'policy-name' : name];

@@ -2,19 +2,23 @@ import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { type Path, toDotted, toPointer } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
 
-/** What templates put where a value is missing. */
+/** The text that templates have in place of a missing value. */
 export const PLACEHOLDER = '__REQUIRED_FIELD__';
 
 /** JSON pointers of every text or key that still holds the placeholder. */
 export function findPlaceholders(value: unknown, path: Path = []): string[] {
-  if (typeof value === 'string') return value.includes(PLACEHOLDER) ? [toPointer(path)] : [];
+  if (typeof value === 'string') return placeholderIn(value, path);
   if (Array.isArray(value)) return value.flatMap((entry, i) => findPlaceholders(entry, [...path, i]));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, entry]) => {
     const inside = [...path, key];
-    return key.includes(PLACEHOLDER) ? [toPointer(inside)] : findPlaceholders(entry, inside);
+    const inKey = placeholderIn(key, inside);
+    return inKey.length > 0 ? inKey : findPlaceholders(entry, inside);
   });
 }
+
+const placeholderIn = (text: string, path: Path): string[] =>
+  text.includes(PLACEHOLDER) ? [toPointer(path)] : [];
 
 /** One diagnostic for each placeholder. */
 export const explainPlaceholders = (pointers: readonly string[], document: Document): Diagnostic[] =>

@@ -4,14 +4,15 @@ import type { Document } from '../text/yaml.ts';
 import { explainFaults, faultsToReport, pointerOf } from './explain-faults.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Validator } from './validator.ts';
-import { isSort, wrongDocument } from './wrong-document.ts';
+import { isDocumentType, wrongDocument } from './wrong-document.ts';
 
 /**
- * Checks a document against a published schema: `scenario` is schemas/scenario.schema.json, a name that begins with `/` is
- * an $id. All faults in file order, or the one that it is plainly another document; none when it matches.
+ * Checks a document against a published schema: `scenario` is schemas/scenario.schema.json, a name that
+ * begins with `/` is an $id. All faults in file order; only one when the document is of another type; none
+ * when it matches.
  */
 export async function validate(name: string, document: Document): Promise<Diagnostic[]> {
-  const wrong = isSort(name) ? wrongDocument(document, name) : undefined;
+  const wrong = isDocumentType(name) ? wrongDocument(document, name) : undefined;
   return wrong ? [wrong] : check(await validatorOf(name), document);
 }
 
@@ -23,11 +24,11 @@ export async function validatorOf(name: string): Promise<Validator> {
   return validator;
 }
 
-/** All faults of a document in file order, placeholders that are left among them. */
+/** All faults of a document in file order, with its remaining placeholders. */
 export const check = (validator: Validator, document: Document): Diagnostic[] =>
   inspect(validator, document).diagnostics;
 
-/** What `check` finds, and the JSON pointers of what is wrong. */
+/** The diagnostics of `check`, and the JSON pointers of the faults. */
 export function inspect(
   validator: Validator,
   document: Document,

@@ -4,7 +4,8 @@ import { describe } from './words.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-interface Sort {
+/** A type of file that users write, recognised by its top-level keys. */
+interface DocumentType {
   readonly what: string;
   /** Completes "give it ...". */
   readonly where: string;
@@ -17,8 +18,8 @@ const has =
   (value: Mapping): boolean =>
     keys.some((key) => key in value);
 
-/** What people keep side by side, told apart by top-level keys; the first that fits. */
-const SORTS = {
+/** Tried in this order: the first that fits is the type of a document. */
+const DOCUMENT_TYPES = {
   policy: {
     what: 'a policy',
     where: 'with --policy-file',
@@ -41,26 +42,24 @@ const SORTS = {
     where: 'to `rollout simulate` with --scenario',
     is: has('traffic', 'service', 'signals', 'events'),
   },
-} satisfies Record<string, Sort>;
+} satisfies Record<string, DocumentType>;
 
-export type Expected = keyof typeof SORTS;
+export type Expected = keyof typeof DOCUMENT_TYPES;
 
-export const isSort = (name: string): name is Expected => Object.hasOwn(SORTS, name);
+export const isDocumentType = (name: string): name is Expected => Object.hasOwn(DOCUMENT_TYPES, name);
 
 /**
- * Says so when a document is plainly another than `expected`: no mapping, or a file of a different sort. A document that
- * carries the keys of the expected sort is one, whatever else it holds.
+ * A fault when a document is no mapping, or is of another type than `expected`. A document with the keys of
+ * the expected type is of that type, whatever other keys it has.
  */
 export function wrongDocument(document: Document, expected: Expected): Diagnostic | undefined {
   const { value } = document;
   const at = document.locate('');
-  const { what, is } = SORTS[expected];
+  const { what, is } = DOCUMENT_TYPES[expected];
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return diagnostic('NOT_A_MAPPING', { what, got: describe(value) }, { at });
   if (is(value as Mapping)) return undefined;
-  const other = Object.values<Sort>(SORTS).find((sort) => sort.is(value as Mapping));
-  return (
-    other &&
-    diagnostic('VALUES_WRONG_DOCUMENT', { expected: what, got: other.what, where: other.where }, { at })
-  );
+  const other = Object.values<DocumentType>(DOCUMENT_TYPES).find((type) => type.is(value as Mapping));
+  if (!other) return undefined;
+  return diagnostic('VALUES_WRONG_DOCUMENT', { expected: what, got: other.what, where: other.where }, { at });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Expected, isSort, wrongDocument } from '../../../src/schema/wrong-document.ts';
+import { type Expected, isDocumentType, wrongDocument } from '../../../src/schema/wrong-document.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 
 /** One document of every sort, and where it belongs. */
@@ -60,8 +60,8 @@ test('what is no mapping is none of them', () => {
   });
 });
 
-test('sorts that have a schema of their own', () => {
-  expect(['policy', 'policy-test', 'scenario', 'constructor', '/schemas/x'].filter(isSort)).toEqual([
+test('names of document types', () => {
+  expect(['policy', 'policy-test', 'scenario', 'constructor', '/schemas/x'].filter(isDocumentType)).toEqual([
     'policy',
     'policy-test',
     'scenario',
