@@ -30,16 +30,15 @@ export async function readDynamicDocument(
   io: IO,
 ): Promise<DynamicDocument | undefined> {
   if (options.file === undefined && !options.set?.length) return undefined;
-  const base =
-    options.file === undefined
-      ? NOTHING
-      : parseYaml(await io.read(options.file), options.file, 'a dynamic configuration');
-  const document = assign(
-    base,
-    (options.set ?? []).map((text) => parseAssignment(text)),
-  );
+  const assignments = (options.set ?? []).map((text) => parseAssignment(text));
+  const document = assign(await readBase(options.file, io), assignments);
   throwIfErrors(check(document, new Set([...FLAGS, PASS_THROUGH, ...keys])));
   return document.value as DynamicDocument;
+}
+
+async function readBase(file: string | undefined, io: IO): Promise<Document> {
+  if (file === undefined) return NOTHING;
+  return parseYaml(await io.read(file), file, 'a dynamic configuration');
 }
 
 /** Throws POLICY_NAME: a policy's name becomes a file name in the state directory. */

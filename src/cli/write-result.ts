@@ -7,14 +7,16 @@ export const writeResult = (
   text: string,
   { overwrite = false }: { readonly overwrite?: boolean },
   io: IO,
-): Promise<void> => askingFor(file, overwrite, io, (may) => io.write(file, text, { overwrite: may }));
+): Promise<void> =>
+  orAskToReplace({ file, overwrite }, io, (mayOverwrite) =>
+    io.write(file, text, { overwrite: mayOverwrite }),
+  );
 
-/** Does what writes a file; where it is kept because it exists, asks at a terminal, and does it once more. */
-export async function askingFor<T>(
-  file: string,
-  overwrite: boolean,
+/** Does what writes a file; where that is kept because it exists, asks at a terminal, and does it once more. */
+export async function orAskToReplace<T>(
+  { file, overwrite }: { readonly file: string; readonly overwrite: boolean },
   io: IO,
-  act: (overwrite: boolean) => T | Promise<T>,
+  act: (mayOverwrite: boolean) => T | Promise<T>,
 ): Promise<T> {
   try {
     return await act(overwrite);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningState } from '../../control/store.ts';
-import { formatSpoken } from '../../text/duration.ts';
+import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
@@ -8,13 +8,16 @@ import { outputOption, stateDirOption } from '../options.ts';
 import { openStore, type StateDirFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
 
-interface Options extends StateDirFlags {
+interface Flags extends StateDirFlags {
   readonly policy?: string;
   readonly watch?: boolean;
   readonly output: 'text' | 'json';
 }
 
-const EVERY = 1;
+const WATCH_INTERVAL: Seconds = 1;
+
+/** Moves the cursor home and clears the terminal. */
+const CLEAR = '\x1b[H\x1b[2J';
 
 export const status = defineCommand({
   describe: (command) =>
@@ -25,27 +28,30 @@ export const status = defineCommand({
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout status --policy checkout-v2'),
 
-  request: (flags: Options) => flags,
+  request: ({ policy, watch = false, stateDir, output }: Flags) => ({
+    policy: policy === undefined ? undefined : checkPolicyName(policy),
+    watch,
+    stateDir,
+    output,
+  }),
 
-  async run(options, io) {
-    const policy = options.policy === undefined ? undefined : checkPolicyName(options.policy);
-    const store = openStore(options, io);
-    const show = () =>
-      io.out(options.output === 'json' ? asJson(store.running(policy)) : asText(store.running(policy)));
-    const { interrupted } = io; // listened to from before the first picture
-    show();
-    while (options.watch && !interrupted.aborted) {
-      await pause(interrupted);
-      if (interrupted.aborted) break;
-      if (io.isTTY.stdout && options.output === 'text') io.out('\x1b[H\x1b[2J');
-      show();
-    }
-    return options.watch ? 130 : 0;
+  async run({ policy, watch, stateDir, output }, io) {
+    const store = openStore({ stateDir }, io);
+    const format = output === 'json' ? asJson : asText;
+    const { interrupted } = io; // Ctrl-C is listened to from before the first picture
+    io.out(format(store.running(policy)));
+    if (!watch) return 0;
+    const clear = io.isTTY.stdout && output === 'text' ? CLEAR : '';
+    while (await isDue(interrupted)) io.out(`${clear}${format(store.running(policy))}`);
+    return 130;
   },
 });
 
-const pause = (signal: AbortSignal): Promise<void> =>
-  sleep(EVERY * 1000, undefined, { signal }).catch(() => {});
+/** Waits for the next picture; false once interrupted. */
+async function isDue(interrupted: AbortSignal): Promise<boolean> {
+  await sleep(WATCH_INTERVAL * 1000, undefined, { signal: interrupted }).catch(() => {});
+  return !interrupted.aborted;
+}
 
 const asJson = (running: readonly RunningState[]): string => `${JSON.stringify(running)}\n`;
 

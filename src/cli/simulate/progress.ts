@@ -1,54 +1,64 @@
 import type { Ramp } from '../../rollout/ramp.ts';
-import type { Observer } from '../../run/observer.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
-import { formatSpoken } from '../../text/duration.ts';
+import type { Source } from '../../source/source.ts';
+import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import { formatMoment } from '../../text/time.ts';
-import type { IO } from '../io.ts';
+import { formatMoment, type Moment } from '../../text/time.ts';
 import type { Progress } from '../progress.ts';
 
-const TICKS_BETWEEN_LOOKS = 512;
+/** A run that does not wait is shown a few times a second; the clock is read every so many ticks. */
+const SHOW_INTERVAL: Seconds = 0.2;
+const TICKS_BETWEEN_CLOCKS = 512;
 
-/** What is followed: a live run goes by the clock, also where `--duration` ends it; a server may keep one waiting. */
-export interface Followed {
+export interface Shown {
+  readonly ramp: Ramp | undefined;
+  /** The length of the run. */
   readonly ticks: number;
-  readonly isLive: boolean;
+  readonly pace: Source['pace'];
+  /** The first readings come from a server. */
   readonly isRemote: boolean;
+  readonly now: () => Moment;
 }
 
-/** Tells a terminal where a run stands: live every tick, otherwise a few times a second, with the share done and the time left. */
-export function follow(
-  progress: Progress,
-  ramp: Ramp | undefined,
-  { ticks: total, isLive, isRemote }: Followed,
-  io: IO,
-): RunListener {
-  const begun = io.now();
-  if (isRemote) progress.now('waiting for the first readings');
-  let shown = begun;
-  const showLive = (_tick: number, frame: Float64Array, observer: Observer) =>
-    progress.now(`${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`);
-  const showShare = (tick: number, frame: Float64Array, observer: Observer) => {
-    if (tick % TICKS_BETWEEN_LOOKS !== 0) return;
-    const now = io.now();
-    if (now - shown < 0.2) return;
-    shown = now;
-    const left = ((now - begun) / (tick + 1)) * (total - tick - 1);
-    progress.now(
-      `${Math.floor((100 * tick) / total)} %  ${formatMoment(observer.timeOf(tick))}  ${position(ramp, frame)}  about ${formatSpoken(Math.ceil(left))} left`,
-    );
+/** Shows at a terminal where a run stands: live at every tick; otherwise with the share done and the time left. */
+export function showProgress(progress: Progress, shown: Shown): RunListener {
+  if (shown.isRemote) progress.now('waiting for the first readings');
+  return shown.pace === 'live' ? showLive(progress, shown) : showShare(progress, shown);
+}
+
+const showLive = (progress: Progress, { ramp }: Shown): RunListener => ({
+  onTick: (_tick, frame, observer) =>
+    progress.now(`${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`),
+  onEvent: (event) => progress.note(eventLine(event)),
+});
+
+function showShare(progress: Progress, { ramp, ticks, now }: Shown): RunListener {
+  const begin = now();
+  let shownAt = begin;
+  return {
+    onTick(tick, frame, observer) {
+      if (tick % TICKS_BETWEEN_CLOCKS !== 0) return;
+      const time = now();
+      if (time - shownAt < SHOW_INTERVAL) return;
+      shownAt = time;
+      const left = ((time - begin) / (tick + 1)) * (ticks - tick - 1);
+      const parts = [
+        `${Math.floor((100 * tick) / ticks)} %`,
+        formatMoment(observer.timeOf(tick)),
+        position(ramp, frame),
+        `about ${formatSpoken(Math.ceil(left))} left`,
+      ];
+      progress.now(parts.join('  '));
+    },
   };
-  return isLive
-    ? { onTick: showLive, onEvent: (event) => progress.note(line(event)) }
-    : { onTick: showShare };
 }
 
-function line({ time, kind, accept_percentage, reason }: RunEvent): string {
-  return `${time}  ${kind}  ${accept_percentage === null ? '-' : `${formatNumber(accept_percentage)} %`}  ${reason}`;
+function eventLine({ time, kind, accept_percentage: accept, reason }: RunEvent): string {
+  return [time, kind, accept === null ? '-' : `${formatNumber(accept)} %`, reason].join('  ');
 }
 
-const position = (ramp: Ramp | undefined, frame: Float64Array): string =>
-  ramp
-    ? `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${formatNumber(ramp.accept(frame))} %`
-    : 'no ramp';
+function position(ramp: Ramp | undefined, frame: Float64Array): string {
+  if (!ramp) return 'no ramp';
+  return `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${formatNumber(ramp.accept(frame))} %`;
+}

@@ -1,7 +1,7 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { StreamedFile } from '../../disk/streamed-file.ts';
 import type { IO } from '../io.ts';
-import { askingFor } from '../write-result.ts';
+import { orAskToReplace } from '../write-result.ts';
 import type { OutputRequest } from './output-request.ts';
 import { TraceFile } from './trace-file.ts';
 
@@ -23,10 +23,10 @@ export async function openRunFiles(
   const discard = () => {
     for (const file of opened) file.discard();
   };
-  const open = async (name: string): Promise<StreamedFile> => {
-    const file = await askingFor(name, overwrite, io, (may) => new StreamedFile(name, may));
-    opened.push(file);
-    return file;
+  const open = async (file: string): Promise<StreamedFile> => {
+    const stream = await orAskToReplace({ file, overwrite }, io, (may) => new StreamedFile(file, may));
+    opened.push(stream);
+    return stream;
   };
   try {
     return {

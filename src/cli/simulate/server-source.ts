@@ -11,7 +11,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { type Moment, parseMoment } from '../../text/time.ts';
 import { connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
-import { askingFor } from '../write-result.ts';
+import { orAskToReplace } from '../write-result.ts';
 import type { OpenedSource, Subject } from './opened-source.ts';
 import type { RangeRequest, ServerRequest } from './source-request.ts';
 
@@ -33,11 +33,11 @@ export async function serverSource(request: ServerRequest, subject: Subject, io:
   return { ...opened, source: await recorded(opened, target) };
 }
 
-/** Whether the file of the recording may be replaced, asked before anything is read. Throws FILE_EXISTS, FILE_UNWRITABLE. */
-const mayRecord = ({ file, overwrite }: NonNullable<ServerRequest['record']>, io: IO): Promise<boolean> =>
-  askingFor(file, overwrite, io, (may) => {
-    findFileTarget(file, { overwrite: may });
-    return may;
+/** Whether the file of the recording is replaced, asked before anything is read. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+const mayRecord = (record: NonNullable<ServerRequest['record']>, io: IO): Promise<boolean> =>
+  orAskToReplace(record, io, (overwrite) => {
+    findFileTarget(record.file, { overwrite });
+    return overwrite;
   });
 
 async function recorded({ source, diagnostics }: OpenedSource, target: RecordTarget): Promise<Source> {

@@ -3,7 +3,7 @@ import { checkPolicyName } from '../../dynamic-document.ts';
 import { outputOption, stateDirOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
 
-interface Options extends StateDirFlags {
+interface Flags extends StateDirFlags {
   readonly policy: string;
   readonly output: 'text' | 'json';
 }
@@ -16,18 +16,16 @@ export const remove = defineCommand({
       .addOption(outputOption())
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config delete --policy checkout-v2'),
 
-  request: (flags: Options) => flags,
+  request: ({ policy, stateDir, output }: Flags) => ({ policy: checkPolicyName(policy), stateDir, output }),
 
-  async run(options, io) {
-    const policy = checkPolicyName(options.policy);
-    const store = openStore(options, io);
-    const existed = store.get(policy) !== undefined;
-    if (existed) store.apply(policy, null);
-    if (options.output === 'json') io.out(`${JSON.stringify({ policy, deleted: existed }, null, 2)}\n`);
-    else
-      io.out(
-        existed ? `deleted: ${policy} is back to its own values\n` : `nothing was stored for ${policy}\n`,
-      );
+  async run({ policy, stateDir, output }, io) {
+    const store = openStore({ stateDir }, io);
+    const deleted = store.get(policy) !== undefined;
+    if (deleted) store.apply(policy, null);
+    io.out(output === 'json' ? `${JSON.stringify({ policy, deleted }, null, 2)}\n` : asText(policy, deleted));
     return 0;
   },
 });
+
+const asText = (policy: string, deleted: boolean): string =>
+  deleted ? `deleted: ${policy} is back to its own values\n` : `nothing was stored for ${policy}\n`;

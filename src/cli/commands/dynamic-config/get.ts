@@ -4,7 +4,7 @@ import { checkPolicyName } from '../../dynamic-document.ts';
 import { choiceOption, stateDirOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
 
-interface Options extends StateDirFlags {
+interface Flags extends StateDirFlags {
   readonly policy: string;
   readonly output: 'yaml' | 'json';
 }
@@ -17,12 +17,12 @@ export const get = defineCommand({
       .addOption(choiceOption('-o, --output <format>', 'form of the document', ['yaml', 'json'], 'yaml'))
       .addHelpText('after', '\nExample:\n  $ rollout dynamic-config get --policy checkout-v2'),
 
-  request: (flags: Options) => flags,
+  request: ({ policy, stateDir, output }: Flags) => ({ policy: checkPolicyName(policy), stateDir, output }),
 
-  async run(options, io) {
-    const stored = openStore(options, io).get(checkPolicyName(options.policy));
+  async run({ policy, stateDir, output }, io) {
+    const stored = openStore({ stateDir }, io).get(policy);
     const document = stored?.document ?? {};
-    io.out(options.output === 'json' ? `${JSON.stringify(document, null, 2)}\n` : dumpYaml(document));
+    io.out(output === 'json' ? `${JSON.stringify(document, null, 2)}\n` : dumpYaml(document));
     return 0;
   },
 });

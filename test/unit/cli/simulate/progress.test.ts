@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { follow } from '../../../../src/cli/simulate/progress.ts';
+import { showProgress } from '../../../../src/cli/simulate/progress.ts';
 import type { Observer } from '../../../../src/run/observer.ts';
 import type { RunEvent } from '../../../../src/run/result.ts';
-import { fakeIO } from '../../../support/fake-io.ts';
 
 const reset: RunEvent = {
   tick: 0,
@@ -18,10 +17,9 @@ const observer = {
   timeOf: (tick: number) => 1_793_703_650 + tick,
 } as unknown as Observer;
 
-/** What is said over ticks 0, 512, 1024, ... half a second apart. */
-function said(looks: number, followed: { ticks: number; isLive: boolean; isRemote: boolean }): string[] {
+/** What is shown over ticks 0, 512, 1024, ... half a second apart. */
+function shown(looks: number, run: { ticks: number; pace: 'live' | 'batch'; isRemote: boolean }): string[] {
   const lines: string[] = [];
-  const io = fakeIO();
   let now = 0;
   const progress = {
     now: (text: string) => lines.push(text),
@@ -29,31 +27,34 @@ function said(looks: number, followed: { ticks: number; isLive: boolean; isRemot
     aside: (print: () => void) => print(),
     stop() {},
   };
-  const show = follow(progress, undefined, followed, { ...io, now: () => now });
+  const show = showProgress(progress, { ...run, ramp: undefined, now: () => now });
   show.onEvent?.(reset);
-  for (let look = 0; look < looks; look++, now += 0.5) show.onTick!(look * 512, new Float64Array(), observer);
+  for (let look = 0; look < looks; look++) {
+    show.onTick!(look * 512, new Float64Array(), observer);
+    now += 0.5;
+  }
   return lines;
 }
 
 const RESET = 'note 2026-11-03T11:00:50.000Z  reset  1 %  RESET_0: A = 103 > 100';
 
-describe('what a run says of itself', () => {
-  test.each<[string, Parameters<typeof said>, string[]]>([
+describe('what a run shows of itself', () => {
+  test.each<[string, Parameters<typeof shown>, string[]]>([
     [
       'live without an end',
-      [1, { ticks: Number.POSITIVE_INFINITY, isLive: true, isRemote: true }],
+      [1, { ticks: Number.POSITIVE_INFINITY, pace: 'live', isRemote: true }],
       ['waiting for the first readings', RESET, 'no ramp, reset: RESET_0: A = 103 > 100'],
     ],
     [
       'live with --duration: every tick as well',
-      [1, { ticks: 30, isLive: true, isRemote: true }],
+      [1, { ticks: 30, pace: 'live', isRemote: true }],
       ['waiting for the first readings', RESET, 'no ramp, reset: RESET_0: A = 103 > 100'],
     ],
     [
       'history: the share done and the time left',
-      [2, { ticks: 5120, isLive: false, isRemote: true }],
+      [2, { ticks: 5120, pace: 'batch', isRemote: true }],
       ['waiting for the first readings', '10 %  2026-11-03T11:09:22.000Z  no ramp  about 5 s left'],
     ],
-    ['a scenario waits for nobody', [1, { ticks: 5120, isLive: false, isRemote: false }], []],
-  ])('%s', (_, [looks, followed], lines) => expect(said(looks, followed)).toEqual(lines));
+    ['a scenario waits for nobody', [1, { ticks: 5120, pace: 'batch', isRemote: false }], []],
+  ])('%s', (_, [looks, run], lines) => expect(shown(looks, run)).toEqual(lines));
 });

@@ -1,0 +1,91 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { Plan } from '../../circuit/plan.ts';
+import type { FailureGuard } from '../../control/failure-guard.ts';
+import { LiveSession } from '../../control/live-session.ts';
+import type { Diagnostic } from '../../errors/rollout-error.ts';
+import { rampOf } from '../../rollout/ramp.ts';
+import type { Run } from '../../run/options.ts';
+import { run as runPlan } from '../../run/run.ts';
+import type { Source } from '../../source/source.ts';
+import { type Seconds, ticksOf } from '../../text/duration.ts';
+import type { IO } from '../io.ts';
+import { startProgress } from '../progress.ts';
+import { openStore } from '../state-dir.ts';
+import type { OpenedSource } from './opened-source.ts';
+import { showProgress } from './progress.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import type { SimulateRequest } from './request.ts';
+
+interface OpenedRehearsal extends Rehearsal {
+  readonly opened: OpenedSource;
+  readonly guard: FailureGuard;
+  /** Warnings of the whole run; those that come on the way are added. */
+  readonly warnings: Diagnostic[];
+}
+
+/** Runs the plan with everything that listens to it: the trace, the state directory, the terminal. */
+export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<Run> {
+  const { request, loaded, plan, initial, files, opened, guard, warnings } = rehearsal;
+  const { source, planned, listener } = opened;
+  const ticks = Math.min(source.ticks, ticksIn(request.source.duration, plan));
+  const progress = await startProgress(io, request.outputs);
+  const warn = (warning: Diagnostic) => {
+    warnings.push(warning);
+    progress.aside(() => io.report([warning]));
+  };
+  const show = showProgress(progress, {
+    ramp: rampOf(plan),
+    ticks,
+    pace: source.pace,
+    isRemote: request.source.kind === 'server',
+    now: io.now,
+  });
+  let live: LiveSession | undefined;
+  let run: Run | undefined;
+  try {
+    live = source.pace === 'live' ? liveSession(rehearsal, source, { warn, io }) : undefined;
+    const guarded = [files.trace, live].flatMap((one) => (one ? [guard.guardListener(one)] : []));
+    run = await runPlan({
+      policy: loaded.name,
+      plan,
+      source: guard.source,
+      ticks,
+      diagnostics: warnings,
+      series: isDrawn(request.outputs) ? plan.columns : [],
+      untilCompleted: live !== undefined,
+      steering: live ?? { initial, planned },
+      signal: guard.signal,
+      listeners: [...(listener ? [listener] : []), ...guarded, show],
+      yieldToEventLoop,
+    });
+    return run;
+  } finally {
+    progress.stop();
+    live?.end();
+    await guard.guard(() => source.close?.(run?.result.ticks));
+  }
+}
+
+const liveSession = (
+  { request, loaded, plan, initial }: OpenedRehearsal,
+  source: Source,
+  { warn, io }: { readonly warn: (warning: Diagnostic) => void; readonly io: IO },
+): LiveSession =>
+  new LiveSession({
+    store: openStore(request.steering, io),
+    policy: loaded.name,
+    plan,
+    ramp: rampOf(plan),
+    facts: source.facts(),
+    initial,
+    pid: process.pid,
+    now: io.now,
+    warn,
+  });
+
+const ticksIn = (duration: Seconds | undefined, { interval }: Plan): number =>
+  duration === undefined ? Number.POSITIVE_INFINITY : ticksOf(duration, interval);
+
+/** Whether a chart or a report shows the series of the run. */
+const isDrawn = ({ format, report }: SimulateRequest['outputs']): boolean =>
+  format === 'text' || report !== undefined;
