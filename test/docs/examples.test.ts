@@ -80,7 +80,7 @@ const PAGES = ['docs', 'blueprints', 'examples', 'src']
   .filter((file) => file.endsWith('.md') && commandsOf(file).length > 0);
 
 describe('the commands of', () => {
-  test('pages that are looked at', () => {
+  test('eight pages have commands', () => {
     expect(PAGES).toHaveLength(8);
   });
 
