@@ -13,9 +13,9 @@ export interface InvalidCircuit extends KnownFaults {
 }
 
 /**
- * The schema's faults in a policy and those of linking its circuit, in file order: signals nobody puts out, two that put
- * out one, ports of nested circuits. Of one key both find wrong, the fault that knows more is kept: linking's of an
- * unknown kind or port, the schema's of everything else.
+ * The schema's faults in a policy and those of linking its circuit, in file order: signals nobody puts out,
+ * two that put out one, ports of nested circuits. Of one key both find wrong, the fault that knows more is
+ * kept: linking's of an unknown kind or port, the schema's of everything else.
  */
 export function withLinkFaults(faults: readonly Diagnostic[], invalid: InvalidCircuit): Diagnostic[] {
   const found = compile(readablePart(invalid.circuit), invalid.placeOf, invalid).diagnostics;
@@ -68,6 +68,9 @@ export function invalidParts(pointers: readonly string[]): NonNullable<KnownFaul
 const isInPorts = (pointer: string): boolean =>
   /\/components\/\d+(\/\w+){1,2}\/(in|out)_ports(\/|$)/.test(pointer);
 
-/** The innermost component that each of these pointers leads into: `/circuit/components/3/nested_circuit/components/0`. */
+/**
+ * The innermost component that each of these pointers leads into:
+ * `/circuit/components/3/nested_circuit/components/0`.
+ */
 export const componentsAt = (pointers: readonly string[]): ReadonlySet<string> =>
   new Set(pointers.flatMap((pointer) => /^.*\/components\/\d+(?=\/|$)/.exec(pointer)?.[0] ?? []));

@@ -8,13 +8,14 @@ import { lintRamp } from './lint/ramp.ts';
 import type { LocatedPolicy } from './policy.ts';
 
 /**
- * Everything beyond the schema and the compiler that is probably not meant, and PromQL that is none (the only errors).
+ * What is probably not meant though the schema and the compiler accept it, and invalid PromQL (the only errors).
  * `policy` says where each part was written; `plan` is its compiled circuit.
  */
 export async function lint(policy: Pick<LocatedPolicy, 'placeOf'>, plan: Plan): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  const report: Report = (code, params, pointer) =>
-    void found.push(diagnostic(code, params, policy.placeOf(pointer)));
+  const report: Report = (code, params, pointer) => {
+    found.push(diagnostic(code, params, policy.placeOf(pointer)));
+  };
   lintRamp(plan, report);
   lintCriteria(plan, report);
   return inFileOrder([...found, ...(await lintQueries(plan, policy.placeOf))]);

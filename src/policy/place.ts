@@ -2,7 +2,10 @@ import type { Place } from '../errors/rollout-error.ts';
 import { fromPointer, toDotted } from '../text/pointer.ts';
 import type { Document } from '../text/yaml.ts';
 
-/** A JSON pointer into a document -> the file, line and path of what is there, or of its nearest parent that is. */
+/**
+ * A JSON pointer into a document -> the file, line and path of what is there, or of its nearest parent that
+ * is.
+ */
 export const placeIn =
   (document: Document) =>
   (pointer: string): Place => ({

@@ -1,7 +1,9 @@
 import type { CircuitDocument } from '../circuit/compile.ts';
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
 
-/** The bare policy: what a controller runs. Everything in `resources` is carried verbatim but for durations. */
+/**
+ * The bare policy: what a controller runs. Everything in `resources` is carried verbatim but for durations.
+ */
 export interface Policy {
   readonly circuit: CircuitDocument;
   readonly resources?: Readonly<Record<string, unknown>>;
@@ -19,11 +21,17 @@ export interface PolicyResource {
   readonly spec: Policy;
 }
 
-/** A policy that still knows where each part was written: in a policy file, or in the values it was rendered from. */
+/**
+ * A policy that still knows where each part was written: in a policy file, or in the values it was rendered
+ * from.
+ */
 export interface LocatedPolicy {
   readonly name: string;
   readonly resource: PolicyResource;
-  /** JSON pointer inside the policy (`/circuit/components/3/decider/in_ports/lhs`) to the user's file, line and path. */
+  /**
+   * JSON pointer inside the policy (`/circuit/components/3/decider/in_ports/lhs`) to the user's file, line
+   * and path.
+   */
   readonly placeOf: (pointer: string) => Place;
   /** Warnings from reading it. */
   readonly diagnostics: readonly Diagnostic[];

@@ -27,8 +27,8 @@ interface PolicyFile {
 }
 
 /**
- * A policy file, either a Policy resource or the bare policy, checked against the schema. null is the same as unset; the
- * `metadata` some tools write into a bare policy is dropped. Throws RolloutError with every fault.
+ * A policy file, either a Policy resource or the bare policy, checked against the schema. null is the same as
+ * unset; the `metadata` some tools write into a bare policy is dropped. Throws RolloutError with every fault.
  */
 export async function readPolicy(document: Document): Promise<LocatedPolicy> {
   const given = mappingOf(document);
@@ -73,7 +73,10 @@ const missingKind = (document: Document): Diagnostic =>
     { at: document.locate('') },
   );
 
-/** Everything wrong with a policy file: by the schema, and where that finds something, in its circuit and queries too. */
+/**
+ * Everything wrong with a policy file: by the schema, and where that finds something, in its circuit and
+ * queries too.
+ */
 async function faultsOf(
   { value, policy, pointer, faults }: PolicyFile,
   document: Document,

@@ -12,7 +12,10 @@ export const DIRECTIONS: readonly Direction[] = ['forward', 'backward', 'reset']
 
 export type Operator = DeciderConfig['operator'];
 
-/** One comparison that moves the ramp: `lhs OPERATOR rhs`, the right side a constant or another signal's column. */
+/**
+ * One comparison that moves the ramp: `lhs OPERATOR rhs`, the right side a constant or another signal's
+ * column.
+ */
 export interface Criterion {
   readonly direction: Direction;
   readonly operator: Operator;

@@ -15,8 +15,8 @@ export interface Hop {
 }
 
 /**
- * The signals that decide what the ramp does with these readings, followed upstream from its ports to what was
- * measured or set. Empty without a ramp.
+ * The signals that decide what the ramp does with these readings, followed upstream from its ports to what
+ * was measured or set. Empty without a ramp.
  */
 export function decisionPath(tree: readonly Component[], readings: Readings): Hop[] {
   const ramp = loadRampsIn(tree)[0];

@@ -37,7 +37,7 @@ export function criteriaOf(plan: Plan, direction: Direction): Criterion[] {
   return [...byOutput.values()];
 }
 
-/** The deciders that a signal reaches, depth first; a decider ends the search, since what it puts out is another thing. */
+/** The deciders that a signal reaches, depth first. What a decider puts out is not followed. */
 function decidersBehind(
   output: string | undefined,
   readers: ReadonlyMap<string, readonly Component[]>,
@@ -95,8 +95,8 @@ function readersBySignal(plan: Plan): Map<string, Component[]> {
 }
 
 /**
- * Signal key -> where the ramp moves when it is true, followed upstream from the ramp's ports through logic that keeps
- * the sense (no inverter).
+ * Signal key -> where the ramp moves when it is true, followed upstream from the ramp's ports through logic
+ * that keeps the sense (no inverter).
  */
 function directionsBySignal(plan: Plan): Map<string, Set<Direction>> {
   const directions = new Map<string, Set<Direction>>();

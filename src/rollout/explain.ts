@@ -6,16 +6,16 @@ import { formatNumber } from '../text/number.ts';
 
 const MAX_DEPTH = 12;
 
-/** One thing that was measured or set, as text, and whether its signal is true. */
+/** What was measured or set, as text, and whether its signal is true. */
 interface Cause {
   readonly text: string;
   readonly isTrue: boolean;
 }
 
 /**
- * Why a signal has the reading it has in this frame, as one line: the decisions that led to it, followed upstream
- * through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`. Where the signal is true and
- * some causes are, the causes that are not true are left out.
+ * Why a signal has the reading it has in this frame, as one line: the decisions that led to it, followed
+ * upstream through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`. Where the
+ * signal is true and some causes are, the causes that are not true are left out.
  */
 export function explainSignal(plan: Plan, frame: Float64Array, key: string): string {
   const causes = causesOf(plan, frame, key, MAX_DEPTH);

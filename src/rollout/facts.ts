@@ -6,7 +6,10 @@ import type { Criterion } from './criterion.ts';
 import { criteriaOf, type Driver, driversOf } from './drivers.ts';
 import { type Ramp, rampOf } from './ramp.ts';
 
-/** What a policy can do at best and at worst, whatever the metrics say; null where it has no such thing. */
+/**
+ * What a policy can do at best and at worst, whatever the metrics say; null without a ramp or a reset
+ * criterion.
+ */
 export interface PolicyFacts {
   /** From the start to the end of the last step, with nothing in the way. */
   readonly fastest_completion_seconds: Seconds | null;
@@ -47,7 +50,10 @@ function resetSentences(ramp: Ramp | undefined, slowest: SlowestReset | undefine
   return [];
 }
 
-/** Tick 0 cannot move forward on a query: its first result is seen at tick 1, and a criterion may ask for more. */
+/**
+ * Tick 0 cannot move forward on a query: its first result is seen at tick 1, and a criterion may ask for
+ * more.
+ */
 function fastestCompletion(plan: Plan, { steps }: Ramp): Seconds {
   const ticks = steps.reduce((sum, { duration }) => sum + Math.max(1, ticksOf(duration, plan.interval)), 0);
   const waits = criteriaOf(plan, 'forward').map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
@@ -68,7 +74,10 @@ function slowestReset(plan: Plan): SlowestReset | undefined {
   return slowest;
 }
 
-/** The breach fills the window, waits for the next evaluation, is seen a tick later, and must last as the criterion says. */
+/**
+ * The breach fills the window, waits for the next evaluation, is seen a tick later, and must last as the
+ * criterion says.
+ */
 function resetAfter({ trueFor }: Criterion, driver: Driver, interval: Seconds): SlowestReset {
   const window = lookbackOf(driver.query_string);
   const every = driver.every * interval;

@@ -7,8 +7,9 @@ import { type Decision, decide } from './decide.ts';
 /** The readings of a load ramp as functions of a run's frame; none allocates. */
 export interface RampReadings {
   /**
-   * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as on the
-   * tick before. The way through a step is left out. Where a reading is invalid, nothing counts as the same.
+   * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as
+   * on the tick before. The way through a step is left out. Where a reading is invalid, nothing counts as the
+   * same.
    */
   readonly watch: () => (frame: Float64Array) => boolean;
   /** The step it is in, from 0. */

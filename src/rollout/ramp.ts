@@ -13,7 +13,10 @@ export interface RampStep {
   readonly duration: Seconds;
 }
 
-/** What the ramp tells requests apart by; empty `labelKey` samples at random. */
+/**
+ * Which requests the ramp samples, and the flow label it distinguishes them by; an empty `labelKey` samples
+ * at random.
+ */
 export interface Sampler {
   readonly selectors: readonly unknown[];
   readonly labelKey: string;
@@ -33,7 +36,9 @@ export interface Ramp extends RampReadings {
   /** Trace columns of what it puts out. */
   readonly columns: { readonly accept: string; readonly atStart: string; readonly atEnd: string };
   readonly sampler: Sampler;
-  /** Label values that always get the feature, and the key of the dynamic configuration that replaces them. */
+  /**
+   * Label values that always get the feature, and the key of the dynamic configuration that replaces them.
+   */
   readonly passThrough: readonly string[];
   readonly passThroughKey: string | undefined;
 }

@@ -36,7 +36,7 @@ function componentPart(component: Component, name: string, derived: ReadonlySet<
   return { ...singlePart(name, [kind, ...ownFields(component, derived)]), summary: component.kind.kind };
 }
 
-/** Config, and of logic the inputs beside criteria, in any order. */
+/** The fields of its config; of logic also the inputs that are no criteria, sorted. */
 function ownFields(component: Component, derived: ReadonlySet<string>): Field[] {
   if (!isLogic(component)) return fieldsOf(component.config);
   const { in_ports: _, ...config } = component.config as { readonly in_ports?: unknown };

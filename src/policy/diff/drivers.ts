@@ -26,7 +26,9 @@ export function driverPart(driver: Driver, meters: Readonly<Record<string, unkno
   };
 }
 
-/** The components that a driver stands for: its query, and of each criterion the decider and a setpoint's parts. */
+/**
+ * The components that a driver covers: its query, and of each criterion the decider and a setpoint's parts.
+ */
 export const coveredComponents = ({ component, criteria }: Driver, plan: Plan): Component[] => [
   component,
   ...criteria.flatMap((criterion) => {
@@ -39,7 +41,10 @@ export const coveredComponents = ({ component, criteria }: Driver, plan: Plan): 
 /** The flux meter that a driver's query reads, where rollout wrote the query. */
 export const meterOf = ({ query_string }: Driver): string | undefined => readMeterQuery(query_string)?.meter;
 
-/** What is measured. Of a query that rollout wrote the parts: names and indices in its text follow from the rest. */
+/**
+ * What is measured. Of a query that rollout wrote the parts: names and indices in its text follow from the
+ * rest.
+ */
 function measureFields({ query_string, every, component }: Driver, plan: Plan): Field[] {
   const interval = timeField('evaluation interval', every * plan.interval);
   const averages = averagesOf(component.out.output, plan).flatMap((parameters) => fieldsOf(parameters));

@@ -17,7 +17,10 @@ export const percentField = (name: string, value: number): Field => ({
   text: `${formatNumber(value)} %`,
 });
 
-/** A time to the second; one with a fraction of a second in the short form. Two that differ have different texts. */
+/**
+ * A time to the second; one with a fraction of a second in the short form. Two that differ have different
+ * texts.
+ */
 export const timeField = (name: string, value: Seconds): Field => ({
   name,
   value,

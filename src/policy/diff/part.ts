@@ -4,16 +4,18 @@ import type { Field } from './field.ts';
 export interface Part {
   /** Parts of different kinds are never the same. */
   readonly kind: string;
-  /** How differences speak of it. */
+  /** What differences call it. */
   readonly name: string;
-  /** What it is, whatever its name: two parts of a kind with equal identities are one part that was renamed. */
+  /**
+   * What it is, whatever its name: two parts of a kind with equal identities are one part that was renamed.
+   */
   readonly identity?: string;
   /** What is reported of it when it is added or removed; may be empty. */
   readonly summary: string;
   readonly fields: readonly Field[];
   /** It is added and removed along with other parts, which are reported. */
   readonly isDerived?: boolean;
-  /** How differences speak of one of its fields. */
+  /** What differences call one of its fields. */
   readonly labelOf: (field: string) => string;
 }
 

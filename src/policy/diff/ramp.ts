@@ -26,7 +26,7 @@ const stepParts = ({ steps }: Ramp): Part[] =>
     };
   });
 
-/** What a ramp is beside its steps: its sampler, its pass-through values and the signals that drive it. */
+/** A ramp without its steps: its sampler, its pass-through values and the signals that drive it. */
 function rampPart({ component }: Ramp): Part {
   const config = configOf(loadRamp, component);
   const fields = fieldsOf({

@@ -13,7 +13,7 @@ interface Rated extends Condition {
   readonly criterion: Criterion;
   /** What the threshold is a multiple of; empty for a plain number. */
   readonly base: string;
-  /** The least reading there can be. */
+  /** The smallest reading there can be. */
   readonly minimum: number;
 }
 
@@ -31,7 +31,10 @@ export function lintCriteria(plan: Plan, report: Report): void {
   if (ramp && !canGoBack) report('LINT_NO_BRAKE', {}, ramp.pointer);
 }
 
-/** The threshold of a criterion: a constant, or a constant multiple of a signal. Nothing can be checked of any other. */
+/**
+ * The threshold of a criterion: a constant, or a constant multiple of a signal. Nothing can be checked of any
+ * other.
+ */
 function rate(criterion: Criterion, minimum: number, plan: Plan): Rated[] {
   const { operator, threshold } = criterion;
   if (threshold !== undefined) return [{ criterion, operator, threshold, base: '', minimum }];
@@ -57,7 +60,9 @@ function faultOf(one: Rated): 'LINT_NEVER' | 'LINT_ALWAYS' | undefined {
   return undefined;
 }
 
-/** `strong` wins over `weak` when both hold. Backward and reset may hold together: that is how they are meant. */
+/**
+ * `strong` wins over `weak` when both hold. Backward and reset may hold together: that is how they are meant.
+ */
 function lintPair(weak: Rated, strong: Rated, report: Report): void {
   if (!isWeaker(weak.criterion, strong.criterion) || !areComparable(weak, strong)) return;
   if (covers(strong, weak)) reportCovered(weak, strong, report);

@@ -9,7 +9,10 @@ import { isMeterQuery } from '../meter-query.ts';
 const CODES = { syntax: 'PROMQL_SYNTAX', function: 'PROMQL_FUNCTION', newer: 'PROMQL_NEWER' } as const;
 const MAX_CHARACTERS_BEFORE = 24;
 
-/** What is wrong with the queries themselves. The grammar is loaded only when a query was not written by rollout. */
+/**
+ * What is wrong with the queries themselves. The grammar is loaded only when a query was not written by
+ * rollout.
+ */
 export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Place): Promise<Diagnostic[]> {
   const own = plan.queries.filter((query) => !isMeterQuery(query.query_string));
   const windows = plan.queries.flatMap((query) => lintWindow(query, plan, placeOf));
@@ -68,7 +71,7 @@ function report({ kind, from, message, fix }: PromqlFault, query: string, place:
   return diagnostic(CODES[kind], { message, near: near(query, from), fix }, at);
 }
 
-/** The place of one character of the query, where the query stands whole on its source line. */
+/** The place of one character of the query, where the whole query is on its source line. */
 function pinpoint(query: string, from: number, place: Place): Place {
   const start = place.at?.text?.indexOf(query) ?? -1;
   if (query === '' || start < 0 || !place.at) return place;

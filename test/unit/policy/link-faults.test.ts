@@ -53,7 +53,7 @@ it.each<[string, string, string[]]>([
     ['2:3 CIRCUIT_INTERVAL', '4:5 VALUES_MISSING_KEY'],
   ],
   [
-    'an interval that is none, and what can be told beside it',
+    'an interval that is no duration, and the faults of the rest',
     'circuit:\n  evaluation_interval: soon\n  components:\n  - inverter: {in_ports: {input: {signal_name: A}}}',
     ['2:3 VALUES_FORMAT', '4:35 CIRCUIT_UNDEFINED_SIGNAL'],
   ],
@@ -81,7 +81,7 @@ it.each<[string, string[]]>([
   expect([...componentsAt([pointer])]).toEqual(expected);
 });
 
-it('takes anything for a component, and refuses it in words', async () => {
+it('takes anything for a component, and refuses it with diagnostics', async () => {
   const kind = fc.constantFrom(
     'decider',
     'query',

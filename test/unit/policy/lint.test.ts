@@ -12,19 +12,19 @@ const promql = (query: string, criteria = '{reset: {operator: gt, threshold: 1}}
   `{promql_drivers: [{query_string: '${query}', criteria: ${criteria}}]}`;
 const steps = (...stages: string[]) =>
   `[${stages.map((stage) => `{target_accept_percentage: ${stage.split(',')[0]}, duration: ${stage.split(',')[1]}}`).join(', ')}]`;
-const SOUND = average('{forward: {threshold: 75}, reset: {threshold: 100}}');
+const VALID = average('{forward: {threshold: 75}, reset: {threshold: 100}}');
 
 const linted = async (given: Parameters<typeof renderedPlan>[0]) => {
   const { plan, placeOf } = renderedPlan(given);
   return lint({ placeOf }, plan);
 };
-const told = async (given: Parameters<typeof renderedPlan>[0]) =>
+const linesOf = async (given: Parameters<typeof renderedPlan>[0]) =>
   (await linted(given)).map((d) => `${d.severity} ${d.code} ${d.path}: ${d.message}`);
 
-describe('says nothing about', () => {
+describe('reports nothing for', () => {
   test.each([
-    ['a sound latency policy', { drivers: SOUND }],
-    ['a sound query', { drivers: promql('sum(rate(x[30s]))') }],
+    ['a valid latency policy', { drivers: VALID }],
+    ['a valid query', { drivers: promql('sum(rate(x[30s]))') }],
     [
       'backward below reset',
       { drivers: average('{forward: {threshold: 75}, backward: {threshold: 80}, reset: {threshold: 100}}') },
@@ -37,8 +37,8 @@ describe('says nothing about', () => {
         ),
       },
     ],
-    ['level steps', { drivers: SOUND, steps: steps('10,1m', '10,1m', '100,1m') }],
-  ])('%s', async (_, given) => expect(await told(given)).toEqual([]));
+    ['level steps', { drivers: VALID, steps: steps('10,1m', '10,1m', '100,1m') }],
+  ])('%s', async (_, given) => expect(await linesOf(given)).toEqual([]));
 });
 
 const CRITERIA = 'policy.drivers.average_latency_drivers[0].criteria';
@@ -83,7 +83,7 @@ describe('warns of', () => {
       ],
     ],
     [
-      'a latency below nothing',
+      'a latency below zero',
       { drivers: average('{forward: {threshold: 0}, reset: {threshold: 100}}') },
       [
         `warning LINT_NEVER ${CRITERIA}.forward: forward can never act on AVERAGE_LATENCY_0 < 0: AVERAGE_LATENCY_0 is never below 0`,
@@ -98,7 +98,7 @@ describe('warns of', () => {
     ],
     [
       'a step down and a last step under 100',
-      { drivers: SOUND, steps: steps('60,1m', '50,1m') },
+      { drivers: VALID, steps: steps('60,1m', '50,1m') },
       [
         'warning LINT_STEP_DOWN policy.load_ramp.steps[1].target_accept_percentage: step 2 goes down, from 60 % to 50 %',
         'warning LINT_LAST_STEP policy.load_ramp.steps[1].target_accept_percentage: the ramp ends at 50 %: the feature never reaches everybody',
@@ -127,7 +127,7 @@ describe('warns of', () => {
     ],
     [
       'a latency window under two intervals',
-      { drivers: SOUND, interval: '20s' },
+      { drivers: VALID, interval: '20s' },
       [
         'warning LINT_WINDOW policy.drivers.average_latency_drivers[0]: the query of AVERAGE_LATENCY_0 looks back over 30 s, but is asked every 20 s',
       ],
@@ -154,7 +154,7 @@ describe('warns of', () => {
       ],
     ],
   ] as [string, Parameters<typeof renderedPlan>[0], string[]][])('%s', async (_, given, diagnostics) =>
-    expect(await told(given)).toEqual(diagnostics),
+    expect(await linesOf(given)).toEqual(diagnostics),
   );
 });
 

@@ -108,7 +108,7 @@ describe('the schema', () => {
       ],
     ],
     [
-      'a list with nothing in it',
+      'an empty list',
       { signal_generator: { parameters: { steps: [] } } },
       ['VALUES_EMPTY_LIST circuit.components[0].signal_generator.parameters.steps needs at least 1 entry'],
     ],
@@ -124,7 +124,7 @@ describe('the schema', () => {
         'VALUES_MISSING_KEY circuit.components[0].nested_circuit.components[0].ema: key "parameters" is missing',
       ],
     ],
-  ])('speaks of %s', (_, component, expected) => {
+  ])('refuses %s', (_, component, expected) => {
     expect(said(component)).toEqual(expected);
   });
 
