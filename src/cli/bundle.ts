@@ -49,7 +49,7 @@ async function bundleOf({ name, resource, values }: Bundled, plan: Plan): Promis
   };
 }
 
-/** Also true of what is not there, or no folder: writing says what is wrong with it. */
+/** Also true of what is missing or no folder: writing reports what is wrong with it. */
 const isEmpty = (folder: string): Promise<boolean> =>
   readdir(folder).then(
     (names) => names.length === 0,

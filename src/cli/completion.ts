@@ -52,12 +52,12 @@ interface Candidate {
 
 async function candidates(program: Command, before: readonly string[], typed: string): Promise<Candidate[]> {
   const command = commandOf(program, wordsOf(before));
-  const options = [...command.options, ...(command === program ? [] : program.options)];
+  const options = [...new Set([...command.options, ...program.options])];
   const last = before.at(-1);
-  const asked = options.find(
+  const valued = options.find(
     (option) => takesValue(option) && last !== undefined && [option.long, option.short].includes(last),
   );
-  if (asked) return (asked.argChoices ?? (await NAMES[asked.long ?? '']?.()) ?? []).map(plain);
+  if (valued) return (valued.argChoices ?? (await NAMES[valued.long ?? '']?.()) ?? []).map(plain);
   if (typed.startsWith('-')) return options.filter((option) => !option.hidden).map(optionCandidate);
   if (command.commands.length > 0) return command.createHelp().visibleCommands(command).map(commandCandidate);
   const [argument] = command.registeredArguments;

@@ -28,11 +28,14 @@ export const formatDiagnostics = (diagnostics: readonly Diagnostic[], paint: Pai
     .map((one) => `${formatDiagnostic(one, paint)}\n`)
     .join('');
 
+const SEVERITY_PAINT = { error: 'red', warning: 'yellow' } as const;
+
 function formatDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
   const { code, severity, message, line, column, source, hint } = diagnostic;
   const place = placeOf(diagnostic);
-  const word = severity === 'error' ? paint.red(severity) : paint.yellow(severity);
-  const lines = [`${place ? `${paint.bold(place)} ` : ''}${word} ${paint.dim(code)} ${oneLine(message)}`];
+  const head = [paint[SEVERITY_PAINT[severity]](severity), paint.dim(code), oneLine(message)];
+  if (place) head.unshift(paint.bold(place));
+  const lines = [head.join(' ')];
   if (line !== null && source !== undefined && source.trim() !== '')
     lines.push(...excerpt(source, column ?? 1, paint));
   if (hint) lines.push(`${paint.cyan('hint:')} ${oneLine(hint)}`);
@@ -41,7 +44,8 @@ function formatDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
 
 function placeOf({ file, line, column }: Diagnostic): string {
   if (file === null) return '';
-  return [file, line, line === null ? null : column].filter((part) => part !== null).join(':');
+  if (line === null) return file;
+  return column === null ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
@@ -50,15 +54,19 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const harmless = (text: string): string => text.replace(CONTROL, '\ufffd');
 const oneLine = (text: string): string => harmless(text.replace(/\s*\r?\n\s*/g, ' '));
 
-const ROOM = 100;
-const BEFORE = 60;
+/** Characters of a source line that are shown, and how many of them before the caret. */
+const MAX_EXCERPT = 100;
+const MAX_BEFORE = 60;
 
 /** The source line and a caret under `column`; a line too long to read is cut to the part around it. */
 function excerpt(source: string, column: number, paint: Paint): string[] {
   const at = Math.min(column - 1, source.length);
-  const from = source.length <= ROOM || at <= BEFORE ? 0 : at - BEFORE;
-  const before = (from > 0 ? '…' : '') + source.slice(from, at);
-  const after = source.slice(at, from + ROOM) + (source.length > from + ROOM ? '…' : '');
+  const from = source.length <= MAX_EXCERPT ? 0 : Math.max(0, at - MAX_BEFORE);
+  const to = from + MAX_EXCERPT;
+  const before = ellipsis(from > 0) + source.slice(from, at);
+  const after = source.slice(at, to) + ellipsis(source.length > to);
   const indent = harmless(before).replace(/[^\t]+/g, (run) => ' '.repeat(widthOf(run)));
   return [`  ${harmless(before + after)}`, `  ${indent}${paint.red('^')}`];
 }
+
+const ellipsis = (isCut: boolean): string => (isCut ? '…' : '');

@@ -1,18 +1,18 @@
 import type { IO } from './io.ts';
 
-/** What a long command says while it works, on stderr. */
+/** What a long command prints on stderr while it works. */
 export interface Progress {
-  /** What is happening right now: a spinner's line on a terminal, nothing elsewhere. */
+  /** What happens right now: the line of a spinner on a terminal, nothing elsewhere. */
   now(text: string): void;
-  /** Something that changed: a line that stays. */
+  /** What changed: a line that stays. */
   note(text: string): void;
-  /** Lets `print` print without the spinner in its way. */
-  aside(print: () => void): void;
+  /** Calls `print` with the spinner cleared. */
+  withoutSpinner(print: () => void): void;
   /** Takes the spinner away. */
   stop(): void;
 }
 
-const silent: Progress = { now() {}, note() {}, aside: (print) => print(), stop() {} };
+const silent: Progress = { now() {}, note() {}, withoutSpinner: (print) => print(), stop() {} };
 
 /** A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. */
 export async function startProgress(
@@ -27,7 +27,7 @@ export async function startProgress(
     color: io.colour.stderr ? 'cyan' : false,
     discardStdin: false,
   });
-  const aside: Progress['aside'] = (print) => {
+  const withoutSpinner: Progress['withoutSpinner'] = (print) => {
     spinner.clear();
     print();
     if (spinner.isSpinning) spinner.render();
@@ -37,8 +37,10 @@ export async function startProgress(
       spinner.text = text;
       if (!spinner.isSpinning) spinner.start();
     },
-    note: (text) => aside(() => io.err(`${text}\n`)),
-    aside,
-    stop: () => void spinner.stop(),
+    note: (text) => withoutSpinner(() => io.err(`${text}\n`)),
+    withoutSpinner,
+    stop() {
+      spinner.stop();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { IO } from './io.ts';
 
-/** What must be known before (and when) the command line cannot be parsed: how to print. */
+/** How to print: read before the command line is parsed, and where it cannot be. */
 export interface Settings {
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet: boolean;
@@ -9,13 +9,17 @@ export interface Settings {
   readonly json: boolean;
 }
 
-/** Reads the printing flags from anywhere before a `--`. A wrong value counts as the default: commander refuses it later. */
+const FORCED = ['always', 'never'] as const;
+
+/**
+ * Reads the printing flags from anywhere before a `--`. A wrong value counts as the default: commander reports it later.
+ */
 export function readSettings(argv: readonly string[]): Settings {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
   const color = valueGiven(flags, ['--color']);
   return {
-    color: color === 'always' || color === 'never' ? color : 'auto',
+    color: FORCED.find((one) => one === color) ?? 'auto',
     quiet: flags.includes('--quiet'),
     debug: flags.includes('--debug'),
     json: valueGiven(flags, ['-o', '--output']) === 'json',
@@ -35,7 +39,7 @@ function valueGiven(flags: readonly string[], names: readonly string[]): string 
   return value;
 }
 
-/** `--color` first, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal that knows colour. */
+/** `--color` decides, else NO_COLOR, else FORCE_COLOR, else whether the stream is a terminal that knows colour. */
 export function decideColour(color: Settings['color'], env: IO['env'], isTTY: boolean): boolean {
   if (color !== 'auto') return color === 'always';
   if (env.NO_COLOR) return false;

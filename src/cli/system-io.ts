@@ -1,22 +1,27 @@
 import type { SystemIO } from './io.ts';
 
-const WIDTH = 80;
+const DEFAULT_COLUMNS = 80;
 
-/** The real world. Files are loaded on first use, so that `--version` pays for nothing. */
+/** The outside world of the process. The module of files is loaded on first use, so that `--version` does without. */
 export function systemIO(): SystemIO {
   const { stdin, stdout, stderr, env } = process;
   stdout.on('error', endOutput);
   stderr.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EIO') process.exit(130); // the terminal is gone; elsewhere the result still counts where nobody hears the rest
+    // EIO: the terminal is gone. Any other error of stderr loses messages, not the result.
+    if (code === 'EIO') process.exit(130);
   });
   let interrupted: AbortSignal | undefined;
   return {
     env,
     cwd: process.cwd(),
     isTTY: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
-    columns: stdout.columns || stderr.columns || WIDTH,
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
+    out(text) {
+      stdout.write(text);
+    },
+    err(text) {
+      stderr.write(text);
+    },
     now: () => Date.now() / 1000,
     get interrupted() {
       interrupted ??= listen();
@@ -30,13 +35,13 @@ export function systemIO(): SystemIO {
   };
 }
 
-/** The reader went away (`rollout ... | head -1`), or the terminal was closed: nothing is left to say. A full disk is worth a word. */
+/** The reader went away (`rollout ... | head -1`) or the terminal was closed: an end. Else, such as a full disk, a failure. */
 async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
   if (problem.code === 'EPIPE' || problem.code === 'EIO') process.exit(process.exitCode ?? 0);
   throw (await import('../disk/reasons.ts')).unwritable('standard output', problem);
 }
 
-/** From the first Ctrl-C (or SIGTERM) on, the command winds down; the second one ends it. */
+/** The first Ctrl-C (or SIGTERM) aborts the signal; the second one ends the process. */
 function listen(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {

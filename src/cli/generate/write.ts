@@ -3,6 +3,7 @@ import { schemaReference, writeValues } from '../../blueprint/template.ts';
 import { RolloutError } from '../../errors/rollout-error.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
+import { expecting } from '../prompts/checks.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 
 /** Where things are written. */
@@ -36,13 +37,17 @@ export async function write(
     writeValues(policy.blueprint, document.value, {
       schema: schemaReference(policy.blueprint.files.values, file, io.cwd),
     });
-  const values = hasNewValues ? await writeText({ file: outputFile, text, overwrite }, prompts, io) : null;
-  const bundle = outputDir === undefined ? [] : await writeBundle(policy, outputDir, { overwrite }, io);
-  return { values, files: [...(values === null ? [] : [values]), ...bundle] };
+  const files: string[] = [];
+  if (hasNewValues) files.push(await writeText({ file: outputFile, text, overwrite }, prompts, io));
+  const values = files[0] ?? null;
+  if (outputDir !== undefined) files.push(...(await writeBundle(policy, outputDir, { overwrite }, io)));
+  return { values, files };
 }
 
 const writeBundle: typeof import('../bundle.ts').writeBundle = async (...given) =>
   (await import('../bundle.ts')).writeBundle(...given);
+
+const isFileName = expecting('give a file name', (answer) => answer !== '');
 
 interface TextFile {
   readonly file: string;
@@ -68,7 +73,7 @@ async function writeText(
       return writeText({ file, text, overwrite: true }, prompts, io);
     const other = await prompts.text({
       message: 'Write to',
-      check: (answer) => (answer === '' ? 'give a file name' : undefined),
+      check: isFileName,
     });
     return writeText({ file: other, text }, prompts, io);
   }

@@ -5,7 +5,7 @@ import type { Paint } from '../paint.ts';
 import { table } from '../table.ts';
 import type { TestFile } from './load.ts';
 
-/** What came of one test file. */
+/** The results of one test file. */
 export interface FileReport {
   readonly file: TestFile;
   readonly tests: readonly TestReport[];
@@ -20,17 +20,24 @@ export function reportText(reports: readonly FileReport[], paint: Paint): string
       ...atOneTick(test.failures).flatMap((failures) => failureLines(failures, file, paint)),
     ]),
   ]);
-  const all = reports.flatMap(({ tests }) => tests);
-  const failed = all.filter(({ failures }) => failures.length > 0).length;
-  const total =
-    failed === 0
-      ? paint.green(`${all.length} passed`)
-      : `${paint.red(`${failed} failed`)}, ${all.length - failed} passed`;
-  return `${[...lines, total].filter((line, i, all) => line !== '' || all[i - 1] !== '').join('\n')}\n`;
+  const tests = reports.flatMap((report) => report.tests);
+  const isRepeatedBlank = (line: string, i: number): boolean => line === '' && lines[i - 1] === '';
+  const spaced = lines.filter((line, i) => !isRepeatedBlank(line, i));
+  return `${[...spaced, totalLine(tests, paint)].join('\n')}\n`;
 }
 
-const testLine = ({ name, failures }: TestReport, paint: Paint): string =>
-  failures.length === 0 ? `  ${paint.green('ok')}    ${name}` : `  ${paint.red('FAIL')}  ${name}`;
+const hasPassed = ({ failures }: TestReport): boolean => failures.length === 0;
+
+function totalLine(tests: readonly TestReport[], paint: Paint): string {
+  const passed = tests.filter(hasPassed).length;
+  const failed = tests.length - passed;
+  if (failed === 0) return paint.green(`${passed} passed`);
+  return `${paint.red(`${failed} failed`)}, ${passed} passed`;
+}
+
+function testLine(test: TestReport, paint: Paint): string {
+  return hasPassed(test) ? `  ${paint.green('ok')}    ${test.name}` : `  ${paint.red('FAIL')}  ${test.name}`;
+}
 
 /** Failures at the same tick share one table. */
 function atOneTick(failures: readonly Failure[]): Failure[][] {
@@ -43,24 +50,35 @@ function atOneTick(failures: readonly Failure[]): Failure[][] {
   return groups;
 }
 
-function failureLines(failures: readonly Failure[], { document, plan }: TestFile, paint: Paint): string[] {
+const INDENT = ' '.repeat(8);
+
+/** What each failure expected and got, then one table of the ticks around them, between blank lines. */
+function failureLines(failures: readonly Failure[], file: TestFile, paint: Paint): string[] {
   const arounds = failures.flatMap(({ around }) => around ?? []);
-  const lines = failures.flatMap((failure, i) => {
-    const { file, line } = document.locate(failure.pointer);
-    const when =
-      failure.tick === null ? '' : ` at ${formatShort(failure.tick * plan.interval)} (tick ${failure.tick})`;
-    return [
-      '',
-      `${paint.bold(`${failure.subject}${when}`)}  ${paint.dim(`${file}:${line}`)}`,
-      `  expected ${paint.green(failure.expected)}`,
-      `  got      ${paint.red(failure.got)}`,
-      ...(failure.why === null || failure.why === failures[i - 1]?.why ? [] : [`  because  ${failure.why}`]),
-    ];
-  });
+  const lines = failures.flatMap((failure, i) => [
+    '',
+    ...oneFailure(failure, file, paint),
+    ...whyLines(failure.why, failures[i - 1]?.why),
+  ]);
   if (arounds.length > 0)
-    lines.push('', ...aroundLines(together(arounds), failures[0]!.tick!, plan.interval));
-  return [...lines, ''].map((text) => (text === '' ? '' : `        ${text}`));
+    lines.push('', ...aroundLines(together(arounds), failures[0]!.tick!, file.plan.interval));
+  return [...lines, ''].map((text) => text && INDENT + text);
 }
+
+function oneFailure(failure: Failure, { document, plan }: TestFile, paint: Paint): string[] {
+  const { file, line } = document.locate(failure.pointer);
+  const { subject, tick, expected, got } = failure;
+  const what = tick === null ? subject : `${subject} at ${formatShort(tick * plan.interval)} (tick ${tick})`;
+  return [
+    `${paint.bold(what)}  ${paint.dim(`${file}:${line}`)}`,
+    `  expected ${paint.green(expected)}`,
+    `  got      ${paint.red(got)}`,
+  ];
+}
+
+/** The reason, unless that of the failure before is the same. */
+const whyLines = (why: string | null, before: string | null | undefined): string[] =>
+  why === null || why === before ? [] : [`  because  ${why}`];
 
 /** The columns of several failures, what failed first, beside each other. */
 function together(arounds: readonly Around[]): Around {

@@ -9,7 +9,7 @@ const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const EXCERPT_MARGIN = 30;
 
 /** A check that asks for `expected` unless the answer passes. */
-const expecting =
+export const expecting =
   (expected: string, isGood: (answer: string) => boolean): Check =>
   (answer) =>
     isGood(answer) ? undefined : expected;

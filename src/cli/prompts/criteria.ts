@@ -26,23 +26,26 @@ interface Threshold {
   readonly value: number;
 }
 
+const threshold = (name: string, value: number | undefined): Threshold | undefined =>
+  value === undefined ? undefined : { name, value };
+
 /** Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them given. */
 export async function askCriteria(prompts: Prompts, what: string, scale: Scale): Promise<Criteria> {
-  const unit = scale.unit ? ` (${scale.unit})` : '';
-  const { good, bad, forwardOperator, backOperator } = scale.isLowGood ? LOW_IS_GOOD : HIGH_IS_GOOD;
+  const unit = scale.unit && ` (${scale.unit})`;
+  const { good, bad, forwardOperator, backOperator } = wordsFor(scale);
   const forward = await askThreshold(prompts, {
     message: `Go forward while ${what} is ${good}${unit}`,
     fallback: scale.fallback?.forward ?? 'always',
     scale,
   });
-  const first = forward === undefined ? undefined : { name: 'forward', value: forward };
+  const first = threshold('forward', forward);
   const backward = await askThreshold(prompts, {
     message: `Step back when it is ${bad}${unit}`,
     fallback: 'never',
     scale,
     beyond: first,
   });
-  const last = backward === undefined ? first : { name: 'stepping back', value: backward };
+  const last = threshold('stepping back', backward) ?? first;
   const reset = await askThreshold(prompts, {
     message: `Reset to the start when it is ${bad}${unit}`,
     fallback: scale.fallback?.reset ?? 'never',
@@ -60,6 +63,7 @@ export async function askCriteria(prompts: Prompts, what: string, scale: Scale):
 
 const LOW_IS_GOOD = { good: 'below', bad: 'above', forwardOperator: 'lt', backOperator: 'gt' } as const;
 const HIGH_IS_GOOD = { good: 'above', bad: 'below', forwardOperator: 'gt', backOperator: 'lt' } as const;
+const wordsFor = ({ isLowGood }: Scale) => (isLowGood ? LOW_IS_GOOD : HIGH_IS_GOOD);
 
 function criterion(value: number | undefined, operator: string, scale: Scale): Criterion | undefined {
   if (value === undefined) return undefined;
@@ -100,6 +104,5 @@ function faultOf(answer: string, { scale, beyond }: ThresholdQuestion): string |
   if (beyond === undefined) return undefined;
   const isBeyond = isLowGood ? value > beyond.value : value < beyond.value;
   if (isBeyond) return undefined;
-  const { bad } = isLowGood ? LOW_IS_GOOD : HIGH_IS_GOOD;
-  return `must be ${bad} the ${formatNumber(beyond.value)} of ${beyond.name}, or both would hold at once`;
+  return `must be ${wordsFor(scale).bad} the ${formatNumber(beyond.value)} of ${beyond.name}, or both would hold at once`;
 }

@@ -31,7 +31,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
   const progress = await startProgress(io, request.outputs);
   const warn = (warning: Diagnostic) => {
     warnings.push(warning);
-    progress.aside(() => io.report([warning]));
+    progress.withoutSpinner(() => io.report([warning]));
   };
   const show = showProgress(progress, {
     ramp: rampOf(plan),

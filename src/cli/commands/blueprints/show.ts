@@ -44,14 +44,15 @@ export const show = defineCommand({
 /** Two lines a parameter, which fit where a table of these paths would not. */
 const listOf = (parameters: readonly Parameter[], paint: Paint): string =>
   parameters
-    .map(
-      (one) =>
-        `${paint.bold(one.path)}  ${factsOf(one, paint)}\n${one.description ? `    ${one.description}\n` : ''}`,
-    )
+    .flatMap((one) => [`${paint.bold(one.path)}  ${factsOf(one, paint)}`, ...descriptionOf(one)])
+    .map((line) => `${line}\n`)
     .join('');
 
+const descriptionOf = ({ description }: Parameter): string[] => (description ? [`    ${description}`] : []);
+
 function factsOf({ type, unit, required, default: fallback }: Parameter, paint: Paint): string {
-  const given = fallback === undefined ? [] : [`default ${JSON.stringify(fallback)}`];
-  const facts = [unit ? `${type} (${unit})` : type, ...given].map((fact) => paint.dim(fact));
-  return [...facts, ...(required ? [paint.yellow('required')] : [])].join(', ');
+  const facts = [paint.dim(unit ? `${type} (${unit})` : type)];
+  if (fallback !== undefined) facts.push(paint.dim(`default ${JSON.stringify(fallback)}`));
+  if (required) facts.push(paint.yellow('required'));
+  return facts.join(', ');
 }

@@ -97,14 +97,21 @@ async function updateFiles(reports: readonly FileReport[], isAllowed: boolean, i
     const { file } = report.file;
     const update = updated(report, await io.read(file));
     left += update.left;
-    printUpdate(file, update, isAllowed ? 'changed' : 'would change', io);
+    printUpdate(update, { file, isAllowed }, io);
     if (isAllowed && update.changes.length > 0) await io.write(file, update.text, { overwrite: true });
   }
   if (!isAllowed) io.err('nothing was written; add --overwrite to write these changes\n');
   return isAllowed && left === 0;
 }
 
-function printUpdate(file: string, { changes, left }: Update, changed: string, io: IO): void {
+interface UpdatedFile {
+  readonly file: string;
+  /** Whether it is written. */
+  readonly isAllowed: boolean;
+}
+
+function printUpdate({ changes, left }: Update, { file, isAllowed }: UpdatedFile, io: IO): void {
+  const changed = isAllowed ? 'changed' : 'would change';
   for (const { line, before, after } of changes) io.err(`${file}:${line} ${changed} ${before} to ${after}\n`);
   if (left === 0) return;
   const need = left === 1 ? 'failure needs' : 'failures need';

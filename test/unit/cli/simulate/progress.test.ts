@@ -24,7 +24,7 @@ function shown(looks: number, run: { ticks: number; pace: 'live' | 'batch'; isRe
   const progress = {
     now: (text: string) => lines.push(text),
     note: (text: string) => lines.push(`note ${text}`),
-    aside: (print: () => void) => print(),
+    withoutSpinner: (print: () => void) => print(),
     stop() {},
   };
   const show = showProgress(progress, { ...run, ramp: undefined, now: () => now });
