@@ -4,6 +4,8 @@ import { inputCodes } from './codes/input.ts';
 import { lintCodes } from './codes/lint.ts';
 import { policyTestCodes } from './codes/policy-test.ts';
 import { prometheusCodes } from './codes/prometheus.ts';
+import { queryCodes } from './codes/query.ts';
+import { recordingCodes } from './codes/recording.ts';
 import { renderCodes } from './codes/render.ts';
 import { runCodes } from './codes/run.ts';
 import type { CodeEntry } from './define.ts';
@@ -18,6 +20,8 @@ export const codes = {
   ...runCodes,
   ...policyTestCodes,
   ...prometheusCodes,
+  ...queryCodes,
+  ...recordingCodes,
 };
 
 export type Code = keyof typeof codes;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './rollout-error.ts';
 
-/** By line and column; what has none (a flag) comes first. Keeps the order of equals. */
+/** By line and column; diagnostics without a line (of a flag) come first. Stable. */
 export const inFileOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   [...diagnostics].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));

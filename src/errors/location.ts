@@ -1,4 +1,6 @@
-/** A place in what the user wrote. `line` and `column` count from 1; null where the input has no lines (a flag). */
+/**
+ * A place in the user's input. `line` and `column` count from 1; null where the input has no lines (a flag).
+ */
 export interface Location {
   readonly file: string;
   readonly line: number | null;

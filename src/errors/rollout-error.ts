@@ -2,7 +2,10 @@ import { type Code, codes, type Params } from './codes.ts';
 import type { CodeEntry, ExitCode } from './define.ts';
 import type { Location } from './location.ts';
 
-/** What is wrong, as data; `path` is dotted (`policy.load_ramp.steps[0]`). Text is made last, in `cli/diagnostics.ts`. */
+/**
+ * One error or warning as data; `path` is dotted (`policy.load_ramp.steps[0]`). Its text is made by
+ * `cli/diagnostics.ts`.
+ */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: 'error' | 'warning';
@@ -34,11 +37,13 @@ export function diagnostic<C extends Code>(code: C, params: Params<C>, place: Pl
     line: place.at?.line ?? null,
     column: place.at?.column ?? null,
     hint: entry.hint?.(params) ?? null,
-    ...(place.at?.text === undefined ? {} : { source: place.at.text }),
+    source: place.at?.text,
   };
 }
 
-/** The one exception that carries a message for the user. `main` prints its diagnostics and exits with `exit`. */
+/**
+ * The one exception that carries a message for the user. `main` prints its diagnostics and exits with `exit`.
+ */
 export class RolloutError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   readonly exit: ExitCode;
@@ -52,7 +57,7 @@ export class RolloutError extends Error {
   }
 }
 
-/** `throw fail('YAML_EMPTY', {...})`: the short way to throw one diagnostic. */
+/** An error of one diagnostic: `throw fail('YAML_EMPTY', {...})`. */
 export function fail<C extends Code>(
   code: C,
   params: Params<C>,

@@ -19,8 +19,8 @@ export function typeWords(type: unknown): string {
 /** A value in a few words: `"ten"`, `12`, `a list of 3`, `nothing`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length ? `a list of ${value.length}` : 'an empty list';
-  if (typeof value === 'object') return Object.keys(value).length ? 'a mapping' : 'an empty mapping';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object') return `${Object.keys(value).length === 0 ? 'an empty' : 'a'} mapping`;
   if (typeof value !== 'string') return String(value);
   const text = JSON.stringify(value);
   return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS - 2)}…"` : text;

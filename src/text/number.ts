@@ -1,16 +1,18 @@
 /** A number for people: six significant digits, no trailing zeros; `invalid` for NaN. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'invalid';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  if (!Number.isFinite(value)) return infinityText(value);
   return String(Number(value.toPrecision(6)));
 }
 
 /** A number for machines (CSV, series): shortest text that reads back as the same float; empty for NaN. */
 export function formatReading(value: number): string {
   if (Number.isNaN(value)) return '';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  if (!Number.isFinite(value)) return infinityText(value);
   return Object.is(value, -0) ? '-0' : String(value);
 }
+
+const infinityText = (value: number): string => (value > 0 ? '+Inf' : '-Inf');
 
 /** Reads a number as Prometheus writes it: `1e-05`, `NaN`, `+Inf`, `-Inf`. `undefined` when it is none. */
 export function parseNumber(text: string): number | undefined {
@@ -29,7 +31,7 @@ const SPECIAL = new Map([
 /** Go's `%v` of a float: as JavaScript writes it, but exponents below 1e-4 and with two digits: `1e-05`. */
 export function formatGoNumber(value: number): string {
   const size = Math.abs(value);
-  if (size === Number.POSITIVE_INFINITY) return value > 0 ? '+Inf' : '-Inf';
+  if (size === Number.POSITIVE_INFINITY) return infinityText(value);
   const text = size !== 0 && size < 1e-4 ? value.toExponential() : String(value);
   return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }

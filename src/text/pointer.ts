@@ -6,13 +6,11 @@ export const toPointer = (path: Path): string =>
   path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 
 /** The parts of a JSON pointer, all as strings. */
-export const fromPointer = (pointer: string): string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+export function fromPointer(pointer: string): string[] {
+  if (pointer === '') return [];
+  const parts = pointer.slice(1).split('/');
+  return parts.map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
 
 /** A JSON pointer as people write it: `policy.load_ramp.steps[0].duration`. */
 export function toDotted(pointer: string): string {
@@ -31,13 +29,15 @@ export function parseDotted(text: string): Path | undefined {
   const part = /(?:^|(?<!^)\.)([^.[\]"]+)|\[(\d{1,6})\]|\["((?:[^"\\]|\\.)*)"\]/gy;
   let end = 0;
   for (let match = part.exec(text); match; match = part.exec(text)) {
-    path.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? unquote(match[3]!)));
+    const [, key, index, quoted] = match;
+    if (index !== undefined) path.push(Number(index));
+    else path.push(key ?? unquote(quoted!));
     end = part.lastIndex;
   }
   return end === text.length && path.length > 0 ? path : undefined;
 }
 
-/** What stands between the quotes of `["..."]`, as JSON has it; as it is where it is no JSON. */
+/** The text between the quotes of `["..."]`, with the escapes of JSON; unchanged where it is no JSON. */
 const unquote = (quoted: string): string => {
   try {
     return JSON.parse(`"${quoted}"`) as string;

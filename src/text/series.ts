@@ -9,7 +9,7 @@ export interface SeriesFault {
 const WORD = /\S+/g;
 const TERM =
   /^([-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf|nan))(?:([-+]\d+\.?\d*(?:e[-+]?\d+)?|[-+]\.\d+))?(?:x(\d+))?$/i;
-const LONGEST = 10_000_000;
+const MAX_READINGS = 10_000_000;
 
 /**
  * Reads promtool's series notation: `1`, `0+10x10` (0 10 ... 100), `5x3` (5 5 5 5), `_` and `_x3` and `stale`
@@ -27,15 +27,23 @@ export const isFault = (series: number[] | SeriesFault): series is SeriesFault =
 
 function readWord(word: string, into: number[]): boolean {
   const gap = /^(?:_|stale)(?:x(\d+))?$/.exec(word);
-  if (gap) return repeat(into, Number.NaN, 0, Number(gap[1] ?? 1));
-  const term = TERM.exec(word);
-  const first = term ? parseNumber(term[1]!) : undefined;
-  if (!term || first === undefined || (term[2] && !term[3])) return false;
-  return repeat(into, first, Number(term[2] ?? 0), term[3] === undefined ? 1 : Number(term[3]) + 1);
+  if (gap) return append(into, { first: Number.NaN, step: 0, count: Number(gap[1] ?? 1) });
+  const [, start = '', step, times] = TERM.exec(word) ?? [];
+  const first = parseNumber(start);
+  if (first === undefined || (step && !times)) return false;
+  return append(into, { first, step: Number(step ?? 0), count: Number(times ?? 0) + 1 });
 }
 
-function repeat(into: number[], first: number, step: number, count: number): boolean {
-  if (into.length + count > LONGEST) return false;
+/** Readings at equal steps. */
+interface Progression {
+  readonly first: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** False when the series would become too long. */
+function append(into: number[], { first, step, count }: Progression): boolean {
+  if (into.length + count > MAX_READINGS) return false;
   for (let i = 0; i < count; i++) into.push(step === 0 ? first : first + i * step);
   return true;
 }

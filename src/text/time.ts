@@ -13,8 +13,10 @@ export const formatMoment = (moment: Moment): string => new Date(Math.round(mome
 export function parseMoment(text: string, now: Moment): Moment | undefined {
   const relative = /^now(?:([-+])(.+))?$/.exec(text);
   if (relative) {
-    const shift = relative[2] === undefined ? 0 : parseDuration(relative[2]);
-    return shift === undefined ? undefined : now + (relative[1] === '-' ? -shift : shift);
+    const [, sign, duration = '0s'] = relative;
+    const shift = parseDuration(duration);
+    if (shift === undefined) return undefined;
+    return sign === '-' ? now - shift : now + shift;
   }
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   const calendar = RFC3339.exec(text);

@@ -166,7 +166,7 @@ withPrometheus('commands against a real server', () => {
     );
     expect(exit).toBe(3);
     expect(stderr).toMatch(
-      /^error FILE_UNWRITABLE t\.csv cannot be written: .*\n.*\nwarning TRACE_CUT t\.csv is not whole/m,
+      /^error FILE_UNWRITABLE t\.csv cannot be written: .*\n.*\nwarning TRACE_CUT t\.csv is incomplete/m,
     );
     expect(stdout).toMatch(/^checkout-v2 stands at /m);
     const trace = stdout.slice(stdout.indexOf('tick,time,'));
@@ -181,7 +181,7 @@ withPrometheus('commands against a real server', () => {
   });
 
   test.each([
-    ['live: the run so far, and a trace that is reported as not whole', '', 'TRACE_CUT', true],
+    ['live: the run so far, and a trace that is reported as incomplete', '', 'TRACE_CUT', true],
     ['history: nothing but the error', RANGE, 'PROM_RANGE', false],
   ])('a server that fails a run on its way, %s', async (_what, range, code, isKept) => {
     const asked = (query: string) => proxy.seen.filter(({ form }) => form.get('query') === query).length;

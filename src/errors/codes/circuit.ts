@@ -21,7 +21,7 @@ export const circuitCodes = {
     text: (p) => `a component is a mapping with one kind (decider: {...}), got ${p.got}`,
   }),
   CIRCUIT_FLAT: error<{ keys: string }>(3, {
-    text: (p) => `${p.keys} stand beside the kind of their component, not below it`,
+    text: (p) => `${p.keys} are beside the kind of their component, not below it`,
     hint: () => 'indent them below their kind: `- decider:`, then two columns further in `operator: gt`',
   }),
   CIRCUIT_UNKNOWN_PORT: error<{ kind: string; port: string; suggestion?: string; known: string }>(3, {

@@ -18,7 +18,7 @@ export const inputCodes = {
     hint: () => 'split it at the `---` line',
   }),
   YAML_DUPLICATE_KEY: error<{ key: string }>(3, {
-    text: (p) => `key "${p.key}" stands twice in one mapping`,
+    text: (p) => `key "${p.key}" appears twice in one mapping`,
     hint: () => 'keep one of the two',
   }),
   YAML_DEPTH: error<{ limit: number }>(3, {

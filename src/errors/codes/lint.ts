@@ -1,6 +1,9 @@
 import { error, warning } from '../define.ts';
 
-/** Beyond the schema: input that is legal and probably not what was meant. Each code has its heading in `docs/lint.md`. */
+/**
+ * Beyond the schema: input that is legal and probably not what was meant. Each code has its heading in
+ * `docs/lint.md`.
+ */
 export const lintCodes = {
   PROMQL_SYNTAX: error<{ message: string; near: string; fix?: string }>(3, {
     text: (p) => `PromQL: ${p.message}, at ${p.near}`,
@@ -45,11 +48,11 @@ export const lintCodes = {
       'the ramp can be over before the metric shows its effect; make the steps longer or the window shorter',
   }),
   LINT_NO_BRAKE: warning<Record<string, never>>({
-    text: () => 'no driver has a backward or reset criterion: nothing but you can take the feature back',
+    text: () => 'no driver has a backward or reset criterion: only you can take the feature back',
     hint: () => 'add criteria.reset to a driver',
   }),
   LINT_WINDOW: warning<{ signal: string; window: string; every: string }>({
-    text: (p) => `the query of ${p.signal} looks back over ${p.window}, but is asked every ${p.every}`,
+    text: (p) => `the query of ${p.signal} looks back over ${p.window}, but is evaluated every ${p.every}`,
     hint: () => 'let the window be at least two evaluation intervals',
   }),
   LINT_PLACEHOLDER: warning<{ word: string }>({

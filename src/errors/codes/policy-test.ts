@@ -8,7 +8,7 @@ export const policyTestCodes = {
   }),
   TEST_NAME: error<{ name: string }>(3, {
     text: (p) => `two tests are named "${p.name}"`,
-    hint: () => 'give each its own name: reports tell tests apart by it',
+    hint: () => 'give each its own name: reports identify tests by it',
   }),
   TEST_TIME: error<{ path: string; got: string }>(3, {
     text: (p) => `${p.path} must be a duration from the start (90s, 5m), got ${p.got}`,
@@ -22,7 +22,7 @@ export const policyTestCodes = {
     hint: () => 'add accept_percentage, step, outcome or signals',
   }),
   TEST_EXPECTED: error<{ path: string; got: string }>(3, {
-    text: (p) => `${p.path} is no expectation: ${p.got}`,
+    text: (p) => `${p.path} is not an expectation: ${p.got}`,
     hint: () => "write a number, true, false, invalid, '< 75', '>= 1', '!= 0' or '20..30'",
   }),
   TEST_SIGNAL: error<{ signal: string; suggestion?: string }>(3, {

@@ -7,7 +7,7 @@ export const renderCodes = {
     hint: () => 'lower --depth, or use --format mermaid or dot',
   }),
   TRACE_FORMAT: error<{ why: string }>(3, {
-    text: (p) => `this is no trace: ${p.why}`,
+    text: (p) => `this is not a trace: ${p.why}`,
     hint: () => 'give a file that `rollout simulate --trace` wrote',
   }),
   TRACE_TICK: error<{ tick: number; first: number; last: number }>(3, {

@@ -28,14 +28,14 @@ export const runCodes = {
   }),
   DYNAMIC_LOST: warning<{ problem: string }>({
     text: (p) => `${p.problem}; the run goes on under the dynamic configuration it has`,
-    hint: () => 'put that right and apply the configuration again',
+    hint: () => 'correct that and apply the configuration again',
   }),
   TRACE_CUT: warning<{ file: string }>({
-    text: (p) => `${p.file} is not whole: it holds the ticks that were written before the run failed`,
-    hint: () => 'its last row says how far it got',
+    text: (p) => `${p.file} is incomplete: it has the ticks that were written before the run failed`,
+    hint: () => 'its last row is the last tick that was written',
   }),
   POLICY_NAME: error<{ got: string }>(3, {
-    text: (p) => `"${p.got}" is no policy name`,
+    text: (p) => `"${p.got}" is not a policy name`,
     hint: () => 'lower case letters, digits, `-` and `.`, at most 253 characters',
   }),
   DYNAMIC_UNKNOWN_KEY: error<{ key: string; suggestion?: string; known: string }>(3, {
@@ -46,7 +46,7 @@ export const runCodes = {
     text: (p) => `${p.key} must be ${p.expected}, got ${p.got}`,
   }),
   DYNAMIC_NOT_TAKEN: error<{ policy: string; waited: string }>(1, {
-    text: (p) => `no running simulation of ${p.policy} took it within ${p.waited}`,
+    text: (p) => `no running simulation of ${p.policy} applied it within ${p.waited}`,
     hint: () => 'it is stored and the next live simulation starts with it; see `rollout status`',
   }),
   SCENARIO_UNKNOWN: error<{ name: string; suggestion?: string; known: string }>(3, {
@@ -54,9 +54,9 @@ export const runCodes = {
     hint: (p) => `built in: ${p.known}; or give the path of a scenario file`,
   }),
   SCENARIO_SIGNAL_MISSING: error<{ signal: string; query: string; scenario: string }>(3, {
-    text: (p) => `scenario ${p.scenario} says nothing about ${p.signal} (${p.query})`,
+    text: (p) => `scenario ${p.scenario} has no readings for ${p.signal} (${p.query})`,
     hint: (p) =>
-      `say what it reads, such as error_rate, latency_ms.mean, latency_ms.p95, rate or a series like 0.1x60: with --signal ${p.signal}=error_rate, under signals.${p.signal} of a scenario file, or under input.${p.signal} of a policy test`,
+      `give its readings, such as error_rate, latency_ms.mean, latency_ms.p95, rate or a series like 0.1x60: with --signal ${p.signal}=error_rate, under signals.${p.signal} of a scenario file, or under input.${p.signal} of a policy test`,
   }),
   SCENARIO_SIGNAL_UNKNOWN: error<{ signal: string; suggestion?: string; known: string }>(3, {
     text: (p) => `the policy has no query that feeds ${p.signal}${didYouMean(p)}`,

@@ -36,11 +36,14 @@ function shapeOf(part: Part, read: Read): Shape {
       return shapeOfBinary(part, read);
     case 'FunctionCall':
       return shapeOfCall(part, read);
-    default: {
-      const inner = part.getChild('Expr');
-      return inner ? shapeOf(inner, read) : ONE;
-    }
+    default:
+      return shapeOfInner(part.getChild('Expr'), read);
   }
+}
+
+function shapeOfInner(inner: Part | null, read: Read): Shape {
+  if (!inner) return ONE;
+  return shapeOf(inner, read);
 }
 
 function shapeOfAggregate(part: Part, read: Read): Shape {
@@ -53,7 +56,8 @@ function shapeOfAggregate(part: Part, read: Read): Shape {
     return notSingle(part, `${operator} gives several series`, `use ${single}(...)`);
   }
   const modifier = part.getChild('AggregateModifier');
-  return modifier ? shapeOfGroups(modifier, operator, read) : ONE;
+  if (!modifier) return ONE;
+  return shapeOfGroups(modifier, operator, read);
 }
 
 /** `by (...)` or `without (...)`. */
@@ -61,10 +65,10 @@ function shapeOfGroups(modifier: Part, operator: string, read: Read): Shape {
   const labels = modifier.getChild('GroupingLabels')?.getChildren('LabelName').map(read) ?? [];
   const isWithout = modifier.getChild('Without') !== null;
   if (labels.length === 0 && !isWithout) return ONE;
-  const kept = isWithout ? 'combination of its other labels' : labels.join(', ');
-  const message = `${operator} ${read(modifier)} gives one series for every ${kept}`;
-  const grouped = notSingle(modifier, message, `leave "${read(modifier)}" out`);
-  return isWithout ? grouped : { ...grouped, labels };
+  const message = `${operator} ${read(modifier)} gives one series for every`;
+  const fix = `leave "${read(modifier)}" out`;
+  if (isWithout) return notSingle(modifier, `${message} combination of its other labels`, fix);
+  return { ...notSingle(modifier, `${message} ${labels.join(', ')}`, fix), labels };
 }
 
 /** A function keeps the shape of what it is applied to; those of histograms take the label `le` away. */
@@ -76,7 +80,8 @@ function shapeOfCall(part: Part, read: Read): Shape {
   const shape = shapeOf(subject, read);
   if (!name.startsWith('Histogram') || !shape.labels) return shape;
   const labels = shape.labels.filter((label) => label !== 'le');
-  return labels.length === 0 ? ONE : { ...shape, labels };
+  if (labels.length === 0) return ONE;
+  return { ...shape, labels };
 }
 
 function shapeOfBinary(part: Part, read: Read): Shape {

@@ -115,21 +115,21 @@ describe('warns of', () => {
       'no brake',
       { drivers: average('{forward: {threshold: 75}}') },
       [
-        'warning LINT_NO_BRAKE policy.load_ramp: no driver has a backward or reset criterion: nothing but you can take the feature back',
+        'warning LINT_NO_BRAKE policy.load_ramp: no driver has a backward or reset criterion: only you can take the feature back',
       ],
     ],
     [
       'a window under two intervals',
       { drivers: promql('sum(rate(x[30s]))'), interval: '20s' },
       [
-        'warning LINT_WINDOW policy.drivers.promql_drivers[0].query_string: the query of PROMQL_0 looks back over 30 s, but is asked every 20 s',
+        'warning LINT_WINDOW policy.drivers.promql_drivers[0].query_string: the query of PROMQL_0 looks back over 30 s, but is evaluated every 20 s',
       ],
     ],
     [
       'a latency window under two intervals',
       { drivers: VALID, interval: '20s' },
       [
-        'warning LINT_WINDOW policy.drivers.average_latency_drivers[0]: the query of AVERAGE_LATENCY_0 looks back over 30 s, but is asked every 20 s',
+        'warning LINT_WINDOW policy.drivers.average_latency_drivers[0]: the query of AVERAGE_LATENCY_0 looks back over 30 s, but is evaluated every 20 s',
       ],
     ],
     [

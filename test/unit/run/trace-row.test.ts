@@ -54,7 +54,7 @@ test.each([
   expect(() => traceRow(text, 'run.csv', 0)).toThrow(
     expect.objectContaining({
       diagnostics: [
-        expect.objectContaining({ code: 'TRACE_FORMAT', line, message: `this is no trace: ${why}` }),
+        expect.objectContaining({ code: 'TRACE_FORMAT', line, message: `this is not a trace: ${why}` }),
       ],
     }),
   );

@@ -308,7 +308,9 @@ describe('a file that is not whole or not fitting is refused', () => {
       await writeFile(file, whole.subarray(0, length));
       expect(await opened()).toMatch(/^3 RECORDING_(FORMAT|TRUNCATED) /);
     }
-    expect(await opened()).toBe('3 RECORDING_TRUNCATED the recording is not whole: its last line is missing');
+    expect(await opened()).toBe(
+      '3 RECORDING_TRUNCATED the recording is incomplete: its last line is missing',
+    );
   });
 
   test('every damage, at the latest where the readings are needed', async () => {

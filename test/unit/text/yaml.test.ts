@@ -58,9 +58,9 @@ describe('refuses', () => {
   ])('%s', (_name, source, where) => expect(refusal(source).where).toBe(where));
 
   test.each([
-    ['p:\n  "q r": 1\n  "q r": 2\n', 'key "q r" stands twice in one mapping'],
-    ['p: 1\np: 2\n', 'key "p" stands twice in one mapping'],
-    ['- p: 1\n  p: 2\n', 'key "p" stands twice in one mapping'],
+    ['p:\n  "q r": 1\n  "q r": 2\n', 'key "q r" appears twice in one mapping'],
+    ['p: 1\np: 2\n', 'key "p" appears twice in one mapping'],
+    ['- p: 1\n  p: 2\n', 'key "p" appears twice in one mapping'],
   ])('%j, naming the key', (source, message) => expect(refusal(source).message).toBe(message));
 
   test('a refusal carries no excerpt of its own', () =>

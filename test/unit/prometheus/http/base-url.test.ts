@@ -30,15 +30,18 @@ describe('parseBaseUrl', () => {
   test.each([
     [
       'localhost:9090',
-      '"localhost:9090" is no address of a Prometheus: it must start with http:// or https://',
+      '"localhost:9090" is not the address of a Prometheus: it must start with http:// or https://',
     ],
-    ['', '"" is no address of a Prometheus: it is not a URL'],
-    ['http://me:hid/den@h:port/x', '"http://h:port/x" is no address of a Prometheus: it is not a URL'],
+    ['', '"" is not the address of a Prometheus: it is not a URL'],
+    ['http://me:hid/den@h:port/x', '"http://h:port/x" is not the address of a Prometheus: it is not a URL'],
     [
       'http://me:hid?den@h:port/x?token=hidden',
-      '"http://h:port/x" is no address of a Prometheus: it is not a URL',
+      '"http://h:port/x" is not the address of a Prometheus: it is not a URL',
     ],
-    ['ftp://me:hidden@h', '"ftp://h" is no address of a Prometheus: it must start with http:// or https://'],
+    [
+      'ftp://me:hidden@h',
+      '"ftp://h" is not the address of a Prometheus: it must start with http:// or https://',
+    ],
   ])('%s is refused without its credentials', (text, message) => {
     expect(() => parseBaseUrl(text)).toThrow(expect.objectContaining({ message, exit: 2 }));
   });
