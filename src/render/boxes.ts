@@ -11,7 +11,10 @@ export interface Box {
   readonly role: Role;
 }
 
-/** What a box is to the circuit: where readings come in, where decisions go out, a circuit drawn closed, or the rest. */
+/**
+ * What a box is to the circuit: where readings come in, where decisions go out, a circuit drawn closed, or
+ * the rest.
+ */
 export type Role = 'input' | 'output' | 'composite' | 'leaf' | 'constant' | 'root';
 
 export interface Inlet {
@@ -25,7 +28,10 @@ export interface Outlet {
   readonly signal: string;
 }
 
-/** From an out port to an in port; `entry` is the position in the reader's `in`, `signal` a key, absent for constants. */
+/**
+ * From an out port to an in port; `entry` is the position in the reader's `in`, `signal` a key, absent for
+ * constants.
+ */
 export interface Link {
   readonly from: { readonly id: string; readonly port: string };
   readonly to: { readonly id: string; readonly port: string; readonly entry: number };
@@ -39,7 +45,10 @@ export interface Diagram {
 
 const ROOT: Box = { id: 'root', name: 'Circuit', label: 'The Circuit Root', in: [], out: [], role: 'root' };
 
-/** The boxes of a circuit in component order: composites closed below `depth` levels, all open at -1, one root at 0. */
+/**
+ * The boxes of a circuit in component order: composites closed below `depth` levels, all open at -1, one root
+ * at 0.
+ */
 export function boxesOf(tree: readonly Component[], depth: number): Box[] {
   if (depth === 0 || tree.length === 0) return [ROOT];
   return tree.flatMap((component) => visible(component, depth, 1)).map(boxOf);
@@ -63,7 +72,10 @@ export function linksOf(boxes: readonly Box[]): Link[] {
   );
 }
 
-/** Boxes and links as text formats list them: constants as circles of their own, everything in byte order of ids. */
+/**
+ * Boxes and links as text formats list them: constants as circles of their own, everything in byte order of
+ * ids.
+ */
 export function diagramOf(tree: readonly Component[], depth: number): Diagram {
   const boxes = boxesOf(tree, depth);
   const constants = boxes.flatMap(constantsOf);
@@ -74,7 +86,10 @@ export function diagramOf(tree: readonly Component[], depth: number): Diagram {
 }
 
 /** What is written along a link: the signal's name, nothing for a constant. */
-export const linkText = (link: Link): string => (link.signal === undefined ? '' : signalName(link.signal));
+export function linkText({ signal }: Link): string {
+  if (signal === undefined) return '';
+  return signalName(signal);
+}
 
 function visible(component: Component, depth: number, level: number): readonly Component[] {
   const isClosed = component.children.length === 0 || (depth >= 0 && level >= depth);
@@ -93,7 +108,8 @@ function boxOf({ id, kind, name, label, in: ins, out: outs }: Component): Box {
 function roleOf(kind: Kind): Role {
   if ('query' in kind) return 'input';
   if ('actuate' in kind) return 'output';
-  return 'expand' in kind ? 'composite' : 'leaf';
+  if ('expand' in kind) return 'composite';
+  return 'leaf';
 }
 
 const constantsOf = (box: Box): { box: Box; link: Link }[] =>

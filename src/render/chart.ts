@@ -19,11 +19,13 @@ export function chart(rehearsal: Rehearsal, options: ChartOptions): string {
 function plotLines(accept: Plot | undefined, drivers: readonly Plot[], layout: ChartLayout): string[] {
   const rows = driverRows(drivers.length);
   const driverLines = drivers.flatMap((plot) => driverBlock(plot, rows, layout));
-  return accept ? [...acceptBlock(accept, layout), ...driverLines] : driverLines;
+  if (!accept) return driverLines;
+  return [...acceptBlock(accept, layout), ...driverLines];
 }
 
 /** The more drivers, the lower each plot. */
 function driverRows(drivers: number): number {
   if (drivers === 1) return 6;
-  return drivers > 3 ? 3 : 4;
+  if (drivers <= 3) return 4;
+  return 3;
 }

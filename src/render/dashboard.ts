@@ -3,7 +3,10 @@ import { readFilters } from './dashboard/filters.ts';
 import { placed } from './dashboard/panel.ts';
 import { panelsOf } from './dashboard/panels.ts';
 
-/** The `dashboard` of a values file. `datasource.name` is a data source, or a variable (`$datasource`) for the one picked on the page. */
+/**
+ * The `dashboard` of a values file. `datasource.name` is a data source, or a variable (`$datasource`) for the
+ * one picked on the page.
+ */
 export interface DashboardParams {
   readonly refresh_interval?: string;
   readonly time_from?: string;
@@ -17,9 +20,9 @@ const PICKER = '$datasource';
 const REFRESHES = ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h', '2h', '1d'];
 
 /**
- * A Grafana dashboard (version 10 or later) of one policy: what the sampler let through, the accept percentage with its
- * steps, the ramp's decisions, every query with its criteria, and how much of what it gave was valid.
- * Throws VALUES_FORMAT or VALUES_TYPE for filters that are no labels.
+ * A Grafana dashboard (version 10 or later) of one policy: what the sampler let through, the accept
+ * percentage with its steps, the ramp's decisions, every query with its criteria, and how much of what it
+ * gave was valid. Throws VALUES_FORMAT or VALUES_TYPE for filters that are no labels.
  */
 export function dashboard(plan: Plan, policyName: string, params: DashboardParams = {}): object {
   const filters = { ...readFilters(params.extra_filters ?? {}), policy_name: policyName };
@@ -59,7 +62,9 @@ const picker = (name: string, regex: string): object => ({
   skipUrlSync: false,
 });
 
-/** Stable, and within the 40 characters Grafana allows: long or dotted names keep their start and a checksum. */
+/**
+ * Stable, and within the 40 characters Grafana allows: long or dotted names keep their start and a checksum.
+ */
 function uidOf(policyName: string): string {
   if (/^[a-z0-9-]{1,32}$/.test(policyName)) return `rollout-${policyName}`;
   let sum = 2166136261;

@@ -2,8 +2,8 @@ import type { Component } from '../circuit/tree.ts';
 import { type Box, diagramOf, type Link, linkText } from './boxes.ts';
 
 /**
- * The circuit as Graphviz DOT: one cluster per component with its ports inside, in ports and out ports each on a rank
- * of their own. `depth` as in `mermaid`; the same input gives the same text.
+ * The circuit as Graphviz DOT: one cluster per component with its ports inside, in ports and out ports each
+ * on a rank of their own. `depth` as in `mermaid`; the same input gives the same text.
  */
 export function dot(tree: readonly Component[], depth = 1): string {
   const { boxes, links } = diagramOf(tree, depth);

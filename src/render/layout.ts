@@ -8,7 +8,9 @@ export interface Point {
   readonly y: number;
 }
 
-/** Where everything goes, in pixels: boxes by id, and one path with its forks per link, in the order given. */
+/**
+ * Where everything goes, in pixels: boxes by id, and one path with its forks per link, in the order given.
+ */
 export interface Layout {
   readonly width: number;
   readonly height: number;

@@ -18,7 +18,8 @@ export function mermaid(tree: readonly Component[], depth = 1): string {
 function arrow(link: Link): string {
   const text = linkText(link);
   const [from, to] = [link.from.id + link.from.port, link.to.id + link.to.port];
-  return text === '' ? `${from} --> ${to}` : `${from} --> |${text}| ${to}`;
+  if (text === '') return `${from} --> ${to}`;
+  return `${from} --> |${text}| ${to}`;
 }
 
 function shape(box: Box, linked: ReadonlySet<string>): string[] {
@@ -59,11 +60,14 @@ function ports(group: string, entries: readonly Port[]): string[] {
 
 const endOf = (id: string, port: string): string => `${id} ${port}`;
 
-const title = ({ name, label }: Box): string =>
-  label === '' ? name : `<center>${name}<br/>${cut(label)}</center>`;
+function title({ name, label }: Box): string {
+  if (label === '') return name;
+  return `<center>${name}<br/>${cut(label)}</center>`;
+}
 
 /** Cut by bytes, as in the reference, even inside a character. */
 function cut(label: string): string {
   const bytes = Buffer.from(label);
-  return bytes.length > MAX_LABEL ? `${bytes.subarray(0, MAX_LABEL).toString()}...` : label;
+  if (bytes.length <= MAX_LABEL) return label;
+  return `${bytes.subarray(0, MAX_LABEL).toString()}...`;
 }

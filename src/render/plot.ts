@@ -1,10 +1,10 @@
 import type { Plan } from '../circuit/plan.ts';
 import { columnName } from '../circuit/tree.ts';
 import { type Criterion, criterionText, DIRECTIONS, type Direction } from '../rollout/criterion.ts';
-import { driversOf } from '../rollout/drivers.ts';
 import { acceptColumn, rampOf } from '../rollout/ramp.ts';
 import type { RunResult } from '../run/result.ts';
 import type { RunSeries, SignalSeries } from '../run/series.ts';
+import { criteriaBySignal } from './plot/criteria.ts';
 import { rangeOf } from './plot/range.ts';
 
 /** A run that is over, with the plan that ran: everything charts and reports are drawn from. */
@@ -49,15 +49,11 @@ export interface Plot {
 
 /** The accept percentage against the targets of its steps; undefined where a policy steers none. */
 export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
-  const name = acceptColumn(plan);
-  const column = name === undefined ? undefined : series.column(name);
+  const column = columnNamed(acceptColumn(plan), series);
   if (!column) return undefined;
   const ramp = rampOf(plan);
   const targets = new Set(ramp?.steps.map(({ target }) => target));
-  const moves = DIRECTIONS.flatMap((direction) => {
-    const key = ramp?.keys[direction];
-    return key === undefined ? [] : moveOf(direction, columnName(key), series);
-  });
+  const moves = DIRECTIONS.flatMap((direction) => moveOf(direction, columnOf(ramp?.keys[direction], series)));
   return {
     scale: 'share',
     title: 'accept percentage',
@@ -70,53 +66,56 @@ export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
   };
 }
 
-/** One plot for every signal that some criterion looks at, and for every query none looks at, in component order. */
+/**
+ * One plot for every signal that some criterion looks at, and for every query none looks at, in component
+ * order.
+ */
 export function driverPlots({ plan, series }: Rehearsal): Plot[] {
-  return [...criteriaBySignal(plan)].flatMap(([signal, criteria]) => {
+  const plots: Plot[] = [];
+  for (const [signal, criteria] of criteriaBySignal(plan)) {
     const column = series.column(signal);
-    return column ? [driverPlot(column, criteria, series)] : [];
-  });
-}
-
-/** The criteria by the column of their left side, each once; queries that no criterion looks at have none. */
-function criteriaBySignal(plan: Plan): Map<string, Criterion[]> {
-  const bySignal = new Map<string, Criterion[]>();
-  const criteriaOf = (signal: string): Criterion[] => {
-    const known = bySignal.get(signal) ?? [];
-    bySignal.set(signal, known);
-    return known;
-  };
-  for (const { signal, criteria } of driversOf(plan)) {
-    if (criteria.length === 0) criteriaOf(signal);
-    for (const criterion of criteria) {
-      const known = criteriaOf(criterion.lhs);
-      if (!known.some((other) => isSame(other, criterion))) known.push(criterion);
-    }
+    if (column) plots.push(driverPlot(column, criteria, series));
   }
-  return bySignal;
+  return plots;
 }
 
-const isSame = (a: Criterion, b: Criterion): boolean =>
-  a.component === b.component && a.direction === b.direction;
+/** All plots of a run, the accept percentage first; none of a run without ticks. */
+export function plotsOf(rehearsal: Rehearsal): Plot[] {
+  if (rehearsal.series.buckets === 0) return [];
+  return [acceptPlot(rehearsal) ?? [], driverPlots(rehearsal)].flat();
+}
+
+/** The readings of a signal by its key, where there is a key. */
+export function columnOf(key: string | undefined, series: RunSeries): SignalSeries | undefined {
+  if (key === undefined) return undefined;
+  return series.column(columnName(key));
+}
+
+function columnNamed(name: string | undefined, series: RunSeries): SignalSeries | undefined {
+  if (name === undefined) return undefined;
+  return series.column(name);
+}
 
 function driverPlot(column: SignalSeries, criteria: readonly Criterion[], series: RunSeries): Plot {
   const marks = criteria.flatMap(markOf);
   const shown = criteria.map((criterion) => ({
     direction: criterion.direction,
     text: criterionText(criterion),
-    setpoint: criterion.rhs === undefined ? undefined : series.column(criterion.rhs),
+    setpoint: columnNamed(criterion.rhs, series),
   }));
-  const moves = criteria.flatMap(({ direction, output }) => moveOf(direction, output, series));
+  const moves = criteria.flatMap(({ direction, output }) => moveOf(direction, series.column(output)));
   const setpoints = shown.flatMap(({ setpoint }) => setpoint ?? []);
   const thresholds = marks.map(({ value }) => value);
   const [low, high] = rangeOf([column, ...setpoints], series.buckets, thresholds);
   return { scale: 'reading', title: column.name, column, marks, criteria: shown, moves, low, high };
 }
 
-const markOf = ({ direction, threshold }: Criterion): Mark[] =>
-  threshold !== undefined && Number.isFinite(threshold) ? [{ value: threshold, direction }] : [];
+function markOf({ direction, threshold }: Criterion): Mark[] {
+  if (threshold === undefined || !Number.isFinite(threshold)) return [];
+  return [{ value: threshold, direction }];
+}
 
-function moveOf(direction: Direction, name: string, series: RunSeries): Move[] {
-  const column = series.column(name);
-  return column ? [{ direction, column }] : [];
+function moveOf(direction: Direction, column: SignalSeries | undefined): Move[] {
+  if (!column) return [];
+  return [{ direction, column }];
 }

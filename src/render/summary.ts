@@ -36,8 +36,10 @@ function eventBlock(rehearsal: Rehearsal, width: number, paint: Paint): string[]
   return [paint('bold', 'events'), ...eventLines(rehearsal, width, paint)];
 }
 
-const countBlock = ({ result }: Rehearsal, width: number, paint: Paint): string[] =>
-  result.ticks === 0 ? [] : countLines(result, width, paint);
+function countBlock({ result }: Rehearsal, width: number, paint: Paint): string[] {
+  if (result.ticks === 0) return [];
+  return countLines(result, width, paint);
+}
 
 function openLoopBlock({ result }: Rehearsal, width: number, paint: Paint): string[] {
   if (result.source.kind !== 'history') return [];

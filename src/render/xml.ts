@@ -9,7 +9,8 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 /** One element; attributes without a value are left out, `content` is XML already. */
 export function element(name: string, attributes: Attributes, content?: string): string {
   const start = name + Object.entries(attributes).map(attribute).join('');
-  return content === undefined ? `<${start}/>` : `<${start}>${content}</${name}>`;
+  if (content === undefined) return `<${start}/>`;
+  return `<${start}>${content}</${name}>`;
 }
 
 function attribute([key, value]: [string, string | number | undefined]): string {

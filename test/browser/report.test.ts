@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
     ]);
   });
 
-  test('nothing was said on the console, nothing was asked of a network', () => {
+  test('the console stays empty and no request leaves the page', () => {
     expect(noise).toEqual([]);
     expect(requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
     expect(requests).toHaveLength(1);

@@ -23,7 +23,10 @@ const BRAILLE_DOTS = [
 const BRAILLE = 0x2800;
 const BRAILLE_ROWS = 4;
 
-/** Fills from the bottom up to the least reading of each slice; what lies between least and greatest is shaded. */
+/**
+ * Fills from the bottom up to the least reading of each slice; what lies between least and greatest is
+ * shaded.
+ */
 export function drawArea(canvas: Canvas, { min, max }: Slices): void {
   const { grid, range } = canvas;
   for (let x = 0; x < min.length; x++) {
@@ -49,7 +52,10 @@ function areaCell(glyphs: Glyphs, solid: number, shaded: number): Cell | undefin
   return undefined;
 }
 
-/** A line through slices of one dot each; a slice is drawn from its least to its greatest reading, a gap stays open. */
+/**
+ * A line through slices of one dot each; a slice is drawn from its least to its greatest reading, a gap stays
+ * open.
+ */
 export function drawLine(canvas: Canvas, { min, max }: Slices): void {
   const rows = canvas.grid.length * (canvas.glyphs.braille ? BRAILLE_ROWS : 1);
   let before: number | undefined;

@@ -2,11 +2,15 @@ import { widthOf } from '../../text/width.ts';
 
 const CONTROL = /\p{Control}/gu;
 
-/** A text on one line of at most `width` columns; what does not fit ends in `…`. Control characters become spaces. */
+/**
+ * A text on one line of at most `width` columns; what does not fit ends in `…`. Control characters become
+ * spaces.
+ */
 export function fitText(text: string, width: number): string {
   const line = text.replace(CONTROL, ' ');
   if (widthOf(line) <= width) return line;
-  return width > 0 ? `${headOf(line, width - 1)}…` : '';
+  if (width <= 0) return '';
+  return `${headOf(line, width - 1)}…`;
 }
 
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word is broken where it must. */

@@ -1,6 +1,7 @@
 import type { RunResult } from '../../run/result.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { clockText, inWallClock } from '../plot/time.ts';
+import { words } from '../words.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { fitText } from './fit-text.ts';
 
@@ -12,7 +13,8 @@ export function headline(result: RunResult, { width, paint }: ChartLayout): stri
 }
 
 function sourceText({ source: { kind, name } }: RunResult): string {
-  return kind === 'scenario' && name !== null ? `scenario ${name}` : kind;
+  if (kind !== 'scenario') return kind;
+  return words(kind, name ?? '');
 }
 
 function spanText(result: RunResult): string {

@@ -1,4 +1,4 @@
-import { shortNumber } from '../plot/number.ts';
+import { rangeText, shortNumber } from '../plot/number.ts';
 import { extremes, slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
 import type { ChartLayout } from './chart-layout.ts';
@@ -31,13 +31,11 @@ export function driverBlock(plot: Plot, rows: number, layout: ChartLayout): stri
   const dots = layout.plotWidth * (layout.glyphs.braille ? 2 : 1);
   drawLine(canvas, slice(plot.column, layout.buckets, dots));
   const found = extremes(plot.column, layout.buckets);
-  const ends: [number, string][] = [
-    [0, shortNumber(plot.high, 3)],
-    [rows - 1, shortNumber(plot.low, 3)],
-  ];
-  const labels = new Map([...(found ? ends : []), ...drawMarks(canvas, plot)]);
+  const labels = new Map<number, string>();
+  if (found) labels.set(0, shortNumber(plot.high, 3)).set(rows - 1, shortNumber(plot.low, 3));
+  for (const [row, label] of drawMarks(canvas, plot)) labels.set(row, label);
   return [
-    driverTitle(plot, rangeText(found), layout),
+    driverTitle(plot, foundText(found), layout),
     ...framed(canvas.grid, labels, layout),
     ...strip(plot, layout),
   ];
@@ -58,10 +56,9 @@ function driverTitle({ title, criteria }: Plot, range: string, { width, paint }:
   return `${paint('bold', name)}${fitText(`  ${facts}`, width - name.length)}`;
 }
 
-function rangeText(found: readonly [number, number] | undefined): string {
+function foundText(found: readonly [number, number] | undefined): string {
   if (!found) return 'no value at all';
-  const [low, high] = [shortNumber(found[0]), shortNumber(found[1])];
-  return low === high ? low : `${low} to ${high}`;
+  return rangeText(...found);
 }
 
 const framed = (drawing: Grid, labels: AxisLabels, { axisWidth, glyphs, paint }: ChartLayout): string[] =>

@@ -1,4 +1,5 @@
 import { DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
+import { metReadings } from '../plot/moves.ts';
 import { slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
 import type { ChartLayout } from './chart-layout.ts';
@@ -8,19 +9,19 @@ import { type Cell, rowText } from './grid.ts';
 const SIGNS: Readonly<Record<Direction, string>> = { forward: '>', backward: '<', reset: 'x' };
 
 /**
- * One character a column: the strongest direction met there. Backward and reset count when they were met at any tick of
- * it, forward when it was met at all of them.
+ * One character a column: the strongest direction met there. Backward and reset count when they were met at
+ * any tick of it, forward when it was met at all of them.
  */
 export function strip({ column, moves }: Plot, layout: ChartLayout): string[] {
   const { axisWidth, plotWidth, buckets, paint } = layout;
   if (moves.length === 0) return [];
   const { max } = slice(column, buckets, plotWidth);
-  const satisfied = moves.map(({ direction, column: of }) => {
-    const slices = slice(of, buckets, plotWidth);
-    return { direction, readings: direction === 'forward' ? slices.min : slices.max };
-  });
+  const signals = moves.map((move) => ({
+    direction: move.direction,
+    readings: metReadings(move, buckets, plotWidth),
+  }));
   const cells = Array.from({ length: plotWidth }, (_, x): Cell => {
-    const here = satisfied.filter(({ readings }) => readings[x]! > 0).map(({ direction }) => direction);
+    const here = signals.filter(({ readings }) => readings[x]! > 0).map(({ direction }) => direction);
     return cellOf(here, Number.isNaN(max[x]!));
   });
   return [`${' '.repeat(axisWidth + 2)}${rowText(cells, paint)}`];
@@ -29,7 +30,8 @@ export function strip({ column, moves }: Plot, layout: ChartLayout): string[] {
 function cellOf(held: readonly Direction[], isMissing: boolean): Cell {
   const strongest = DIRECTIONS.findLast((direction) => held.includes(direction));
   if (strongest) return { sign: SIGNS[strongest], style: strongest };
-  return { sign: isMissing ? ' ' : '.', style: 'dim' };
+  if (isMissing) return { sign: ' ', style: 'dim' };
+  return { sign: '.', style: 'dim' };
 }
 
 /** What the characters of a strip mean. */

@@ -38,7 +38,8 @@ function comparedSignals({ signal, criteria }: Driver, { plan, filters }: Policy
   }
   return [...colours].flatMap(([name, color]) => {
     const column = plan.columns.find((one) => one.name === name);
-    return column ? [{ expr: meanReading({ ...filters, ...ofSignal(column) }), legend: name, color }] : [];
+    if (!column) return [];
+    return [{ expr: meanReading({ ...filters, ...ofSignal(column) }), legend: name, color }];
   });
 }
 
@@ -46,7 +47,8 @@ function comparedSignals({ signal, criteria }: Driver, { plan, filters }: Policy
 export function validityPanel(drivers: readonly Driver[], { plan, filters }: PolicyMetrics): Panel[] {
   const targets = drivers.flatMap(({ signal }) => {
     const column = plan.columns.find(({ name }) => name === signal);
-    return column ? [{ expr: validShare({ ...filters, ...ofSignal(column) }), legend: signal }] : [];
+    if (!column) return [];
+    return [{ expr: validShare({ ...filters, ...ofSignal(column) }), legend: signal }];
   });
   if (targets.length === 0) return [];
   const options = {

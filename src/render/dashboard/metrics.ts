@@ -27,7 +27,10 @@ export const throughput = (filters: Filters): string =>
 export const meanReading = (filters: Filters): string =>
   `increase(signal_reading_sum${selector(filters)}${WINDOW}) / increase(signal_reading_count${selector(filters)}${WINDOW})`;
 
-/** 1 where a true-or-false signal was true at any time in the window, 0 where it never was, nothing where it was invalid. */
+/**
+ * 1 where a true-or-false signal was true at any time in the window, 0 where it never was, nothing where it
+ * was invalid.
+ */
 export const everTrue = (filters: Filters): string =>
   `increase(signal_reading_sum${selector(filters)}${WINDOW}) > bool 0`;
 

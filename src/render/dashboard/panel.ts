@@ -70,5 +70,6 @@ export const targetsJson = (targets: readonly Target[], datasource: object): obj
 /** A, B ... Z, AA, AB ... */
 function refId(i: number): string {
   const last = String.fromCharCode(65 + (i % 26));
-  return i < 26 ? last : refId(Math.floor(i / 26) - 1) + last;
+  if (i < 26) return last;
+  return refId(Math.floor(i / 26) - 1) + last;
 }

@@ -13,10 +13,9 @@ const FIRST_QUERY_ID = 100;
 export function panelsOf(plan: Plan, filters: Filters): Panel[] {
   const policy = { plan, filters };
   const ramp = rampOf(plan);
+  const panels: Panel[] = [];
+  if (ramp) panels.push(...rampPanels(ramp, policy));
   const drivers = driversOf(plan);
-  return [
-    ramp ? rampPanels(ramp, policy) : [],
-    drivers.map((driver, i) => queryPanel(driver, FIRST_QUERY_ID + i, policy)),
-    validityPanel(drivers, policy),
-  ].flat();
+  panels.push(...drivers.map((driver, i) => queryPanel(driver, FIRST_QUERY_ID + i, policy)));
+  return [...panels, ...validityPanel(drivers, policy)];
 }

@@ -14,7 +14,8 @@ const IDS = { throughput: 1, accept: 2, decisions: 3 } as const;
 export function rampPanels(ramp: Ramp, policy: PolicyMetrics): Panel[] {
   const decisions = DIRECTIONS.flatMap((direction) => decisionTarget(ramp, direction, policy));
   const always = [throughputPanel(policy.filters), acceptPanel(ramp, policy.filters)];
-  return decisions.length === 0 ? always : [...always, decisionsPanel(decisions)];
+  if (decisions.length === 0) return always;
+  return [...always, decisionsPanel(decisions)];
 }
 
 const throughputPanel = (filters: Filters): Panel =>

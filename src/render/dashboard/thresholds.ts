@@ -42,5 +42,6 @@ const distinct = (values: readonly number[]): number[] => [...new Set(values)].s
 /** A reading above one limit and below the next; null and undefined are the infinite ones. */
 function between(from: number | null, to: number | undefined): number {
   if (from === null) return (to ?? 1) - 1;
-  return to === undefined ? from + 1 : (from + to) / 2;
+  if (to === undefined) return from + 1;
+  return (from + to) / 2;
 }

@@ -1,6 +1,9 @@
 import type { SignalSeries } from '../../run/series.ts';
 
-/** The extremes and the last reading of a column under each of `width` equal slices of a run; NaN where all were invalid. */
+/**
+ * The extremes and the last reading of a column under each of `width` equal slices of a run; NaN where all
+ * were invalid.
+ */
 export interface Slices {
   readonly min: Float64Array;
   readonly max: Float64Array;
@@ -54,7 +57,8 @@ export function extremes(column: SignalSeries, buckets: number): readonly [numbe
       high = Math.max(high, reading);
     }
   }
-  return low <= high ? [low, high] : undefined;
+  if (low > high) return undefined;
+  return [low, high];
 }
 
 /** A range that holds all columns and `also`, with some padding; never empty. */

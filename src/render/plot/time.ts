@@ -95,6 +95,7 @@ function dayText(result: RunResult, moment: Seconds): string {
   const date = new Date(moment * 1000);
   const start = Date.parse(result.source.from);
   const end = new Date(start + result.ticks * result.interval_seconds * 1000);
-  const year = new Date(start).getUTCFullYear() === end.getUTCFullYear() ? '' : ` ${date.getUTCFullYear()}`;
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
+  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  if (new Date(start).getUTCFullYear() === end.getUTCFullYear()) return day;
+  return `${day} ${date.getUTCFullYear()}`;
 }

@@ -8,14 +8,17 @@ import type { Packed, PageData, PageSignal } from './page-data.ts';
 const SIGNAL_OVERHEAD = 30;
 const PACKED_OVERHEAD = 40;
 
-/** How exactly the readings of a page are given: bytes of each, and how many buckets of the run share a place. */
+/**
+ * How exactly the readings of a page are given: bytes of each, and how many buckets of the run share a place.
+ */
 interface Resolution {
   readonly bytes: PageData['bytes'];
   readonly joined: number;
 }
 
 /**
- * The readings of all signals in at most `budget` characters: digits give way first, then buckets are joined in pairs.
+ * The readings of all signals in at most `budget` characters: digits give way first, then buckets are joined
+ * in pairs.
  */
 export function pageData(rehearsal: Rehearsal, budget: number): PageData {
   const { result, series } = rehearsal;
@@ -63,7 +66,10 @@ function joinBuckets({ name, min, max, last }: SignalSeries, buckets: number, by
   return joined;
 }
 
-/** Run-length coded when that is shorter: what is true or false changes seldom, and queries hold their readings. */
+/**
+ * Run-length coded when that is shorter: what is true or false changes seldom, and queries hold their
+ * readings.
+ */
 function pack(readings: Float64Array, bytes: PageData['bytes']): Packed {
   const values: number[] = [];
   const runs: number[] = [];
@@ -100,5 +106,7 @@ const sizeOf = (signals: readonly PageSignal[]): number =>
     0,
   );
 
-const packedSize = (packed: Packed | undefined): number =>
-  packed ? packed.values.length + (packed.runs?.length ?? 0) + PACKED_OVERHEAD : 0;
+function packedSize(packed: Packed | undefined): number {
+  if (!packed) return 0;
+  return packed.values.length + (packed.runs?.length ?? 0) + PACKED_OVERHEAD;
+}

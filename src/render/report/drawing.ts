@@ -1,4 +1,5 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
+import { metReadings } from '../plot/moves.ts';
 import { type Slices, slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
 import { element } from '../xml.ts';
@@ -24,18 +25,16 @@ export function drawing(plot: Plot, buckets: number): string {
     ...metSpans(plot, buckets),
     ...marks(plot, toY),
     ...setpoints(plot, buckets, toY),
-    plot.scale === 'share' ? area(series, toY) : '',
+    area(plot, series, toY),
     path('course', line(series, toY)),
   ].join('');
 }
 
 const metSpans = ({ moves }: Plot, buckets: number): string[] =>
   DIRECTIONS.map((direction) => {
-    const slices = moves
+    const readings = moves
       .filter((move) => move.direction === direction)
-      .map(({ column }) => slice(column, buckets, DRAWING_WIDTH));
-    // Backward and reset show where they were met at any tick of a slice, forward where it was met at all of them.
-    const readings = slices.map(({ min, max }) => (direction === 'forward' ? min : max));
+      .map((move) => metReadings(move, buckets, DRAWING_WIDTH));
     return path(`span ${direction}`, readings.map(spans).join(''));
   });
 
@@ -45,11 +44,15 @@ const marks = (plot: Plot, toY: ToY): string[] =>
   );
 
 const setpoints = ({ criteria }: Plot, buckets: number, toY: ToY): string[] =>
-  criteria.map(({ setpoint, direction }) =>
-    setpoint ? path(`mark ${direction}`, line(slice(setpoint, buckets, DRAWING_WIDTH), toY)) : '',
-  );
+  criteria.map(({ setpoint, direction }) => {
+    if (!setpoint) return '';
+    return path(`mark ${direction}`, line(slice(setpoint, buckets, DRAWING_WIDTH), toY));
+  });
 
-const path = (classes: string, d: string): string => (d === '' ? '' : element('path', { class: classes, d }));
+function path(classes: string, d: string): string {
+  if (d === '') return '';
+  return element('path', { class: classes, d });
+}
 
 /** Through all slices; a slice with extremes apart is a vertical stroke, one without a value a gap. */
 function line({ min, max }: Slices, toY: ToY): string {
@@ -61,8 +64,12 @@ function line({ min, max }: Slices, toY: ToY): string {
   return steps.end();
 }
 
-/** From the bottom up to the greatest reading of each slice; a missing reading counts as zero, so that it closes. */
-function area({ max, last }: Slices, toY: ToY): string {
+/**
+ * A share from the bottom up to the greatest reading of each slice; a missing one counts as zero, so that it
+ * closes.
+ */
+function area({ scale }: Plot, { max, last }: Slices, toY: ToY): string {
+  if (scale !== 'share') return '';
   const top = max.map((reading) => (Number.isNaN(reading) ? 0 : reading));
   const outline = line({ min: top, max: top, last }, toY).replace(/^M0 /, '');
   return path('area', `M0 ${DRAWING_HEIGHT}V${outline}V${DRAWING_HEIGHT}H0Z`);

@@ -1,7 +1,7 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
 import { formatNumber } from '../../text/number.ts';
 import { extremes } from '../plot/range.ts';
-import { acceptPlot, driverPlots, type Plot } from '../plot.ts';
+import { type Plot, plotsOf } from '../plot.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
@@ -13,8 +13,7 @@ const UNITS = { share: ' %', reading: '' } as const;
 /** The plots of a page, one figure each, under one key of colours. */
 export function plotFigures(model: ReportModel): string {
   if (model.series.buckets === 0) return '<p>There was not one tick.</p>';
-  const plots = [acceptPlot(model) ?? [], driverPlots(model)].flat();
-  return [colourKey(), ...plots.map((plot) => figure(plot, model))].join('');
+  return [colourKey(), ...plotsOf(model).map((plot) => figure(plot, model))].join('');
 }
 
 function figure(plot: Plot, model: ReportModel): string {

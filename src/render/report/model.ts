@@ -6,6 +6,9 @@ export interface ReportModel extends Rehearsal {
   readonly policyText: string;
   /** The values it was rendered from, as the user wrote them; null where the policy came as such. */
   readonly valuesText: string | null;
-  /** The circuit picture of `svg.ts`, with an overlay so that readings have their place; null leaves the section out. */
+  /**
+   * The circuit picture of `svg.ts`, with an overlay so that readings have their place; null leaves the
+   * section out.
+   */
   readonly circuitSvg: string | null;
 }

@@ -1,6 +1,8 @@
 import type { Direction } from '../../rollout/criterion.ts';
 
-/** Readings in base64; with `runs`, each reading stands for as many buckets as its little-endian uint32 says. */
+/**
+ * Readings in base64; with `runs`, each reading stands for as many buckets as its little-endian uint32 says.
+ */
 export interface Packed {
   readonly values: string;
   readonly runs?: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RunResult } from '../../run/result.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';
@@ -54,9 +55,14 @@ function header(model: ReportModel): string {
     '<header>',
     element('h1', {}, escapeXml(policy)),
     element('p', { class: 'verdict' }, escapeXml(`${sentence(model)}.`)),
-    source.kind === 'history' ? element('p', { class: 'note' }, escapeXml(OPEN_LOOP)) : '',
+    openLoopNote(source),
     '</header>',
   ].join('\n');
+}
+
+function openLoopNote({ kind }: RunResult['source']): string {
+  if (kind !== 'history') return '';
+  return element('p', { class: 'note' }, escapeXml(OPEN_LOOP));
 }
 
 const sections = (model: ReportModel): string[] => [
@@ -79,8 +85,10 @@ function circuitSection({ circuitSvg }: ReportModel): string {
   return section('Circuit', `<p>Readings are those under the cursor.</p>${scrolled}`);
 }
 
-const valuesSection = ({ valuesText }: ReportModel): string =>
-  valuesText === null ? '' : section('Values', fold('Values file', code(valuesText)));
+function valuesSection({ valuesText }: ReportModel): string {
+  if (valuesText === null) return '';
+  return section('Values', fold('Values file', code(valuesText)));
+}
 
 const section = (title: string, content: string): string =>
   `<section aria-label="${title}"><h2>${title}</h2>${content}</section>`;
@@ -90,7 +98,10 @@ const fold = (title: string, content: string): string =>
 
 const code = (text: string): string => `<pre tabindex="0">${escapeXml(text)}</pre>`;
 
-/** The cursor is a slider: arrow keys, Page Up and Down, Home and End move it, and screen readers say its time. */
+/**
+ * The cursor is a slider: arrow keys, Page Up and Down, Home and End move it, and screen readers say its
+ * time.
+ */
 function cursorBar({ ticks, ticksPerBucket }: PageData): string {
   const last = Math.max(0, Math.ceil(ticks / ticksPerBucket) - 1);
   return `<div class="bar"><div>

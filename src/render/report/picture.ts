@@ -1,5 +1,5 @@
 import { wrapText } from '../chart/fit-text.ts';
-import { acceptPlot, driverPlots, type Plot } from '../plot.ts';
+import { type Plot, plotsOf } from '../plot.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';
@@ -49,10 +49,15 @@ const gap: Block = { height: GAP, draw: () => '' };
 const blocksOf = (model: ReportModel): Block[] => [
   textBlock(model.result.policy, 'title'),
   ...lineBlocks(`${sentence(model)}.`, 'line'),
-  ...(model.result.source.kind === 'history' ? lineBlocks(OPEN_LOOP, 'muted') : []),
+  ...openLoopBlocks(model),
   gap,
   ...plotsOf(model).flatMap((plot) => [textBlock(titleOf(plot), 'head'), plotBlock(plot, model), gap]),
 ];
+
+function openLoopBlocks({ result }: ReportModel): Block[] {
+  if (result.source.kind !== 'history') return [];
+  return lineBlocks(OPEN_LOOP, 'muted');
+}
 
 const textBlock = (text: string, style: keyof typeof TEXT_HEIGHTS): Block => ({
   height: TEXT_HEIGHTS[style],
@@ -64,9 +69,6 @@ const textBlock = (text: string, style: keyof typeof TEXT_HEIGHTS): Block => ({
 
 const lineBlocks = (text: string, style: keyof typeof TEXT_HEIGHTS): Block[] =>
   wrapText(text, LINE_LENGTH).map((line) => textBlock(line, style));
-
-const plotsOf = (model: ReportModel): Plot[] =>
-  model.series.buckets === 0 ? [] : [acceptPlot(model) ?? [], driverPlots(model)].flat();
 
 const titleOf = ({ title, criteria }: Plot): string =>
   [title, ...criteria.map(({ text }) => text)].join('   ');

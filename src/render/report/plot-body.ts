@@ -18,8 +18,9 @@ const LABEL_HEIGHT = 12;
 type ToY = (value: number) => number;
 
 /**
- * One plot as the inside of an `<svg>` that is `height` pixels high and of any width: the drawing is stretched to fit and
- * labels stand at shares of the width, so that a page of any size shows it undistorted. Shaded where criteria are met.
+ * One plot as the inside of an `<svg>` that is `height` pixels high and of any width: the drawing is
+ * stretched to fit and labels stand at shares of the width, so that a page of any size shows it undistorted.
+ * Shaded where criteria are met.
  */
 export function plotBody(plot: Plot, { result, series }: Rehearsal, height: number): string {
   const inner = height - AXIS_HEIGHT;
@@ -31,7 +32,7 @@ export function plotBody(plot: Plot, { result, series }: Rehearsal, height: numb
     drawing(plot, series.buckets),
     '</svg>',
     ...markLabels(plot.marks, toY),
-    ...(plot.scale === 'share' ? [] : rangeLabels(plot, toY)),
+    ...rangeLabels(plot, toY),
     ...times.map(({ at, text }, i) => {
       const isSpare = i === 1 && hasLongLabels;
       return timeLabel({ share: at / result.ticks, text, isSpare }, inner);
@@ -50,16 +51,23 @@ function markLabels(marks: readonly Mark[], toY: ToY): string[] {
 }
 
 /** Above its line, or below where there is no room above. */
-function markLabel({ value, direction }: Mark, at: number): string {
+function markLabel(mark: Mark, at: number): string {
+  const { direction } = mark;
   const y = round(at < LABEL_HEIGHT ? at + 11 : at - 4);
-  const text = direction ? `${direction} ${formatNumber(value)}` : `${formatNumber(value)} %`;
+  const text = markText(mark);
   return `<text class="word ${direction ?? 'step'}" x="6" y="${y}">${escapeXml(text)}</text>`;
 }
 
-const rangeLabels = ({ low, high }: Plot, toY: ToY): string[] => [
-  rangeLabel(high, toY(high) + 11),
-  rangeLabel(low, toY(low) - 4),
-];
+/** The ends of the range; those of a share are known. */
+function rangeLabels({ scale, low, high }: Plot, toY: ToY): string[] {
+  if (scale === 'share') return [];
+  return [rangeLabel(high, toY(high) + 11), rangeLabel(low, toY(low) - 4)];
+}
+
+function markText({ value, direction }: Mark): string {
+  if (direction) return `${direction} ${formatNumber(value)}`;
+  return `${formatNumber(value)} %`;
+}
 
 const rangeLabel = (value: number, y: number): string =>
   `<text class="word range" x="100%" dx="-6" y="${round(y)}" text-anchor="end">${shortNumber(value, 3)}</text>`;
@@ -83,5 +91,6 @@ function timeLabel({ share, text, isSpare }: PlacedLabel, top: number): string {
 /** Labels at the ends of the axis stay inside it. */
 function anchorOf(share: number): string {
   if (share < 0.05) return 'start';
-  return share > 0.92 ? 'end' : 'middle';
+  if (share > 0.92) return 'end';
+  return 'middle';
 }

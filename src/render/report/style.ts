@@ -19,7 +19,10 @@ type Scheme = 0 | 1;
 const SANS = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif";
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace";
 
-/** Rules of the plots, with colours from `of`; they serve the page (variables) and the picture (plain colours). */
+/**
+ * Rules of the plots, with colours from `of`; they serve the page (variables) and the picture (plain
+ * colours).
+ */
 const plotRules = (of: (colour: Colour) => string): string[] => [
   `.area{fill:${of('accept')};fill-opacity:.14}`,
   `.course{fill:none;stroke:${of('accept')};stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}`,

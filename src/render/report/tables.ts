@@ -1,4 +1,5 @@
-import { acceptText, shortNumber } from '../plot/number.ts';
+import type { RunEvent, RunResult } from '../../run/result.ts';
+import { acceptText, rangeText } from '../plot/number.ts';
 import { bucketAt, type Slices, slice } from '../plot/range.ts';
 import { tickTime } from '../plot/time.ts';
 import { acceptPlot, driverPlots } from '../plot.ts';
@@ -13,28 +14,32 @@ const MAX_READINGS = 48;
 /** A column of a table; numbers stand to the right. */
 interface Column {
   readonly title: string;
-  readonly isNumber?: boolean;
+  readonly style?: 'number';
 }
 
 const EVENT_COLUMNS: readonly Column[] = [
   { title: 'Time' },
   { title: 'Event' },
-  { title: 'Accept', isNumber: true },
+  { title: 'Accept', style: 'number' },
   { title: 'Reason' },
 ];
 
 /** Events with their reasons; each time is a button that moves the cursor there. */
 export function eventTable({ result }: ReportModel): string {
   if (result.events.length === 0) return '<p>Nothing happened.</p>';
-  const lines: readonly EventLine[] =
-    result.events.length > MAX_EVENTS
-      ? foldEvents(result.events, MAX_EVENTS)
-      : result.events.map((event) => ({ event }));
-  const rows = lines.map((line) => ('event' in line ? eventRow(line, result) : omittedRow(line)));
+  const rows = eventLines(result).map((line) => {
+    if ('event' in line) return eventRow(line.event, result);
+    return omittedRow(line);
+  });
   return scrolled('events', 'List of events', table(EVENT_COLUMNS, rows));
 }
 
-function eventRow({ event }: Extract<EventLine, { event: unknown }>, result: ReportModel['result']): string {
+function eventLines({ events }: RunResult): EventLine[] {
+  if (events.length > MAX_EVENTS) return foldEvents(events, MAX_EVENTS);
+  return events.map((event) => ({ event }));
+}
+
+function eventRow(event: RunEvent, result: RunResult): string {
   const time = { type: 'button', 'data-tick': event.tick };
   return row([
     cell(element('button', time, tickTime(result, event.tick))),
@@ -58,14 +63,13 @@ export function readingTable(model: ReportModel): string {
     const readings = slices.map((signal) => cell(readingText(signal, i), 'number'));
     return row([cell(tickTime(result, tick)), ...readings]);
   });
-  const columns = [{ title: 'From' }, ...plots.map(({ title }) => ({ title, isNumber: true }))];
+  const columns = [{ title: 'From' }, ...plots.map(({ title }) => ({ title, style: 'number' as const }))];
   return scrolled('wide', 'Readings', table(columns, rows));
 }
 
 function readingText({ min, max }: Slices, i: number): string {
   if (Number.isNaN(min[i]!)) return 'invalid';
-  const [low, high] = [shortNumber(min[i]!), shortNumber(max[i]!)];
-  return low === high ? low : `${low} to ${high}`;
+  return rangeText(min[i]!, max[i]!);
 }
 
 /** How many ticks moved the ramp which way, and how many had no value. */
@@ -73,7 +77,7 @@ export function countTable({ result }: ReportModel): string {
   const rows = tickCounts(result).map(([name, count]) =>
     row([cell(escapeXml(name)), cell(count.toLocaleString('en-US'), 'number')]),
   );
-  const columns = [{ title: 'Decision' }, { title: 'Ticks', isNumber: true }];
+  const columns: Column[] = [{ title: 'Decision' }, { title: 'Ticks', style: 'number' }];
   return `<div class="counts">${table(columns, rows)}</div>`;
 }
 
@@ -85,8 +89,8 @@ const row = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>`;
 const cell = (content: string, style?: string): string => element('td', { class: style }, content);
 
 function table(columns: readonly Column[], rows: readonly string[]): string {
-  const heads = columns.map(({ title, isNumber }) =>
-    element('th', { scope: 'col', class: isNumber ? 'number' : undefined }, escapeXml(title)),
+  const heads = columns.map(({ title, style }) =>
+    element('th', { scope: 'col', class: style }, escapeXml(title)),
   );
   return `<table><thead>${row(heads)}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -5,7 +5,9 @@ import type { Paint } from '../chart/paint.ts';
 /** What stands beside a name: the count, its share and the gaps. */
 const COUNTS_WIDTH = 24;
 
-/** What is counted over the ticks of a run: decisions, and signals without a value that had none at some tick. */
+/**
+ * What is counted over the ticks of a run: decisions, and signals without a value that had none at some tick.
+ */
 export function tickCounts({ counts }: RunResult): [name: string, ticks: number][] {
   const { invalid, ...decisions } = counts;
   const missing = Object.entries(invalid).filter(([, ticks]) => ticks > 0);

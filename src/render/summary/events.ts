@@ -24,13 +24,14 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /**
- * Folds long sequences of one family of events: the first two and the last stay, with a count of those between; of what
- * is still longer than `maxLines`, the middle is left out.
+ * Folds long sequences of one family of events: the first two and the last stay, with a count of those
+ * between; of what is still longer than `maxLines`, the middle is left out.
  */
 export function foldEvents(events: readonly RunEvent[], maxLines: number): EventLine[] {
   const lines = sequences(events).flatMap(({ family, members }) => {
     const all = members.map((event): EventLine => ({ event }));
-    return all.length < family.minLength ? all : without(all, 2, all.length - 1);
+    if (all.length < family.minLength) return all;
+    return without(all, 2, all.length - 1);
   });
   if (lines.length <= maxLines) return lines;
   return without(lines, Math.ceil(maxLines / 2), lines.length - Math.floor(maxLines / 2) + 1);
@@ -49,9 +50,15 @@ function sequences(events: readonly RunEvent[]): { readonly family: Family; read
 
 function without(lines: readonly EventLine[], from: number, to: number): EventLine[] {
   const between = lines.slice(from, to);
-  const omitted = between.reduce((sum, line) => sum + ('event' in line ? 1 : line.omitted), 0);
-  const kinds = new Set(between.flatMap((line) => ('event' in line ? line.event.kind : line.kinds)));
+  const counts = between.map(omittedOf);
+  const omitted = counts.reduce((sum, count) => sum + count.omitted, 0);
+  const kinds = new Set(counts.flatMap((count) => count.kinds));
   return [...lines.slice(0, from), { omitted, kinds: [...kinds] }, ...lines.slice(to)];
+}
+
+function omittedOf(line: EventLine): OmittedLine {
+  if ('event' in line) return { omitted: 1, kinds: [line.event.kind] };
+  return line;
 }
 
 const familyOf = (kind: EventKind): Family =>

@@ -1,10 +1,9 @@
-import { columnName } from '../../circuit/tree.ts';
 import { type Criterion, DIRECTIONS, unmetText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { RunSeries, SignalSeries } from '../../run/series.ts';
 import { isTrueIn } from '../plot/range.ts';
-import type { Rehearsal } from '../plot.ts';
+import { columnOf, type Rehearsal } from '../plot.ts';
 
 /** Buckets of a run, `to` exclusive. */
 export interface Span {
@@ -12,7 +11,10 @@ export interface Span {
   readonly to: number;
 }
 
-/** The longest span between start and end in which nothing moved the ramp; undefined where it moved in every bucket. */
+/**
+ * The longest span between start and end in which nothing moved the ramp; undefined where it moved in every
+ * bucket.
+ */
 export function longestHold({ plan, series }: Rehearsal): Span | undefined {
   const ramp = rampOf(plan);
   if (!ramp) return undefined;
@@ -25,7 +27,10 @@ export function longestHold({ plan, series }: Rehearsal): Span | undefined {
   return longestSpan(start, series.buckets, (b) => !moving.some((column) => isTrueIn(column, b)));
 }
 
-/** Which criterion kept forward from being true in a span, in words: `AVERAGE_LATENCY_0 above 75`; undefined where none did. */
+/**
+ * Which criterion kept forward from being true in a span, in words: `AVERAGE_LATENCY_0 above 75`; undefined
+ * where none did.
+ */
 export function blockerIn({ plan, series }: Rehearsal, span: Span): string | undefined {
   const unmet = criteriaOf(plan, 'forward').map((criterion) => ({
     criterion,
@@ -34,15 +39,15 @@ export function blockerIn({ plan, series }: Rehearsal, span: Span): string | und
   const [worst] = unmet.sort((a, b) => b.buckets - a.buckets);
   if (!worst || worst.buckets === 0) return undefined;
   const { criterion } = worst;
-  return isMissing(criterion, series, span) ? `${criterion.lhs} without a value` : unmetText(criterion);
+  if (isMissing(criterion, series, span)) return `${criterion.lhs} without a value`;
+  return unmetText(criterion);
 }
 
-const columnOf = (key: string | undefined, series: RunSeries): SignalSeries | undefined =>
-  key === undefined ? undefined : series.column(columnName(key));
-
 /** In how many buckets a criterion was not met at every tick. */
-const unmetBuckets = (output: SignalSeries | undefined, span: Span): number =>
-  output ? count(span, (bucket) => !(output.min[bucket]! > 0)) : 0;
+function unmetBuckets(output: SignalSeries | undefined, span: Span): number {
+  if (!output) return 0;
+  return count(span, (bucket) => !(output.min[bucket]! > 0));
+}
 
 /** Whether the left side was without a value for most of a span. */
 function isMissing({ lhs }: Criterion, series: RunSeries, span: Span): boolean {
@@ -58,15 +63,14 @@ function count({ from, to }: Span, matches: (bucket: number) => boolean): number
 }
 
 function longestSpan(start: number, end: number, holds: (bucket: number) => boolean): Span | undefined {
-  let longest: Span | undefined;
+  let longest: Span = { from: start, to: start };
   let from = start;
   while (from < end) {
     let to = from;
     while (to < end && holds(to)) to++;
-    if (to - from > lengthOf(longest)) longest = { from, to };
+    if (to - from > longest.to - longest.from) longest = { from, to };
     from = to + 1;
   }
+  if (longest.from === longest.to) return undefined;
   return longest;
 }
-
-const lengthOf = (span: Span | undefined): number => (span ? span.to - span.from : 0);

@@ -6,6 +6,7 @@ import { acceptText } from '../plot/number.ts';
 import { isTrueIn } from '../plot/range.ts';
 import { inWallClock, tickTime } from '../plot/time.ts';
 import type { Rehearsal } from '../plot.ts';
+import { joined, withReason } from '../words.ts';
 
 type Final = NonNullable<RunResult['final']>;
 type Started = Exclude<Outcome, 'not_started'>;
@@ -37,9 +38,7 @@ function rolledBackText(rehearsal: Rehearsal): string {
   const text = `${WAS[tenseOf(rehearsal)]} back at its start in the end, after ${setbacks}`;
   const last = rehearsal.result.events.findLast(({ kind }) => kind === 'reset' || kind === 'backward');
   if (!last) return text;
-  const reason = last.kind === 'reset' ? resetReason(rehearsal, last) : last.reason;
-  const time = when(rehearsal, last.tick);
-  return reason === '' ? `${text}, last ${time}` : `${text}, last ${time}: ${reason}`;
+  return withReason(`${text}, last ${when(rehearsal, last.tick)}`, setbackReason(rehearsal, last));
 }
 
 function standingText(verb: string, rehearsal: Rehearsal, final: Final): string {
@@ -59,27 +58,26 @@ function completions(rehearsal: Rehearsal, final: Final): string {
 }
 
 function afterSetbacks(text: string, rehearsal: Rehearsal): string {
-  const setbacks = setbacksOf(rehearsal);
-  return setbacks === '' ? text : `${text} after ${setbacks}`;
+  return joined([text, setbacksOf(rehearsal)], ' after ');
 }
 
 /** `2 resets and 1 step back`; empty where there was none. */
 function setbacksOf({ result: { events } }: Rehearsal): string {
   const count = (kind: RunEvent['kind']) => events.filter((event) => event.kind === kind).length;
-  const parts = [
-    plural(count('reset'), 'reset', 'resets'),
-    plural(count('backward'), 'step back', 'steps back'),
-  ];
-  return parts.filter((part) => part !== '').join(' and ');
+  const resets = plural(count('reset'), 'reset', 'resets');
+  const stepsBack = plural(count('backward'), 'step back', 'steps back');
+  return joined([resets, stepsBack], ' and ');
 }
 
 function plural(count: number, one: string, many: string): string {
   if (count === 0) return '';
-  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+  if (count === 1) return `1 ${one}`;
+  return `${count} ${many}`;
 }
 
 /** The criteria that were met at a reset; the event's own reason where none was (a user's reset). */
-function resetReason({ plan, series }: Rehearsal, event: RunEvent): string {
+function setbackReason({ plan, series }: Rehearsal, event: RunEvent): string {
+  if (event.kind !== 'reset') return event.reason;
   const bucket = Math.floor(event.tick / series.ticksPerBucket);
   const met = criteriaOf(plan, 'reset').filter(({ output }) => isTrueIn(series.column(output), bucket));
   return met.map(metText).join(' and ') || event.reason;
@@ -90,5 +88,7 @@ const tenseOf = ({ result }: Rehearsal): 'history' | 'other' =>
 
 const acceptOf = ({ accept_percentage }: Final): string => acceptText(accept_percentage ?? Number.NaN);
 
-const when = ({ result }: Rehearsal, tick: number): string =>
-  inWallClock(result) ? `on ${tickTime(result, tick, false)}` : `at ${tickTime(result, tick)}`;
+function when({ result }: Rehearsal, tick: number): string {
+  if (inWallClock(result)) return `on ${tickTime(result, tick, false)}`;
+  return `at ${tickTime(result, tick)}`;
+}

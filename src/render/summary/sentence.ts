@@ -1,11 +1,12 @@
 import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
-import { columnName, configOf } from '../../circuit/tree.ts';
+import { configOf } from '../../circuit/tree.ts';
 import { metText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { isEverTrue } from '../plot/range.ts';
-import type { Rehearsal } from '../plot.ts';
+import { columnOf, type Rehearsal } from '../plot.ts';
+import { joined, withReason } from '../words.ts';
 import { blockerIn, longestHold } from './holds.ts';
 import { outcomeText } from './outcome.ts';
 
@@ -15,8 +16,7 @@ export function sentence(rehearsal: Rehearsal): string {
   if (!final) return `${policy} did not run: there was not one tick`;
   if (!rampOf(rehearsal.plan)) return `${policy} ran ${ticks} ticks; it has no load ramp to follow`;
   if (outcome === 'not_started') return notStarted(rehearsal);
-  const parts = [`${policy} ${outcomeText(outcome, final, rehearsal)}`, holdText(rehearsal)];
-  return parts.filter((part) => part !== '').join('; ');
+  return joined([`${policy} ${outcomeText(outcome, final, rehearsal)}`, holdText(rehearsal)], '; ');
 }
 
 /** `longest hold 2 minutes: LATENCY above 75`; empty where the ramp never held. */
@@ -41,13 +41,10 @@ function notStarted(rehearsal: Rehearsal): string {
 const startHint = (policy: string): string =>
   `start it with --start or \`rollout dynamic-config apply --policy ${policy} --set rollout=true\``;
 
-const withReason = (text: string, reason: string | undefined): string =>
-  reason ? `${text}: ${reason}` : text;
-
 /** Whether a switch of the dynamic configuration stayed off for the whole run. */
 function isOff({ plan, series }: Rehearsal, key: string): boolean {
   const output = plan.leaves.find((leaf) => configOf(boolVariable, leaf)?.config_key === key)?.out.output;
-  const column = output === undefined ? undefined : series.column(columnName(output));
+  const column = columnOf(output, series);
   return column !== undefined && !isEverTrue(column, series.buckets);
 }
 

@@ -1,8 +1,10 @@
 import type { Box } from '../boxes.ts';
 import type { Point } from '../layout.ts';
+import { joined } from '../words.ts';
 import { element, escapeXml, fitted } from '../xml.ts';
+import { METRICS } from './metrics.ts';
 import { ANYWHERE, type SignalStyle } from './signal-style.ts';
-import { METRICS, type Row, type SizedBox, signalWidth } from './sized-box.ts';
+import { type Row, type SizedBox, signalWidth } from './sized-box.ts';
 import { textWidth } from './text-width.ts';
 
 const RADIUS = 6;
@@ -39,8 +41,7 @@ export function drawBox(sized: SizedBox, at: Point, style: SignalStyle): string 
   );
 }
 
-const nameOf = ({ name, id, label }: Box): string =>
-  label === '' ? `${name} ${id}` : `${name} ${id}: ${label}`;
+const nameOf = ({ name, id, label }: Box): string => joined([`${name} ${id}`, label], ': ');
 
 function titles({ box, title, subtitle, width }: SizedBox): string[] {
   return [

@@ -16,7 +16,9 @@ const LEGEND = [
   ['because', 'decides what the ramp does'],
 ] as const;
 
-/** What stands under a picture: its caption, wrapped to the width, then the legend. Measures are in pixels. */
+/**
+ * What stands under a picture: its caption, wrapped to the width, then the legend. Measures are in pixels.
+ */
 export interface Footer {
   readonly width: number;
   readonly height: number;
@@ -38,8 +40,9 @@ export function footer(caption: readonly string[], pictureWidth: number): Footer
 }
 
 function captionLine(line: string, isHeading: boolean, y: number): string {
-  const width = textWidth(line, CAPTION_SIZE, isHeading ? 'bold' : 'sans');
-  return fitted(line, width, { class: isHeading ? 'caption heading' : 'caption', x: MARGIN, y });
+  const place = { x: MARGIN, y };
+  if (!isHeading) return fitted(line, textWidth(line, CAPTION_SIZE, 'sans'), { class: 'caption', ...place });
+  return fitted(line, textWidth(line, CAPTION_SIZE, 'bold'), { class: 'caption heading', ...place });
 }
 
 function legend(y: number): string {
@@ -65,7 +68,7 @@ function wrap(line: string, width: number): string[] {
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {
-    const longer = current ? `${current} ${word}` : word;
+    const longer = current === '' ? word : `${current} ${word}`;
     if (current && textWidth(longer, CAPTION_SIZE, 'bold') > width) {
       lines.push(current);
       current = word;

@@ -18,8 +18,8 @@ export interface SignalStyle {
   /** Whether room is kept for readings. */
   readonly hasReadings: boolean;
   /**
-   * The opening tag of what belongs to a signal; `reader` is the box a link leads to, ANYWHERE for what all of them
-   * share.
+   * The opening tag of what belongs to a signal; `reader` is the box a link leads to, ANYWHERE for what all
+   * of them share.
    */
   readonly open: (key: string, reader?: Reader) => string;
   /** The reading as text; empty where none is known. */
@@ -43,7 +43,8 @@ export function signalStyle(tree: readonly Component[], overlay: Overlay | undef
       const reading = readingOf(key);
       if (reading === undefined) return '';
       const state = stateOf(reading, truths.has(key));
-      return state === 'number' ? shortNumber(reading, DIGITS) : state;
+      if (state === 'number') return shortNumber(reading, DIGITS);
+      return state;
     },
   };
 }

@@ -1,31 +1,11 @@
 import { signalName } from '../../circuit/tree.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Box, Inlet } from '../boxes.ts';
+import { METRICS } from './metrics.ts';
 import { shorten, textWidth } from './text-width.ts';
 
 /** Room beside fitted text for viewers that cannot fit it to its length. */
 const SLACK = 1.14;
-
-/** Pixels; font sizes and distances inside a box. */
-export const METRICS = {
-  title: 13,
-  port: 11,
-  id: 10,
-  signal: 10.5,
-  row: 19,
-  middle: 13,
-  padding: 9,
-  gap: 7,
-  bottom: 7,
-  /** Ten characters and the gap before them. */
-  value: 70,
-  valueGap: 6,
-  stub: 16,
-  /** Beside the text of a constant. */
-  pill: 10,
-  header: 25,
-  headerWithLabel: 40,
-} as const;
 
 /** In characters. */
 const MAX_LENGTH = { title: 36, port: 24, signal: 36 } as const;
@@ -46,7 +26,10 @@ export interface Row extends PortText {
   readonly textX: number;
 }
 
-/** A box with its measures. `width` is the rectangle; `extent` includes the room of the signal names to its right. */
+/**
+ * A box with its measures. `width` is the rectangle; `extent` includes the room of the signal names to its
+ * right.
+ */
 export interface SizedBox {
   readonly box: Box;
   readonly title: string;
@@ -89,7 +72,10 @@ export const signalWidth = (text: string): number => textWidth(text, METRICS.sig
 const rows = (texts: readonly PortText[], header: number, textX: number): Row[] =>
   texts.map((text, i) => ({ ...text, y: header + i * METRICS.row + METRICS.middle, textX }));
 
-const rowsHeight = (count: number): number => (count === 0 ? 0 : count * METRICS.row + METRICS.bottom);
+function rowsHeight(count: number): number {
+  if (count === 0) return 0;
+  return count * METRICS.row + METRICS.bottom;
+}
 
 function inText({ port, feed }: Inlet): PortText {
   if (feed.signal !== undefined) return signalText(port, feed.signal);
@@ -116,9 +102,10 @@ function headerWidth(box: Box, title: string, subtitle: string): number {
 function portsRowWidth(ins: readonly PortText[], outs: readonly PortText[], value: number): number {
   const { padding, gap, pill } = METRICS;
   const inTexts = widest(ins, ({ text, key }) => signalWidth(text) + (key === undefined ? pill : value));
-  const left = ins.length === 0 ? 0 : padding + portsWidth(ins) + gap + inTexts;
-  const right = outs.length === 0 ? 0 : portsWidth(outs) + gap * 2;
-  return left + right + padding;
+  let width: number = padding;
+  if (ins.length > 0) width += padding + portsWidth(ins) + gap + inTexts;
+  if (outs.length > 0) width += portsWidth(outs) + gap * 2;
+  return width;
 }
 
 const portsWidth = (texts: readonly PortText[]): number =>

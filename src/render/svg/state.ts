@@ -5,5 +5,6 @@ export type State = 'true' | 'false' | 'invalid' | 'number';
 export function stateOf(reading: number, isTruth: boolean): State {
   if (Number.isNaN(reading)) return 'invalid';
   if (!isTruth) return 'number';
-  return reading === 0 ? 'false' : 'true';
+  if (reading === 0) return 'false';
+  return 'true';
 }

@@ -1,3 +1,5 @@
+import { words } from '../words.ts';
+
 /** Every colour of a circuit picture: in the light scheme, in the dark one. */
 const COLOURS = {
   ground: ['#ffffff', '#0d1117'],
@@ -21,7 +23,9 @@ const COLOURS = {
 
 type Colour = keyof typeof COLOURS;
 
-/** A declaration for every viewer: plain where custom properties are unknown, by scheme where they are not. */
+/**
+ * A declaration for every viewer: plain where custom properties are unknown, by scheme where they are not.
+ */
 const paint = (property: 'fill' | 'stroke', colour: Colour): string =>
   `${property}:${COLOURS[colour][0]};${property}:var(--${colour})`;
 
@@ -68,8 +72,8 @@ const RULES: readonly (readonly [selector: string, declarations: string])[] = [
 ];
 
 /**
- * The style sheet of a circuit picture, scoped to `svg.circuit` so that it can stand inside a page. It follows the
- * viewer's colour scheme; a page overrules it with `data-theme="light"` or `"dark"` on its root.
+ * The style sheet of a circuit picture, scoped to `svg.circuit` so that it can stand inside a page. It
+ * follows the viewer's colour scheme; a page overrules it with `data-theme="light"` or `"dark"` on its root.
  */
 export const style = (): string =>
   [
@@ -83,5 +87,5 @@ export const style = (): string =>
 const scoped = (selectors: string): string =>
   selectors
     .split(',')
-    .map((selector) => `.circuit${selector ? ` ${selector}` : ''}`)
+    .map((selector) => words('.circuit', selector))
     .join(',');

@@ -13,7 +13,10 @@ const CLASSES: readonly (readonly [RegExp, number])[] = [
 ];
 const REST = 0.57;
 
-/** About how wide a text is, in pixels, whatever sans or monospace font a viewer has; drawn texts are fitted to it. */
+/**
+ * About how wide a text is, in pixels, whatever sans or monospace font a viewer has; drawn texts are fitted
+ * to it.
+ */
 export function textWidth(text: string, size: number, font: Font): number {
   let ems = 0;
   for (const character of text) ems += emsOf(character, font);
@@ -29,5 +32,6 @@ function emsOf(character: string, font: Font): number {
 /** The text, or its first characters and an ellipsis, at most `maxLength` characters. */
 export function shorten(text: string, maxLength: number): string {
   const characters = [...text];
-  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join('')}…`;
+  if (characters.length <= maxLength) return text;
+  return `${characters.slice(0, maxLength - 1).join('')}…`;
 }

@@ -127,7 +127,7 @@ describe('the page', () => {
 });
 
 describe('the picture', () => {
-  test('is one standing SVG with title, verdict and a plot for each driver', async () => {
+  test('is one static SVG with title, outcome and a plot for each driver', async () => {
     const svg = reportSvg(await model(eventfulHistory()));
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(svg.match(/class="course"/g)).toHaveLength(3);

@@ -112,14 +112,14 @@ LATENCY above 100; longest hold 5 s: LATENCY above 75
     expect(summary(await eventful(), plain)).not.toContain('Open loop');
   });
 
-  test('folds a long run of the same sort of event, counting what it leaves out', async () => {
+  test('folds a long sequence of one family of events, counting what it leaves out', async () => {
     const flapping = `50x9 ${'80 50 '.repeat(40)}`.trim();
     const text = summary(await onSeries(flapping), plain);
     expect(text).toContain('… 76 more (paused, resumed)');
     expect(text.match(/ (paused|resumed) /g)).toHaveLength(3);
   });
 
-  test.each([60, 80, 120])('fits %i columns and colours only when told', async (width) => {
+  test.each([60, 80, 120])('fits %i columns and has colours only with `colour`', async (width) => {
     const rehearsal = await eventfulHistory();
     const text = summary(rehearsal, { width, colour: false });
     expect(Math.max(...text.split('\n').map(widthOf))).toBeLessThanOrEqual(width);

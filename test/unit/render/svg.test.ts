@@ -28,7 +28,7 @@ describe('a picture', () => {
     expect(texts('.composite .port')).toEqual(['backward', 'forward', 'reset']);
   });
 
-  test('speaks to those who cannot see it', async () => {
+  test('describes every box in its desc element', async () => {
     const { find, texts } = parsed(await svg(plan.tree));
     expect(find('svg')[0]!.getAttribute('role')).toBe('img');
     expect(texts('#circuit-title')).toEqual(['Circuit']);

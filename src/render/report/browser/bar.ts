@@ -6,7 +6,10 @@ import { timeText } from './text.ts';
 const SHIFT_STEP = 10;
 const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** Writes time, ticks, accept percentage and decision into the bar; the slider's text repeats them for screen readers. */
+/**
+ * Writes time, ticks, accept percentage and decision into the bar; the slider's text repeats them for screen
+ * readers.
+ */
 export function barView(run: Run): View {
   const slider = one<HTMLInputElement>('#cursor');
   const decision = one('#move');
@@ -26,12 +29,13 @@ export function barView(run: Run): View {
 function ticksText({ data }: Run, bucket: number): string {
   const first = bucket * data.ticksPerBucket;
   const last = Math.min(data.ticks, first + data.ticksPerBucket) - 1;
-  return last > first ? `ticks ${first} to ${last}` : `tick ${first}`;
+  if (last > first) return `ticks ${first} to ${last}`;
+  return `tick ${first}`;
 }
 
 function valueText(time: string, accept: string, decision: string): string {
-  const parts = [time, accept === '' ? '' : `accept ${accept}`, decision];
-  return parts.filter((part) => part !== '').join(', ');
+  if (accept === '') return `${time}, ${decision}`;
+  return `${time}, accept ${accept}, ${decision}`;
 }
 
 /** Moves the cursor by the slider, and by the arrow keys wherever no element has the focus. */

@@ -9,7 +9,10 @@ interface Net {
   readonly signal: string;
   readonly isTruth: boolean;
   readonly text: Element | null;
-  /** Whether the signal decides what the ramp does at the end of the run, which is what the picture was drawn for. */
+  /**
+   * Whether the signal decides what the ramp does at the end of the run, which is what the picture was drawn
+   * for.
+   */
   readonly decidesAtEnd: boolean;
 }
 
@@ -22,7 +25,7 @@ export function circuitView(run: Run): View {
       const reading = run.readingAt(net.signal, bucket);
       const state = stateOf(reading, net.isTruth);
       net.group.setAttribute('class', classesOf(state, net.decidesAtEnd && isEnd));
-      if (net.text) net.text.textContent = state === 'number' ? readingText(run.data, reading) : state;
+      if (net.text) net.text.textContent = textOf(state, run, reading);
     }
   };
 }
@@ -35,5 +38,12 @@ const netOf = (group: SVGGElement): Net => ({
   decidesAtEnd: group.classList.contains('because'),
 });
 
-const classesOf = (state: State, decides: boolean): string =>
-  decides ? `net is-${state} because` : `net is-${state}`;
+function classesOf(state: State, decides: boolean): string {
+  if (decides) return `net is-${state} because`;
+  return `net is-${state}`;
+}
+
+function textOf(state: State, { data }: Run, reading: number): string {
+  if (state === 'number') return readingText(data, reading);
+  return state;
+}

@@ -23,7 +23,10 @@ export function eventsView(data: PageData): View {
   };
 }
 
-/** A click on an event, and the buttons for the event before and after, move the cursor and announce what is there. */
+/**
+ * A click on an event, and the buttons for the event before and after, move the cursor and announce what is
+ * there.
+ */
 export function listenToEvents(cursor: Cursor, data: PageData): void {
   const rows = eventRows(data);
   const buckets = rows.map(({ bucket }) => bucket);

@@ -21,7 +21,9 @@ export class Run {
     return this.#signals.get(name)?.last[bucket] ?? Number.NaN;
   }
 
-  /** The last reading of a bucket as text, with its extremes where they differ; empty for an unknown signal. */
+  /**
+   * The last reading of a bucket as text, with its extremes where they differ; empty for an unknown signal.
+   */
   textAt(name: string, bucket: number): string {
     const signal = this.#signals.get(name);
     if (!signal) return '';
@@ -35,10 +37,13 @@ export class Run {
   /** The accept percentage as text; empty where the policy steers none. */
   acceptAt(bucket: number): string {
     const { accept } = this.data;
-    return accept === null ? '' : `${readingText(this.data, this.readingAt(accept, bucket))} %`;
+    if (accept === null) return '';
+    return `${readingText(this.data, this.readingAt(accept, bucket))} %`;
   }
 
-  /** What the ramp did in a bucket; where that is several ticks, the strongest direction true at any of them. */
+  /**
+   * What the ramp did in a bucket; where that is several ticks, the strongest direction true at any of them.
+   */
   decisionAt(bucket: number): Decision {
     const isTrue = (direction: Direction): boolean => this.#isTrueIn(this.data.moves[direction], bucket);
     if (this.data.ticksPerBucket > 1) return DIRECTIONS.findLast(isTrue) ?? 'hold';

@@ -22,7 +22,9 @@ export const readSignals = ({ signals, bytes }: PageData): Signals =>
     ]),
   );
 
-/** Readings as they were packed: base64 of float32 without their lowest bytes, each repeated as `runs` says. */
+/**
+ * Readings as they were packed: base64 of float32 without their lowest bytes, each repeated as `runs` says.
+ */
 export function unpack({ values, runs }: Packed, bytes: number): Float32Array {
   const packed = readCells(values, bytes);
   const counts = runs === undefined ? undefined : readCells(runs, 4);

@@ -58,7 +58,7 @@ test.each<[string, number[], number, number[][]]>([
 });
 
 test.each<[string, number[], number[], number, number]>([
-  ['readings and thresholds, with air', [60, 110], [10], 2, 118],
+  ['readings and thresholds, with padding', [60, 110], [10], 2, 118],
   ['zero stays the floor', [0, 1], [], 0, 1.08],
   ['one value', [50], [], 46, 54],
   ['nothing at all', [none], [], 0, 1.08],

@@ -42,8 +42,8 @@ test.each<[string, RunResult, number, string[]]>([
     5,
     ['3 Nov 12:00:58', '12:01:00', '12:01:02', '12:01:04', '12:01:06', '12:01:08'],
   ],
-])('labels of %s', (_name, of, most, expected) => {
-  expect(timeLabels(of, most).map(({ text }) => text)).toEqual(expected);
+])('labels of %s', (_name, of, maxLabels, expected) => {
+  expect(timeLabels(of, maxLabels).map(({ text }) => text)).toEqual(expected);
 });
 
 test('a label stands at its tick', () => {
