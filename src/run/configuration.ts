@@ -1,6 +1,5 @@
 import type { Plan } from '../circuit/plan.ts';
-import { type DynamicDocument, steer } from './dynamic-config.ts';
-import type { PlannedDocument } from './options.ts';
+import { type DynamicDocument, type PlannedDocument, steer } from './dynamic-config.ts';
 
 /** How far a run is in its dynamic configuration, as one value. */
 export interface ConfigurationState {

@@ -3,6 +3,12 @@ import type { DynamicCell, Plan } from '../circuit/plan.ts';
 /** A document of dynamic configuration, as the user wrote it. */
 export type DynamicDocument = Readonly<Record<string, unknown>>;
 
+/** A document of dynamic configuration that is in force from its tick. */
+export interface PlannedDocument {
+  readonly tick: number;
+  readonly document: DynamicDocument;
+}
+
 /** Writes a whole document into the cells of a frame; a key that is absent, or no value of its kind, means the policy's own. */
 export function steer(plan: Plan, frame: Float64Array, document: DynamicDocument): void {
   for (const cell of plan.dynamic) frame[cell.slot] = readingOf(cell, document);

@@ -9,8 +9,8 @@ import type { Outcome, RunEvent } from './result.ts';
 
 /** What an observer has to know of the ticks it saw, as one value. */
 export interface ObserverState {
-  /** Ticks it saw. */
-  readonly ticks: number;
+  /** Ticks without a ramp, which all hold. */
+  readonly held: number;
   readonly queries: readonly QueryWatchState[];
   /** Null where the policy has no ramp. */
   readonly ramp: RampWatchState | null;
@@ -30,22 +30,22 @@ export class Observer {
   readonly #options: ObserverOptions;
   readonly #queries: QueryWatch;
   readonly #ramp: RampWatch | undefined;
-  #ticks: number;
+  #held: number;
 
   constructor(options: ObserverOptions) {
     const { plan, ramp, why, from } = options;
     const { note, timeOf } = this;
     this.#options = options;
-    this.#ticks = from?.ticks ?? 0;
+    this.#held = from?.held ?? 0;
     this.#queries = new QueryWatch({ plan, why, note, from: from?.queries });
     this.#ramp = ramp && new RampWatch({ plan, ramp, note, timeOf, from: from?.ramp ?? undefined });
   }
 
   /** Takes the frame of the tick that just ran. */
   see(tick: number, frame: Float64Array): void {
-    this.#ticks++;
     this.#queries.see(tick, frame);
-    this.#ramp?.see(tick, frame);
+    if (this.#ramp) this.#ramp.see(tick, frame);
+    else this.#held++;
   }
 
   readonly note = ({ tick, frame, kind, reason }: Occurrence): void => {
@@ -77,7 +77,7 @@ export class Observer {
 
   /** Ticks by what the ramp did; without one all of them hold. */
   get counts(): DecisionCounts {
-    return this.#ramp?.counts ?? { forward: 0, backward: 0, reset: 0, hold: this.#ticks };
+    return this.#ramp?.counts ?? { forward: 0, backward: 0, reset: 0, hold: this.#held };
   }
 
   /** Of every query: ticks that saw no valid reading. */
@@ -102,6 +102,6 @@ export class Observer {
   }
 
   get state(): ObserverState {
-    return { ticks: this.#ticks, queries: this.#queries.state, ramp: this.#ramp?.state ?? null };
+    return { held: this.#held, queries: this.#queries.state, ramp: this.#ramp?.state ?? null };
   }
 }

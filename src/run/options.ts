@@ -1,17 +1,11 @@
 import type { Column, Plan } from '../circuit/plan.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Source } from '../source/source.ts';
-import type { DynamicDocument } from './dynamic-config.ts';
+import type { DynamicDocument, PlannedDocument } from './dynamic-config.ts';
 import type { Observer } from './observer.ts';
 import type { RunEvent, RunResult } from './result.ts';
 import type { RunSeries } from './series.ts';
 import type { RunState } from './state.ts';
-
-/** A document of dynamic configuration that is in force from its tick. */
-export interface PlannedDocument {
-  readonly tick: number;
-  readonly document: DynamicDocument;
-}
 
 /** Where dynamic configuration comes from while a run goes on. */
 export interface Steering {

@@ -40,13 +40,20 @@ export class QueryWatch {
     const slots = this.#slots;
     for (let q = 0; q < slots.length; q++) {
       const reading = frame[slots[q]!]!;
-      const isValid = reading === reading;
-      if (!isValid) this.invalid[q]!++;
-      if (isValid === this.#isValid[q] || tick === 0) continue;
-      this.#isValid[q] = isValid;
-      const kind = isValid ? 'valid' : 'invalid';
-      this.#options.note({ tick, frame, kind, reason: this.#describe(q, tick, reading) });
+      // biome-ignore lint/suspicious/noSelfCompare: asked of every query on every tick (bench history, from memory)
+      if (reading !== reading || !this.#isValid[q]) this.#seeClosely(q, tick, frame);
     }
+  }
+
+  /** Takes a reading that is invalid, or the first valid one after such. */
+  #seeClosely(query: number, tick: number, frame: Float64Array): void {
+    const reading = frame[this.#slots[query]!]!;
+    const isValid = !Number.isNaN(reading);
+    if (!isValid) this.invalid[query]!++;
+    if (isValid === this.#isValid[query] || tick === 0) return;
+    this.#isValid[query] = isValid;
+    const kind = isValid ? 'valid' : 'invalid';
+    this.#options.note({ tick, frame, kind, reason: this.#describe(query, tick, reading) });
   }
 
   get state(): readonly QueryWatchState[] {

@@ -1,4 +1,5 @@
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
+import type { TickClock } from '../source/source.ts';
 import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
 import { Configuration } from './configuration.ts';
 import { type DynamicDocument, describe } from './dynamic-config.ts';
@@ -27,6 +28,7 @@ export class Session {
   readonly #configuration: Configuration;
   readonly #results: QueryResults;
   readonly #advance: () => void;
+  readonly #hasSeries: boolean;
   #identity: PlanIdentity | undefined;
 
   /** `ticks` is how long the run will be at most. Throws STATE_PLAN, STATE_SOURCE. */
@@ -37,6 +39,7 @@ export class Session {
     this.frame = engine.frame;
     this.ramp = rampOf(plan);
     this.series = new RunSeries(series, ticks);
+    this.#hasSeries = series.length > 0;
     this.isInterrupted = signal?.aborted === true;
     this.tick = from?.tick ?? 0;
     this.#hasResults = from?.hasResults ?? true;
@@ -106,12 +109,15 @@ export class Session {
   /** Waits for the time of the next tick, taking new configuration meanwhile; false when interrupted. */
   due(): boolean | Promise<boolean> {
     this.#poll();
-    const { source, signal } = this.#options;
+    const { source } = this.#options;
     if (source.pace === 'batch') return !this.isInterrupted;
-    const moment = this.observer.timeOf(this.tick);
-    return pollUntil(moment, { clock: source.clock, poll: this.#poll, signal }).then(
-      () => !this.isInterrupted,
-    );
+    return this.#waitForTick(source.clock);
+  }
+
+  async #waitForTick(clock: TickClock): Promise<boolean> {
+    const { signal } = this.#options;
+    await pollUntil(this.observer.timeOf(this.tick), { clock, poll: this.#poll, signal });
+    return !this.isInterrupted;
   }
 
   /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
@@ -125,16 +131,17 @@ export class Session {
     if (this.isInterrupted) return; // a source that was interrupted has left no results
     const first = this.tick - 1;
     this.#deliver(first, 0);
-    this.#runTo(first + count, first);
+    if (count > 1) this.#runTo(first + count, first);
   }
 
   /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. */
   #runTo(end: number, filled = end): void {
     const { frame, observer, series } = this;
     const listeners = this.#listeners;
-    const hasSeries = series.columns.length > 0;
+    const configuration = this.#configuration;
+    const hasSeries = this.#hasSeries;
     for (let tick = this.tick; tick < end && !this.isOver; tick++) {
-      if (tick >= this.#configuration.nextTick) this.#applyPlanned(tick);
+      if (tick >= configuration.nextTick) this.#applyPlanned(tick);
       this.#advance();
       this.tick = tick + 1;
       this.#hasResults = false;
@@ -151,13 +158,18 @@ export class Session {
   }
 
   #ask(first: number, count: number): void | Promise<void> {
-    const { source, steering } = this.#options;
+    const { source } = this.#options;
     const accept = this.ramp?.accept(this.frame) ?? Number.NaN;
     const pending = source.fill(this.#results.columns, first, count, accept);
-    if (!pending) return this.#noteFaults();
-    const isPolled = source.pace === 'live' && steering?.poll;
-    const filled = isPolled ? pollWhile(pending, { clock: source.clock, poll: this.#poll }) : pending;
-    return filled.then(() => this.#noteFaults());
+    return pending ? this.#waitForResults(pending) : this.#noteFaults();
+  }
+
+  async #waitForResults(pending: Promise<void>): Promise<void> {
+    const { source, steering } = this.#options;
+    if (source.pace === 'live' && steering?.poll)
+      await pollWhile(pending, { clock: source.clock, poll: this.#poll });
+    else await pending;
+    this.#noteFaults();
   }
 
   #noteFaults(): void {

@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<string, Check>> = {
   frame: listOf(isJsonReading),
   missing: listOf(orNull(isText)),
   observer: mappingOf({
-    ticks: isCount,
+    held: isCount,
     queries: listOf(mappingOf({ invalid: isCount, isValid: isTruth })),
     ramp: orNull(rampWatch),
   }),

@@ -14,21 +14,20 @@ export function traceRow(trace: string, file: string, tick: number): TraceRow {
   const source = trace.replace(/^\uFEFF/, '');
   const isNdjson = source.trimStart().startsWith('{');
   const header = isNdjson ? [] : headerOf(source, file);
-  const numbers: number[] = [];
+  const pattern = isNdjson ? /^\{"tick": ?(\d+)/ : /^"?(\d+)"?,/;
+  let first: number | undefined;
+  let last = 0;
   for (const { text, line } of linesOf(source, isNdjson ? 1 : 2)) {
     const refuse = (why: string) => fail('TRACE_FORMAT', { why }, { at: { file, line, column: 1, text } });
-    const found = Number((isNdjson ? /^\{"tick": ?(\d+)/ : /^"?(\d+)"?,/).exec(text)?.[1] ?? Number.NaN);
-    if (Number.isNaN(found)) throw refuse('the line does not start with a tick');
-    if (found === tick) return isNdjson ? fromJson(text, refuse) : fromCells(header, cellsOf(text), refuse);
-    numbers[numbers.length === 0 ? 0 : 1] = found;
+    const [, number] = pattern.exec(text) ?? [];
+    if (number === undefined) throw refuse('the line does not start with a tick');
+    last = Number(number);
+    if (last === tick) return isNdjson ? fromJson(text, refuse) : fromCells(header, cellsOf(text), refuse);
+    first ??= last;
   }
-  if (numbers.length === 0)
+  if (first === undefined)
     throw fail('TRACE_FORMAT', { why: 'it has no ticks' }, { at: { file, line: 1, column: 1 } });
-  throw fail(
-    'TRACE_TICK',
-    { tick, first: numbers[0]!, last: numbers.at(-1)! },
-    { at: { file, line: null, column: null } },
-  );
+  throw fail('TRACE_TICK', { tick, first, last }, { at: { file, line: null, column: null } });
 }
 
 function headerOf(source: string, file: string): string[] {
@@ -48,7 +47,8 @@ function* linesOf(source: string, from: number): Generator<{ text: string; line:
   for (let start = 0; start < source.length; ) {
     const end = source.indexOf('\n', start);
     const text = source.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
-    if (++line >= from && text !== '') yield { text, line };
+    line++;
+    if (line >= from && text !== '') yield { text, line };
     start = end < 0 ? source.length : end + 1;
   }
 }

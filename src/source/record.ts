@@ -113,16 +113,20 @@ class Recorder {
       const start = Math.ceil(first / every) * every;
       const taken = new Float64Array(Math.max(0, Math.ceil((first + count - start) / every)));
       let open: { query: number; first: number; count: number; why: string } | undefined;
-      for (let i = 0, tick = start; i < taken.length; i++, tick += every) {
+      for (let i = 0; i < taken.length; i++) {
+        const tick = start + i * every;
         const value = column[tick - first]!;
         taken[i] = value;
-        if (value === value) {
+        if (!Number.isNaN(value)) {
           open = undefined;
           continue;
         }
         const why = this.#source.why(query, tick) ?? '';
         if (open?.why === why) open.count++;
-        else reasons.push((open = { query, first: tick, count: 1, why }));
+        else {
+          open = { query, first: tick, count: 1, why };
+          reasons.push(open);
+        }
       }
       return taken;
     });

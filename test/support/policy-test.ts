@@ -1,7 +1,6 @@
 import { compile } from '../../src/circuit/compile.ts';
-import { bindScenario } from '../../src/cli/simulate/scenario-source.ts';
 import type { Diagnostic } from '../../src/errors/rollout-error.ts';
-import { rampOf } from '../../src/rollout/ramp.ts';
+import { bindScenario } from '../../src/run/bind-scenario.ts';
 import { readChecks } from '../../src/run/policy-test/checks.ts';
 import type { PolicyTestDocument } from '../../src/run/policy-test/document.ts';
 import type { TestReport } from '../../src/run/policy-test/failure.ts';
@@ -26,7 +25,7 @@ export async function check(
   const signals = { LATENCY: 50, ERRORS: 0, ...test.input };
   const bound = bindScenario(
     { duration: test.duration ?? '5m', signals },
-    { name: 'test', plan, ramp: rampOf(plan), duration: undefined, placeOf: () => ({}) },
+    { name: 'test', plan, placeOf: () => ({}) },
   );
   const initial = test.start ? { rollout: true } : undefined;
   const report = await runTest(

@@ -1,6 +1,6 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { type Place, throwIfErrors } from '../../errors/rollout-error.ts';
-import type { Ramp } from '../../rollout/ramp.ts';
+import { bindScenario } from '../../run/bind-scenario.ts';
 import { readChecks } from '../../run/policy-test/checks.ts';
 import type { TestDocument } from '../../run/policy-test/document.ts';
 import type { ReadyTest } from '../../run/policy-test/run-test.ts';
@@ -10,7 +10,7 @@ import { parseDuration } from '../../text/duration.ts';
 import { toDotted } from '../../text/pointer.ts';
 import type { FaultCollector } from '../fault-collector.ts';
 import type { IO } from '../io.ts';
-import { bindScenario, loadScenario } from '../simulate/scenario-source.ts';
+import { loadScenario } from '../simulate/scenario-source.ts';
 import { beside } from './beside.ts';
 
 type PlaceOf = (pointer: string) => Place;
@@ -19,7 +19,6 @@ type PlaceOf = (pointer: string) => Place;
 export interface Binding {
   readonly file: string;
   readonly plan: Plan;
-  readonly ramp: Ramp | undefined;
   /** Where a part of the file was written. */
   readonly placeOf: PlaceOf;
   readonly faults: FaultCollector;
@@ -46,13 +45,12 @@ async function bindSource(
   pointer: string,
   binding: Binding,
 ): Promise<Pick<ReadyTest, 'source' | 'planned' | 'listener'>> {
-  const { plan, ramp, placeOf, faults } = binding;
+  const { plan, placeOf, faults } = binding;
   const { scenario, placeOf: placeInScenario } = await scenarioOf(test, pointer, binding);
   const document = { ...scenario, signals: { ...scenario.signals, ...test.input } };
   const bound = bindScenario(document, {
     name: test.name,
     plan,
-    ramp,
     duration: test.duration === undefined ? undefined : parseDuration(test.duration),
     placeOf(at) {
       const signal = inputSignal(test, at);

@@ -1,7 +1,6 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { inFileOrder } from '../../errors/file-order.ts';
 import { type Diagnostic, diagnostic, fail, type Place, throwIfErrors } from '../../errors/rollout-error.ts';
-import { rampOf } from '../../rollout/ramp.ts';
 import type { PolicyTestDocument, TestDocument } from '../../run/policy-test/document.ts';
 import type { ReadyTest } from '../../run/policy-test/run-test.ts';
 import { validate } from '../../schema/validate.ts';
@@ -33,7 +32,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
   const placeOf = (pointer: string): Place => ({ at: document.locate(pointer), path: toDotted(pointer) });
   const faults = new FaultCollector();
   faults.add(sameNames(content.tests, placeOf));
-  const binding = { file, plan, ramp: rampOf(plan), placeOf, faults, io };
+  const binding = { file, plan, placeOf, faults, io };
   const tests: ReadyTest[] = [];
   for (const [i, test] of content.tests.entries()) {
     const ready = await bindTest(test, `/tests/${i}`, binding);

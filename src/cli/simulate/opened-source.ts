@@ -1,7 +1,8 @@
 import type { Plan } from '../../circuit/plan.ts';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
-import type { PlannedDocument, RunListener } from '../../run/options.ts';
+import type { PlannedDocument } from '../../run/dynamic-config.ts';
+import type { RunListener } from '../../run/options.ts';
 import type { Source } from '../../source/source.ts';
 
 /** A source that is open, and what comes with it. */

@@ -2,35 +2,18 @@ import { readdirSync } from 'node:fs';
 import type { Plan } from '../../circuit/plan.ts';
 import { packagePath } from '../../disk/package-root.ts';
 import { nowhere } from '../../errors/location.ts';
-import {
-  type Diagnostic,
-  fail,
-  type Place,
-  RolloutError,
-  throwIfErrors,
-} from '../../errors/rollout-error.ts';
-import { type Ramp, rampOf } from '../../rollout/ramp.ts';
-import { type DynamicDocument, lookUp } from '../../run/dynamic-config.ts';
-import type { RunListener } from '../../run/options.ts';
+import { fail, RolloutError, throwIfErrors } from '../../errors/rollout-error.ts';
+import { type BoundScenario, bindScenario } from '../../run/bind-scenario.ts';
 import { validate } from '../../schema/validate.ts';
 import type { ScenarioDocument } from '../../source/scenario/document.ts';
-import { type Scenario, scenario } from '../../source/scenario.ts';
 import { assign } from '../../text/assign.ts';
-import type { Seconds } from '../../text/duration.ts';
-import { toDotted, toPointer } from '../../text/pointer.ts';
+import { toDotted } from '../../text/pointer.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
-import { checkPlanned } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
 import type { ScenarioRequest } from './source-request.ts';
 
 const BUILT_IN = packagePath('examples/scenarios');
-
-/** A scenario bound to a plan. `listener` keeps its pass-through values, which get the feature whatever the percentage. */
-export interface BoundScenario extends Scenario {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly listener: RunListener;
-}
 
 /** Loads a built-in scenario by name or a file by path, with `--signal NAME=MEASURE` on top, and binds it to the plan. */
 export async function scenarioSource(
@@ -47,60 +30,9 @@ export async function scenarioSource(
   return bindScenario(document.value as ScenarioDocument, {
     name,
     plan,
-    ramp: rampOf(plan),
     duration,
     placeOf,
   });
-}
-
-/** Binds a scenario that has the shape of its schema to a plan. Throws what it finds wrong with it, and leaves warnings. */
-export function bindScenario(
-  document: ScenarioDocument,
-  {
-    name,
-    plan,
-    ramp,
-    duration,
-    placeOf,
-  }: {
-    name: string;
-    plan: Plan;
-    ramp: Ramp | undefined;
-    duration: Seconds | undefined;
-    placeOf: (pointer: string) => Place;
-  },
-): BoundScenario {
-  let passThrough = ramp?.passThrough ?? [];
-  const built = scenario(document, {
-    name,
-    interval: plan.interval,
-    queries: plan.queries,
-    rampDuration: ramp?.duration ?? 0,
-    labelKey: ramp?.sampler.labelKey ?? '',
-    passThrough: () => passThrough,
-    duration,
-    placeOf,
-  });
-  const diagnostics = throwIfErrors([...built.diagnostics, ...plannedFaults(document, plan, placeOf)]);
-  const key = ramp?.passThroughKey;
-  const onDocument = (dynamic: DynamicDocument) => {
-    const values = key === undefined ? undefined : lookUp(dynamic, key);
-    passThrough = Array.isArray(values) ? values.map(String) : (ramp?.passThrough ?? []);
-  };
-  return { ...built.scenario!, diagnostics, listener: { onDocument } };
-}
-
-function plannedFaults(
-  { events = [] }: ScenarioDocument,
-  plan: Plan,
-  placeOf: (pointer: string) => Place,
-): Diagnostic[] {
-  const keys = plan.dynamic.map((cell) => cell.key);
-  return events.flatMap(({ dynamic_config }, i) =>
-    checkPlanned(dynamic_config ?? {}, keys, (key) =>
-      placeOf(toPointer(['events', i, 'dynamic_config', key])),
-    ),
-  );
 }
 
 /** A built-in scenario by name, or a file by path; not checked against the schema yet. */

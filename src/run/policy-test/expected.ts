@@ -14,7 +14,7 @@ const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
   '==': (a, b) => isSame(a, b),
-  '!=': (a, b) => a === a && !isSame(a, b),
+  '!=': (a, b) => !isInvalid(a) && !isSame(a, b),
 };
 
 /** Reads `25`, `true`, `invalid` (or null), `< 75`, `20..30`; undefined when it is none of these. */
@@ -35,4 +35,4 @@ export function readExpected(given: ExpectedDocument): Expected | undefined {
 }
 
 /** Equal as printed, to six significant digits: what a failure shows can be written back. */
-const isSame = (a: Reading, b: Reading): boolean => formatNumber(a) === formatNumber(b) && a === a;
+const isSame = (a: Reading, b: Reading): boolean => formatNumber(a) === formatNumber(b) && !isInvalid(a);

@@ -1,8 +1,8 @@
 import { rampOf } from '../../rollout/ramp.ts';
 import type { Source } from '../../source/source.ts';
 import { formatShort } from '../../text/duration.ts';
-import type { DynamicDocument } from '../dynamic-config.ts';
-import type { PlannedDocument, RunListener, RunOptions } from '../options.ts';
+import type { DynamicDocument, PlannedDocument } from '../dynamic-config.ts';
+import type { RunListener, RunOptions } from '../options.ts';
 import type { RunEvent, RunResult } from '../result.ts';
 import { run } from '../run.ts';
 import type { Checks, EventCheck } from './checks.ts';
@@ -55,21 +55,22 @@ function eventFailure(check: EventCheck, { events, interval_seconds }: RunResult
   );
   const isMet = check.count === undefined ? found.length > 0 : found.length === check.count;
   if (isMet) return undefined;
-  const count =
-    check.count === undefined ? 'at least one' : check.count === 0 ? 'none' : `exactly ${check.count}`;
+  const counted = check.count === undefined ? ofKind : found;
   const reason = check.reason === undefined ? '' : ` with "${check.reason}" in its reason`;
   return {
     pointer: check.pointer,
     subject: `event ${check.kind}`,
     tick: null,
-    expected: `${count}${within(check, interval_seconds)}${reason}`,
-    got:
-      ofKind.length === 0
-        ? 'none in the whole run'
-        : listed(check.count === undefined ? ofKind : found, interval_seconds),
+    expected: `${countText(check.count)}${within(check, interval_seconds)}${reason}`,
+    got: ofKind.length === 0 ? 'none in the whole run' : listed(counted, interval_seconds),
     why: null,
     around: null,
   };
+}
+
+function countText(count: number | undefined): string {
+  if (count === undefined) return 'at least one';
+  return count === 0 ? 'none' : `exactly ${count}`;
 }
 
 function within({ from, to }: EventCheck, interval: number): string {
@@ -79,13 +80,16 @@ function within({ from, to }: EventCheck, interval: number): string {
   return parts.join('');
 }
 
-const MOST = 4;
+const MAX_SHOWN_EVENTS = 4;
 
+/** How many events there were, and the first of them. */
 function listed(events: readonly RunEvent[], interval: number): string {
+  if (events.length === 0) return '0';
   const shown = events
-    .slice(0, MOST)
+    .slice(0, MAX_SHOWN_EVENTS)
     .map(({ tick, reason }) => `at ${formatShort(tick * interval)}: ${reason}`);
-  return `${events.length}${shown.length > 0 ? ` (${shown.join('; ')}${events.length > MOST ? '; …' : ''})` : ''}`;
+  if (events.length > MAX_SHOWN_EVENTS) shown.push('…');
+  return `${events.length} (${shown.join('; ')})`;
 }
 
 function endFailures({ outcomes, completed }: Checks, result: RunResult): Failure[] {
@@ -103,21 +107,25 @@ function endFailures({ outcomes, completed }: Checks, result: RunResult): Failur
       right: result.outcome,
     });
   }
-  if (completed) {
-    const tick = result.events.findLast((event) => event.kind === 'completed')?.tick;
-    const isDone = result.outcome === 'completed' && tick !== undefined;
-    const got = isDone ? formatShort(tick * result.interval_seconds) : `not completed, ${result.outcome}`;
-    if (!isDone || tick !== completed.from)
-      failures.push({
-        pointer: completed.pointer,
-        subject: 'completed_at',
-        tick: null,
-        expected: completed.text,
-        got,
-        why: null,
-        around: null,
-        ...(isDone ? { right: got } : {}),
-      });
-  }
+  if (completed) failures.push(...completedFailures(completed, result));
   return failures;
+}
+
+function completedFailures(completed: NonNullable<Checks['completed']>, result: RunResult): Failure[] {
+  const tick = result.events.findLast((event) => event.kind === 'completed')?.tick;
+  const isDone = result.outcome === 'completed' && tick !== undefined;
+  if (isDone && tick === completed.from) return [];
+  const got = isDone ? formatShort(tick * result.interval_seconds) : `not completed, ${result.outcome}`;
+  return [
+    {
+      pointer: completed.pointer,
+      subject: 'completed_at',
+      tick: null,
+      expected: completed.text,
+      got,
+      why: null,
+      around: null,
+      right: isDone ? got : undefined,
+    },
+  ];
 }

@@ -7,8 +7,9 @@ import type { Observer } from '../observer.ts';
 import type { Checks, ReadingCheck, Subject } from './checks.ts';
 import type { Around, Failure } from './failure.ts';
 
-const REACH = 3;
-const MOST_QUERIES = 3;
+/** Ticks shown before and after a failure. */
+const TICKS_AROUND = 3;
+const MAX_QUERIES = 3;
 
 type Observed = Pick<Observer, 'outcome' | 'decision' | 'reasonNow'>;
 
@@ -30,7 +31,7 @@ export class Watch {
     this.#checks = checks;
     const kept = new Map<string, (frame: Float64Array) => Reading>();
     const queries = plan.columns.filter(({ name }) => plan.queries.some((query) => query.signal === name));
-    for (const { name, slot } of queries.slice(0, MOST_QUERIES)) kept.set(name, (frame) => frame[slot]!);
+    for (const { name, slot } of queries.slice(0, MAX_QUERIES)) kept.set(name, (frame) => frame[slot]!);
     if (ramp) kept.set('accept_percentage', ramp.accept);
     for (const { subject } of checks.readings) kept.set(nameOf(subject), this.#reader(subject));
     this.#kept = [...kept].map(([name, read]) => ({ name, read, readings: [] }));
@@ -89,12 +90,6 @@ export class Watch {
   ): Failure {
     const why =
       subject.of === 'signal' ? explainSignal(this.#plan, frame, subject.key) : whyRamp(frame, observer);
-    const right =
-      expected.text === 'true' || expected.text === 'false'
-        ? String(isTrue(reading))
-        : isInvalid(reading)
-          ? 'invalid'
-          : formatNumber(reading);
     const isScalar = !/[<>=!]|\.\./.test(expected.text);
     return {
       pointer,
@@ -104,7 +99,7 @@ export class Watch {
       got: formatNumber(reading),
       why,
       around: null,
-      ...(isScalar ? { right } : {}),
+      right: isScalar ? rightText(expected.text, reading) : undefined,
     };
   }
 
@@ -114,7 +109,7 @@ export class Watch {
       .filter(({ name }) => name === subject || this.#isContext(name));
     const length = this.#kept[0]?.readings.length ?? 0;
     const rows = [];
-    for (let t = Math.max(0, tick! - REACH); t <= Math.min(length - 1, tick! + REACH); t++)
+    for (let t = Math.max(0, tick! - TICKS_AROUND); t <= Math.min(length - 1, tick! + TICKS_AROUND); t++)
       rows.push({ tick: t, readings: shown.map(({ readings }) => readings[t]!) });
     return { columns: shown.map(({ name }) => name), rows };
   }
@@ -122,6 +117,12 @@ export class Watch {
   #isContext(name: string): boolean {
     return name === 'accept_percentage' || this.#plan.queries.some((query) => query.signal === name);
   }
+}
+
+/** What would have been right, in the way the test says what it expects. */
+function rightText(expected: string, reading: Reading): string {
+  if (expected === 'true' || expected === 'false') return String(isTrue(reading));
+  return isInvalid(reading) ? 'invalid' : formatNumber(reading);
 }
 
 /** Why the ramp stands where it does, as far as one tick tells. */

@@ -115,7 +115,11 @@ function* sectionsIn(bytes: Buffer): Generator<Section> {
     if (!Array.isArray(lengths) || at + 8 * lengths.reduce((sum, one) => sum + one, 0) > bytes.length)
       throw new SyntaxError('readings are missing');
     const values: Float64Array[] = [];
-    for (const length of lengths) values.push(fromBytes(bytes.subarray(at, (at += length * 8))));
+    for (const length of lengths) {
+      const start = at;
+      at += length * 8;
+      values.push(fromBytes(bytes.subarray(start, at)));
+    }
     yield { ...line, values };
   }
 }

@@ -174,10 +174,9 @@ function copyInto(
   const origin = Math.ceil(section.first / every) * every;
   const from = Math.max(origin, Math.ceil(first / every) * every);
   const to = Math.min(end, endOf(section));
-  if (every === 1)
-    return void (from < to && column.set(values.subarray(from - origin, to - origin), from - first));
-  for (let tick = from, i = (from - origin) / every; tick < to; tick += every, i++)
-    column[tick - first] = values[i]!;
+  if (every === 1 && from < to) column.set(values.subarray(from - origin, to - origin), from - first);
+  if (every === 1) return;
+  for (let tick = from; tick < to; tick += every) column[tick - first] = values[(tick - origin) / every]!;
 }
 
 const endOf = ({ first, count }: Section): number => first + count;

@@ -1,3 +1,4 @@
+import { normalBelow } from '../../numerics/normal.ts';
 import { noise } from './noise.ts';
 
 /** Latency of one arm, in milliseconds. */
@@ -92,13 +93,4 @@ function percentile(below: number, { baseline, feature, share }: Moment): { valu
   const step = Math.max(1e-6, (baseline.latency.stddev + feature.latency.stddev) / 100);
   const density = (weight(low + step) - weight(low - step)) / (2 * step);
   return { value: low, spread: density > 1e-9 ? Math.sqrt(below * (1 - below)) / density : 0 };
-}
-
-/** Standard normal distribution function; Abramowitz and Stegun 26.2.17, error below 7.5e-8. */
-function normalBelow(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const poly =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const tail = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * poly;
-  return z >= 0 ? 1 - tail : tail;
 }

@@ -1,9 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import type { RunListener } from '../../../src/run/options.ts';
 import { run } from '../../../src/run/run.ts';
 import type { ScenarioDocument } from '../../../src/source/scenario/document.ts';
 import { scenario } from '../../../src/source/scenario.ts';
 import { latencyPlan } from '../../support/plans.ts';
+import { root } from '../../support/script.ts';
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
 
 const setting = {
   name: 't',
@@ -98,6 +107,29 @@ test('a scenario, which never waits, can be interrupted all the same', async () 
   };
   const { result } = await run({ policy: 'p', plan, source, signal: ctrlC.signal, yieldToEventLoop });
   expect([result.outcome, result.ticks]).toEqual(['interrupted', 3 * 32_768]);
+});
+
+test('compile, run and scenario bundle for a browser, without a module of Node, to less than 200 kB', async () => {
+  const names = ['circuit/compile', 'rollout/ramp', 'run/run', 'run/bind-scenario', 'run/state', 'run/trace'];
+  const contents = names.map((name) => `export * from './src/${name}.ts';`).join('\n');
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    minify: true,
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
+  expect(outputFiles[0]!.contents.length).toBeLessThan(200_000);
+});
+
+test.each(filesBelow('src/run'))('%s has no clock, timer or randomness', (file) => {
+  const text = readFileSync(join(root, 'src/run', file), 'utf8');
+  const impure = /\bDate\b|Math\.random|\bset(Timeout|Interval|Immediate)\b|\bprocess\.|from 'node:/;
+  expect(impure.exec(text)?.[0]).toBeUndefined();
 });
 
 test('every listener is called, in order: the events of a tick, then the tick', async () => {
