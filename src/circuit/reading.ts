@@ -6,24 +6,27 @@ export type Reading = number;
 
 export const INVALID: Reading = Number.NaN;
 
-/** Valid and not zero: what every condition of the language tests. NaN and the zeros are the numbers that are false to JavaScript too. */
+/** Valid and not zero: what every condition tests. NaN and the zeros are false to JavaScript too. */
 export const isTrue = (reading: Reading): boolean => Boolean(reading);
 
 export const isInvalid = (reading: Reading): boolean => Number.isNaN(reading);
 
 /** Kleene's not: invalid stays invalid. */
-export const not = (reading: Reading): Reading => (reading ? 0 : reading === 0 ? 1 : INVALID);
+export function not(reading: Reading): Reading {
+  if (reading) return 0;
+  return reading === 0 ? 1 : Number.NaN;
+}
 
 /**
- * The inputs of a logical kind that settled its output: for or the true ones, or all when none is true;
- * for and (`settledBy` false) those that are not true, or all when every one is.
+ * The inputs of a logical kind that decided its output. For or (`decidedBy` true) the true ones, or all when none is true;
+ * for and (`decidedBy` false) those that are not true, or all when every one is.
  */
 export function deciding<P extends { readonly reading: Reading }>(
   ports: readonly P[],
   output: Reading,
-  settledBy: boolean,
+  decidedBy: boolean,
 ): P[] {
-  return isTrue(output) === settledBy
-    ? ports.filter((port) => isTrue(port.reading) === settledBy)
+  return isTrue(output) === decidedBy
+    ? ports.filter((port) => isTrue(port.reading) === decidedBy)
     : [...ports];
 }

@@ -23,37 +23,45 @@ function second(x: number, order: 0 | 1): number {
   return x < HANKEL_FROM ? byRecurrence(x, order, true) : hankel(x, order, true);
 }
 
+/** J0, J1 and the sum that the second kind adds, all of one order. */
+interface Recurrence {
+  readonly j0: number;
+  readonly j1: number;
+  readonly sum: number;
+}
+
 /**
  * Miller's backward recurrence (DLMF 3.6(v), 10.6.1) gives every J at once, up to a factor that J0 + 2 (J2 + J4 + ...) = 1
- * settles (DLMF 10.12.4); the second kind is their sum (Abramowitz and Stegun 9.1.88).
+ * settles (DLMF 10.12.4).
  */
-function byRecurrence(x: number, order: 0 | 1, isSecond: boolean): number {
-  if (x < TINY) return isSecond ? secondNearZero(x, order) : order === 0 ? 1 : x / 2;
+function recurrence(x: number, order: 0 | 1): Recurrence {
   let above = 0;
   let here = 1e-300;
   let norm = 0;
   let sum = 0;
-  let [j0, j1] = [0, 0];
-  for (let n = 2 * Math.ceil((x + 6 * Math.cbrt(x) + 30) / 2); n >= 0; n--) {
-    if (n % 2 === 0) norm += n === 0 ? here : 2 * here;
+  let j1 = 0;
+  for (let n = 2 * Math.ceil((x + 6 * Math.cbrt(x) + 30) / 2); n > 0; n--) {
+    if (n % 2 === 0) norm += 2 * here;
     if (n % 2 === order && n > order) sum += neumann(n, order) * here;
     if (n === 1) j1 = here;
-    if (n === 0) j0 = here;
     [above, here] = [here, ((2 * n) / x) * here - above];
-    if (Math.abs(here) > 1e200)
-      [above, here, norm, sum, j1] = [
-        above * 1e-200,
-        here * 1e-200,
-        norm * 1e-200,
-        sum * 1e-200,
-        j1 * 1e-200,
-      ];
+    const scale = Math.abs(here) > 1e200 ? 1e-200 : 1;
+    [above, here, norm, sum, j1] = [above * scale, here * scale, norm * scale, sum * scale, j1 * scale];
   }
-  [j0, j1, sum] = [j0 / norm, j1 / norm, sum / norm];
+  norm += here;
+  return { j0: here / norm, j1: j1 / norm, sum: sum / norm };
+}
+
+/** By recurrence; the second kind is the sum of all J (Abramowitz and Stegun 9.1.88). */
+function byRecurrence(x: number, order: 0 | 1, isSecond: boolean): number {
+  if (x < TINY) return isSecond ? secondNearZero(x, order) : firstNearZero(x, order);
+  const { j0, j1, sum } = recurrence(x, order);
   if (!isSecond) return order === 0 ? j0 : j1;
   const log = Math.log(x / 2) + EULER;
   return order === 0 ? (2 / Math.PI) * (log * j0 - sum) : (2 / Math.PI) * ((log - 1) * j1 - j0 / x - sum);
 }
+
+const firstNearZero = (x: number, order: 0 | 1): number => (order === 0 ? 1 : x / 2);
 
 const secondNearZero = (x: number, order: 0 | 1): number =>
   order === 0 ? (2 / Math.PI) * (Math.log(x) - Math.LN2 + EULER) : -2 / Math.PI / x;

@@ -26,8 +26,9 @@ export function erfinv(y: number): number {
 
 /** The x with erfc(x) = y, for y from 0 to 2. */
 export function erfcinv(y: number): number {
-  if (!(y > 0 && y < 2))
-    return y === 0 ? Number.POSITIVE_INFINITY : y === 2 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  if (y === 0) return Number.POSITIVE_INFINITY;
+  if (y === 2) return Number.NEGATIVE_INFINITY;
+  if (!(y > 0 && y < 2)) return Number.NaN;
   if (y < 0.5) return tail(y);
   return y > 1.5 ? -tail(2 - y) : erfinv(1 - y);
 }

@@ -1,10 +1,15 @@
-/** Signed 64-bit integers in floats, as two halves, so that no tick allocates a BigInt. Numbers beyond the range saturate, NaN stays NaN. */
+/**
+ * Signed 64-bit integers in floats, as two halves, so that no tick allocates a BigInt. Numbers beyond the range saturate,
+ * NaN stays NaN.
+ */
 
 const HALF = 2 ** 32;
 const LIMIT = 2 ** 63;
 
-const high = (value: number): number =>
-  value >= LIMIT ? 0x7fffffff : value < -LIMIT ? -0x80000000 : Math.floor(Math.trunc(value) / HALF);
+const high = (value: number): number => {
+  if (value >= LIMIT) return 0x7fffffff;
+  return value < -LIMIT ? -0x80000000 : Math.floor(Math.trunc(value) / HALF);
+};
 const low = (value: number): number => {
   if (value >= LIMIT) return 0xffffffff;
   if (value < -LIMIT) return 0;

@@ -36,13 +36,26 @@ export function checkBoundary(
   boundary: Boundary,
   report: Report,
 ): { readonly in: readonly string[]; readonly out: readonly string[] } {
-  for (const side of ['ingress', 'egress'] as const) reportDuplicates(endsOf(circuit, side), report);
-  const openIn = openPorts(circuit, 'ingress', boundary.in);
-  const openOut = openPorts(circuit, 'egress', boundary.out);
-  reportOpen(circuit, 'ingress', openIn, boundary, report);
-  reportOpen(circuit, 'egress', openOut, boundary, report);
-  return { in: openIn, out: openOut };
+  const open = {
+    in: openPorts(circuit, 'ingress', boundary.in),
+    out: openPorts(circuit, 'egress', boundary.out),
+  };
+  for (const { side, direction } of SIDES) {
+    const ends = endsOf(circuit, side);
+    reportDuplicates(ends, report);
+    for (const port of open[direction]) {
+      if (circuit.errors.some((node) => mayBeEnd(node, side, signalKey(boundary.id, port)))) continue;
+      const params = { port, circuit: boundary.id, side, suggestion: suggest(port, ends.map(portNameOf)) };
+      report('CIRCUIT_NESTED_PORT', params, boundary.at(direction, port));
+    }
+  }
+  return open;
 }
+
+const SIDES = [
+  { side: 'ingress', direction: 'in' },
+  { side: 'egress', direction: 'out' },
+] as const;
 
 /** Warns of every ingress whose port reads nothing in the circuit around. */
 export function checkIngresses(circuit: Circuit, around: Ports, report: Report): void {
@@ -71,21 +84,6 @@ function reportDuplicates(ends: readonly SoundComponent[], report: Report): void
 function openPorts(circuit: Circuit, side: Side, mapped: readonly string[]): string[] {
   const ends = new Set(endsOf(circuit, side).map(portNameOf));
   return mapped.filter((port) => !ends.has(port));
-}
-
-function reportOpen(
-  circuit: Circuit,
-  side: Side,
-  open: readonly string[],
-  boundary: Boundary,
-  report: Report,
-): void {
-  const ends = endsOf(circuit, side).map(portNameOf);
-  for (const port of open) {
-    if (circuit.errors.some((node) => mayBeEnd(node, side, signalKey(boundary.id, port)))) continue;
-    const params = { port, circuit: boundary.id, side, suggestion: suggest(port, ends) };
-    report('CIRCUIT_NESTED_PORT', params, boundary.at(side === 'ingress' ? 'in' : 'out', port));
-  }
 }
 
 /** Whether an error node may be the end of a port: it says the port's name, or is an end of which no name is known. */

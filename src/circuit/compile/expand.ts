@@ -3,7 +3,7 @@ import type { Component } from '../tree.ts';
 import type { Context } from './context.ts';
 import { findKind } from './find-kind.ts';
 import { crossBoundary, NO_PORTS, type Ports } from './ports.ts';
-import { readSound, type SoundCircuit, type SoundComponent } from './sound-component.ts';
+import { type ComponentPlace, readSound, type SoundCircuit, type SoundComponent } from './sound-component.ts';
 
 /** Where components stand: the ports of the composite around them, and how deep. */
 interface Site {
@@ -53,22 +53,19 @@ function expandOne(component: SoundComponent, { around, depth }: Site, expansion
 
 /** The components a composite stands for: those a user wrote in it, or those its kind writes. */
 function partsOf(component: SoundComponent, depth: number, context: Context): readonly SoundComponent[] {
-  const { kind, config, pointer } = component;
+  const { id: circuit, kind, config, pointer } = component;
   if (!('expand' in kind) || kind.written) return component.inside;
   if (depth < MAX_DEPTH)
-    return kind.expand(config, context.interval).map((raw, i) => readPart(raw, i, component, context));
+    return kind
+      .expand(config, context.interval)
+      .map((raw, i) => readPart(raw, { id: `${circuit}.${i}`, circuit, pointer }, context));
   context.report('CIRCUIT_DEPTH', { limit: MAX_DEPTH }, pointer);
   return [];
 }
 
 /** A component that a composite's kind wrote; what is wrong with it is told at the composite. */
-function readPart(
-  raw: unknown,
-  index: number,
-  { id: circuit, pointer }: SoundComponent,
-  context: Context,
-): SoundComponent {
+function readPart(raw: unknown, place: ComponentPlace, context: Context): SoundComponent {
   const found = findKind(raw, true);
-  if ('unknown' in found) throw new Error(`${circuit} is written with a ${found.unknown}`);
-  return readSound(found.kind, found.body, { id: `${circuit}.${index}`, circuit, pointer }, context);
+  if ('unknown' in found) throw new Error(`${place.circuit} is written with a ${found.unknown}`);
+  return readSound(found, place, context);
 }

@@ -15,6 +15,7 @@ export interface Found {
 export interface Unknown {
   readonly unknown: string;
   readonly at: string;
+  readonly raw: unknown;
 }
 
 /** The kind a raw component names: one key, or two where the kind stands in a group. */
@@ -30,11 +31,11 @@ export function findKind(raw: unknown, isInternal: boolean): Found | Unknown {
     if (kind && (isInternal || !kind.internal)) return { kind, body: body ?? {}, at: toPointer(path) };
     if (!GROUPS.has(keys[0])) break;
   }
-  return { unknown: path.join('.'), at: toPointer(path) };
+  return { unknown: path.join('.'), at: toPointer(path), raw };
 }
 
 /** Reports a component without a known kind, at the key that names it. */
-export function reportUnknown({ unknown, at }: Unknown, raw: unknown, pointer: string, report: Report): void {
+export function reportUnknown({ unknown, at, raw }: Unknown, pointer: string, report: Report): void {
   const suggestion = PUBLIC.find((known) => known.endsWith(`.${unknown}`)) ?? suggest(unknown, PUBLIC);
   if (!unknown && isFlat(raw)) {
     const keys = Object.keys(raw).filter((key) => !KINDS.has(key));

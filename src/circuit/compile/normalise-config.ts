@@ -1,15 +1,14 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { Kind } from '../kind.ts';
 import { definitions } from '../schema/definitions.ts';
 import { configSchema } from '../schema/kind-schema.ts';
 import { normalise } from '../schema/normalise.ts';
 import type { Context, Report } from './context.ts';
+import type { KindPlace } from './ports.ts';
 
 /** The config with defaults and Seconds; a duration that is none is reported, and 0 stands for it. */
 export function normaliseConfig(
-  kind: Kind,
+  { kind, pointer }: KindPlace,
   body: unknown,
-  pointer: string,
   report: Report,
 ): Record<string, unknown> {
   const onFault = (got: string): Seconds => {
@@ -35,7 +34,7 @@ function pathTo(value: unknown, text: string): string[] {
 }
 
 /** What the schema cannot say of a config. */
-export function checkConfig(kind: Kind, config: unknown, pointer: string, { ticks, report }: Context): void {
+export function checkConfig({ kind, pointer }: KindPlace, config: unknown, { ticks, report }: Context): void {
   const message = kind.check?.(config, ticks);
   if (message) report('CIRCUIT_CONFIG', { kind: kind.kind, message }, pointer);
 }

@@ -1,6 +1,6 @@
 import { suggest } from '../../text/suggest.ts';
 import { constantOf, constantText } from '../constant.ts';
-import type { Arity, Kind, PortTable, RawPort, RawPorts } from '../kind.ts';
+import type { Arity, Kind, RawPort, RawPorts } from '../kind.ts';
 import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
 import { type Feed, type PortPlace, signalKey } from '../tree.ts';
 import type { Report } from './context.ts';
@@ -30,9 +30,16 @@ export function readPorts(kind: Kind, config: unknown): RawPorts {
 const isEmptyPort = (given: unknown): boolean =>
   Object.values(given ?? {}).every((value) => value === null || value === undefined);
 
-export function checkPorts(kind: Kind, ports: RawPorts, pointer: string, report: Report): void {
+/** A component's kind, and its JSON pointer in the policy. */
+export interface KindPlace {
+  readonly kind: Kind;
+  readonly pointer: string;
+}
+
+/** Reports ports that a kind does not have, and those that must be connected and are not. */
+export function checkPorts({ kind, pointer }: KindPlace, ports: RawPorts, report: Report): void {
   if (kind.ports) return;
-  checkPortNames(kind, { in_ports: ports.in, out_ports: ports.out }, pointer, report);
+  checkPortNames({ kind, pointer }, { in_ports: ports.in, out_ports: ports.out }, report);
   for (const [port, arity] of Object.entries(kind.in as Record<string, Arity>)) {
     if (ports.in[port]?.length || arity === 'many' || arity === 'optional') continue;
     const code = arity === 'required' ? 'CIRCUIT_MISSING_PORT' : 'CIRCUIT_UNCONNECTED_PORT';
@@ -41,28 +48,32 @@ export function checkPorts(kind: Kind, ports: RawPorts, pointer: string, report:
 }
 
 /** Reports the ports that a kind does not have; `body` may have any shape. */
-export function checkPortNames(kind: Kind, body: unknown, pointer: string, report: Report): void {
+export function checkPortNames({ kind, pointer }: KindPlace, body: unknown, report: Report): void {
   if (kind.ports) return;
   const { in_ports, out_ports } = (body ?? {}) as {
     readonly in_ports?: unknown;
     readonly out_ports?: unknown;
   };
-  checkKnown(kind, kind.in, in_ports, `${pointer}/in_ports`, report);
-  checkKnown(kind, kind.out, out_ports, `${pointer}/out_ports`, report);
+  checkKnown({ kind, pointer: `${pointer}/in_ports` }, Object.keys(kind.in), in_ports, report);
+  checkKnown({ kind, pointer: `${pointer}/out_ports` }, Object.keys(kind.out), out_ports, report);
 }
 
-function checkKnown(kind: Kind, table: PortTable, given: unknown, pointer: string, report: Report): void {
+function checkKnown(
+  { kind, pointer }: KindPlace,
+  known: readonly string[],
+  given: unknown,
+  report: Report,
+): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
   for (const port of Object.keys(given)) {
-    if (Object.hasOwn(table, port)) continue;
-    const known = Object.keys(table);
+    if (known.includes(port)) continue;
     const params = { kind: kind.kind, port, suggestion: suggest(port, known), known: known.join(', ') };
     report('CIRCUIT_UNKNOWN_PORT', params, `${pointer}/${port}`);
   }
 }
 
-/** The ports of a component in the circuit with this id; `pointer` is that of the component. */
-export function resolvePorts(kind: Kind, ports: RawPorts, circuit: string, pointer: string): Ports {
+/** The ports of a component in the circuit with this id. */
+export function resolvePorts({ kind, pointer }: KindPlace, ports: RawPorts, circuit: string): Ports {
   const feed = (raw: RawPort): Feed =>
     raw.signal_name
       ? { signal: signalKey(circuit, raw.signal_name) }

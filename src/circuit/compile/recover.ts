@@ -74,10 +74,11 @@ class Recovery {
       const found = findKind(one, false);
       const part = this.#known.invalidPart?.(place.pointer);
       if ('unknown' in found) {
-        reportUnknown(found, one, place.pointer, this.#context.report);
+        reportUnknown(found, place.pointer, this.#context.report);
         errors.push(errorNode(one, place));
       } else if (part) {
-        errors.push(this.#invalid(one, found, part, place));
+        if (part === 'ports') this.#checkConfig(found, place);
+        errors.push(this.#invalid(one, found, place));
       } else {
         components.push(this.#sound(found, place));
       }
@@ -89,7 +90,7 @@ class Recovery {
   /** A sound component, with what a user wrote inside it. Ports that have no end inside become an error node. */
   #sound(found: Found, place: Place): SoundComponent {
     const at = { ...place, pointer: place.pointer + found.at };
-    const component = readSound(found.kind, found.body, at, this.#context);
+    const component = readSound(found, at, this.#context);
     if (!writtenBy(found)) return component;
     const inside = this.#inside(found, at) ?? { components: [], errors: [] };
     checkIngresses(inside, component.ports, this.#context.report);
@@ -101,16 +102,17 @@ class Recovery {
     return { ...component, inside: inside.components };
   }
 
-  /** The error node of a component of a known kind; what its schema has no fault with is checked all the same. */
-  #invalid(raw: unknown, found: Found, part: 'ports' | 'other', place: Place): ErrorNode {
+  /** The config of a component whose ports alone are invalid. */
+  #checkConfig({ kind, body, at }: Found, place: Place): void {
+    const component = { kind, pointer: place.pointer + at };
+    checkConfig(component, normaliseConfig(component, body, this.#context.report), this.#context);
+  }
+
+  /** The error node of a component of a known kind; its ports and what is inside it are checked all the same. */
+  #invalid(raw: unknown, found: Found, place: Place): ErrorNode {
     const { kind, body } = found;
     const at = { ...place, pointer: place.pointer + found.at };
-    const { report } = this.#context;
-    checkPortNames(kind, body, at.pointer, report);
-    if (part === 'ports') {
-      const config = normaliseConfig(kind, body, at.pointer, report);
-      checkConfig(kind, config, at.pointer, this.#context);
-    }
+    checkPortNames({ kind, pointer: at.pointer }, body, this.#context.report);
     this.#insideInvalid(found, at);
     const unnamedEnd = typeof mappingOf(body).port_name !== 'string' ? kind.boundary : undefined;
     return errorNode(raw, place, { name: kind.nameOf ? undefined : kind.name, unnamedEnd });

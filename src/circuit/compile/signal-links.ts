@@ -42,7 +42,10 @@ export function linkSignals(given: Linkable, report: Report): SignalLinks {
     const keys = readsOf(node).flatMap((one) => {
       if (isKnown(one.key)) return [one.key];
       unresolved.add(index);
-      return reportUndefined(one, node, guess, report);
+      const meant = guess(one.key);
+      const params = { signal: signalName(one.key), suggestion: meant && signalName(meant) };
+      report('CIRCUIT_UNDEFINED_SIGNAL', params, pointerOf(one, node));
+      return meant ?? [];
     });
     for (const key of keys) read.add(key);
     return [...possibleOf(node), ...keys].flatMap((key) => producers.get(key) ?? []);
@@ -98,32 +101,25 @@ const readsOf = (node: SignalNode): Read[] =>
     feeds.flatMap(({ signal }, index) => (signal === undefined ? [] : [{ key: signal, port, index }])),
   );
 
-type Guess = (circuit: string, signal: string) => string | undefined;
+type Guess = (key: string) => string | undefined;
 
 const MAX_GUESSES = 100;
 
-/** Guesses which signal of a circuit was meant; after so many that nothing produces, guessing costs more than it helps. */
+/** Guesses the key of the signal of the same circuit that was meant; after so many guesses the rest is not worth the time. */
 function guesser(producers: ReadonlyMap<string, number>): Guess {
   let left = MAX_GUESSES;
-  return (circuit, signal) => {
+  return (key) => {
     if (left === 0) return undefined;
     left--;
-    return suggest(signal, [...producers.keys()].filter((key) => key.startsWith(circuit)).map(signalName));
+    const circuit = key.slice(0, key.indexOf('/') + 1);
+    const known = [...producers.keys()].filter((other) => other.startsWith(circuit));
+    const suggestion = suggest(signalName(key), known.map(signalName));
+    return suggestion === undefined ? undefined : circuit + suggestion;
   };
 }
 
-/** Reports a signal that nothing produces; gives the key of the one that was probably meant, if any. */
-function reportUndefined(
-  { key, port, index }: Read,
-  node: SignalNode,
-  guess: Guess,
-  report: Report,
-): string[] {
-  const circuit = key.slice(0, key.indexOf('/') + 1);
-  const signal = signalName(key);
-  const suggestion = guess(circuit, signal);
+/** Where a signal that is read is written. */
+function pointerOf({ port, index }: Read, node: SignalNode): string {
   const isList = 'kind' in node && node.kind.in[port] === 'many';
-  const pointer = node.at('in', port) + (isList ? `/${index}` : '');
-  report('CIRCUIT_UNDEFINED_SIGNAL', { signal, suggestion }, `${pointer}/signal_name`);
-  return suggestion === undefined ? [] : [circuit + suggestion];
+  return `${node.at('in', port)}${isList ? `/${index}` : ''}/signal_name`;
 }

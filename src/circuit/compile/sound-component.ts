@@ -30,14 +30,14 @@ export interface SoundCircuit {
 
 /** Reads the body of a component of this kind; reports what the schema cannot say of its config and ports. */
 export function readSound(
-  kind: Kind,
-  body: unknown,
+  { kind, body }: { readonly kind: Kind; readonly body: unknown },
   { id, circuit, pointer }: ComponentPlace,
   context: Context,
 ): SoundComponent {
-  const config = normaliseConfig(kind, body, pointer, context.report);
+  const place = { kind, pointer };
+  const config = normaliseConfig(place, body, context.report);
   const ports = readPorts(kind, config);
-  checkPorts(kind, ports, pointer, context.report);
-  checkConfig(kind, config, pointer, context);
-  return { id, kind, config, pointer, ports: resolvePorts(kind, ports, circuit, pointer), inside: [] };
+  checkPorts(place, ports, context.report);
+  checkConfig(place, config, context);
+  return { id, kind, config, pointer, ports: resolvePorts(place, ports, circuit), inside: [] };
 }

@@ -10,13 +10,27 @@ type Operation = (a: number, b: number, output: number) => TickFunction;
 
 // Written out, so that each runs without a call within it; NaN makes NaN.
 const operations = {
-  add: (a, b, out) => (frame) => void (frame[out] = frame[a]! + frame[b]!),
-  sub: (a, b, out) => (frame) => void (frame[out] = frame[a]! - frame[b]!),
-  mul: (a, b, out) => (frame) => void (frame[out] = frame[a]! * frame[b]!),
-  div: (a, b, out) => (frame) => void (frame[out] = frame[b] === 0 ? Number.NaN : frame[a]! / frame[b]!),
-  xor: (a, b, out) => (frame) => void (frame[out] = xor(frame[a]!, frame[b]!)),
-  lshift: (a, b, out) => (frame) => void (frame[out] = shiftLeft(frame[a]!, frame[b]!)),
-  rshift: (a, b, out) => (frame) => void (frame[out] = shiftRight(frame[a]!, frame[b]!)),
+  add: (a, b, out) => (frame) => {
+    frame[out] = frame[a]! + frame[b]!;
+  },
+  sub: (a, b, out) => (frame) => {
+    frame[out] = frame[a]! - frame[b]!;
+  },
+  mul: (a, b, out) => (frame) => {
+    frame[out] = frame[a]! * frame[b]!;
+  },
+  div: (a, b, out) => (frame) => {
+    frame[out] = frame[b] === 0 ? Number.NaN : frame[a]! / frame[b]!;
+  },
+  xor: (a, b, out) => (frame) => {
+    frame[out] = xor(frame[a]!, frame[b]!);
+  },
+  lshift: (a, b, out) => (frame) => {
+    frame[out] = shiftLeft(frame[a]!, frame[b]!);
+  },
+  rshift: (a, b, out) => (frame) => {
+    frame[out] = shiftRight(frame[a]!, frame[b]!);
+  },
 } satisfies Readonly<Record<string, Operation>>;
 
 /** `lhs OPERATOR rhs`; invalid when either side is, or when nothing sensible comes out (x / 0, a shift by less than 0). */

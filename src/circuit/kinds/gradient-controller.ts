@@ -55,8 +55,10 @@ export const gradientController = leaf<GradientConfig>()({
     return (frame) => {
       const control = frame[control_variable]!;
       const power = (frame[signal]! / frame[setpoint]!) ** slope;
-      const gradient = power < min_gradient ? min_gradient : power > max_gradient ? max_gradient : power;
-      let result = gradient === gradient ? control * gradient : Number.NaN;
+      let gradient = power;
+      if (power < min_gradient) gradient = min_gradient;
+      else if (power > max_gradient) gradient = max_gradient;
+      let result = Number.isNaN(gradient) ? Number.NaN : control * gradient;
       if (result > frame[max]!) result = frame[max]!;
       if (result < frame[min]!) result = frame[min]!;
       frame[output] = frame[manual] ? control : result;

@@ -15,10 +15,15 @@ export const or = leaf()({
   isNeverInvalid: (feeds) => feeds.every((feed) => feed.isNeverInvalid),
   passes: (feeds) => (feeds.length === 1 && feeds[0]!.isTruth ? 0 : undefined),
   bind({ in: { inputs }, out: { output } }) {
-    const [a = 0, b = a] = inputs;
+    // Few inputs are written out: for two of them a loop takes 1.4 times as long.
+    const [a = 0, b = a, c = a, d = a] = inputs;
     if (inputs.length === 1 || inputs.length === 2)
       return (frame) => {
         frame[output] = kleeneOr(frame[a]!, frame[b]!);
+      };
+    if (inputs.length === 3 || inputs.length === 4)
+      return (frame) => {
+        frame[output] = kleeneOr(kleeneOr(frame[a]!, frame[b]!), kleeneOr(frame[c]!, frame[d]!));
       };
     return (frame) => {
       let isKnown = true;
@@ -35,4 +40,7 @@ export const or = leaf()({
   },
 });
 
-const kleeneOr = (a: Reading, b: Reading): Reading => (a || b ? 1 : a === 0 && b === 0 ? 0 : Number.NaN);
+function kleeneOr(a: Reading, b: Reading): Reading {
+  if (a || b) return 1;
+  return a === 0 && b === 0 ? 0 : Number.NaN;
+}

@@ -60,36 +60,48 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
     const lengths = Float64Array.from(config.parameters.steps, (step) => Math.max(1, ticks(step.duration)));
     const last = targets.length - 1;
     const [step, count, atStart, atEnd] = [state, state + 1, state + 2, state + 3];
-    return (frame) => {
-      let at = frame[step]! | 0;
-      let passed = frame[count]!;
-      if (frame[reset]) {
-        at = passed = frame[atEnd] = 0;
-        frame[atStart] = 1;
-      } else if (frame[forward] && !frame[backward]) {
-        frame[atStart] = 0;
-        if (!frame[atEnd] && ++passed >= lengths[at]!) {
-          if (at === last) frame[atEnd] = 1;
-          else {
-            at++;
-            passed = 0;
-          }
-        }
-      } else if (frame[backward] && !frame[forward]) {
-        frame[atEnd] = 0;
-        if (!frame[atStart] && --passed < 0) {
-          if (at === 0) frame[atStart] = 1;
-          else at--;
-          passed = frame[atStart] ? 0 : lengths[at]! - 1;
-        }
+    const rewind = (frame: Float64Array): void => {
+      frame[step] = 0;
+      frame[count] = 0;
+      frame[atStart] = 1;
+      frame[atEnd] = 0;
+    };
+    const advance = (frame: Float64Array): void => {
+      frame[atStart] = 0;
+      if (frame[atEnd]) return;
+      frame[count]!++;
+      if (frame[count]! < lengths[frame[step]! | 0]!) return;
+      if (frame[step] === last) {
+        frame[atEnd] = 1;
+        return;
       }
-      frame[step] = at;
-      frame[count] = passed;
+      frame[step]!++;
+      frame[count] = 0;
+    };
+    const retreat = (frame: Float64Array): void => {
+      frame[atEnd] = 0;
+      if (frame[atStart]) return;
+      frame[count]!--;
+      if (frame[count]! >= 0) return;
+      if (frame[step] === 0) {
+        frame[atStart] = 1;
+        frame[count] = 0;
+        return;
+      }
+      frame[step]!--;
+      frame[count] = lengths[frame[step]! | 0]! - 1;
+    };
+    const valueAt = (at: number, passed: number): number => {
       const start = starts[at]!;
       const target = targets[at]!;
       const length = lengths[at]!;
-      frame[output] =
-        passed < length && start !== target ? start + ((target - start) * passed) / length : target;
+      return passed < length && start !== target ? start + ((target - start) * passed) / length : target;
+    };
+    return (frame) => {
+      if (frame[reset]) rewind(frame);
+      else if (frame[forward] && !frame[backward]) advance(frame);
+      else if (frame[backward] && !frame[forward]) retreat(frame);
+      frame[output] = valueAt(frame[step]! | 0, frame[count]!);
     };
   },
 });

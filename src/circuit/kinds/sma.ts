@@ -44,7 +44,9 @@ export const sma = leaf<SmaConfig>()({
     const window = Math.max(1, ticks(parameters.sma_window));
     const [count, block, invalids, last, ring] = [state, state + 1, state + 2, state + 3, state + 4];
     const restart = (frame: Float64Array) => {
-      frame[count] = frame[block] = frame[invalids] = 0;
+      frame[count] = 0;
+      frame[block] = 0;
+      frame[invalids] = 0;
       frame.fill(0, ring, ring + window);
     };
     const add = (frame: Float64Array, x: number): number => {

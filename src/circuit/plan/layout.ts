@@ -113,7 +113,8 @@ function inSlots(leaf: Component, slotOf: (feed: Feed) => number): Slots<PortTab
   const slots: Record<string, number | readonly number[]> = {};
   for (const [port, arity] of Object.entries(leaf.kind.in)) {
     const feeds = leaf.in[port] ?? [];
-    slots[port] = arity === 'many' ? feeds.map(slotOf) : feeds[0] ? slotOf(feeds[0]) : INVALID_SLOT;
+    if (arity === 'many') slots[port] = feeds.map(slotOf);
+    else slots[port] = feeds[0] ? slotOf(feeds[0]) : INVALID_SLOT;
   }
   return slots as Slots<PortTable>;
 }

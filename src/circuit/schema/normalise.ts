@@ -58,11 +58,18 @@ function walkObject(
     const entry = value[key];
     if (entry !== null || !change.fill) put(out, key, child ? walk(child, entry, change) : entry);
   }
-  if (!change.fill) return out;
+  if (change.fill) fillDefaults(properties, out, change);
+  return out;
+}
+
+function fillDefaults(
+  properties: NonNullable<ConfigSchema['properties']>,
+  out: Record<string, unknown>,
+  change: Change,
+): void {
   for (const [key, child] of Object.entries(properties)) {
     if (child.default !== undefined && out[key] === undefined) out[key] = walk(child, child.default, change);
   }
-  return out;
 }
 
 /** Sets a key whatever its name: an assignment to `__proto__` would change the prototype. */

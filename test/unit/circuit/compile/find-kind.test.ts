@@ -22,7 +22,7 @@ it.each<[unknown, string]>([
   const found = findKind(raw, false);
   let said = '';
   if ('unknown' in found)
-    reportUnknown(found, raw, '/0', (code, params, pointer) => {
+    reportUnknown(found, '/0', (code, params, pointer) => {
       const named = params as { kind?: string; suggestion?: string };
       said = code + (named.kind ? ` ${named.kind} ${pointer}: ${named.suggestion}` : ` ${pointer}`);
     });

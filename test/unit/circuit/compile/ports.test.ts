@@ -5,7 +5,7 @@ import { kindsBySpelling } from '../../../../src/circuit/kinds.ts';
 const first = kindsBySpelling.get('first_valid')!;
 const portsOf = (spelling: string, config: Record<string, unknown>) => {
   const kind = kindsBySpelling.get(spelling)!;
-  return resolvePorts(kind, readPorts(kind, config), 'root.3', '/c/3');
+  return resolvePorts({ kind, pointer: '/c/3' }, readPorts(kind, config), 'root.3');
 };
 
 it.each<[string, unknown, unknown]>([
@@ -31,7 +31,7 @@ it('a list keeps its order, and an empty entry is 0', () => {
 
 it('an out port without a name puts out nothing', () => {
   const ports = readPorts(first, { out_ports: { output: { signal_name: '' } } });
-  expect(resolvePorts(first, ports, 'root', '').out).toEqual({});
+  expect(resolvePorts({ kind: first, pointer: '' }, ports, 'root').out).toEqual({});
 });
 
 it('ports are found where their kind has them written', () => {
