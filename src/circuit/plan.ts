@@ -129,6 +129,7 @@ function ticker(
   };
 }
 
+/** The function a leaf runs on every tick, if it has one. */
 function bindLeaf(
   { kind, config }: Component,
   ports: PortSlots,

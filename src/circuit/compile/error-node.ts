@@ -5,7 +5,7 @@ import type { ComponentPlace, SoundComponent } from './sound-component.ts';
 
 /**
  * Stands for a component that could not be read: of no known kind, or refused by its schema. It reads and puts out what
- * its ports name, as far as they can be told; a port is known by its JSON pointer below the component.
+ * its ports name, as far as they can be read; a port is known by its JSON pointer below the component.
  */
 export interface ErrorNode extends Ports {
   readonly id: string;
@@ -20,7 +20,7 @@ type Side = 'in' | 'out';
 
 const UNKNOWN_NAME = 'component';
 
-/** The error node of a raw component of any shape; what `known` says of it goes before what can be told from its text. */
+/** The error node of a raw component of any shape; what `known` says of it goes before what its text says. */
 export function errorNode(
   raw: unknown,
   place: ComponentPlace,

@@ -63,7 +63,7 @@ function partsOf(component: SoundComponent, depth: number, context: Context): re
   return [];
 }
 
-/** A component that a composite's kind wrote; what is wrong with it is told at the composite. */
+/** A component that a composite's kind wrote; its faults are reported at the composite. */
 function readPart(raw: unknown, place: ComponentPlace, context: Context): SoundComponent {
   const found = findKind(raw, true);
   if ('unknown' in found) throw new Error(`${place.circuit} is written with a ${found.unknown}`);

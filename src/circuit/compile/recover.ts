@@ -118,7 +118,7 @@ class Recovery {
     return errorNode(raw, place, { name: kind.nameOf ? undefined : kind.name, unnamedEnd });
   }
 
-  /** A circuit inside an error node: what is around it is not known, but which ports are mapped can be told. */
+  /** A circuit inside an error node: what is around it is not known, but which ports are mapped can be read. */
   #insideInvalid(found: Found, place: Place): void {
     const written = writtenBy(found);
     const inside = this.#inside(found, place);

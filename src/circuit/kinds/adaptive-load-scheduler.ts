@@ -1,4 +1,5 @@
 import { composite } from '../kind.ts';
+import { arithmetic, decider, oneOf } from '../scaling/calculation.ts';
 import { flag, number, object, ref, text } from '../schema/config-schema.ts';
 import { egress, ingress, written } from '../written.ts';
 
@@ -44,108 +45,12 @@ export const adaptiveLoadScheduler = composite<AdaptiveConfig>({
   },
   needs: ['parameters'],
   label: ({ parameters }) => `${parameters.load_scheduler.selectors.length} selectors`,
-  expand: ({ parameters, dry_run, dry_run_config_key }) => [
-    written(
-      'first_valid',
-      { inputs: ['OVERLOAD_CONFIRMATION', 1] },
-      { output: 'OVERLOAD_CONFIRMATION_WITH_DEFAULT' },
-    ),
-    written(
-      'decider',
-      { lhs: 'SIGNAL', rhs: 'SETPOINT' },
-      { output: 'OVERLOAD_BASED_ON_SIGNAL' },
-      {
-        operator: parameters.gradient.slope > 0 ? 'lt' : 'gt',
-      },
-    ),
-    written(
-      'and',
-      { inputs: ['OVERLOAD_BASED_ON_SIGNAL', 'OVERLOAD_CONFIRMATION_WITH_DEFAULT'] },
-      { output: 'IS_OVERLOAD' },
-    ),
-    written(
-      'gradient_controller',
-      { signal: 'SIGNAL', setpoint: 'SETPOINT', control_variable: 'OBSERVED_LOAD_MULTIPLIER' },
-      {
-        output: 'GRADIENT_LOAD_MULTIPLIER',
-      },
-      { parameters: parameters.gradient },
-    ),
-    written(
-      'extrapolator',
-      { input: 'GRADIENT_LOAD_MULTIPLIER' },
-      { output: 'LOAD_MULTIPLIER_IF_OVERLOAD' },
-      {
-        parameters: { max_extrapolation_interval: 5 },
-      },
-    ),
-    written(
-      'integrator',
-      {
-        input: parameters.load_multiplier_linear_increment,
-        max: parameters.max_load_multiplier,
-        reset: 'IS_OVERLOAD',
-      },
-      { output: 'LOAD_MULTIPLIER_OPTIMIZATION' },
-      { initial_value: parameters.max_load_multiplier },
-    ),
-    written(
-      'arithmetic_combinator',
-      { lhs: 'OBSERVED_LOAD_MULTIPLIER', rhs: 'LOAD_MULTIPLIER_OPTIMIZATION' },
-      {
-        output: 'LOAD_MULTIPLIER_IF_NORMAL',
-      },
-      { operator: 'add' },
-    ),
-    written(
-      'switcher',
-      {
-        switch: 'IS_OVERLOAD',
-        on_signal: 'LOAD_MULTIPLIER_IF_OVERLOAD',
-        off_signal: 'LOAD_MULTIPLIER_IF_NORMAL',
-      },
-      {
-        output: 'LOAD_MULTIPLIER_MUX',
-      },
-    ),
-    written(
-      'decider',
-      { lhs: 'LOAD_MULTIPLIER_MUX', rhs: parameters.max_load_multiplier },
-      { output: 'PASS_THROUGH' },
-      { operator: 'gte' },
-    ),
-    written(
-      'switcher',
-      { switch: 'PASS_THROUGH', on_signal: Number.NaN, off_signal: 'LOAD_MULTIPLIER_MUX' },
-      {
-        output: 'DESIRED_LOAD_MULTIPLIER',
-      },
-    ),
-    written(
-      'flow_control.load_scheduler',
-      { load_multiplier: 'DESIRED_LOAD_MULTIPLIER' },
-      {
-        observed_load_multiplier: 'OBSERVED_LOAD_MULTIPLIER',
-      },
-      { parameters: parameters.load_scheduler, dry_run, dry_run_config_key },
-    ),
-    written(
-      'decider',
-      { lhs: 'DESIRED_LOAD_MULTIPLIER', rhs: 1 },
-      { output: 'LOAD_MULTIPLIER_ALERT' },
-      { operator: 'lt' },
-    ),
-    written(
-      'alerter',
-      { signal: 'LOAD_MULTIPLIER_ALERT' },
-      {},
-      {
-        parameters: {
-          ...parameters.alerter,
-          labels: { ...parameters.alerter.labels, type: 'load_scheduler' },
-        },
-      },
-    ),
+  expand: (config) => [
+    ...overload(config.parameters.gradient.slope),
+    ...whileOverloaded(config.parameters.gradient),
+    ...whileNormal(config.parameters),
+    ...desired(config.parameters.max_load_multiplier),
+    ...throttle(config),
     ingress('signal', 'SIGNAL'),
     ingress('setpoint', 'SETPOINT'),
     ingress('overload_confirmation', 'OVERLOAD_CONFIRMATION'),
@@ -154,3 +59,82 @@ export const adaptiveLoadScheduler = composite<AdaptiveConfig>({
     egress('observed_load_multiplier', 'OBSERVED_LOAD_MULTIPLIER'),
   ],
 });
+
+/** Overloaded while the signal is beyond its setpoint, on the side the slope says, and that is confirmed. */
+const overload = (slope: number): unknown[] => [
+  oneOf('first_valid', ['OVERLOAD_CONFIRMATION', 1], 'OVERLOAD_CONFIRMATION_WITH_DEFAULT'),
+  decider('SIGNAL', slope > 0 ? 'lt' : 'gt', 'SETPOINT', 'OVERLOAD_BASED_ON_SIGNAL'),
+  written(
+    'and',
+    { inputs: ['OVERLOAD_BASED_ON_SIGNAL', 'OVERLOAD_CONFIRMATION_WITH_DEFAULT'] },
+    { output: 'IS_OVERLOAD' },
+  ),
+];
+
+/** The multiplier falls with the gradient. */
+const whileOverloaded = (parameters: object): unknown[] => [
+  written(
+    'gradient_controller',
+    { signal: 'SIGNAL', setpoint: 'SETPOINT', control_variable: 'OBSERVED_LOAD_MULTIPLIER' },
+    { output: 'GRADIENT_LOAD_MULTIPLIER' },
+    { parameters },
+  ),
+  written(
+    'extrapolator',
+    { input: 'GRADIENT_LOAD_MULTIPLIER' },
+    { output: 'LOAD_MULTIPLIER_IF_OVERLOAD' },
+    { parameters: { max_extrapolation_interval: 5 } },
+  ),
+];
+
+/** The multiplier rises in even steps. */
+const whileNormal = ({
+  load_multiplier_linear_increment: input,
+  max_load_multiplier: max,
+}: AdaptiveConfig['parameters']): unknown[] => [
+  written(
+    'integrator',
+    { input, max, reset: 'IS_OVERLOAD' },
+    { output: 'LOAD_MULTIPLIER_OPTIMIZATION' },
+    { initial_value: max },
+  ),
+  arithmetic('OBSERVED_LOAD_MULTIPLIER', 'add', 'LOAD_MULTIPLIER_OPTIMIZATION', 'LOAD_MULTIPLIER_IF_NORMAL'),
+];
+
+/** One of the two multipliers; nothing is throttled from the highest on. */
+const desired = (max: number): unknown[] => [
+  written(
+    'switcher',
+    {
+      switch: 'IS_OVERLOAD',
+      on_signal: 'LOAD_MULTIPLIER_IF_OVERLOAD',
+      off_signal: 'LOAD_MULTIPLIER_IF_NORMAL',
+    },
+    { output: 'LOAD_MULTIPLIER_MUX' },
+  ),
+  decider('LOAD_MULTIPLIER_MUX', 'gte', max, 'PASS_THROUGH'),
+  written(
+    'switcher',
+    { switch: 'PASS_THROUGH', on_signal: Number.NaN, off_signal: 'LOAD_MULTIPLIER_MUX' },
+    { output: 'DESIRED_LOAD_MULTIPLIER' },
+  ),
+];
+
+/** The scheduler, and the alert while it throttles. */
+const throttle = ({ parameters, dry_run, dry_run_config_key }: AdaptiveConfig): unknown[] => [
+  written(
+    'flow_control.load_scheduler',
+    { load_multiplier: 'DESIRED_LOAD_MULTIPLIER' },
+    { observed_load_multiplier: 'OBSERVED_LOAD_MULTIPLIER' },
+    { parameters: parameters.load_scheduler, dry_run, dry_run_config_key },
+  ),
+  decider('DESIRED_LOAD_MULTIPLIER', 'lt', 1, 'LOAD_MULTIPLIER_ALERT'),
+  written(
+    'alerter',
+    { signal: 'LOAD_MULTIPLIER_ALERT' },
+    {},
+    {
+      parameters: { ...parameters.alerter, labels: { ...parameters.alerter.labels, type: 'load_scheduler' } },
+    },
+  ),
+];

@@ -18,7 +18,7 @@ export interface Controller {
   readonly alerter: object;
 }
 
-/** An auto scaler's config, settled. */
+/** An auto scaler's config, normalised. */
 export interface AutoScalerConfig {
   readonly scaling_backend: {
     readonly kubernetes_replicas: {

@@ -5,7 +5,7 @@ import { decider } from './calculation.ts';
 /** The scale there is, as the scaler reports it. */
 export const ACTUAL = 'ACTUAL_SCALE';
 
-/** Sets the desired scale, gives it and the actual one to the outside, and tells by alerts where they differ. */
+/** Sets the desired scale, gives it and the actual one to the outside, and alerts where they differ. */
 export function scaler(config: AutoScalerConfig): unknown[] {
   const { scaling_backend, scaling_parameters, dry_run, dry_run_config_key } = config;
   const { kubernetes_object_selector } = scaling_backend.kubernetes_replicas;

@@ -3,7 +3,7 @@ import { ACTUAL } from './scaler.ts';
 
 type Bound = readonly ['min' | 'max', number];
 
-/** What tells the limit of a step out from that of a step in. */
+/** In what the limit of a step out and that of a step in differ. */
 export interface StepLimit {
   /** The signals of the step and of the scale it leads to. */
   readonly step: string;
