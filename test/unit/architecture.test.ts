@@ -1,10 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../src/circuit/kinds.ts';
+import {
+  circles,
+  filesBelow,
+  type Import,
+  imports,
+  isOurs,
+  readSource,
+  roomOf,
+  sources,
+} from '../support/imports.ts';
 import { root } from '../support/script.ts';
 
-/** Who may import whom, besides itself; `circuit:type` by `import type` only. What stands last reaches the outside. */
+/** Which room may import which, besides itself; `circuit:type` by `import type` only. What stands last reaches the outside. */
 const MAY: Readonly<Record<string, string>> = {
   errors: '',
   text: 'errors',
@@ -25,43 +35,69 @@ const MAY: Readonly<Record<string, string>> = {
   main: 'errors cli package.json',
 };
 
+/** Rooms without I/O, clock, randomness, promises in their files (but those named) and npm packages. */
+const PURE: Readonly<Record<string, readonly string[]>> = {
+  circuit: [],
+  numerics: [],
+  rollout: [],
+  // The loop over a source waits for it.
+  run: ['run/options.ts', 'run/pace.ts', 'run/policy-test/run-test.ts', 'run/run.ts', 'run/session.ts'],
+};
+
 /** Packages that cost time to load are only ever imported on demand. */
 const LAZY = ['axios', 'inquirer', 'ora', 'chalk', 'elkjs', 'ajv'];
 /** A package has one importer, so that it can be replaced; where it has more, they are named here. */
 const IMPORTERS: Readonly<Record<string, number>> = { commander: 2, 'js-yaml': 2 };
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-  readonly form: 'static' | 'lazy' | 'type';
-}
+/** Who knows kinds by name: the kinds with the circuits they are written as, what a plan means, and who writes policies. */
+const KNOWS_KINDS = [
+  'circuit/kinds',
+  'circuit/scaling',
+  'rollout/',
+  'blueprint/renderers/',
+  'policy/build.ts',
+];
 
-const filesBelow = (folder: string, ending: string): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .sort();
+/** The test, below test/, of the files of a folder (or one file) that have no test of their own name. */
+const COVERED_BY: Readonly<Record<string, string>> = {
+  'blueprint/renderers/': 'unit/blueprint/render.test.ts',
+  'circuit/compile/': 'unit/circuit/compile.test.ts',
+  'circuit/kinds/': 'conformance/circuit.test.ts',
+  'circuit/scaling/': 'conformance/circuit.test.ts',
+  'circuit/schema/': 'docs/generated.test.ts',
+  'cli/': 'acceptance/acceptance.test.ts',
+  'cli/prompts/': 'acceptance/prompts/prompts.test.ts',
+  'control/': 'unit/control/live-session.test.ts',
+  'disk/': 'unit/disk/write-text.test.ts',
+  'errors/': 'unit/errors/codes.test.ts',
+  'numerics/': 'unit/source/scenario.test.ts',
+  'policy/diff/': 'unit/policy/diff.test.ts',
+  'policy/lint/': 'unit/policy/lint.test.ts',
+  'policy/policy.ts': 'unit/policy/read.test.ts',
+  'preflight/': 'unit/preflight/preflight.test.ts',
+  'prometheus/': 'unit/prometheus/connect.test.ts',
+  'prometheus/http-config/': 'unit/prometheus/http-config.test.ts',
+  'render/chart/': 'unit/render/chart.test.ts',
+  'render/dashboard/': 'unit/render/dashboard.test.ts',
+  'render/plot': 'unit/render/chart.test.ts',
+  'render/report/': 'unit/render/report.test.ts',
+  'render/report/browser/': 'browser/report.test.ts',
+  'render/summary/': 'unit/render/summary.test.ts',
+  'render/svg/': 'unit/render/svg.test.ts',
+  'render/words.ts': 'unit/render/summary.test.ts',
+  'rollout/': 'unit/rollout/drivers.test.ts',
+  'run/': 'unit/run/run.test.ts',
+  'run/policy-test/': 'unit/run/policy-test/run-test.test.ts',
+  'schema/': 'unit/schema/explain-faults.test.ts',
+  'source/': 'unit/source/history.test.ts',
+  'source/live/': 'unit/source/live.test.ts',
+  'source/recording/': 'unit/source/replay.test.ts',
+  'source/scenario/': 'unit/source/scenario.test.ts',
+  'text/promql/': 'unit/text/promql.test.ts',
+  'text/shape.ts': 'unit/prometheus/http-config.test.ts',
+  'text/yaml/': 'unit/text/yaml.test.ts',
+};
 
-const sources = filesBelow('src', '.ts').filter((file) => !file.includes('.generated.'));
-const read = (file: string): string => readFileSync(join(root, 'src', file), 'utf8');
-const folderOf = (file: string): string => file.split('/')[0]!.replace(/\.ts$/, '');
-
-const STATEMENT =
-  /^(?:import|export) (?<type>type )?(?<names>[^'"]*?)from '(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
-const onlyTypes = (names: string): boolean => /^\{(\s*type [^,]+,?)+\s*\}\s*$/.test(names);
-
-const imports = sources.flatMap((file): Import[] =>
-  [...read(file).matchAll(STATEMENT)].map(({ groups = {} }) => {
-    const from = groups.from ?? groups.lazy!;
-    const target = from.startsWith('.')
-      ? relative(join(root, 'src'), join(root, 'src', dirname(file), from))
-      : from;
-    if (groups.lazy) return { file, target, form: 'lazy' };
-    return { file, target, form: groups.type || onlyTypes(groups.names!) ? 'type' : 'static' };
-  }),
-);
-
-const isOurs = (target: string): boolean =>
-  sources.includes(target) || target.includes('.generated.') || target.includes('package.json');
 const packageOf = (target: string): string =>
   target
     .split('/')
@@ -71,17 +107,18 @@ const packages = imports.filter(
   ({ target, form }) => form !== 'type' && !isOurs(target) && !target.startsWith('node:'),
 );
 
+function destination(target: string): string {
+  if (target.startsWith('node:')) return target;
+  return target.includes('package.json') ? 'package.json' : roomOf(target);
+}
+
 function isAllowed({ file, target, form }: Import): boolean {
-  const from = folderOf(file);
-  const isBuiltIn = target.startsWith('node:');
-  const to = isBuiltIn ? target : target.includes('package.json') ? 'package.json' : folderOf(target);
+  const from = roomOf(file);
+  const to = destination(target);
   const may = (MAY[from] ?? '').split(' ');
-  return (
-    from === to ||
-    may.includes(to) ||
-    (isBuiltIn && may.includes('node:')) ||
-    (form === 'type' && may.includes(`${to}:type`))
-  );
+  if (from === to || may.includes(to)) return true;
+  if (to.startsWith('node:')) return may.includes('node:');
+  return form === 'type' && may.includes(`${to}:type`);
 }
 
 describe('imports', () => {
@@ -92,23 +129,47 @@ describe('imports', () => {
     expect(broken.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
   });
 
-  test('every folder of src is in the table', () => {
-    expect([...new Set(sources.map(folderOf))].filter((folder) => !(folder in MAY))).toEqual([]);
+  test('every room of src is in the table, and none but those', () => {
+    expect([...new Set(sources.map(roomOf))].sort()).toEqual(Object.keys(MAY).sort());
   });
 
-  test('the circuit is pure: no package, clock, promise or randomness', () => {
-    expect(packages.filter(({ file }) => folderOf(file) === 'circuit')).toEqual([]);
-    const impure = sources.filter(
-      (file) =>
-        folderOf(file) === 'circuit' &&
-        /\bDate\b|Math\.random|\bPromise\b|\basync\b|\bprocess\./.test(read(file)),
+  test('no arrow leads upward: the table has an order in which every room comes after those it imports', () => {
+    const rooms = new Map(
+      Object.entries(MAY).map(([room, may]) => [
+        room,
+        may.split(' ').flatMap((one) => one.replace(':type', '').match(/^[a-z]+$/) ?? []),
+      ]),
     );
-    expect(impure).toEqual([]);
+    const placed = new Set<string>();
+    for (let before = -1; before !== placed.size; ) {
+      before = placed.size;
+      for (const [room, below] of rooms) if (below.every((one) => placed.has(one))) placed.add(room);
+    }
+    expect([...rooms.keys()].filter((room) => !placed.has(room))).toEqual([]);
   });
+
+  test('no files import each other in a circle', () => {
+    expect(circles()).toEqual([]);
+  });
+
+  test.each(Object.entries(PURE))(
+    '%s is pure: no package, clock, promise or randomness',
+    (room, excepted) => {
+      expect(packages.filter(({ file }) => roomOf(file) === room)).toEqual([]);
+      const impure = sources.filter(
+        (file) =>
+          roomOf(file) === room &&
+          /\bDate\.|\bnew Date\b|Math\.random|\bPromise\b|\basync\b|\bprocess\.|\bset(Timeout|Interval|Immediate)\b/.test(
+            readSource(file),
+          ),
+      );
+      expect(impure).toEqual(excepted);
+    },
+  );
 
   test('only main and the command line print or end the process', () => {
     const printing = sources.filter(
-      (file) => folderOf(file) !== 'cli' && /console\.|process\.(stdout|stderr|exit)/.test(read(file)),
+      (file) => roomOf(file) !== 'cli' && /console\.|process\.(stdout|stderr|exit)/.test(readSource(file)),
     );
     expect(printing).toEqual([]);
   });
@@ -147,14 +208,52 @@ describe('every kind', () => {
       ).toBe(true);
     },
   );
+
+  test('is compared by name only where kinds are known', () => {
+    const comparing = sources.filter(
+      (file) =>
+        !KNOWS_KINDS.some((known) => file.startsWith(known)) &&
+        /kind\.kind\s*[!=]==|[!=]==\s*\w+\.kind\.kind\b|\[\w*\.?kind\.kind\]|\.(has|get|includes)\([\w.]*kind\.kind\)/.test(
+          readSource(file),
+        ),
+    );
+    expect(comparing).toEqual([]);
+  });
+
+  test('is listed nowhere else: no file outside names four of them', () => {
+    const names = kinds.map(({ kind }) => kind).filter((kind) => kind.includes('_') || kind === 'decider');
+    const listing = sources.filter((file) => {
+      if (KNOWS_KINDS.some((known) => file.startsWith(known)) || file.startsWith('errors/codes/'))
+        return false;
+      const text = readSource(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      return names.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).length >= 4;
+    });
+    expect(listing).toEqual([]);
+  });
 });
 
 describe('test/unit mirrors src', () => {
   const tests = filesBelow('test/unit', '.test.ts').filter((file) => file !== 'architecture.test.ts');
+  const sourceOf = (file: string) => join(root, 'src', file.replace('.test.ts', '.ts'));
+  const hasMirror = (file: string) => existsSync(join(root, 'test/unit', file.replace(/\.ts$/, '.test.ts')));
+  const coverOf = (file: string): string | undefined =>
+    Object.keys(COVERED_BY)
+      .filter((place) => file.startsWith(place))
+      .sort((a, b) => b.length - a.length)[0];
+  const unmirrored = sources.filter((file) => !hasMirror(file));
 
   test('every test has its source', () => {
-    expect(tests.filter((file) => !existsSync(join(root, 'src', file.replace('.test.ts', '.ts'))))).toEqual(
-      [],
-    );
+    expect(tests.filter((file) => !existsSync(sourceOf(file)))).toEqual([]);
+  });
+
+  test('every source has a test of its name, or a place in the list of those that cover others', () => {
+    expect(unmirrored.filter((file) => coverOf(file) === undefined)).toEqual([]);
+  });
+
+  test('every place in that list is used, and its test is there', () => {
+    const used = new Set(unmirrored.map(coverOf));
+    const places = Object.entries(COVERED_BY);
+    const stale = places.filter(([place, by]) => !used.has(place) || !existsSync(join(root, 'test', by)));
+    expect(stale).toEqual([]);
   });
 });
