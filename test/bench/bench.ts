@@ -9,21 +9,25 @@ import { values } from './values.ts';
 
 const benches: Readonly<Record<string, Bench>> = { start, values, engine, history };
 
+function limitOf({ atMost, atLeast }: Row): string {
+  if (atMost !== undefined) return `at most ${atMost}`;
+  return atLeast === undefined ? '' : `at least ${atLeast}`;
+}
+
 function lineOf(row: Row, earlier: number | undefined): string {
-  const { name, value, unit, atMost, atLeast } = row;
-  const limit =
-    atMost !== undefined ? `at most ${atMost}` : atLeast !== undefined ? `at least ${atLeast}` : '';
+  const { name, value, unit } = row;
+  const limit = limitOf(row);
   const change =
     earlier === undefined
       ? ''
       : `${value >= earlier ? '+' : ''}${(100 * (value / earlier - 1)).toFixed(1)} %`;
-  const verdict = limit === '' ? '' : keeps(row) ? 'ok' : 'BROKEN';
+  const result = keeps(row) ? 'ok' : 'BROKEN';
   return [
     name.padEnd(58),
     shown(value).padStart(12),
     unit.padEnd(16),
     limit.padEnd(14),
-    verdict.padEnd(6),
+    (limit === '' ? '' : result).padEnd(6),
     change,
   ]
     .join(' ')

@@ -6,7 +6,10 @@ import { type Component, configOf } from '../../src/circuit/tree.ts';
 /** Latencies of a service over days: mostly below 75, a slow hour now and then up to 120, and gaps in the data. */
 export function latencies(count: number): Float64Array {
   let seed = 7;
-  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const random = () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed / 2147483647;
+  };
   return Float64Array.from({ length: count }, (_, t) => {
     if (t % 5000 < 20) return Number.NaN;
     const load = 50 + 30 * Math.sin(t / 600) + 25 * Math.sin(t / 97);
@@ -38,6 +41,7 @@ export const SIGNALS = [
  * The first yardstick: the average-latency policy written by hand as one loop, with every signal of it in `readings`, as
  * a trace needs them. Writes the accept percentage of every tick.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop without a call is what the engine is measured against.
 export function byHand(latency: Float64Array, percentage: Float64Array, readings: Float64Array): void {
   const targets = [1, 100];
   const lengths = [1, 300];
@@ -46,20 +50,31 @@ export function byHand(latency: Float64Array, percentage: Float64Array, readings
   for (let t = 0; t < latency.length; t++) {
     const x = latency[t]!;
     readings[0] = x;
-    const forward0 = (readings[1] = x < 75 ? 1 : 0);
-    const backward0 = (readings[2] = x > 90 ? 1 : 0);
-    const reset0 = (readings[3] = x > 100 ? 1 : 0);
+    const forward0 = x < 75 ? 1 : 0;
+    const backward0 = x > 90 ? 1 : 0;
+    const reset0 = x > 100 ? 1 : 0;
+    const resets = reset0 | reset;
+    const notBackward = 1 - backward0;
+    const notReset = 1 - resets;
+    const forward = notBackward & notReset & rollout & forward0;
+    const backward = backward0 & notReset;
+    readings[1] = forward0;
+    readings[2] = backward0;
+    readings[3] = reset0;
     readings[4] = rollout;
     readings[5] = reset;
-    const backwardIntent = (readings[6] = backward0);
-    const resets = (readings[7] = reset0 | reset);
-    const forwardIntent = (readings[8] = forward0);
-    const notBackward = (readings[9] = readings[10] = 1 - backwardIntent);
-    const notReset = (readings[11] = readings[12] = 1 - resets);
-    const forward = (readings[13] = notBackward & notReset & rollout & forwardIntent);
-    const backward = (readings[14] = backwardIntent & notReset);
+    readings[6] = backward0;
+    readings[7] = resets;
+    readings[8] = forward0;
+    readings[9] = notBackward;
+    readings[10] = notBackward;
+    readings[11] = notReset;
+    readings[12] = notReset;
+    readings[13] = forward;
+    readings[14] = backward;
     if (resets) {
-      step = count = 0;
+      step = 0;
+      count = 0;
       atStart = true;
       atEnd = false;
     } else if (forward && !backward) {
@@ -81,7 +96,9 @@ export function byHand(latency: Float64Array, percentage: Float64Array, readings
     }
     const target = targets[step]!;
     const before = step === 0 ? target : targets[step - 1]!;
-    percentage[t] = readings[15] = before + ((target - before) * count) / lengths[step]!;
+    const accept = before + ((target - before) * count) / lengths[step]!;
+    readings[15] = accept;
+    percentage[t] = accept;
   }
 }
 

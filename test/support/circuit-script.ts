@@ -124,11 +124,8 @@ function componentOf(text: string, fault: (message: string) => Error): unknown {
     /^(?:(\{.*?\}|\S+) = )?([\w.]+)\((.*?)\)(?: (\{.*\}))?$/.exec(text) ?? [];
   const kind = kindsBySpelling.get(spelling ?? '');
   if (spelling === undefined) throw fault(`"${text}" is no component`);
-  const named = outs?.startsWith('{')
-    ? yaml(outs)
-    : outs === undefined
-      ? {}
-      : { [Object.keys(kind?.out ?? { output: 1 })[0]!]: outs };
+  const firstPort = Object.keys(kind?.out ?? { output: 1 })[0]!;
+  const named = outs?.startsWith('{') ? yaml(outs) : { [firstPort]: outs };
   const body = {
     ...(ins && { in_ports: mapValues(yaml(`{${ins}}`), portOf) }),
     ...(outs && { out_ports: mapValues(named, (signal_name) => ({ signal_name })) }),

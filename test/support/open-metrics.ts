@@ -22,5 +22,7 @@ export function openMetrics(series: readonly SeriesSpec[], from: number, to: num
   return `${lines.join('\n')}\n# EOF\n`;
 }
 
-const text = (value: number): string =>
-  Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf';
+function text(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '+Inf';
+  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value);
+}

@@ -123,9 +123,9 @@ function componentOf({ kind, reads, window }: Draft, index: number, count: numbe
   const source = (read: number) =>
     read % 7 === 0 ? { constant_signal: { value: read / 7 } } : { signal_name: names[read % names.length]! };
   const wanted = reads.map((read) => (read === null ? undefined : source(read)));
-  const entries = ports.flatMap((port, i): [string, unknown][] =>
-    port === 'inputs' ? [[port, wanted.filter((one) => one)]] : wanted[i] ? [[port, wanted[i]]] : [],
-  );
+  const entries = ports
+    .map((port, i) => [port, port === 'inputs' ? wanted.filter((one) => one) : wanted[i]] as const)
+    .filter(([, connected]) => connected !== undefined);
   return {
     [kind]: {
       ...config?.(window),

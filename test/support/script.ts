@@ -143,16 +143,14 @@ function checkOne(text: string, outcome: Outcome, sandbox: Sandbox, seen: string
     subject === 'stdout' || subject === 'stderr'
       ? outcome[subject]
       : readFileSync(join(sandbox.work, subject), 'utf8');
-  const wanted = <T>(assertion: { not: T } & T): T => (not ? assertion.not : assertion);
-  if (verb === 'has') wanted(expect(contents(), seen) as any).toContain(rest);
-  else if (verb === 'match') wanted(expect(contents(), seen) as any).toMatch(new RegExp(rest, 'm'));
-  else if (verb === 'empty') wanted(expect(contents(), seen) as any).toBe('');
-  else if (verb === 'lines')
-    wanted(expect(contents().split('\n').length - 1, seen) as any).toBe(Number(rest));
-  else if (verb === 'same')
-    wanted(expect(contents(), seen) as any).toBe(readFileSync(join(sandbox.work, rest), 'utf8'));
+  const expected = (found: unknown) => (not ? expect(found, seen).not : expect(found, seen));
+  if (verb === 'has') expected(contents()).toContain(rest);
+  else if (verb === 'match') expected(contents()).toMatch(new RegExp(rest, 'm'));
+  else if (verb === 'empty') expected(contents()).toBe('');
+  else if (verb === 'lines') expected(contents().split('\n').length - 1).toBe(Number(rest));
+  else if (verb === 'same') expected(contents()).toBe(readFileSync(join(sandbox.work, rest), 'utf8'));
   else if (verb === 'json') checkJson(JSON.parse(contents()), rest, !!not, seen);
-  else if (verb === 'exists') wanted(expect(existsSync(join(sandbox.work, subject)), seen) as any).toBe(true);
+  else if (verb === 'exists') expected(existsSync(join(sandbox.work, subject))).toBe(true);
   else throw new Error(`unknown check: ${text}`);
 }
 
@@ -160,7 +158,10 @@ function checkOne(text: string, outcome: Outcome, sandbox: Sandbox, seen: string
 function checkJson(document: unknown, rest: string, not: boolean, seen: string): void {
   const [, path = '', value] = /^(\S+)(?: = (.*))?$/.exec(rest) ?? [];
   const parts = path === '.' ? [] : path.split(/[.[\]]+/).filter((part) => part !== '');
-  const found = parts.reduce<any>((inner, part) => inner?.[part], document);
+  const found = parts.reduce(
+    (inner, part) => (inner as Record<string, unknown> | undefined | null)?.[part],
+    document,
+  );
   if (value === undefined) expect(found === undefined, seen).toBe(not);
   else if (not) expect(found, seen).not.toEqual(JSON.parse(value));
   else expect(found, seen).toEqual(JSON.parse(value));

@@ -150,28 +150,33 @@ function mutate(value: unknown, { at, kind, key, value: other }: Change): unknow
   };
   visit(copy);
   const [parent, name] = spots[at % Math.max(1, spots.length)] ?? [{}, ''];
-  const put = (where: string, entry: unknown) =>
-    Object.defineProperty(parent, where, {
-      value: entry,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  if (Array.isArray(parent)) {
-    if (kind === 'drop') parent.splice(Number(name), 1);
-    else if (kind === 'replace') parent[Number(name)] = other;
-    else parent.push(kind === 'repeat' ? structuredClone(parent[Number(name)]) : other);
-    return copy;
-  }
-  if (kind === 'replace') put(name, other);
-  else if (kind === 'add') put(key, other);
-  else {
-    const taken = parent[name];
-    delete parent[name];
-    if (kind === 'rename') put(key, taken);
-    if (kind === 'repeat') put(name, [taken, taken]);
-  }
+  if (Array.isArray(parent)) changeList(parent, Number(name), { kind, other });
+  else changeMapping(parent, name, { kind, key, other });
   return copy;
+}
+
+type ListChange = { kind: Change['kind']; other: unknown };
+
+function changeList(list: unknown[], index: number, { kind, other }: ListChange): void {
+  if (kind === 'drop') list.splice(index, 1);
+  else if (kind === 'replace') list[index] = other;
+  else list.push(kind === 'repeat' ? structuredClone(list[index]) : other);
+}
+
+function changeMapping(
+  mapping: Record<string, unknown>,
+  name: string,
+  { kind, key, other }: ListChange & { key: string },
+): void {
+  const put = (where: string, value: unknown) =>
+    Object.defineProperty(mapping, where, { value, enumerable: true, configurable: true, writable: true });
+  if (kind === 'replace') put(name, other);
+  if (kind === 'add') put(key, other);
+  if (kind === 'replace' || kind === 'add') return;
+  const taken = mapping[name];
+  delete mapping[name];
+  if (kind === 'rename') put(key, taken);
+  if (kind === 'repeat') put(name, [taken, taken]);
 }
 
 /**

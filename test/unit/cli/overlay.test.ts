@@ -8,9 +8,10 @@ const read = (trace: string) =>
 
 test('a tick with its caption', () => {
   const names = plan.columns.map(({ name }) => name);
-  const cells = names.map((name) =>
-    name === 'LATENCY' ? '120' : name === 'RESET_0' || name.endsWith('/RESET') ? '1' : '',
-  );
+  const cells = names.map((name) => {
+    if (name === 'LATENCY') return '120';
+    return name === 'RESET_0' || name.endsWith('/RESET') ? '1' : '';
+  });
   const { overlay, diagnostics } = read(
     `tick,time,${names.join(',')}\n0,2026-01-01T00:00:00.000Z,${cells.join(',')}\n`,
   );

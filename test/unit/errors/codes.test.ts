@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { codes } from '../../../src/errors/codes.ts';
+import type { CodeEntry } from '../../../src/errors/define.ts';
 
-const entries = Object.entries(codes as unknown as Record<string, any>);
+const entries = Object.entries(codes as unknown as Record<string, CodeEntry<unknown>>);
 const anything = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
 
 test.each(entries)(

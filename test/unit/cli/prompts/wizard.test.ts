@@ -16,6 +16,11 @@ const STEPS = [
   { target_accept_percentage: 100, duration: '5m' },
 ];
 
+interface AnsweredPolicy {
+  readonly drivers: Readonly<Record<string, readonly { readonly query_string?: string }[] | undefined>>;
+  readonly load_ramp: { readonly steps: unknown };
+}
+
 async function answered(answers: readonly string[], lists: readonly string[] = ALL, given: unknown = {}) {
   const prompts = scriptedPrompts(answers);
   const base = { ...noValues, value: given };
@@ -23,7 +28,8 @@ async function answered(answers: readonly string[], lists: readonly string[] = A
     base,
     await askMissing(prompts, { values: given, lists, missing: missingAnswers(given, lists) }),
   );
-  return { transcript: prompts.transcript, policy: (values.value as { policy: Record<string, any> }).policy };
+  const { policy } = values.value as { policy: AnsweredPolicy };
+  return { transcript: prompts.transcript, policy };
 }
 
 /** The drivers these answers ends with. */
@@ -246,7 +252,7 @@ describe('refuses', () => {
       ...RAMP,
     ]);
     expect(transcript.join('\n')).toContain('  |   ^^ up may be several series\n  |   aggregate it');
-    expect(policy.drivers.promql_drivers[0].query_string).toBe('up');
+    expect(policy.drivers.promql_drivers?.[0]?.query_string).toBe('up');
   });
 
   test('a ramp that is not confirmed is asked for again', async () => {

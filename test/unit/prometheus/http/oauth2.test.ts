@@ -17,9 +17,10 @@ async function serve(plan: (n: number, seen: Seen) => Fault): Promise<FaultProxy
 }
 
 const guarded = (taken: (token: string | undefined) => boolean) =>
-  serve((_, { headers, path }) =>
-    !taken(headers.authorization) ? text(401, 'token?') : path.endsWith('buildinfo') ? json(BUILD) : one('1'),
-  );
+  serve((_, { headers, path }) => {
+    if (!taken(headers.authorization)) return text(401, 'token?');
+    return path.endsWith('buildinfo') ? json(BUILD) : one('1');
+  });
 const config = (url: string, more = '') => ({
   httpConfig: {
     file: 'http.yml',
@@ -89,9 +90,8 @@ test.each<[string, Fault, string]>([
 });
 
 test('a token server that is away for a moment is asked again', async () => {
-  const tokens = await serve((n) =>
-    n === 0 ? { kind: 'reset' } : n === 1 ? text(503, '') : json({ access_token: 't' }),
-  );
+  const answers: Fault[] = [{ kind: 'reset' }, text(503, '')];
+  const tokens = await serve((n) => answers[n] ?? json({ access_token: 't' }));
   const server = await guarded((token) => token === 'Bearer t');
   (await connect({ url: server.url, clock: fakeClock(1e6, true), ...config(tokens.url) })).close();
   expect(tokens.seen.length).toBe(3);

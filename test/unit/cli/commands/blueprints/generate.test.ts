@@ -23,6 +23,14 @@ policy:
       - {selectors: ${SELECTORS}, criteria: {forward: {threshold: 75}, reset: {threshold: 100}}}
 `;
 
+interface WrittenPolicy {
+  readonly policy_name: string;
+  readonly load_ramp: {
+    readonly steps: readonly { readonly target_accept_percentage: number; readonly duration: string }[];
+  };
+  readonly drivers?: unknown;
+}
+
 async function generate(args: readonly string[], world: FakeWorld = {}) {
   const io = fakeIO(world);
   const exit = await main(['blueprints', 'generate', ...args], io);
@@ -30,14 +38,12 @@ async function generate(args: readonly string[], world: FakeWorld = {}) {
   const values =
     written === undefined
       ? undefined
-      : (parseYaml(written, 'values.yaml').value as { policy: Record<string, any> });
+      : (parseYaml(written, 'values.yaml').value as { policy: WrittenPolicy });
   return { exit, io, written, values, stdout: io.stdout(), stderr: io.stderr() };
 }
 
 const steps = ({ values }: Awaited<ReturnType<typeof generate>>) =>
-  values!.policy.load_ramp.steps
-    .map((step: any) => `${step.target_accept_percentage},${step.duration}`)
-    .join(' ');
+  values!.policy.load_ramp.steps.map((step) => `${step.target_accept_percentage},${step.duration}`).join(' ');
 
 describe('blueprints generate', () => {
   test('writes a commented file from flags alone', async () => {
