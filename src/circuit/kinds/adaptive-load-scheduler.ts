@@ -76,12 +76,12 @@ const whileOverloaded = (parameters: object): unknown[] => [
   written(
     'gradient_controller',
     { signal: 'SIGNAL', setpoint: 'SETPOINT', control_variable: 'OBSERVED_LOAD_MULTIPLIER' },
-    { output: 'GRADIENT_LOAD_MULTIPLIER' },
+    { output: 'CONTROLLER_ADJUSTED_LOAD_MULTIPLIER' },
     { parameters },
   ),
   written(
     'extrapolator',
-    { input: 'GRADIENT_LOAD_MULTIPLIER' },
+    { input: 'CONTROLLER_ADJUSTED_LOAD_MULTIPLIER' },
     { output: 'LOAD_MULTIPLIER_IF_OVERLOAD' },
     { parameters: { max_extrapolation_interval: 5 } },
   ),

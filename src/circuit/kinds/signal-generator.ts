@@ -95,7 +95,7 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
       const start = starts[at]!;
       const target = targets[at]!;
       const length = lengths[at]!;
-      return passed < length && start !== target ? start + ((target - start) * passed) / length : target;
+      return passed < length && start !== target ? start + (target - start) * (passed / length) : target;
     };
     return (frame) => {
       if (frame[reset]) rewind(frame);

@@ -19,3 +19,7 @@ export const oneOf = (
   inputs: readonly Operand[],
   output: string,
 ): unknown => written(kind, { inputs }, { output });
+
+/** The signal while the switch is true, else invalid. */
+export const switched = (by: string, on_signal: string, output: string): unknown =>
+  written('switcher', { switch: by, on_signal }, { output });

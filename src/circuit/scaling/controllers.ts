@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { ingress, written } from '../written.ts';
 import type { Controller } from './auto-scaler-config.ts';
-import { arithmetic, decider, oneOf, rounded } from './calculation.ts';
+import { arithmetic, oneOf, rounded, switched } from './calculation.ts';
 import { ACTUAL } from './scaler.ts';
 
 /** Controller number `i` of those that scale out. */
@@ -11,8 +11,8 @@ export function scaleOut({ controller, alerter }: Controller, i: number): unknow
     max_gradient: Number.POSITIVE_INFINITY,
   };
   return [
-    ...byGradient('SCALE_OUT', i, alerter, { slope, min_gradient: 1, max_gradient }),
-    ...proposal('SCALE_OUT', i, 'gt'),
+    ...byGradient('SCALE_OUT', i, { slope, min_gradient: 1, max_gradient }),
+    ...proposal('SCALE_OUT', i, alerter),
   ];
 }
 
@@ -24,20 +24,19 @@ export function scaleIn({ controller, alerter }: Controller, i: number, interval
   };
   const decide = controller.periodic
     ? periodically(controller.periodic, i, interval)
-    : byGradient('SCALE_IN', i, alerter, { slope, min_gradient, max_gradient: 1 });
-  return [...decide, ...proposal('SCALE_IN', i, 'lt')];
+    : byGradient('SCALE_IN', i, { slope, min_gradient, max_gradient: 1 });
+  return [...decide, ...proposal('SCALE_IN', i, alerter)];
 }
 
-function byGradient(way: string, i: number, alerter: object, parameters: object): unknown[] {
+function byGradient(way: string, i: number, parameters: object): unknown[] {
   const [signal, setpoint] = [`${way}_SIGNAL_${i}`, `${way}_SETPOINT_${i}`];
   return [
-    written('alerter', { signal: setpoint }, {}, { parameters: alerter }),
     ingress(signal.toLowerCase(), signal),
     ingress(setpoint.toLowerCase(), setpoint),
     written(
       'gradient_controller',
       { signal, setpoint, control_variable: ACTUAL },
-      { output: `${way}_OUTPUT_PRE_CEIL_${i}` },
+      { output: `${way}_PRE_CEIL_${i}` },
       { parameters },
     ),
   ];
@@ -57,16 +56,20 @@ function periodically(
     rounded('ceil', reduction('_PRE_CEIL_ADJUSTED'), reduction('')),
     arithmetic(ACTUAL, 'sub', reduction(''), proposed),
     written('pulse_generator', {}, { output: pulse }, { true_for: interval, false_for: period }),
-    written('switcher', { switch: pulse, on_signal: proposed }, { output: `SCALE_IN_OUTPUT_PRE_CEIL_${i}` }),
+    switched(pulse, proposed, `SCALE_IN_PRE_CEIL_${i}`),
   ];
 }
 
-/** A controller's output counts only where it is beyond the actual scale. */
-function proposal(way: string, i: number, operator: string): unknown[] {
-  const [output, isBeyond] = [`${way}_OUTPUT_${i}`, `IS_${way}_${i}`];
+/** What a controller proposes, in whole replicas; the actual scale while it says nothing. Its alerter reads that. */
+function proposal(way: string, i: number, alerter: object): unknown[] {
+  const [given, filled, proposed] = [
+    `${way}_PRE_CEIL_${i}`,
+    `${way}_PRE_CEIL_FIRST_VALID_${i}`,
+    `${way}_${i}`,
+  ];
   return [
-    rounded('ceil', `${way}_OUTPUT_PRE_CEIL_${i}`, output),
-    decider(output, operator, ACTUAL, isBeyond),
-    written('switcher', { switch: isBeyond, on_signal: output }, { output: `${way}_${i}` }),
+    oneOf('first_valid', [given, ACTUAL], filled),
+    rounded('ceil', filled, proposed),
+    written('alerter', { signal: proposed }, {}, { parameters: alerter }),
   ];
 }

@@ -1,43 +1,60 @@
 import type { Seconds } from '../../text/duration.ts';
 import { written } from '../written.ts';
 import type { AutoScalerConfig } from './auto-scaler-config.ts';
-import { arithmetic, decider, oneOf } from './calculation.ts';
+import { arithmetic, decider, oneOf, switched } from './calculation.ts';
+import { ACTUAL, CONFIGURED } from './scaler.ts';
 
-/** From the proposals of so many controllers out and in to the desired scale: each is held for its cooldown. */
+/**
+ * From the proposals of so many controllers out and in to the desired scale: an intent is held for its cooldown, and
+ * one to scale in counts only while none to scale out is held.
+ */
 export function cooldowns(
   limits: AutoScalerConfig['scaling_parameters'],
   outs: number,
   ins: number,
 ): unknown[] {
   const { scale_out_cooldown, scale_in_cooldown, cooldown_override_percentage } = limits;
+  const threshold = cooldown_override_percentage / 100 + 1;
   return [
-    oneOf('max', numbered('SCALE_OUT', outs), 'SCALE_OUT'),
-    oneOf('max', numbered('SCALE_IN', ins), 'SCALE_IN'),
-    hold('SCALE_OUT', 'SCALE_OUT_HOLD', scale_out_cooldown, 'IS_COOLDOWN_OVERRIDE'),
-    hold('SCALE_OUT', 'SCALE_IN_COOLDOWN_OVERRIDE', scale_in_cooldown, 'IS_COOLDOWN_OVERRIDE'),
-    arithmetic(
-      'SCALE_OUT_HOLD',
-      'mul',
-      cooldown_override_percentage / 100 + 1,
-      'COOLDOWN_OVERRIDE_THRESHOLD',
+    ...intent('SCALE_OUT', outs, 'gt'),
+    ...intent('SCALE_IN', ins, 'lt'),
+    arithmetic('SCALE_OUT_INTENT_HOLD', 'mul', threshold, 'COOLDOWN_OVERRIDE_THRESHOLD'),
+    decider('SCALE_OUT_INTENT', 'gt', 'COOLDOWN_OVERRIDE_THRESHOLD', 'IS_COOLDOWN_OVERRIDE'),
+    hold('SCALE_OUT_INTENT', scale_out_cooldown, 'IS_COOLDOWN_OVERRIDE'),
+    written(
+      'switcher',
+      { switch: 'SCALE_OUT_INTENT_HOLD', on_signal: Number.NaN, off_signal: 'SCALE_IN_INTENT' },
+      { output: 'SCALE_IN_ONLY_INTENT' },
     ),
-    decider('SCALE_OUT', 'gt', 'COOLDOWN_OVERRIDE_THRESHOLD', 'IS_COOLDOWN_OVERRIDE'),
-    hold('SCALE_IN', 'SCALE_IN_HOLD', scale_in_cooldown),
+    hold('SCALE_IN_ONLY_INTENT', scale_in_cooldown, 'SCALE_OUT_INTENT_HOLD'),
+    ...beyond('SCALE_OUT', 'gt'),
+    ...beyond('SCALE_IN_ONLY', 'lt'),
     ...desired(),
   ];
 }
 
-/** What is held, within the limits of a step. */
+/** The greatest proposal of one way, where it is beyond the actual scale. */
+function intent(way: string, count: number, operator: string): unknown[] {
+  const proposals = Array.from({ length: count }, (_, i) => `${way}_${i}`);
+  return [
+    oneOf('max', proposals, `${way}_MAX`),
+    decider(`${way}_MAX`, operator, ACTUAL, `IS_${way}_INTENT`),
+    switched(`IS_${way}_INTENT`, `${way}_MAX`, `${way}_INTENT`),
+  ];
+}
+
+const hold = (input: string, hold_for: Seconds, reset: string): unknown =>
+  written('holder', { input, reset }, { output: `${input}_HOLD` }, { hold_for });
+
+/** A held intent, where it is beyond the configured scale. */
+const beyond = (way: string, operator: string): unknown[] => [
+  decider(`${way}_INTENT_HOLD`, operator, CONFIGURED, `IS_${way}`),
+  switched(`IS_${way}`, `${way}_INTENT_HOLD`, way),
+];
+
+/** One of the two, within the limits of a step. */
 const desired = (): unknown[] => [
-  oneOf('first_valid', ['SCALE_IN_COOLDOWN_OVERRIDE', 'SCALE_IN_HOLD'], 'SCALE_IN_OR_OUT_HOLD'),
-  oneOf('first_valid', ['SCALE_OUT_HOLD', 'SCALE_IN_HOLD'], 'SCALE_OUT_OR_IN_HOLD'),
-  oneOf('max', ['SCALE_OUT_OR_IN_HOLD', 'SCALE_IN_OR_OUT_HOLD'], 'DESIRED_SCALE_PRE_MAX'),
+  oneOf('first_valid', ['SCALE_OUT', 'SCALE_IN_ONLY'], 'DESIRED_SCALE_PRE_MAX'),
   oneOf('max', ['DESIRED_SCALE_PRE_MAX', 'MIN_DESIRED_SCALE'], 'DESIRED_SCALE_PRE_MIN'),
   oneOf('min', ['DESIRED_SCALE_PRE_MIN', 'MAX_DESIRED_SCALE'], 'DESIRED_SCALE'),
 ];
-
-const numbered = (way: string, count: number): string[] =>
-  Array.from({ length: count }, (_, i) => `${way}_${i}`);
-
-const hold = (input: string, output: string, hold_for: Seconds, reset?: string): unknown =>
-  written('holder', { input, ...(reset && { reset }) }, { output }, { hold_for });

@@ -57,7 +57,13 @@ function desired(readings: readonly (readonly [actual: number, load: number])[])
   const { plan } = compile(
     {
       evaluation_interval: '1s',
-      components: [...inside, query('ACTUAL_SCALE'), query('SCALE_OUT_SIGNAL_0'), setpoint],
+      components: [
+        ...inside,
+        query('ACTUAL_SCALE'),
+        query('SCALE_OUT_SIGNAL_0'),
+        query('CONFIGURED_SCALE'),
+        setpoint,
+      ],
     },
     () => ({}),
   );
@@ -65,6 +71,7 @@ function desired(readings: readonly (readonly [actual: number, load: number])[])
   return readings.map(([actual, load]) => {
     frame[plan!.queries[0]!.resultSlot] = actual;
     frame[plan!.queries[1]!.resultSlot] = load;
+    frame[plan!.queries[2]!.resultSlot] = actual;
     tick();
     return frame[plan!.slotOf('root/DESIRED_SCALE')!]!;
   });
@@ -94,5 +101,87 @@ it('scales in now and then, by a share of the scale and at least by one', () => 
 
 it('needs no controllers', () => {
   const bare = { ...config, scale_in_controllers: undefined, scale_out_controllers: undefined };
-  expect(scalingCircuit(bare, 1)).toHaveLength(32);
+  expect(scalingCircuit(bare, 1)).toHaveLength(38);
+});
+
+/** `max(SCALE_OUT_0) -> SCALE_OUT_MAX`: what each component reads and puts out. */
+function linesOf(components: readonly unknown[]): string[] {
+  const nameOf = (port: unknown): string => {
+    if (Array.isArray(port)) return port.map(nameOf).join(' ');
+    const { signal_name, constant_signal } = port as {
+      signal_name?: string;
+      constant_signal?: { value?: number; special_value?: string };
+    };
+    return signal_name ?? String(constant_signal?.value ?? constant_signal?.special_value);
+  };
+  return components.map((component) => {
+    let [[kind, body]] = Object.entries(component as Record<string, Record<string, object>>) as [
+      [string, Record<string, object>],
+    ];
+    if (kind === 'auto_scale')
+      [[kind, body]] = Object.entries(body) as unknown as [[string, Record<string, object>]];
+    const [ins, outs] = [
+      Object.values(body.in_ports!).map(nameOf),
+      Object.values(body.out_ports!).map(nameOf),
+    ];
+    return `${kind}(${ins.join(', ')}) -> ${outs.join(', ')}`.replace(/ -> $/, '');
+  });
+}
+
+it('is the circuit of the reference: an out and a periodic in controller', () => {
+  expect(linesOf(scalingCircuit(config, 1))).toEqual([
+    'arithmetic_combinator(0.2, ACTUAL_SCALE) -> MAX_SCALE_IN_PRE_FLOOR',
+    'unary_operator(MAX_SCALE_IN_PRE_FLOOR) -> MAX_SCALE_IN_PRE_CONSTRAINT',
+    'max(MAX_SCALE_IN_PRE_CONSTRAINT 1) -> MAX_SCALE_IN',
+    'arithmetic_combinator(ACTUAL_SCALE, MAX_SCALE_IN) -> MIN_DESIRED_SCALE_PRE_CONSTRAINT',
+    'max(MIN_DESIRED_SCALE_PRE_CONSTRAINT 1) -> MIN_DESIRED_SCALE_POST_MIN_SCALE',
+    'min(MIN_DESIRED_SCALE_POST_MIN_SCALE 10) -> MIN_DESIRED_SCALE',
+    'arithmetic_combinator(0.5, ACTUAL_SCALE) -> MAX_SCALE_OUT_PRE_FLOOR',
+    'unary_operator(MAX_SCALE_OUT_PRE_FLOOR) -> MAX_SCALE_OUT_PRE_CONSTRAINT',
+    'max(MAX_SCALE_OUT_PRE_CONSTRAINT 1) -> MAX_SCALE_OUT',
+    'arithmetic_combinator(ACTUAL_SCALE, MAX_SCALE_OUT) -> MAX_DESIRED_SCALE_PRE_CONSTRAINT',
+    'min(MAX_DESIRED_SCALE_PRE_CONSTRAINT 10) -> MAX_DESIRED_SCALE_POST_MAX_SCALE',
+    'max(MAX_DESIRED_SCALE_POST_MAX_SCALE 1) -> MAX_DESIRED_SCALE',
+    'arithmetic_combinator(ACTUAL_SCALE, 0.1) -> SCALE_IN_REDUCTION_PRE_CEIL_0',
+    'max(1 SCALE_IN_REDUCTION_PRE_CEIL_0) -> SCALE_IN_REDUCTION_PRE_CEIL_ADJUSTED_0',
+    'unary_operator(SCALE_IN_REDUCTION_PRE_CEIL_ADJUSTED_0) -> SCALE_IN_REDUCTION_0',
+    'arithmetic_combinator(ACTUAL_SCALE, SCALE_IN_REDUCTION_0) -> SCALE_IN_PROPOSED_SCALE_0',
+    'pulse_generator() -> SCALE_IN_PERIODIC_PULSE_0',
+    'switcher(SCALE_IN_PERIODIC_PULSE_0, SCALE_IN_PROPOSED_SCALE_0) -> SCALE_IN_PRE_CEIL_0',
+    'first_valid(SCALE_IN_PRE_CEIL_0 ACTUAL_SCALE) -> SCALE_IN_PRE_CEIL_FIRST_VALID_0',
+    'unary_operator(SCALE_IN_PRE_CEIL_FIRST_VALID_0) -> SCALE_IN_0',
+    'alerter(SCALE_IN_0)',
+    'nested_signal_ingress() -> SCALE_OUT_SIGNAL_0',
+    'nested_signal_ingress() -> SCALE_OUT_SETPOINT_0',
+    'gradient_controller(SCALE_OUT_SIGNAL_0, SCALE_OUT_SETPOINT_0, ACTUAL_SCALE) -> SCALE_OUT_PRE_CEIL_0',
+    'first_valid(SCALE_OUT_PRE_CEIL_0 ACTUAL_SCALE) -> SCALE_OUT_PRE_CEIL_FIRST_VALID_0',
+    'unary_operator(SCALE_OUT_PRE_CEIL_FIRST_VALID_0) -> SCALE_OUT_0',
+    'alerter(SCALE_OUT_0)',
+    'max(SCALE_OUT_0) -> SCALE_OUT_MAX',
+    'decider(SCALE_OUT_MAX, ACTUAL_SCALE) -> IS_SCALE_OUT_INTENT',
+    'switcher(IS_SCALE_OUT_INTENT, SCALE_OUT_MAX) -> SCALE_OUT_INTENT',
+    'max(SCALE_IN_0) -> SCALE_IN_MAX',
+    'decider(SCALE_IN_MAX, ACTUAL_SCALE) -> IS_SCALE_IN_INTENT',
+    'switcher(IS_SCALE_IN_INTENT, SCALE_IN_MAX) -> SCALE_IN_INTENT',
+    'arithmetic_combinator(SCALE_OUT_INTENT_HOLD, 1.5) -> COOLDOWN_OVERRIDE_THRESHOLD',
+    'decider(SCALE_OUT_INTENT, COOLDOWN_OVERRIDE_THRESHOLD) -> IS_COOLDOWN_OVERRIDE',
+    'holder(SCALE_OUT_INTENT, IS_COOLDOWN_OVERRIDE) -> SCALE_OUT_INTENT_HOLD',
+    'switcher(SCALE_OUT_INTENT_HOLD, NaN, SCALE_IN_INTENT) -> SCALE_IN_ONLY_INTENT',
+    'holder(SCALE_IN_ONLY_INTENT, SCALE_OUT_INTENT_HOLD) -> SCALE_IN_ONLY_INTENT_HOLD',
+    'decider(SCALE_OUT_INTENT_HOLD, CONFIGURED_SCALE) -> IS_SCALE_OUT',
+    'switcher(IS_SCALE_OUT, SCALE_OUT_INTENT_HOLD) -> SCALE_OUT',
+    'decider(SCALE_IN_ONLY_INTENT_HOLD, CONFIGURED_SCALE) -> IS_SCALE_IN_ONLY',
+    'switcher(IS_SCALE_IN_ONLY, SCALE_IN_ONLY_INTENT_HOLD) -> SCALE_IN_ONLY',
+    'first_valid(SCALE_OUT SCALE_IN_ONLY) -> DESIRED_SCALE_PRE_MAX',
+    'max(DESIRED_SCALE_PRE_MAX MIN_DESIRED_SCALE) -> DESIRED_SCALE_PRE_MIN',
+    'min(DESIRED_SCALE_PRE_MIN MAX_DESIRED_SCALE) -> DESIRED_SCALE',
+    'pod_scaler(DESIRED_SCALE) -> ACTUAL_SCALE, CONFIGURED_SCALE',
+    'nested_signal_egress(ACTUAL_SCALE)',
+    'nested_signal_egress(CONFIGURED_SCALE)',
+    'nested_signal_egress(DESIRED_SCALE)',
+    'decider(DESIRED_SCALE, CONFIGURED_SCALE) -> DESIRED_SCALE_GREATER',
+    'alerter(DESIRED_SCALE_GREATER)',
+    'decider(DESIRED_SCALE, CONFIGURED_SCALE) -> DESIRED_SCALE_LESSER',
+    'alerter(DESIRED_SCALE_LESSER)',
+  ]);
 });
