@@ -6,7 +6,10 @@ import type { SystemIO } from './cli/io.ts';
 export const main = (argv: readonly string[], system: SystemIO): Promise<number> =>
   new CommandLine(argv, system).run();
 
-/** One command line. The only place that catches everything; whatever is not a known failure is a bug (exit 70). */
+/**
+ * One command line. The only place that catches everything; whatever is not a known failure is a bug (exit
+ * 70).
+ */
 export class CommandLine {
   readonly #argv: readonly string[];
   readonly #system: SystemIO;

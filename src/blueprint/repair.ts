@@ -15,8 +15,9 @@ export interface RepairedValues {
 }
 
 /**
- * Values in which each fault, at these JSON pointers, is replaced by the minimal value of its schema, so that the
- * faults of the circuit can be reported beside those of the values. The user's own components stay as they are.
+ * Values in which each fault, at these JSON pointers, is replaced by the minimal value of its schema, so that
+ * the faults of the circuit can be reported beside those of the values. The user's own components stay as
+ * they are.
  */
 export async function repair(
   blueprint: Blueprint,

@@ -26,8 +26,8 @@ export interface TemplateOptions {
 }
 
 /**
- * A commented values file: these values, or, without any, a template with a placeholder for each value that is
- * missing. Reads back as the same values.
+ * A commented values file: these values, or, without any, a template with a placeholder for each value that
+ * is missing. Reads back as the same values.
  */
 export function writeValues(blueprint: Blueprint, values: unknown, options: TemplateOptions = {}): string {
   const view = blueprint.values();

@@ -22,8 +22,8 @@ const COMPONENTS = '/circuit/components';
 
 /**
  * Compiles a circuit: all faults at once as diagnostics, and the plan when none is an error.
- * `placeOf` turns a JSON pointer inside the policy (`/circuit/components/3/...`) into the user's file and line.
- * Where the caller knows of faults already, the rest is checked as far as it can be read.
+ * `placeOf` turns a JSON pointer inside the policy (`/circuit/components/3/...`) into the user's file and
+ * line. Where the caller knows of faults already, the rest is checked as far as it can be read.
  */
 export function compile(
   circuit: CircuitDocument,

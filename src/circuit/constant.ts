@@ -15,7 +15,10 @@ export const constantOf = (signal: RawPort['constant_signal']): Reading =>
 export const constantText = (signal: RawPort['constant_signal']): string =>
   signal?.special_value || toFixed2(signal?.value ?? 0);
 
-/** `%0.2f` of the reference: exact ties (odd eighths) go to the even hundredth, and nothing turns to exponents. */
+/**
+ * `%0.2f` of the reference: exact ties (odd eighths) go to the even hundredth, and nothing turns to
+ * exponents.
+ */
 function toFixed2(value: number): string {
   if (Math.abs(value) >= 1e21) return `${BigInt(value)}.00`;
   const size = Math.abs(value);

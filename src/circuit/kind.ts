@@ -2,7 +2,10 @@ import type { Seconds, Ticks } from '../text/duration.ts';
 import type { Reading } from './reading.ts';
 import type { ConfigSchema } from './schema/config-schema.ts';
 
-/** one: expected (a warning when unconnected); optional; required: an error when unconnected; many: a list of any length. */
+/**
+ * one: expected (a warning when unconnected); optional; required: an error when unconnected; many: a list of
+ * any length.
+ */
 export type Arity = 'one' | 'optional' | 'required' | 'many';
 export type PortTable = Readonly<Record<string, Arity>>;
 
@@ -28,17 +31,25 @@ export interface Binding<C, I extends PortTable, O extends PortTable> {
   readonly ticks: TicksOf;
 }
 
-/** A key of the dynamic configuration: `decode` turns its value into the float of one state cell; undefined keeps the policy's own. */
+/**
+ * A key of the dynamic configuration: `decode` turns its value into the float of one state cell; undefined
+ * keeps the policy's own.
+ */
 export interface DynamicKey {
   readonly key: string;
   readonly cell: number;
   readonly decode: (value: unknown) => Reading | undefined;
 }
 
-/** Why a component put out what it did: a sentence, or the in ports (with the list position of `many`) that decided. */
+/**
+ * Why a component put out what it did: a sentence, or the in ports (with the list position of `many`) that
+ * decided.
+ */
 export type Reason = { readonly text: string } | { readonly follow: readonly InPort[] };
 
-/** What a reason may look at: the component's connected in ports, with the names and readings of this tick. */
+/**
+ * What a reason may look at: the component's connected in ports, with the names and readings of this tick.
+ */
 export interface InPort {
   readonly port: string;
   readonly name: string;
@@ -56,13 +67,15 @@ export interface RawPorts {
   readonly out: Readonly<Record<string, { readonly signal_name?: string }>>;
 }
 
-/** What the readings of an out port mean: true (1) or false (0), or what the readings of these in ports mean. */
+/**
+ * What the readings of an out port mean: true (1) or false (0), or what the readings of these in ports mean.
+ */
 export type Meaning = 'truth' | { readonly sameAs: readonly string[] };
 
 /**
- * What every kind says of itself. The table of kinds feeds schema, docs, labels, defaults and port checks. What takes a
- * config is written as a method: TypeScript compares the parameters of methods both ways, so that a kind with a config
- * of its own is a `Kind`, and a component's own kind takes its config unnarrowed.
+ * What every kind says of itself. The table of kinds feeds schema, docs, labels, defaults and port checks.
+ * What takes a config is written as a method: TypeScript compares the parameters of methods both ways, so
+ * that a kind with a config of its own is a `Kind`, and a component's own kind takes its config unnarrowed.
  */
 export interface KindFacts<C> {
   /** The key in a policy, `decider`. */
@@ -75,7 +88,10 @@ export interface KindFacts<C> {
   nameOf?(config: C): string;
   /** Written by composites alone: not part of the language people write. */
   readonly internal?: boolean;
-  /** True for what steers other systems than feature rollouts: it is drawn, but in a run it is a sink, with one warning. */
+  /**
+   * True for what steers other systems than feature rollouts: it is drawn, but in a run it is a sink, with
+   * one warning.
+   */
   readonly unsupported?: boolean;
   /** One sentence for docs and editors. */
   readonly summary: string;
@@ -85,7 +101,9 @@ export interface KindFacts<C> {
   readonly meaning?: Readonly<Record<string, Meaning>>;
   /** Logic whose output is true because inputs are: a criterion read through it keeps its direction. */
   readonly keepsSense?: boolean;
-  /** Joins a port of the circuit around to the circuit inside: an ingress leads into it, an egress out of it. */
+  /**
+   * Joins a port of the circuit around to the circuit inside: an ingress leads into it, an egress out of it.
+   */
   readonly boundary?: 'ingress' | 'egress';
   /** Properties beside the ports, with defaults, units and descriptions. */
   readonly config: Readonly<Record<string, ConfigSchema>>;
@@ -93,7 +111,10 @@ export interface KindFacts<C> {
   readonly needs?: readonly string[];
   /** The second line in a diagram. */
   label?(config: C, ticks: TicksOf): string;
-  /** Ports that do not stand in `in_ports` and `out_ports` (nested circuits, auto scalers). `fallback` are those that do. */
+  /**
+   * Ports that do not stand in `in_ports` and `out_ports` (nested circuits, auto scalers). `fallback` are
+   * those that do.
+   */
   ports?(config: C, fallback: RawPorts): RawPorts;
   /** Where such a port is written, below the component: `in_ports_map/x`. */
   readonly portAt?: (side: 'in' | 'out', port: string) => string;
@@ -136,7 +157,10 @@ export interface OutputKind<C = unknown, I extends PortTable = PortTable> extend
   actuate(ports: { readonly in: Slots<I>; readonly config: C }): (frame: Float64Array) => Reading;
 }
 
-/** A composite is written as other components: raw ones, in the policy's own spelling; durations may be Seconds. */
+/**
+ * A composite is written as other components: raw ones, in the policy's own spelling; durations may be
+ * Seconds.
+ */
 export interface CompositeKind<C = unknown> extends KindFacts<C> {
   expand(config: C, interval: Seconds): readonly unknown[];
   /** The config keys under which a user writes these components himself, and maps their ports. */

@@ -7,8 +7,8 @@ interface Relay {
 }
 
 /**
- * The keys of the signals that mean true or false, and no number: the same 1 is `true` on FORWARD and 1 % on a ramp.
- * The kinds say it of their out ports. A relayed signal means true or false where all its feeds do.
+ * The keys of the signals that mean true or false, and no number: the same 1 is `true` on FORWARD and 1 % on
+ * a ramp. The kinds say it of their out ports. A relayed signal means true or false where all its feeds do.
  */
 export function truthSignals(tree: readonly Component[]): Set<string> {
   const truths = new Set<string>();

@@ -8,8 +8,8 @@ import type { Reading } from './reading.ts';
 import { type Component, columnName, type Feed } from './tree.ts';
 
 /**
- * One signal of the circuit: its key, the name of its trace column and its place in the frame. Signals that always equal
- * each other share one.
+ * One signal of the circuit: its key, the name of its trace column and its place in the frame. Signals that
+ * always equal each other share one.
  */
 export interface Column {
   readonly key: string;
@@ -18,8 +18,8 @@ export interface Column {
 }
 
 /**
- * A query and where its results go. It runs on ticks 0, every, 2·every ...; its last result is kept in `resultSlot`,
- * which is its signal's own.
+ * A query and where its results go. It runs on ticks 0, every, 2·every ...; its last result is kept in
+ * `resultSlot`, which is its signal's own.
  */
 export interface Query {
   readonly component: Component;
@@ -113,7 +113,10 @@ export function plan(links: Links): Plan {
   };
 }
 
-/** Whether a tick has something to do for a leaf: nothing for one whose output equals what it reads, or goes nowhere. */
+/**
+ * Whether a tick has something to do for a leaf: nothing for one whose output equals what it reads, or goes
+ * nowhere.
+ */
 const isActive = (leaf: Component, shared: ReadonlyMap<string, Feed>): boolean =>
   outKeys(leaf).some((key) => !shared.has(key));
 

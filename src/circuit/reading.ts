@@ -1,6 +1,6 @@
 /**
- * A reading is a float; NaN is the one invalid reading, infinities are valid. Steps of a tick write `Number.NaN`, which a
- * compiler folds: a constant of another module would make it box the float beside it.
+ * A reading is a float; NaN is the one invalid reading, infinities are valid. Steps of a tick write
+ * `Number.NaN`, which a compiler folds: a constant of another module would make it box the float beside it.
  */
 export type Reading = number;
 
@@ -18,8 +18,8 @@ export function not(reading: Reading): Reading {
 }
 
 /**
- * The inputs of a logical kind that decided its output. For or (`decidedBy` true) the true ones, or all when none is true;
- * for and (`decidedBy` false) those that are not true, or all when every one is.
+ * The inputs of a logical kind that decided its output. For or (`decidedBy` true) the true ones, or all when
+ * none is true; for and (`decidedBy` false) those that are not true, or all when every one is.
  */
 export function deciding<P extends { readonly reading: Reading }>(
   ports: readonly P[],

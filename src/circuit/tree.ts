@@ -8,7 +8,9 @@ export type Feed =
 
 export type PortPlace = (side: 'in' | 'out', port: string) => string;
 
-/** One component of the circuit, its config normalised and its ports resolved; composites hold their children. */
+/**
+ * One component of the circuit, its config normalised and its ports resolved; composites hold their children.
+ */
 export interface Component {
   /** Path in the circuit: `root.14`, `root.14.0`. */
   readonly id: string;
@@ -23,7 +25,10 @@ export interface Component {
   /** Port to signal key; a port that puts out nothing is left out. */
   readonly out: Readonly<Record<string, string>>;
   readonly children: readonly Component[];
-  /** JSON pointer of where a port is written; an ingress and an egress name the port of the circuit around them. */
+  /**
+   * JSON pointer of where a port is written; an ingress and an egress name the port of the circuit around
+   * them.
+   */
   readonly at: PortPlace;
 }
 

@@ -1,4 +1,7 @@
-/** How composites write the components they stand for: signals by name, constants by number (NaN is the special value). */
+/**
+ * How composites write the components they stand for: signals by name, constants by number (NaN is the
+ * special value).
+ */
 type Ins = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 
 /** `written('switcher', { switch: 'DRY_RUN', on_signal: Number.NaN }, { output: 'REPLICAS' })` */

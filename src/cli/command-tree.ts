@@ -12,7 +12,10 @@ export interface CommandRun {
   exit: number;
 }
 
-/** commander's tree: every group and command with its summary, and the options of the command that `words` name. */
+/**
+ * commander's tree: every group and command with its summary, and the options of the command that `words`
+ * name.
+ */
 export async function buildTree([first, second]: readonly string[], run: CommandRun): Promise<Command> {
   const root = rootCommand(run);
   for (const [name, entry] of Object.entries(commands)) {

@@ -5,7 +5,10 @@ import { wordsOf } from './words.ts';
 /** The word the scripts call rollout with: `rollout __complete policy re`. */
 export const COMPLETE = '__complete';
 
-/** What each shell sources. All of them ask rollout itself, so they never go stale; no answer means file names. */
+/**
+ * What each shell sources. All of them ask rollout itself, so they never go stale; no answer means file
+ * names.
+ */
 export const scripts = {
   bash: `_rollout() {
   local IFS=$'\\n'
@@ -64,7 +67,9 @@ async function candidates(program: Command, before: readonly string[], typed: st
   return (argument?.argChoices ?? (await NAMES[`--${argument?.name()}`]?.()) ?? []).map(plain);
 }
 
-/** Flags whose values rollout knows though a user may give others; an argument called `name` is as `--name`. */
+/**
+ * Flags whose values rollout knows though a user may give others; an argument called `name` is as `--name`.
+ */
 const NAMES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   '--name': async () => {
     const { listBlueprints } = await import('../blueprint/catalog.ts');

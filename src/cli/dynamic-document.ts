@@ -18,8 +18,8 @@ export interface DynamicOptions {
 const NOTHING: Document = { file: 'command line', value: {}, locate: () => nowhere('command line') };
 
 /**
- * Reads and checks a document: booleans `rollout` and `reset`, strings `pass_through_label_values`, and `keys`, the other
- * keys its policy reads. Undefined when the command line names none.
+ * Reads and checks a document: booleans `rollout` and `reset`, strings `pass_through_label_values`, and
+ * `keys`, the other keys its policy reads. Undefined when the command line names none.
  */
 export async function readDynamicDocument(
   options: DynamicOptions,

@@ -51,7 +51,9 @@ export async function policyOf(text: string, file: string): Promise<LoadedPolicy
   return { ...(await readPolicy(parseYaml(text, file, 'a policy'))), file, text };
 }
 
-/** The policy that values become; `text` is that of their file. Throws RolloutError with every fault of them. */
+/**
+ * The policy that values become; `text` is that of their file. Throws RolloutError with every fault of them.
+ */
 export async function policyOfValues(text: string, request: ValuesRequest): Promise<LoadedPolicy> {
   const values = parseValues(text, request);
   const name = request.blueprint ?? namedIn(text);
@@ -73,7 +75,10 @@ export const parseValues = (text: string, { valuesFile }: ValuesRequest): Docume
 /** The name in the line `# blueprint: NAME` that templates carry. */
 export const namedIn = (text: string): string | undefined => /^#\s*blueprint:\s*(\S+)\s*$/m.exec(text)?.[1];
 
-/** Compiles a loaded policy. Throws RolloutError with every fault; returns the warnings in file order otherwise. */
+/**
+ * Compiles a loaded policy. Throws RolloutError with every fault; returns the warnings in file order
+ * otherwise.
+ */
 export function compileLoaded(loaded: LocatedPolicy): {
   readonly plan: Plan;
   readonly diagnostics: readonly Diagnostic[];

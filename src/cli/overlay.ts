@@ -12,8 +12,8 @@ export interface TraceTick {
 }
 
 /**
- * One tick of a trace as a picture shows it. A trace without a single signal of the circuit is an error among the
- * diagnostics, missing columns are a warning. Throws TRACE_FORMAT, TRACE_TICK.
+ * One tick of a trace as a picture shows it. A trace without a single signal of the circuit is an error among
+ * the diagnostics, missing columns are a warning. Throws TRACE_FORMAT, TRACE_TICK.
  */
 export function readOverlay(
   trace: string,

@@ -17,7 +17,10 @@ export interface PolicyFlags extends ValuesFlags {
   readonly policyFile?: string;
 }
 
-/** Adds `--name --values-file --set --policy-file --blueprints`; without `set` where that flag means something else. */
+/**
+ * Adds `--name --values-file --set --policy-file --blueprints`; without `set` where that flag means something
+ * else.
+ */
 export function addPolicyOptions(command: Command, { set = true }: { readonly set?: boolean } = {}): Command {
   addValuesOptions(command);
   if (set)
@@ -53,7 +56,9 @@ export function readPolicyFlags(flags: PolicyFlags): PolicyRequest {
   return { policyFile };
 }
 
-/** Which values the flags give. Throws USAGE_MISSING where they give none, and what is wrong with a `--set`. */
+/**
+ * Which values the flags give. Throws USAGE_MISSING where they give none, and what is wrong with a `--set`.
+ */
 export function readValuesFlags({ name, valuesFile, set = [], blueprints }: ValuesFlags): ValuesRequest {
   if (valuesFile === undefined && set.length === 0)
     throw fail('USAGE_MISSING', { what: 'the policy', flag: '--values-file FILE (or --policy-file FILE)' });

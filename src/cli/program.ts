@@ -7,7 +7,9 @@ import type { IO } from './io.ts';
 import { isCommanderError, isHelp, usageError } from './usage-error.ts';
 import { wordsOf } from './words.ts';
 
-/** Runs one command line and returns its exit code. Imports the module of the command it names, and no other. */
+/**
+ * Runs one command line and returns its exit code. Imports the module of the command it names, and no other.
+ */
 export async function runCommand(argv: readonly string[], io: IO, version: string): Promise<number> {
   const run: CommandRun = { io, version, exit: 0 };
   if (argv[0] === COMPLETE) {

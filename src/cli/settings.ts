@@ -12,7 +12,8 @@ export interface Settings {
 const FORCED = ['always', 'never'] as const;
 
 /**
- * Reads the printing flags from anywhere before a `--`. A wrong value counts as the default: commander reports it later.
+ * Reads the printing flags from anywhere before a `--`. A wrong value counts as the default: commander
+ * reports it later.
  */
 export function readSettings(argv: readonly string[]): Settings {
   const end = argv.indexOf('--');
@@ -39,7 +40,10 @@ function valueGiven(flags: readonly string[], names: readonly string[]): string 
   return value;
 }
 
-/** `--color` decides, else NO_COLOR, else FORCE_COLOR, else whether the stream is a terminal that knows colour. */
+/**
+ * `--color` decides, else NO_COLOR, else FORCE_COLOR, else whether the stream is a terminal that knows
+ * colour.
+ */
 export function decideColour(color: Settings['color'], env: IO['env'], isTTY: boolean): boolean {
   if (color !== 'auto') return color === 'always';
   if (env.NO_COLOR) return false;

@@ -13,7 +13,10 @@ export const isCommanderError = (problem: unknown): problem is CommanderError =>
 export const isHelp = ({ code, exitCode }: CommanderError): boolean =>
   exitCode === 0 || code === 'commander.help';
 
-/** What commander finds wrong with a command line, as a diagnostic in one line; `command` is the one it was given to. */
+/**
+ * What commander finds wrong with a command line, as a diagnostic in one line; `command` is the one it was
+ * given to.
+ */
 export function usageError(problem: CommanderError, command: string): RolloutError {
   const [first = '', second = ''] = problem.message.replace(/^error: /, '').split('\n');
   const wrongChoice = WRONG_CHOICE.exec(first)?.groups;

@@ -1,4 +1,7 @@
-/** The words of a command line but its flags and the value of --color: `policy render` in `--color never policy render`. */
+/**
+ * The words of a command line but its flags and the value of --color: `policy render` in `--color never
+ * policy render`.
+ */
 export function wordsOf(argv: readonly string[]): string[] {
   const words: string[] = [];
   for (let i = 0; i < argv.length; i++) {

@@ -1,7 +1,10 @@
 import { RolloutError } from '../errors/rollout-error.ts';
 import type { IO } from './io.ts';
 
-/** Writes a file; what exists is replaced where `--overwrite` or a person at the terminal says so. Throws what `io.write` does. */
+/**
+ * Writes a file; what exists is replaced where `--overwrite` or a person at the terminal says so. Throws what
+ * `io.write` does.
+ */
 export const writeResult = (
   file: string,
   text: string,
@@ -12,7 +15,9 @@ export const writeResult = (
     io.write(file, text, { overwrite: mayOverwrite }),
   );
 
-/** Does what writes a file; where that is kept because it exists, asks at a terminal, and does it once more. */
+/**
+ * Does what writes a file; where that is kept because it exists, asks at a terminal, and does it once more.
+ */
 export async function orAskToReplace<T>(
   { file, overwrite }: { readonly file: string; readonly overwrite: boolean },
   io: IO,

@@ -4,8 +4,9 @@ import type { Source } from '../source/source.ts';
 import { wrapSource } from '../source/wrap.ts';
 
 /**
- * Ends a run at a failure as Ctrl-C ends it. A live run cannot be repeated: once it had a reading, a failure is collected
- * and its result stands. Every other run throws at once, so that nothing shorter than what was asked for is left behind.
+ * Ends a run at a failure as Ctrl-C ends it. A live run cannot be repeated: once it had a reading, a failure
+ * is collected and its result stands. Every other run throws at once, so that nothing shorter than what was
+ * asked for is left behind.
  */
 export class FailureGuard {
   /** The source; a collected failure of it leaves the columns as they are. */

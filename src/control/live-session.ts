@@ -35,8 +35,9 @@ interface Tick {
 }
 
 /**
- * A live run in the state directory: it applies what `dynamic-config apply` stores, and writes its status. Throws
- * STATE_UNREADABLE, and STATE_UNWRITABLE at the first status; what is lost later is a warning, once, and the run goes on.
+ * A live run in the state directory: it applies what `dynamic-config apply` stores, and writes its status.
+ * Throws STATE_UNREADABLE, and STATE_UNWRITABLE at the first status; what is lost later is a warning, once,
+ * and the run goes on.
  */
 export class LiveSession implements Steering {
   readonly #options: LiveSessionOptions;

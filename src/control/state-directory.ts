@@ -55,7 +55,10 @@ export class StateDirectory {
     }
   }
 
-  /** A text that changes whenever the file is replaced; cheap enough to ask every tick. Throws STATE_UNREADABLE. */
+  /**
+   * A text that changes whenever the file is replaced; cheap enough to ask every tick. Throws
+   * STATE_UNREADABLE.
+   */
   stamp(folder: string, name: string): string {
     const file = this.#file(folder, name);
     try {

@@ -15,7 +15,10 @@ export interface AppliedWait {
   readonly signal: AbortSignal;
 }
 
-/** Waits until a running simulation reports that it applied this revision; the simulations that do, maybe none. */
+/**
+ * Waits until a running simulation reports that it applied this revision; the simulations that do, maybe
+ * none.
+ */
 export async function waitUntilApplied(options: AppliedWait): Promise<readonly RunningState[]> {
   const { store, stored, onlyWhileRunning, now, signal } = options;
   const end = now() + options.timeout;

@@ -17,8 +17,8 @@ import { NEW_FILE_MODE, type Target } from './target.ts';
 const writeSome = promisify(write);
 
 /**
- * A file that appears under its name whole or not at all: it is written beside its place and renamed. Its directory exists.
- * Throws what the system says; each caller puts it in its own words (`reasons.ts`).
+ * A file that appears under its name whole or not at all: it is written beside its place and renamed. Its
+ * directory exists. Throws what the system says; each caller puts it in its own words (`reasons.ts`).
  */
 export class AtomicFile {
   readonly #path: string;

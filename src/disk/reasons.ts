@@ -20,7 +20,10 @@ export const errorName = (problem: unknown): string | undefined => (problem as N
 export const reasonOf = (problem: unknown): string =>
   REASONS[errorName(problem) ?? ''] ?? (problem as Error).message;
 
-/** FILE_UNWRITABLE with the system's reason. Writing makes missing directories, so ENOENT is a place like /proc. */
+/**
+ * FILE_UNWRITABLE with the system's reason. Writing makes missing directories, so ENOENT is a place like
+ * /proc.
+ */
 export function unwritable(file: string, problem: unknown): RolloutError {
   const why = errorName(problem) === 'ENOENT' ? 'no file can be made there' : reasonOf(problem);
   return fail('FILE_UNWRITABLE', { file, why }, {}, problem);

@@ -7,7 +7,10 @@ import { findFileTarget } from './target.ts';
 /** Characters gathered before they are written. */
 const BUFFER_LENGTH = 1 << 16;
 
-/** A text file written piece by piece: it appears under its name when it is committed, also after an interruption. */
+/**
+ * A text file written piece by piece: it appears under its name when it is committed, also after an
+ * interruption.
+ */
 export class StreamedFile {
   readonly #name: string;
   readonly #file: AtomicFile;

@@ -25,8 +25,8 @@ export interface TargetOptions {
 }
 
 /**
- * The one rule for what exists where a file is to be written: a file is kept unless `overwrite`, a directory is refused.
- * Throws FILE_EXISTS, FILE_UNWRITABLE.
+ * The one rule for what exists where a file is to be written: a file is kept unless `overwrite`, a directory
+ * is refused. Throws FILE_EXISTS, FILE_UNWRITABLE.
  */
 export function findTarget(
   file: string,

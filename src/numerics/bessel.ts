@@ -6,7 +6,10 @@ const HANKEL_FROM = 25;
 /** Below this, the first term of the power series (DLMF 10.2.2, 10.8.1, 10.8.2) is exact to a rounding. */
 const TINY = 2 ** -60;
 
-/** Bessel functions of the first and second kind, orders 0 and 1. The second kind is -Infinity at 0 and NaN below. */
+/**
+ * Bessel functions of the first and second kind, orders 0 and 1. The second kind is -Infinity at 0 and NaN
+ * below.
+ */
 export const bessel = {
   j0: (x: number): number =>
     Math.abs(x) < HANKEL_FROM ? byRecurrence(Math.abs(x), 0, false) : hankel(Math.abs(x), 0, false),
@@ -31,8 +34,8 @@ interface Recurrence {
 }
 
 /**
- * Miller's backward recurrence (DLMF 3.6(v), 10.6.1) gives every J at once, up to a factor that J0 + 2 (J2 + J4 + ...) = 1
- * settles (DLMF 10.12.4).
+ * Miller's backward recurrence (DLMF 3.6(v), 10.6.1) gives every J at once, up to a factor that J0 + 2 (J2 +
+ * J4 + ...) = 1 settles (DLMF 10.12.4).
  */
 function recurrence(x: number, order: 0 | 1): Recurrence {
   let above = 0;
@@ -72,7 +75,10 @@ function neumann(n: number, order: 0 | 1): number {
   return ((k % 2 === 0 ? 1 : -1) * n) / (k * (k + order));
 }
 
-/** Hankel's expansion, DLMF 10.17.3 and 10.17.4, with the phase split off so that large x keep their precision. */
+/**
+ * Hankel's expansion, DLMF 10.17.3 and 10.17.4, with the phase split off so that large x keep their
+ * precision.
+ */
 function hankel(x: number, order: 0 | 1, isSecond: boolean): number {
   if (x === Number.POSITIVE_INFINITY) return 0;
   const [mu, eight] = [4 * order * order, 8 * x];

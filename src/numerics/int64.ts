@@ -1,6 +1,6 @@
 /**
- * Signed 64-bit integers in floats, as two halves, so that no tick allocates a BigInt. Numbers beyond the range saturate,
- * NaN stays NaN.
+ * Signed 64-bit integers in floats, as two halves, so that no tick allocates a BigInt. Numbers beyond the
+ * range saturate, NaN stays NaN.
  */
 
 const HALF = 2 ** 32;

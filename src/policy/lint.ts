@@ -8,7 +8,8 @@ import { lintRamp } from './lint/ramp.ts';
 import type { LocatedPolicy } from './policy.ts';
 
 /**
- * What is probably not meant though the schema and the compiler accept it, and invalid PromQL (the only errors).
+ * What is probably not meant though the schema and the compiler accept it, and invalid PromQL (the only
+ * errors).
  * `policy` says where each part was written; `plan` is its compiled circuit.
  */
 export async function lint(policy: Pick<LocatedPolicy, 'placeOf'>, plan: Plan): Promise<Diagnostic[]> {

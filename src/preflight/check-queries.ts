@@ -3,7 +3,9 @@ import type { Place } from '../errors/rollout-error.ts';
 import { driversOf } from '../rollout/drivers.ts';
 import { type Preflight, type PreflightOptions, preflight } from './preflight.ts';
 
-/** Runs the preflight for every query of a plan; `placeOf` finds a JSON pointer in the policy. Throws PROM_*. */
+/**
+ * Runs the preflight for every query of a plan; `placeOf` finds a JSON pointer in the policy. Throws PROM_*.
+ */
 export function checkQueries(
   plan: Plan,
   placeOf: (pointer: string) => Place,

@@ -64,7 +64,10 @@ function ended(
   return stdout;
 }
 
-/** `npm run bench -- [NAME...] [--json] [--against COMMIT]`: all benches or the named ones; exit 1 when a limit is broken. */
+/**
+ * `npm run bench -- [NAME...] [--json] [--against COMMIT]`: all benches or the named ones; exit 1 when a
+ * limit is broken.
+ */
 const flags = process.argv.slice(2);
 const against = flags.includes('--against') ? flags[flags.indexOf('--against') + 1] : undefined;
 const wanted = flags.filter((flag) => flag in benches);

@@ -24,7 +24,10 @@ const invert = (input: string, name: string) => ({
   inverter: { in_ports: { input: signal(input) }, out_ports: output(name) },
 });
 
-/** The average-latency policy as its blueprint renders it: forward below 75, backward above 90, reset above 100; 1 % to 100 % in 300 ticks. */
+/**
+ * The average-latency policy as its blueprint renders it: forward below 75, backward above 90, reset above
+ * 100; 1 % to 100 % in 300 ticks.
+ */
 export const averageLatency: readonly unknown[] = [
   {
     query: {

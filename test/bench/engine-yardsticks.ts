@@ -3,7 +3,10 @@ import { decider } from '../../src/circuit/kinds/decider.ts';
 import type { Plan } from '../../src/circuit/plan.ts';
 import { type Component, configOf } from '../../src/circuit/tree.ts';
 
-/** Latencies of a service over days: mostly below 75, a slow hour now and then up to 120, and gaps in the data. */
+/**
+ * Latencies of a service over days: mostly below 75, a slow hour now and then up to 120, and gaps in the
+ * data.
+ */
 export function latencies(count: number): Float64Array {
   let seed = 7;
   const random = () => {
@@ -38,8 +41,8 @@ export const SIGNALS = [
 ] as const;
 
 /**
- * The first yardstick: the average-latency policy written by hand as one loop, with every signal of it in `readings`, as
- * a trace needs them. Writes the accept percentage of every tick.
+ * The first yardstick: the average-latency policy written by hand as one loop, with every signal of it in
+ * `readings`, as a trace needs them. Writes the accept percentage of every tick.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop without a call is what the engine is measured against.
 export function byHand(latency: Float64Array, percentage: Float64Array, readings: Float64Array): void {
@@ -106,8 +109,8 @@ type Ports = Map<string, number[]>;
 type Execute = (ins: Ports) => Map<string, number>;
 
 /**
- * The second yardstick: an engine that gives each component a map of its in ports, takes a map of its out ports, and keeps
- * the readings of a tick in a map by signal. Same plan, same order.
+ * The second yardstick: an engine that gives each component a map of its in ports, takes a map of its out
+ * ports, and keeps the readings of a tick in a map by signal. Same plan, same order.
  */
 export function byMaps({ leaves, order }: Plan, latency: Float64Array, percentage: Float64Array): void {
   const components = order.map((i) => {

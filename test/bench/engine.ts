@@ -8,7 +8,10 @@ const TICKS = 100_000;
 const ROUNDS = 15;
 const SIZES = [4, 16, 64, 256] as const;
 
-/** Ticks a second of the engine beside its yardsticks, the price of a component in circuits of several sizes, compile time, and the heap. */
+/**
+ * Ticks a second of the engine beside its yardsticks, the price of a component in circuits of several sizes,
+ * compile time, and the heap.
+ */
 export async function* engine(): AsyncGenerator<Row> {
   yield* yardsticks();
   yield* sizes();
@@ -96,8 +99,8 @@ const ringOf = (size: number): Feeds =>
   Array.from({ length: size }, (_, i) => [(i + size - 1) % size, (i + 1) % size]);
 
 /**
- * What the heap grows by in a million ticks, from windows too short for a collection to hide it; a tick that allocates so
- * much as one number would show 16 MB.
+ * What the heap grows by in a million ticks, from windows too short for a collection to hide it; a tick that
+ * allocates so much as one number would show 16 MB.
  */
 function heapOfTicks(): Row {
   const latency = latencies(TICKS);

@@ -20,7 +20,10 @@ const SERIES = ['a', 'b', 'c', 'd'] as const;
 const CHUNK = 11_000;
 const ROUNDS = 5;
 
-/** History and recordings: time against what cannot be faster, and memory. Needs a Prometheus; without one only recordings are measured. */
+/**
+ * History and recordings: time against what cannot be faster, and memory. Needs a Prometheus; without one
+ * only recordings are measured.
+ */
 export async function* history(): AsyncGenerator<Row> {
   yield* replay();
   if (!findPrometheus()) return;
@@ -192,7 +195,10 @@ async function peakOf(args: readonly string[]): Promise<number> {
   return Number(peak) / 1024;
 }
 
-/** 30 days at 1 s from a recording, against the engine's own time for those ticks: its bare loop over readings in memory. */
+/**
+ * 30 days at 1 s from a recording, against the engine's own time for those ticks: its bare loop over readings
+ * in memory.
+ */
 async function* replay(): AsyncGenerator<Row> {
   const ticks = 30 * DAY;
   const plan = planOf(averageLatency);

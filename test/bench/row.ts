@@ -1,4 +1,7 @@
-/** One measurement: a rate or a ratio, with what it must keep. Ratios are taken within one run, so the machine cancels out. */
+/**
+ * One measurement: a rate or a ratio, with what it must keep. Ratios are taken within one run, so the machine
+ * cancels out.
+ */
 export interface Row {
   readonly name: string;
   readonly value: number;

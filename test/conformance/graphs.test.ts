@@ -6,7 +6,9 @@ import { parseYaml } from '../../src/text/yaml.ts';
 
 const here = new URL('.', import.meta.url);
 
-/** Folders of cases: `policy.yaml` is a Policy resource, `graph.mmd` its diagram at depth 1, byte for byte. */
+/**
+ * Folders of cases: `policy.yaml` is a Policy resource, `graph.mmd` its diagram at depth 1, byte for byte.
+ */
 const collections = [
   { name: 'blueprints', folder: new URL('blueprints/', here) },
   { name: 'third-party policies', folder: new URL('../../../shared/conformance/graphs/', here) },

@@ -9,7 +9,9 @@ import { Sandbox } from '../support/script.ts';
 const START = 1_793_692_800;
 const SECONDS = 1200;
 
-/** A latency that is bad from 600 s to 720 s, two series of one name, a NaN, and a histogram without quantile. */
+/**
+ * A latency that is bad from 600 s to 720 s, two series of one name, a NaN, and a histogram without quantile.
+ */
 const history = (): string => {
   const times = Array.from({ length: SECONDS / 5 }, (_, i) => START + i * 5);
   const latency = times.map((t) => `latency_ms ${t >= START + 600 && t < START + 720 ? 130 : 50} ${t}`);

@@ -7,7 +7,9 @@ import { faultProxy } from '../support/fault-proxy.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 
-/** A clock on which only the waiting for a tick takes time: no answer is late, however busy the machine is. */
+/**
+ * A clock on which only the waiting for a tick takes time: no answer is late, however busy the machine is.
+ */
 function withoutTimeouts(start: number): TickClock {
   let now = start;
   return {

@@ -15,7 +15,10 @@ const blocks = (name: string, page = readme): string[] =>
     (match) => match[1]!,
   );
 
-/** An empty directory that looks like a fresh clone: the examples, and an npx that finds the built binary. Gone with the test. */
+/**
+ * An empty directory that looks like a fresh clone: the examples, and an npx that finds the built binary.
+ * Gone with the test.
+ */
 function clone(): string {
   const directory = mkdtempSync(join(tmpdir(), 'rollout-readme-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
@@ -30,7 +33,10 @@ function clone(): string {
 
 const binaries = findPrometheus();
 
-/** Runs a page's commands in `directory`; the first block starts Prometheus, whose port is a free one here. Returns stdout. */
+/**
+ * Runs a page's commands in `directory`; the first block starts Prometheus, whose port is a free one here.
+ * Returns stdout.
+ */
 async function follow([load, ...rest]: readonly string[], directory: string): Promise<string> {
   const port = await freePort();
   const ready = `fetch('http://127.0.0.1:9090/-/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;

@@ -1,6 +1,9 @@
 import type { Source } from '../../src/source/source.ts';
 
-/** Everything a run sees of a source that ends: readings by query, why they are invalid, what it says at the end. */
+/**
+ * Everything a run sees of a source that ends: readings by query, why they are invalid, what it says at the
+ * end.
+ */
 export interface Drained {
   readonly readings: readonly Float64Array[];
   readonly whys: readonly string[];

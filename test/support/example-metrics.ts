@@ -1,6 +1,8 @@
 import { openMetrics, type SeriesSpec } from './open-metrics.ts';
 
-/** 2026-11-03, 08:00 to 14:00 UTC, a scrape every 15 s; from 11:00 to 12:00 the new version is slow and fails. */
+/**
+ * 2026-11-03, 08:00 to 14:00 UTC, a scrape every 15 s; from 11:00 to 12:00 the new version is slow and fails.
+ */
 export const EXAMPLE = {
   from: 1_793_692_800,
   to: 1_793_714_400,

@@ -10,8 +10,8 @@ const TOOLS: readonly { readonly name: string; readonly file: string; readonly v
 ];
 
 /**
- * Runs once before all tests: where this is root on Debian, says in a line what is missing and installs it. Elsewhere the
- * suites that need it say how to get it and are skipped; under CI=true they fail.
+ * Runs once before all tests: where this is root on Debian, says in a line what is missing and installs it.
+ * Elsewhere the suites that need it say how to get it and are skipped; under CI=true they fail.
  */
 export default function installTools(): void {
   const missing = TOOLS.filter(({ file, variable }) => !(variable && process.env[variable]) && !onPath(file));

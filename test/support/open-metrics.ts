@@ -1,4 +1,6 @@
-/** One gauge or counter series: its labels and the value at a time, in Unix seconds; undefined leaves a hole. */
+/**
+ * One gauge or counter series: its labels and the value at a time, in Unix seconds; undefined leaves a hole.
+ */
 export interface SeriesSpec {
   readonly name: string;
   readonly type: 'gauge' | 'counter';

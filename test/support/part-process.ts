@@ -70,7 +70,10 @@ function cutsAtEvents(events: readonly RunEvent[]): readonly Cut[] {
   return distinct.map((at) => ({ at, by: 'limit' }));
 }
 
-/** Cuts a run at its events, then at random ticks, `runs` times; its parts, each in a process of its own, must come to what the whole run came to. */
+/**
+ * Cuts a run at its events, then at random ticks, `runs` times; its parts, each in a process of its own, must
+ * come to what the whole run came to.
+ */
 export async function expectPartsToEqualTheWhole(
   processes: PartProcesses,
   source: PartSource,

@@ -11,7 +11,10 @@ import { checkoutCircuit } from './rehearsal.ts';
 /** The plan that `check` tests: the checkout rollout. */
 export const checkoutPlan = compile(checkoutCircuit(), () => ({})).plan!;
 
-/** Runs the first test of a file written as YAML against the checkout rollout; faults instead of a report where it has any. */
+/**
+ * Runs the first test of a file written as YAML against the checkout rollout; faults instead of a report
+ * where it has any.
+ */
 export async function check(
   yaml: string,
 ): Promise<{ document: Document; report?: TestReport; diagnostics: readonly Diagnostic[] }> {

@@ -30,7 +30,10 @@ export interface RunningPrometheus {
 
 let found: Binaries | undefined | null = null;
 
-/** PROMETHEUS_BIN, then PATH (`install-tools.ts` has tried to fill it). Undefined when there is none, which is an error under CI=true. */
+/**
+ * PROMETHEUS_BIN, then PATH (`install-tools.ts` has tried to fill it). Undefined when there is none, which is
+ * an error under CI=true.
+ */
 export function findPrometheus(env: NodeJS.ProcessEnv = process.env): Binaries | undefined {
   if (found !== null) return found;
   found = search(env);
@@ -62,7 +65,10 @@ function isRunnable(file: string): boolean {
   }
 }
 
-/** Starts a server on loopback, with the history of an OpenMetrics text where one is given, and waits until it is ready. */
+/**
+ * Starts a server on loopback, with the history of an OpenMetrics text where one is given, and waits until it
+ * is ready.
+ */
 export async function startPrometheus(
   openMetrics?: string,
   more: readonly string[] = [],

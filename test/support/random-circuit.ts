@@ -84,7 +84,10 @@ const draft: fc.Arbitrary<Draft> = fc.record({
 /** The signals that come from outside: queries, whose held cells a test fills. */
 export const INPUTS = ['IN0', 'IN1', 'IN2'];
 
-/** Circuits of every computing kind, with loops, constants and unconnected ports; the last components bring in INPUTS. */
+/**
+ * Circuits of every computing kind, with loops, constants and unconnected ports; the last components bring in
+ * INPUTS.
+ */
 export const randomCircuit: fc.Arbitrary<Component[]> = fc
   .array(draft, { minLength: 1, maxLength: 14 })
   .map((drafts) => [...drafts.map((one, i) => componentOf(one, i, drafts.length)), ...INPUTS.map(query)]);

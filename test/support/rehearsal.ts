@@ -28,7 +28,9 @@ const query = (name: string, every: string) => ({
   },
 });
 
-/** A rollout by latency (forward < 75, reset > 100) and errors (backward > 0.05), 1 % to 100 % in three steps. */
+/**
+ * A rollout by latency (forward < 75, reset > 100) and errors (backward > 0.05), 1 % to 100 % in three steps.
+ */
 export const checkoutCircuit = (every = '1s', interval = '1s') => ({
   evaluation_interval: interval,
   components: [
@@ -67,7 +69,10 @@ export const checkoutCircuit = (every = '1s', interval = '1s') => ({
   ],
 });
 
-/** Runs a circuit on a scenario written as YAML; `as` overwrites facts of the result's source (to pose as history). */
+/**
+ * Runs a circuit on a scenario written as YAML; `as` overwrites facts of the result's source (to pose as
+ * history).
+ */
 export async function rehearse(
   circuit: Parameters<typeof compile>[0],
   document: string,

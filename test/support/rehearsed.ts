@@ -1,7 +1,10 @@
 import type { Rehearsal } from '../../src/render/plot.ts';
 import { checkoutCircuit, rehearse } from './rehearsal.ts';
 
-/** Ten minutes with errors at 60 s, a latency that resets at 150 s, one that holds from 200 s to 300 s, and no data at 330 s. */
+/**
+ * Ten minutes with errors at 60 s, a latency that resets at 150 s, one that holds from 200 s to 300 s, and no
+ * data at 330 s.
+ */
 const EVENTFUL = `
 duration: 10m
 service: {latency_ms: {baseline: {mean: 50, stddev: 15}}}

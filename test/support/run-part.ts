@@ -29,7 +29,10 @@ export type PartSource =
     }
   | { readonly kind: 'replay'; readonly file: string };
 
-/** How a run is cut: at a limit of ticks, by a signal, or nowhere: the state is taken on the way, after a tick. */
+/**
+ * How a run is cut: at a limit of ticks, by a signal, or nowhere: the state is taken on the way, after a
+ * tick.
+ */
 export type CutBy = 'limit' | 'signal' | 'state';
 
 /** A part of a run: from a state, or the start, to a tick. */
@@ -62,7 +65,9 @@ const query = (name: string, query_string: string, evaluation_interval: string) 
   query: { promql: { query_string, evaluation_interval, ...output(name) } },
 });
 
-/** A rollout whose circuit remembers much: means, windows, holds, pulses, a ramp and dynamic configuration. */
+/**
+ * A rollout whose circuit remembers much: means, windows, holds, pulses, a ramp and dynamic configuration.
+ */
 const circuit = {
   evaluation_interval: '1s',
   components: [

@@ -22,7 +22,10 @@ export interface Outcome {
   readonly exit: number;
 }
 
-/** A directory of its own, with `rollout` (the built binary) on the PATH and nothing of the caller's environment. */
+/**
+ * A directory of its own, with `rollout` (the built binary) on the PATH and nothing of the caller's
+ * environment.
+ */
 export class Sandbox {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollout-test-'));
   readonly work = join(this.directory, 'work');
@@ -49,7 +52,10 @@ export class Sandbox {
     writeFileSync(join(this.work, name), text);
   }
 
-  /** Runs a line in bash; its standard input is `input` (empty by default, so nothing ever waits for a person). */
+  /**
+   * Runs a line in bash; its standard input is `input` (empty by default, so nothing ever waits for a
+   * person).
+   */
   run(line: string, input = ''): Promise<Outcome> {
     return new Promise((done, broken) => {
       const child = spawn('bash', ['-o', 'pipefail', '-c', line], { cwd: this.work, env: this.env });
@@ -71,8 +77,8 @@ export class Sandbox {
 }
 
 /**
- * Declares the tests of an acceptance script, one for every command, in order and in one directory; each is named by its line.
- * The language is described in `test/acceptance/README.md`.
+ * Declares the tests of an acceptance script, one for every command, in order and in one directory; each is
+ * named by its line. The language is described in `test/acceptance/README.md`.
  */
 export function declareScript(file: string): void {
   const { script, files } = parseTxtar(readFileSync(file, 'utf8'));
@@ -99,7 +105,10 @@ interface Block {
   readonly checks: string[];
 }
 
-/** A `$` line (with its `\` continuations) and the checks up to the next one; `env` lines are exports in front of all later ones. */
+/**
+ * A `$` line (with its `\` continuations) and the checks up to the next one; `env` lines are exports in front
+ * of all later ones.
+ */
 function blocksOf(script: string): Block[] {
   const blocks: Block[] = [];
   let exports = '';
@@ -115,7 +124,10 @@ function blocksOf(script: string): Block[] {
   return blocks;
 }
 
-/** The lines of a script, each with those it continues on (`\\` at the end) and the number of its first, from 1. */
+/**
+ * The lines of a script, each with those it continues on (`\\` at the end) and the number of its first, from
+ * 1.
+ */
 function joinedLines(script: string): { readonly text: string; readonly line: number }[] {
   const joined: { text: string; line: number }[] = [];
   let isContinued = false;

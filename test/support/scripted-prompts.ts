@@ -8,8 +8,8 @@ export interface ScriptedPrompts extends Prompts {
 }
 
 /**
- * Somebody who gives these answers in turn: text, the value of a choice, yes or no; '' takes the fallback. After a refusal
- * comes the next answer. Throws when there are too few.
+ * Somebody who gives these answers in turn: text, the value of a choice, yes or no; '' takes the fallback.
+ * After a refusal comes the next answer. Throws when there are too few.
  */
 export function scriptedPrompts(answers: readonly string[], columns = 80): ScriptedPrompts {
   const left = [...answers];

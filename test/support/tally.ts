@@ -1,6 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with one line for scripts: `12 passed, 0 failed`. A file that does not load counts as one failure. */
+/**
+ * Ends the run with one line for scripts: `12 passed, 0 failed`. A file that does not load counts as one
+ * failure.
+ */
 export default class Tally implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);

@@ -14,7 +14,10 @@ import {
 } from '../support/imports.ts';
 import { root } from '../support/script.ts';
 
-/** Which room may import which, besides itself; `circuit:type` by `import type` only. What stands last reaches the outside. */
+/**
+ * Which room may import which, besides itself; `circuit:type` by `import type` only. What stands last reaches
+ * the outside.
+ */
 const MAY: Readonly<Record<string, string>> = {
   errors: '',
   text: 'errors',
@@ -49,7 +52,10 @@ const LAZY = ['axios', 'inquirer', 'ora', 'chalk', 'elkjs', 'ajv'];
 /** A package has one importer, so that it can be replaced; where it has more, they are named here. */
 const IMPORTERS: Readonly<Record<string, number>> = { commander: 2, 'js-yaml': 2 };
 
-/** Who knows kinds by name: the kinds with the circuits they are written as, what a plan means, and who writes policies. */
+/**
+ * Who knows kinds by name: the kinds with the circuits they are written as, what a plan means, and who writes
+ * policies.
+ */
 const KNOWS_KINDS = [
   'circuit/kinds',
   'circuit/scaling',

@@ -86,6 +86,9 @@ function openPorts(circuit: Circuit, side: Side, mapped: readonly string[]): str
   return mapped.filter((port) => !ends.has(port));
 }
 
-/** Whether an error node may be the end of a port: it says the port's name, or is an end of which no name is known. */
+/**
+ * Whether an error node may be the end of a port: it says the port's name, or is an end of which no name is
+ * known.
+ */
 const mayBeEnd = ({ possibleSignals, unnamedEnd }: ErrorNode, side: Side, name: string): boolean =>
   possibleSignals.has(name) || unnamedEnd === side;

@@ -4,8 +4,9 @@ import type { Ports } from './ports.ts';
 import type { ComponentPlace, SoundComponent } from './sound-component.ts';
 
 /**
- * Stands for a component that could not be read: of no known kind, or refused by its schema. It reads and puts out what
- * its ports name, as far as they can be read; a port is known by its JSON pointer below the component.
+ * Stands for a component that could not be read: of no known kind, or refused by its schema. It reads and
+ * puts out what its ports name, as far as they can be read; a port is known by its JSON pointer below the
+ * component.
  */
 export interface ErrorNode extends Ports {
   readonly id: string;
@@ -46,7 +47,10 @@ export function errorNode(
   };
 }
 
-/** The error node of mapped ports that have no end inside: it reads and puts out what they do in the circuit around. */
+/**
+ * The error node of mapped ports that have no end inside: it reads and puts out what they do in the circuit
+ * around.
+ */
 export function openPortsNode(
   { id, kind, ports }: SoundComponent,
   open: { readonly in: readonly string[]; readonly out: readonly string[] },
@@ -70,7 +74,10 @@ interface SignalText {
   readonly pointer: string;
 }
 
-/** Every text in a value; `side` is that of the ports it stands in. Components of a circuit inside are left out. */
+/**
+ * Every text in a value; `side` is that of the ports it stands in. Components of a circuit inside are left
+ * out.
+ */
 function textsIn(value: unknown, pointer = '', side?: Side): SignalText[] {
   if (typeof value === 'string') return [{ name: value, pointer }];
   if (typeof value !== 'object' || value === null) return [];

@@ -3,7 +3,10 @@ import type { Report } from './context.ts';
 import type { Feeds } from './loops.ts';
 import type { SignalLinks } from './signal-links.ts';
 
-/** Warns of signals nobody reads, and of components that lead to no output: no ramp, sampler, alerter or other actuator. */
+/**
+ * Warns of signals nobody reads, and of components that lead to no output: no ramp, sampler, alerter or other
+ * actuator.
+ */
 export function checkInfluence(links: SignalLinks, report: Report): void {
   reportUnread(links, report);
   const { nodes, feeds, read, unresolved } = links;

@@ -1,10 +1,13 @@
-/** Who feeds whom among components 0..n-1: `feeds[consumer]` lists its producers, one entry per reading edge. */
+/**
+ * Who feeds whom among components 0..n-1: `feeds[consumer]` lists its producers, one entry per reading edge.
+ */
 export type Feeds = readonly (readonly number[])[];
 
 /**
- * Which edges read last tick's value, as `consumer -> producers`. The rule: in every strongly connected component that has
- * a cycle, the smallest index reads last tick's value of everything from its own component; repeat until acyclic.
- * That is the same as: v reads p late where v leads back to p without passing a smaller index than v.
+ * Which edges read last tick's value, as `consumer -> producers`. The rule: in every strongly connected
+ * component that has a cycle, the smallest index reads last tick's value of everything from its own
+ * component; repeat until acyclic. That is the same as: v reads p late where v leads back to p without
+ * passing a smaller index than v.
  */
 export function cutLoops(feeds: Feeds): ReadonlyMap<number, ReadonlySet<number>> {
   const readers = readersOf(feeds, new Map());
@@ -32,7 +35,10 @@ export function loopThrough(feeds: Feeds, v: number, p: number): number[] {
   return way;
 }
 
-/** An order in which every component comes after those it reads this tick, first come first served from the smallest index. */
+/**
+ * An order in which every component comes after those it reads this tick, first come first served from the
+ * smallest index.
+ */
 export function inOrder(feeds: Feeds, cut: ReadonlyMap<number, ReadonlySet<number>>): number[] {
   const readers = readersOf(feeds, cut);
   const waiting = new Int32Array(feeds.length);

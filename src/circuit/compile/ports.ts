@@ -5,7 +5,10 @@ import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
 import { type Feed, type PortPlace, signalKey } from '../tree.ts';
 import type { Report } from './context.ts';
 
-/** The ports of a component, resolved in its circuit: what it reads and puts out, and where each port is written. */
+/**
+ * The ports of a component, resolved in its circuit: what it reads and puts out, and where each port is
+ * written.
+ */
 export interface Ports {
   readonly in: Readonly<Record<string, readonly Feed[]>>;
   readonly out: Readonly<Record<string, string>>;
@@ -15,7 +18,10 @@ export interface Ports {
 /** What is around the circuit of a policy. */
 export const NO_PORTS: Ports = { in: {}, out: {}, at: () => '' };
 
-/** `in_ports` and `out_ports` as lists of raw ports; a single port given as `{}` is an empty list, inside a list it is 0. */
+/**
+ * `in_ports` and `out_ports` as lists of raw ports; a single port given as `{}` is an empty list, inside a
+ * list it is 0.
+ */
 export function readPorts(kind: Kind, config: unknown): RawPorts {
   const { in_ports, out_ports } = config as { readonly in_ports?: object; readonly out_ports?: object };
   const ins: Record<string, readonly RawPort[]> = {};

@@ -10,18 +10,28 @@ import { type ComponentPlace, readSound, type SoundCircuit, type SoundComponent 
 
 /** What the caller knows to be wrong with a circuit before it is compiled. */
 export interface KnownFaults {
-  /** Which part of the component at a JSON pointer its schema refuses: its ports alone, or (also) something else. */
+  /**
+   * Which part of the component at a JSON pointer its schema refuses: its ports alone, or (also) something
+   * else.
+   */
   readonly invalidPart?: (pointer: string) => 'ports' | 'other' | undefined;
-  /** Whether something that could not be read, and is not in the circuit, may put out a signal of this name. */
+  /**
+   * Whether something that could not be read, and is not in the circuit, may put out a signal of this name.
+   */
   readonly mayExist?: (signal: string) => boolean;
 }
 
-/** What could be read of a circuit. The phases that follow know sound components, and of error nodes only their signals. */
+/**
+ * What could be read of a circuit. The phases that follow know sound components, and of error nodes only
+ * their signals.
+ */
 export interface Recovered {
   /** The circuit itself, then every circuit that stands inside an error node. */
   readonly circuits: readonly SoundCircuit[];
   readonly errors: readonly ErrorNode[];
-  /** Ids of components, sound themselves, whose surroundings are in error: it is not known where they lead. */
+  /**
+   * Ids of components, sound themselves, whose surroundings are in error: it is not known where they lead.
+   */
   readonly unresolved: ReadonlySet<string>;
 }
 
@@ -37,8 +47,8 @@ interface Place extends ComponentPlace {
 }
 
 /**
- * Raw components into sound ones, and error nodes for those that could not be read, here and in the circuits that users
- * nested. What is wrong is reported, as far as known faults do not say it already.
+ * Raw components into sound ones, and error nodes for those that could not be read, here and in the circuits
+ * that users nested. What is wrong is reported, as far as known faults do not say it already.
  */
 export function recover(
   raw: readonly unknown[],
@@ -87,7 +97,9 @@ class Recovery {
     return { components, errors };
   }
 
-  /** A sound component, with what a user wrote inside it. Ports that have no end inside become an error node. */
+  /**
+   * A sound component, with what a user wrote inside it. Ports that have no end inside become an error node.
+   */
   #sound(found: Found, place: Place): SoundComponent {
     const at = { ...place, pointer: place.pointer + found.at };
     const component = readSound(found, at, this.#context);
@@ -108,7 +120,9 @@ class Recovery {
     checkConfig(component, normaliseConfig(component, body, this.#context.report), this.#context);
   }
 
-  /** The error node of a component of a known kind; its ports and what is inside it are checked all the same. */
+  /**
+   * The error node of a component of a known kind; its ports and what is inside it are checked all the same.
+   */
   #invalid(raw: unknown, found: Found, place: Place): ErrorNode {
     const { kind, body } = found;
     const at = { ...place, pointer: place.pointer + found.at };
@@ -118,7 +132,9 @@ class Recovery {
     return errorNode(raw, place, { name: kind.nameOf ? undefined : kind.name, unnamedEnd });
   }
 
-  /** A circuit inside an error node: what is around it is not known, but which ports are mapped can be read. */
+  /**
+   * A circuit inside an error node: what is around it is not known, but which ports are mapped can be read.
+   */
   #insideInvalid(found: Found, place: Place): void {
     const written = writtenBy(found);
     const inside = this.#inside(found, place);

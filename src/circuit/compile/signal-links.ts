@@ -20,7 +20,9 @@ export interface SignalLinks {
   readonly nodes: readonly SignalNode[];
   /** Signal key -> the node that produces it; the first, where there are two. */
   readonly producers: ReadonlyMap<string, number>;
-  /** Node by node, the nodes it reads; of a signal that does not exist, the one it was probably meant to be. */
+  /**
+   * Node by node, the nodes it reads; of a signal that does not exist, the one it was probably meant to be.
+   */
   readonly feeds: Feeds;
   /** Keys of signals that are read, those probably meant among them. */
   readonly read: ReadonlySet<string>;
@@ -105,7 +107,10 @@ type Guess = (key: string) => string | undefined;
 
 const MAX_GUESSES = 100;
 
-/** Guesses the key of the signal of the same circuit that was meant; after so many guesses the rest is not worth the time. */
+/**
+ * Guesses the key of the signal of the same circuit that was meant; after so many guesses the rest is not
+ * worth the time.
+ */
 function guesser(producers: ReadonlyMap<string, number>): Guess {
   let left = MAX_GUESSES;
   return (key) => {

@@ -33,7 +33,10 @@ const operations = {
   },
 } satisfies Readonly<Record<string, Operation>>;
 
-/** `lhs OPERATOR rhs`; invalid when either side is, or when nothing sensible comes out (x / 0, a shift by less than 0). */
+/**
+ * `lhs OPERATOR rhs`; invalid when either side is, or when nothing sensible comes out (x / 0, a shift by less
+ * than 0).
+ */
 export const arithmeticCombinator = leaf<ArithmeticConfig>()({
   kind: 'arithmetic_combinator',
   name: 'ArithmeticCombinator',

@@ -7,7 +7,9 @@ export interface BoolVariableConfig {
   readonly config_key?: string;
 }
 
-/** What a dynamic value amounts to: a boolean, a number that is not 0, or one of the texts Go reads as true. */
+/**
+ * What a dynamic value amounts to: a boolean, a number that is not 0, or one of the texts Go reads as true.
+ */
 export function boolReading(value: unknown): Reading | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return /^(1|t|T|TRUE|true|True)$/.test(value) ? 1 : 0;

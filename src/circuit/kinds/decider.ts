@@ -18,8 +18,8 @@ const comparison = (sign: string, isSatisfied: (a: number, b: number) => boolean
   atOnce,
 });
 
-// A decider that waits for nothing is one comparison. Written out, each runs without a call within it, which would
-// take 2.2 times as long.
+// A decider that waits for nothing is one comparison. Written out, each runs without a call within it, which
+// would take 2.2 times as long.
 const comparisons = {
   gt: comparison(
     '>',
@@ -67,8 +67,8 @@ function isOther(a: number, b: number): boolean {
 }
 
 /**
- * 1 after `true_for` of unbroken true, 0 after `false_for` of unbroken false, else its last value; starts at 0.
- * The tick on which the condition first holds counts as 0 elapsed.
+ * 1 after `true_for` of unbroken true, 0 after `false_for` of unbroken false, else its last value; starts at
+ * 0. The tick on which the condition first holds counts as 0 elapsed.
  */
 export const decider = leaf<DeciderConfig>()({
   kind: 'decider',

@@ -10,8 +10,9 @@ export interface DifferentiatorConfig {
 }
 
 /**
- * Change per tick: between the oldest and the newest valid reading among the last C, C the window in ticks, divided by
- * the ticks between the two; invalid with fewer than two. Its cells: ticks so far, the ticks of both readings, C readings.
+ * Change per tick: between the oldest and the newest valid reading among the last C, C the window in ticks,
+ * divided by the ticks between the two; invalid with fewer than two. Its cells: ticks so far, the ticks of
+ * both readings, C readings.
  */
 export const differentiator = leaf<DifferentiatorConfig>()({
   kind: 'differentiator',

@@ -33,8 +33,9 @@ export const emaParameters = object(
 );
 
 /**
- * y = a*x + (1 - a)*y with a = 2 / (N + 1), N the window in ticks, started by the mean of the warm-up. An invalid input
- * restarts the warm-up; later the last output stands in for it, until N in a row start everything anew.
+ * y = a*x + (1 - a)*y with a = 2 / (N + 1), N the window in ticks, started by the mean of the warm-up. An
+ * invalid input restarts the warm-up; later the last output stands in for it, until N in a row start
+ * everything anew.
  */
 export const ema = leaf<EmaConfig>()({
   kind: 'ema',

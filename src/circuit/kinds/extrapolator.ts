@@ -8,7 +8,10 @@ export interface ExtrapolatorConfig {
   readonly parameters: { readonly max_extrapolation_interval: Seconds };
 }
 
-/** Repeats the last valid input through invalid ones, for at most max_extrapolation_interval since it was read. */
+/**
+ * Repeats the last valid input through invalid ones, for at most max_extrapolation_interval since it was
+ * read.
+ */
 export const extrapolator = leaf<ExtrapolatorConfig>()({
   kind: 'extrapolator',
   name: 'Extrapolator',

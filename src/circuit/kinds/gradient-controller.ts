@@ -29,7 +29,10 @@ export const gradientParameters = object(
   ['slope'],
 );
 
-/** control_variable * (signal / setpoint) ^ slope, the power kept within its bounds, then the output within max and min. */
+/**
+ * control_variable * (signal / setpoint) ^ slope, the power kept within its bounds, then the output within
+ * max and min.
+ */
 export const gradientController = leaf<GradientConfig>()({
   kind: 'gradient_controller',
   name: 'GradientController',

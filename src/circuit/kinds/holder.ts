@@ -8,7 +8,10 @@ export interface HolderConfig {
   readonly hold_for: Seconds;
 }
 
-/** Puts out a valid input for hold_for, in ticks including its own, whatever follows; then takes the next. Reset lets go at once. */
+/**
+ * Puts out a valid input for hold_for, in ticks including its own, whatever follows; then takes the next.
+ * Reset lets go at once.
+ */
 export const holder = leaf<HolderConfig>()({
   kind: 'holder',
   name: 'Holder',

@@ -6,7 +6,10 @@ export interface IntegratorConfig {
   readonly initial_value: number;
 }
 
-/** Adds up its input, never invalid: an invalid input changes nothing, reset makes it 0, and min wins over max. */
+/**
+ * Adds up its input, never invalid: an invalid input changes nothing, reset makes it 0, and min wins over
+ * max.
+ */
 export const integrator = leaf<IntegratorConfig>()({
   kind: 'integrator',
   name: 'Integrator',

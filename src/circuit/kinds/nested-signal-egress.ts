@@ -2,7 +2,10 @@ import { leaf } from '../kind.ts';
 import { text } from '../schema/config-schema.ts';
 import type { BoundaryConfig } from './nested-signal-ingress.ts';
 
-/** Hands a signal of a nested circuit to its parent. The two sides of `signal` stand in different circuits; see expand. */
+/**
+ * Hands a signal of a nested circuit to its parent. The two sides of `signal` stand in different circuits;
+ * see expand.
+ */
 export const nestedSignalEgress = leaf<BoundaryConfig>()({
   kind: 'nested_signal_egress',
   name: 'NestedSignalEgress',

@@ -5,7 +5,10 @@ export interface BoundaryConfig {
   readonly port_name: string;
 }
 
-/** Brings a signal of the parent circuit into a nested one. The two sides of `signal` stand in different circuits; see expand. */
+/**
+ * Brings a signal of the parent circuit into a nested one. The two sides of `signal` stand in different
+ * circuits; see expand.
+ */
 export const nestedSignalIngress = leaf<BoundaryConfig>()({
   kind: 'nested_signal_ingress',
   name: 'NestedSignalIngress',

@@ -8,7 +8,10 @@ export interface PromqlConfig {
   readonly evaluation_interval: Seconds;
 }
 
-/** Invalid until its first result; every result is seen from the tick after its evaluation, until the next one. */
+/**
+ * Invalid until its first result; every result is seen from the tick after its evaluation, until the next
+ * one.
+ */
 export const promql = input<PromqlConfig>({
   kind: 'promql',
   group: 'query',

@@ -9,9 +9,10 @@ export interface SmaConfig {
 }
 
 /**
- * The mean of the last W valid inputs, W the window in ticks. An invalid input repeats the last output; W in a row start
- * everything anew. Its cells: inputs so far, the sum of the current block, invalids in a row, the last output, W inputs.
- * Blocks of W inputs: behind the current one stand suffix sums of the one before, so a tick is O(1) and never drifts.
+ * The mean of the last W valid inputs, W the window in ticks. An invalid input repeats the last output; W in
+ * a row start everything anew. Its cells: inputs so far, the sum of the current block, invalids in a row, the
+ * last output, W inputs. Blocks of W inputs: behind the current one stand suffix sums of the one before, so a
+ * tick is O(1) and never drifts.
  */
 export const sma = leaf<SmaConfig>()({
   kind: 'sma',

@@ -49,7 +49,10 @@ const functions = {
   y1: bessel.y1,
 } as const;
 
-/** FUNCTION(input); invalid where the function is not defined. lgamma is the logarithm of the absolute value of gamma. */
+/**
+ * FUNCTION(input); invalid where the function is not defined. lgamma is the logarithm of the absolute value
+ * of gamma.
+ */
 export const unaryOperator = leaf<UnaryConfig>()({
   kind: 'unary_operator',
   name: 'UnaryOperator',

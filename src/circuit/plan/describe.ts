@@ -6,8 +6,8 @@ import type { Plan } from '../plan.ts';
 import { type Component, columnName, type Feed } from '../tree.ts';
 
 /**
- * A plan for people: the components in the order they run, what each reads and puts out with its slot in the frame, and
- * every loop with the reason it is cut where it is.
+ * A plan for people: the components in the order they run, what each reads and puts out with its slot in the
+ * frame, and every loop with the reason it is cut where it is.
  */
 export function explainPlan(plan: Plan): string {
   const slots = plan.start().frame.length;

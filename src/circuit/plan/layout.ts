@@ -27,7 +27,8 @@ export interface PortSlots {
 }
 
 /**
- * Lays out the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of looped signals]`.
+ * Lays out the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of
+ * looped signals]`.
  */
 export function layOut(links: Links, shared: ReadonlyMap<string, Feed>): Layout {
   const initial: number[] = [INVALID, 0];
@@ -63,8 +64,8 @@ export const outKeys = (leaf: Component): string[] =>
 const feedsOf = (leaf: Component): Feed[] => Object.values(leaf.in).flat();
 
 /**
- * State cells and signals, leaf by leaf in the order they run. A signal has a slot of its own, or that of the cell that
- * holds it, or that of what it always equals.
+ * State cells and signals, leaf by leaf in the order they run. A signal has a slot of its own, or that of the
+ * cell that holds it, or that of what it always equals.
  */
 function layOutLeaves(
   links: Links,

@@ -4,8 +4,8 @@ import { isInvalid } from '../reading.ts';
 import type { Component, Feed } from '../tree.ts';
 
 /**
- * Signal key -> the feed it always equals, where a leaf passes on what it reads: an egress, an or of one truth, a
- * first_valid of what is never invalid. Such signals share a slot, and a tick does nothing for them.
+ * Signal key -> the feed it always equals, where a leaf passes on what it reads: an egress, an or of one
+ * truth, a first_valid of what is never invalid. Such signals share a slot, and a tick does nothing for them.
  */
 export function sharedSignals({ leaves, order, producers, loops }: Links): Map<string, Feed> {
   const truths = truthSignals(leaves);

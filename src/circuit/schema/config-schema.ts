@@ -1,6 +1,8 @@
 import { DURATION_PATTERN } from '../../text/duration.ts';
 
-/** The part of JSON Schema that the table of kinds uses; `format: duration` marks text that is Seconds inside. */
+/**
+ * The part of JSON Schema that the table of kinds uses; `format: duration` marks text that is Seconds inside.
+ */
 export interface ConfigSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];

@@ -10,8 +10,8 @@ interface Change {
 }
 
 /**
- * A copy of `value` with defaults filled in every object that is present, and durations as Seconds; `onFault` gives what
- * stands for a text that is no duration.
+ * A copy of `value` with defaults filled in every object that is present, and durations as Seconds; `onFault`
+ * gives what stands for a text that is no duration.
  */
 export const normalise = (
   schema: ConfigSchema,

@@ -23,7 +23,10 @@ export interface CollectedValues {
   readonly assignments: readonly Assignment[];
 }
 
-/** The values of file and flags, and of answers to what is still missing. Throws USAGE_MISSING where nobody is asked. */
+/**
+ * The values of file and flags, and of answers to what is still missing. Throws USAGE_MISSING where nobody is
+ * asked.
+ */
 export async function collect(
   given: GivenValues,
   prompts: Prompts | undefined,

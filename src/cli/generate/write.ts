@@ -56,7 +56,9 @@ interface TextFile {
   readonly overwrite?: boolean;
 }
 
-/** Writes a file; where that cannot be, a person may replace it or name another one. Returns where it went. */
+/**
+ * Writes a file; where that cannot be, a person may replace it or name another one. Returns where it went.
+ */
 async function writeText(
   { file, text, overwrite }: TextFile,
   prompts: Prompts | undefined,

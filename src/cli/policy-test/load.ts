@@ -42,7 +42,10 @@ export async function loadTests(file: string, blueprints: string | undefined, io
   return { file, document, policy: loaded.name, plan, tests };
 }
 
-/** The policy a test file names, by paths relative to that file. Throws TEST_POLICY unless it names exactly one. */
+/**
+ * The policy a test file names, by paths relative to that file. Throws TEST_POLICY unless it names exactly
+ * one.
+ */
 function policyRequest(
   { values_file, policy_file, blueprint }: PolicyTestDocument,
   { file, locate }: Document,

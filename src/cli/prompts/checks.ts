@@ -78,7 +78,9 @@ async function faultsOf(query: string): Promise<readonly PromqlFault[]> {
   return check(query).faults;
 }
 
-/** The query around a fault, the fault marked under it, and the fix where there is one: two or three lines. */
+/**
+ * The query around a fault, the fault marked under it, and the fix where there is one: two or three lines.
+ */
 export function pointAt(query: string, { from, to, message, fix }: PromqlFault): string {
   const start = Math.max(0, from - EXCERPT_MARGIN);
   const end = from + EXCERPT_MARGIN;

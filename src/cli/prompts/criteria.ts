@@ -29,7 +29,10 @@ interface Threshold {
 const threshold = (name: string, value: number | undefined): Threshold | undefined =>
   value === undefined ? undefined : { name, value };
 
-/** Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them given. */
+/**
+ * Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them
+ * given.
+ */
 export async function askCriteria(prompts: Prompts, what: string, scale: Scale): Promise<Criteria> {
   const unit = scale.unit && ` (${scale.unit})`;
   const { good, bad, forwardOperator, backOperator } = wordsFor(scale);
@@ -70,7 +73,9 @@ function criterion(value: number | undefined, operator: string, scale: Scale): C
   return scale.hasOperator ? { operator, [scale.key]: value } : { [scale.key]: value };
 }
 
-/** No such criterion: without one for forward the ramp always goes on, without the others it never goes back. */
+/**
+ * No such criterion: without one for forward the ramp always goes on, without the others it never goes back.
+ */
 const isNone = (answer: string): boolean => /^(|-|no|none|never|always)$/i.test(answer);
 
 interface ThresholdQuestion {

@@ -13,8 +13,8 @@ const MAX_BARS = 60;
 const ROW_LABELS: Readonly<Record<number, string>> = { 0: '100 %', [ROWS / 2]: '50 %' };
 
 /**
- * A ramp as a small picture: accept percentage over time, where nothing holds it; six rows, a time axis and the steps in
- * words.
+ * A ramp as a small picture: accept percentage over time, where nothing holds it; six rows, a time axis and
+ * the steps in words.
  */
 export function rampChart(stages: readonly Stage[], columns: number, paint: Paint = noPaint): string {
   const corners = cornersOf(stages);

@@ -11,8 +11,8 @@ export const canPrompt = (io: SystemIO, { input }: { readonly input?: boolean })
   input !== false && io.isTTY.stdin && io.isTTY.stderr;
 
 /**
- * Questions at the terminal, on stderr, so that stdout stays the result. Only to be opened when `canPrompt`. Ctrl-C throws
- * inquirer's ExitPromptError (exit 130).
+ * Questions at the terminal, on stderr, so that stdout stays the result. Only to be opened when `canPrompt`.
+ * Ctrl-C throws inquirer's ExitPromptError (exit 130).
  */
 export async function openPrompts(io: IO): Promise<Prompts> {
   const [{ default: inquirer }, paint] = await Promise.all([import('inquirer'), paintFor(io.colour.stderr)]);

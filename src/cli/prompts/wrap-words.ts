@@ -6,7 +6,10 @@ export interface Wrapping {
   readonly space?: string;
 }
 
-/** Text broken at spaces into lines of at most `width` columns, each indented; a longer word keeps its own line. */
+/**
+ * Text broken at spaces into lines of at most `width` columns, each indented; a longer word keeps its own
+ * line.
+ */
 export function wrapWords(text: string, { width, indent = '  ', space = ' ' }: Wrapping): string {
   const lines: string[] = [];
   for (const word of text.split(space)) {

@@ -21,7 +21,10 @@ export interface Shown {
   readonly now: () => Moment;
 }
 
-/** Shows at a terminal where a run stands: live at every tick; otherwise with the share done and the time left. */
+/**
+ * Shows at a terminal where a run stands: live at every tick; otherwise with the share done and the time
+ * left.
+ */
 export function showProgress(progress: Progress, shown: Shown): RunListener {
   if (shown.isRemote) progress.now('waiting for the first readings');
   return shown.pace === 'live' ? showLive(progress, shown) : showShare(progress, shown);

@@ -25,7 +25,10 @@ export async function reportText(format: ReportFormat, { run, plan, loaded }: Re
   return reportHtml({ ...model, circuitSvg: await circuitSvg(plan, run) });
 }
 
-/** The circuit with the readings of the last tick; its series have them, the frame already holds the next results. */
+/**
+ * The circuit with the readings of the last tick; its series have them, the frame already holds the next
+ * results.
+ */
 async function circuitSvg(plan: Plan, { series }: Run): Promise<string> {
   const { svg } = await import('../../render/svg.ts');
   const readings = new Map(

@@ -5,7 +5,10 @@ import { orAskToReplace } from '../write-result.ts';
 import type { OutputRequest } from './output-request.ts';
 import { TraceFile } from './trace-file.ts';
 
-/** What a run writes, opened before it begins: a place that cannot be written is known at once, not after hours. */
+/**
+ * What a run writes, opened before it begins: a place that cannot be written is known at once, not after
+ * hours.
+ */
 export interface RunFiles {
   readonly trace: TraceFile | undefined;
   readonly report: StreamedFile | undefined;

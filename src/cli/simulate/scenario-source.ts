@@ -15,7 +15,10 @@ import type { ScenarioRequest } from './source-request.ts';
 
 const BUILT_IN = packagePath('examples/scenarios');
 
-/** Loads a built-in scenario by name or a file by path, with `--signal NAME=MEASURE` on top, and binds it to the plan. */
+/**
+ * Loads a built-in scenario by name or a file by path, with `--signal NAME=MEASURE` on top, and binds it to
+ * the plan.
+ */
 export async function scenarioSource(
   { scenario: name, signals, duration }: ScenarioRequest,
   plan: Plan,

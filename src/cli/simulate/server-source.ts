@@ -22,7 +22,10 @@ interface Range {
   readonly to: Moment;
 }
 
-/** Opens a server, live or its history, and records what it gives where that is asked for. Throws FILE_EXISTS first. */
+/**
+ * Opens a server, live or its history, and records what it gives where that is asked for. Throws FILE_EXISTS
+ * first.
+ */
 export async function serverSource(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedSource> {
   const { record } = request;
   if (!record) return openServer(request, subject, io);
@@ -33,7 +36,10 @@ export async function serverSource(request: ServerRequest, subject: Subject, io:
   return { ...opened, source: await recorded(opened, target) };
 }
 
-/** Whether the file of the recording is replaced, asked before anything is read. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+/**
+ * Whether the file of the recording is replaced, asked before anything is read. Throws FILE_EXISTS,
+ * FILE_UNWRITABLE.
+ */
 const mayRecord = (record: NonNullable<ServerRequest['record']>, io: IO): Promise<boolean> =>
   orAskToReplace(record, io, (overwrite) => {
     findFileTarget(record.file, { overwrite });
@@ -74,7 +80,9 @@ interface Past {
 const pastOf = (range: Range | undefined, now: Moment): Past =>
   range ? { at: Math.min(range.to, now), span: range.to - range.from } : { at: now, span: DAY };
 
-/** Every query once, before the run: one that can never work ends it, one that has no value now is a warning. */
+/**
+ * Every query once, before the run: one that can never work ends it, one that has no value now is a warning.
+ */
 async function tryQueries(
   api: PrometheusApi,
   { plan, placeOf }: Subject,

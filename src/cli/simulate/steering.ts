@@ -4,7 +4,9 @@ import { readDynamicDocument } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
 import type { SteeringRequest } from './steering-request.ts';
 
-/** What is set from the first tick: --dynamic-config, then --set, then --start; undefined when there is none. */
+/**
+ * What is set from the first tick: --dynamic-config, then --set, then --start; undefined when there is none.
+ */
 export async function initialDocument(
   { document, start }: SteeringRequest,
   plan: Plan,

@@ -69,7 +69,8 @@ describe.skipIf(!hasTmux).concurrent('what exists is replaced only when a person
     [`${SIMULATE} --trace FILE`, 't.csv', 'y', 'exit 0', 'tick,time,'],
     [`${SIMULATE} --report FILE`, 'r.svg', 'n', 'exit 2', 'kept\n'],
     [`${SIMULATE} --report FILE`, 'r.svg', 'y', 'exit 0', '<svg'],
-    // Nobody listens there: it is asked before the server is, and what a run that fails does not replace is kept.
+    // Nobody listens there: it is asked before the server is, and what a run that fails does not replace is
+    // kept.
     [`${SIMULATE} --prometheus http://127.0.0.1:9 --retries 0 --record FILE`, 'r', 'n', 'exit 2', 'kept\n'],
     [`${SIMULATE} --prometheus http://127.0.0.1:9 --retries 0 --record FILE`, 'r', 'y', 'exit 4', 'kept\n'],
   ])('%s: %s, %s', async (command, file, answer, exit, content) => {

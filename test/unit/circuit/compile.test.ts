@@ -141,7 +141,10 @@ describe('a mutated policy is refused, or compiles and runs', () => {
     { minLength: 1, maxLength: 4 },
   );
 
-  /** Replaces, removes or swaps parts of the circuit, wherever the numbers lead; a copy comes from under the same key. */
+  /**
+   * Replaces, removes or swaps parts of the circuit, wherever the numbers lead; a copy comes from under the
+   * same key.
+   */
   function mutate(
     policy: PolicyResource,
     changes: readonly { at: number; value: unknown; from: number }[],

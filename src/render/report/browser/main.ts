@@ -7,8 +7,8 @@ import { eventsView, listenToEvents } from './events.ts';
 import { listenToPlots, plotsView } from './plots.ts';
 import { Run } from './run.ts';
 
-// The program of a report page: it moves one cursor over all plots and writes the readings under it wherever they
-// have a place. build/page-script.mjs bundles it into the text that every report carries.
+// The program of a report page: it moves one cursor over all plots and writes the readings under it wherever
+// they have a place. build/page-script.mjs bundles it into the text that every report carries.
 const data: PageData = JSON.parse(one('#data').textContent ?? '');
 const run = new Run(data);
 const cursor = new Cursor(run.buckets, [barView(run), plotsView(run), circuitView(run), eventsView(data)]);

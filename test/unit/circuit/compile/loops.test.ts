@@ -8,7 +8,10 @@ const graphs = fc
     fc.array(fc.array(fc.nat(size - 1), { maxLength: 3 }), { minLength: size, maxLength: size }),
   );
 
-/** The rule as it is stated: in each strongly connected component the smallest index is cut; again, until there is none. */
+/**
+ * The rule as it is stated: in each strongly connected component the smallest index is cut; again, until
+ * there is none.
+ */
 function byTheRule(feeds: Feeds): Map<number, Set<number>> {
   const cut = new Map<number, Set<number>>();
   const open = (consumer: number) => feeds[consumer]!.filter((p) => !cut.get(consumer)?.has(p));
