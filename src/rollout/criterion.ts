@@ -1,4 +1,4 @@
-import type { DeciderConfig } from '../circuit/kinds/decider.ts';
+import { comparisons, type DeciderConfig } from '../circuit/kinds/decider.ts';
 import type { Reading } from '../circuit/reading.ts';
 import type { Component } from '../circuit/tree.ts';
 import type { Seconds } from '../text/duration.ts';
@@ -35,20 +35,18 @@ export interface Criterion {
 /** What is compared, without the left side. */
 export type Comparison = Pick<Criterion, 'operator' | 'threshold' | 'rhs'>;
 
-/** How an operator reads: as a sign, and in words when its comparison is met and when it is not. */
-const WORDS: Readonly<
-  Record<Operator, { readonly sign: string; readonly met: string; readonly unmet: string }>
-> = {
-  gt: { sign: '>', met: 'above', unmet: 'below' },
-  gte: { sign: '>=', met: 'at or above', unmet: 'below' },
-  lt: { sign: '<', met: 'below', unmet: 'above' },
-  lte: { sign: '<=', met: 'at or below', unmet: 'above' },
-  eq: { sign: '==', met: 'at', unmet: 'off' },
-  neq: { sign: '!=', met: 'off', unmet: 'at' },
+/** How a comparison reads when it is met and when it is not. */
+const WORDS: Readonly<Record<Operator, { readonly met: string; readonly unmet: string }>> = {
+  gt: { met: 'above', unmet: 'below' },
+  gte: { met: 'at or above', unmet: 'below' },
+  lt: { met: 'below', unmet: 'above' },
+  lte: { met: 'at or below', unmet: 'above' },
+  eq: { met: 'at', unmet: 'off' },
+  neq: { met: 'off', unmet: 'at' },
 };
 
 /** `>=` for `gte`. */
-export const signOf = (operator: Operator): string => WORDS[operator].sign;
+export const signOf = (operator: Operator): string => comparisons[operator].sign;
 
 /** `> 100`, `< SETPOINT`. */
 export const comparisonText = (comparison: Comparison): string =>
@@ -69,14 +67,6 @@ export const unmetText = (criterion: Criterion): string =>
 const rightSide = ({ threshold, rhs }: Comparison): string =>
   threshold === undefined ? (rhs ?? '?') : formatNumber(threshold);
 
-const COMPARE: Readonly<Record<Operator, (lhs: Reading, rhs: Reading) => boolean>> = {
-  gt: (lhs, rhs) => lhs > rhs,
-  gte: (lhs, rhs) => lhs >= rhs,
-  lt: (lhs, rhs) => lhs < rhs,
-  lte: (lhs, rhs) => lhs <= rhs,
-  eq: (lhs, rhs) => lhs === rhs,
-  neq: (lhs, rhs) => lhs < rhs || lhs > rhs,
-};
-
 /** Whether `lhs OPERATOR rhs`; false where a side is invalid, as in a decider. */
-export const isMet = (operator: Operator, lhs: Reading, rhs: Reading): boolean => COMPARE[operator](lhs, rhs);
+export const isMet = (operator: Operator, lhs: Reading, rhs: Reading): boolean =>
+  comparisons[operator].isSatisfied(lhs, rhs);

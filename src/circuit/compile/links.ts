@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { Component } from '../tree.ts';
 import type { Feeds } from './loops.ts';
 
-/** What compile has worked out before slots are allotted. */
+/** What compile has worked out before slots are laid out. */
 export interface Links {
   readonly interval: Seconds;
   readonly tree: readonly Component[];

@@ -44,7 +44,7 @@ export function inOrder(feeds: Feeds, cut: ReadonlyMap<number, ReadonlySet<numbe
   const waiting = new Int32Array(feeds.length);
   for (const list of readers) for (const reader of list) waiting[reader]!++;
   const order: number[] = [];
-  feeds.forEach((_, i) => void (waiting[i] === 0 && order.push(i)));
+  for (const i of feeds.keys()) if (waiting[i] === 0) order.push(i);
   for (const done of order) {
     for (const reader of readers[done]!) if (--waiting[reader]! === 0) order.push(reader);
   }

@@ -18,9 +18,11 @@ const comparison = (sign: string, isSatisfied: (a: number, b: number) => boolean
   atOnce,
 });
 
-// A decider that waits for nothing is one comparison. Written out, each runs without a call within it, which
-// would take 2.2 times as long.
-const comparisons = {
+/**
+ * The operators of a decider. One that waits for nothing is one comparison: `atOnce` is written out, since a call
+ * of `isSatisfied` within it takes 2.2 times as long.
+ */
+export const comparisons = {
   gt: comparison(
     '>',
     (a, b) => a > b,
