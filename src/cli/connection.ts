@@ -14,6 +14,7 @@ export interface ConnectionFlags {
   readonly timeout?: string;
   readonly retries?: string;
   readonly concurrency?: string;
+  readonly allowPartial?: boolean;
 }
 
 export const addConnectionOptions = (command: Command): Command =>
@@ -26,7 +27,8 @@ export const addConnectionOptions = (command: Command): Command =>
     .option('--header <"K: V">', 'a request header; may be repeated', repeated)
     .option('--timeout <duration>', 'for one request, everything included (default: 30s)')
     .option('--retries <count>', 'attempts after the first (default: 6)')
-    .option('--concurrency <count>', 'requests at once (default: 4)');
+    .option('--concurrency <count>', 'requests at once (default: 4)')
+    .option('--allow-partial', 'take answers that lack a part of the data');
 
 /** How to reach a server. */
 export interface ConnectionRequest {
@@ -40,6 +42,8 @@ export interface ConnectionRequest {
   readonly retries: number | undefined;
   /** Requests at once. */
   readonly concurrency: number | undefined;
+  /** Whether an answer that lacks a part of the data is taken. */
+  readonly allowPartial: boolean | undefined;
 }
 
 /** The server that the flags name; undefined where they name none. Throws USAGE_VALUE. */
@@ -52,6 +56,7 @@ export function readConnectionFlags(flags: ConnectionFlags): ConnectionRequest |
     timeout: readDurationFlag('--timeout', flags.timeout, '30s'),
     retries: readCount('--retries', flags.retries, 0),
     concurrency: readCount('--concurrency', flags.concurrency, 1),
+    allowPartial: flags.allowPartial,
   };
 }
 

@@ -1,11 +1,11 @@
 import { type Diagnostic, diagnostic, fail } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
-import type { Moment } from '../text/time.ts';
+import { formatMoment, type Moment } from '../text/time.ts';
 import { type Answer, readAnswer } from './api/answer.ts';
 import type { Caller } from './api/caller.ts';
 import type { ApiResult } from './api/check-reply.ts';
-import { readMatrix, type Series } from './api/matrix.ts';
-import { PARAMETERS, type Server, type ServerKind } from './api/server-kind.ts';
+import { readMatrix, repeatedTime, type Series } from './api/matrix.ts';
+import { parametersOf, type Server, type ServerKind } from './api/server-kind.ts';
 
 /** The points of a range query: start, start + step ... up to end. */
 export interface Range {
@@ -52,6 +52,8 @@ export interface ApiOptions {
   readonly notes: readonly Diagnostic[];
   readonly timeout: Seconds;
   readonly concurrency: number;
+  /** Whether an answer that lacks a part of the data is taken. */
+  readonly allowPartial: boolean;
   readonly close: () => void;
   /** Takes secrets out of a text. */
   readonly hide: (text: string) => string;
@@ -68,13 +70,13 @@ export class Api implements PrometheusApi {
   readonly #parameters: Readonly<Record<string, string>>;
 
   constructor(options: ApiOptions) {
-    const { server, notes, timeout, concurrency, close } = options;
+    const { server, notes, timeout, concurrency, allowPartial, close } = options;
     this.timeout = timeout;
     this.concurrency = concurrency;
     this.close = close;
     this.#options = options;
     const serverTimeout = Math.max(1, Math.floor(timeout * SERVER_TIMEOUT_SHARE));
-    this.#parameters = { ...PARAMETERS[server.kind], timeout: `${serverTimeout}s` };
+    this.#parameters = { ...parametersOf(server.kind, allowPartial), timeout: `${serverTimeout}s` };
     for (const note of notes) this.#warnings.set(note.message, note);
   }
 
@@ -86,7 +88,9 @@ export class Api implements PrometheusApi {
   async range(query: string, { start, end, step, within }: Range): Promise<Series[]> {
     const form = { query, start: timeText(start), end: timeText(end), step: timeText(step) };
     const result = await this.#call('query_range', form, within);
-    return readMatrix(result.envelope.data, result.samples) ?? this.#throwUnknownShape(result);
+    const series = readMatrix(result.envelope.data, result.samples) ?? this.#throwUnknownShape(result);
+    this.#refuseRepeated(query, series);
+    return series;
   }
 
   facts() {
@@ -101,14 +105,25 @@ export class Api implements PrometheusApi {
   async #call(path: string, form: Readonly<Record<string, string>>, within?: Seconds): Promise<ApiResult> {
     const { caller } = this.#options;
     const result = await caller.call({ path, form: { ...form, ...this.#parameters }, within });
-    for (const words of result.envelope.warnings) this.#warn('PROM_WARNING', words);
-    for (const words of result.envelope.infos) this.#warn('PROM_INFO', words);
+    const { isPartial, warnings, infos } = result.envelope;
+    if (isPartial) this.#warnings.set('isPartial', diagnostic('PROM_PART', {}));
+    for (const words of warnings) this.#warn('PROM_WARNING', words);
+    for (const words of infos) this.#warn('PROM_INFO', words);
     return result;
   }
 
   #warn(code: 'PROM_WARNING' | 'PROM_INFO', words: string): void {
     if (this.#warnings.size < MAX_WARNINGS && !this.#warnings.has(words))
       this.#warnings.set(words, diagnostic(code, { words: this.#options.hide(words) }));
+  }
+
+  /** Which of two values is the right one cannot be known. */
+  #refuseRepeated(query: string, series: readonly Series[]): void {
+    for (const { times } of series) {
+      const time = repeatedTime(times);
+      if (time === undefined) continue;
+      throw fail('PROM_TWICE', { url: this.#options.url, query, time: formatMoment(time / 1000) });
+    }
   }
 
   #throwUnknownShape({ envelope }: ApiResult): never {

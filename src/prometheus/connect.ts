@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   readonly retries?: number;
   /** Calls at once; 4. */
   readonly concurrency?: number;
+  /** Takes an answer that lacks a part of the data; false. */
+  readonly allowPartial?: boolean;
   readonly signal?: AbortSignal;
   readonly env?: Environment;
   readonly read?: (file: string) => Promise<string>;
@@ -40,6 +42,7 @@ export interface ConnectionOptions {
  */
 export async function connect(options: ConnectionOptions): Promise<PrometheusApi> {
   const { timeout = 30, retries = 6, concurrency = 4, env = {}, clock = systemClock } = options;
+  const { allowPartial = false } = options;
   const { headers, httpConfig, read = readText } = options;
   const base = parseBaseUrl(options.url);
   const secrets = new Secrets();
@@ -56,7 +59,8 @@ export async function connect(options: ConnectionOptions): Promise<PrometheusApi
   const tokens = await tokensOf(settings, { env, agents }, { secrets, clock });
   const { signal, close } = closing(options.signal, agents);
   const sender = new Sender({ base, settings, exchange, tokens, signal });
-  const shared = { url: base.shown, timeout, concurrency, hide: (text: string) => secrets.hide(text) };
+  const hide = (text: string) => secrets.hide(text);
+  const shared = { url: base.shown, timeout, concurrency, allowPartial, hide };
   const caller = new Caller({ ...shared, sender, retries, clock, signal });
   try {
     return new Api({ ...shared, caller, server: await askServer(caller), notes: base.notes, close });

@@ -105,6 +105,9 @@ withPrometheus('history against a real server', () => {
       ['delay', every(2, { kind: 'delay', seconds: 0.3 })],
       ['reset', every(2, { kind: 'reset' })],
       ['429 with Retry-After', every(2, { kind: 'status', status: 429, headers: { 'retry-after': '1' } })],
+      ['500', every(2, { kind: 'status', status: 500, body: 'storage' })],
+      ['a page of a proxy', every(2, html())],
+      ['a part of the answer once', every(2, { kind: 'rewrite', to: withWarning('remote_read: refused') })],
       ['503', every(2, { kind: 'status', status: 503, body: 'busy' })],
       [
         'half the chunks failing twice',
@@ -167,8 +170,20 @@ withPrometheus('history against a real server', () => {
       [
         'a login page',
         html(),
-        {},
+        { retries: 0 },
         'URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"',
+      ],
+      [
+        'a part of the answer',
+        { kind: 'rewrite', to: withWarning('remote_read: refused') },
+        { retries: 0 },
+        'URL has only a part of the answer to avg(latency_ms): remote_read: refused',
+      ],
+      [
+        'a point given twice',
+        { kind: 'rewrite', to: (body) => body.replace(/\[\d{10},"[^"]*"\]/, '$&,$&') },
+        {},
+        'URL gives two values of one series at 2025-10-10T00:10:00.000Z: avg(latency_ms)',
       ],
       [
         'too slow',
@@ -239,6 +254,9 @@ withPrometheus('history against a real server', () => {
     ]);
   });
 });
+
+const withWarning = (warning: string) => (body: string) =>
+  body.replace('"status":"success"', `"status":"success","warnings":[${JSON.stringify(warning)}]`);
 
 const tooMuch: Fault = {
   kind: 'status',

@@ -79,9 +79,17 @@ export const prometheusCodes = {
     text: (p) => `the query ${p.query} is too much for the server: ${p.words}`,
     hint: () => 'make it cheaper, for example by a recording rule, or ask for a shorter time',
   }),
-  PROM_PARTIAL: error<{ url: string; query: string }>(4, {
-    text: (p) => `${p.url} has only a part of the answer to ${p.query}`,
-    hint: () => 'a store of the server is down; nothing is decided on part of the data',
+  PROM_PARTIAL: error<{ url: string; query: string; words: string }>(4, {
+    text: (p) => `${p.url} has only a part of the answer to ${p.query}: ${p.words}`,
+    hint: () => 'a store of the server is down; --allow-partial takes what is there',
+  }),
+  PROM_PART: warning<Record<string, never>>({
+    text: () => 'an answer of the server is marked as a part (isPartial): data is missing',
+    hint: () => 'readings without data are invalid; without --allow-partial such an answer is an error',
+  }),
+  PROM_TWICE: error<{ url: string; query: string; time: string }>(4, {
+    text: (p) => `${p.url} gives two values of one series at ${p.time}: ${p.query}`,
+    hint: () => 'a proxy that joins answers may do this; ask the server behind it',
   }),
   PROM_RANGE: error<{ signal: string; from: string; to: string; why: string; fix: string | null }>(4, {
     text: (p) => `the history of ${p.signal} from ${p.from} to ${p.to} could not be read: ${p.why}`,

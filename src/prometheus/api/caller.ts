@@ -1,9 +1,9 @@
 import { RolloutError } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { Clock } from '../clock.ts';
-import { isReply, type NoReply } from '../http/exchange.ts';
+import { isReply, type NoReply, type Reply } from '../http/exchange.ts';
 import { limitConcurrency } from '../http/limit.ts';
-import { type Attempt, type FailedAttempt, retry } from '../http/retry.ts';
+import { type Attempt, retry } from '../http/retry.ts';
 import { type ApiResult, checkNoReply, checkReply, type RequestFacts } from './check-reply.ts';
 import type { ApiRequest, Sender } from './sender.ts';
 
@@ -15,6 +15,8 @@ export interface CallerOptions {
   readonly timeout: Seconds;
   readonly retries: number;
   readonly concurrency: number;
+  /** Whether an answer that lacks a part of the data is taken. */
+  readonly allowPartial: boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Takes secrets out of a text. */
@@ -50,9 +52,8 @@ export class Caller {
     const request = this.#facts(call, timeout);
     try {
       const reply = await this.#options.sender.send(call, timeout);
-      if (isReply(reply)) return checkReply(reply, request);
-      const attempt = checkNoReply(reply, request);
-      return call.isFirst ? atFirstContact(reply, attempt) : attempt;
+      const attempt = isReply(reply) ? checkReply(reply, request) : checkNoReply(reply, request);
+      return call.isFirst && isWrongAddress(reply) ? { ...attempt, isTransient: false } : attempt;
     } catch (problem) {
       if (!isTokenServerDown(problem)) throw problem;
       return { error: () => problem, isTransient: true };
@@ -60,8 +61,8 @@ export class Caller {
   }
 
   #facts({ form }: Call, timeout: Seconds): RequestFacts {
-    const { url, hide, clock } = this.#options;
-    return { url, query: form?.query, timeout, now: clock.now(), hide };
+    const { url, hide, clock, allowPartial } = this.#options;
+    return { url, query: form?.query, timeout, now: clock.now(), allowPartial, hide };
   }
 }
 
@@ -69,8 +70,11 @@ export class Caller {
 const isTokenServerDown = (problem: unknown): problem is RolloutError =>
   problem instanceof RolloutError && /^PROM_(UNREACHABLE|STATUS)$/.test(problem.diagnostics[0]!.code);
 
-/** At the first contact a wrong host or port is likelier than a server that restarts. */
-function atFirstContact({ code }: NoReply, attempt: FailedAttempt): FailedAttempt {
-  if (code !== 'ECONNREFUSED' && code !== 'ENOTFOUND') return attempt;
-  return { ...attempt, isTransient: false };
+/**
+ * At the first contact a wrong host or port is likelier than a server that restarts, and a login page likelier
+ * than a proxy that fails once. Half a JSON body may come whole next time.
+ */
+function isWrongAddress(reply: Reply | NoReply): boolean {
+  if (!isReply(reply)) return reply.code === 'ECONNREFUSED' || reply.code === 'ENOTFOUND';
+  return reply.status === 200 && !/^\s*([{[]|$)/.test(reply.body.json);
 }

@@ -5,7 +5,7 @@ import { shownUrl } from '../http/base-url.ts';
 import type { NoReply, Reply } from '../http/exchange.ts';
 import type { Attempt, FailedAttempt } from '../http/retry.ts';
 import { checkStatus } from './check-status.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
+import { type Envelope, partialWords, readEnvelope } from './envelope.ts';
 import { redirectOf } from './redirect.ts';
 import type { Samples } from './samples.ts';
 
@@ -17,6 +17,8 @@ export interface RequestFacts {
   readonly query: string | undefined;
   readonly timeout: Seconds;
   readonly now: Moment;
+  /** Whether an answer that lacks a part of the data is taken. */
+  readonly allowPartial: boolean;
   /** Takes secrets out of texts of the server or the system. */
   readonly hide: (text: string) => string;
 }
@@ -75,7 +77,9 @@ export function checkReply(reply: Reply, request: RequestFacts): Attempt<ApiResu
   if (envelope?.status === 'error')
     return checkError(reply, { ...request, errorType: envelope.errorType, words });
   if (reply.status !== 200 || !envelope) return checkStatus(reply, { ...request, words });
-  if (envelope.isPartial) return { error: () => fail('PROM_PARTIAL', { url, query }), isTransient: true };
+  const part = request.allowPartial ? undefined : partialWords(envelope);
+  if (part !== undefined)
+    return { error: () => fail('PROM_PARTIAL', { url, query, words: hide(part) }), isTransient: true };
   return { value: { envelope, samples } };
 }
 

@@ -7,8 +7,11 @@ import { StatusError } from './status-error.ts';
 
 /** Enough of a body to tell what it is. */
 const HEAD_CHARACTERS = 200;
-/** Too many requests, a bad gateway, an unavailable service, a gateway timeout. */
-const TRANSIENT = new Set([429, 502, 503, 504]);
+/**
+ * What passes: an answer of another shape (a proxy's page), too many requests, an error inside the server, a bad
+ * gateway, an unavailable service, a gateway timeout.
+ */
+const TRANSIENT = new Set([200, 429, 500, 502, 503, 504]);
 
 /** What is known of a request whose reply is no answer. */
 interface Failure {
@@ -22,7 +25,7 @@ interface Failure {
 /** The error of a reply that is no answer, by its status, and whether another attempt may help. */
 export const checkStatus = (reply: Reply, failure: Failure): FailedAttempt => ({
   error: (tries) => new StatusError(reply.status, faultOf(reply, failure, tries)),
-  isTransient: reply.status === 200 ? isCutOff(reply) : TRANSIENT.has(reply.status),
+  isTransient: TRANSIENT.has(reply.status),
   after: retryAfter(reply, failure.now),
 });
 
@@ -39,9 +42,6 @@ function faultOf(reply: Reply, { url, words }: Failure, tries: number): Diagnost
 
 const contentType = ({ headers }: Reply): string =>
   (headers['content-type'] ?? 'no content type').split(';')[0]!;
-
-/** Half a JSON body may come whole next time, an HTML page will not. */
-const isCutOff = ({ body }: Reply): boolean => /^\s*([{[]|$)/.test(body.json.slice(0, HEAD_CHARACTERS));
 
 const isNotReady = ({ headers, body }: Reply): boolean =>
   headers['x-prometheus-stopping'] !== undefined ||

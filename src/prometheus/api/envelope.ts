@@ -27,6 +27,22 @@ export function readEnvelope(body: unknown): Envelope | undefined {
   };
 }
 
+/**
+ * Warnings that say nothing about missing data: what the engine says of a query ("PromQL warning: ..."), and
+ * what a query costs (AWS, "max samples processed warning threshold").
+ */
+const ABOUT_THE_QUERY = /^PromQL (warning|info)\b|threshold/i;
+
+/**
+ * The words with which an answer says that data is missing from it; undefined where it is whole. Any other warning comes
+ * from the storage: a store or a remote read that failed, results cut at a limit (prometheus web/api/v1, thanos
+ * pkg/query).
+ */
+export function partialWords({ isPartial, warnings }: Envelope): string | undefined {
+  if (isPartial) return 'isPartial';
+  return warnings.find((warning) => !ABOUT_THE_QUERY.test(warning));
+}
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -24,6 +24,7 @@ export function readServer(buildInfo: unknown): Server {
     return { kind: 'mimir', text: `${application} ${version}` };
   if (typeof goVersion !== 'string')
     return { kind: 'victoriametrics', text: `victoriametrics (as prometheus ${version})` };
+  if (version === '') return { kind: 'prometheus', text: 'prometheus (it does not tell its version)' };
   if (version.startsWith('0.')) return { kind: 'thanos', text: `thanos ${version}` };
   return { kind: 'prometheus', text: `prometheus ${version}` };
 }
@@ -35,10 +36,20 @@ const VICTORIA = { deny_partial_response: '1', nocache: '1' };
  * Parameters that make a server reject a partial answer, use full resolution and keep the times as asked.
  * Servers ignore parameters they do not know.
  */
-export const PARAMETERS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> = {
+const PARAMETERS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> = {
   prometheus: {},
   mimir: {},
   thanos: THANOS,
   victoriametrics: VICTORIA,
   unknown: { ...THANOS, ...VICTORIA },
 };
+
+/** What makes Thanos and VictoriaMetrics answer with what they have. */
+const PARTIAL: Readonly<Record<string, string>> = { partial_response: 'true', deny_partial_response: '0' };
+
+/** The parameters of every call to a server; a partial answer is rejected by the server unless it is allowed. */
+export function parametersOf(kind: ServerKind, allowPartial: boolean): Readonly<Record<string, string>> {
+  const parameters = PARAMETERS[kind];
+  if (!allowPartial) return parameters;
+  return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, PARTIAL[key] ?? value]));
+}

@@ -102,8 +102,8 @@ describe('the error of an answer', () => {
     [
       'a fault of the server',
       refusal(500, 'internal', 'storage'),
-      1,
-      '4 PROM_STATUS URL answered 500 storage',
+      3,
+      '4 PROM_STATUS URL answered 500 storage (tried 3 times)',
     ],
     [
       'unauthorized',
@@ -145,8 +145,8 @@ describe('the error of an answer', () => {
     [
       'a login page',
       html(),
-      1,
-      '4 PROM_BODY URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>"',
+      3,
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: text/html, "<!doctype html><title>Sign in</title>" (tried 3 times)',
     ],
     [
       'half a body',
@@ -170,7 +170,13 @@ describe('the error of an answer', () => {
       'a part of the answer',
       one('1', { isPartial: true }),
       3,
-      '4 PROM_PARTIAL URL has only a part of the answer to up',
+      '4 PROM_PARTIAL URL has only a part of the answer to up: isPartial',
+    ],
+    [
+      'a part of the answer that only a warning betrays',
+      one('1', { warnings: ['PromQL warning: bad bucket', 'remote_read: connection refused'] }),
+      3,
+      '4 PROM_PARTIAL URL has only a part of the answer to up: remote_read: connection refused',
     ],
     [
       'a redirected POST',
@@ -195,6 +201,9 @@ describe('the error of an answer', () => {
 
   test.each<[string, Fault]>([
     ['503', text(503, 'busy')],
+    ['500', refusal(500, 'internal', 'storage')],
+    ['a page of a proxy', html()],
+    ['a part of the answer', one('1', { warnings: ['No StoreAPIs matched for this query'] })],
     ['504', text(504, '')],
     ['429 with a date', text(429, '', { 'retry-after': new Date(1e9 + 5000).toUTCString() })],
     ['a broken connection', { kind: 'reset' }],
@@ -217,14 +226,50 @@ describe('the error of an answer', () => {
     expect(await outcomeOf(api.instant('up', 1))).toBe('4 PROM_TIMEOUT URL did not answer within 0.2 s');
   });
 
+  test('where it is allowed, a part of an answer is taken and warned of', async () => {
+    const server = await serve(() => one('1', { isPartial: true, warnings: ['remote_read: refused'] }));
+    const api = await reach(server.url, { allowPartial: true });
+    expect(await api.instant('up', 1)).toEqual({ value: 1 });
+    expect(api.warnings().map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'PROM_PART an answer of the server is marked as a part (isPartial): data is missing',
+      'PROM_WARNING the server warns: remote_read: refused',
+    ]);
+  });
+
+  test.each([
+    ['twice in a row', [10, 20, 20], 20],
+    ['twice, apart', [20, 10, 20], 20],
+  ])('a point %s is refused', async (_, times, repeated) => {
+    const values = times.map((time, i) => [time, String(i)]);
+    const server = await serve(() =>
+      json({ status: 'success', data: { resultType: 'matrix', result: [{ metric: {}, values }] } }),
+    );
+    const api = await reach(server.url);
+    expect(await outcomeOf(api.range('up', { start: 10, end: 20, step: 10 }))).toBe(
+      `4 PROM_TWICE URL gives two values of one series at 1970-01-01T00:00:${repeated}.000Z: up`,
+    );
+  });
+
+  test('points in another order than time are taken', async () => {
+    const values = [
+      [20, '2'],
+      [10, '1'],
+    ];
+    const server = await serve(() =>
+      json({ status: 'success', data: { resultType: 'matrix', result: [{ metric: {}, values }] } }),
+    );
+    const [series] = await (await reach(server.url)).range('up', { start: 10, end: 20, step: 10 });
+    expect([...series!.times]).toEqual([20_000, 10_000]);
+  });
+
   test('each warning and info of the server is kept once', async () => {
     const server = await serve(() =>
-      one('1', { warnings: ['w'], infos: ['metric might not be a counter', 'w2'] }),
+      one('1', { warnings: ['PromQL warning: w'], infos: ['metric might not be a counter', 'w2'] }),
     );
     const api = await reach(server.url);
     await Promise.all([api.instant('a', 1), api.instant('b', 1)]);
     expect(api.warnings().map(({ code, message }) => `${code} ${message}`)).toEqual([
-      'PROM_WARNING the server warns: w',
+      'PROM_WARNING the server warns: PromQL warning: w',
       'PROM_INFO the server notes: metric might not be a counter',
       'PROM_INFO the server notes: w2',
     ]);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { PARAMETERS, readServer } from '../../../../src/prometheus/api/server-kind.ts';
+import { parametersOf, readServer } from '../../../../src/prometheus/api/server-kind.ts';
 
 test.each([
   [{ version: '2.42.0+ds', goVersion: 'go1.19' }, 'prometheus', 'prometheus 2.42.0+ds', []],
+  [{ version: '', goVersion: '' }, 'prometheus', 'prometheus (it does not tell its version)', []],
   [{ version: '3.14.0', goVersion: 'go1.25' }, 'prometheus', 'prometheus 3.14.0', []],
   [
     { version: '0.38.0', goVersion: 'go1.24' },
@@ -36,5 +37,14 @@ test.each([
   ],
 ])('%j', (data, kind, text, parameters) => {
   expect(readServer(data)).toEqual({ kind, text });
-  expect(Object.keys(PARAMETERS[readServer(data).kind])).toEqual(parameters);
+  expect(Object.keys(parametersOf(readServer(data).kind, false))).toEqual(parameters);
+});
+
+test('where a part of an answer is allowed, servers are asked for what they have', () => {
+  expect(parametersOf('unknown', true)).toEqual({
+    partial_response: 'true',
+    max_source_resolution: '0s',
+    deny_partial_response: '0',
+    nocache: '1',
+  });
 });
