@@ -8,6 +8,7 @@ import { type DashboardParams, dashboard } from '../render/dashboard.ts';
 import { dot } from '../render/dot.ts';
 import { mermaid } from '../render/mermaid.ts';
 import { svg } from '../render/svg.ts';
+import { printableJson } from '../text/printable.ts';
 import type { IO } from './io.ts';
 import { compileLoaded } from './load-policy.ts';
 
@@ -45,7 +46,7 @@ async function bundleOf({ name, resource, values }: Bundled, plan: Plan): Promis
     [`graphs/${name}-cr.mmd`]: mermaid(plan.tree),
     [`graphs/${name}-cr.dot`]: dot(plan.tree),
     [`graphs/${name}-cr.svg`]: await svg(plan.tree),
-    [`dashboards/${name}.json`]: `${JSON.stringify(dashboard(plan, name, params), null, 2)}\n`,
+    [`dashboards/${name}.json`]: `${printableJson(dashboard(plan, name, params), 2)}\n`,
   };
 }
 

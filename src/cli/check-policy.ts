@@ -4,6 +4,7 @@ import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import { queryFaults } from '../policy/lint/queries.ts';
 import { lint, lintComments } from '../policy/lint.ts';
+import { printableJson } from '../text/printable.ts';
 import { toJson } from './diagnostics.ts';
 import type { IO } from './io.ts';
 import { compileLoaded, type LoadedPolicy, loadPolicy, type PolicyRequest } from './load-policy.ts';
@@ -77,7 +78,7 @@ export interface CheckPrint {
 export function printCheck(check: PolicyCheck, { output, text }: CheckPrint, io: IO): number {
   const { valid, diagnostics } = check;
   if (output === 'json') {
-    io.out(`${JSON.stringify({ valid, diagnostics: toJson(diagnostics) }, null, 2)}\n`);
+    io.out(`${printableJson({ valid, diagnostics: toJson(diagnostics) }, 2)}\n`);
     return valid ? 0 : new RolloutError(diagnostics).exit;
   }
   if (!valid) throw new RolloutError(diagnostics);

@@ -1,8 +1,12 @@
+import { printableColoured, printableText } from '../text/printable.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
 import { canPrompt, openPrompts } from './prompts/terminal-prompts.ts';
 import { Reporter } from './reporter.ts';
 import { decideColour, readSettings } from './settings.ts';
+
+/** Moves the cursor home and clears the terminal. */
+const CLEAR = '\x1b[H\x1b[2J';
 
 /** What a command line runs with. */
 export interface ConfiguredIO {
@@ -19,14 +23,19 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
   };
   const reporter = new Reporter(settings, system, await paintFor(colour.stderr));
   const mayAsk = canPrompt(system, { input: !argv.includes('--no-input') });
+  const out = printer(system.out, colour.stdout);
   const io: IO = {
     env: system.env,
     cwd: system.cwd,
     isTTY: system.isTTY,
     columns: system.columns,
+    hasColumns: system.hasColumns,
     colour,
-    out: system.out,
-    err: system.err,
+    out,
+    err: printer(system.err, colour.stderr),
+    clearScreen() {
+      if (system.isTTY.stdout) system.out(CLEAR);
+    },
     report: (diagnostics) => reporter.report(diagnostics),
     now: system.now,
     // A getter here too: Ctrl-C is listened to only when a command asks for the signal.
@@ -34,10 +43,16 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
       return system.interrupted;
     },
     read: system.read,
-    write: system.write,
+    write: async (file, text, options) => (file === '-' ? out(text) : system.write(file, text, options)),
     mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
   return { io, reporter };
+}
+
+/** Whatever a command prints, a terminal obeys none of it but our colours. */
+function printer(print: (text: string) => void, colour: boolean): (text: string) => void {
+  const printable = colour ? printableColoured : printableText;
+  return (text) => print(printable(text));
 }
 
 async function askToReplace(file: string, io: IO): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
+import { printableLine } from '../text/printable.ts';
 import { widthOf } from '../text/width.ts';
 import { noPaint, type Paint } from './paint.ts';
 
@@ -33,26 +34,21 @@ const SEVERITY_PAINT = { error: 'red', warning: 'yellow' } as const;
 function formatDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
   const { code, severity, message, line, column, source, hint } = diagnostic;
   const place = placeOf(diagnostic);
-  const head = [paint[SEVERITY_PAINT[severity]](severity), paint.dim(code), oneLine(message)];
+  const head = [paint[SEVERITY_PAINT[severity]](severity), paint.dim(code), printableLine(message)];
   if (place) head.unshift(paint.bold(place));
   const lines = [head.join(' ')];
   if (line !== null && source !== undefined && source.trim() !== '')
     lines.push(...excerpt(source, column ?? 1, paint));
-  if (hint) lines.push(`${paint.cyan('hint:')} ${oneLine(hint)}`);
+  if (hint) lines.push(`${paint.cyan('hint:')} ${printableLine(hint)}`);
   return lines.join('\n');
 }
 
 function placeOf({ file, line, column }: Diagnostic): string {
   if (file === null) return '';
-  if (line === null) return file;
-  return column === null ? `${file}:${line}` : `${file}:${line}:${column}`;
+  const name = printableLine(file);
+  if (line === null) return name;
+  return column === null ? `${name}:${line}` : `${name}:${line}:${column}`;
 }
-
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-
-/** What users wrote may hold line breaks and terminal escapes: neither reaches the terminal. */
-const harmless = (text: string): string => text.replace(CONTROL, '\ufffd');
-const oneLine = (text: string): string => harmless(text.replace(/\s*\r?\n\s*/g, ' '));
 
 /** Characters of a source line that are shown, and how many of them before the caret. */
 const MAX_EXCERPT = 100;
@@ -65,8 +61,8 @@ function excerpt(source: string, column: number, paint: Paint): string[] {
   const to = from + MAX_EXCERPT;
   const before = ellipsis(from > 0) + source.slice(from, at);
   const after = source.slice(at, to) + ellipsis(source.length > to);
-  const indent = harmless(before).replace(/[^\t]+/g, (run) => ' '.repeat(widthOf(run)));
-  return [`  ${harmless(before + after)}`, `  ${indent}${paint.red('^')}`];
+  const indent = printableLine(before).replace(/[^\t]+/g, (run) => ' '.repeat(widthOf(run)));
+  return [`  ${printableLine(before + after)}`, `  ${indent}${paint.red('^')}`];
 }
 
 const ellipsis = (isCut: boolean): string => (isCut ? '…' : '');

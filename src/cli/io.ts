@@ -11,6 +11,8 @@ export interface SystemIO {
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** Width of the terminal; 80 where there is none. */
   readonly columns: number;
+  /** False for a terminal on stderr that says it has none: a pty that nobody gave a size. */
+  readonly hasColumns: boolean;
   /** The result: stdout. */
   readonly out: (text: string) => void;
   /** Everything else: stderr. */
@@ -37,6 +39,8 @@ export interface IO extends SystemIO {
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */
   readonly report: (diagnostics: readonly Diagnostic[]) => void;
+  /** Moves the cursor home and clears the terminal of stdout; nothing where that is none. */
+  readonly clearScreen: () => void;
   /** Whether what exists may be replaced: asks at a terminal, false where nobody can be asked. */
   readonly mayReplace: (file: string) => Promise<boolean>;
 }

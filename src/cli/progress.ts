@@ -1,3 +1,4 @@
+import { printableLine } from '../text/printable.ts';
 import type { IO } from './io.ts';
 
 /** What a long command prints on stderr while it works. */
@@ -14,13 +15,19 @@ export interface Progress {
 
 const silent: Progress = { now() {}, note() {}, withoutSpinner: (print) => print(), stop() {} };
 
-/** A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. */
+/** One line, whatever servers and policies write into it. */
+const lineOf = (text: string): string => `${printableLine(text)}\n`;
+
+/**
+ * A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. A terminal that says it has no columns
+ * (a pty that nobody gave a size) gets plain lines: ora counts the lines of its text by dividing by them.
+ */
 export async function startProgress(
   io: IO,
   { quiet = false }: { readonly quiet?: boolean },
 ): Promise<Progress> {
   if (quiet) return silent;
-  if (!io.isTTY.stderr || io.env.TERM === 'dumb') return { ...silent, note: (text) => io.err(`${text}\n`) };
+  if (!hasSpinner(io)) return { ...silent, note: (text) => io.err(lineOf(text)) };
   const { default: ora } = await import('ora');
   const spinner = ora({
     stream: process.stderr,
@@ -34,13 +41,16 @@ export async function startProgress(
   };
   return {
     now(text) {
-      spinner.text = text;
+      spinner.text = printableLine(text);
       if (!spinner.isSpinning) spinner.start();
     },
-    note: (text) => withoutSpinner(() => io.err(`${text}\n`)),
+    note: (text) => withoutSpinner(() => io.err(lineOf(text))),
     withoutSpinner,
     stop() {
       spinner.stop();
     },
   };
 }
+
+const hasSpinner = ({ isTTY, env, hasColumns }: IO): boolean =>
+  isTTY.stderr && hasColumns && env.TERM !== 'dumb';

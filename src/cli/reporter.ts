@@ -1,5 +1,6 @@
 import type { ExitCode } from '../errors/define.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
+import { printableJson, printableText } from '../text/printable.ts';
 import { formatDiagnostics, toJson } from './diagnostics.ts';
 import { failureOf, stackOf } from './failure.ts';
 import type { SystemIO } from './io.ts';
@@ -38,7 +39,7 @@ export class Reporter {
   fail(problem: unknown): ExitCode {
     const { diagnostics, exit } = failureOf(problem, this.#system);
     const stack = this.#settings.debug || exit === 70 ? stackOf(problem) : undefined;
-    if (stack !== undefined && !this.#settings.json) this.#system.err(`${stack}\n`);
+    if (stack !== undefined && !this.#settings.json) this.#system.err(`${printableText(stack)}\n`);
     this.#add(diagnostics);
     if (this.#settings.json) this.#printDocument(stack);
     return exit;
@@ -52,6 +53,6 @@ export class Reporter {
 
   #printDocument(stack?: string): void {
     const document = { diagnostics: toJson([...this.#reported]), stack };
-    this.#system.err(`${JSON.stringify(document, null, 2)}\n`);
+    this.#system.err(`${printableJson(document, 2)}\n`);
   }
 }

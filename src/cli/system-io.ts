@@ -16,6 +16,7 @@ export function systemIO(): SystemIO {
     cwd: process.cwd(),
     isTTY: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
+    hasColumns: stderr.columns !== 0,
     out(text) {
       stdout.write(text);
     },

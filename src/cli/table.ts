@@ -1,3 +1,4 @@
+import { printableLine } from '../text/printable.ts';
 import { widthOf } from '../text/width.ts';
 import { noPaint, type Paint } from './paint.ts';
 
@@ -6,9 +7,10 @@ const GAP = '  ';
 /** A table as text: a header, then rows, columns padded to their widest cell, no trailing spaces. Ends with a newline. */
 export function table(
   header: readonly string[],
-  rows: readonly (readonly string[])[],
+  texts: readonly (readonly string[])[],
   paint: Paint = noPaint,
 ): string {
+  const rows = texts.map((cells) => cells.map(printableLine));
   const widths = header.map((title, c) =>
     Math.max(widthOf(title), ...rows.map((row) => widthOf(row[c] ?? ''))),
   );

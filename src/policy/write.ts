@@ -1,4 +1,5 @@
 import { spellDurations } from '../circuit/schema/normalise.ts';
+import { printableJson } from '../text/printable.ts';
 import { dumpYaml } from '../text/yaml.ts';
 import type { Policy, PolicyResource } from './policy.ts';
 import { policyDefinitions } from './policy-schema.ts';
@@ -34,7 +35,7 @@ export function writePolicy(
   form: 'yaml' | 'json' = 'yaml',
 ): string {
   const content = sortKeys(format === 'cr' ? resource : resource.spec);
-  return form === 'json' ? `${JSON.stringify(content, null, 2)}\n` : dumpYaml(content);
+  return form === 'json' ? `${printableJson(content, 2)}\n` : dumpYaml(content);
 }
 
 const annotationsOf = ({ blueprint, values }: Provenance): Record<string, string> => ({

@@ -1,4 +1,5 @@
 import type { Component } from '../circuit/tree.ts';
+import { printableText } from '../text/printable.ts';
 import { type Box, diagramOf, type Link, linkText } from './boxes.ts';
 
 /**
@@ -68,4 +69,4 @@ const namesOf = (entries: readonly { readonly port: string }[]): string[] => [
 ];
 
 const quote = (text: string): string =>
-  `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n/g, '\\n')}"`;
+  `"${printableText(text.replace(/\r\n/g, '\n')).replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;

@@ -1,6 +1,7 @@
 import type { Reading } from '../circuit/reading.ts';
 import { fail } from '../errors/rollout-error.ts';
 import { parseNumber } from '../text/number.ts';
+import { signalOfTitle } from './trace.ts';
 
 /** One tick of a trace: its time as written, and a reading per signal column; NaN where it was invalid. */
 export interface TraceRow {
@@ -34,7 +35,7 @@ function headerOf(source: string, file: string): string[] {
   const end = source.indexOf('\n');
   const text = source.slice(0, end < 0 ? undefined : end).replace(/\r$/, '');
   const header = cellsOf(text);
-  if (header[0] === 'tick' && header[1] === 'time') return header;
+  if (header[0] === 'tick' && header[1] === 'time') return header.map(signalOfTitle);
   throw fail(
     'TRACE_FORMAT',
     { why: 'the first line must start with tick,time' },

@@ -19,7 +19,7 @@ export function traceWriter(plan: Plan, format: TraceFormat): TraceWriter {
 
 function csv(names: readonly string[], slots: Int32Array): TraceWriter {
   return {
-    header: `${['tick', 'time', ...names].map(quote).join(',')}\n`,
+    header: `${['tick', 'time', ...names.map(columnTitle)].map(quote).join(',')}\n`,
     row(tick, time, frame) {
       let line = `${tick},${formatMoment(time)}`;
       for (let i = 0; i < slots.length; i++) line += `,${formatReading(frame[slots[i]!]!)}`;
@@ -27,6 +27,12 @@ function csv(names: readonly string[], slots: Int32Array): TraceWriter {
     },
   };
 }
+
+/** What a spreadsheet takes for a formula gets the apostrophe that makes it text there; so does what begins like that already. */
+const columnTitle = (name: string): string => (/^'*[=+\-@\t\r]/.test(name) ? `'${name}` : name);
+
+/** The name of the signal under a title. */
+export const signalOfTitle = (title: string): string => title.replace(/^'(?='*[=+\-@\t\r])/, '');
 
 const quote = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
 

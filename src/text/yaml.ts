@@ -10,6 +10,7 @@ import {
 } from 'js-yaml';
 import type { Location } from '../errors/location.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
+import { printableJson, printableText } from './printable.ts';
 import { indexPositions, nearestOffset, offsetOf, type Positions } from './yaml/positions.ts';
 import { Source } from './yaml/source.ts';
 
@@ -48,9 +49,14 @@ export function parseYaml(text: string, file: string, what = 'a YAML document'):
   return { file, value, locate };
 }
 
-/** Deterministic YAML for every reader: quoted where YAML 1.1 would misread, no anchors, no folding. */
-export const dumpYaml = (value: unknown, options: { sortKeys?: boolean; flowLevel?: number } = {}): string =>
-  dump(value, { lineWidth: -1, noRefs: true, ...options });
+/**
+ * Deterministic YAML for every reader: quoted where YAML 1.1 would misread, no anchors, no folding. A value with text
+ * that a terminal obeys is written as JSON, which is YAML too and has escapes for all of it.
+ */
+export function dumpYaml(value: unknown, options: { sortKeys?: boolean; flowLevel?: number } = {}): string {
+  const text = dump(value, { lineWidth: -1, noRefs: true, ...options });
+  return printableText(text) === text ? text : `${printableJson(value, 2)}\n`;
+}
 
 function readEvents(source: Source, what: string): Event[] {
   if (source.text.replace(/^\s*(#.*)?$/gm, '').trim() === '') throw emptyFault(source, what);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningState } from '../../control/store.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
+import { printableJson } from '../../text/printable.ts';
 import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
 import { outputOption, stateDirOption } from '../options.ts';
@@ -15,9 +16,6 @@ interface Flags extends StateDirFlags {
 }
 
 const WATCH_INTERVAL: Seconds = 1;
-
-/** Moves the cursor home and clears the terminal. */
-const CLEAR = '\x1b[H\x1b[2J';
 
 export const status = defineCommand({
   describe: (command) =>
@@ -41,8 +39,11 @@ export const status = defineCommand({
     const { interrupted } = io; // Ctrl-C is listened to from before the first picture
     io.out(format(store.running(policy)));
     if (!watch) return 0;
-    const clear = io.isTTY.stdout && output === 'text' ? CLEAR : '';
-    while (await isDue(interrupted)) io.out(`${clear}${format(store.running(policy))}`);
+    while (await isDue(interrupted)) {
+      const picture = format(store.running(policy));
+      if (output === 'text') io.clearScreen();
+      io.out(picture);
+    }
     return 130;
   },
 });
@@ -53,7 +54,7 @@ async function isDue(interrupted: AbortSignal): Promise<boolean> {
   return !interrupted.aborted;
 }
 
-const asJson = (running: readonly RunningState[]): string => `${JSON.stringify(running)}\n`;
+const asJson = (running: readonly RunningState[]): string => `${printableJson(running)}\n`;
 
 function asText(running: readonly RunningState[]): string {
   if (running.length === 0) return 'no simulation is running\n';

@@ -1,5 +1,6 @@
 import type { Around, Failure } from '../../run/policy-test/failure.ts';
 import { toDotted } from '../../text/pointer.ts';
+import { printableJson } from '../../text/printable.ts';
 import type { TestFile } from './load.ts';
 import type { FileReport } from './text.ts';
 
@@ -17,7 +18,7 @@ export function reportJson(reports: readonly FileReport[]): string {
       failures: failures.map((failure) => failureJson(failure, file)),
     })),
   }));
-  return `${JSON.stringify({ passed: all.length - failed, failed, files }, null, 2)}\n`;
+  return `${printableJson({ passed: all.length - failed, failed, files }, 2)}\n`;
 }
 
 function failureJson(

@@ -1,6 +1,7 @@
 import type { Around, Failure, TestReport } from '../../run/policy-test/failure.ts';
 import { formatShort } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
+import { printableLine } from '../../text/printable.ts';
 import type { Paint } from '../paint.ts';
 import { table } from '../table.ts';
 import type { TestFile } from './load.ts';
@@ -36,7 +37,8 @@ function totalLine(tests: readonly TestReport[], paint: Paint): string {
 }
 
 function testLine(test: TestReport, paint: Paint): string {
-  return hasPassed(test) ? `  ${paint.green('ok')}    ${test.name}` : `  ${paint.red('FAIL')}  ${test.name}`;
+  const name = printableLine(test.name);
+  return hasPassed(test) ? `  ${paint.green('ok')}    ${name}` : `  ${paint.red('FAIL')}  ${name}`;
 }
 
 /** Failures at the same tick share one table. */
@@ -70,15 +72,15 @@ function oneFailure(failure: Failure, { document, plan }: TestFile, paint: Paint
   const { subject, tick, expected, got } = failure;
   const what = tick === null ? subject : `${subject} at ${formatShort(tick * plan.interval)} (tick ${tick})`;
   return [
-    `${paint.bold(what)}  ${paint.dim(`${file}:${line}`)}`,
-    `  expected ${paint.green(expected)}`,
-    `  got      ${paint.red(got)}`,
+    `${paint.bold(printableLine(what))}  ${paint.dim(printableLine(`${file}:${line}`))}`,
+    `  expected ${paint.green(printableLine(expected))}`,
+    `  got      ${paint.red(printableLine(got))}`,
   ];
 }
 
 /** The reason, unless that of the failure before is the same. */
 const whyLines = (why: string | null, before: string | null | undefined): string[] =>
-  why === null || why === before ? [] : [`  because  ${why}`];
+  why === null || why === before ? [] : [`  because  ${printableLine(why)}`];
 
 /** The columns of several failures, what failed first, beside each other. */
 function together(arounds: readonly Around[]): Around {

@@ -17,7 +17,10 @@ export const addSimulateOptions = (command: Command): Command =>
     .addOption(stateDirOption('where a live run takes changes from'))
     .option('--duration <duration>', 'length of the run, such as 10m')
     .option('--expect <outcomes>', `exit 1 unless it ends as one of ${OUTCOMES.join(', ')}`)
-    .option('--trace <file>', 'one row a tick, .csv or .ndjson')
+    .option(
+      '--trace <file>',
+      "one row a tick, .csv (a column that would be a formula starts with ') or .ndjson",
+    )
     .option('--report <file>', 'a report, .html or .svg')
     .option('--overwrite', 'replace existing files')
     .addOption(outputOption());

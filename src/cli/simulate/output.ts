@@ -1,6 +1,7 @@
 import type { Plan } from '../../circuit/plan.ts';
 import type { RolloutError } from '../../errors/rollout-error.ts';
 import type { Run } from '../../run/options.ts';
+import { printableJson } from '../../text/printable.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
 import type { OutputRequest } from './output-request.ts';
@@ -40,7 +41,7 @@ export async function printResult(
 
 /** The result as one JSON document, keys in the promised order. */
 const resultJson = ({ result }: Run): string =>
-  `${JSON.stringify({ ...result, diagnostics: toJson(result.diagnostics) }, null, 2)}\n`;
+  `${printableJson({ ...result, diagnostics: toJson(result.diagnostics) }, 2)}\n`;
 
 /** The result for people: chart, events, counts, and what came of it. */
 async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<string> {

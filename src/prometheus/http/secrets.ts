@@ -1,6 +1,9 @@
 /** Shorter texts stand in too many words to be hidden. */
 const MIN_SECRET_LENGTH = 4;
 
+/** A server may explain itself in as many characters; the rest of its text is no explanation. */
+const MAX_SHOWN_CHARACTERS = 1000;
+
 /** The texts that must never be shown, taken out of texts from outside. */
 export class Secrets {
   readonly #known = new Set<string>();
@@ -13,12 +16,12 @@ export class Secrets {
     }
   }
 
-  /** The text with every known secret replaced, the longest first. */
+  /** A text from outside as it is shown: every known secret replaced, the longest first, then cut. */
   hide(text: string): string {
     let hidden = text;
     for (const secret of [...this.#known].sort((a, b) => b.length - a.length))
       hidden = hidden.replaceAll(secret, '***');
-    return hidden;
+    return hidden.length > MAX_SHOWN_CHARACTERS ? `${hidden.slice(0, MAX_SHOWN_CHARACTERS)}...` : hidden;
   }
 }
 

@@ -1,13 +1,11 @@
+import { printableLine } from '../../text/printable.ts';
 import { widthOf } from '../../text/width.ts';
 
-const CONTROL = /\p{Control}/gu;
-
 /**
- * A text on one line of at most `width` columns; what does not fit ends in `…`. Control characters become
- * spaces.
+ * A text on one line of at most `width` columns; what does not fit ends in `…`. What a terminal obeys is replaced.
  */
 export function fitText(text: string, width: number): string {
-  const line = text.replace(CONTROL, ' ');
+  const line = lineOf(text);
   if (widthOf(line) <= width) return line;
   if (width <= 0) return '';
   return `${headOf(line, width - 1)}…`;
@@ -17,7 +15,7 @@ export function fitText(text: string, width: number): string {
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.replace(CONTROL, ' ').split(' ')) {
+  for (const word of lineOf(text).split(' ')) {
     if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = '';
@@ -31,6 +29,8 @@ export function wrapText(text: string, width: number): string[] {
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
+
+const lineOf = (text: string): string => printableLine(text).replaceAll('\t', ' ');
 
 /** The first characters of a text, at most `width` columns. */
 function headOf(text: string, width: number): string {

@@ -68,9 +68,14 @@ hint: write 10
 
   test('neither line breaks nor terminal escapes reach the terminal', () => {
     const text = formatDiagnostics([
-      one({ message: 'got "\u001b[2Jx\r\n  y"', source: 'a: \u001b]0;pwn\u0007', hint: 'a\nb' }),
+      one({
+        message: 'got "\u001b[2Jx\r\n  y\u2028z"',
+        file: 'v\n\u202e.yaml',
+        source: 'a: \u001b]0;pwn\u0007\u202e',
+        hint: 'a\nb',
+      }),
     ]);
-    expect(text).not.toMatch(/[\u001b\u0007\r]/);
+    expect(text).not.toMatch(/[\u001b\u0007\r\u202e\u2028]/);
     expect(text.split('\n')).toHaveLength(5);
   });
 });

@@ -30,3 +30,15 @@ test('the clock counts seconds', () => {
   const now = systemIO().now();
   expect(now >= before && now <= Date.now() / 1000).toBe(true);
 });
+
+test.each([
+  [0, false],
+  [80, true],
+  [undefined, true],
+])('a terminal of %s columns: has some %s', (columns, has) => {
+  const before = Object.getOwnPropertyDescriptor(process.stderr, 'columns');
+  Object.defineProperty(process.stderr, 'columns', { value: columns, configurable: true });
+  expect(systemIO().hasColumns).toBe(has);
+  if (before) Object.defineProperty(process.stderr, 'columns', before);
+  else delete (process.stderr as { columns?: number }).columns;
+});

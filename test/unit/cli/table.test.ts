@@ -14,3 +14,6 @@ test.each([
   ['abcd', 3, 'abcd'],
   ['名', 3, '名 '],
 ])('padTo(%j, %d)', (text, width, padded) => expect(padTo(text, width)).toBe(padded));
+
+test('a cell is one line that a terminal does not obey', () =>
+  expect(table(['REASON'], [['a\n\u001b]0;t\u0007b\u202e']])).toBe('REASON\na \ufffd]0;t\ufffdb\ufffd\n'));

@@ -83,3 +83,10 @@ test('one port per name, one link per occurrence', () => {
   expect(text.match(/\[label="inputs"\]/g)).toHaveLength(1);
   expect(text.match(/-> "root\.1\.in\.inputs" \[xlabel="A"\]/g)).toHaveLength(2);
 });
+
+test('a name is data: quotes, backslashes and line breaks are escaped, what a terminal obeys is replaced', () => {
+  const name = 'A"]; evil [label="\\\n\u001b[2J\u202e';
+  const text = dot(planOf([promql(name, 'up'), compare(name, 'gt', 1, 'B')]).tree);
+  expect(text).toContain('[xlabel="A\\"]; evil [label=\\"\\\\\\n\ufffd[2J\ufffd"];');
+  expect(text).not.toMatch(/[\u001b\u202e]/);
+});

@@ -110,6 +110,42 @@ test('ports that nothing is linked to are left out, their blocks are not', () =>
   ]);
 });
 
+const LINK = 'A\nclick root.0 "https://evil.example/login"';
+
+describe('names that mean something to Mermaid', () => {
+  const linked = (name: string) =>
+    line(mermaid(planOf([promql(name, 'up'), compare(name, 'gt', 1, 'B')]).tree), 'root.0output -->');
+
+  test.each([
+    ['plain', 'LATENCY_1', 'LATENCY_1'],
+    ['what means nothing there stays', 'ä b-c.d: 99 %', 'ä b-c.d: 99 %'],
+    ['a line break starts no statement', LINK, '"A click root.0 #34;https://evil.example/login#34;"'],
+    ['a quote, a bar', 'a"|b', '"a#34;#124;b"'],
+    ['markup and entities', '<b>#quot;&amp;', '"#60;b#62;#35;quot#59;#38;amp#59;"'],
+    ['a directive', '%%{init: {}}%%', '"#37;#37;#123;init: #123;#125;#125;#37;#37;"'],
+    ['a formula', '$$x$$', '"#36;#36;x#36;#36;"'],
+    ['what a terminal obeys', '\u001b[2J\u202e', '"\ufffd#91;2J\ufffd"'],
+  ])('%s', (_, name, label) => expect(linked(name)).toEqual([`root.0output --> |${label}| root.1lhs`]));
+
+  test('a nested circuit and its ports: texts are quoted, ids are made of what an id may hold', () => {
+    const inner = [
+      { nested_signal_ingress: { port_name: 'in "1"', out_ports: { signal: signal('X') } } },
+      { nested_signal_egress: { port_name: 'out', in_ports: { signal: signal('X') } } },
+    ];
+    const nested = {
+      name: 'N"]',
+      short_description: 'a (b)',
+      in_ports_map: { 'in "1"': signal('A') },
+      out_ports_map: { out: signal('B') },
+      components: inner,
+    };
+    const text = mermaid(planOf([promql('A', 'up'), { nested_circuit: nested }]).tree);
+    expect(text).toContain('subgraph root.1["<center>N#34;#93;<br/>a #40;b#41;</center>"]\n');
+    expect(text).toContain('root.1in_u20__u22_1_u22_["in #34;1#34;"]\n');
+    expect(text).toContain('root.0output --> |A| root.1in_u20__u22_1_u22_\n');
+  });
+});
+
 describe('mermaid itself reads', () => {
   let parse: (text: string) => Promise<unknown>;
 
@@ -132,6 +168,13 @@ describe('mermaid itself reads', () => {
         },
       },
       variable(1.5),
+    ]).tree,
+    'hostile names': planOf([
+      promql(LINK, 'up'),
+      compare(LINK, 'gt', 1, 'a"]|b'),
+      compare('a"]|b', 'gt', 1, '%%{init: {}}%%'),
+      compare('%%{init: {}}%%', 'gt', 1, '<b>#quot;$$x$$\\`\u202e'),
+      compare('<b>#quot;$$x$$\\`\u202e', 'gt', 1, 'C'),
     ]).tree,
     nothing: [],
   };

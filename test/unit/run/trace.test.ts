@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { traceWriter } from '../../../src/run/trace.ts';
+import { signalOfTitle, traceWriter } from '../../../src/run/trace.ts';
 import { planOf, promql } from '../../support/plans.ts';
 
 const nested = {
@@ -50,4 +50,15 @@ test('NDJSON: the same columns; invalid is null', () => {
   const line = row(3, 1_700_000_000.5, frame);
   expect(line).toMatch(/^\{"tick":3,"time":"2023-11-14T22:13:20.500Z","A":81.25,/);
   expect(JSON.parse(line)).toMatchObject({ B: 0, C: null, D: '+Inf', 'root.5/SIZE': 5 });
+});
+
+test('CSV: a column that a spreadsheet would take for a formula is text there', () => {
+  const names = ['=HYPERLINK("http://evil.example")', '+A', '-A', '@A', "'=A", "it's"];
+  const { header } = traceWriter(planOf(names.map((name) => promql(name, 'a'))), 'csv');
+  expect(header).toBe(`tick,time,"'=HYPERLINK(""http://evil.example"")",'+A,'-A,'@A,''=A,it's\n`);
+});
+
+test.each(['=A', '+A', "'=A", "''=A", "'A", 'A'])('the signal %s is found again under its title', (name) => {
+  const { header } = traceWriter(planOf([promql(name, 'a')]), 'csv');
+  expect(signalOfTitle(header.trim().split(',')[2]!)).toBe(name);
 });

@@ -238,3 +238,10 @@ test('whatever the text, it is read or refused with a place that exists', () => 
     { numRuns: 2000 },
   );
 });
+
+test('text that a terminal obeys is written with escapes, and read back the same', () => {
+  const value = { a: 'x\u202ey', 'k\u2028': ['\u009b', 1] };
+  const text = dumpYaml(value);
+  expect(text).toBe('{\n  "a": "x\\u202ey",\n  "k\\u2028": [\n    "\\u009b",\n    1\n  ]\n}\n');
+  expect(parseYaml(text, 'a.yaml').value).toEqual(value);
+});

@@ -5,6 +5,7 @@ import { lint } from '../../../policy/lint.ts';
 import { isMeterQuery } from '../../../policy/meter-query.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
 import { parseAssignment } from '../../../text/assign.ts';
+import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { toJson } from '../../diagnostics.ts';
 import { collect } from '../../generate/collect.ts';
@@ -110,7 +111,7 @@ function printJson({ policy, written, warnings, facts }: Result, io: IO): void {
     facts: numbers,
     diagnostics: toJson(warnings),
   };
-  printerFor(written, io)(`${JSON.stringify(result, null, 2)}\n`);
+  printerFor(written, io)(`${printableJson(result, 2)}\n`);
 }
 
 function printText({ written, warnings, facts, valuesFile }: Result, quiet: boolean, io: IO): void {

@@ -1,4 +1,5 @@
 import { listBlueprints } from '../../../blueprint/catalog.ts';
+import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { outputOption } from '../../options.ts';
 import { paintFor } from '../../paint.ts';
@@ -22,7 +23,7 @@ export const list = defineCommand({
     const found = await listBlueprints(blueprints);
     if (output === 'json') {
       const entries = found.map(({ name, title, renderer, drivers }) => ({ name, title, renderer, drivers }));
-      io.out(`${JSON.stringify(entries, null, 2)}\n`);
+      io.out(`${printableJson(entries, 2)}\n`);
       return 0;
     }
     const rows = found.map(({ name, title, drivers }) => [name, title, drivers.join(', ')]);

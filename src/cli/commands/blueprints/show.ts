@@ -1,6 +1,7 @@
 import { findBlueprint } from '../../../blueprint/catalog.ts';
 import { type Parameter, parametersOf } from '../../../blueprint/parameters.ts';
 import { fail } from '../../../errors/rollout-error.ts';
+import { printableJson, printableLine, printableText } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { outputOption } from '../../options.ts';
 import { type Paint, paintFor } from '../../paint.ts';
@@ -31,11 +32,11 @@ export const show = defineCommand({
     const dynamics = parametersOf(dynamic());
     if (output === 'json') {
       const facts = { name, title, summary, renderer, drivers, parameters, dynamic_parameters: dynamics };
-      io.out(`${JSON.stringify(facts, null, 2)}\n`);
+      io.out(`${printableJson(facts, 2)}\n`);
       return 0;
     }
     const paint = await paintFor(io.colour.stdout);
-    io.out(`${paint.bold(name)}\n${title}. ${summary}\n\n${listOf(parameters, paint)}\n`);
+    io.out(`${paint.bold(name)}\n${printableText(`${title}. ${summary}`)}\n\n${listOf(parameters, paint)}\n`);
     io.out(`Dynamic configuration, while it runs:\n\n${listOf(dynamics, paint)}`);
     return 0;
   },
@@ -44,15 +45,19 @@ export const show = defineCommand({
 /** Two lines a parameter, which fit where a table of these paths would not. */
 const listOf = (parameters: readonly Parameter[], paint: Paint): string =>
   parameters
-    .flatMap((one) => [`${paint.bold(one.path)}  ${factsOf(one, paint)}`, ...descriptionOf(one)])
+    .flatMap((one) => [
+      `${paint.bold(printableLine(one.path))}  ${factsOf(one, paint)}`,
+      ...descriptionOf(one),
+    ])
     .map((line) => `${line}\n`)
     .join('');
 
-const descriptionOf = ({ description }: Parameter): string[] => (description ? [`    ${description}`] : []);
+const descriptionOf = ({ description }: Parameter): string[] =>
+  description ? [`    ${printableLine(description)}`] : [];
 
 function factsOf({ type, unit, required, default: fallback }: Parameter, paint: Paint): string {
-  const facts = [paint.dim(unit ? `${type} (${unit})` : type)];
-  if (fallback !== undefined) facts.push(paint.dim(`default ${JSON.stringify(fallback)}`));
+  const facts = [paint.dim(printableLine(unit ? `${type} (${unit})` : type))];
+  if (fallback !== undefined) facts.push(paint.dim(`default ${printableJson(fallback)}`));
   if (required) facts.push(paint.yellow('required'));
   return facts.join(', ');
 }

@@ -2,6 +2,7 @@ import type { RunningState, StoredConfig } from '../../../control/store.ts';
 import { waitUntilApplied } from '../../../control/wait-until-applied.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
+import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
 import { outputOption, repeated, stateDirOption } from '../../options.ts';
@@ -76,7 +77,7 @@ function readTimeout(text: string): Seconds {
 
 function asJson({ policy, document }: StoredConfig, applied: readonly RunningState[]): string {
   const takenBy = applied.map(({ pid, taken }) => ({ pid, tick: taken!.tick }));
-  return `${JSON.stringify({ policy, dynamic_config: document, taken_by: takenBy }, null, 2)}\n`;
+  return `${printableJson({ policy, dynamic_config: document, taken_by: takenBy }, 2)}\n`;
 }
 
 function asText(policy: string, applied: readonly RunningState[]): string {

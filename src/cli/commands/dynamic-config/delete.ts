@@ -1,3 +1,4 @@
+import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
 import { outputOption, stateDirOption } from '../../options.ts';
@@ -22,7 +23,7 @@ export const remove = defineCommand({
     const store = openStore({ stateDir }, io);
     const deleted = store.get(policy) !== undefined;
     if (deleted) store.apply(policy, null);
-    io.out(output === 'json' ? `${JSON.stringify({ policy, deleted }, null, 2)}\n` : asText(policy, deleted));
+    io.out(output === 'json' ? `${printableJson({ policy, deleted }, 2)}\n` : asText(policy, deleted));
     return 0;
   },
 });

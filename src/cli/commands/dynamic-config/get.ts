@@ -1,3 +1,4 @@
+import { printableJson } from '../../../text/printable.ts';
 import { dumpYaml } from '../../../text/yaml.ts';
 import { defineCommand } from '../../command.ts';
 import { checkPolicyName } from '../../dynamic-document.ts';
@@ -22,7 +23,7 @@ export const get = defineCommand({
   async run({ policy, stateDir, output }, io) {
     const stored = openStore({ stateDir }, io).get(policy);
     const document = stored?.document ?? {};
-    io.out(output === 'json' ? `${JSON.stringify(document, null, 2)}\n` : dumpYaml(document));
+    io.out(output === 'json' ? `${printableJson(document, 2)}\n` : dumpYaml(document));
     return 0;
   },
 });

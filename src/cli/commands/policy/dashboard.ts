@@ -1,4 +1,5 @@
 import { dashboard as build } from '../../../render/dashboard.ts';
+import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { compileLoaded, loadPolicy } from '../../load-policy.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
@@ -33,7 +34,7 @@ Example:
     const loaded = await loadPolicy(policy, io);
     const { plan, diagnostics } = compileLoaded(loaded);
     io.report(diagnostics);
-    const text = `${JSON.stringify(build(plan, loaded.name, loaded.dashboard), null, 2)}\n`;
+    const text = `${printableJson(build(plan, loaded.name, loaded.dashboard), 2)}\n`;
     await writeResult(outputFile, text, { overwrite }, io);
     return 0;
   },

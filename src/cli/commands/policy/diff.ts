@@ -2,6 +2,7 @@ import { fail } from '../../../errors/rollout-error.ts';
 import type { Difference } from '../../../policy/diff/difference.ts';
 import type { ComparedPolicy } from '../../../policy/diff/model.ts';
 import { diff as compare } from '../../../policy/diff.ts';
+import { printableJson, printableLine } from '../../../text/printable.ts';
 import { parseYaml } from '../../../text/yaml.ts';
 import { defineCommand } from '../../command.ts';
 import type { IO } from '../../io.ts';
@@ -47,8 +48,7 @@ export const diff = defineCommand({
     const haveDashboards = a.values !== undefined && b.values !== undefined;
     const differences = compare(subjectOf(a, haveDashboards), subjectOf(b, haveDashboards));
     const equal = differences.length === 0;
-    if (output === 'json')
-      io.out(`${JSON.stringify({ equal, differences: differences.map(asJson) }, null, 2)}\n`);
+    if (output === 'json') io.out(`${printableJson({ equal, differences: differences.map(asJson) }, 2)}\n`);
     else io.out(asText(differences, await paintFor(io.colour.stdout)));
     return equal ? 0 : 1;
   },
@@ -90,5 +90,7 @@ function asText(differences: readonly Difference[], paint: Paint): string {
   if (differences.length === 0) return 'no difference in meaning\n';
   const stroke = { added: paint.green, removed: paint.red, changed: paint.yellow, renamed: paint.yellow };
   const sign = { added: '+', removed: '-', changed: '~', renamed: '~' };
-  return differences.map(({ change, text }) => `${stroke[change](sign[change])} ${text}\n`).join('');
+  return differences
+    .map(({ change, text }) => `${stroke[change](sign[change])} ${printableLine(text)}\n`)
+    .join('');
 }

@@ -1,5 +1,6 @@
 import { explainPlan } from '../../../circuit/plan/describe.ts';
 import { factsOf } from '../../../rollout/facts.ts';
+import { printableText } from '../../../text/printable.ts';
 import { type CheckOptions, checkPolicy, printCheck, type ValidPolicy } from '../../check-policy.ts';
 import { defineCommand } from '../../command.ts';
 import { addConnectionOptions } from '../../connection.ts';
@@ -46,7 +47,7 @@ export const validate = defineCommand({
     const text = ({ loaded, plan }: ValidPolicy): string => {
       const facts = factsOf(plan).sentences.map((sentence) => `  ${sentence}\n`);
       const explained = explain ? `\n${explainPlan(plan)}` : '';
-      return `policy ${loaded.name}: valid\n${facts.join('')}${explained}`;
+      return printableText(`policy ${loaded.name}: valid\n${facts.join('')}${explained}`);
     };
     return printCheck(check, { output, text }, io);
   },

@@ -12,3 +12,11 @@ test.each([
   secrets.add('hunter2!/x', 'hunter2!/x-and-more', 'abc', undefined);
   expect(secrets.hide(text)).toBe(hidden);
 });
+
+test('an explanation is cut at 1,000 characters, after the secrets are hidden', () => {
+  const secrets = new Secrets();
+  secrets.add('hunter2!/x');
+  expect(secrets.hide(`${'a'.repeat(995)}hunter2!/x${'b'.repeat(5_000_000)}`)).toBe(
+    `${'a'.repeat(995)}***bb...`,
+  );
+});
