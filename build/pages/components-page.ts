@@ -1,5 +1,6 @@
-import type { Arity, Kind } from '../../src/circuit/kind.ts';
+import type { Kind } from '../../src/circuit/kind.ts';
 import { kinds, spelling } from '../../src/circuit/kinds.ts';
+import type { Arity } from '../../src/circuit/ports.ts';
 import type { ConfigSchema } from '../../src/circuit/schema/config-schema.ts';
 import { policyDefinitions } from '../../src/policy/policy-schema.ts';
 

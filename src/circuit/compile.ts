@@ -8,7 +8,8 @@ import { type KnownFaults, recover } from './compile/recover.ts';
 import { linkSignals } from './compile/signal-links.ts';
 import { MAX_CELLS } from './limits.ts';
 import { initialCells } from './plan/cells.ts';
-import { type Plan, plan } from './plan.ts';
+import { makePlan } from './plan/make-plan.ts';
+import type { Plan } from './plan.ts';
 import type { Component } from './tree.ts';
 
 /** The `circuit` of a policy, checked against the schema. */
@@ -63,7 +64,7 @@ export function compile(
   const flows = feeds.map((producers, i) => (leaves[i]!.kind.unsupported ? [] : producers));
   const loops = cutLoops(flows);
   const order = inOrder(flows, loops);
-  return { plan: plan({ interval, tree, leaves, producers, feeds, loops, order, cells }), diagnostics };
+  return { plan: makePlan({ interval, tree, leaves, producers, feeds, loops, order, cells }), diagnostics };
 }
 
 function readInterval(circuit: CircuitDocument, report: Report): Seconds {

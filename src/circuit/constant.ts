@@ -1,4 +1,4 @@
-import type { RawPort } from './kind.ts';
+import type { RawPort } from './ports.ts';
 import type { Reading } from './reading.ts';
 
 const SPECIAL: Readonly<Record<string, Reading>> = {
@@ -8,8 +8,10 @@ const SPECIAL: Readonly<Record<string, Reading>> = {
 };
 
 /** The reading of a ConstantSignal; 0 for an empty one, as protobuf has it. */
-export const constantOf = (signal: RawPort['constant_signal']): Reading =>
-  signal?.special_value ? (SPECIAL[signal.special_value] ?? Number.NaN) : (signal?.value ?? 0);
+export function constantOf(signal: RawPort['constant_signal']): Reading {
+  if (signal?.special_value) return SPECIAL[signal.special_value] ?? Number.NaN;
+  return signal?.value ?? 0;
+}
 
 /** How diagrams write a constant: the special value, or two decimals. */
 export const constantText = (signal: RawPort['constant_signal']): string =>

@@ -1,19 +1,7 @@
 import type { Seconds, Ticks } from '../text/duration.ts';
+import type { PortTable, RawPorts, Slots } from './ports.ts';
 import type { Reading } from './reading.ts';
 import type { ConfigSchema } from './schema/config-schema.ts';
-
-/**
- * one: expected (a warning when unconnected); optional; required: an error when unconnected; many: a list of
- * any length.
- */
-export type Arity = 'one' | 'optional' | 'required' | 'many';
-export type PortTable = Readonly<Record<string, Arity>>;
-
-/** Where a port's readings stand in the frame; an unconnected in port is slot 0, which is always invalid. */
-export type Slots<P extends PortTable> = {
-  readonly [K in keyof P]: SlotsOf<P[K]>;
-};
-type SlotsOf<A extends Arity> = A extends 'many' ? readonly number[] : number;
 
 /** How many ticks a duration takes, rounded up. */
 export type TicksOf = (duration: Seconds) => Ticks;
@@ -41,6 +29,12 @@ export interface DynamicKey {
   readonly decode: (value: unknown) => Reading | undefined;
 }
 
+/** The dynamic key of a kind that keeps its reading in cell 0; none where the user names no key. */
+export function dynamicCell(key: string | undefined, decode: DynamicKey['decode']): readonly DynamicKey[] {
+  if (!key) return [];
+  return [{ key, cell: 0, decode }];
+}
+
 /**
  * Why a component put out what it did: a sentence, or the in ports (with the list position of `many`) that
  * decided.
@@ -54,17 +48,6 @@ export interface InPort {
   readonly port: string;
   readonly name: string;
   readonly reading: Reading;
-}
-
-/** `signal_name` or `constant_signal`, as the policy spells it. */
-export interface RawPort {
-  readonly signal_name?: string;
-  readonly constant_signal?: { readonly value?: number; readonly special_value?: string };
-}
-/** The ports of one component as the policy spells them; in ports are lists even where the kind takes one. */
-export interface RawPorts {
-  readonly in: Readonly<Record<string, readonly RawPort[]>>;
-  readonly out: Readonly<Record<string, { readonly signal_name?: string }>>;
 }
 
 /**

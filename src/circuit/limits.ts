@@ -13,7 +13,7 @@ export const MAX_CELLS = 16_000_000;
 export const MAX_WINDOW: Ticks = 1_000_000;
 
 /** Completes "KIND: ..." when a window asks for more readings than that. */
-export const tooManyTicks = (key: string, ticks: Ticks): string | undefined =>
-  ticks > MAX_WINDOW
-    ? `${key} spans ${ticks} ticks, the limit is ${MAX_WINDOW}; shorten it or raise evaluation_interval`
-    : undefined;
+export function tooManyTicks(key: string, ticks: Ticks): string | undefined {
+  if (ticks <= MAX_WINDOW) return undefined;
+  return `${key} spans ${ticks} ticks, the limit is ${MAX_WINDOW}; shorten it or raise evaluation_interval`;
+}

@@ -31,8 +31,10 @@ export function truthSignals(tree: readonly Component[]): Set<string> {
 }
 
 /** Whether a feed only ever reads true, false or invalid. */
-export const isTruth = (feed: Feed, truths: ReadonlySet<string>): boolean =>
-  feed.signal === undefined ? Object.is(feed.constant, 0) || feed.constant === 1 : truths.has(feed.signal);
+export function isTruth(feed: Feed, truths: ReadonlySet<string>): boolean {
+  if (feed.signal !== undefined) return truths.has(feed.signal);
+  return Object.is(feed.constant, 0) || feed.constant === 1;
+}
 
 const everyComponent = (tree: readonly Component[]): Component[] =>
   tree.flatMap((component) => [component, ...everyComponent(component.children)]);
@@ -47,6 +49,7 @@ function relaysOf({ kind, in: ins, out }: Component): Relay[] {
     const key = out[port];
     if (key === undefined || meaning === 'truth') return [];
     const feeds = meaning.sameAs.flatMap((inPort) => ins[inPort] ?? []);
-    return feeds.some((feed) => feed.signal !== undefined) ? [{ key, feeds }] : [];
+    if (feeds.every((feed) => feed.signal === undefined)) return [];
+    return [{ key, feeds }];
   });
 }

@@ -14,7 +14,8 @@ export const isInvalid = (reading: Reading): boolean => Number.isNaN(reading);
 /** Kleene's not: invalid stays invalid. */
 export function not(reading: Reading): Reading {
   if (reading) return 0;
-  return reading === 0 ? 1 : Number.NaN;
+  if (reading === 0) return 1;
+  return Number.NaN;
 }
 
 /**
@@ -26,7 +27,6 @@ export function deciding<P extends { readonly reading: Reading }>(
   output: Reading,
   decidedBy: boolean,
 ): P[] {
-  return isTrue(output) === decidedBy
-    ? ports.filter((port) => isTrue(port.reading) === decidedBy)
-    : [...ports];
+  if (isTrue(output) !== decidedBy) return [...ports];
+  return ports.filter((port) => isTrue(port.reading) === decidedBy);
 }

@@ -3,14 +3,16 @@ import type { Diagnostic } from '../errors/rollout-error.ts';
 import { toPointer } from '../text/pointer.ts';
 import { suggest } from '../text/suggest.ts';
 import type { Document } from '../text/yaml.ts';
+import { knownKeysOf } from './fault-diagnostics.ts';
 import { foldChoices } from './fold-choices.ts';
-import { explainFault, knownKeysOf } from './keywords.ts';
+import { explainFault } from './keywords.ts';
 import type { Fault } from './validator.ts';
 
 /** A fault's own place: the key itself for an unknown or missing key, else the value. */
 export function pointerOf({ instancePath, params }: Fault): string {
   const key = params.additionalProperty ?? params.missingProperty;
-  return key === undefined ? instancePath : `${instancePath}${toPointer([String(key)])}`;
+  if (key === undefined) return instancePath;
+  return instancePath + toPointer([String(key)]);
 }
 
 /** Of the faults of a compiled validator, those to report: at most one for each place. */

@@ -13,12 +13,15 @@ export function findPlaceholders(value: unknown, path: Path = []): string[] {
   return Object.entries(value).flatMap(([key, entry]) => {
     const inside = [...path, key];
     const inKey = placeholderIn(key, inside);
-    return inKey.length > 0 ? inKey : findPlaceholders(entry, inside);
+    if (inKey.length > 0) return inKey;
+    return findPlaceholders(entry, inside);
   });
 }
 
-const placeholderIn = (text: string, path: Path): string[] =>
-  text.includes(PLACEHOLDER) ? [toPointer(path)] : [];
+function placeholderIn(text: string, path: Path): string[] {
+  if (!text.includes(PLACEHOLDER)) return [];
+  return [toPointer(path)];
+}
 
 /** One diagnostic for each placeholder. */
 export const explainPlaceholders = (pointers: readonly string[], document: Document): Diagnostic[] =>

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Document } from '../text/yaml.ts';
 import { explainFaults, faultsToReport, pointerOf } from './explain-faults.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
-import type { Validator } from './validator.ts';
+import type { Fault, Validator } from './validator.ts';
 import { isDocumentType, wrongDocument } from './wrong-document.ts';
 
 /**
@@ -12,8 +12,9 @@ import { isDocumentType, wrongDocument } from './wrong-document.ts';
  * when it matches.
  */
 export async function validate(name: string, document: Document): Promise<Diagnostic[]> {
-  const wrong = isDocumentType(name) ? wrongDocument(document, name) : undefined;
-  return wrong ? [wrong] : check(await validatorOf(name), document);
+  const wrong = isDocumentType(name) && wrongDocument(document, name);
+  if (wrong) return [wrong];
+  return check(await validatorOf(name), document);
 }
 
 /** The compiled validator of a published schema; the generated module is read on the first call. */
@@ -28,14 +29,20 @@ export async function validatorOf(name: string): Promise<Validator> {
 export const check = (validator: Validator, document: Document): Diagnostic[] =>
   inspect(validator, document).diagnostics;
 
+function faultsOf(validator: Validator, value: unknown): readonly Fault[] {
+  if (validator(value)) return [];
+  return validator.errors ?? [];
+}
+
 /** The diagnostics of `check`, and the JSON pointers of the faults. */
 export function inspect(
   validator: Validator,
   document: Document,
 ): { readonly diagnostics: Diagnostic[]; readonly pointers: readonly string[] } {
   const placeholders = findPlaceholders(document.value);
-  const faults = validator(document.value) ? [] : (validator.errors ?? []);
-  const real = faults.filter(({ instancePath }) => !placeholders.includes(instancePath));
+  const real = faultsOf(validator, document.value).filter(
+    ({ instancePath }) => !placeholders.includes(instancePath),
+  );
   const diagnostics = [...explainPlaceholders(placeholders, document), ...explainFaults(real, document)];
   const pointers = [...placeholders, ...faultsToReport(real).map(pointerOf)];
   return { diagnostics: inFileOrder(diagnostics), pointers };

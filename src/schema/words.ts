@@ -13,7 +13,8 @@ export function typeWords(type: unknown): string {
   const names = (Array.isArray(type) ? type : String(type).split(',')).filter((name) => name !== 'null');
   const words = names.map((name) => TYPES[name] ?? name);
   const last = words.pop() ?? 'empty';
-  return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
+  if (words.length === 0) return last;
+  return `${words.join(', ')} or ${last}`;
 }
 
 /** A value in a few words: `"ten"`, `12`, `a list of 3`, `nothing`. */
@@ -23,5 +24,6 @@ export function describe(value: unknown): string {
   if (typeof value === 'object') return `${Object.keys(value).length === 0 ? 'an empty' : 'a'} mapping`;
   if (typeof value !== 'string') return String(value);
   const text = JSON.stringify(value);
-  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS - 2)}…"` : text;
+  if (text.length <= MAX_SHOWN_CHARACTERS) return text;
+  return `${text.slice(0, MAX_SHOWN_CHARACTERS - 2)}…"`;
 }

@@ -45,7 +45,8 @@ export function assign(base: Document, assignments: readonly Assignment[]): Docu
     value,
     locate(pointer) {
       const last = flags.find((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`));
-      return last ? nowhere(last.flag) : base.locate(pointer);
+      if (last) return nowhere(last.flag);
+      return base.locate(pointer);
     },
   };
 }
@@ -53,7 +54,7 @@ export function assign(base: Document, assignments: readonly Assignment[]): Docu
 /** The offset of the `=` that ends the path: the first one outside `["..."]`; -1 without one. */
 function findEquals(text: string): number {
   const path = /^(?:[^="]|"(?:[^"\\]|\\.)*")*=/.exec(text);
-  return path ? path[0].length - 1 : -1;
+  return (path?.[0].length ?? 0) - 1;
 }
 
 const readValue = (text: string, flag: string): unknown =>
@@ -61,7 +62,8 @@ const readValue = (text: string, flag: string): unknown =>
 
 function shorten(flag: string): string {
   const line = flag.replace(/\s+/g, ' ');
-  return line.length > MAX_FLAG_LENGTH ? `${line.slice(0, MAX_FLAG_LENGTH - 1)}…` : line;
+  if (line.length <= MAX_FLAG_LENGTH) return line;
+  return `${line.slice(0, MAX_FLAG_LENGTH - 1)}…`;
 }
 
 /** A copy of `into` with the value at the path from `depth` on; missing mappings and lists are made. */

@@ -32,7 +32,7 @@ export const DURATION_PATTERN = '^[+]?((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms
  * Rounded to the nanosecond. `undefined` when it is none, negative, or longer than LONGEST.
  */
 export function parseDuration(text: string): Seconds | undefined {
-  const body = text.startsWith('+') ? text.slice(1) : text;
+  const body = text.replace(/^\+/, '');
   let seconds = 0;
   PART.lastIndex = 0;
   let end = 0;
@@ -57,7 +57,8 @@ export function formatGo(seconds: Seconds): string {
   const minutes = Math.floor((seconds % 3600) / 60);
   const rest = `${decimal(roundToNano(seconds % 60))}s`;
   if (hours) return `${hours}h${minutes}m${rest}`;
-  return minutes ? `${minutes}m${rest}` : rest;
+  if (minutes) return `${minutes}m${rest}`;
+  return rest;
 }
 
 /** Go's form without parts that are zero at its end, and one `parseDuration` reads: `0s`, `2m30s`, `1h`. */
@@ -66,7 +67,7 @@ export const formatShort = (seconds: Seconds): string =>
     .replace(/([hm])0s$/, '$1')
     .replace(/h0m$/, 'h');
 
-const SPOKEN = [
+const READABLE_UNITS = [
   [86_400, 'd'],
   [3600, 'h'],
   [60, 'min'],
@@ -75,7 +76,8 @@ const SPOKEN = [
 
 /** The form people say: `1 s`, `5 min`, `2 h 30 min`, `3 d`; rounded to at most so many parts. */
 export function formatSpoken(seconds: Seconds, most = 2): string {
-  if (seconds < 1) return seconds === 0 ? '0 s' : `${decimal(Math.round(seconds * 1e3))} ms`;
+  if (seconds === 0) return '0 s';
+  if (seconds < 1) return `${decimal(Math.round(seconds * 1e3))} ms`;
   const exact = seconds < 60 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
   const parts = partsOf(exact);
   const last = parts[most - 1]?.size ?? 1;
@@ -88,7 +90,7 @@ function partsOf(
   seconds: Seconds,
 ): { readonly count: string; readonly unit: string; readonly size: Seconds }[] {
   let rest = seconds;
-  return SPOKEN.map(([size, unit]) => {
+  return READABLE_UNITS.map(([size, unit]) => {
     const count = size === 1 ? decimal(rest) : String(Math.floor(rest / size));
     rest -= Math.floor(rest / size) * size;
     return { count, unit, size };

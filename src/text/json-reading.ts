@@ -1,3 +1,5 @@
+import { infinityText } from './number.ts';
+
 const WORDS = {
   NaN: Number.NaN,
   '-0': -0,
@@ -12,7 +14,7 @@ export function toJsonReading(reading: number): JsonReading {
   if (Number.isNaN(reading)) return 'NaN';
   if (Object.is(reading, -0)) return '-0';
   if (Number.isFinite(reading)) return reading;
-  return reading > 0 ? '+Inf' : '-Inf';
+  return infinityText(reading);
 }
 
 export const fromJsonReading = (reading: JsonReading): number =>

@@ -9,16 +9,19 @@ export function formatNumber(value: number): string {
 export function formatReading(value: number): string {
   if (Number.isNaN(value)) return '';
   if (!Number.isFinite(value)) return infinityText(value);
-  return Object.is(value, -0) ? '-0' : String(value);
+  if (Object.is(value, -0)) return '-0';
+  return String(value);
 }
 
-const infinityText = (value: number): string => (value > 0 ? '+Inf' : '-Inf');
+/** `+Inf` or `-Inf`, by the sign. */
+export const infinityText = (value: number): '+Inf' | '-Inf' => (value > 0 ? '+Inf' : '-Inf');
 
 /** Reads a number as Prometheus writes it: `1e-05`, `NaN`, `+Inf`, `-Inf`. `undefined` when it is none. */
 export function parseNumber(text: string): number | undefined {
   const special = SPECIAL.get(text.toLowerCase());
   if (special !== undefined) return special;
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return undefined;
+  return Number(text);
 }
 
 const SPECIAL = new Map([

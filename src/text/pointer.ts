@@ -34,7 +34,8 @@ export function parseDotted(text: string): Path | undefined {
     else path.push(key ?? unquote(quoted!));
     end = part.lastIndex;
   }
-  return end === text.length && path.length > 0 ? path : undefined;
+  if (end !== text.length || path.length === 0) return undefined;
+  return path;
 }
 
 /** The text between the quotes of `["..."]`, with the escapes of JSON; unchanged where it is no JSON. */

@@ -65,5 +65,6 @@ function meaningFaults(query: string, tree: Tree, Parser: TypeChecker): PromqlFa
   if (wrong.length > 0) return wrong.sort((a, b) => a.from - b.from);
   const several = singleValueFault(query, tree.topNode.firstChild!);
   const newer = newerThan242(query, tree);
-  return several ? [...newer, several] : newer;
+  if (several) newer.push(several);
+  return newer;
 }

@@ -22,7 +22,8 @@ export function parseMoment(text: string, now: Moment): Moment | undefined {
   const calendar = RFC3339.exec(text);
   if (!calendar || Number(calendar[3]) > daysOf(Number(calendar[1]), Number(calendar[2]))) return undefined;
   const millis = Date.parse(text.replace(' ', 'T'));
-  return Number.isNaN(millis) ? undefined : millis / 1000;
+  if (Number.isNaN(millis)) return undefined;
+  return millis / 1000;
 }
 
 const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -20,5 +20,6 @@ export function widthOf(text: string): number {
 
 function widthOfOne(grapheme: string): number {
   if (INVISIBLE.test(grapheme)) return 0;
-  return WIDE.test(grapheme) ? 2 : 1;
+  if (WIDE.test(grapheme)) return 2;
+  return 1;
 }

@@ -70,6 +70,8 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'circuit/compile/': 'unit/circuit/compile.test.ts',
   'circuit/kinds/': 'conformance/circuit.test.ts',
   'circuit/scaling/': 'conformance/circuit.test.ts',
+  'circuit/ports.ts': 'unit/circuit/compile.test.ts',
+  'circuit/plan/': 'unit/circuit/plan.test.ts',
   'circuit/schema/': 'docs/generated.test.ts',
   'cli/': 'acceptance/acceptance.test.ts',
   'cli/prompts/': 'acceptance/prompts/prompts.test.ts',

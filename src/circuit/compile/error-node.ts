@@ -93,5 +93,6 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 /** `in_ports` and `in_ports_map`, `out_ports` and `out_ports_map`. */
 function sideOf(key: string): Side | undefined {
   if (key.startsWith('in_ports')) return 'in';
-  return key.startsWith('out_ports') ? 'out' : undefined;
+  if (key.startsWith('out_ports')) return 'out';
+  return undefined;
 }

@@ -23,7 +23,7 @@ export function findKind(raw: unknown, isInternal: boolean): Found | Unknown {
   const path: string[] = [];
   let body = raw;
   while (path.length < 2) {
-    const keys = typeof body === 'object' && body !== null && !Array.isArray(body) ? presentKeys(body) : [];
+    const keys = presentKeys(body);
     if (keys.length !== 1) break;
     path.push(keys[0]!);
     body = (body as Record<string, unknown>)[keys[0]!];
@@ -54,7 +54,9 @@ const KINDS: ReadonlySet<string> = new Set(
 const GROUPS: ReadonlySet<string | undefined> = new Set(kinds.map(({ group }) => group));
 const PUBLIC = kinds.filter((kind) => !kind.internal).map(spelling);
 
-const presentKeys = (body: object): string[] =>
-  Object.entries(body)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key]) => key);
+/** The keys of a mapping that have a value; none where it is no mapping. */
+function presentKeys(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
+  const entries = Object.entries(body).filter(([, value]) => value !== null && value !== undefined);
+  return entries.map(([key]) => key);
+}

@@ -1,7 +1,8 @@
 import { suggest } from '../../text/suggest.ts';
 import { constantOf, constantText } from '../constant.ts';
-import type { Arity, Kind, RawPort, RawPorts } from '../kind.ts';
+import type { Kind } from '../kind.ts';
 import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
+import type { Arity, RawPort, RawPorts } from '../ports.ts';
 import { type Feed, type PortPlace, signalKey } from '../tree.ts';
 import type { Report } from './context.ts';
 
@@ -60,16 +61,16 @@ export function checkPortNames({ kind, pointer }: KindPlace, body: unknown, repo
     readonly in_ports?: unknown;
     readonly out_ports?: unknown;
   };
-  checkKnown({ kind, pointer: `${pointer}/in_ports` }, Object.keys(kind.in), in_ports, report);
-  checkKnown({ kind, pointer: `${pointer}/out_ports` }, Object.keys(kind.out), out_ports, report);
+  checkKnown({ kind, pointer: `${pointer}/in_ports`, known: Object.keys(kind.in) }, in_ports, report);
+  checkKnown({ kind, pointer: `${pointer}/out_ports`, known: Object.keys(kind.out) }, out_ports, report);
 }
 
-function checkKnown(
-  { kind, pointer }: KindPlace,
-  known: readonly string[],
-  given: unknown,
-  report: Report,
-): void {
+/** The names of the ports a kind has on one side. */
+interface KnownPorts extends KindPlace {
+  readonly known: readonly string[];
+}
+
+function checkKnown({ kind, pointer, known }: KnownPorts, given: unknown, report: Report): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
   for (const port of Object.keys(given)) {
     if (known.includes(port)) continue;
@@ -80,10 +81,10 @@ function checkKnown(
 
 /** The ports of a component in the circuit with this id. */
 export function resolvePorts({ kind, pointer }: KindPlace, ports: RawPorts, circuit: string): Ports {
-  const feed = (raw: RawPort): Feed =>
-    raw.signal_name
-      ? { signal: signalKey(circuit, raw.signal_name) }
-      : { constant: constantOf(raw.constant_signal), text: constantText(raw.constant_signal) };
+  const feed = ({ signal_name, constant_signal }: RawPort): Feed => {
+    if (signal_name) return { signal: signalKey(circuit, signal_name) };
+    return { constant: constantOf(constant_signal), text: constantText(constant_signal) };
+  };
   const ins: Record<string, readonly Feed[]> = {};
   for (const [port, raw] of Object.entries(ports.in)) ins[port] = raw.map(feed);
   const outs: Record<string, string> = {};
@@ -108,5 +109,6 @@ export function crossBoundary(
     return { in: { signal: around.in[port] ?? [] }, out: own.out, at: at('in') };
   if (kind.boundary !== 'egress') return own;
   const key = around.out[port];
-  return { in: own.in, out: key === undefined ? {} : { signal: key }, at: at('out') };
+  const out: Ports['out'] = key === undefined ? {} : { signal: key };
+  return { in: own.in, out, at: at('out') };
 }

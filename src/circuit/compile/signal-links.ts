@@ -14,7 +14,7 @@ export interface Linkable extends Pick<Recovered, 'errors' | 'unresolved'> {
   readonly mayExist?: (signal: string) => boolean;
 }
 
-/** Who puts out and who reads each signal, as far as it is known. Nodes are spoken of by their index. */
+/** Who puts out and who reads each signal, as far as it is known. A node is given by its index. */
 export interface SignalLinks {
   /** Leaves and error nodes in the order of the policy: the leaves alone, where nothing is in error. */
   readonly nodes: readonly SignalNode[];
@@ -119,7 +119,8 @@ function guesser(producers: ReadonlyMap<string, number>): Guess {
     const circuit = key.slice(0, key.indexOf('/') + 1);
     const known = [...producers.keys()].filter((other) => other.startsWith(circuit));
     const suggestion = suggest(signalName(key), known.map(signalName));
-    return suggestion === undefined ? undefined : circuit + suggestion;
+    if (suggestion === undefined) return undefined;
+    return circuit + suggestion;
   };
 }
 

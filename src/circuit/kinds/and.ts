@@ -42,5 +42,6 @@ export const and = leaf()({
 
 function kleeneAnd(a: Reading, b: Reading): Reading {
   if (a && b) return 1;
-  return a === 0 || b === 0 ? 0 : Number.NaN;
+  if (a === 0 || b === 0) return 0;
+  return Number.NaN;
 }

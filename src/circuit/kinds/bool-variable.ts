@@ -1,4 +1,4 @@
-import { leaf } from '../kind.ts';
+import { dynamicCell, leaf } from '../kind.ts';
 import type { Reading } from '../reading.ts';
 import { flag, text } from '../schema/config-schema.ts';
 
@@ -12,8 +12,13 @@ export interface BoolVariableConfig {
  */
 export function boolReading(value: unknown): Reading | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string') return /^(1|t|T|TRUE|true|True)$/.test(value) ? 1 : 0;
-  return value === true || (typeof value === 'number' && value !== 0) ? 1 : 0;
+  return Number(isOn(value));
+}
+
+function isOn(value: unknown): boolean {
+  if (typeof value === 'string') return /^(1|t|T|TRUE|true|True)$/.test(value);
+  if (typeof value === 'number') return value !== 0;
+  return value === true;
 }
 
 /** 1 or 0: the policy's own value, or the one under `config_key` in the dynamic configuration. */
@@ -32,8 +37,8 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   reason: (_ports, { config_key }, output) => ({
     text: `${config_key || 'constant_output'} is ${output === 1}`,
   }),
-  dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: boolReading }] : []),
-  state: ({ constant_output }) => [constant_output ? 1 : 0],
+  dynamic: ({ config_key }) => dynamicCell(config_key, boolReading),
+  state: ({ constant_output }) => [Number(constant_output)],
   isNeverInvalid: () => true,
   stateOutputs: { output: 0 },
   bind: () => undefined,

@@ -1,5 +1,5 @@
 import { formatGoNumber } from '../../text/number.ts';
-import { leaf } from '../kind.ts';
+import { dynamicCell, leaf } from '../kind.ts';
 import { flag, number, object, ref, text } from '../schema/config-schema.ts';
 import { boolReading } from './bool-variable.ts';
 
@@ -12,9 +12,6 @@ export interface GradientConfig {
   readonly manual_mode: boolean;
   readonly manual_mode_config_key?: string;
 }
-
-const noZero = ({ slope }: { readonly slope: number }): string | undefined =>
-  slope === 0 ? 'slope must not be 0' : undefined;
 
 /** The parameters of a gradient; the adaptive load scheduler takes them as they are. */
 export const gradientParameters = object(
@@ -47,12 +44,13 @@ export const gradientController = leaf<GradientConfig>()({
   needs: ['parameters'],
   label: ({ parameters: { slope, min_gradient, max_gradient } }) =>
     `slope: ${formatGoNumber(slope)}, min: ${formatGoNumber(min_gradient)}, max: ${formatGoNumber(max_gradient)}`,
-  check: ({ parameters }) =>
-    parameters.max_gradient < parameters.min_gradient
-      ? 'max_gradient is below min_gradient'
-      : noZero(parameters),
-  dynamic: ({ manual_mode_config_key: key }) => (key ? [{ key, cell: 0, decode: boolReading }] : []),
-  state: ({ manual_mode }) => [manual_mode ? 1 : 0],
+  check: ({ parameters: { slope, min_gradient, max_gradient } }) => {
+    if (max_gradient < min_gradient) return 'max_gradient is below min_gradient';
+    if (slope === 0) return 'slope must not be 0';
+    return undefined;
+  },
+  dynamic: ({ manual_mode_config_key: key }) => dynamicCell(key, boolReading),
+  state: ({ manual_mode }) => [Number(manual_mode)],
   bind({ in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {
     const { slope, min_gradient, max_gradient } = config.parameters;
     return (frame) => {

@@ -1,4 +1,6 @@
+import type { Seconds } from '../../text/duration.ts';
 import { composite } from '../kind.ts';
+import { arithmetic } from '../scaling/calculation.ts';
 import { duration, flag, list, number, object, ref, text } from '../schema/config-schema.ts';
 import { egress, ingress, written } from '../written.ts';
 
@@ -50,8 +52,6 @@ export const loadSchedulerParameters = object(
   ['selectors'],
 );
 
-const tokenRate = (metric: string): string => `sum(rate(${metric}[10s]))`;
-
 /** Throttles by a load multiplier, and reports the multiplier it observes. */
 export const loadScheduler = composite<LoadSchedulerConfig>({
   kind: 'load_scheduler',
@@ -68,51 +68,41 @@ export const loadScheduler = composite<LoadSchedulerConfig>({
   },
   needs: ['in_ports', 'parameters'],
   label: ({ parameters }) => `${parameters.selectors.length} selectors`,
-  expand: ({ parameters, dry_run, dry_run_config_key }, interval) => [
-    written(
-      'bool_variable',
-      {},
-      { output: 'DRY_RUN' },
-      { constant_output: dry_run, config_key: dry_run_config_key },
-    ),
-    written(
-      'switcher',
-      { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: 'LOAD_MULTIPLIER_INPUT' },
-      { output: 'LOAD_MULTIPLIER' },
-    ),
-    written(
-      'flow_control.load_actuator',
-      { load_multiplier: 'LOAD_MULTIPLIER' },
-      {},
-      { selectors: parameters.selectors },
-    ),
-    written(
-      'query.promql',
-      {},
-      { output: 'ACCEPTED_TOKEN_RATE' },
-      {
-        query_string: tokenRate('accepted_tokens_total'),
-        evaluation_interval: interval,
-      },
-    ),
-    written(
-      'query.promql',
-      {},
-      { output: 'INCOMING_TOKEN_RATE' },
-      {
-        query_string: tokenRate('incoming_tokens_total'),
-        evaluation_interval: interval,
-      },
-    ),
-    written(
-      'arithmetic_combinator',
-      { lhs: 'ACCEPTED_TOKEN_RATE', rhs: 'INCOMING_TOKEN_RATE' },
-      { output: 'OBSERVED_LOAD_MULTIPLIER' },
-      {
-        operator: 'div',
-      },
-    ),
+  expand: (config, interval) => [
+    ...throttle(config),
+    ...observe(interval),
     ingress('load_multiplier', 'LOAD_MULTIPLIER_INPUT'),
     egress('observed_load_multiplier', 'OBSERVED_LOAD_MULTIPLIER'),
   ],
 });
+
+/** The actuator takes the load multiplier, or nothing in a dry run. */
+const throttle = ({ parameters, dry_run, dry_run_config_key }: LoadSchedulerConfig): unknown[] => [
+  written(
+    'bool_variable',
+    {},
+    { output: 'DRY_RUN' },
+    { constant_output: dry_run, config_key: dry_run_config_key },
+  ),
+  written(
+    'switcher',
+    { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: 'LOAD_MULTIPLIER_INPUT' },
+    { output: 'LOAD_MULTIPLIER' },
+  ),
+  written(
+    'flow_control.load_actuator',
+    { load_multiplier: 'LOAD_MULTIPLIER' },
+    {},
+    { selectors: parameters.selectors },
+  ),
+];
+
+/** The observed load multiplier: the tokens per second that were accepted, over those that came in. */
+const observe = (interval: Seconds): unknown[] => [
+  tokenRate('accepted_tokens_total', 'ACCEPTED_TOKEN_RATE', interval),
+  tokenRate('incoming_tokens_total', 'INCOMING_TOKEN_RATE', interval),
+  arithmetic('ACCEPTED_TOKEN_RATE', 'div', 'INCOMING_TOKEN_RATE', 'OBSERVED_LOAD_MULTIPLIER'),
+];
+
+const tokenRate = (metric: string, output: string, evaluation_interval: Seconds): unknown =>
+  written('query.promql', {}, { output }, { query_string: `sum(rate(${metric}[10s]))`, evaluation_interval });

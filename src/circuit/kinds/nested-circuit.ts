@@ -1,4 +1,5 @@
-import { composite, type RawPort } from '../kind.ts';
+import { composite } from '../kind.ts';
+import type { RawPort } from '../ports.ts';
 import { list, ref, text } from '../schema/config-schema.ts';
 
 export interface NestedCircuitConfig {

@@ -1,6 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import { constantOf } from '../constant.ts';
-import { leaf, type RawPort } from '../kind.ts';
+import { leaf, type TickFunction, type TicksOf } from '../kind.ts';
+import type { RawPort } from '../ports.ts';
 import { duration, list, object, ref } from '../schema/config-schema.ts';
 
 export interface SignalGeneratorConfig {
@@ -32,7 +33,7 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   meaning: { at_start: 'truth', at_end: 'truth' },
   config: {
     parameters: object(
-      'The course of the signal.',
+      'The steps of the signal.',
       {
         steps: list(
           'The steps, in order.',
@@ -55,18 +56,53 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   state: () => [0, 0, 1, 0],
   stateOutputs: { at_start: cells.atStart, at_end: cells.atEnd },
   bind({ in: { forward, backward, reset }, out: { output }, state, config, ticks }) {
-    const targets = Float64Array.from(config.parameters.steps, (step) => constantOf(step.target_output));
-    const starts = targets.map((target, i) => (isPath(targets[i - 1], target) ? targets[i - 1]! : target));
-    const lengths = Float64Array.from(config.parameters.steps, (step) => Math.max(1, ticks(step.duration)));
-    const last = targets.length - 1;
-    const [step, count, atStart, atEnd] = [state, state + 1, state + 2, state + 3];
-    const rewind = (frame: Float64Array): void => {
+    const path = pathOf(config.parameters.steps, ticks);
+    const { rewind, advance, retreat } = moves(state, path.lengths);
+    const [step, count] = [state + cells.step, state + cells.count];
+    return (frame) => {
+      if (frame[reset]) rewind(frame);
+      else if (frame[forward] && !frame[backward]) advance(frame);
+      else if (frame[backward] && !frame[forward]) retreat(frame);
+      frame[output] = valueAt(path, frame[step]! | 0, frame[count]!);
+    };
+  },
+});
+
+/** The steps as the generator runs them: from where each starts, where it leads, and how many ticks it takes. */
+interface GeneratorPath {
+  readonly starts: Float64Array;
+  readonly targets: Float64Array;
+  readonly lengths: Float64Array;
+}
+
+function pathOf(steps: SignalGeneratorConfig['parameters']['steps'], ticks: TicksOf): GeneratorPath {
+  const targets = Float64Array.from(steps, (step) => constantOf(step.target_output));
+  const starts = targets.map((target, i) => (isPath(targets[i - 1], target) ? targets[i - 1]! : target));
+  const lengths = Float64Array.from(steps, (step) => Math.max(1, ticks(step.duration)));
+  return { starts, targets, lengths };
+}
+
+/** The output `passed` ticks into the step at a position. */
+function valueAt({ starts, targets, lengths }: GeneratorPath, at: number, passed: number): number {
+  const start = starts[at]!;
+  const target = targets[at]!;
+  const length = lengths[at]!;
+  if (passed >= length || start === target) return target;
+  return start + (target - start) * (passed / length);
+}
+
+/** What a tick does to the cells that begin at `state`: back to the start, or one tick on or back. */
+function moves(state: number, lengths: Float64Array): Record<'rewind' | 'advance' | 'retreat', TickFunction> {
+  const last = lengths.length - 1;
+  const [step, count, atStart, atEnd] = [state, state + 1, state + 2, state + 3];
+  return {
+    rewind(frame) {
       frame[step] = 0;
       frame[count] = 0;
       frame[atStart] = 1;
       frame[atEnd] = 0;
-    };
-    const advance = (frame: Float64Array): void => {
+    },
+    advance(frame) {
       frame[atStart] = 0;
       if (frame[atEnd]) return;
       frame[count]!++;
@@ -77,8 +113,8 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
       }
       frame[step]!++;
       frame[count] = 0;
-    };
-    const retreat = (frame: Float64Array): void => {
+    },
+    retreat(frame) {
       frame[atEnd] = 0;
       if (frame[atStart]) return;
       frame[count]!--;
@@ -90,18 +126,6 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
       }
       frame[step]!--;
       frame[count] = lengths[frame[step]! | 0]! - 1;
-    };
-    const valueAt = (at: number, passed: number): number => {
-      const start = starts[at]!;
-      const target = targets[at]!;
-      const length = lengths[at]!;
-      return passed < length && start !== target ? start + (target - start) * (passed / length) : target;
-    };
-    return (frame) => {
-      if (frame[reset]) rewind(frame);
-      else if (frame[forward] && !frame[backward]) advance(frame);
-      else if (frame[backward] && !frame[forward]) retreat(frame);
-      frame[output] = valueAt(frame[step]! | 0, frame[count]!);
-    };
-  },
-});
+    },
+  };
+}

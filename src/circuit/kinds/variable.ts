@@ -1,6 +1,7 @@
 import { formatNumber } from '../../text/number.ts';
 import { constantOf, constantText } from '../constant.ts';
-import { leaf, type RawPort } from '../kind.ts';
+import { dynamicCell, leaf } from '../kind.ts';
+import type { RawPort } from '../ports.ts';
 import type { Reading } from '../reading.ts';
 import { ref, text } from '../schema/config-schema.ts';
 
@@ -38,7 +39,7 @@ export const variable = leaf<VariableConfig>()({
   reason: (_ports, { config_key }, output) => ({
     text: `${config_key || 'constant_output'} is ${formatNumber(output)}`,
   }),
-  dynamic: ({ config_key }) => (config_key ? [{ key: config_key, cell: 0, decode: constantReading }] : []),
+  dynamic: ({ config_key }) => dynamicCell(config_key, constantReading),
   state: ({ constant_output }) => [constantOf(constant_output)],
   stateOutputs: { output: 0 },
   bind: () => undefined,

@@ -21,5 +21,6 @@ export function initialCells(
 
 function cellsOf({ kind, config }: Component, ticks: TicksOf): readonly number[] {
   if ('query' in kind) return [INVALID];
-  return 'bind' in kind ? (kind.state?.(config, ticks) ?? []) : [];
+  if (!('bind' in kind)) return [];
+  return kind.state?.(config, ticks) ?? [];
 }

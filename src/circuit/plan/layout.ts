@@ -1,11 +1,8 @@
 import type { Links } from '../compile/links.ts';
-import type { PortTable, Slots } from '../kind.ts';
-import { INVALID, type Reading } from '../reading.ts';
+import type { PortTable, Slots } from '../ports.ts';
+import { INVALID } from '../reading.ts';
 import type { Component, Feed } from '../tree.ts';
-
-/** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
-const INVALID_SLOT = 0;
-const DISCARD_SLOT = 1;
+import { DISCARD_SLOT, GrowingFrame, INVALID_SLOT } from './growing-frame.ts';
 
 /** Where everything stands in the frame, and what the frame holds before the first tick. */
 export interface Layout {
@@ -31,22 +28,14 @@ export interface PortSlots {
  * looped signals]`.
  */
 export function layOut(links: Links, shared: ReadonlyMap<string, Feed>): Layout {
-  const initial: number[] = [INVALID, 0];
-  const take = (value: number): number => initial.push(value) - 1;
-  const constants = new Map<Reading | '-0', number>();
-  const constantSlot = (value: Reading): number => {
-    if (Number.isNaN(value)) return INVALID_SLOT;
-    const key = Object.is(value, -0) ? '-0' : value; // a Map takes -0 for 0
-    if (!constants.has(key)) constants.set(key, take(value));
-    return constants.get(key)!;
-  };
+  const frame = new GrowingFrame();
   for (const leaf of links.leaves) {
-    for (const feed of feedsOf(leaf)) if (feed.signal === undefined) constantSlot(feed.constant);
+    for (const feed of feedsOf(leaf)) if (feed.signal === undefined) frame.constantSlot(feed.constant);
   }
-  const { slots, states } = layOutLeaves(links, shared, take, constantSlot);
-  const delayed = delayedSlots(links, take);
+  const { slots, states } = layOutLeaves(links, shared, frame);
+  const delayed = delayedSlots(links, frame);
   const slotOfFeed = (consumer: number, feed: Feed): number => {
-    if (feed.signal === undefined) return constantSlot(feed.constant);
+    if (feed.signal === undefined) return frame.constantSlot(feed.constant);
     const producer = links.producers.get(feed.signal)!;
     return links.loops.get(consumer)?.has(producer) ? delayed.get(feed.signal)! : slots.get(feed.signal)!;
   };
@@ -54,7 +43,7 @@ export function layOut(links: Links, shared: ReadonlyMap<string, Feed>): Layout 
     in: inSlots(leaf, (feed) => slotOfFeed(i, feed)),
     out: outSlots(leaf, (key) => slots.get(key)!),
   }));
-  return { initialFrame: Float64Array.from(initial), slots, delayed, states, ports };
+  return { initialFrame: Float64Array.from(frame.values), slots, delayed, states, ports };
 }
 
 /** The signals a leaf puts out, in the order of its kind's ports. */
@@ -70,24 +59,26 @@ const feedsOf = (leaf: Component): Feed[] => Object.values(leaf.in).flat();
 function layOutLeaves(
   links: Links,
   shared: ReadonlyMap<string, Feed>,
-  take: (value: number) => number,
-  constantSlot: (value: Reading) => number,
+  frame: GrowingFrame,
 ): { readonly slots: Map<string, number>; readonly states: number[] } {
   const slots = new Map<string, number>();
   const states: number[] = [];
-  const slotOf = (leaf: Component, port: string, key: string, first: number): number => {
+  const sharedSlot = (key: string): number | undefined => {
     const feed = shared.get(key);
-    if (feed) return feed.signal === undefined ? constantSlot(feed.constant) : slots.get(feed.signal)!;
-    const cell = cellOf(leaf, port);
-    return cell === undefined ? take(INVALID) : first + cell;
+    if (!feed) return undefined;
+    if (feed.signal === undefined) return frame.constantSlot(feed.constant);
+    return slots.get(feed.signal)!;
   };
   for (const i of links.order) {
     const leaf = links.leaves[i]!;
-    const [first = DISCARD_SLOT] = links.cells[i]!.map(take);
+    const [first = DISCARD_SLOT] = links.cells[i]!.map((value) => frame.take(value));
     states[i] = first;
     for (const port of Object.keys(leaf.kind.out)) {
       const key = leaf.out[port];
-      if (key !== undefined) slots.set(key, slotOf(leaf, port, key, first));
+      if (key === undefined) continue;
+      const cell = cellOf(leaf, port);
+      const own = cell === undefined ? undefined : first + cell;
+      slots.set(key, sharedSlot(key) ?? own ?? frame.take(INVALID));
     }
   }
   return { slots, states };
@@ -99,12 +90,12 @@ function cellOf({ kind }: Component, port: string): number | undefined {
   return 'stateOutputs' in kind ? kind.stateOutputs?.[port] : undefined;
 }
 
-function delayedSlots(links: Links, take: (value: number) => number): Map<string, number> {
+function delayedSlots(links: Links, frame: GrowingFrame): Map<string, number> {
   const delayed = new Map<string, number>();
   for (const [consumer, producers] of links.loops) {
     for (const { signal } of feedsOf(links.leaves[consumer]!)) {
       if (signal === undefined || delayed.has(signal)) continue;
-      if (producers.has(links.producers.get(signal)!)) delayed.set(signal, take(INVALID));
+      if (producers.has(links.producers.get(signal)!)) delayed.set(signal, frame.take(INVALID));
     }
   }
   return delayed;

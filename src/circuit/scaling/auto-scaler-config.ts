@@ -1,6 +1,6 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { RawPort, RawPorts } from '../kind.ts';
 import type { KubernetesObject } from '../kinds/pod-scaler.ts';
+import type { RawPort, RawPorts } from '../ports.ts';
 
 /** What makes it larger or smaller: by the ratio of a signal to its setpoint, or by the clock (in only). */
 export interface Controller {

@@ -22,7 +22,7 @@ export type Definitions = Readonly<Record<string, ConfigSchema>>;
 
 type Keywords = Readonly<Record<string, unknown>>;
 
-// The short hands in which kinds write their config schemas.
+// Helpers with which kinds write their config schemas.
 export const text = (description: string, more: Keywords = {}): ConfigSchema => ({
   type: 'string',
   description,
@@ -72,5 +72,5 @@ export const object = (
 });
 export const ref = (name: string, description?: string): ConfigSchema => ({
   $ref: `#/$defs/${name}`,
-  ...(description ? { description } : {}),
+  description,
 });

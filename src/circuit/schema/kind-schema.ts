@@ -1,4 +1,5 @@
-import type { Kind, PortTable } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import type { PortTable } from '../ports.ts';
 import { type ConfigSchema, list, object, ref } from './config-schema.ts';
 
 const cache = new WeakMap<Kind, ConfigSchema>();

@@ -30,7 +30,8 @@ export const spellDurations = (schema: ConfigSchema, value: unknown, definitions
 
 function toProtobuf(value: unknown): unknown {
   const seconds: Seconds | undefined = typeof value === 'string' ? parseDuration(value) : undefined;
-  return seconds === undefined ? value : formatSeconds(seconds);
+  if (seconds === undefined) return value;
+  return formatSeconds(seconds);
 }
 
 function walk(schema: ConfigSchema, value: unknown, change: Change): unknown {
@@ -39,7 +40,8 @@ function walk(schema: ConfigSchema, value: unknown, change: Change): unknown {
   if (own.format === 'duration') return change.duration(value);
   if (Array.isArray(value)) {
     const { items } = own;
-    return items ? value.map((entry) => walk(items, entry, change)) : value;
+    if (!items) return value;
+    return value.map((entry) => walk(items, entry, change));
   }
   if (typeof value !== 'object' || value === null) return value;
   return walkObject(own, value as Record<string, unknown>, change);

@@ -25,7 +25,8 @@ function rangesOf(query: string): Range[] {
   const code = maskLiterals(query, literalsOf(query));
   return [...code.matchAll(RANGE)].flatMap(([, range = '', step]) => {
     const seconds = readRange(range);
-    return seconds ? [{ seconds, kind: step === undefined ? 'range' : 'subquery' }] : [];
+    if (!seconds) return [];
+    return [{ seconds, kind: step === undefined ? 'range' : 'subquery' }];
   });
 }
 
@@ -33,12 +34,14 @@ function rangesOf(query: string): Range[] {
 export function readRange(text: string): Seconds | undefined {
   const [, years, rest = ''] = /^(?:(\d+)y)?(.*)$/s.exec(text.trim())!;
   const seconds = readSeconds(rest);
-  return seconds === undefined ? undefined : Number(years ?? 0) * YEAR + seconds;
+  if (seconds === undefined) return undefined;
+  return Number(years ?? 0) * YEAR + seconds;
 }
 
 function readSeconds(text: string): Seconds | undefined {
   if (text === '') return 0;
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : parseDuration(text);
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  return parseDuration(text);
 }
 
 /** The metric names a query selects by equality, each once, in order. */

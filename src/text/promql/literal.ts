@@ -59,7 +59,8 @@ export function regexFault(pattern: string): string | undefined {
   if (/\(\?<?[=!]/.test(pattern)) return 'look-around is not supported';
   if (/(^|[^\\])(\\\\)*\\[1-9]/.test(pattern)) return 'back references are not supported';
   const compiled = compile(pattern);
-  return compiled instanceof RegExp ? undefined : compiled;
+  if (compiled instanceof RegExp) return undefined;
+  return compiled;
 }
 
 /** Whether a regular expression, anchored as Prometheus does, matches the empty text. */

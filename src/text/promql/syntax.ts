@@ -66,5 +66,6 @@ const FIXES: Readonly<Record<string, string>> = {
 function fixFor(error: Part, word: string): string | undefined {
   const around = error.parent?.name ?? '';
   if (!around.endsWith('LabelMatcher')) return FIXES[around];
-  return /^\w/.test(word) ? `put the value in quotes: "${word}"` : 'a matcher is label="value"';
+  if (/^\w/.test(word)) return `put the value in quotes: "${word}"`;
+  return 'a matcher is label="value"';
 }

@@ -38,12 +38,14 @@ export function typeFaults(query: string, tree: Tree, Parser: TypeChecker): Prom
     return errors.map(({ message, from, to }) => ({ kind: 'syntax', from, to, ...plainTypeFault(message) }));
   const top = tree.topNode.firstChild!;
   const text = NOT_A_VALUE.find(([name]) => name.test(withoutModifiers(top).name))?.[1];
-  return text ? [{ kind: 'syntax', from: top.from, to: top.to, ...text }] : [];
+  if (!text) return [];
+  return [{ kind: 'syntax', from: top.from, to: top.to, ...text }];
 }
 
 /** The expression inside brackets, offsets and the like. */
 function withoutModifiers(part: Part): Part {
   if (!/^(Paren|Offset|StepInvariant|Smoothed|Anchored)Expr$/.test(part.name)) return part;
   const inner = part.getChild('Expr');
-  return inner ? withoutModifiers(inner) : part;
+  if (!inner) return part;
+  return withoutModifiers(inner);
 }
