@@ -12,10 +12,13 @@ const EXITS: Readonly<Record<number, string>> = {
 
 type Params = Readonly<Record<string, string | undefined>>;
 
-/** Every parameter as its own name in angle brackets; nothing is suggested. */
+/** Parameters that most messages of a code are without. */
+const OPTIONAL: readonly (string | symbol)[] = ['suggestion', 'instead'];
+
+/** Every parameter as its own name in angle brackets, but those. */
 const NAMES = new Proxy<Params>(
   {},
-  { get: (_, name) => (name === 'suggestion' ? undefined : `<${String(name)}>`) },
+  { get: (_, name) => (OPTIONAL.includes(name) ? undefined : `<${String(name)}>`) },
 );
 
 /** `docs/errors.md`: every code, what it says and how to go on. Parameters show as `<name>`. */

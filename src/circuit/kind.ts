@@ -80,6 +80,8 @@ export interface KindFacts<C> {
   readonly summary: string;
   readonly in: PortTable;
   readonly out: PortTable;
+  /** Ports that people write and that are none, with what to do instead. */
+  readonly absentPorts?: ReadonlyMap<string, string>;
   /** What its out ports mean; a number, where a port is not listed. */
   readonly meaning?: Readonly<Record<string, Meaning>>;
   /** Logic whose output is true because inputs are: a criterion read through it keeps its direction. */

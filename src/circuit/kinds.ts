@@ -78,6 +78,11 @@ export const kinds: readonly Kind[] = [
   variable,
 ];
 
+/** Kinds that people write and that are none, by their spelling, with what to do instead. */
+export const absentKinds: ReadonlyMap<string, string> = new Map([
+  ['flow_control.load_ramp_series', 'a series of ramps does not exist; use one load_ramp with more steps'],
+]);
+
 /** How a policy spells a kind: `decider`, `flow_control.load_ramp`. */
 export const spelling = (kind: Kind): string => (kind.group ? `${kind.group}.${kind.kind}` : kind.kind);
 

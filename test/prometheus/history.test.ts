@@ -85,7 +85,7 @@ withPrometheus('history against a real server', () => {
     api.close();
   });
 
-  test('the dark hour is told, per query, and that history is an open loop', async () => {
+  test('an hour without data is reported for each query, and that history is an open loop', async () => {
     const { diagnostics, whys } = await undisturbed();
     expect(diagnostics).toEqual([
       expect.stringMatching(/^PROM_OPEN_LOOP /),

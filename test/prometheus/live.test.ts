@@ -63,7 +63,7 @@ withPrometheus('live against a real server', () => {
     expect(source.start % INTERVAL).toBe(0);
   });
 
-  test('a server that is killed and started again is told once each, and the run goes on', async () => {
+  test('a server that is killed and started again is reported once each, and the run goes on', async () => {
     const source = await open(server.url);
     const { readings, log } = await play(source, async (tick, seen) => {
       if (tick === 2) await server.kill();

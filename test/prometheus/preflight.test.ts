@@ -50,7 +50,7 @@ withPrometheus('preflight against a real server', () => {
     }
   }
 
-  test('the rendered query of a good policy: a table, no complaint', async () => {
+  test('the rendered query of a good policy: a table, no diagnostic', async () => {
     const { rows, diagnostics } = await check([
       driver(latency('30s'), ['forward', 'lt', 75], ['reset', 'gt', 120]),
     ]);

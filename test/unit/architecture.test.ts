@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { kinds } from '../../src/circuit/kinds.ts';
+import { kinds, spelling } from '../../src/circuit/kinds.ts';
 import {
   circles,
   filesBelow,
@@ -224,6 +224,20 @@ describe('every kind', () => {
         /kind\.kind\s*[!=]==|[!=]==\s*\w+\.kind\.kind\b|\[\w*\.?kind\.kind\]|\.(has|get|includes)\([\w.]*kind\.kind\)/.test(
           readSource(file),
         ),
+    );
+    expect(comparing).toEqual([]);
+  });
+
+  test('has its name as a literal in no comparison elsewhere', () => {
+    // `max` and `or` are also words of PromQL: those that could be anything else do not count.
+    const plain = ['and', 'max', 'min', 'or'];
+    const names = kinds
+      .flatMap((kind) => [kind.kind, spelling(kind)])
+      .filter((name) => !plain.includes(name))
+      .join('|');
+    const literal = new RegExp(`[!=]==\\s*'(${names}|flow_control\\.\\w+)'|case '(${names})'`);
+    const comparing = sources.filter(
+      (file) => !KNOWS_KINDS.some((known) => file.startsWith(known)) && literal.test(readSource(file)),
     );
     expect(comparing).toEqual([]);
   });

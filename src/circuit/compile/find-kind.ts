@@ -1,7 +1,7 @@
 import { toPointer } from '../../text/pointer.ts';
 import { suggest } from '../../text/suggest.ts';
 import type { Kind } from '../kind.ts';
-import { kinds, kindsBySpelling, spelling } from '../kinds.ts';
+import { absentKinds, kinds, kindsBySpelling, spelling } from '../kinds.ts';
 import type { Report } from './context.ts';
 
 /** A kind that was found: `at` leads from the component to its `body`. */
@@ -40,8 +40,10 @@ export function reportUnknown({ unknown, at, raw }: Unknown, pointer: string, re
   if (!unknown && isFlat(raw)) {
     const keys = Object.keys(raw).filter((key) => !KINDS.has(key));
     report('CIRCUIT_FLAT', { keys: keys.join(', ') }, pointer);
-  } else if (unknown) report('CIRCUIT_UNKNOWN_KIND', { kind: unknown, suggestion }, pointer + at);
-  else report('CIRCUIT_NO_KIND', { got: JSON.stringify(raw)?.slice(0, 60) ?? 'nothing' }, pointer);
+  } else if (unknown) {
+    const params = { kind: unknown, suggestion, instead: absentKinds.get(unknown) };
+    report('CIRCUIT_UNKNOWN_KIND', params, pointer + at);
+  } else report('CIRCUIT_NO_KIND', { got: JSON.stringify(raw)?.slice(0, 60) ?? 'nothing' }, pointer);
 }
 
 /** Ports beside a kind: YAML that is not indented far enough. */

@@ -74,7 +74,13 @@ function checkKnown({ kind, pointer, known }: KnownPorts, given: unknown, report
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
   for (const port of Object.keys(given)) {
     if (known.includes(port)) continue;
-    const params = { kind: kind.kind, port, suggestion: suggest(port, known), known: known.join(', ') };
+    const params = {
+      kind: kind.kind,
+      port,
+      suggestion: suggest(port, known),
+      known: known.join(', '),
+      instead: kind.absentPorts?.get(port),
+    };
     report('CIRCUIT_UNKNOWN_PORT', params, `${pointer}/${port}`);
   }
 }

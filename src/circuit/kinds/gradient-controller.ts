@@ -36,6 +36,9 @@ export const gradientController = leaf<GradientConfig>()({
   summary: 'Moves a control variable by the ratio of a signal to its setpoint.',
   in: { signal: 'one', setpoint: 'one', control_variable: 'one', max: 'optional', min: 'optional' },
   out: { output: 'one' },
+  absentPorts: new Map([
+    ['optimize', 'the port does not exist: add to its output with an arithmetic_combinator instead'],
+  ]),
   config: {
     parameters: ref('GradientParameters'),
     manual_mode: flag('Puts out the control variable as it is.', { default: false }),

@@ -10,12 +10,9 @@ export const circuitCodes = {
     text: (p) => `signal ${p.signal} is produced twice, first by ${p.first}`,
     hint: () => 'a signal has one producer; rename one of the two',
   }),
-  CIRCUIT_UNKNOWN_KIND: error<{ kind: string; suggestion?: string }>(3, {
+  CIRCUIT_UNKNOWN_KIND: error<{ kind: string; suggestion?: string; instead?: string }>(3, {
     text: (p) => `unknown component "${p.kind}"${didYouMean(p)}`,
-    hint: (p) =>
-      p.kind === 'flow_control.load_ramp_series'
-        ? 'a series of ramps does not exist; use one load_ramp with more steps'
-        : undefined,
+    hint: (p) => p.instead,
   }),
   CIRCUIT_NO_KIND: error<{ got: string }>(3, {
     text: (p) => `a component is a mapping with one kind (decider: {...}), got ${p.got}`,
@@ -24,12 +21,15 @@ export const circuitCodes = {
     text: (p) => `${p.keys} are beside the kind of their component, not below it`,
     hint: () => 'indent them below their kind: `- decider:`, then two columns further in `operator: gt`',
   }),
-  CIRCUIT_UNKNOWN_PORT: error<{ kind: string; port: string; suggestion?: string; known: string }>(3, {
+  CIRCUIT_UNKNOWN_PORT: error<{
+    kind: string;
+    port: string;
+    suggestion?: string;
+    known: string;
+    instead?: string;
+  }>(3, {
     text: (p) => `${p.kind} has no port "${p.port}"${didYouMean(p)}`,
-    hint: (p) =>
-      p.kind === 'gradient_controller' && p.port === 'optimize'
-        ? 'the port does not exist: add to its output with an arithmetic_combinator instead'
-        : `ports: ${p.known}`,
+    hint: (p) => p.instead ?? `ports: ${p.known}`,
   }),
   CIRCUIT_MISSING_PORT: error<{ kind: string; port: string }>(3, {
     text: (p) => `${p.kind} needs its port "${p.port}" connected`,

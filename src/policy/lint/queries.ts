@@ -1,3 +1,4 @@
+import { promql } from '../../circuit/kinds/promql.ts';
 import type { Plan, Query } from '../../circuit/plan.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-error.ts';
 import { formatSpoken } from '../../text/duration.ts';
@@ -48,7 +49,7 @@ function* queriesIn(value: unknown, pointer: string): Generator<readonly [string
   for (const [key, entry] of Object.entries(value)) {
     const at = pointer + toPointer([key]);
     const query = (entry as { readonly query_string?: unknown } | null)?.query_string;
-    if (key === 'promql' && typeof query === 'string') yield [`${at}/query_string`, query];
+    if (key === promql.kind && typeof query === 'string') yield [`${at}/query_string`, query];
     else yield* queriesIn(entry, at);
   }
 }

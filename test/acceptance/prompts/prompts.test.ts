@@ -176,7 +176,7 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
     );
   });
 
-  test('keeps a file unless told otherwise', async () => {
+  test('asks before a file is replaced, and takes another name', async () => {
     const flags =
       "--name base --set policy.policy_name=p --stage 100,5m --set 'policy.load_ramp.sampler.selectors=[{control_point: ingress}]'";
     const steps: readonly Step[] = [

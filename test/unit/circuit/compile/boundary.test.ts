@@ -64,7 +64,7 @@ it.each<[string, unknown[], string[], string[]]>([
     [`${INSIDE}/1`],
     ['port "bar" is mapped, but root.1 has no egress of that name'],
   ],
-])('tells of %s', (_, components, invalid, expected) => {
+])('reports %s', (_, components, invalid, expected) => {
   const { diagnostics } = compile({ components: around(...components) }, (path) => ({ path }), {
     invalidPart: (pointer) => (invalid.includes(pointer) ? 'other' : undefined),
   });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { findKind, reportUnknown } from '../../../../src/circuit/compile/find-kind.ts';
+import { compile } from '../../../../src/circuit/compile.ts';
 
 it.each<[unknown, string]>([
   [{ decider: {} }, 'decider at /decider'],
@@ -32,4 +33,22 @@ it.each<[unknown, string]>([
 
 it('finds what composites alone may write, inside them alone', () => {
   expect(findKind({ signal_generator: {} }, true)).toMatchObject({ kind: { kind: 'signal_generator' } });
+});
+
+it.each([
+  [
+    { flow_control: { load_ramp_series: {} } },
+    'CIRCUIT_UNKNOWN_KIND',
+    'a series of ramps does not exist; use one load_ramp with more steps',
+  ],
+  [{ constructor: {} }, 'CIRCUIT_UNKNOWN_KIND', undefined],
+  [
+    { gradient_controller: { parameters: { slope: 1 }, in_ports: { optimize: {} } } },
+    'CIRCUIT_UNKNOWN_PORT',
+    'the port does not exist: add to its output with an arithmetic_combinator instead',
+  ],
+  [{ inverter: { in_ports: { constructor: {} } } }, 'CIRCUIT_UNKNOWN_PORT', 'ports: input'],
+])('%j: the hint says what to write instead, where that is known', (component, code, hint) => {
+  const { diagnostics } = compile({ components: [component] }, (path) => ({ path }));
+  expect(diagnostics.find((one) => one.code === code)).toMatchObject({ code, hint: hint ?? null });
 });

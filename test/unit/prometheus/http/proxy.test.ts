@@ -11,7 +11,7 @@ const b = { protocol: 'http', host: 'b', port: 3129, auth: { username: 'u', pass
 const c = { protocol: 'https', host: 'c', port: 443 };
 
 test.each([
-  ['the environment, where no file speaks', 'http://h/', undefined, a],
+  ['the environment, where the file has no proxy', 'http://h/', undefined, a],
   ['either case, without a scheme', 'https://h/', undefined, b],
   ['never for the machine itself', 'http://127.0.0.1:9090/', undefined, undefined],
   ['no_proxy: a host', 'http://inside.test/', undefined, undefined],

@@ -56,7 +56,7 @@ test.each([
   expect(clock.sleeps).toEqual(sleeps);
 });
 
-test('each attempt is told the time that is left', async () => {
+test('each attempt gets the time that is left', async () => {
   const clock = fakeClock(0, true);
   const left: number[] = [];
   const attempts = [again(3), again(), good];

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { TunnelAgent } from '../../../../src/prometheus/http/tunnel.ts';
 
-test('the proxy gets its user and its headers, the server none of them; a refusal is told', async () => {
+test('the proxy gets its user and its headers, the server none of them; a refusal is reported', async () => {
   const asked: IncomingMessage[] = [];
   const proxy = createServer().listen(0, '127.0.0.1');
   proxy.on('connect', (message, socket) => {

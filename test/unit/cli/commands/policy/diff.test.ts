@@ -24,7 +24,7 @@ async function diff(files: Record<string, string>, ...args: string[]) {
 }
 
 describe('policy diff', () => {
-  test('speaks in meaning and exits with 1', async () => {
+  test('prints differences in meaning and exits with 1', async () => {
     const files = { a: values(), b: values({ target: 30, reset: 120, title: 'U' }) };
     expect(await diff(files, 'a', 'b')).toEqual({
       exit: 1,
