@@ -8,8 +8,7 @@ import { type Decision, decide } from './decide.ts';
 export interface RampReadings {
   /**
    * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as
-   * on the tick before. The way through a step is left out. Where a reading is invalid, nothing counts as the
-   * same.
+   * on the tick before. The way through a step is left out.
    */
   readonly watch: () => (frame: Float64Array) => boolean;
   /** The step it is in, from 0. */
@@ -51,7 +50,8 @@ export function readingsOf(plan: Plan, { keys, generator }: LoadRampPlaces): Ram
 type SixSlots = readonly [number, number, number, number, number, number];
 
 /** Whether these slots read as when it was asked before. Written out, since it is asked on every tick. */
-function watchOn([a, b, c, d, e, f]: SixSlots): (frame: Float64Array) => boolean {
+function watchOn(slots: SixSlots): (frame: Float64Array) => boolean {
+  const [a, b, c, d, e, f] = slots;
   const last = new Float64Array(6).fill(Number.NaN);
   return (frame) => {
     const isSame =
@@ -61,7 +61,7 @@ function watchOn([a, b, c, d, e, f]: SixSlots): (frame: Float64Array) => boolean
       frame[d] === last[3] &&
       frame[e] === last[4] &&
       frame[f] === last[5];
-    if (isSame) return true;
+    if (isSame || readsAlike(frame, slots, last)) return true;
     last[0] = frame[a]!;
     last[1] = frame[b]!;
     last[2] = frame[c]!;
@@ -70,4 +70,10 @@ function watchOn([a, b, c, d, e, f]: SixSlots): (frame: Float64Array) => boolean
     last[5] = frame[f]!;
     return false;
   };
+}
+
+/** The same with invalid readings, which are equal to nothing: a port that is not connected has no other. */
+function readsAlike(frame: Float64Array, slots: SixSlots, last: Float64Array): boolean {
+  for (let i = 0; i < slots.length; i++) if (!Object.is(frame[slots[i]!], last[i])) return false;
+  return true;
 }

@@ -8,9 +8,12 @@ export class Listeners implements Required<RunListener> {
   readonly #all: readonly RunListener[];
   readonly #ofTicks: readonly RunListener[];
 
+  readonly hasTickListener: boolean;
+
   constructor(all: readonly RunListener[]) {
     this.#all = all;
     this.#ofTicks = all.filter(({ onTick }) => onTick);
+    this.hasTickListener = this.#ofTicks.length > 0;
   }
 
   onStart(run: RunHandle): void {

@@ -26,9 +26,12 @@ export class QueryResults {
 
   /** Puts the results of a tick, at position `at` of the columns, where the next tick sees them. */
   deliver(frame: Float64Array, tick: number, at: number): void {
-    for (let q = 0; q < this.columns.length; q++) {
-      const every = this.#every[q]!;
-      if (every === 1 || tick % every === 0) frame[this.#slots[q]!] = this.columns[q]![at]!;
+    const { columns } = this;
+    const slots = this.#slots;
+    const everies = this.#every;
+    for (let q = 0; q < columns.length; q++) {
+      const every = everies[q]!;
+      if (every === 1 || tick % every === 0) frame[slots[q]!] = columns[q]![at]!;
     }
   }
 

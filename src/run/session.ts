@@ -21,8 +21,8 @@ export class Session {
   isInterrupted: boolean;
   /** The tick that runs next. */
   tick: number;
-  /** Whether the results of the tick before are in the frame. */
-  #hasResults: boolean;
+  /** The tick before which all results are in the frame: `tick`, or the one before. */
+  #filled: number;
   readonly #options: RunOptions;
   readonly #listeners: Listeners;
   readonly #configuration: Configuration;
@@ -42,7 +42,7 @@ export class Session {
     this.#hasSeries = series.length > 0;
     this.isInterrupted = signal?.aborted === true;
     this.tick = from?.tick ?? 0;
-    this.#hasResults = from?.hasResults ?? true;
+    this.#filled = from ? filledBefore(from) : 0;
     this.#options = options;
     this.#listeners = new Listeners(options.listeners ?? []);
     this.#configuration = new Configuration(plan, steering?.planned, from?.configuration);
@@ -73,7 +73,7 @@ export class Session {
     this.#listeners.onStart(this);
     const document = from ? from.configuration.document : steering?.initial;
     if (document) this.#apply(document);
-    if (this.#hasResults || this.isInterrupted) return;
+    if (this.#filled === this.tick || this.isInterrupted) return;
     await this.#ask(this.tick - 1, 1);
     if (!this.isInterrupted) this.#deliver(this.tick - 1, 0);
   }
@@ -90,15 +90,16 @@ export class Session {
   /** The whole run as one value; not to be asked for while a tick runs, as an event is. */
   readonly state = (): RunState => {
     const { plan, source } = this.#options;
-    const position = { tick: this.tick, hasResults: this.#hasResults };
-    const filled = filledBefore(position);
+    const { tick } = this;
+    const filled = this.#filled;
     const { kind } = source.facts();
     this.#identity ??= identityOf(plan);
     return {
       version: STATE_VERSION,
       plan: this.#identity,
       source: { kind, start: source.start, cursor: source.cursor(filled) },
-      ...position,
+      tick,
+      hasResults: filled === tick,
       frame: Array.from(this.frame, toJsonReading),
       missing: this.#results.missingBefore(filled),
       observer: this.observer.state,
@@ -137,24 +138,28 @@ export class Session {
   /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. */
   #runTo(end: number, filled = end): void {
     const { frame, observer, series } = this;
+    const advance = this.#advance;
+    const results = this.#results;
     const listeners = this.#listeners;
+    const { hasTickListener } = listeners;
     const configuration = this.#configuration;
     const hasSeries = this.#hasSeries;
     for (let tick = this.tick; tick < end && !this.isOver; tick++) {
       if (tick >= configuration.nextTick) this.#applyPlanned(tick);
-      this.#advance();
+      advance();
       this.tick = tick + 1;
-      this.#hasResults = false;
       observer.see(tick, frame);
       if (hasSeries) series.add(frame);
-      listeners.onTick(tick, frame, observer);
-      if (tick >= filled) this.#deliver(tick, tick - filled);
+      if (hasTickListener) listeners.onTick(tick, frame, observer);
+      if (tick < filled) continue;
+      results.deliver(frame, tick, tick - filled);
+      this.#filled = tick + 1;
     }
   }
 
   #deliver(tick: number, at: number): void {
     this.#results.deliver(this.frame, tick, at);
-    this.#hasResults = true;
+    this.#filled = tick + 1;
   }
 
   #ask(first: number, count: number): void | Promise<void> {

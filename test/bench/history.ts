@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Plan } from '../../src/circuit/plan.ts';
 import { connect } from '../../src/prometheus/connect.ts';
 import { run } from '../../src/run/run.ts';
@@ -140,7 +141,7 @@ async function rehearse(url: string, plan: Plan, ticks: number, interval: number
     from: FROM,
     to: FROM + ticks * interval,
   });
-  await run({ policy: 'bench', plan, source });
+  await run({ policy: 'bench', plan, source, yieldToEventLoop });
   await source.close?.(ticks);
 }
 
@@ -207,7 +208,7 @@ async function* replay(): AsyncGenerator<Row> {
   const options = { file: join(folder, 'month.rec'), queries: plan.queries, interval: plan.interval };
   const replayed = async (series = plan.columns) => {
     const source = await openRecorded(options);
-    await run({ policy: 'bench', plan, source, series });
+    await run({ policy: 'bench', plan, source, series, yieldToEventLoop });
     await source.close!(ticks);
   };
   try {
@@ -216,7 +217,8 @@ async function* replay(): AsyncGenerator<Row> {
     await recorder.close!(ticks);
     const [engine, memory, result, course] = (await inTurns([
       async () => tickThrough(plan, readings),
-      async () => void (await run({ policy: 'bench', plan, source: inMemory(readings), series: [] })),
+      async () =>
+        void (await run({ policy: 'bench', plan, source: inMemory(readings), series: [], yieldToEventLoop })),
       () => replayed([]),
       () => replayed(),
     ])) as [number, number, number, number];
