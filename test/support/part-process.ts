@@ -92,7 +92,11 @@ export async function expectPartsToEqualTheWhole(
       expect(last.result).toEqual(whole.result);
       expect(last.warnings).toEqual(whole.warnings);
     }),
-    { numRuns: runs + 1, seed: 20_261_121, examples: [[cutsAtEvents(whole.events)]] },
+    {
+      numRuns: runs + 1,
+      seed: Number(process.env.ROLLOUT_TEST_SEED ?? 20_261_121),
+      examples: [[cutsAtEvents(whole.events)]],
+    },
   );
 }
 

@@ -6,7 +6,7 @@ import { fakeClock } from '../../../support/fake-clock.ts';
 const again = (after?: number): Attempt<string> => ({
   error: (tries) => fail('PROM_STATUS', { url: 'u', status: 503, words: 'busy', tries }),
   isTransient: true,
-  ...(after === undefined ? {} : { after }),
+  after,
 });
 const never: Attempt<string> = {
   error: () => fail('PROM_NO_API', { url: 'u', words: '' }),
