@@ -82,6 +82,8 @@ export interface KindFacts<C> {
   readonly out: PortTable;
   /** Ports that people write and that are none, with what to do instead. */
   readonly absentPorts?: ReadonlyMap<string, string>;
+  /** Ports that `in_ports` must have where it is written; a controller takes a component without `in_ports`. */
+  readonly inPortsNeed?: readonly string[];
   /** What its out ports mean; a number, where a port is not listed. */
   readonly meaning?: Readonly<Record<string, Meaning>>;
   /** Logic whose output is true because inputs are: a criterion read through it keeps its direction. */

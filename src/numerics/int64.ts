@@ -35,11 +35,11 @@ export function shiftLeft(a: number, by: number): number {
     : join((high(a) << count) | (low(a) >>> (32 - count)), low(a) << count);
 }
 
-/** `a >> by`, keeping the sign: 0 or -1 from 64 on, NaN for a negative shift. */
+/** `a >> by`, keeping the sign: 0 from 64 on, NaN for a negative shift. */
 export function shiftRight(a: number, by: number): number {
   const count = Math.trunc(by);
   if (count < 0 || isNone(a, by)) return Number.NaN;
-  if (count >= 64) return high(a) < 0 ? -1 : 0;
+  if (count >= 64) return 0;
   if (count >= 32) return join(high(a) >> 31, high(a) >> (count - 32));
   return count === 0
     ? join(high(a), low(a))

@@ -29,6 +29,15 @@ const mapping = (
 const count = whole('How many buckets.', { exclusiveMinimum: 0 });
 const from = text('The attribute it reads.', { minLength: 1 });
 
+const BUCKETS = ['static_buckets', 'linear_buckets', 'exponential_buckets', 'exponential_buckets_range'];
+
+/** At most one of them; a controller takes no two. */
+const ONE_KIND_OF_BUCKETS = {
+  not: {
+    anyOf: BUCKETS.flatMap((one, i) => BUCKETS.slice(i + 1).map((other) => ({ required: [one, other] }))),
+  },
+};
+
 /** What stands beside the circuit in a policy; `#/$defs/NAME` in the published schema. */
 export const resourceDefinitions: Definitions = {
   Resources: object('What the circuit needs beside it.', { flow_control: ref('FlowControlResources') }, [], {
@@ -77,6 +86,7 @@ export const resourceDefinitions: Definitions = {
       ),
     },
     ['selectors'],
+    ONE_KIND_OF_BUCKETS,
   ),
   Classifier: object(
     'Adds flow labels to requests.',

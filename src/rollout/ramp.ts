@@ -78,7 +78,7 @@ export function rampOf(plan: Plan): Ramp | undefined {
 }
 
 const stepOf = (step: LoadRampConfig['parameters']['steps'][number]): RampStep => ({
-  target: step.target_accept_percentage ?? 0,
+  target: step.target_accept_percentage,
   duration: step.duration,
 });
 

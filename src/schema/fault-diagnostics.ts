@@ -77,6 +77,17 @@ function suggestionFor(data: unknown, allowed: readonly unknown[]): string | und
   return suggest(data, allowed.map(String));
 }
 
+/** `not: {anyOf: [{required: [a, b]}, ...]}`: keys of which a mapping takes one. */
+export function explainExcluded({ fault, subject, place }: Context): Diagnostic {
+  const { anyOf = [] } = (fault.parentSchema?.not ?? {}) as {
+    readonly anyOf?: readonly { readonly required?: readonly string[] }[];
+  };
+  const excluded = new Set(anyOf.flatMap(({ required }) => required ?? []));
+  const keys = Object.keys((fault.data ?? {}) as object).filter((key) => excluded.has(key));
+  if (keys.length > 0) return diagnostic('VALUES_CHOICE', { path: subject, keys: keys.join(', ') }, place);
+  return diagnostic('VALUES_INVALID', { path: subject, message: 'is what its schema excludes' }, place);
+}
+
 export function explainEmptyMapping({ fault, subject, place }: Context): Diagnostic {
   const names = Object.keys(propertiesOf(fault));
   const isShort = names.length > 0 && names.length <= MAX_LISTED_KEYS;

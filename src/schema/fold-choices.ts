@@ -1,7 +1,7 @@
 import type { Fault } from './validator.ts';
 
 /** Their own faults repeat those of what they contain. */
-const SILENT = new Set(['if', 'allOf', 'not', 'false schema']);
+const SILENT = new Set(['if', 'allOf', 'false schema']);
 const CHOICES = new Set(['oneOf', 'anyOf']);
 
 /**

@@ -5,6 +5,7 @@ import {
   type Explain,
   explainChoice,
   explainEmptyMapping,
+  explainExcluded,
   explainFormat,
   explainMissingKey,
   explainType,
@@ -33,6 +34,7 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
   maxProperties: ({ fault, subject, place }) =>
     diagnostic('VALUES_CHOICE', { path: subject, keys: knownKeysOf(fault).join(', ') }, place),
   minProperties: explainEmptyMapping,
+  not: explainExcluded,
   minimum: limit('at least'),
   maximum: limit('at most'),
   exclusiveMinimum: limit('above'),

@@ -7,6 +7,7 @@ export const inverter = leaf()({
   name: 'Inverter',
   summary: 'Logical not of a signal.',
   in: { input: 'one' },
+  inPortsNeed: ['input'],
   out: { output: 'one' },
   meaning: { output: 'truth' },
   config: {},

@@ -8,7 +8,7 @@ import { type SamplerConfig, samplerParameters } from './sampler.ts';
 export interface LoadRampConfig {
   readonly parameters: {
     readonly sampler?: SamplerConfig['parameters'];
-    readonly steps: readonly { readonly target_accept_percentage?: number; readonly duration: Seconds }[];
+    readonly steps: readonly { readonly target_accept_percentage: number; readonly duration: Seconds }[];
   };
   readonly pass_through_label_values?: readonly string[];
   readonly pass_through_label_values_config_key?: string;
@@ -30,7 +30,7 @@ export const loadRampParameters = object(
           }),
           duration: duration('Time from the previous percentage to this one.'),
         },
-        ['duration'],
+        ['target_accept_percentage', 'duration'],
       ),
       { minItems: 1 },
     ),
@@ -101,7 +101,7 @@ export const loadRamp = composite<LoadRampConfig>({
       {
         parameters: {
           steps: parameters.steps.map((step) => ({
-            target_output: { value: step.target_accept_percentage ?? 0 },
+            target_output: { value: step.target_accept_percentage },
             duration: step.duration,
           })),
         },

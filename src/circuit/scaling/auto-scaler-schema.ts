@@ -51,11 +51,11 @@ const controllers = (description: string, kinds: Readonly<Record<string, ConfigS
     ),
   );
 
-const count = (description: string, preset: string): ConfigSchema => ({
+const count = (description: string, preset: string, minimum: 0 | 1): ConfigSchema => ({
   type: ['integer', 'string'],
   description,
-  pattern: '^[0-9]+$',
-  minimum: 0,
+  pattern: minimum === 0 ? '^[0-9]+$' : '^0*[1-9][0-9]*$',
+  minimum,
   default: preset,
 });
 
@@ -71,8 +71,8 @@ export const autoScalerSchema: Readonly<Record<string, ConfigSchema>> = {
         'The replicas of an object in a cluster.',
         {
           kubernetes_object_selector: ref('KubernetesObjectSelector'),
-          min_replicas: count('The fewest replicas.', '0'),
-          max_replicas: count('The most replicas.', '9223372036854775807'),
+          min_replicas: count('The fewest replicas.', '0', 0),
+          max_replicas: count('The most replicas, above 0.', '9223372036854775807', 1),
           out_ports: outPorts({
             actual_replicas: 'one',
             configured_replicas: 'one',

@@ -50,7 +50,7 @@ export const definitions: Definitions = {
       ]),
       values: list('What it is compared with.', text('A label value.')),
     },
-    ['key'],
+    ['key', 'operator'],
   ),
   MatchExpression: object(
     'A tree of conditions on labels.',

@@ -178,7 +178,7 @@ describe('a blueprint of a team', () => {
     expect(await own(values('').replace('shop-x', 'cart-x'))).toEqual([
       'v.yaml:2:3 VALUES_FORMAT policy.policy_name',
     ]);
-    expect(await own(values('    steps: [{duration: 1s}]'))).toEqual([
+    expect(await own(values('    steps: [{target_accept_percentage: 1, duration: 1s}]'))).toEqual([
       'v.yaml:6:5 VALUES_EMPTY_LIST policy.load_ramp.steps',
     ]);
   });

@@ -10,7 +10,7 @@ test.each([
   ['policy.rollout', 'true or false', false, false, undefined],
   ['policy.evaluation_interval', 'duration above zero', false, '1s', undefined],
   ['policy.load_ramp.steps[].duration', 'duration', true, undefined, undefined],
-  ['policy.load_ramp.steps[].target_accept_percentage', 'number', false, undefined, '%'],
+  ['policy.load_ramp.steps[].target_accept_percentage', 'number', true, undefined, '%'],
   [
     'policy.drivers.promql_drivers[].criteria.reset.operator',
     'gt | lt | gte | lte | eq | neq',

@@ -18,6 +18,12 @@ it('asks for in_ports where a port is required', () => {
   expect(configSchema(kindsBySpelling.get('flow_control.rate_limiter')!).required).toContain('in_ports');
 });
 
+it('asks for a port where in_ports is written, without asking for in_ports', () => {
+  const schema = configSchema(kindsBySpelling.get('inverter')!);
+  expect(schema.required).toEqual([]);
+  expect(schema.properties!.in_ports!.required).toEqual(['input']);
+});
+
 it('has ports of one source, of lists, and required ones', () => {
   expect(inPorts({ input: 'one', inputs: 'many', signal: 'required' })).toMatchObject({
     properties: {
