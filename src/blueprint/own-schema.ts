@@ -2,6 +2,7 @@ import { nowhere } from '../errors/location.ts';
 import { fail } from '../errors/rollout-error.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
 import type { Validator } from '../schema/validator.ts';
+import { fromPointer } from '../text/pointer.ts';
 import { readSchema, targetOf } from './schema-view.ts';
 
 const compiled = new Map<string, Promise<Validator>>();
@@ -19,6 +20,7 @@ async function compile(file: string): Promise<Validator> {
   try {
     const schemas = new Map<string, object>();
     const id = collect(file, new Map(), schemas);
+    refuseCircle(schemas);
     return await compileSchema(id, schemas);
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem);
@@ -53,3 +55,40 @@ function rewriteRefs(value: unknown, spell: (ref: string) => string): unknown {
   });
   return Object.fromEntries(rewritten);
 }
+
+/** Keywords whose schemas are applied to the value itself, not to a part of it. */
+const OF_SAME_VALUE = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'];
+
+/** Refuses a schema that is applied to a value only when it was applied to it: nothing ends such a check. */
+function refuseCircle(schemas: ReadonlyMap<string, object>): void {
+  const done = new Set<unknown>();
+  const enter = (schema: unknown, within: readonly unknown[]): void => {
+    if (within.includes(schema)) throw new Error('a schema refers to itself for the same value');
+    if (!isObject(schema) || done.has(schema)) return;
+    for (const part of OF_SAME_VALUE.flatMap((key) => partsOf(schema[key], schemas)))
+      enter(part, [...within, schema]);
+    done.add(schema);
+  };
+  for (const schema of schemas.values()) forEachObject(schema, (one) => enter(one, []));
+}
+
+/** The schemas that a keyword holds or refers to. */
+function partsOf(value: unknown, schemas: ReadonlyMap<string, object>): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'string') return value === undefined ? [] : [value];
+  const [id = '', pointer = ''] = value.split('#');
+  const target = fromPointer(pointer).reduce<unknown>(
+    (at, key) => (isObject(at) ? at[decodeURIComponent(key)] : undefined),
+    schemas.get(id),
+  );
+  return [target];
+}
+
+function forEachObject(value: unknown, visit: (object: object) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  visit(value);
+  for (const entry of Object.values(value)) forEachObject(entry, visit);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

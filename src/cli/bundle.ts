@@ -10,7 +10,7 @@ import { mermaid } from '../render/mermaid.ts';
 import { svg } from '../render/svg.ts';
 import { printableJson } from '../text/printable.ts';
 import type { IO } from './io.ts';
-import { compileLoaded } from './load-policy.ts';
+import { compileChecked } from './load-policy.ts';
 
 /** A policy and, where it came from a blueprint, its values. */
 type Bundled = LocatedPolicy & { readonly values?: unknown };
@@ -25,7 +25,7 @@ export async function writeBundle(
   { overwrite: isAllowed = false }: { readonly overwrite?: boolean },
   io: IO,
 ): Promise<string[]> {
-  const files = await bundleOf(policy, compileLoaded(policy).plan);
+  const files = await bundleOf(policy, (await compileChecked(policy)).plan);
   const isInUse = !isAllowed && !(await isEmpty(resolve(io.cwd, folder)));
   if (isInUse && !(await io.mayReplace(folder))) throw fail('FILE_EXISTS', { file: folder });
   const overwrite = isAllowed || isInUse;

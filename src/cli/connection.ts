@@ -53,7 +53,7 @@ export function readConnectionFlags(flags: ConnectionFlags): ConnectionRequest |
     url: flags.prometheus,
     httpConfigFile: flags.httpConfigFile,
     headers: flags.header,
-    timeout: readDurationFlag('--timeout', flags.timeout, '30s'),
+    timeout: readTimeout(flags.timeout),
     retries: readCount('--retries', flags.retries, 0),
     concurrency: readCount('--concurrency', flags.concurrency, 1),
     allowPartial: flags.allowPartial,
@@ -68,6 +68,15 @@ export async function connectTo(
   const httpConfig =
     httpConfigFile === undefined ? undefined : { file: httpConfigFile, text: await io.read(httpConfigFile) };
   return connect({ ...request, httpConfig, signal: io.interrupted, env: io.env });
+}
+
+/** Timers hold 2^31 - 1 milliseconds, which is a little more; a longer one would end at once. */
+const MAX_TIMEOUT: Seconds = 24 * 86_400;
+
+function readTimeout(text: string | undefined): Seconds | undefined {
+  const timeout = readDurationFlag('--timeout', text, '30s');
+  if (timeout === undefined || timeout <= MAX_TIMEOUT) return timeout;
+  throw fail('USAGE_VALUE', { flag: '--timeout', got: text ?? '', expected: 'a duration of at most 24d' });
 }
 
 function readCount(flag: string, text: string | undefined, min: number): number | undefined {

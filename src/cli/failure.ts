@@ -1,3 +1,4 @@
+import { reasonOf } from '../disk/reasons.ts';
 import type { ExitCode } from '../errors/define.ts';
 import { type Diagnostic, diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import type { SystemIO } from './io.ts';
@@ -8,10 +9,17 @@ export interface Failure {
   readonly exit: ExitCode;
 }
 
-/** Any thrown value as a failure: a known one, an interruption (exit 130), or a bug in rollout (exit 70). */
+/** Any thrown value as a failure: a known one, an interruption (exit 130), a system that opens no more files, or
+ * a bug in rollout (exit 70). */
 export function failureOf(problem: unknown, system: SystemIO): Failure {
   if (problem instanceof RolloutError) return problem;
   if (isInterruption(problem, system)) return { diagnostics: [diagnostic('INTERRUPTED', {})], exit: 130 };
+  const { code, path } = (problem ?? {}) as NodeJS.ErrnoException;
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return {
+      diagnostics: [diagnostic('FILE_UNREADABLE', { file: path ?? 'a file', why: reasonOf(problem) })],
+      exit: 3,
+    };
   const message = problem instanceof Error ? problem.message : String(problem);
   return { diagnostics: [diagnostic('BUG', { message })], exit: 70 };
 }

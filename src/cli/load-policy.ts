@@ -4,6 +4,7 @@ import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, fail, RolloutError, throwIfErrors } from '../errors/rollout-error.ts';
+import { queryFaults } from '../policy/lint/queries.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { DashboardParams } from '../render/dashboard.ts';
@@ -86,6 +87,13 @@ export function compileLoaded(loaded: LocatedPolicy): {
   const { plan, diagnostics } = compile(loaded.resource.spec.circuit, loaded.placeOf);
   const warnings = throwIfErrors(inFileOrder([...loaded.diagnostics, ...diagnostics]));
   return { plan: plan!, diagnostics: warnings };
+}
+
+/** As `compileLoaded`; a query that is no PromQL is a fault, too. */
+export async function compileChecked(loaded: LocatedPolicy): Promise<ReturnType<typeof compileLoaded>> {
+  const compiled = compileLoaded(loaded);
+  throwIfErrors(inFileOrder(await queryFaults(loaded.resource.spec.circuit, loaded.placeOf)));
+  return compiled;
 }
 
 function unnamed(document: Document): Error {

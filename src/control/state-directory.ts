@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { replaceFile } from '../disk/atomic-file.ts';
 import { errorName, reasonOf } from '../disk/reasons.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
+import type { Check } from '../text/shape.ts';
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
@@ -16,12 +17,18 @@ export class StateDirectory {
     this.#path = path;
   }
 
-  /** Undefined when there is no such file. Throws STATE_UNREADABLE. */
-  read<T>(folder: string, name: string): T | undefined {
+  /** Undefined when there is no such file. Throws STATE_UNREADABLE, also for JSON of another shape. */
+  read<T>(folder: string, name: string, hasShape: Check): T | undefined {
     const text = this.#readText(folder, name);
     if (text === undefined) return undefined;
+    const content = this.#parse(text, folder, name);
+    if (hasShape(content)) return content as T;
+    throw fail('STATE_UNREADABLE', { file: this.#file(folder, name), why: 'it is no file of rollout' });
+  }
+
+  #parse(text: string, folder: string, name: string): unknown {
     try {
-      return JSON.parse(text) as T;
+      return JSON.parse(text);
     } catch (problem) {
       throw fail('STATE_UNREADABLE', { file: this.#file(folder, name), why: 'not valid JSON' }, {}, problem);
     }

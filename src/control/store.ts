@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { errorName } from '../disk/reasons.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
+import {
+  type Check,
+  isCount,
+  isMapping,
+  isNumber,
+  isText,
+  listOf,
+  mappingOf,
+  orNull,
+} from '../text/shape.ts';
 import { StateDirectory } from './state-directory.ts';
 
 /** What `apply` stored. */
@@ -37,6 +47,29 @@ export interface AppliedRevision {
   readonly tick: number;
 }
 
+// Whether a file has the shape of what rollout writes: anybody may write into the state directory.
+
+const isStoredConfig = mappingOf({ policy: isText, revision: isText, document: orNull(isMapping) });
+
+/** Zero and negative numbers name groups of processes. */
+const isPid: Check = (value) => isCount(value) && (value as number) > 0;
+
+const isRunningState = mappingOf({
+  policy: isText,
+  pid: isPid,
+  source: mappingOf({ kind: isText, name: orNull(isText), url: orNull(isText) }),
+  tick: isCount,
+  time: isText,
+  step: isCount,
+  steps: isCount,
+  accept_percentage: orNull(isNumber),
+  decision: isText,
+  reason: isText,
+  remaining_seconds: orNull(isNumber),
+  keys: listOf(isText),
+  taken: orNull(mappingOf({ revision: isText, tick: isCount })),
+});
+
 const CONFIG = 'dynamic-config';
 const RUNNING = 'running';
 
@@ -63,7 +96,7 @@ export class Store {
 
   /** As `get`, a deletion included: this is what a running simulation follows. */
   latest(policy: string): StoredConfig | undefined {
-    return this.#directory.read<StoredConfig>(CONFIG, configName(policy));
+    return this.#directory.read<StoredConfig>(CONFIG, configName(policy), isStoredConfig);
   }
 
   /** A text that changes with every apply. Throws STATE_UNREADABLE. */
@@ -91,7 +124,7 @@ export class Store {
   /** Undefined for a file that cannot be read: a simulation that runs replaces its own within a second. */
   #readStatus(name: string): RunningState | undefined {
     try {
-      return this.#directory.read<RunningState>(RUNNING, name);
+      return this.#directory.read<RunningState>(RUNNING, name, isRunningState);
     } catch {
       return undefined;
     }

@@ -128,8 +128,17 @@ export class Api implements PrometheusApi {
 
   #throwUnknownShape({ envelope }: ApiResult): never {
     const { url, hide } = this.#options;
-    const start = hide(JSON.stringify(envelope.data)).slice(0, MAX_SHOWN_CHARACTERS);
+    const start = hide(jsonOf(envelope.data)).slice(0, MAX_SHOWN_CHARACTERS);
     throw fail('PROM_BODY', { url, status: 200, type: 'an unknown shape', start, tries: 1 });
+  }
+}
+
+/** Data of any shape as JSON; what is nested too deep for that is said to be. */
+function jsonOf(data: unknown): string {
+  try {
+    return JSON.stringify(data);
+  } catch {
+    return 'data nested too deep';
   }
 }
 

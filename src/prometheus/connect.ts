@@ -7,7 +7,7 @@ import { StatusError } from './api/status-error.ts';
 import { Api, type PrometheusApi } from './api.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type AxiosExchangeOptions, axiosExchange } from './http/axios-exchange.ts';
-import { parseBaseUrl } from './http/base-url.ts';
+import { decode, parseBaseUrl } from './http/base-url.ts';
 import { Tokens, type TokensOptions } from './http/oauth2.ts';
 import type { Environment } from './http/proxy.ts';
 import { Secrets } from './http/secrets.ts';
@@ -84,7 +84,7 @@ function addProxySecrets({ config }: HttpSettings, env: Environment, secrets: Se
 }
 
 const passwordOf = (url: string | undefined): string | undefined =>
-  url !== undefined && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : undefined;
+  url !== undefined && URL.canParse(url) ? decode(new URL(url).password) : undefined;
 
 /** Tokens come from a server of their own, with its own TLS settings and proxy; undefined without oauth2. */
 async function tokensOf(

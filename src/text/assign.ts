@@ -1,7 +1,7 @@
 import { nowhere } from '../errors/location.ts';
 import { fail } from '../errors/rollout-error.ts';
 import { type Path, parseDotted, toDotted, toPointer } from './pointer.ts';
-import { type Document, parseYaml } from './yaml.ts';
+import { type Document, MAX_DEPTH, parseYaml } from './yaml.ts';
 
 /** One value given on the command line, and the flag that gave it: `--set policy.rollout=true`. */
 export interface Assignment {
@@ -20,7 +20,7 @@ export const noValues: Document = { file: 'command line', value: {}, locate: () 
 
 /**
  * Reads `PATH=VALUE`: a dotted path with `[n]` for list entries, VALUE in YAML. `name` is the flag.
- * Throws USAGE_VALUE or YAML_*.
+ * Throws USAGE_VALUE or YAML_*: YAML_DEPTH for a path deeper than a file may be.
  */
 export function parseAssignment(text: string, name = '--set'): Assignment {
   const equals = findEquals(text);
@@ -29,6 +29,7 @@ export function parseAssignment(text: string, name = '--set'): Assignment {
     throw fail('USAGE_VALUE', { flag: name, got: text, expected: 'PATH=VALUE, such as policy.rollout=true' });
   }
   const flag = shorten(`${name} ${text}`);
+  if (path.length > MAX_DEPTH) throw fail('YAML_DEPTH', { limit: MAX_DEPTH }, { at: nowhere(flag) });
   return { path, value: readValue(text.slice(equals + 1), flag), flag };
 }
 

@@ -15,7 +15,7 @@ import { indexPositions, nearestOffset, offsetOf, type Positions } from './yaml/
 import { Source } from './yaml/source.ts';
 
 /** Enough for circuits nested as deep as the compiler allows, at three levels each. */
-const MAX_DEPTH = 128;
+export const MAX_DEPTH = 128;
 const MAX_ALIASES = 100;
 const MAX_VALUES = 100_000;
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);

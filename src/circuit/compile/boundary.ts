@@ -3,7 +3,7 @@ import type { BoundaryConfig } from '../kinds/nested-signal-ingress.ts';
 import { type PortPlace, signalKey } from '../tree.ts';
 import type { Report } from './context.ts';
 import type { ErrorNode } from './error-node.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, portNamed } from './ports.ts';
 import type { SoundComponent } from './sound-component.ts';
 
 /** What a circuit consists of after recovery. */
@@ -61,7 +61,7 @@ const SIDES = [
 export function checkIngresses(circuit: Circuit, around: Ports, report: Report): void {
   for (const ingress of endsOf(circuit, 'ingress')) {
     const port = portNameOf(ingress);
-    if (!around.in[port]?.length)
+    if (!portNamed(around.in, port)?.length)
       report('CIRCUIT_UNCONNECTED_PORT', { kind: 'nested_circuit', port }, `${ingress.pointer}/port_name`);
   }
 }

@@ -25,13 +25,14 @@ export const NO_PORTS: Ports = { in: {}, out: {}, at: () => '' };
  */
 export function readPorts(kind: Kind, config: unknown): RawPorts {
   const { in_ports, out_ports } = config as { readonly in_ports?: object; readonly out_ports?: object };
-  const ins: Record<string, readonly RawPort[]> = {};
-  for (const [port, given] of Object.entries(in_ports ?? {})) {
-    if (Array.isArray(given)) ins[port] = given.map((entry) => entry ?? {});
-    else ins[port] = isEmptyPort(given) ? [] : [given as RawPort];
-  }
-  const plain: RawPorts = { in: ins, out: (out_ports ?? {}) as RawPorts['out'] };
+  const ins = Object.entries(in_ports ?? {}).map(([port, given]) => [port, rawList(given)] as const);
+  const plain: RawPorts = { in: Object.fromEntries(ins), out: (out_ports ?? {}) as RawPorts['out'] };
   return kind.ports?.(config, plain) ?? plain;
+}
+
+function rawList(given: unknown): readonly RawPort[] {
+  if (Array.isArray(given)) return given.map((entry) => entry ?? {});
+  return isEmptyPort(given) ? [] : [given as RawPort];
 }
 
 const isEmptyPort = (given: unknown): boolean =>
@@ -91,14 +92,13 @@ export function resolvePorts({ kind, pointer }: KindPlace, ports: RawPorts, circ
     if (signal_name) return { signal: signalKey(circuit, signal_name) };
     return { constant: constantOf(constant_signal), text: constantText(constant_signal) };
   };
-  const ins: Record<string, readonly Feed[]> = {};
-  for (const [port, raw] of Object.entries(ports.in)) ins[port] = raw.map(feed);
-  const outs: Record<string, string> = {};
-  for (const [port, raw] of Object.entries(ports.out)) {
-    if (raw?.signal_name) outs[port] = signalKey(circuit, raw.signal_name);
-  }
+  // From entries: a port may have any name, `__proto__` too.
+  const ins = Object.entries(ports.in).map(([port, raw]) => [port, raw.map(feed)] as const);
+  const outs = Object.entries(ports.out).flatMap(([port, raw]) =>
+    raw?.signal_name ? [[port, signalKey(circuit, raw.signal_name)] as const] : [],
+  );
   const at: PortPlace = (side, port) => `${pointer}/${kind.portAt?.(side, port) ?? `${side}_ports/${port}`}`;
-  return { in: ins, out: outs, at };
+  return { in: Object.fromEntries(ins), out: Object.fromEntries(outs), at };
 }
 
 /** An ingress reads, and an egress writes, in the circuit around: through the port of its name. */
@@ -112,9 +112,13 @@ export function crossBoundary(
     (side, name) =>
       side === crossing ? around.at(side, port) : own.at(side, name);
   if (kind.boundary === 'ingress')
-    return { in: { signal: around.in[port] ?? [] }, out: own.out, at: at('in') };
+    return { in: { signal: portNamed(around.in, port) ?? [] }, out: own.out, at: at('in') };
   if (kind.boundary !== 'egress') return own;
-  const key = around.out[port];
+  const key = portNamed(around.out, port);
   const out: Ports['out'] = key === undefined ? {} : { signal: key };
   return { in: own.in, out, at: at('out') };
 }
+
+/** A port by the name that a user gave it, which may be that of a property every object has. */
+export const portNamed = <T>(ports: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(ports, name) ? ports[name] : undefined;

@@ -23,6 +23,7 @@ export const promql = input<PromqlConfig>({
     query_string: text('The query. It must give exactly one value.'),
     evaluation_interval: duration('Time between two evaluations.', { default: '10s' }),
   },
+  needs: ['query_string'],
   check: ({ evaluation_interval }) =>
     evaluation_interval > 0 ? undefined : 'evaluation_interval must be above zero',
   label: ({ evaluation_interval }) => `every ${formatGo(evaluation_interval)}`,

@@ -1,6 +1,6 @@
 import { severalRamps } from '../../rollout/ramp.ts';
 import { defineCommand } from '../command.ts';
-import { compileLoaded, loadPolicy } from '../load-policy.ts';
+import { compileChecked, loadPolicy } from '../load-policy.ts';
 import { addSimulateOptions } from '../simulate/flags.ts';
 import { printResult } from '../simulate/output.ts';
 import { rehearse } from '../simulate/rehearse.ts';
@@ -19,7 +19,7 @@ export const simulate = defineCommand({
 
   async run(request, io) {
     const loaded = await loadPolicy(request.policy, io);
-    const { plan, diagnostics } = compileLoaded(loaded);
+    const { plan, diagnostics } = await compileChecked(loaded);
     const warnings = [...diagnostics, ...severalRamps(plan)];
     const initial = await initialDocument(request.steering, plan, io);
     const files = await openRunFiles(request.outputs, plan, io);

@@ -8,7 +8,7 @@ import { toDotted } from '../../text/pointer.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
 import { FaultCollector } from '../fault-collector.ts';
 import type { IO } from '../io.ts';
-import { compileLoaded, loadPolicy, type PolicyRequest } from '../load-policy.ts';
+import { compileChecked, loadPolicy, type PolicyRequest } from '../load-policy.ts';
 import { beside } from './beside.ts';
 import { bindTest } from './bind.ts';
 
@@ -27,7 +27,7 @@ export async function loadTests(file: string, blueprints: string | undefined, io
   throwIfErrors(await validate('policy-test', document));
   const content = document.value as PolicyTestDocument;
   const loaded = await loadPolicy(policyRequest(content, document, blueprints), io);
-  const { plan, diagnostics } = compileLoaded(loaded);
+  const { plan, diagnostics } = await compileChecked(loaded);
   io.report(diagnostics);
   const placeOf = (pointer: string): Place => ({ at: document.locate(pointer), path: toDotted(pointer) });
   const faults = new FaultCollector();

@@ -55,6 +55,10 @@ export const lintCodes = {
     text: (p) => `the query of ${p.signal} looks back over ${p.window}, but is evaluated every ${p.every}`,
     hint: () => 'let the window be at least two evaluation intervals',
   }),
+  LINT_PERCENTILE: warning<{ percentile: string; likely: string }>({
+    text: (p) => `percentile ${p.percentile} is the latency of the fastest ${p.percentile} % of requests`,
+    hint: (p) => `percentiles go from 0 to 100; write ${p.likely} if you mean that one`,
+  }),
   LINT_PLACEHOLDER: warning<{ word: string }>({
     text: (p) => `a comment still says ${p.word}`,
     hint: () => 'fill it in, or delete the comment',

@@ -2,10 +2,11 @@ import { promql } from '../../circuit/kinds/promql.ts';
 import type { Plan, Query } from '../../circuit/plan.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-error.ts';
 import { formatSpoken } from '../../text/duration.ts';
+import { formatNumber } from '../../text/number.ts';
 import { toPointer } from '../../text/pointer.ts';
 import { windowsOf } from '../../text/promql/facts.ts';
 import type { PromqlFault } from '../../text/promql.ts';
-import { isMeterQuery } from '../meter-query.ts';
+import { isMeterQuery, readMeterQuery } from '../meter-query.ts';
 
 const CODES = { syntax: 'PROMQL_SYNTAX', function: 'PROMQL_FUNCTION', newer: 'PROMQL_NEWER' } as const;
 const MAX_CHARACTERS_BEFORE = 24;
@@ -16,7 +17,10 @@ const MAX_CHARACTERS_BEFORE = 24;
  */
 export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Place): Promise<Diagnostic[]> {
   const own = plan.queries.filter((query) => !isMeterQuery(query.query_string));
-  const windows = plan.queries.flatMap((query) => lintWindow(query, plan, placeOf));
+  const windows = plan.queries.flatMap((query) => [
+    ...lintPercentile(query, placeOf),
+    ...lintWindow(query, plan, placeOf),
+  ]);
   if (own.length === 0) return windows;
   const { loadPromql } = await import('../../text/promql.ts');
   const check = await loadPromql();
@@ -52,6 +56,17 @@ function* queriesIn(value: unknown, pointer: string): Generator<readonly [string
     if (key === promql.kind && typeof query === 'string') yield [`${at}/query_string`, query];
     else yield* queriesIn(entry, at);
   }
+}
+
+/** A quantile where a percentile belongs: 0.95 is one, and hardly ever meant. */
+function lintPercentile(
+  { query_string, component }: Query,
+  placeOf: (pointer: string) => Place,
+): Diagnostic[] {
+  const percentile = readMeterQuery(query_string)?.percentile;
+  if (percentile === undefined || percentile <= 0 || percentile >= 1) return [];
+  const params = { percentile: formatNumber(percentile), likely: formatNumber(percentile * 100) };
+  return [diagnostic('LINT_PERCENTILE', params, placeOf(`${component.pointer}/query_string`))];
 }
 
 function lintWindow(

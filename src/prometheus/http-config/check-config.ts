@@ -32,6 +32,7 @@ function checkHeaders(headers: NonNullable<HttpConfig['http_headers']>, document
     const at = `/http_headers${toPointer([name])}`;
     if (RESERVED_HEADERS.has(name.toLowerCase()))
       document.reportValue(at, 'is set by rollout itself and cannot be given');
+    if (!header) document.reportValue(at, 'must have values, secrets or files');
     checkHeaderName(name, at, document);
     checkHeaderValues(header?.values, `${at}/values`, document);
     checkHeaderValues(header?.secrets, `${at}/secrets`, document);

@@ -49,7 +49,8 @@ export function shownUrl(text: string): string {
 
 const withoutUser = (text: string): string => text.replace(/^(\w+:\/\/)?.*@/s, '$1').replace(/[?#].*$/s, '');
 
-function decode(text: string): string {
+/** The decoded text; the text itself where it is no URI encoding. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../http-config/config.ts';
+import { decode } from './base-url.ts';
 
 /** A forward proxy, as the HTTP client takes it. */
 export interface Proxy {
@@ -46,7 +47,7 @@ function toProxy(text: string): Proxy | undefined {
 
 function authOf(username: string, password: string): Proxy['auth'] {
   if (!username) return undefined;
-  return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return { username: decode(username), password: decode(password) };
 }
 
 /** `no_proxy` is a list of hosts, domains (with what is below them), host:port pairs, or `*`. */

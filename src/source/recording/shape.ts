@@ -1,3 +1,5 @@
+import { LONGEST } from '../../text/duration.ts';
+import { MAX_MOMENT } from '../../text/time.ts';
 import type { End, Head, Section } from './file.ts';
 
 // Whether the lines of a recording have the shape that docs/recording.md gives them: others may write such files too.
@@ -10,9 +12,11 @@ export const isLive = ({ facts }: Head): boolean => facts.kind === 'live';
 export function isHead(line: Partial<Head> | null): line is Head {
   const { start, interval, batch, facts, queries } = (line ?? {}) as Mapping;
   return (
-    Number.isFinite(start) &&
-    Number.isFinite(interval) &&
-    (interval as number) > 0 &&
+    Math.abs(Number(start)) <= MAX_MOMENT &&
+    typeof start === 'number' &&
+    typeof interval === 'number' &&
+    interval > 0 &&
+    interval <= LONGEST &&
     isCount(batch, 1, MOST_BATCH) &&
     isMapping(facts) &&
     (facts.kind === 'live' || facts.kind === 'history') &&

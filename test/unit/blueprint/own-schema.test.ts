@@ -35,6 +35,12 @@ test('it may refer to the package and to files beside it, which may refer back',
 test.each([
   ['no JSON', '{', /JSON/],
   ['no schema', '{"type": "nonsense"}', /type/],
+  ['a schema that is applied to itself', '{"allOf": [{"$ref": "#"}]}', /refers to itself/],
+  [
+    'two that are applied to each other',
+    '{"definitions": {"a": {"anyOf": [{"$ref": "#/definitions/b"}]}, "b": {"not": {"$ref": "#/definitions/a"}}}}',
+    /refers to itself/,
+  ],
   ['a reference to nowhere', '{"$ref": "other.json"}', /other\.json/],
   ['a reference to nothing', '{"$ref": "#/definitions/x"}', /definitions\/x/],
 ])('%s is refused', async (name, text, why) => {
@@ -43,4 +49,11 @@ test.each([
   expect(problem.diagnostics).toEqual([
     expect.objectContaining({ code: 'BLUEPRINT_SCHEMA', file, message: expect.stringMatching(why) }),
   ]);
+});
+
+test('a schema may refer to itself for a part of its value', async () => {
+  const schema = { type: 'object', properties: { inside: { $ref: '#' } } };
+  const validator = await compileOwn(write('tree.json', JSON.stringify(schema)));
+  expect(validator({ inside: { inside: {} } })).toBe(true);
+  expect(validator({ inside: { inside: 1 } })).toBe(false);
 });

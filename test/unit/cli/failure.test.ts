@@ -9,6 +9,12 @@ test.each([
   ['usage', fail('USAGE', { message: 'x' }), 'USAGE', 2],
   ['input', fail('FILE_MISSING', { file: 'x' }), 'FILE_MISSING', 3],
   ['Ctrl-C in a prompt', named('ExitPromptError'), 'INTERRUPTED', 130],
+  [
+    'a system that opens no more files',
+    Object.assign(new Error('x'), { code: 'EMFILE' }),
+    'FILE_UNREADABLE',
+    3,
+  ],
   ['a bug', new TypeError('x is not a function'), 'BUG', 70],
   ['something thrown that is no error', 'oops', 'BUG', 70],
   ['an abort nobody asked for', named('AbortError'), 'BUG', 70],

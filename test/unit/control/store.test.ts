@@ -97,3 +97,31 @@ test('a store that was lost says so when it is read, and lets a run end', () => 
 test('an unwritable directory is named', () => {
   expect(() => new Store('/proc/none').apply('p', {})).toThrow(/state file .* cannot be written/);
 });
+
+test.each<[string, unknown]>([
+  ['no source', { ...state('p'), source: null }],
+  ['no keys', { ...state('p'), keys: null }],
+  ['the number of a group of processes', state('p', -1)],
+  ['the number zero', state('p', 0)],
+  ['a number as text', { ...state('p'), pid: String(process.pid) }],
+  ['a list', [state('p')]],
+  ['a text', 'p'],
+])('a status with %s is none; the others are shown', (_, content) => {
+  store.writeStatus(state('p'));
+  store.writeStatus({ ...state('q') });
+  const [first] = readdirSync(join(dir, 'running'));
+  writeFileSync(join(dir, 'running', first!), JSON.stringify(content));
+  expect(store.running().map(({ policy }) => policy)).toEqual(['q']);
+});
+
+test.each(['text', [1], 5, true])(
+  'a stored document that is %j is refused, not taken as an empty one',
+  (document) => {
+    store.apply('p', { rollout: true });
+    writeFileSync(
+      join(dir, 'dynamic-config', 'p.json'),
+      JSON.stringify({ policy: 'p', revision: 'r', document }),
+    );
+    expect(() => store.get('p')).toThrow(/it is no file of rollout/);
+  },
+);

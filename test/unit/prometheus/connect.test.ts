@@ -161,6 +161,14 @@ describe('the error of an answer', () => {
       '4 PROM_BODY URL answered 200, but not as Prometheus does: application/json, "{\\"hello\\":1}" (tried 3 times)',
     ],
     [
+      'data nested two million levels deep',
+      text(200, `{"status":"success","data":${'{"a":'.repeat(2e6)}1${'}'.repeat(2e6)}}`, {
+        'content-type': 'application/json',
+      }),
+      1,
+      '4 PROM_BODY URL answered 200, but not as Prometheus does: an unknown shape, data nested too deep',
+    ],
+    [
       'an unknown shape',
       json({ status: 'success', data: { resultType: 'tensor', result: [] } }),
       1,

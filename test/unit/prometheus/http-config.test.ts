@@ -160,3 +160,8 @@ test.each([
     expect(JSON.stringify((problem as RolloutError).diagnostics)).not.toContain('hunter22');
   }
 });
+
+test('a header without anything in it is a fault at its line', () =>
+  expect(faults('http_headers:\n  X-A:\n')).toEqual([
+    '2 HTTP_CONFIG_VALUE http_headers.X-A must have values, secrets or files',
+  ]));

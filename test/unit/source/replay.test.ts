@@ -351,6 +351,9 @@ describe('a file that is not whole or not fitting is refused', () => {
   test.each<[string, Parameters<typeof written>[0], string]>([
     ['nothing', {}, 'good'],
     ['no start', { head: { start: null } }, 'its first line is malformed'],
+    ['a start beyond the calendar', { head: { start: 1e300 } }, 'its first line is malformed'],
+    ['one before it', { head: { start: -1e15 } }, 'its first line is malformed'],
+    ['an interval beyond it', { head: { interval: 1e300 } }, 'its first line is malformed'],
     ['a batch of 0', { head: { batch: 0 } }, 'its first line is malformed'],
     ['a batch beyond memory', { head: { batch: 1e12 } }, 'its first line is malformed'],
     ['facts of another kind', { head: { facts: { kind: 'x' } } }, 'its first line is malformed'],

@@ -41,6 +41,7 @@ describe('--set', () => {
     ['=1', 'USAGE_VALUE', null],
     ['a..b=1', 'USAGE_VALUE', null],
     ['a[x]=1', 'USAGE_VALUE', null],
+    [`${'a.'.repeat(128)}a=1`, 'YAML_DEPTH', `--set ${'a.'.repeat(20)}a…`],
     ['a[3]=1', 'VALUES_TYPE', '--set a[3]=1'],
     ['a[0].b[0].c.d[5]=1', 'VALUES_TYPE', '--set a[0].b[0].c.d[5]=1'],
     ['a=[1', 'YAML_SYNTAX', '--set a=[1'],

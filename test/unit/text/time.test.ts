@@ -35,9 +35,21 @@ test.each([
   '2023-02-30T00:00:00Z',
   '2023-11-14T25:00:00Z',
   '2023-11-14T22:13:20+2:00',
+  '253402300800',
+  '8640000000001',
+  'now-9999999d',
 ])('parseMoment refuses %j', (text) => expect(parseMoment(text, NOW)).toBeUndefined());
 
 test('formatMoment prints UTC with milliseconds', () => {
   expect(formatMoment(NOW + 0.0004)).toBe('2023-11-14T22:13:20.000Z');
   expect(formatMoment(NOW + 0.25)).toBe('2023-11-14T22:13:20.250Z');
 });
+
+test.each([
+  [1e300, '+275760-09-13T00:00:00.000Z'],
+  [-1e300, '-271821-04-20T00:00:00.000Z'],
+  [Number.POSITIVE_INFINITY, '+275760-09-13T00:00:00.000Z'],
+  [Number.NaN, 'no time'],
+])('formatMoment prints %d, which a server may send', (moment, text) =>
+  expect(formatMoment(moment)).toBe(text),
+);

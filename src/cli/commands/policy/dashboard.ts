@@ -1,7 +1,7 @@
 import { dashboard as build } from '../../../render/dashboard.ts';
 import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
-import { compileLoaded, loadPolicy } from '../../load-policy.ts';
+import { compileChecked, loadPolicy } from '../../load-policy.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { writeResult } from '../../write-result.ts';
 
@@ -32,7 +32,7 @@ Example:
 
   async run({ policy, outputFile, overwrite }, io) {
     const loaded = await loadPolicy(policy, io);
-    const { plan, diagnostics } = compileLoaded(loaded);
+    const { plan, diagnostics } = await compileChecked(loaded);
     io.report(diagnostics);
     const text = `${printableJson(build(plan, loaded.name, loaded.dashboard), 2)}\n`;
     await writeResult(outputFile, text, { overwrite }, io);

@@ -7,7 +7,7 @@ import { parseYaml } from '../../../text/yaml.ts';
 import { defineCommand } from '../../command.ts';
 import type { IO } from '../../io.ts';
 import {
-  compileLoaded,
+  compileChecked,
   type LoadedPolicy,
   policyOf,
   policyOfValues,
@@ -46,7 +46,7 @@ export const diff = defineCommand({
     const a = await load(before, blueprint, io);
     const b = await load(after, blueprint, io);
     const haveDashboards = a.values !== undefined && b.values !== undefined;
-    const differences = compare(subjectOf(a, haveDashboards), subjectOf(b, haveDashboards));
+    const differences = compare(await subjectOf(a, haveDashboards), await subjectOf(b, haveDashboards));
     const equal = differences.length === 0;
     if (output === 'json') io.out(`${printableJson({ equal, differences: differences.map(asJson) }, 2)}\n`);
     else io.out(asText(differences, await paintFor(io.colour.stdout)));
@@ -72,9 +72,9 @@ function isPolicy(text: string, file: string): boolean {
 }
 
 /** A policy file says nothing of a dashboard: they are compared where both sides are values. */
-const subjectOf = (loaded: LoadedPolicy, hasDashboard: boolean): ComparedPolicy => ({
+const subjectOf = async (loaded: LoadedPolicy, hasDashboard: boolean): Promise<ComparedPolicy> => ({
   resource: loaded.resource,
-  plan: compileLoaded(loaded).plan,
+  plan: (await compileChecked(loaded)).plan,
   dashboard: hasDashboard ? loaded.dashboard : undefined,
 });
 

@@ -3,7 +3,7 @@ import { fail, throwIfErrors } from '../../../errors/rollout-error.ts';
 import type { Overlay } from '../../../render/svg/overlay.ts';
 import { defineCommand } from '../../command.ts';
 import type { IO } from '../../io.ts';
-import { compileLoaded, loadPolicy, type PolicyRequest } from '../../load-policy.ts';
+import { compileChecked, loadPolicy, type PolicyRequest } from '../../load-policy.ts';
 import { choiceOption } from '../../options.ts';
 import { readOverlay, type TraceTick } from '../../overlay.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
@@ -64,7 +64,7 @@ Examples:
 
   async run({ policy, format, depth, tick, outputFile, overwrite }, io) {
     const loaded = await loadPolicy(policy, io);
-    const { plan, diagnostics } = compileLoaded(loaded);
+    const { plan, diagnostics } = await compileChecked(loaded);
     io.report(diagnostics);
     const overlay = tick && (await overlayOf(tick, { plan, policy: loaded.name }, io));
     await writeResult(outputFile, await DRAW[format](plan, depth, overlay), { overwrite }, io);

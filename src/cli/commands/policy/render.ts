@@ -1,7 +1,7 @@
 import { fail } from '../../../errors/rollout-error.ts';
 import { type PolicyFormat, writePolicy } from '../../../policy/write.ts';
 import { defineCommand } from '../../command.ts';
-import { compileLoaded, loadPolicy } from '../../load-policy.ts';
+import { compileChecked, loadPolicy } from '../../load-policy.ts';
 import { choiceOption } from '../../options.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { writeResult } from '../../write-result.ts';
@@ -38,7 +38,7 @@ export const render = defineCommand({
 
   async run({ policy, format, output, outputFile = '-', outputDir, overwrite }, io) {
     const loaded = await loadPolicy(policy, io);
-    io.report(compileLoaded(loaded).diagnostics);
+    io.report((await compileChecked(loaded)).diagnostics);
     if (outputDir === undefined) {
       await writeResult(outputFile, writePolicy(loaded.resource, format, output), { overwrite }, io);
       return 0;

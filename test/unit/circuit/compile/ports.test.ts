@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readPorts, resolvePorts } from '../../../../src/circuit/compile/ports.ts';
+import { portNamed, readPorts, resolvePorts } from '../../../../src/circuit/compile/ports.ts';
 import { kindsBySpelling } from '../../../../src/circuit/kinds.ts';
 
 const first = kindsBySpelling.get('first_valid')!;
@@ -41,4 +41,18 @@ it('ports are found where their kind has them written', () => {
     '/c/3/in_ports_map/x',
     '/c/3/out_ports_map/y',
   ]);
+});
+
+it('a port may have the name of what every object has', () => {
+  const names = ['__proto__', 'constructor', 'toString'];
+  const config = {
+    in_ports_map: Object.fromEntries(names.map((name) => [name, { signal_name: 'A' }])),
+    out_ports_map: Object.fromEntries(names.map((name) => [name, { signal_name: 'B' }])),
+  };
+  const { in: ins, out: outs } = portsOf('nested_circuit', config);
+  expect([Object.keys(ins), Object.keys(outs)]).toEqual([names, names]);
+  for (const name of names) {
+    expect([portNamed(ins, name), portNamed(outs, name)]).toEqual([[{ signal: 'root.3/A' }], 'root.3/B']);
+    expect(portNamed({}, name)).toBeUndefined();
+  }
 });

@@ -26,3 +26,9 @@ test.each([
   ['its exceptions', 'http://h/', { proxy_url: 'https://c', no_proxy: 'x, h' }, undefined],
   ['all of them', 'http://h/', { proxy_url: 'https://c', no_proxy: '*' }, undefined],
 ])('%s', (_, url, config, proxy) => expect(proxyFor(new URL(url), config, env)).toEqual(proxy));
+
+test('a user and a password that are no URI encoding are taken as they are', () =>
+  expect(proxyFor(new URL('http://h/'), undefined, { HTTP_PROXY: 'http://u%:pw%zz@a:3128' })).toEqual({
+    ...a,
+    auth: { username: 'u%', password: 'pw%zz' },
+  }));
