@@ -12,7 +12,7 @@ interface Exporter {
   /** The label that names a service, and an example of its value. */
   readonly label: string;
   readonly example: string;
-  /** A matcher that every selector needs besides. */
+  /** A matcher that every selector also needs. */
   readonly also?: string;
   readonly requests: string;
   /** The counter of failures; its own, or `requests` narrowed by matchers. */

@@ -16,8 +16,8 @@ import { compileChecked } from './load-policy.ts';
 type Bundled = LocatedPolicy & { readonly values?: unknown };
 
 /**
- * Writes the bundle of a policy into a folder: the policy in both forms, its graphs, its dashboard. Returns the paths.
- * Throws FILE_EXISTS for a folder that is not empty, unless `overwrite`.
+ * Writes the bundle of a policy into a folder: the policy in both forms, its graphs, its dashboard. Returns
+ * the paths. Throws FILE_EXISTS for a folder that is not empty, unless `overwrite`.
  */
 export async function writeBundle(
   policy: Bundled,

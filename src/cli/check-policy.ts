@@ -74,7 +74,9 @@ export interface CheckPrint {
   readonly text: (check: ValidPolicy) => string;
 }
 
-/** Prints a check and returns the exit code. As JSON it is the result; as text an invalid policy is thrown. */
+/**
+ * Prints a check and returns the exit code. As JSON it is the result; as text an invalid policy is thrown.
+ */
 export function printCheck(check: PolicyCheck, { output, text }: CheckPrint, io: IO): number {
   const { valid, diagnostics } = check;
   if (output === 'json') {

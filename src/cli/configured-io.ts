@@ -14,7 +14,10 @@ export interface ConfiguredIO {
   readonly reporter: Reporter;
 }
 
-/** Configures the outside world by the printing flags: colours, diagnostics, who is asked before a file is replaced. */
+/**
+ * Configures the outside world by the printing flags: colours, diagnostics, who is asked before a file is
+ * replaced.
+ */
 export async function configureIO(argv: readonly string[], system: SystemIO): Promise<ConfiguredIO> {
   const settings = readSettings(argv);
   const colour = {

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Moment } from '../text/time.ts';
 
 /**
- * The outside world as one object, so that a command can be tested without it. Paths are relative to `cwd`; `-` is stdin or
- * stdout.
+ * The outside world as one object, so that a command can be tested without it. Paths are relative to `cwd`;
+ * `-` is stdin or stdout.
  */
 export interface SystemIO {
   readonly env: Readonly<Record<string, string | undefined>>;

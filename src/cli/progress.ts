@@ -19,8 +19,9 @@ const silent: Progress = { now() {}, note() {}, withoutSpinner: (print) => print
 const lineOf = (text: string): string => `${printableLine(text)}\n`;
 
 /**
- * A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. A terminal that says it has no columns
- * (a pty that nobody gave a size) gets plain lines: ora counts the lines of its text by dividing by them.
+ * A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. A terminal that says it
+ * has no columns (a pty that nobody gave a size) gets plain lines: ora counts the lines of its text by
+ * dividing by them.
  */
 export async function startProgress(
   io: IO,

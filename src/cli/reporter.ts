@@ -8,8 +8,8 @@ import type { Paint } from './paint.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Prints the diagnostics of one command line on stderr, each once: as text at once, with `-o json` in one document at
- * the end. A command ends with `end` or with `fail`; both return its exit code.
+ * Prints the diagnostics of one command line on stderr, each once: as text at once, with `-o json` in one
+ * document at the end. A command ends with `end` or with `fail`; both return its exit code.
  */
 export class Reporter {
   readonly #settings: Settings;

@@ -2,7 +2,10 @@ import type { SystemIO } from './io.ts';
 
 const DEFAULT_COLUMNS = 80;
 
-/** The outside world of the process. The module of files is loaded on first use, so that `--version` does without. */
+/**
+ * The outside world of the process. The module of files is loaded on first use, so that `--version` does
+ * without.
+ */
 export function systemIO(): SystemIO {
   const { stdin, stdout, stderr, env } = process;
   stdout.on('error', endOutput);
@@ -36,7 +39,10 @@ export function systemIO(): SystemIO {
   };
 }
 
-/** The reader went away (`rollout ... | head -1`) or the terminal was closed: an end. Else, such as a full disk, a failure. */
+/**
+ * The reader went away (`rollout ... | head -1`) or the terminal was closed: an end. Else, such as a full
+ * disk, a failure.
+ */
 async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
   if (problem.code === 'EPIPE' || problem.code === 'EIO') process.exit(process.exitCode ?? 0);
   throw (await import('../disk/reasons.ts')).unwritable('standard output', problem);

@@ -4,7 +4,10 @@ import { noPaint, type Paint } from './paint.ts';
 
 const GAP = '  ';
 
-/** A table as text: a header, then rows, columns padded to their widest cell, no trailing spaces. Ends with a newline. */
+/**
+ * A table as text: a header, then rows, columns padded to their widest cell, no trailing spaces. Ends with a
+ * newline.
+ */
 export function table(
   header: readonly string[],
   texts: readonly (readonly string[])[],

@@ -1,4 +1,4 @@
-import { RolloutError } from '../errors/rollout-error.ts';
+import { codeOf } from '../errors/rollout-error.ts';
 import type { IO } from './io.ts';
 
 /**
@@ -26,10 +26,7 @@ export async function orAskToReplace<T>(
   try {
     return await act(overwrite);
   } catch (problem) {
-    if (!isExisting(problem) || !(await io.mayReplace(file))) throw problem;
+    if (codeOf(problem) !== 'FILE_EXISTS' || !(await io.mayReplace(file))) throw problem;
     return act(true);
   }
 }
-
-const isExisting = (problem: unknown): boolean =>
-  problem instanceof RolloutError && problem.diagnostics[0]?.code === 'FILE_EXISTS';

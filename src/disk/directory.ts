@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /**
  * Makes a directory and its missing parents. Not `mkdir` with `recursive`: that never returns on file systems
- * that refuse with ENOENT under a parent that exists (/proc).
+ * that answer with ENOENT under a parent that exists (/proc).
  */
 export function makeDirectory(path: string, mode = 0o777): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The name of a system error: `ENOENT`; undefined for any other error. */
 export const errorName = (problem: unknown): string | undefined => (problem as NodeJS.ErrnoException).code;
 
-/** Why the system refused, in words. */
+/** The reason of a system error, in words. */
 export const reasonOf = (problem: unknown): string =>
   REASONS[errorName(problem) ?? ''] ?? (problem as Error).message;
 

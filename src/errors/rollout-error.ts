@@ -67,6 +67,12 @@ export function fail<C extends Code>(
   return new RolloutError([diagnostic(code, params, place)], cause);
 }
 
+/** The code of a failure's first diagnostic; undefined for a problem that is no RolloutError. */
+export function codeOf(problem: unknown): Code | undefined {
+  if (!(problem instanceof RolloutError)) return undefined;
+  return problem.diagnostics[0]?.code;
+}
+
 /** Throws when any of the diagnostics is an error; returns the warnings otherwise. */
 export function throwIfErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.some((d) => d.severity === 'error')) throw new RolloutError(diagnostics);

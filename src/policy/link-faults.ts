@@ -4,7 +4,7 @@ import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
 import { parseDuration } from '../text/duration.ts';
 
-/** A circuit that its schema refuses, in part. */
+/** A circuit of which a part does not match its schema. */
 export interface InvalidCircuit extends KnownFaults {
   /** Of any shape. */
   readonly circuit: unknown;
@@ -55,12 +55,12 @@ const placesOf = (diagnostics: readonly Diagnostic[]): ReadonlySet<string> =>
 
 const placeKey = ({ line, column, path }: Diagnostic): string => `${line}:${column}:${path}`;
 
-/** Which part of a component the schema refuses, by these JSON pointers to its faults. */
+/** Which part of a component does not match the schema, by these JSON pointers to its faults. */
 export function invalidParts(pointers: readonly string[]): NonNullable<KnownFaults['invalidPart']> {
-  const refused = componentsAt(pointers);
+  const invalid = componentsAt(pointers);
   const elsewhere = componentsAt(pointers.filter((pointer) => !isInPorts(pointer)));
   return (component) => {
-    if (!refused.has(component)) return undefined;
+    if (!invalid.has(component)) return undefined;
     return elsewhere.has(component) ? 'other' : 'ports';
   };
 }

@@ -6,8 +6,8 @@ import { type Box, diagramOf, type Link, linkText } from './boxes.ts';
 const MAX_LABEL = 27;
 
 /**
- * The circuit as a Mermaid flowchart, text for text what Aperture's compiler draws. That escapes nothing: a name with a
- * character that means something to Mermaid is quoted here.
+ * The circuit as a Mermaid flowchart, text for text what Aperture's compiler draws. That escapes nothing: a
+ * name with a character that means something to Mermaid is quoted here.
  * `depth` levels of circuits are opened: 0 draws the root alone, 1 the components as written, -1 everything.
  */
 export function mermaid(tree: readonly Component[], depth = 1): string {
@@ -70,7 +70,10 @@ function title({ name, label }: Box): string {
   return texts.some(isSpecial) ? `"${html}"` : html;
 }
 
-/** What ends a text of Mermaid, starts markup, an entity, a formula or a directive, or is no character to show. */
+/**
+ * What ends a text of Mermaid, starts markup, an entity, a formula or a directive, or is no character to
+ * show.
+ */
 const SPECIAL = /["|[\](){}<>;#&`\\]|%%|\$\$|\s(?<! )/;
 const SPECIALS = /["|[\](){}<>;#&`\\%$]/g;
 

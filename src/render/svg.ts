@@ -33,7 +33,7 @@ export async function svg(tree: readonly Component[], depth = 1, overlay?: Overl
     element('title', { id: 'circuit-title' }, escapeXml(overlay?.caption?.[0] ?? 'Circuit')),
     element('desc', { id: 'circuit-desc' }, escapeXml(description)),
     `<style>\n${style()}\n</style>`,
-    element('rect', { class: 'ground', width, height }),
+    element('rect', { class: 'background', width, height }),
     ...body.parts,
   ];
   if (foot) parts.push(foot.draw(body.height));

@@ -7,7 +7,10 @@ const WORDS = {
   '-Inf': Number.NEGATIVE_INFINITY,
 };
 
-/** A reading as JSON, exact but for the payload of a NaN: a number, or the text of one that JSON has no number for. */
+/**
+ * A reading as JSON, exact but for the payload of a NaN: a number, or the text of one that JSON has no number
+ * for.
+ */
 export type JsonReading = number | keyof typeof WORDS;
 
 export function toJsonReading(reading: number): JsonReading {

@@ -1,6 +1,6 @@
 /**
- * What a terminal, a pager or an editor obeys instead of showing: C0 but tab and newline, DEL, C1, the line separators and
- * the bidirectional controls that reorder what stands around them.
+ * What a terminal, a pager or an editor obeys instead of showing: C0 but tab and newline, DEL, C1, the line
+ * separators and the bidirectional controls that reorder what stands around them.
  */
 const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
@@ -23,10 +23,16 @@ export const printableLine = (text: string): string =>
 export const printableColoured = (text: string): string =>
   text.replace(COLOUR_OR_OBEYED, (found) => (found.length > 1 ? found : REPLACEMENT));
 
-/** JSON that a terminal shows and does not obey: what JSON leaves of that is written as `\uXXXX`, the value stays the same. */
+/**
+ * JSON that a terminal shows and does not obey: what JSON leaves of that is written as `\uXXXX`, the value
+ * stays the same.
+ */
 export const printableJson = (value: unknown, indent?: number): string =>
   escapeUnicode(JSON.stringify(value, null, indent));
 
-/** Writes as `\uXXXX` what a terminal would obey; for text in which all of it stands inside quotes of JSON or YAML. */
+/**
+ * Writes as `\uXXXX` what a terminal would obey; for text in which all of it stands inside quotes of JSON or
+ * YAML.
+ */
 export const escapeUnicode = (quoted: string): string =>
   quoted.replace(OBEYED_BEYOND_ASCII, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);

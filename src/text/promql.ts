@@ -50,7 +50,8 @@ function faultsOf(query: string, tree: Tree, Parser: TypeChecker): PromqlFault[]
   try {
     return meaningFaults(query, tree, Parser);
   } catch (problem) {
-    // Types are checked recursively: a query nested thousands of levels deep overflows the stack and is not checked.
+    // Types are checked recursively: a query nested thousands of levels deep overflows the stack and is not
+    // checked.
     if (problem instanceof RangeError) return [];
     throw problem;
   }

@@ -50,8 +50,8 @@ export function parseYaml(text: string, file: string, what = 'a YAML document'):
 }
 
 /**
- * Deterministic YAML for every reader: quoted where YAML 1.1 would misread, no anchors, no folding. A value with text
- * that a terminal obeys is written as JSON, which is YAML too and has escapes for all of it.
+ * Deterministic YAML for every reader: quoted where YAML 1.1 would misread, no anchors, no folding. A value
+ * with text that a terminal obeys is written as JSON, which is YAML too and has escapes for all of it.
  */
 export function dumpYaml(value: unknown, options: { sortKeys?: boolean; flowLevel?: number } = {}): string {
   const text = dump(value, { lineWidth: -1, noRefs: true, ...options });

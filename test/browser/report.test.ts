@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
     expect(await text('[data-reading="LATENCY"]')).toBe('110.916');
     expect(await text('[data-signal="RESET_0"] .value')).toBe('true');
     expect(await page.locator('[data-signal="RESET_0"]').first().getAttribute('class')).toBe('net is-true');
-    expect(await text('#said')).toContain('reset');
+    expect(await text('#announcement')).toContain('reset');
   });
 
   test('Enter on an event jumps there too', async () => {
@@ -105,9 +105,9 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
   test.each([
     ['light', 'rgb(255, 255, 255)'],
     ['dark', 'rgb(13, 17, 23)'],
-  ] as const)('follows a %s system', async (colorScheme, ground) => {
+  ] as const)('follows a %s system', async (colorScheme, background) => {
     await page.emulateMedia({ colorScheme });
-    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(ground);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(background);
   });
 
   test('everything that takes focus has a name, headings are in order', async () => {
@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
     expect(nameless).toBe(0);
     expect(await page.locator('h1,h2').allTextContents()).toEqual([
       'checkout-v2',
-      'Course',
+      'Signals over time',
       'Events',
       'Circuit',
       'Ticks',

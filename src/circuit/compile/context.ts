@@ -3,7 +3,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { TicksOf } from '../kind.ts';
 
 /**
- * How compile says what it found: a code, its parameters and the JSON pointer of the culprit inside the
+ * How compile says what it found: a code, its parameters and the JSON pointer of the faulty value inside the
  * policy.
  */
 export type Report = <C extends Code>(code: C, params: Params<C>, pointer: string) => void;

@@ -4,7 +4,7 @@ import type { Ports } from './ports.ts';
 import type { ComponentPlace, SoundComponent } from './sound-component.ts';
 
 /**
- * Stands for a component that could not be read: of no known kind, or refused by its schema. It reads and
+ * Stands for a component that could not be read: of no known kind, or not valid by its schema. It reads and
  * puts out what its ports name, as far as they can be read; a port is known by its JSON pointer below the
  * component.
  */

@@ -15,7 +15,9 @@ export interface AdaptiveConfig {
   readonly dry_run_config_key?: string;
 }
 
-/** Finds the load multiplier itself: falls with the gradient while overloaded, rises in even steps otherwise. */
+/**
+ * Finds the load multiplier itself: falls with the gradient while overloaded, rises in even steps otherwise.
+ */
 export const adaptiveLoadScheduler = composite<AdaptiveConfig>({
   kind: 'adaptive_load_scheduler',
   group: 'flow_control',

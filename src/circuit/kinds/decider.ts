@@ -19,8 +19,8 @@ const comparison = (sign: string, isSatisfied: (a: number, b: number) => boolean
 });
 
 /**
- * The operators of a decider. One that waits for nothing is one comparison: `atOnce` is written out, since a call
- * of `isSatisfied` within it takes 2.2 times as long.
+ * The operators of a decider. One that waits for nothing is one comparison: `atOnce` is written out, since a
+ * call of `isSatisfied` within it takes 2.2 times as long.
  */
 export const comparisons = {
   gt: comparison(

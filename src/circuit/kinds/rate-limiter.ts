@@ -7,7 +7,7 @@ export interface RateLimiterConfig {
 
 /** The parameters of a rate limiter; the quota scheduler takes them as they are. */
 export const rateLimiterParameters = object(
-  'How buckets are told apart and filled.',
+  'How buckets are distinguished and filled.',
   {
     label_key: text('The flow label that has a bucket per value; empty means one bucket.', { default: '' }),
     tokens_label_key: text('The flow label that says how many tokens a request takes.', {
@@ -16,7 +16,7 @@ export const rateLimiterParameters = object(
     interval: duration('How often a bucket gets fill_amount tokens.'),
     continuous_fill: flag('Fills little by little instead of once per interval.', { default: true }),
     max_idle_time: duration('How long an idle bucket is kept.', { default: '7200s' }),
-    lazy_sync: object('Syncs between instances only now and then.', {
+    lazy_sync: object('Syncs between instances at intervals, not on every request.', {
       enabled: flag('Whether it does.', { default: false }),
       num_sync: number('Syncs per interval.', { type: 'integer', default: 4, exclusiveMinimum: 0 }),
     }),

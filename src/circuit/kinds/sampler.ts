@@ -7,7 +7,7 @@ export interface SamplerConfig {
 }
 
 export const samplerParameters = object(
-  'Which requests are sampled, and by what they are told apart.',
+  'Which requests are sampled, and by which label they are distinguished.',
   {
     label_key: text(
       'The flow label by which a request keeps its decision, such as a user id; empty samples at random.',

@@ -13,7 +13,10 @@ export interface SignalGeneratorConfig {
   };
 }
 
-/** The cells of a signal generator, from its first: the step it is in, the ticks spent there, and whether it is at either end. */
+/**
+ * The cells of a signal generator, from its first: the step it is in, the ticks spent there, and whether it
+ * is at either end.
+ */
 export const cells = { step: 0, count: 1, atStart: 2, atEnd: 3 } as const;
 
 /** Between two finite targets the signal moves; special ones it jumps to. */
@@ -21,8 +24,9 @@ const isPath = (from: number | undefined, to: number): boolean =>
   Number.isFinite(from) && Number.isFinite(to);
 
 /**
- * Moves through `steps` while forward is true, back while backward is true; reset wins. Between two finite targets
- * the output is interpolated; when the last step's duration has passed it is the last target exactly, and at_end is 1.
+ * Moves through `steps` while forward is true, back while backward is true; reset wins. Between two finite
+ * targets the output is interpolated; when the last step's duration has passed it is the last target exactly,
+ * and at_end is 1.
  */
 export const signalGenerator = leaf<SignalGeneratorConfig>()({
   kind: 'signal_generator',
@@ -68,7 +72,9 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
   },
 });
 
-/** The steps as the generator runs them: from where each starts, where it leads, and how many ticks it takes. */
+/**
+ * The steps as the generator runs them: from where each starts, where it leads, and how many ticks it takes.
+ */
 interface GeneratorPath {
   readonly starts: Float64Array;
   readonly targets: Float64Array;

@@ -27,7 +27,7 @@ const scaleIn = gradient({
 });
 
 const periodic = object(
-  'Scales in now and then.',
+  'Scales in at regular intervals.',
   {
     period: duration('The time between two steps.'),
     scale_in_percentage: number('The size of a step, in percent of the scale.', {

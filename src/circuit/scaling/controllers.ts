@@ -60,7 +60,10 @@ function periodically(
   ];
 }
 
-/** What a controller proposes, in whole replicas; the actual scale while it says nothing. Its alerter reads that. */
+/**
+ * What a controller proposes, in whole replicas; the actual scale while it says nothing. Its alerter reads
+ * that.
+ */
 function proposal(way: string, i: number, alerter: object): unknown[] {
   const [given, filled, proposed] = [
     `${way}_PRE_CEIL_${i}`,

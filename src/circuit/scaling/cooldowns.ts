@@ -5,8 +5,8 @@ import { arithmetic, decider, oneOf, switched } from './calculation.ts';
 import { ACTUAL, CONFIGURED } from './scaler.ts';
 
 /**
- * From the proposals of so many controllers out and in to the desired scale: an intent is held for its cooldown, and
- * one to scale in counts only while none to scale out is held.
+ * From the proposals of so many controllers out and in to the desired scale: an intent is held for its
+ * cooldown, and one to scale in counts only while none to scale out is held.
  */
 export function cooldowns(
   limits: AutoScalerConfig['scaling_parameters'],

@@ -6,7 +6,10 @@ import { decider } from './calculation.ts';
 export const ACTUAL = 'ACTUAL_SCALE';
 export const CONFIGURED = 'CONFIGURED_SCALE';
 
-/** Sets the desired scale, gives the scales to the outside, and alerts where the desired one is not the configured one. */
+/**
+ * Sets the desired scale, gives the scales to the outside, and alerts where the desired one is not the
+ * configured one.
+ */
 export function scaler(config: AutoScalerConfig): unknown[] {
   const { scaling_backend, scaling_parameters, dry_run, dry_run_config_key } = config;
   const { kubernetes_object_selector } = scaling_backend.kubernetes_replicas;

@@ -1,6 +1,6 @@
 import type { BlueprintPolicy } from '../../blueprint/render.ts';
 import { schemaReference, writeValues } from '../../blueprint/template.ts';
-import { RolloutError } from '../../errors/rollout-error.ts';
+import { codeOf, type RolloutError } from '../../errors/rollout-error.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
 import { expecting } from '../prompts/checks.ts';
@@ -68,7 +68,7 @@ async function writeText(
     await io.write(file, text(file), { overwrite });
     return file;
   } catch (problem) {
-    const code = problem instanceof RolloutError ? problem.diagnostics[0]?.code : undefined;
+    const code = codeOf(problem);
     if (!prompts || !(code === 'FILE_EXISTS' || code === 'FILE_UNWRITABLE')) throw problem;
     if (code === 'FILE_UNWRITABLE') prompts.print(prompts.paint.red((problem as RolloutError).message));
     else if (await prompts.confirm(`${file} exists. Replace it`, false))

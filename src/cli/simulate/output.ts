@@ -15,7 +15,10 @@ interface Finished {
 
 const MAX_WIDTH = 120;
 
-/** Loads what the end of a run needs: during a long one the files of rollout may be replaced by those of another version. */
+/**
+ * Loads what the end of a run needs: during a long one the files of rollout may be replaced by those of
+ * another version.
+ */
 export const loadOutput = (): Promise<unknown> =>
   Promise.all([
     import('../../render/chart.ts'),

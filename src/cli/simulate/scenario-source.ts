@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Plan } from '../../circuit/plan.ts';
 import { packagePath } from '../../disk/package-root.ts';
 import { nowhere } from '../../errors/location.ts';
-import { fail, RolloutError, throwIfErrors } from '../../errors/rollout-error.ts';
+import { codeOf, fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import { type BoundScenario, bindScenario } from '../../run/bind-scenario.ts';
 import { validate } from '../../schema/validate.ts';
 import type { ScenarioDocument } from '../../source/scenario/document.ts';
@@ -48,8 +48,7 @@ export async function loadScenario(given: string, io: IO): Promise<Document> {
 
 /** What is no file, and no path either, was meant as a name. */
 const unlessNamed = (given: string, known: readonly string[]) => (problem: unknown) => {
-  const isMissing = problem instanceof RolloutError && problem.diagnostics[0]?.code === 'FILE_MISSING';
-  if (!isMissing || /[./\\]|^-$/.test(given)) throw problem;
+  if (codeOf(problem) !== 'FILE_MISSING' || /[./\\]|^-$/.test(given)) throw problem;
   throw fail('SCENARIO_UNKNOWN', { name: given, suggestion: suggest(given, known), known: known.join(', ') });
 };
 

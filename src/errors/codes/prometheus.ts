@@ -8,7 +8,7 @@ const tlsFix = (why: string): string => {
     return 'give the name the certificate is for in --http-config-file: tls_config: {server_name: NAME}';
   if (/\balert\b/.test(why))
     return 'the server may want a certificate: tls_config: {cert_file: cert.pem, key_file: key.pem} in --http-config-file';
-  if (/wrong version/i.test(why)) return 'the server may not speak TLS there: try http://';
+  if (/wrong version/i.test(why)) return 'the server may not use TLS there: try http://';
   return 'name the authority in --http-config-file: tls_config: {ca_file: ca.pem}';
 };
 

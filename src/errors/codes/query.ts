@@ -36,11 +36,11 @@ export const queryCodes = {
     of: number;
     from: string;
     to: string;
-    spoken: string;
+    duration: string;
     why: string;
   }>({
     text: (p) =>
-      `${p.signal} had no value on ${p.missing} of ${p.of} evaluations, longest from ${p.from} to ${p.to} (${p.spoken}): ${p.why}`,
+      `${p.signal} had no value on ${p.missing} of ${p.of} evaluations, longest from ${p.from} to ${p.to} (${p.duration}): ${p.why}`,
     hint: () => 'an invalid reading makes every condition on it false',
   }),
   PROM_OPEN_LOOP: warning<Record<string, never>>({

@@ -1,8 +1,7 @@
-import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
 import type { Plan } from '../../circuit/plan.ts';
-import { type Component, configOf } from '../../circuit/tree.ts';
 import { driversOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
+import { type RolloutSwitch, rolloutSwitchOf } from '../../rollout/rollout-switch.ts';
 import type { Policy, PolicyResource } from '../policy.ts';
 import { componentParts } from './components.ts';
 import { coveredComponents, driverPart, meterOf } from './drivers.ts';
@@ -22,9 +21,9 @@ export function sectionsOf({ resource, plan, dashboard }: ComparedPolicy): Part[
   const ramp = rampOf(plan);
   const drivers = driversOf(plan);
   const meters = metersOf(resource.spec);
-  const rollout = plan.tree.find((component) => configOf(boolVariable, component)?.config_key === 'rollout');
+  const rollout = rolloutSwitchOf(plan);
   const covered = new Set(drivers.flatMap((driver) => coveredComponents(driver, plan)));
-  for (const component of [ramp?.component, rollout]) if (component) covered.add(component);
+  for (const component of [ramp?.component, rollout?.component]) if (component) covered.add(component);
   const used = new Set(drivers.map(meterOf));
   const unused = Object.fromEntries(Object.entries(meters).filter(([name]) => !used.has(name)));
   return [
@@ -37,14 +36,14 @@ export function sectionsOf({ resource, plan, dashboard }: ComparedPolicy): Part[
   ];
 }
 
-function policyPart(name: string, plan: Plan, rollout: Component | undefined): Part {
+function policyPart(name: string, plan: Plan, rollout: RolloutSwitch | undefined): Part {
   const fields = [textField('policy name', name), timeField('evaluation interval', plan.interval)];
   if (rollout) fields.push(rolloutField(rollout));
   return { ...singlePart('policy', fields), labelOf: (field) => field };
 }
 
-const rolloutField = (rollout: Component): Field =>
-  textField('rollout at the start', configOf(boolVariable, rollout)?.constant_output ? 'on' : 'off');
+const rolloutField = ({ isOn }: RolloutSwitch): Field =>
+  textField('rollout at the start', isOn ? 'on' : 'off');
 
 type Mapping = Readonly<Record<string, unknown>>;
 

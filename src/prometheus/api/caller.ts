@@ -1,4 +1,4 @@
-import { RolloutError } from '../../errors/rollout-error.ts';
+import { codeOf, type RolloutError } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { Clock } from '../clock.ts';
 import { isReply, type NoReply, type Reply } from '../http/exchange.ts';
@@ -68,11 +68,11 @@ export class Caller {
 
 /** The server that gives tokens may come back; any other problem of credentials stays. */
 const isTokenServerDown = (problem: unknown): problem is RolloutError =>
-  problem instanceof RolloutError && /^PROM_(UNREACHABLE|STATUS)$/.test(problem.diagnostics[0]!.code);
+  /^PROM_(UNREACHABLE|STATUS)$/.test(codeOf(problem) ?? '');
 
 /**
- * At the first contact a wrong host or port is likelier than a server that restarts, and a login page likelier
- * than a proxy that fails once. Half a JSON body may come whole next time.
+ * At the first contact a wrong host or port is likelier than a server that restarts, and a login page
+ * likelier than a proxy that fails once. Half a JSON body may come whole next time.
  */
 function isWrongAddress(reply: Reply | NoReply): boolean {
   if (!isReply(reply)) return reply.code === 'ECONNREFUSED' || reply.code === 'ENOTFOUND';

@@ -5,11 +5,11 @@ import type { Reply } from '../http/exchange.ts';
 import type { FailedAttempt } from '../http/retry.ts';
 import { StatusError } from './status-error.ts';
 
-/** Enough of a body to tell what it is. */
+/** As much of a body as an error shows. */
 const HEAD_CHARACTERS = 200;
 /**
- * What passes: an answer of another shape (a proxy's page), too many requests, an error inside the server, a bad
- * gateway, an unavailable service, a gateway timeout.
+ * What passes: an answer of another shape (a proxy's page), too many requests, an error inside the server, a
+ * bad gateway, an unavailable service, a gateway timeout.
  */
 const TRANSIENT = new Set([200, 429, 500, 502, 503, 504]);
 

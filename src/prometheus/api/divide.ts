@@ -4,7 +4,7 @@ const SPLIT = 2 ** 27 + 1;
 const CORRECTION_ERROR = 2 ** -40;
 
 /**
- * (high + low) / power to the nearest float, NaN where this arithmetic cannot tell which that is. The sum is
+ * (high + low) / power to the nearest float, NaN where this arithmetic does not determine it. The sum is
  * kept in two floats, the quotient is corrected by its exact remainder (T. J. Dekker, 1971), and is sure when
  * a shift of the correction far beyond its error does not change the result. high and power are exact, low <
  * high.

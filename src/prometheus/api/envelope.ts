@@ -34,9 +34,9 @@ export function readEnvelope(body: unknown): Envelope | undefined {
 const ABOUT_THE_QUERY = /^PromQL (warning|info)\b|threshold/i;
 
 /**
- * The words with which an answer says that data is missing from it; undefined where it is whole. Any other warning comes
- * from the storage: a store or a remote read that failed, results cut at a limit (prometheus web/api/v1, thanos
- * pkg/query).
+ * The words with which an answer says that data is missing from it; undefined where it is whole. Any other
+ * warning comes from the storage: a store or a remote read that failed, results cut at a limit (prometheus
+ * web/api/v1, thanos pkg/query).
  */
 export function partialWords({ isPartial, warnings }: Envelope): string | undefined {
   if (isPartial) return 'isPartial';

@@ -27,7 +27,10 @@ export function readMatrix(data: unknown, extracted: readonly Samples[]): Series
   return series;
 }
 
-/** A time that is in the list more than once; servers write ascending times, other orders are checked the slow way. */
+/**
+ * A time that is in the list more than once; servers write ascending times, other orders are checked the slow
+ * way.
+ */
 export function repeatedTime(times: Float64Array): number | undefined {
   const turn = times.findIndex((time, i) => i > 0 && !(time > times[i - 1]!));
   if (turn < 0) return undefined;

@@ -17,14 +17,14 @@ export const UNKNOWN: Server = { kind: 'unknown', text: null };
  */
 export function readServer(buildInfo: unknown): Server {
   if (isRecord(buildInfo) && Object.keys(buildInfo).length === 0)
-    return { kind: 'victoriametrics', text: 'victoriametrics (it does not tell its version)' };
+    return { kind: 'victoriametrics', text: 'victoriametrics (it does not report its version)' };
   if (!isRecord(buildInfo) || typeof buildInfo.version !== 'string') return UNKNOWN;
   const { version, application, goVersion } = buildInfo;
   if (typeof application === 'string' && /mimir|cortex/i.test(application))
     return { kind: 'mimir', text: `${application} ${version}` };
   if (typeof goVersion !== 'string')
     return { kind: 'victoriametrics', text: `victoriametrics (as prometheus ${version})` };
-  if (version === '') return { kind: 'prometheus', text: 'prometheus (it does not tell its version)' };
+  if (version === '') return { kind: 'prometheus', text: 'prometheus (it does not report its version)' };
   if (version.startsWith('0.')) return { kind: 'thanos', text: `thanos ${version}` };
   return { kind: 'prometheus', text: `prometheus ${version}` };
 }
@@ -47,7 +47,9 @@ const PARAMETERS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>>
 /** What makes Thanos and VictoriaMetrics answer with what they have. */
 const PARTIAL: Readonly<Record<string, string>> = { partial_response: 'true', deny_partial_response: '0' };
 
-/** The parameters of every call to a server; a partial answer is rejected by the server unless it is allowed. */
+/**
+ * The parameters of every call to a server; a partial answer is rejected by the server unless it is allowed.
+ */
 export function parametersOf(kind: ServerKind, allowPartial: boolean): Readonly<Record<string, string>> {
   const parameters = PARAMETERS[kind];
   if (!allowPartial) return parameters;

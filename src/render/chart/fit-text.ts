@@ -2,7 +2,8 @@ import { printableLine } from '../../text/printable.ts';
 import { widthOf } from '../../text/width.ts';
 
 /**
- * A text on one line of at most `width` columns; what does not fit ends in `…`. What a terminal obeys is replaced.
+ * A text on one line of at most `width` columns; what does not fit ends in `…`. What a terminal obeys is
+ * replaced.
  */
 export function fitText(text: string, width: number): string {
   const line = lineOf(text);

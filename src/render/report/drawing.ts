@@ -26,7 +26,7 @@ export function drawing(plot: Plot, buckets: number): string {
     ...marks(plot, toY),
     ...setpoints(plot, buckets, toY),
     area(plot, series, toY),
-    path('course', line(series, toY)),
+    path('series', line(series, toY)),
   ].join('');
 }
 

@@ -41,7 +41,7 @@ export function page(model: ReportModel): string {
     top,
     cursorBar(data),
     main,
-    `<footer><p class="unseen" id="said" aria-live="polite"></p>${resolution(data)}</footer>`,
+    `<footer><p class="unseen" id="announcement" aria-live="polite"></p>${resolution(data)}</footer>`,
     `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`,
     `<script>${pageScript}</script>`,
     '</body>',
@@ -54,7 +54,7 @@ function header(model: ReportModel): string {
   return [
     '<header>',
     element('h1', {}, escapeXml(policy)),
-    element('p', { class: 'verdict' }, escapeXml(`${sentence(model)}.`)),
+    element('p', { class: 'result' }, escapeXml(`${sentence(model)}.`)),
     openLoopNote(source),
     '</header>',
   ].join('\n');
@@ -67,8 +67,8 @@ function openLoopNote({ kind }: RunResult['source']): string {
 
 const sections = (model: ReportModel): string[] => [
   '<main>',
-  '<div class="course-and-events">',
-  section('Course', `${plotFigures(model)}${fold('Readings as a table', readingTable(model))}`),
+  '<div class="signals-and-events">',
+  section('Signals over time', `${plotFigures(model)}${fold('Readings as a table', readingTable(model))}`),
   section('Events', eventTable(model)),
   '</div>',
   circuitSection(model),

@@ -38,7 +38,7 @@ export function picture(model: ReportModel): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img">`,
     element('title', {}, escapeXml(`${sentence(model)}.`)),
     `<style>${pictureStyle()}</style>`,
-    element('rect', { class: 'ground', ...size }),
+    element('rect', { class: 'background', ...size }),
     ...parts.filter((part) => part !== ''),
     '</svg>\n',
   ].join('\n');

@@ -2,7 +2,7 @@ import { DIRECTIONS } from '../../rollout/criterion.ts';
 
 /** Colours of a report: in the light scheme, in the dark one. */
 const COLOURS = {
-  ground: ['#ffffff', '#0d1117'],
+  background: ['#ffffff', '#0d1117'],
   raised: ['#f6f8fa', '#161b22'],
   text: ['#0f172a', '#f0f6fc'],
   muted: ['#57606a', '#9aa5b3'],
@@ -25,7 +25,7 @@ const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu San
  */
 const plotRules = (of: (colour: Colour) => string): string[] => [
   `.area{fill:${of('accept')};fill-opacity:.14}`,
-  `.course{fill:none;stroke:${of('accept')};stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}`,
+  `.series{fill:none;stroke:${of('accept')};stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}`,
   `.mark{fill:none;stroke-width:1.2;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}`,
   `.mark.step{stroke:${of('border')}}`,
   ...DIRECTIONS.flatMap((direction) => [
@@ -34,7 +34,7 @@ const plotRules = (of: (colour: Colour) => string): string[] => [
     `.word.${direction}{fill:${of(direction)}}`,
   ]),
   `.word,.time{font-size:11px;fill:${of('muted')}}`,
-  `.word{paint-order:stroke;stroke:${of('ground')};stroke-width:3px;stroke-linejoin:round}`,
+  `.word{paint-order:stroke;stroke:${of('background')};stroke-width:3px;stroke-linejoin:round}`,
   `.tick{stroke:${of('border')}}`,
 ];
 
@@ -45,22 +45,22 @@ const variables = (scheme: Scheme): string =>
 
 const PAGE = `
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--text);${SANS};font-size:15px;line-height:1.45}
+body{margin:0;background:var(--background);color:var(--text);${SANS};font-size:15px;line-height:1.45}
 header,main,footer{max-width:1400px;margin:0 auto;padding:0 20px}
 h1{font-size:26px;margin:24px 0 4px}
 h2{font-size:18px;margin:0 0 10px}
 section{margin:28px 0}
-.verdict{font-size:18px;margin:0 0 10px;overflow-wrap:anywhere}
+.result{font-size:18px;margin:0 0 10px;overflow-wrap:anywhere}
 .note{margin:0 0 10px;padding:8px 12px;border-left:4px solid var(--backward);background:var(--raised)}
-.bar{position:sticky;top:0;z-index:2;background:var(--ground);border-bottom:1px solid var(--border)}
+.bar{position:sticky;top:0;z-index:2;background:var(--background);border-bottom:1px solid var(--border)}
 .bar div{max-width:1400px;margin:0 auto;padding:8px 20px;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center}
 .bar input{flex:1 1 260px;min-width:0;accent-color:var(--accept)}
 .bar output{${MONO};font-size:13px;min-width:0}
 .bar .move.forward{color:var(--forward)}.bar .move.backward{color:var(--backward)}.bar .move.reset{color:var(--reset)}
 button{font:inherit;font-size:13px;color:var(--accept);background:none;border:1px solid var(--border);border-radius:6px;padding:2px 8px;cursor:pointer}
 :focus-visible{outline:3px solid var(--accept);outline-offset:2px}
-.course-and-events{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:32px}
-.course-and-events>section{min-width:0;margin-bottom:0}
+.signals-and-events{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:32px}
+.signals-and-events>section{min-width:0;margin-bottom:0}
 .events{max-height:calc(100vh - 130px);overflow:auto;position:sticky;top:60px;border:1px solid var(--border);border-radius:8px}
 figure{margin:0 0 14px}
 figcaption{display:flex;flex-wrap:wrap;gap:0 12px;font-size:13px;color:var(--muted);margin-bottom:2px}
@@ -97,8 +97,8 @@ ${DIRECTIONS.map((direction) => `.key .${direction} i{background:var(--${directi
 .events .omitted{grid-column:1/-1;color:var(--muted);font-style:italic}
 .events tr.now{background:var(--raised);box-shadow:inset 4px 0 var(--accept)}
 .counts{max-width:440px}
-@media(max-width:900px){.course-and-events{grid-template-columns:minmax(0,1fr);gap:0}.events{position:static;max-height:60vh}}
-@media(max-width:500px){.time.spare{display:none}.bar input{order:-1;flex-basis:100%}header,main,footer,.bar div{padding-left:12px;padding-right:12px}h1{font-size:22px}.verdict{font-size:16px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
+@media(max-width:900px){.signals-and-events{grid-template-columns:minmax(0,1fr);gap:0}.events{position:static;max-height:60vh}}
+@media(max-width:500px){.time.spare{display:none}.bar input{order:-1;flex-basis:100%}header,main,footer,.bar div{padding-left:12px;padding-right:12px}h1{font-size:22px}.result{font-size:16px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
 @media print{.bar{display:none}.events,.wide,pre{max-height:none;position:static}}
 `;
 
@@ -115,7 +115,7 @@ export const pageStyle = (): string =>
 export function pictureStyle(): string {
   const rules = (scheme: Scheme): string =>
     [
-      `.ground{fill:${COLOURS.ground[scheme]}}`,
+      `.background{fill:${COLOURS.background[scheme]}}`,
       `.frame{fill:none;stroke:${COLOURS.border[scheme]}}`,
       `.title,.head,.line{fill:${COLOURS.text[scheme]}}`,
       `.muted{fill:${COLOURS.muted[scheme]}}`,

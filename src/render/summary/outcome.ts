@@ -11,7 +11,7 @@ import { joined, withReason } from '../words.ts';
 type Final = NonNullable<RunResult['final']>;
 type Started = Exclude<Outcome, 'not_started'>;
 
-/** History tells what would have happened, every other source what did. */
+/** A history says what would have happened, every other source what did. */
 const REACHED = { history: 'would have reached', other: 'reached' } as const;
 const WAS = { history: 'would have been', other: 'was' } as const;
 const STANDS = { history: 'would have stood', other: 'stands' } as const;

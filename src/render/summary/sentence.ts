@@ -1,8 +1,7 @@
-import { boolVariable } from '../../circuit/kinds/bool-variable.ts';
-import { configOf } from '../../circuit/tree.ts';
 import { metText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
+import { rolloutSwitchOf } from '../../rollout/rollout-switch.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { isEverTrue } from '../plot/range.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
@@ -33,7 +32,7 @@ function holdText(rehearsal: Rehearsal): string {
 function notStarted(rehearsal: Rehearsal): string {
   const { series, result } = rehearsal;
   const text = `${result.policy} never left its first step`;
-  if (isOff(rehearsal, 'rollout')) return `${text}: rollout is false; ${startHint(result.policy)}`;
+  if (isSwitchedOff(rehearsal)) return `${text}: rollout is false; ${startHint(result.policy)}`;
   const wholeRun = { from: 0, to: series.buckets };
   return withReason(text, blockerIn(rehearsal, wholeRun) ?? resetText(rehearsal));
 }
@@ -41,10 +40,9 @@ function notStarted(rehearsal: Rehearsal): string {
 const startHint = (policy: string): string =>
   `start it with --start or \`rollout dynamic-config apply --policy ${policy} --set rollout=true\``;
 
-/** Whether a switch of the dynamic configuration stayed off for the whole run. */
-function isOff({ plan, series }: Rehearsal, key: string): boolean {
-  const output = plan.leaves.find((leaf) => configOf(boolVariable, leaf)?.config_key === key)?.out.output;
-  const column = columnOf(output, series);
+/** Whether the rollout's switch stayed off for the whole run. */
+function isSwitchedOff({ plan, series }: Rehearsal): boolean {
+  const column = columnOf(rolloutSwitchOf(plan)?.output, series);
   return column !== undefined && !isEverTrue(column, series.buckets);
 }
 

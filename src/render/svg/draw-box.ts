@@ -26,7 +26,7 @@ export function drawBox(sized: SizedBox, at: Point, style: SignalStyle): string 
   const { box, width, height } = sized;
   return element(
     'g',
-    { class: `figure ${box.role}`, transform: `translate(${at.x} ${at.y})` },
+    { class: `box ${box.role}`, transform: `translate(${at.x} ${at.y})` },
     [
       element('title', {}, escapeXml(nameOf(box))),
       ...sized.outs.map((row) => drawOut(row, sized, style)),

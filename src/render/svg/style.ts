@@ -2,7 +2,7 @@ import { words } from '../words.ts';
 
 /** Every colour of a circuit picture: in the light scheme, in the dark one. */
 const COLOURS = {
-  ground: ['#ffffff', '#0d1117'],
+  background: ['#ffffff', '#0d1117'],
   body: ['#ffffff', '#161b22'],
   head: ['#f1f5f9', '#21262d'],
   input: ['#e0f2fe', '#0c2d48'],
@@ -39,7 +39,7 @@ const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu San
 
 const RULES: readonly (readonly [selector: string, declarations: string])[] = [
   ['', SANS],
-  ['.ground', paint('fill', 'ground')],
+  ['.background', paint('fill', 'background')],
   ['.body', `${paint('fill', 'body')};${paint('stroke', 'border')}`],
   ['.composite .body,.root .body', 'stroke-width:2'],
   ['.head', paint('fill', 'head')],

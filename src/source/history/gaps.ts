@@ -88,7 +88,7 @@ export class Gaps {
         of: this.seen,
         from: momentOf(end - count),
         to: momentOf(end - 1),
-        spoken: formatSpoken((count * step) / 1000),
+        duration: formatSpoken((count * step) / 1000),
         why,
       }),
     ];

@@ -130,7 +130,7 @@ describe('the picture', () => {
   test('is one static SVG with title, outcome and a plot for each driver', async () => {
     const svg = reportSvg(await model(eventfulHistory()));
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-    expect(svg.match(/class="course"/g)).toHaveLength(3);
+    expect(svg.match(/class="series"/g)).toHaveLength(3);
     expect(svg).toContain('reset 100');
     expect(svg).not.toMatch(/var\(|NaN|undefined|<script/);
   });

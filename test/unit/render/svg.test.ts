@@ -54,8 +54,8 @@ describe('a picture', () => {
 
   test('follows the colour scheme, or the page', async () => {
     const text = await svg(plan.tree);
-    expect(text).toContain('@media (prefers-color-scheme:dark){svg.circuit{--ground:#0d1117');
-    expect(text).toContain('[data-theme=dark] svg.circuit{--ground:#0d1117');
+    expect(text).toContain('@media (prefers-color-scheme:dark){svg.circuit{--background:#0d1117');
+    expect(text).toContain('[data-theme=dark] svg.circuit{--background:#0d1117');
   });
 
   test.each([['<b>"&'], ['x\u0000\uD800y'], [']]>'], ['</text><script>'], ['W'.repeat(500)]])(

@@ -17,7 +17,10 @@ interface Flags extends StateDirFlags {
   readonly output: 'text' | 'json';
 }
 
-/** How long to wait without --wait: a running simulation applies a change and writes its status within a second. */
+/**
+ * How long to wait without --wait: a running simulation applies a change and writes its status within a
+ * second.
+ */
 const DEFAULT_WAIT: Seconds = 1.5;
 
 export const apply = defineCommand({

@@ -33,7 +33,7 @@ export function listenToEvents(cursor: Cursor, data: PageData): void {
   const jump = (bucket: number | undefined): void => {
     if (bucket === undefined) return;
     cursor.moveTo(bucket);
-    one('#said').textContent = one('#cursor').getAttribute('aria-valuetext');
+    one('#announcement').textContent = one('#cursor').getAttribute('aria-valuetext');
   };
   for (const { row, bucket } of rows) row.addEventListener('click', () => jump(bucket));
   one('#previous').addEventListener('click', () => jump(buckets.findLast((b) => b < cursor.bucket)));

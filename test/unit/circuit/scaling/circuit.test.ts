@@ -38,7 +38,10 @@ const config: AutoScalerConfig = {
   dry_run: false,
 };
 
-/** The circuit on its own, with queries for the scale and the controller's signal in place of scaler and ports. */
+/**
+ * The circuit on its own, with queries for the scale and the controller's signal in place of scaler and
+ * ports.
+ */
 function desired(readings: readonly (readonly [actual: number, load: number])[]): number[] {
   const query = (name: string) => ({
     query: {

@@ -3,7 +3,7 @@ import { parametersOf, readServer } from '../../../../src/prometheus/api/server-
 
 test.each([
   [{ version: '2.42.0+ds', goVersion: 'go1.19' }, 'prometheus', 'prometheus 2.42.0+ds', []],
-  [{ version: '', goVersion: '' }, 'prometheus', 'prometheus (it does not tell its version)', []],
+  [{ version: '', goVersion: '' }, 'prometheus', 'prometheus (it does not report its version)', []],
   [{ version: '3.14.0', goVersion: 'go1.25' }, 'prometheus', 'prometheus 3.14.0', []],
   [
     { version: '0.38.0', goVersion: 'go1.24' },
@@ -26,7 +26,7 @@ test.each([
   [
     {},
     'victoriametrics',
-    'victoriametrics (it does not tell its version)',
+    'victoriametrics (it does not report its version)',
     ['deny_partial_response', 'nocache'],
   ],
   [
