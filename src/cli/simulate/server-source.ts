@@ -1,5 +1,6 @@
 import { findFileTarget } from '../../disk/target.ts';
 import { type Diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
+import { historyFaults } from '../../policy/lint/queries.ts';
 import { checkQueries } from '../../preflight/check-queries.ts';
 import { DAY } from '../../preflight/past.ts';
 import { preflightTable } from '../../preflight/table.ts';
@@ -53,6 +54,7 @@ async function recorded({ source, diagnostics }: OpenedSource, target: RecordTar
 
 async function openServer(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedSource> {
   const range = request.range && readRange(request.range, request.duration, io.now());
+  if (range) throwIfErrors(historyFaults(subject.plan, subject.placeOf));
   const api = await connectTo(request.connection, io);
   const checked = request.preflight
     ? await tryQueries(api, subject, pastOf(range, io.now()))

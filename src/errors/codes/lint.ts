@@ -21,6 +21,11 @@ export const lintCodes = {
     text: (p) => `the query must give exactly one value: ${p.message}`,
     hint: (p) => p.fix,
   }),
+  PROMQL_RANGE_TIME: warning<{ signal: string; modifier: string }>({
+    text: (p) =>
+      `the query of ${p.signal} reads at \`${p.modifier}\`: over history that is the edge of what is asked for, not its own moment`,
+    hint: (p) => `leave out \`${p.modifier}\`, or use offset; no history can rehearse this query`,
+  }),
   LINT_OVERLAP: warning<{ signal: string; one: string; other: string; where: string; winner: string }>({
     text: (p) => `${p.one} and ${p.other} of ${p.signal} both hold ${p.where}; ${p.winner} wins there`,
     hint: (p) => `leave a gap between the thresholds of ${p.one} and ${p.other}`,

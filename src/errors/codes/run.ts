@@ -90,6 +90,11 @@ export const runCodes = {
     text: (p) => `${p.flag} takes RFC 3339, Unix seconds or now-7d, got "${p.got}"`,
     hint: () => 'for example 2026-11-03T14:00:00Z',
   }),
+  SIMULATE_RANGE_TIME: error<{ signal: string; modifier: string }>(3, {
+    text: (p) =>
+      `the query of ${p.signal} reads at \`${p.modifier}\`, the edge of what is asked for: over history it would read the future, or one moment throughout`,
+    hint: (p) => `leave out \`${p.modifier}\`, or say how far back it looks: offset 5m`,
+  }),
   SIMULATE_RANGE: error<{ from: string; to: string }>(2, {
     text: (p) => `the history from ${p.from} to ${p.to} is empty: its end must lie after its start`,
     hint: () => 'for example --from now-7d --to now',

@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-er
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { toPointer } from '../../text/pointer.ts';
-import { windowsOf } from '../../text/promql/facts.ts';
+import { rangeTimeIn, windowsOf } from '../../text/promql/facts.ts';
 import type { PromqlFault } from '../../text/promql.ts';
 import { isMeterQuery, readMeterQuery } from '../meter-query.ts';
 
@@ -29,8 +29,24 @@ export async function lintQueries(plan: Plan, placeOf: (pointer: string) => Plac
       report(fault, query.query_string, placeOf(`${query.component.pointer}/query_string`)),
     ),
   );
-  return [...faults, ...windows];
+  return [...faults, ...windows, ...rangeTimes('PROMQL_RANGE_TIME', plan, placeOf)];
 }
+
+/** The queries that history cannot answer: with `@ end()` or `@ start()` every reading is that of the edge of what is asked for. */
+export const historyFaults = (plan: Plan, placeOf: (pointer: string) => Place): Diagnostic[] =>
+  rangeTimes('SIMULATE_RANGE_TIME', plan, placeOf);
+
+const rangeTimes = (
+  code: 'PROMQL_RANGE_TIME' | 'SIMULATE_RANGE_TIME',
+  plan: Plan,
+  placeOf: (pointer: string) => Place,
+): Diagnostic[] =>
+  plan.queries.flatMap(({ signal, query_string, component }) => {
+    const found = rangeTimeIn(query_string);
+    if (!found) return [];
+    const place = pinpoint(query_string, found.from, placeOf(`${component.pointer}/query_string`));
+    return [diagnostic(code, { signal, modifier: found.text }, place)];
+  });
 
 /** What is wrong with the queries of a circuit that cannot be compiled; it may have any shape. */
 export async function queryFaults(

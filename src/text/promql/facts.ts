@@ -16,6 +16,17 @@ export function lookbackOf(query: string): Seconds {
   return longest('range') + longest('subquery');
 }
 
+const RANGE_TIME = /@\s*(start|end)\s*\(\s*\)/;
+
+/**
+ * The first `@ start()` or `@ end()` of a query and its offset: it moves the reading to the edge of whatever is
+ * asked for, so that over history every reading is that of the edge.
+ */
+export function rangeTimeIn(query: string): { readonly text: string; readonly from: number } | undefined {
+  const found = RANGE_TIME.exec(maskLiterals(query, literalsOf(query)));
+  return found ? { text: `@ ${found[1]}()`, from: found.index } : undefined;
+}
+
 interface Range {
   readonly seconds: Seconds;
   readonly kind: 'range' | 'subquery';

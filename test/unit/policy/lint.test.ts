@@ -147,6 +147,18 @@ describe('warns of', () => {
       ],
     ],
     [
+      'a query read at the edge of what is asked for',
+      { drivers: promql('sum(rate(x[30s] @ end ( )))') },
+      [
+        'warning PROMQL_RANGE_TIME policy.drivers.promql_drivers[0].query_string: the query of PROMQL_0 reads at `@ end()`: over history that is the edge of what is asked for, not its own moment',
+      ],
+    ],
+    [
+      'no fixed moment, and no words in a string',
+      { drivers: promql('sum(rate(x{a="@ end()"}[30s] @ 1690000000))') },
+      [],
+    ],
+    [
       'a function Prometheus has not',
       { drivers: promql('range_trim_outliers(2, x)') },
       [
