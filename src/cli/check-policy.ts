@@ -22,8 +22,12 @@ export type PolicyCheck =
 export interface CheckOptions {
   /** A warning makes the policy invalid, too. */
   readonly strict?: boolean;
-  /** A further check, of a policy that compiled. */
-  readonly further?: (loaded: LoadedPolicy, plan: Plan) => Promise<readonly Diagnostic[]>;
+  /** A further check, of a policy that compiled; it returns what was `found` so far, and more. */
+  readonly further?: (
+    loaded: LoadedPolicy,
+    plan: Plan,
+    found: readonly Diagnostic[],
+  ) => Promise<readonly Diagnostic[]>;
 }
 
 /** Checks schema, circuit, lint, then `further`. Throws only what is not the fault of the input. */
@@ -35,12 +39,12 @@ export async function checkPolicy(
   try {
     const loaded = await loadPolicy(request, io);
     const { plan, diagnostics: warnings } = await compileWithQueries(loaded);
-    const diagnostics = [
+    const found = [
       ...warnings,
       ...(await lint(loaded, plan)),
       ...(loaded.file === undefined ? [] : lintComments(loaded.text, loaded.file)),
-      ...((await further?.(loaded, plan)) ?? []),
     ];
+    const diagnostics = (await further?.(loaded, plan, found)) ?? found;
     const isInvalid = diagnostics.some(({ severity }) => strict || severity === 'error');
     return isInvalid ? { valid: false, diagnostics } : { valid: true, diagnostics, loaded, plan };
   } catch (problem) {
@@ -72,15 +76,17 @@ export interface CheckPrint {
   readonly output: 'text' | 'json';
   /** What text mode prints of a valid policy. */
   readonly text: (check: ValidPolicy) => string;
+  /** Further keys of the JSON. */
+  readonly json?: object;
 }
 
 /**
  * Prints a check and returns the exit code. As JSON it is the result; as text an invalid policy is thrown.
  */
-export function printCheck(check: PolicyCheck, { output, text }: CheckPrint, io: IO): number {
+export function printCheck(check: PolicyCheck, { output, text, json }: CheckPrint, io: IO): number {
   const { valid, diagnostics } = check;
   if (output === 'json') {
-    io.out(`${printableJson({ valid, diagnostics: toJson(diagnostics) }, 2)}\n`);
+    io.out(`${printableJson({ valid, diagnostics: toJson(diagnostics), ...json }, 2)}\n`);
     return valid ? 0 : new RolloutError(diagnostics).exit;
   }
   if (!valid) throw new RolloutError(diagnostics);

@@ -2,7 +2,9 @@ import type { Plan } from '../circuit/plan.ts';
 import { type Diagnostic, fail } from '../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { checkQueries } from '../preflight/check-queries.ts';
-import { DAY } from '../preflight/past.ts';
+import { preflightJson } from '../preflight/json.ts';
+import { dayBefore } from '../preflight/period.ts';
+import type { PreflightRow } from '../preflight/row.ts';
 import { preflightTable } from '../preflight/table.ts';
 import { type Moment, parseMoment } from '../text/time.ts';
 import {
@@ -24,26 +26,62 @@ export interface TrialRequest {
   readonly at: string | undefined;
 }
 
+interface Subject {
+  readonly plan: Plan;
+  readonly placeOf: LocatedPolicy['placeOf'];
+  readonly found: readonly Diagnostic[];
+}
+
 /** Undefined where the flags name no server. Throws USAGE_VALUE. */
 export function readTrialFlags(flags: TrialFlags): TrialRequest | undefined {
   const connection = readConnectionFlags(flags);
   return connection && { connection, at: flags.at };
 }
 
-/** Every query once, and over the day before: a table for people, and what is wrong with the queries. */
+/** What a server gives for the queries of a policy. */
+export interface Trial {
+  /** For people. */
+  readonly table: string;
+  /** The same for scripts. */
+  readonly json: readonly object[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Every query once, and over the day before, on the ticks of a run. `found` is what is known of the policy so
+ * far: a guess that the server has answered is taken out of it.
+ */
 export async function tryQueries(
   request: TrialRequest,
-  { plan, placeOf }: { readonly plan: Plan; readonly placeOf: LocatedPolicy['placeOf'] },
+  { plan, placeOf, found }: Subject,
   io: IO,
-): Promise<{ readonly table: string; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Trial> {
   const at = readAt(request.at, io.now());
   const api = await connectTo(request.connection, io);
   try {
-    const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, at, span: DAY, missing: 'error' });
-    return { table: `${preflightTable(rows, DAY)}\n`, diagnostics: [...diagnostics, ...api.warnings()] };
+    const period = dayBefore(at, plan.interval);
+    const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'error' });
+    const answered = placesAnswered(rows, plan, placeOf);
+    const open = found.filter(({ code, path }) => code !== 'PROMQL_SERIES' || !answered.has(path));
+    return {
+      table: `${preflightTable(rows)}\n`,
+      json: preflightJson(rows),
+      diagnostics: [...open, ...diagnostics, ...api.warnings()],
+    };
   } finally {
     api.close();
   }
+}
+
+/** The paths of the queries that gave values: whether they were one series is known, and reported where not. */
+function placesAnswered(
+  rows: readonly PreflightRow[],
+  plan: Plan,
+  placeOf: Subject['placeOf'],
+): ReadonlySet<string | null> {
+  const answered = new Set(rows.filter((row) => row.coverage + row.several > 0).map(({ signal }) => signal));
+  const queries = plan.queries.filter(({ signal }) => answered.has(signal));
+  return new Set(queries.map(({ component }) => placeOf(`${component.pointer}/query_string`).path ?? null));
 }
 
 function readAt(text: string | undefined, now: Moment): Moment {

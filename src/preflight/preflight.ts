@@ -3,16 +3,24 @@ import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { toDiagnostic } from '../prometheus/missing-reason.ts';
 import type { Driver } from '../rollout/drivers.ts';
+import { Chunk } from '../source/history/chunk.ts';
+import { readSpan } from '../source/history/span.ts';
 import { formatGo } from '../text/duration.ts';
-import { lookBack, type PastSpan, readPast } from './past.ts';
-import { type PreflightRow, preflightRow, resultOf } from './row.ts';
+import { parityFaults } from './parity.ts';
+import { type Look, lookAt, momentOf, type Period } from './period.ts';
+import { periodWarnings } from './period-warnings.ts';
+import { countReadings, type Readings } from './readings.ts';
+import { resultOf } from './result.ts';
+import { type PreflightRow, preflightRow } from './row.ts';
 import { shortWindows } from './short-windows.ts';
+import { sparseFaults } from './sparse.ts';
 import { thresholdWarnings } from './threshold-warnings.ts';
 
-/** `at` is the moment that counts as now; `span` is how far before it to look, a day at most. */
-export interface PreflightOptions extends PastSpan {
+/** The last evaluation in `period` counts as now. */
+export interface PreflightOptions {
   readonly api: PrometheusApi;
   readonly drivers: readonly Driver[];
+  readonly period: Period;
   /** The severity of a query that has no value now: an error in a check, a warning before a run. */
   readonly missing: 'error' | 'warning';
   readonly placeOf?: (driver: Driver) => Place;
@@ -28,67 +36,95 @@ interface Checked {
   readonly faults: readonly Diagnostic[];
 }
 
+/** One query of the preflight and where to look. */
+interface Subject {
+  readonly driver: Driver;
+  readonly look: Look;
+  readonly place: Place;
+}
+
 const REJECTED = new Set(['PROM_QUERY', 'PROM_QUERY_LIMIT']);
 
 /**
- * Runs every query once, and over the span before. Queries that fail are diagnostics; throws PROM_* where the
- * server itself fails.
+ * Runs every query at the last moment of a period, and over the whole of it. Queries that fail are
+ * diagnostics; throws PROM_* where the server itself fails.
  */
 export async function preflight(options: PreflightOptions): Promise<Preflight> {
   const checks = await Promise.all(
     options.drivers.map((driver) => {
       const place = options.placeOf?.(driver) ?? {};
-      return check(driver, place, options).catch((problem) => rejected(driver, place, problem));
+      const subject = { driver, look: lookAt(options.period, driver), place };
+      return check(subject, options).catch((problem) => rejected(subject, problem));
     }),
   );
   return { rows: checks.map(({ row }) => row), diagnostics: checks.flatMap(({ faults }) => faults) };
 }
 
-async function check(driver: Driver, place: Place, options: PreflightOptions): Promise<Checked> {
-  const { api, at, span } = options;
+async function check(subject: Subject, { api, missing }: PreflightOptions): Promise<Checked> {
+  const { driver, look, place } = subject;
   const { signal, query_string: query } = driver;
-  const [answer, past, windows] = await Promise.all([
-    api.instant(query, at),
-    readPast(api, query, options),
-    shortWindows(api, query, at),
+  const { span } = look;
+  const at = momentOf(span, span.count - 1);
+  const answer = await api.instant(query, at);
+  const [chunk, windows] = await Promise.all([readPoints(api, look, answer), shortWindows(api, query, at)]);
+  const readings = countReadings(span, chunk);
+  const [sparse, parity] = await Promise.all([
+    hasNoSeries(readings) ? sparseFaults(api, { signal, query, at, place }) : [],
+    isNumber(answer) ? parityFaults(api, signal, readings, place) : [],
   ]);
   const faults = [
-    ...missingFaults({ signal, query, place }, answer, options.missing),
+    ...missingFaults(subject, answer, { severity: missing, sparse }),
     ...windows.map(({ selector, window, scrape }) =>
       diagnostic('PROM_WINDOW', { signal, selector, window: formatGo(window), scrape }, place),
     ),
-    ...thresholdWarnings(driver, { values: past, span: lookBack(span) }, place),
+    ...periodWarnings({ signal, query, place }, answer, readings),
+    ...parity,
+    ...thresholdWarnings(driver, readings, place),
   ];
-  const result = resultOf(driver, answer, faults);
-  return { row: preflightRow(driver, { now: answer.value, past, result }), faults };
+  const result = resultOf(driver, answer, readings, faults);
+  return { row: preflightRow(driver, { now: answer.value, look, readings, result }), faults };
 }
 
-interface Subject {
-  readonly signal: string;
-  readonly query: string;
-  readonly place: Place;
+/** Whether there are points at which the query gave nothing at all. */
+const hasNoSeries = ({ invalid, nan, several }: Readings): boolean => invalid.points > nan + several.points;
+
+/** A text and a range vector are none at any moment, and a server refuses the range. */
+const isNumber = ({ missing }: Answer): boolean =>
+  missing?.kind !== 'string' && missing?.kind !== 'range_vector';
+
+const readPoints = async (api: PrometheusApi, { span }: Look, answer: Answer): Promise<Chunk> =>
+  isNumber(answer) ? readSpan(api, span) : new Chunk(span.count);
+
+interface Missing {
+  readonly severity: 'error' | 'warning';
+  /** What explains a query without a series. */
+  readonly sparse: readonly Diagnostic[];
 }
 
 /**
- * Why a query has no value now. No series and NaN may be over by the time of a run, hence their severity is a
- * parameter.
+ * Why a query has no value now, and what is too rare to have one always. No series and NaN may be over by the
+ * time of a run, hence their severity is a parameter.
  */
 function missingFaults(
-  { place, ...params }: Subject,
+  { driver, place }: Subject,
   { missing }: Answer,
-  severity: 'error' | 'warning',
+  { severity, sparse }: Missing,
 ): Diagnostic[] {
+  const rare = (level: Diagnostic['severity']) => sparse.map((fault) => ({ ...fault, severity: level }));
+  const params = { signal: driver.signal, query: driver.query_string };
   const fault = missing && toDiagnostic(missing, params, place);
-  if (!fault) return [];
+  if (!fault) return rare('warning');
+  if (missing.kind === 'no_series' && sparse.length > 0) return rare(severity);
   const mayPass = missing.kind === 'no_series' || missing.kind === 'nan';
-  return [mayPass ? { ...fault, severity } : fault];
+  return [mayPass ? { ...fault, severity } : fault, ...rare('warning')];
 }
 
 /** A query that the server rejects; throws any other problem. */
-function rejected(driver: Driver, { at, path }: Place, problem: unknown): Checked {
+function rejected({ driver, look, place: { at, path } }: Subject, problem: unknown): Checked {
   const first = problem instanceof RolloutError ? problem.diagnostics[0] : undefined;
   if (!first || !REJECTED.has(first.code)) throw problem;
   const place = at ? { file: at.file, line: at.line, column: at.column } : {};
-  const outcome = { now: Number.NaN, past: new Float64Array(), result: 'rejected by the server' };
+  const readings: Readings = countReadings(look.span, new Chunk(look.span.count));
+  const outcome = { now: Number.NaN, look, readings, result: 'rejected by the server' };
   return { row: preflightRow(driver, outcome), faults: [{ ...first, ...place, path: path ?? null }] };
 }

@@ -1,6 +1,7 @@
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
+import { densestInterval, meanInterval } from './scrape-interval.ts';
 
 /** One `metric{...}[window]` of a query. */
 export interface Window {
@@ -49,9 +50,11 @@ export async function shortWindows(api: PrometheusApi, query: string, at: Moment
  * mean over the span must also be too short where samples are densest.
  */
 async function check(api: PrometheusApi, window: Window, at: Moment): Promise<ShortWindow | undefined> {
-  const mean = await meanScrape(api, window, at);
+  const counted = { selector: window.selector, at, span: countedSpan(window) };
+  const mean = await meanInterval(api, counted);
   if (!isShort(window, mean)) return undefined;
-  const densest = await densestScrape(api, window, at);
+  const part = Math.ceil(window.window * DENSE_WINDOWS);
+  const densest = await densestInterval(api, counted, { part, step: Math.ceil(window.window) });
   if (!isShort(window, densest)) return undefined;
   const scrape = densest < mean / 2 ? densest : mean; // the mean over the long span is more exact
   return { ...window, scrape: formatSpoken(Math.max(1, Math.round(scrape))) };
@@ -61,19 +64,3 @@ const isShort = ({ window }: Window, scrape: Seconds): boolean => scrape * 2 * T
 
 const countedSpan = ({ window }: Window): Seconds =>
   Math.min(MAX_COUNTED_SPAN, Math.max(MIN_COUNTED_SPAN, Math.ceil(window * COUNTED_WINDOWS)));
-
-/** The mean scrape interval over the counted span; NaN without samples. */
-async function meanScrape(api: PrometheusApi, window: Window, at: Moment): Promise<Seconds> {
-  const span = countedSpan(window);
-  const { value: samples } = await api.instant(`max(count_over_time(${window.selector}[${span}s]))`, at);
-  return span / samples;
-}
-
-/** The scrape interval where samples are densest. */
-async function densestScrape(api: PrometheusApi, window: Window, at: Moment): Promise<Seconds> {
-  const part = Math.ceil(window.window * DENSE_WINDOWS);
-  const subquery = `[${countedSpan(window)}s:${Math.ceil(window.window)}s]`;
-  const counts = `max_over_time(count_over_time(${window.selector}[${part}s])${subquery})`;
-  const { value: samples } = await api.instant(`max(${counts})`, at);
-  return part / samples;
-}

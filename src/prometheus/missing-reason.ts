@@ -76,7 +76,8 @@ export function toDiagnostic(
   }
 }
 
-function listLabels({ labels, count }: ManySeries): string {
+/** The labels of the first few series, and how many more there are. */
+export function listLabels({ labels, count }: ManySeries): string {
   const listed = labels.slice(0, MAX_LISTED_LABELS).join(', ');
   if (count <= MAX_LISTED_LABELS) return listed;
   return `${listed} and ${count - MAX_LISTED_LABELS} more`;

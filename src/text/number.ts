@@ -5,6 +5,14 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** A share for people: `12.5 %`; neither 0 % nor 100 % where it is only close to it. */
+export function formatPercent(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return '<0.1 %';
+  if (percent < 100 && percent > 99.9) return '>99.9 %';
+  return `${Number(percent.toFixed(1))} %`;
+}
+
 /** A number for machines (CSV, series): shortest text that reads back as the same float; empty for NaN. */
 export function formatReading(value: number): string {
   if (Number.isNaN(value)) return '';

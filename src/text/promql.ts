@@ -1,6 +1,6 @@
 import type { Tree } from '@lezer/common';
 import type { Seconds } from './duration.ts';
-import { metricsOf, windowsOf } from './promql/facts.ts';
+import { bareSelectorsOf, metricsOf, windowsOf } from './promql/facts.ts';
 import type { PromqlFault } from './promql/fault.ts';
 import { literalFaults } from './promql/matchers.ts';
 import { singleValueFault } from './promql/single-value.ts';
@@ -15,6 +15,8 @@ export interface PromqlReport {
   readonly faults: readonly PromqlFault[];
   readonly windows: readonly Seconds[];
   readonly metrics: readonly string[];
+  /** The selectors without a window, each once. */
+  readonly bareSelectors: readonly string[];
 }
 
 type Check = (query: string) => PromqlReport;
@@ -37,7 +39,12 @@ async function load(): Promise<Check> {
   return (query) => {
     const tree = parser.parse(query);
     const faults = faultsOf(query, tree, Parser);
-    return { faults, windows: windowsOf(query), metrics: metricsOf(query, tree) };
+    return {
+      faults,
+      windows: windowsOf(query),
+      metrics: metricsOf(query, tree),
+      bareSelectors: bareSelectorsOf(query, tree),
+    };
   };
 }
 

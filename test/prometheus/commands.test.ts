@@ -89,7 +89,7 @@ withPrometheus('commands against a real server', () => {
     ['two series', 'up_pods', 'PROM_MANY_SERIES', 4],
     ['NaN', 'latency_ms * NaN', 'PROM_NAN', 4],
     ['an error', 'latency_ms{', 'PROM_QUERY', 3],
-    ['a matrix', 'latency_ms[5m]', 'PROM_QUERY', 3],
+    ['a matrix', 'latency_ms[5m]', 'PROM_RANGE_VECTOR', 3],
   ])(
     'policy validate: a query that gives %s is found at its line: %s, %s, exit %i',
     async (_what, query, code, expected) => {
@@ -97,10 +97,44 @@ withPrometheus('commands against a real server', () => {
         `rollout policy validate --values-file values.yaml --prometheus ${server.url} --at ${START + 900}`,
       );
       expect(exit).toBe(expected);
-      expect(stderr).toMatch(new RegExp(`^values\\.yaml:10:9 error ${code} `, 'm'));
+      expect(stderr).toMatch(new RegExp(`^values\\.yaml:10:24 error ${code} `, 'm'));
       expect(stderr).not.toMatch(/^ {4}at /m);
     },
   );
+
+  test('policy validate as JSON has the whole table, and asks on the ticks of a run', async () => {
+    const { stdout, exit } = await sandbox('latency_ms', '30s').run(
+      `rollout policy validate --values-file values.yaml --prometheus ${server.url} --at ${START + 707} -o json`,
+    );
+    const { valid, diagnostics, preflight } = JSON.parse(stdout);
+    expect([exit, valid, diagnostics]).toEqual([0, true, []]);
+    expect(preflight).toMatchObject([
+      {
+        signal: 'PROMQL_0',
+        query: 'latency_ms',
+        to: '2026-11-03T08:11:30.000Z',
+        step_seconds: 30,
+        points: 2881,
+        now: 130,
+        min: 50,
+        max: 130,
+        criteria: [
+          { direction: 'forward', comparison: '< 75' },
+          { direction: 'reset', comparison: '> 100', longest: { seconds: 120, extreme: 130 } },
+        ],
+      },
+    ]);
+  });
+
+  test('before a rehearsal the table is about its whole period', async () => {
+    const { stderr } = await sandbox().run(
+      `rollout simulate --values-file values.yaml --start --prometheus ${server.url} ${RANGE}`,
+    );
+    expect(stderr).toMatch(
+      /^queries from 2026-11-03T08:00:00.000Z to 2026-11-03T08:19:55.000Z \(19 min 55 s\), every 5 s; now is 2026-11-03T08:19:55.000Z$/m,
+    );
+    expect(stderr).toMatch(/^PROMQL_0 +50 +50 +50 +130 +130 +100 % +ok, forward now$/m);
+  });
 
   test('a live run applies dynamic configuration between two ticks, and reports which', async () => {
     const box = sandbox('vector(50)', '250ms');

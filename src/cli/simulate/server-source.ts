@@ -2,7 +2,7 @@ import { findFileTarget } from '../../disk/target.ts';
 import { type Diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import { historyFaults } from '../../policy/lint/queries.ts';
 import { checkQueries } from '../../preflight/check-queries.ts';
-import { DAY } from '../../preflight/past.ts';
+import { dayBefore, type Period, rehearsed } from '../../preflight/period.ts';
 import { preflightTable } from '../../preflight/table.ts';
 import type { PrometheusApi } from '../../prometheus/connect.ts';
 import type { LiveOptions } from '../../source/live.ts';
@@ -57,7 +57,7 @@ async function openServer(request: ServerRequest, subject: Subject, io: IO): Pro
   if (range) throwIfErrors(historyFaults(subject.plan, subject.placeOf));
   const api = await connectTo(request.connection, io);
   const checked = request.preflight
-    ? await tryQueries(api, subject, pastOf(range, io.now()))
+    ? await tryQueries(api, subject, periodOf(range, subject.plan.interval, io.now()))
     : { diagnostics: [] };
   const { queries, interval } = subject.plan;
   const options = { api, queries, interval, signal: io.interrupted };
@@ -73,26 +73,21 @@ async function openReadings(options: LiveOptions, range: Range | undefined): Pro
   return openLive(options);
 }
 
-interface Past {
-  readonly at: Moment;
-  readonly span: Seconds;
-}
-
-/** What the preflight looks at: the history, or the day before now. */
-const pastOf = (range: Range | undefined, now: Moment): Past =>
-  range ? { at: Math.min(range.to, now), span: range.to - range.from } : { at: now, span: DAY };
+/** What the preflight looks at: the whole of the history, or the day before now. */
+const periodOf = (range: Range | undefined, interval: Seconds, now: Moment): Period =>
+  range ? rehearsed(range, interval, now) : dayBefore(now, interval);
 
 /**
- * Every query once, before the run: one that can never work ends it, one that has no value now is a warning.
+ * Every query over the period of the run, before it: one that can never work ends it, one that has no value now is a warning.
  */
 async function tryQueries(
   api: PrometheusApi,
   { plan, placeOf }: Subject,
-  past: Past,
+  period: Period,
 ): Promise<{ readonly table?: string; readonly diagnostics: readonly Diagnostic[] }> {
   if (plan.queries.length === 0) return { diagnostics: [] };
-  const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, ...past, missing: 'warning' });
-  return { table: preflightTable(rows, past.span), diagnostics: throwIfErrors(diagnostics) };
+  const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'warning' });
+  return { table: preflightTable(rows), diagnostics: throwIfErrors(diagnostics) };
 }
 
 /** From `--from` over `--duration`, else to `--to` or now. */

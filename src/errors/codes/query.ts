@@ -43,6 +43,58 @@ export const queryCodes = {
       `${p.signal} had no value on ${p.missing} of ${p.of} evaluations, longest from ${p.from} to ${p.to} (${p.duration}): ${p.why}`,
     hint: () => 'an invalid reading makes every condition on it false',
   }),
+  PROM_SEVERAL: warning<{
+    signal: string;
+    query: string;
+    count: number;
+    labels: string;
+    points: number;
+    of: number;
+    from: string;
+    to: string;
+    spoken: string;
+  }>({
+    text: (p) =>
+      `${p.signal}: the query returned several series at ${p.points} of ${p.of} moments, longest from ${p.from} to ${p.to} (${p.spoken}): ${p.count}: ${p.labels}`,
+    hint: () =>
+      'such a reading is invalid; aggregate them, as in sum(...), or name the labels of the one you mean',
+  }),
+  PROM_INFINITE: warning<{
+    signal: string;
+    query: string;
+    points: number;
+    of: number;
+    now: string | undefined;
+  }>({
+    text: (p) =>
+      `${p.signal}: the query gives an infinity${p.now === undefined ? '' : ` (${p.now} now)`} at ${p.points} of ${p.of} moments: ${p.query}`,
+    hint: () =>
+      'most often a division by zero, or a quantile in the last bucket; an infinity meets criteria as a number does',
+  }),
+  PROM_SPARSE: error<{
+    signal: string;
+    selector: string;
+    interval: string;
+    age: string | undefined;
+    window: string;
+  }>(4, {
+    text: (p) =>
+      `${p.signal}: samples of ${p.selector} come every ${p.interval}, and a query finds none older than 5 min${p.age === undefined ? '' : `; the last one is ${p.age} old`}`,
+    hint: (p) => `write last_over_time(${p.selector}[${p.window}])`,
+  }),
+  PROM_PARITY: warning<{
+    signal: string;
+    at: string;
+    instant: string;
+    range: string;
+    differing: number;
+    of: number;
+  }>({
+    text: (p) =>
+      `${p.signal}: at ${p.at} the server gives ${p.instant} to an instant query and ${p.range} in a range; ${p.differing} of ${p.of} moments differ`,
+    hint: () =>
+      'history is read in ranges, a live run in instants: VictoriaMetrics on irregular samples, a cache or downsampling before the server, and @ start() or @ end() make them differ',
+  }),
   PROM_OPEN_LOOP: warning<Record<string, never>>({
     text: () =>
       'history is an open loop: it was made under another accept percentage than the one decided here',
@@ -60,8 +112,9 @@ export const queryCodes = {
     hint: () =>
       'are both in the same unit? seconds and milliseconds differ by 1000, ratios and percentages by 100',
   }),
-  PROM_NEVER: warning<{ signal: string; comparison: string; direction: string; span: string }>({
-    text: (p) => `${p.signal}: ${p.direction} (${p.comparison}) did not hold once in ${p.span}`,
+  PROM_NEVER: warning<{ signal: string; comparison: string; direction: string; span: string; step: string }>({
+    text: (p) =>
+      `${p.signal}: ${p.direction} (${p.comparison}) did not hold once in ${p.span}, looked at every ${p.step}`,
     hint: () => 'a ramp whose forward criterion never holds does not move',
   }),
 };

@@ -5,6 +5,7 @@ import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { toPointer } from '../../text/pointer.ts';
 import { rangeTimeIn, windowsOf } from '../../text/promql/facts.ts';
+import { pinpoint } from '../../text/promql/pinpoint.ts';
 import type { PromqlFault } from '../../text/promql.ts';
 import { isMeterQuery, readMeterQuery } from '../meter-query.ts';
 
@@ -101,13 +102,6 @@ function report({ kind, from, message, fix }: PromqlFault, query: string, place:
   const at = pinpoint(query, from, place);
   if (kind === 'series') return diagnostic('PROMQL_SERIES', { message, fix }, at);
   return diagnostic(CODES[kind], { message, near: near(query, from), fix }, at);
-}
-
-/** The place of one character of the query, where the whole query is on its source line. */
-function pinpoint(query: string, from: number, place: Place): Place {
-  const start = place.at?.text?.indexOf(query) ?? -1;
-  if (query === '' || start < 0 || !place.at) return place;
-  return { ...place, at: { ...place.at, column: start + from + 1 } };
 }
 
 /** Where in the query, as text: its start, its end, or the character and the text before it. */

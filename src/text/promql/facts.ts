@@ -67,6 +67,18 @@ export function metricsOf(query: string, tree: Tree): string[] {
   return [...metrics];
 }
 
+/** The selectors of a query that take the newest sample, not those of a window; each once, in order. */
+export function bareSelectorsOf(query: string, tree: Tree): string[] {
+  const selectors = new Set<string>();
+  tree.iterate({
+    enter: ({ node }) => {
+      if (node.name !== 'VectorSelector' || node.parent?.name === 'MatrixSelector') return;
+      selectors.add(query.slice(node.from, node.to));
+    },
+  });
+  return [...selectors];
+}
+
 function metricOf({ name, parent }: SyntaxNode, text: string): string | undefined {
   if (name === 'Identifier' && parent?.name === 'VectorSelector') return text;
   if (name === 'QuotedLabelName' && parent?.name === 'LabelMatchers') return text.slice(1, -1);

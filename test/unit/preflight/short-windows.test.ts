@@ -38,6 +38,12 @@ describe('windows under two scrapes', () => {
     expect(asked).toHaveLength(expected.length + 1);
   });
 
+  test('a window that holds the samples at both of its ends counts one more', async () => {
+    const api = fakeApi({ instant: (query) => ({ value: query.includes('max_over_time') ? 4 : 21 }) });
+    const [short] = await shortWindows(api, 'rate(a[60s])', 1);
+    expect(short?.scrape).toBe('1 min');
+  });
+
   test('a metric that is new or was away for a while is checked where its samples are densest', async () => {
     const asked: string[] = [];
     const api = fakeApi({

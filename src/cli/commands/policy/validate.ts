@@ -6,7 +6,7 @@ import { defineCommand } from '../../command.ts';
 import { addConnectionOptions } from '../../connection.ts';
 import { outputOption } from '../../options.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
-import { readTrialFlags, type TrialFlags, tryQueries } from '../../try-queries.ts';
+import { readTrialFlags, type Trial, type TrialFlags, tryQueries } from '../../try-queries.ts';
 
 interface Flags extends PolicyFlags, TrialFlags {
   readonly strict?: boolean;
@@ -23,7 +23,7 @@ export const validate = defineCommand({
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nChecks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid.\n\nExample:\n  $ rollout policy validate --policy-file policy.yaml --strict',
+        '\nChecks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid. With --prometheus every query is asked over the day before now, on the ticks of a run; the table is `preflight` in the JSON.\n\nExample:\n  $ rollout policy validate --policy-file policy.yaml --strict',
       ),
 
   request: (flags: Flags) => ({
@@ -35,20 +35,19 @@ export const validate = defineCommand({
   }),
 
   async run({ policy, trial, strict, explain, output }, io) {
-    let table = '';
-    const further: CheckOptions['further'] = async (loaded, plan) => {
-      if (!trial) return [];
-      const tried = await tryQueries(trial, { plan, placeOf: loaded.placeOf }, io);
-      table = tried.table;
+    let tried: Trial | undefined;
+    const further: CheckOptions['further'] = async ({ placeOf }, plan, found) => {
+      if (!trial) return found;
+      tried = await tryQueries(trial, { plan, placeOf, found }, io);
       return tried.diagnostics;
     };
     const check = await checkPolicy(policy, { strict, further }, io);
-    if (output === 'text') io.out(table);
+    if (output === 'text') io.out(tried?.table ?? '');
     const text = ({ loaded, plan }: ValidPolicy): string => {
       const facts = factsOf(plan).sentences.map((sentence) => `  ${sentence}\n`);
       const explained = explain ? `\n${explainPlan(plan)}` : '';
       return printableText(`policy ${loaded.name}: valid\n${facts.join('')}${explained}`);
     };
-    return printCheck(check, { output, text }, io);
+    return printCheck(check, { output, text, json: { preflight: tried?.json } }, io);
   },
 });
