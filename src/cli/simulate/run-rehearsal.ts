@@ -4,12 +4,12 @@ import type { FailureGuard } from '../../control/failure-guard.ts';
 import { LiveSession } from '../../control/live-session.ts';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import { rampOf } from '../../rollout/ramp.ts';
-import type { Run } from '../../run/options.ts';
+import type { Run, RunListener } from '../../run/options.ts';
 import { run as runPlan } from '../../run/run.ts';
 import type { Source } from '../../source/source.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
-import { startProgress } from '../progress.ts';
+import { type Progress, startProgress } from '../progress.ts';
 import { openStore } from '../state-dir.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { showProgress } from './progress.ts';
@@ -33,13 +33,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
     warnings.push(warning);
     progress.withoutSpinner(() => io.report([warning]));
   };
-  const show = showProgress(progress, {
-    ramp: rampOf(plan),
-    ticks,
-    pace: source.pace,
-    isRemote: request.source.kind === 'server',
-    now: io.now,
-  });
+  const show = progressListener(rehearsal, progress, { ticks, now: io.now });
   let live: LiveSession | undefined;
   let run: Run | undefined;
   try {
@@ -65,6 +59,19 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
     await guard.guard(() => source.close?.(run?.result.ticks));
   }
 }
+
+const progressListener = (
+  { request, plan, opened }: OpenedRehearsal,
+  progress: Progress,
+  { ticks, now }: { readonly ticks: number; readonly now: IO['now'] },
+): RunListener =>
+  showProgress(progress, {
+    ramp: rampOf(plan),
+    ticks,
+    pace: opened.source.pace,
+    isRemote: request.source.kind === 'server',
+    now,
+  });
 
 const liveSession = (
   { request, loaded, plan, initial }: OpenedRehearsal,

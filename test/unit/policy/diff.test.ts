@@ -232,7 +232,7 @@ describe('no change of a value goes unseen', async () => {
     const changed = isOutput
       ? JSON.parse(JSON.stringify(document.value).replaceAll(`"${value}"`, '"Y"'))
       : put(otherThan(value));
-    expect(diff(before, await subjectOf(changed)).length).toBeGreaterThan(0);
+    expect(diff(before, await subjectOf(changed))).not.toEqual([]);
   });
 });
 

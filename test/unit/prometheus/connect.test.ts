@@ -311,7 +311,7 @@ describe('requests', () => {
     expect(other.seen).toEqual([]);
   });
 
-  test('a few at once', async () => {
+  test('as many requests at once as the concurrency allows, and no more', async () => {
     const server = await serve((n) => (n < 8 ? { kind: 'delay', seconds: 0.02 } : one('1')));
     const api = await reach(server.url, { concurrency: 3, retries: 9 });
     await Promise.all(Array.from({ length: 12 }, (_, i) => api.instant('up', i)));
