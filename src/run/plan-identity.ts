@@ -3,7 +3,7 @@ import type { Component } from '../circuit/tree.ts';
 import { fnv1a } from '../numerics/fnv1a.ts';
 import type { Seconds } from '../text/duration.ts';
 
-/** What tells a plan from others: the names make a difference readable, the hash finds every other one. */
+/** What distinguishes a plan from others: the names make a difference readable, the hash finds every other one. */
 export interface PlanIdentity {
   readonly interval: Seconds;
   readonly slots: number;

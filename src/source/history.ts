@@ -3,7 +3,7 @@ import type { PrometheusApi } from '../prometheus/api.ts';
 import { missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import { MOST_POINTS } from './history/chunk.ts';
+import { MAX_POINTS } from './history/chunk.ts';
 import { readHistoryCursor } from './history/cursor.ts';
 import { Gaps } from './history/gaps.ts';
 import { ReadAhead } from './history/read-ahead.ts';
@@ -23,11 +23,12 @@ export interface HistoryOptions {
 }
 
 /** A batch covers one chunk of the query that runs most often, but no more ticks than so many chunks of one a tick. */
-const MOST_CHUNKS = 4;
+const MAX_CHUNKS = 4;
 
 /**
  * The past of a server as a source: chunks are fetched a few ahead of the circuit and dropped behind it, each point is
- * asked for once. Throws PROM_INTERVAL, and STATE_FORMAT where the cursor is not its own; `fill` throws PROM_RANGE naming the span that could not be read.
+ * asked for once. Throws PROM_INTERVAL, and STATE_FORMAT where the cursor is not its own; `fill` throws PROM_RANGE
+ * naming the span that could not be read.
  */
 export function openHistory(options: HistoryOptions): BatchSource {
   const millis = options.interval * 1000;
@@ -59,7 +60,7 @@ class History implements BatchSource {
     this.#startMillis = Math.floor(Math.round(from * 1000) / millis) * millis;
     this.start = this.#startMillis / 1000;
     this.ticks = Math.max(0, Math.ceil((Math.round(to * 1000) - this.#startMillis) / millis));
-    this.batch = MOST_POINTS * Math.min(MOST_CHUNKS, ...everies);
+    this.batch = MAX_POINTS * Math.min(MAX_CHUNKS, ...everies);
     const most = 3 * queries.length + 2 * api.concurrency;
     const read = this.#read.bind(this);
     const { tick = 0, gaps = [] } = cursor ? readHistoryCursor(cursor, queries.length) : {};
@@ -81,7 +82,7 @@ class History implements BatchSource {
 
   why(query: number, tick: number): string | undefined {
     const point = tick / this.#queries[query]!.every;
-    const missing = this.#chunks.chunkAt(query, point)?.missingAt(point % MOST_POINTS);
+    const missing = this.#chunks.chunkAt(query, point)?.missingAt(point % MAX_POINTS);
     return missing && missingReasonText(missing);
   }
 
@@ -118,7 +119,7 @@ class History implements BatchSource {
     return readSpan(this.#api, { query: asked, start: this.#startMillis + first * step, step, count });
   }
 
-  /** The first failure ends all requests and is the one to tell of; an interrupt is none. */
+  /** The first failure ends all requests and is thrown; an interrupt is none. */
   #end(problem: unknown): void {
     this.#api.close();
     if (!(problem instanceof RolloutError) || problem.diagnostics[0]?.code !== 'INTERRUPTED') throw problem;

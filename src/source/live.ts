@@ -4,6 +4,7 @@ import type { PrometheusApi } from '../prometheus/api.ts';
 import { systemClock } from '../prometheus/clock.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
+import { atMost } from './live/at-most.ts';
 import { readLiveCursor } from './live/cursor.ts';
 import { LiveQuery } from './live/live-query.ts';
 import type { LiveSource, SourceCursor, SourceFacts, SourceFault, SourceQuery, TickClock } from './source.ts';
@@ -54,7 +55,8 @@ class Live implements LiveSource {
     const due = this.#options.queries.flatMap(({ every }, q) =>
       first % every === 0 ? [this.#queries[q]!.pending?.done ?? this.#ask(q, first)] : [],
     );
-    await this.#atMost(Promise.all(due), this.#timeoutOf(first));
+    const { signal } = this.#options;
+    await atMost(Promise.all(due), this.#timeoutOf(first), { clock: this.clock, signal });
     if (this.#failure) throw this.#failure;
     for (const [q, query] of this.#queries.entries()) {
       query.given = query.answer;
@@ -97,15 +99,6 @@ class Live implements LiveSource {
   #timeoutOf(tick: number): Seconds {
     const left = this.#timeOf(tick + 1) - this.clock.now();
     return left > 0 ? left : this.#options.api.timeout;
-  }
-
-  async #atMost(answers: Promise<unknown>, seconds: Seconds): Promise<void> {
-    const done = new AbortController();
-    const stop = () => done.abort();
-    this.#options.signal?.addEventListener('abort', stop, { once: true });
-    await Promise.race([answers, this.clock.sleep(seconds, done.signal)]);
-    stop();
-    this.#options.signal?.removeEventListener('abort', stop);
   }
 
   #ask(q: number, tick: number): Promise<void> {

@@ -1,10 +1,12 @@
-import { realpathSync, statSync } from 'node:fs';
 import type { Reading } from '../circuit/reading.ts';
+import { errorName, reasonOf } from '../disk/reasons.ts';
+import { findFileTarget, type Target } from '../disk/target.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment } from '../text/time.ts';
-import { FORMAT, type Reason, type Section, VERSION } from './recording/file.ts';
+import { FORMAT, type Section, VERSION } from './recording/file.ts';
+import { takeSection } from './recording/take-section.ts';
 import { RecordingWriter } from './recording/writer.ts';
 import type { Source, SourceFault, SourceQuery } from './source.ts';
 import { wrapSource } from './wrap.ts';
@@ -16,18 +18,18 @@ export interface RecordOptions {
   readonly overwrite?: boolean;
   /** When it fires, a fill comes back without readings. */
   readonly signal?: AbortSignal;
-  /** Remarks made before the run, that a replay has to repeat. */
+  /** Warnings from before the run, which a replay repeats. */
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** A source that also writes down what it gives. The file appears when the run is over; a run that failed leaves none. */
+/**
+ * A source that also writes what it gives to a file, which appears when the run is over; a run that failed leaves none.
+ * Throws FILE_EXISTS, FILE_UNWRITABLE, RECORDING_WRITE, RECORDING_FULL; RECORDING_WRITE also where a run does not begin
+ * at its first tick, since what is before it would be missing.
+ */
 export async function record(source: Source, options: RecordOptions): Promise<Source> {
   const { file, overwrite } = options;
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found && !overwrite) throw fail('FILE_EXISTS', { file });
-  if (found && !found.isFile())
-    throw fail('RECORDING_WRITE', { file, why: 'it is no regular file' }, { at: nowhere(file) });
-  const recorder = new Recorder(source, options);
+  const recorder = new Recorder(source, options, findFileTarget(file, { overwrite }));
   await recorder.begin();
   return wrapSource(source, {
     fill: (...given) => recorder.fill(...given),
@@ -35,10 +37,6 @@ export async function record(source: Source, options: RecordOptions): Promise<So
     close: (ran) => recorder.close(ran),
   });
 }
-
-/** What a link points at is replaced, not the link. */
-const targetOf = (file: string): string =>
-  statSync(file, { throwIfNoEntry: false }) ? realpathSync(file) : file;
 
 class Recorder {
   readonly #source: Source;
@@ -48,11 +46,13 @@ class Recorder {
   #section: Section | undefined;
   #faults: SourceFault[] = [];
   #isBroken = false;
+  /** The tick the next fill begins with. */
+  #next = 0;
 
-  constructor(source: Source, options: RecordOptions) {
+  constructor(source: Source, options: RecordOptions, target: Target) {
     this.#source = source;
     this.#options = options;
-    this.#writer = new RecordingWriter(targetOf(options.file));
+    this.#writer = new RecordingWriter(target);
   }
 
   async begin(): Promise<void> {
@@ -77,6 +77,8 @@ class Recorder {
   }
 
   async fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): Promise<void> {
+    if (first !== this.#next) throw await this.#failMidway();
+    this.#next = first + count;
     try {
       await this.#source.fill(columns, first, count, accept);
     } catch (problem) {
@@ -85,7 +87,7 @@ class Recorder {
     }
     await this.#flush();
     if (!this.#options.signal?.aborted || this.#source.pace === 'live')
-      this.#section = this.#take(columns, first, count);
+      this.#section = takeSection({ columns, first, count }, this.#options.queries, this.#source);
   }
 
   faults(): readonly SourceFault[] {
@@ -105,34 +107,6 @@ class Recorder {
     }
   }
 
-  #take(columns: readonly Float64Array[], first: number, count: number): Section {
-    const reasons: Reason[] = [];
-    const values = this.#options.queries.map((asked, query) => {
-      const every = this.#source.resultsOn === 'every tick' ? 1 : asked.every;
-      const column = columns[query]!;
-      const start = Math.ceil(first / every) * every;
-      const taken = new Float64Array(Math.max(0, Math.ceil((first + count - start) / every)));
-      let open: { query: number; first: number; count: number; why: string } | undefined;
-      for (let i = 0; i < taken.length; i++) {
-        const tick = start + i * every;
-        const value = column[tick - first]!;
-        taken[i] = value;
-        if (!Number.isNaN(value)) {
-          open = undefined;
-          continue;
-        }
-        const why = this.#source.why(query, tick) ?? '';
-        if (open?.why === why) open.count++;
-        else {
-          open = { query, first: tick, count: 1, why };
-          reasons.push(open);
-        }
-      }
-      return taken;
-    });
-    return { first, count, reasons, faults: [], values };
-  }
-
   async #flush(): Promise<void> {
     const section = this.#section;
     if (!section) return;
@@ -140,6 +114,14 @@ class Recorder {
     const faults = this.#faults;
     this.#faults = [];
     await this.#guard(section.first, () => this.#writer.section({ ...section, faults }));
+  }
+
+  async #failMidway(): Promise<RolloutError> {
+    const { file } = this.#options;
+    this.#isBroken = true;
+    await this.#writer.discard();
+    const why = 'a recording begins with the run, and this run goes on from where another ended';
+    return fail('RECORDING_WRITE', { file, why }, { at: nowhere(file) });
   }
 
   async #guard(tick: number, write: () => Promise<void> | undefined): Promise<void> {
@@ -154,14 +136,14 @@ class Recorder {
 
   #unwritable(tick: number, problem: unknown): RolloutError {
     const { file, interval } = this.#options;
-    const { code, message } = problem as NodeJS.ErrnoException;
+    const code = errorName(problem);
     const at = nowhere(file);
     if (code === 'ENOSPC') {
       const momentOf = (k: number) => formatMoment(this.#source.start + k * interval);
       const end = Number.isFinite(this.#source.ticks) ? this.#source.ticks : tick;
       return fail('RECORDING_FULL', { from: momentOf(0), to: momentOf(end), at: momentOf(tick) }, { at });
     }
-    const why = code === 'ENOENT' ? 'no such directory' : code === 'EACCES' ? 'permission denied' : message;
+    const why = code === 'ENOENT' ? 'no such directory' : reasonOf(problem);
     return fail('RECORDING_WRITE', { file, why }, { at });
   }
 }

@@ -18,7 +18,7 @@ export interface Scenario {
   }[];
 }
 
-const SHORTEST: Seconds = 600;
+const MIN_DURATION: Seconds = 600;
 const DEFAULT_START = '2024-01-01T00:00:00Z';
 
 /** Builds the scenario; faults are collected as diagnostics, all at once. */
@@ -32,7 +32,7 @@ export function scenario(
   checkLabels(document, setting, diagnostics);
   const ticks = lengthOf(document, feeds, setting);
   const events = (document.events ?? []).map((event, i) =>
-    schedule(event, `/events/${i}`, ticks, setting, diagnostics),
+    schedule({ event, pointer: `/events/${i}`, ticks }, setting, diagnostics),
   );
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics };
   const changes = events.map(({ change }) => change);
@@ -41,18 +41,20 @@ export function scenario(
   );
   planned.sort((a, b) => a.tick - b.tick);
   return {
-    scenario: { source: sourceOf(document, setting, feeds as Feed[], changes, ticks), planned },
+    scenario: { source: sourceOf({ document, setting, feeds: feeds as Feed[], changes, ticks }), planned },
     diagnostics,
   };
 }
 
-function sourceOf(
-  document: ScenarioDocument,
-  setting: ScenarioSetting,
-  feeds: readonly Feed[],
-  changes: readonly Change[],
-  ticks: number,
-): Source {
+interface CheckedScenario {
+  readonly document: ScenarioDocument;
+  readonly setting: ScenarioSetting;
+  readonly feeds: readonly Feed[];
+  readonly changes: readonly Change[];
+  readonly ticks: number;
+}
+
+function sourceOf({ document, setting, feeds, changes, ticks }: CheckedScenario): Source {
   const { interval, queries } = setting;
   const seed = document.seed ?? 1;
   const share = shareOf(document, setting);
@@ -100,5 +102,5 @@ function lengthOf(
     feed && 'series' in feed ? feed.series.length * queries[q]!.every : 0,
   );
   const longest = Math.max(0, ...series);
-  return longest > 1 ? longest : ticksOf(Math.max(SHORTEST, 2 * setting.rampDuration), interval);
+  return longest > 1 ? longest : ticksOf(Math.max(MIN_DURATION, 2 * setting.rampDuration), interval);
 }

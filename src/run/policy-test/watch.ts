@@ -125,7 +125,7 @@ function rightText(expected: string, reading: Reading): string {
   return isInvalid(reading) ? 'invalid' : formatNumber(reading);
 }
 
-/** Why the ramp stands where it does, as far as one tick tells. */
+/** Why the ramp stands where it does, as far as one tick shows. */
 const whyRamp = (frame: Float64Array, observer: Observed): string =>
   `${observer.decision}: ${observer.reasonNow(frame)}`;
 

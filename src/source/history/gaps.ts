@@ -62,9 +62,8 @@ export class Gaps {
   count(chunk: Chunk, offset: number, count: number): void {
     for (let i = offset; i < offset + count; i++) {
       this.seen++;
-      const value = chunk.values[i]!;
-      if (value === value) this.#run = 0;
-      else this.#miss(1, () => missingReasonText(chunk.missingAt(i)!));
+      if (Number.isNaN(chunk.values[i]!)) this.#miss(1, () => missingReasonText(chunk.missingAt(i)!));
+      else this.#run = 0;
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Chunk, MOST_POINTS } from './chunk.ts';
+import { type Chunk, MAX_POINTS } from './chunk.ts';
 
 export interface ReadAheadOptions {
   /** The run goes from this tick to before tick `ticks`. */
@@ -59,8 +59,8 @@ export class ReadAhead {
     see: (chunk: Chunk, offset: number, count: number, point: number) => void,
   ): void {
     for (let point = first; point < end; ) {
-      const offset = point % MOST_POINTS;
-      const count = Math.min(MOST_POINTS - offset, end - point);
+      const offset = point % MAX_POINTS;
+      const count = Math.min(MAX_POINTS - offset, end - point);
       see(this.chunkAt(query, point)!, offset, count, point);
       point += count;
     }
@@ -89,16 +89,18 @@ export class ReadAhead {
     let best = -1;
     let soonest = this.#options.ticks;
     this.#options.everies.forEach((every, query) => {
-      const tick = this.#next[query]! * MOST_POINTS * every;
-      if (tick < soonest) [best, soonest] = [query, tick];
+      const tick = this.#next[query]! * MAX_POINTS * every;
+      if (tick >= soonest) return;
+      best = query;
+      soonest = tick;
     });
     return best;
   }
 
   #fetch(query: number, position: number): void {
     const { ticks, everies, read } = this.#options;
-    const first = position * MOST_POINTS;
-    const count = Math.min(MOST_POINTS, Math.ceil(ticks / everies[query]!) - first);
+    const first = position * MAX_POINTS;
+    const count = Math.min(MAX_POINTS, Math.ceil(ticks / everies[query]!) - first);
     const chunks = this.#chunks[query]!;
     const coming = read(query, first, count);
     chunks.set(position, coming);
@@ -112,7 +114,7 @@ export class ReadAhead {
 
   #missing(query: number, first: number, end: number): Promise<Chunk>[] {
     const missing: Promise<Chunk>[] = [];
-    for (let position = positionOf(first); position * MOST_POINTS < end && first < end; position++) {
+    for (let position = positionOf(first); position * MAX_POINTS < end && first < end; position++) {
       const chunk = this.#chunks[query]!.get(position);
       if (chunk instanceof Promise) missing.push(chunk);
     }
@@ -120,4 +122,4 @@ export class ReadAhead {
   }
 }
 
-const positionOf = (point: number): number => Math.floor(point / MOST_POINTS);
+const positionOf = (point: number): number => Math.floor(point / MAX_POINTS);

@@ -29,7 +29,7 @@ export async function readSpan(
       end: endOf(span) / 1000,
       step: step / 1000,
     });
-    const stray = chunk.put(series, start, step, offset, count);
+    const stray = chunk.put(series, { start, step, offset, count });
     if (stray !== undefined) throw moved(api, span, stray);
     return chunk;
   } catch (problem) {
@@ -54,7 +54,7 @@ const moved = (api: PrometheusApi, { start, step }: Span, stray: number): Rollou
     step: step / 1000,
   });
 
-/** What is said as it is; every other failure is told with the span it hit. */
+/** Errors that are thrown as they are; every other failure names the span it hit. */
 const CODES_TO_KEEP: ReadonlySet<string> = new Set([
   'PROM_RANGE',
   'PROM_GRID',

@@ -6,10 +6,10 @@ import { type End, fromBytes, type Head, type Section, type SectionLine } from '
 const inflate = promisify(gunzip);
 
 /** Head and end are looked for in so many bytes at the start and at the end of a file, at most. */
-const MOST_SEARCHED = 16 * 1024 * 1024;
-const FIRST_SEARCHED = 64 * 1024;
-/** A member inflates to no more than that; those rollout writes are far smaller. */
-const LARGEST_MEMBER = 1024 * 1024 * 1024;
+const MAX_SEARCHED_BYTES = 16 * 1024 * 1024;
+const FIRST_SEARCHED_BYTES = 64 * 1024;
+/** A member inflates to no more than that; those of rollout are far smaller. */
+const MAX_MEMBER_BYTES = 1024 * 1024 * 1024;
 /** So many members are read and inflated ahead, beside the run. */
 const AHEAD = 4;
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
@@ -38,22 +38,22 @@ export class RecordingReader {
   /** The first line, whatever it says. Throws what gzip says, and SyntaxError. */
   async head(): Promise<Partial<Head> | null> {
     const { size } = await this.#handle.stat();
-    for (let length = FIRST_SEARCHED; ; length *= 8) {
+    for (let length = FIRST_SEARCHED_BYTES; ; length *= 8) {
       const bytes = await this.#read(0, Math.min(length, size));
       const start = await inflate(bytes, {
         finishFlush: constants.Z_SYNC_FLUSH,
-        maxOutputLength: LARGEST_MEMBER,
+        maxOutputLength: MAX_MEMBER_BYTES,
       });
       const end = start.indexOf(NEWLINE);
       if (end >= 0) return JSON.parse(start.toString('utf8', 0, end));
-      if (length >= Math.min(size, MOST_SEARCHED)) throw new SyntaxError('its first line has no end');
+      if (length >= Math.min(size, MAX_SEARCHED_BYTES)) throw new SyntaxError('its first line has no end');
     }
   }
 
   /** The last line, which stands in a gzip member of its own; undefined where there is none. */
   async end(): Promise<End | undefined> {
     const { size } = await this.#handle.stat();
-    for (let length = FIRST_SEARCHED; ; length *= 8) {
+    for (let length = FIRST_SEARCHED_BYTES; ; length *= 8) {
       const from = Math.max(0, size - length);
       const bytes = await this.#read(from, size - from);
       for (
@@ -64,7 +64,7 @@ export class RecordingReader {
         const end = await readEnd(bytes.subarray(at));
         if (end && from + at === sum(end.members)) return end;
       }
-      if (from === 0 || length >= MOST_SEARCHED) return undefined;
+      if (from === 0 || length >= MAX_SEARCHED_BYTES) return undefined;
     }
   }
 
@@ -84,7 +84,7 @@ export class RecordingReader {
 
   async #member(offset: number, length: number): Promise<Buffer> {
     const bytes = await this.#read(offset, length);
-    return inflate(bytes, { chunkSize: FIRST_SEARCHED * 8, maxOutputLength: LARGEST_MEMBER });
+    return inflate(bytes, { chunkSize: FIRST_SEARCHED_BYTES * 8, maxOutputLength: MAX_MEMBER_BYTES });
   }
 
   async #read(position: number, length: number): Promise<Buffer> {
@@ -98,7 +98,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 /** What a gzip member says, where it is the end of a recording. */
 async function readEnd(member: Buffer): Promise<End | undefined> {
   try {
-    const line = JSON.parse((await inflate(member, { maxOutputLength: LARGEST_MEMBER })).toString('utf8'));
+    const line = JSON.parse((await inflate(member, { maxOutputLength: MAX_MEMBER_BYTES })).toString('utf8'));
     return line?.end === true && Array.isArray(line.members) && Array.isArray(line.diagnostics)
       ? line
       : undefined;

@@ -17,7 +17,7 @@ export function isHead(line: Partial<Head> | null): line is Head {
     typeof interval === 'number' &&
     interval > 0 &&
     interval <= LONGEST &&
-    isCount(batch, 1, MOST_BATCH) &&
+    isCount(batch, 1, MAX_BATCH) &&
     isMapping(facts) &&
     (facts.kind === 'live' || facts.kind === 'history') &&
     [facts.name, facts.url, facts.server].every((text) => text === null || typeof text === 'string') &&
@@ -49,7 +49,7 @@ export function isSection({ first, count, reasons, faults, values }: Section, he
 }
 
 /** Ticks in one section: far more than rollout writes. */
-const MOST_BATCH = 10_000_000;
+const MAX_BATCH = 10_000_000;
 
 const isCount = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;

@@ -1,33 +1,32 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { AtomicFile } from '../../disk/atomic-file.ts';
+import type { Target } from '../../disk/target.ts';
 import { type End, type Head, type Section, type SectionLine, toBytes } from './file.ts';
 
 const compress = promisify(gzip);
 
 /** Lines and readings are gathered into gzip members of about so many bytes. */
-const MEMBER = 256 * 1024;
+const MEMBER_BYTES = 256 * 1024;
 
 /**
- * Writes a recording beside its place and moves it there when it is whole. Every method throws what the disk says, as soon
- * as it is known. Compressing and writing go on while the next readings are gathered.
+ * Writes a recording, which appears in its place when it is whole. Every method throws what the system says, as soon as
+ * it is known. Compressing and writing go on while the next readings are gathered.
  */
 export class RecordingWriter {
-  readonly #file: string;
-  readonly #partial: string;
-  #handle: FileHandle | undefined;
+  readonly #target: Target;
+  #file: AtomicFile | undefined;
   #gathered: Buffer[] = [];
   #size = 0;
   readonly #members: number[] = [];
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(file: string) {
-    this.#file = file;
-    this.#partial = `${file}.${process.pid}.partial`;
+  constructor(target: Target) {
+    this.#target = target;
   }
 
   async begin(head: Head): Promise<void> {
-    this.#handle = await open(this.#partial, 'w');
+    this.#file = new AtomicFile(this.#target);
     this.#gather(head);
     await this.#flush();
     await this.#writing;
@@ -38,7 +37,7 @@ export class RecordingWriter {
     const line: SectionLine = { ...rest, lengths: values.map(({ length }) => length) };
     this.#gather(line);
     for (const column of values) this.#take(toBytes(column));
-    return this.#size < MEMBER ? undefined : this.#flush();
+    return this.#size < MEMBER_BYTES ? undefined : this.#flush();
   }
 
   async finish(end: Omit<End, 'members'>): Promise<void> {
@@ -47,14 +46,12 @@ export class RecordingWriter {
     this.#gather({ ...end, members: this.#members });
     await this.#flush();
     await this.#writing;
-    await this.#handle!.close();
-    await rename(this.#partial, this.#file);
+    this.#file!.commit();
   }
 
   async discard(): Promise<void> {
     await this.#writing.catch(() => {});
-    await this.#handle?.close().catch(() => {});
-    await rm(this.#partial, { force: true });
+    this.#file?.discard();
   }
 
   #gather(line: Head | SectionLine | End): void {
@@ -73,13 +70,13 @@ export class RecordingWriter {
     this.#gathered = [];
     this.#size = 0;
     this.#writing = before.then(() => this.#write(bytes));
-    this.#writing.catch(() => {}); // it is thrown at the next flush
+    this.#writing.catch(() => {}); // thrown at the next flush
     await before;
   }
 
   async #write(bytes: Buffer): Promise<void> {
     const member = await compress(bytes, { level: 4 });
-    await this.#handle!.writeFile(member);
+    await this.#file!.append(member);
     this.#members.push(member.length);
   }
 }

@@ -59,11 +59,16 @@ function changed(moment: Moment, change: Change): Moment {
 const applied = (value: number, change: ChangeDocument | undefined): number =>
   change ? Math.max(0, (change.set ?? value) * (change.multiply ?? 1) + (change.add ?? 0)) : value;
 
+/** An event of a scenario of `ticks` ticks; it is written at `pointer`. */
+interface PlacedEvent {
+  readonly event: ScenarioEventDocument;
+  readonly pointer: string;
+  readonly ticks: number;
+}
+
 /** An event with its times in ticks; faults are collected. */
 export function schedule(
-  event: ScenarioEventDocument,
-  pointer: string,
-  ticks: number,
+  { event, pointer, ticks }: PlacedEvent,
   setting: ScenarioSetting,
   diagnostics: Diagnostic[],
 ): { change: Change; event: ScenarioEventDocument } {

@@ -110,6 +110,13 @@ async function run(source: Source, most = source.ticks, asked = queries): Promis
   return log;
 }
 
+/** Reads a source to its end, batch by batch, and looks at nothing. */
+async function readAll(source: Source): Promise<void> {
+  const columns = queries.map(() => new Float64Array(source.batch));
+  for (let first = 0; first < source.ticks; first += source.batch)
+    await source.fill(columns, first, Math.min(source.batch, source.ticks - first), 0);
+}
+
 async function recorded(ticks: number, batch: number, ran = ticks): Promise<Log> {
   const source = await record(original(ticks, batch), { file, queries, interval });
   const log = await run(source, ran);
@@ -254,6 +261,17 @@ describe('the file', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
+  test('a run that goes on from where another ended is not recorded: what is before would be missing', async () => {
+    const source = await record(original(100, 10), { file, queries, interval });
+    const columns = queries.map(() => new Float64Array(10));
+    await expect(source.fill(columns, 40, 10, 0)).rejects.toMatchObject({
+      exit: 3,
+      message: `${file} cannot be recorded: a recording begins with the run, and this run goes on from where another ended`,
+    });
+    await source.close!(100);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
   const failure = async (target: string) => {
     const attempt = async () => {
       const source = await record(original(200_000, 1000), { file: target, queries, interval });
@@ -295,7 +313,7 @@ describe('a file that is not whole or not fitting is refused', () => {
   const ran = (): Promise<string> =>
     replay().then(
       (source) =>
-        run(source)
+        readAll(source)
           .finally(() => source.close!(0))
           .then(() => 'good', told),
       told,
