@@ -1,6 +1,6 @@
 import type { Seconds, Ticks } from '../text/duration.ts';
+import type { DynamicKey } from './binding.ts';
 import type { Feeds } from './compile/loops.ts';
-import type { DynamicKey } from './kind.ts';
 import type { Reading } from './reading.ts';
 import type { Component } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import type { Code, Params } from '../../errors/codes.ts';
 import type { Seconds } from '../../text/duration.ts';
-import type { TicksOf } from '../kind.ts';
+import type { TicksOf } from '../binding.ts';
 
 /**
  * How compile says what it found: a code, its parameters and the JSON pointer of the faulty value inside the

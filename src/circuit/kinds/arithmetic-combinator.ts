@@ -1,5 +1,6 @@
 import { shiftLeft, shiftRight, xor } from '../../numerics/int64.ts';
-import { leaf, type TickFunction } from '../kind.ts';
+import type { TickFunction } from '../binding.ts';
+import { leaf } from '../kind.ts';
 import { oneOf } from '../schema/config-schema.ts';
 
 export interface ArithmeticConfig {

@@ -1,4 +1,5 @@
-import { dynamicCell, leaf } from '../kind.ts';
+import { dynamicCell } from '../binding.ts';
+import { leaf } from '../kind.ts';
 import type { Reading } from '../reading.ts';
 import { flag, text } from '../schema/config-schema.ts';
 

@@ -1,7 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
 import { formatGo } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import { leaf, type TickFunction } from '../kind.ts';
+import type { TickFunction } from '../binding.ts';
+import { leaf } from '../kind.ts';
 import { duration, oneOf } from '../schema/config-schema.ts';
 
 export interface DeciderConfig {

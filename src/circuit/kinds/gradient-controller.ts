@@ -1,5 +1,6 @@
 import { formatGoNumber } from '../../text/number.ts';
-import { dynamicCell, leaf } from '../kind.ts';
+import { dynamicCell } from '../binding.ts';
+import { leaf } from '../kind.ts';
 import { flag, number, object, ref, text } from '../schema/config-schema.ts';
 import { boolReading } from './bool-variable.ts';
 

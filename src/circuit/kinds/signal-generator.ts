@@ -1,6 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
+import type { TickFunction, TicksOf } from '../binding.ts';
 import { constantOf } from '../constant.ts';
-import { leaf, type TickFunction, type TicksOf } from '../kind.ts';
+import { leaf } from '../kind.ts';
 import type { RawPort } from '../ports.ts';
 import { duration, list, object, ref } from '../schema/config-schema.ts';
 

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../text/number.ts';
+import { dynamicCell } from '../binding.ts';
 import { constantOf, constantText } from '../constant.ts';
-import { dynamicCell, leaf } from '../kind.ts';
+import { leaf } from '../kind.ts';
 import type { RawPort } from '../ports.ts';
 import type { Reading } from '../reading.ts';
 import { ref, text } from '../schema/config-schema.ts';

@@ -1,4 +1,4 @@
-import type { TicksOf } from '../kind.ts';
+import type { TicksOf } from '../binding.ts';
 import { MAX_CELLS } from '../limits.ts';
 import { INVALID } from '../reading.ts';
 import type { Component } from '../tree.ts';

@@ -1,6 +1,6 @@
 import { type Seconds, ticksOf } from '../../text/duration.ts';
+import type { DynamicKey, TickFunction, TicksOf } from '../binding.ts';
 import type { Links } from '../compile/links.ts';
-import type { DynamicKey, TickFunction, TicksOf } from '../kind.ts';
 import type { DynamicCell, Plan, Query } from '../plan.ts';
 import { type Component, columnName, type Feed } from '../tree.ts';
 import { layOut, outKeys, type PortSlots } from './layout.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { kinds } from '../../../src/circuit/kinds.ts';
 
-it('tells the sorts of kinds apart by the one function each has', () => {
+it('every kind has exactly one of bind, query, actuate and expand', () => {
   const sorts = ['bind', 'query', 'actuate', 'expand'];
   for (const kind of kinds)
     expect(

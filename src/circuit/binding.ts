@@ -1,0 +1,35 @@
+import type { Seconds, Ticks } from '../text/duration.ts';
+import type { PortTable, Slots } from './ports.ts';
+import type { Reading } from './reading.ts';
+
+/** How many ticks a duration takes, rounded up. */
+export type TicksOf = (duration: Seconds) => Ticks;
+
+/** One tick of one component: it reads and writes its slots of the frame, and allocates nothing. */
+export type TickFunction = (frame: Float64Array) => void;
+
+/** What a kind is bound to, once, when the plan is made. */
+export interface Binding<C, I extends PortTable, O extends PortTable> {
+  readonly in: Slots<I>;
+  readonly out: Slots<O>;
+  /** The first of the state cells this component asked for. */
+  readonly state: number;
+  readonly config: C;
+  readonly ticks: TicksOf;
+}
+
+/**
+ * A key of the dynamic configuration: `decode` turns its value into the float of one state cell; undefined
+ * keeps the policy's own.
+ */
+export interface DynamicKey {
+  readonly key: string;
+  readonly cell: number;
+  readonly decode: (value: unknown) => Reading | undefined;
+}
+
+/** The dynamic key of a kind that keeps its reading in cell 0; none where the user names no key. */
+export function dynamicCell(key: string | undefined, decode: DynamicKey['decode']): readonly DynamicKey[] {
+  if (!key) return [];
+  return [{ key, cell: 0, decode }];
+}
