@@ -60,14 +60,15 @@ export async function preflight(options: PreflightOptions): Promise<Preflight> {
   return { rows: checks.map(({ row }) => row), diagnostics: checks.flatMap(({ faults }) => faults) };
 }
 
-async function check(subject: Subject, { api, missing }: PreflightOptions): Promise<Checked> {
+async function check(subject: Subject, { api, missing, period }: PreflightOptions): Promise<Checked> {
   const { driver, look, place } = subject;
   const { signal, query_string: query } = driver;
   const { span } = look;
   const at = momentOf(span, span.count - 1);
-  const answer = await api.instant(query, at);
-  const [chunk, windows] = await Promise.all([readPoints(api, look, answer), shortWindows(api, query, at)]);
+  const last = await api.instant(query, at);
+  const [chunk, windows] = await Promise.all([readPoints(api, look, last), shortWindows(api, query, at)]);
   const readings = countReadings(span, chunk);
+  const answer = period.anchor === 'first' ? atAnyMoment(last, readings) : last;
   const [sparse, parity] = await Promise.all([
     hasNoSeries(readings) ? sparseFaults(api, { signal, query, at, place }) : [],
     isNumber(answer) ? parityFaults(api, signal, readings, place) : [],
@@ -84,6 +85,13 @@ async function check(subject: Subject, { api, missing }: PreflightOptions): Prom
   const result = resultOf(driver, answer, readings, faults);
   return { row: preflightRow(driver, { now: answer.value, look, readings, result }), faults };
 }
+
+/**
+ * The last moment of a rehearsal is one of many: where others have a value, that it has none is a gap like any
+ * other.
+ */
+const atAnyMoment = ({ value, missing }: Answer, { ascending }: Readings): Answer =>
+  ascending.length > 0 ? { value } : { value, missing };
 
 /** Whether there are points at which the query gave nothing at all. */
 const hasNoSeries = ({ invalid, nan, several }: Readings): boolean => invalid.points > nan + several.points;

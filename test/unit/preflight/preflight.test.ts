@@ -118,6 +118,29 @@ describe('what a query gave in the period', () => {
     expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning PROM_INFINITE']);
   });
 
+  test('at the last moment of a rehearsal that has values, none is a gap and several are a warning', async () => {
+    const none = await check(
+      at((tick) => (tick === 359 ? undefined : 1)),
+      [plain()],
+      period,
+    );
+    expect([none.diagnostics, none.rows[0]!.result]).toEqual([[], 'ok']);
+    const labels = ['{}', '{}'];
+    const two = fakeApi({
+      instant: () => ({ value: Number.NaN, missing: { kind: 'many_series', count: 2, labels } }),
+      range: (asked) => [
+        seriesOf(asked, () => 5),
+        seriesOf(asked, (_, time) => (tickOf(time) > 350 ? 5 : undefined)),
+      ],
+    });
+    const codesOf = async (over: Period) =>
+      (await check(two, [plain()], over)).diagnostics
+        .filter(({ code }) => code !== 'PROM_PARITY')
+        .map(({ severity, code }) => `${severity} ${code}`);
+    expect(await codesOf(period)).toEqual(['warning PROM_SEVERAL']);
+    expect(await codesOf({ ...period, anchor: 'last' })).toEqual(['error PROM_MANY_SERIES']);
+  });
+
   test('NaN is counted', async () => {
     const { rows } = await check(
       at((tick) => (tick < 9 ? Number.NaN : 1)),
