@@ -20,8 +20,8 @@ export interface SystemIO {
   readonly now: () => Moment;
   /** Fires on the first Ctrl-C; a second one ends the process at once. Reading it installs the listener. */
   readonly interrupted: AbortSignal;
-  /** Throws FILE_MISSING or FILE_UNREADABLE. */
-  readonly read: (file: string) => Promise<string>;
+  /** Throws FILE_MISSING or FILE_UNREADABLE, also for more than `maxBytes` (16 MiB where it is not given). */
+  readonly read: (file: string, maxBytes?: number) => Promise<string>;
   /**
    * Atomic: a temporary file, then a rename; makes missing directories. Throws FILE_EXISTS without overwrite,
    * FILE_UNWRITABLE.

@@ -31,7 +31,7 @@ export function systemIO(): SystemIO {
       interrupted ??= listen();
       return interrupted;
     },
-    read: async (file) => (await import('../disk/read-text.ts')).readText(file),
+    read: async (file, maxBytes) => (await import('../disk/read-text.ts')).readText(file, maxBytes),
     write: async (file, text, options) => {
       if (file === '-') stdout.write(text);
       else await (await import('../disk/write-text.ts')).writeText(file, text, options);

@@ -6,28 +6,79 @@ const MAX_SHOWN_CHARACTERS = 1000;
 
 /** The texts that must never be shown, taken out of texts from outside. */
 export class Secrets {
-  readonly #known = new Set<string>();
+  readonly #known = new Map<string, RegExp>();
 
-  /** Adds secrets, each with the forms in which a server may echo it. */
+  /** Adds secrets; each is found in every spelling in which a server may echo it. */
   add(...secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) {
       if (secret === undefined || secret.length < MIN_SECRET_LENGTH) continue;
-      for (const form of formsOf(secret)) this.#known.add(form);
+      for (const form of [secret, ...base64Of(secret)])
+        if (!this.#known.has(form)) this.#known.set(form, anySpelling(form));
     }
   }
 
   /** A text from outside as it is shown: every known secret replaced, the longest first, then cut. */
   hide(text: string): string {
     let hidden = text;
-    for (const secret of [...this.#known].sort((a, b) => b.length - a.length))
-      hidden = hidden.replaceAll(secret, '***');
+    for (const [, spelling] of [...this.#known].sort(([a], [b]) => b.length - a.length))
+      hidden = hidden.replace(spelling, '***');
     return hidden.length > MAX_SHOWN_CHARACTERS ? `${hidden.slice(0, MAX_SHOWN_CHARACTERS)}...` : hidden;
   }
 }
 
-const formsOf = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  Buffer.from(secret).toString('base64'),
-  JSON.stringify(secret).slice(1, -1),
-];
+/** As a header has it, and as a URL may. */
+const base64Of = (secret: string): string[] =>
+  (['base64', 'base64url'] as const).map((form) => Buffer.from(secret).toString(form));
+
+/**
+ * The text with each of its characters as it is or in an encoding of its own: percent encoding (also of what need not be,
+ * in either case, once or several times), `+` for a space as in a form, the escapes of JSON and of HTML. Backslashes, which
+ * each time a text is put into JSON double, are counted by the run: no text of a server makes this search long.
+ */
+const anySpelling = (text: string): RegExp =>
+  new RegExp((text.match(/\\+|[^\\]/gu) ?? []).map(anySpellingOf).join(''), 'g');
+
+function anySpellingOf(part: string): string {
+  if (!part.startsWith('\\')) return `(?:${[...encodingsOf(part), plain(part)].join('|')})`;
+  const count = part.length;
+  return String.raw`(?:(?:${encodingsOf('\\').join('|')}){${count}}|\\{${count},${4 * count}})`;
+}
+
+/** A character that JSON may have put backslashes before. */
+const plain = (character: string): string =>
+  (/["/]/.test(character) ? String.raw`\\{0,3}` : '') +
+  character.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+
+function encodingsOf(character: string): string[] {
+  const code = character.codePointAt(0)!;
+  const units = character.split('').map((unit) => String.raw`\\{1,4}u${inHex(unit.charCodeAt(0), 4)}`);
+  return [
+    percentOf([...Buffer.from(character)]),
+    units.join(''),
+    `&#(?:0{0,6}${code}|[xX]0{0,6}${inHex(code, 1)});`,
+    ...(NAMED[character] ?? []),
+  ];
+}
+
+const percentOf = (bytes: readonly number[]): string =>
+  bytes.map((byte) => `%(?:25){0,3}${inHex(byte, 2)}`).join('');
+
+/** What has spellings by name. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  ' ': [String.raw`\+`, '%(?:25){0,3}2[bB]'],
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;'],
+  "'": ['&apos;'],
+  '\n': [String.raw`\\{1,4}n`],
+  '\r': [String.raw`\\{1,4}r`],
+  '\t': [String.raw`\\{1,4}t`],
+};
+
+/** Digits of a number in either case. */
+const inHex = (value: number, digits: number): string =>
+  value
+    .toString(16)
+    .padStart(digits, '0')
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { constants, gunzip } from 'node:zlib';
+import { constants, createGunzip, gunzip } from 'node:zlib';
 import { type End, fromBytes, type Head, type Section, type SectionLine } from './file.ts';
 
 const inflate = promisify(gunzip);
@@ -8,8 +8,10 @@ const inflate = promisify(gunzip);
 /** Head and end are looked for in so many bytes at the start and at the end of a file, at most. */
 const MAX_SEARCHED_BYTES = 16 * 1024 * 1024;
 const FIRST_SEARCHED_BYTES = 64 * 1024;
-/** A member inflates to no more than that; those of rollout are far smaller. */
-const MAX_MEMBER_BYTES = 1024 * 1024 * 1024;
+/** A member inflates to no more than that; those rollout writes are far smaller. */
+const MAX_MEMBER_BYTES = 64 * 1024 * 1024;
+/** The one bound of the first and the last line. */
+const MAX_LINE_BYTES = 16 * 1024 * 1024;
 /** So many members are read and inflated ahead, beside the run. */
 const AHEAD = 4;
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
@@ -40,12 +42,8 @@ export class RecordingReader {
     const { size } = await this.#handle.stat();
     for (let length = FIRST_SEARCHED_BYTES; ; length *= 8) {
       const bytes = await this.#read(0, Math.min(length, size));
-      const start = await inflate(bytes, {
-        finishFlush: constants.Z_SYNC_FLUSH,
-        maxOutputLength: MAX_MEMBER_BYTES,
-      });
-      const end = start.indexOf(NEWLINE);
-      if (end >= 0) return JSON.parse(start.toString('utf8', 0, end));
+      const line = await firstLine(bytes);
+      if (line !== undefined) return JSON.parse(line);
       if (length >= Math.min(size, MAX_SEARCHED_BYTES)) throw new SyntaxError('its first line has no end');
     }
   }
@@ -93,12 +91,28 @@ export class RecordingReader {
   }
 }
 
+/** The first line of what these bytes inflate to; undefined where they end before it does. */
+async function firstLine(bytes: Buffer): Promise<string | undefined> {
+  const inflated = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  inflated.end(bytes);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of inflated as AsyncIterable<Buffer>) {
+    const end = piece.indexOf(NEWLINE);
+    pieces.push(end < 0 ? piece : piece.subarray(0, end));
+    if (end >= 0) return Buffer.concat(pieces).toString('utf8');
+    length += piece.length;
+    if (length > MAX_LINE_BYTES) throw new SyntaxError('its first line is longer than 16 MiB');
+  }
+  return undefined;
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** What a gzip member says, where it is the end of a recording. */
 async function readEnd(member: Buffer): Promise<End | undefined> {
   try {
-    const line = JSON.parse((await inflate(member, { maxOutputLength: MAX_MEMBER_BYTES })).toString('utf8'));
+    const line = JSON.parse((await inflate(member, { maxOutputLength: MAX_LINE_BYTES })).toString('utf8'));
     return line?.end === true && Array.isArray(line.members) && Array.isArray(line.diagnostics)
       ? line
       : undefined;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readText } from '../../../src/disk/read-text.ts';
+import { MAX_INPUT_BYTES, readText } from '../../../src/disk/read-text.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -27,4 +27,11 @@ test.each([
   await expect(readText(at(file))).rejects.toMatchObject({
     diagnostics: [{ code, message: expect.stringMatching(`: ${reason}$`) }],
   });
+});
+
+test('what has no end is refused at 16 MiB, and a larger bound may be asked for', async () => {
+  await expect(readText('/dev/zero')).rejects.toThrow('/dev/zero cannot be read: it is larger than 16 MiB');
+  writeFileSync(at('large'), Buffer.alloc(MAX_INPUT_BYTES + 1, 'a'));
+  await expect(readText(at('large'))).rejects.toThrow('it is larger than 16 MiB');
+  expect((await readText(at('large'), MAX_INPUT_BYTES + 1)).length).toBe(MAX_INPUT_BYTES + 1);
 });

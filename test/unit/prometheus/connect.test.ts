@@ -161,6 +161,12 @@ describe('the error of an answer', () => {
       '4 PROM_BODY URL answered 200, but not as Prometheus does: application/json, "{\\"hello\\":1}" (tried 3 times)',
     ],
     [
+      'more than 64 MiB, asked for once',
+      text(200, 'x'.repeat(64 * 1024 * 1024 + 1)),
+      1,
+      '4 PROM_UNREACHABLE URL cannot be reached: an answer of more than 64 MiB',
+    ],
+    [
       'data nested two million levels deep',
       text(200, `{"status":"success","data":${'{"a":'.repeat(2e6)}1${'}'.repeat(2e6)}}`, {
         'content-type': 'application/json',

@@ -20,6 +20,9 @@ interface Flags extends PolicyFlags {
   readonly at?: string;
 }
 
+/** About as much as one text may hold. */
+const MAX_TRACE_BYTES = 500 * 1024 * 1024;
+
 interface Request {
   readonly policy: PolicyRequest;
   readonly format: Format;
@@ -90,7 +93,7 @@ function readTick({ trace, at, format }: Flags): TraceTick | undefined {
 }
 
 async function overlayOf(tick: TraceTick, of: { plan: Plan; policy: string }, io: IO): Promise<Overlay> {
-  const trace = await io.read(tick.file);
+  const trace = await io.read(tick.file, MAX_TRACE_BYTES);
   const { overlay, diagnostics } = readOverlay(trace, tick, of);
   io.report(throwIfErrors(diagnostics));
   return overlay;

@@ -20,3 +20,56 @@ test('an explanation is cut at 1,000 characters, after the secrets are hidden', 
     `${'a'.repeat(995)}***bb...`,
   );
 });
+
+/** Percent encoding of everything. */
+const percent = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
+test.each([
+  'S3cretOauth%20 x',
+  "a!b~c'd(e)f*g",
+  'ünïcode €😀 key',
+  '<tag attr="1">&\\',
+  'new\nline\ttab',
+  '((((a+)+)+)+)',
+])('%j is hidden in every spelling', (secret) => {
+  const secrets = new Secrets();
+  secrets.add(secret);
+  const form = new URLSearchParams({ s: secret }).toString().slice(2);
+  const spellings = [
+    form,
+    form.toLowerCase() === form ? form : form.replace(/%../g, (found) => found.toLowerCase()),
+    encodeURIComponent(form),
+    encodeURIComponent(encodeURIComponent(secret)),
+    percent(secret),
+    percent(secret).toUpperCase(),
+    Buffer.from(secret).toString('base64url'),
+    encodeURIComponent(Buffer.from(secret).toString('base64')),
+    JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    [...secret].map((c) => `&#${c.codePointAt(0)};`).join(''),
+    [...secret].map((c) => `&#x${c.codePointAt(0)!.toString(16)};`).join(''),
+    secret
+      .split('')
+      .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  ];
+  expect(spellings.map((spelling) => secrets.hide(`got <${spelling}>`))).toEqual(
+    spellings.map(() => 'got <***>'),
+  );
+});
+
+test('a text that resembles a secret stays', () => {
+  const secrets = new Secrets();
+  secrets.add('a.c d');
+  expect(secrets.hide('abc+d a.c-d')).toBe('abc+d a.c-d');
+});
+
+test('no text makes the search long', () => {
+  const secrets = new Secrets();
+  secrets.add(`${'\\'.repeat(40)}x`, `${'a'.repeat(40)}b`, '%25%25%25%25%25x');
+  for (const text of ['\\', 'a', '%25', '&#92;']) {
+    const shown = secrets.hide(text.repeat(100_000));
+    expect(shown).toBe(`${text.repeat(1000).slice(0, 1000)}...`);
+  }
+});
