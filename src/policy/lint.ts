@@ -2,23 +2,29 @@ import type { Report } from '../circuit/compile/context.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
-import { lintCriteria } from './lint/criteria.ts';
+import { lintCriteria, lintForwardWhen } from './lint/criteria.ts';
 import { lintQueries } from './lint/queries.ts';
 import { lintRamp } from './lint/ramp.ts';
 import type { LocatedPolicy } from './policy.ts';
+
+/** A policy with the values it was rendered from, if it was. */
+interface LintedPolicy extends Pick<LocatedPolicy, 'placeOf'> {
+  readonly values?: unknown;
+}
 
 /**
  * What is probably not meant though the schema and the compiler accept it, and invalid PromQL (the only
  * errors).
  * `policy` says where each part was written; `plan` is its compiled circuit.
  */
-export async function lint(policy: Pick<LocatedPolicy, 'placeOf'>, plan: Plan): Promise<Diagnostic[]> {
+export async function lint(policy: LintedPolicy, plan: Plan): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const report: Report = (code, params, pointer) => {
     found.push(diagnostic(code, params, policy.placeOf(pointer)));
   };
   lintRamp(plan, report);
   lintCriteria(plan, report);
+  lintForwardWhen(policy.values, plan, report);
   return inFileOrder([...found, ...(await lintQueries(plan, policy.placeOf))]);
 }
 

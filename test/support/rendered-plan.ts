@@ -24,7 +24,7 @@ export function renderedPlan({
   drivers?: string;
   steps?: string;
   interval?: string;
-}): { plan: Plan; placeOf: (pointer: string) => Place; resource: PolicyResource } {
+}): { plan: Plan; placeOf: (pointer: string) => Place; resource: PolicyResource; values: unknown } {
   const text = `policy:\n  policy_name: ${name}\n  evaluation_interval: ${interval}\n  rollout: ${rollout}\n  ${more}\n  load_ramp:\n    sampler: ${sampler}\n    steps: ${steps}\n  drivers:\n${drivers.replace(/^/gm, '    ')}\n`;
   const document = parseYaml(text, 'values.yaml');
   const rendered = renderFeatureRollout(document.value as never);
@@ -41,5 +41,5 @@ export function renderedPlan({
     metadata: { name },
     spec: rendered.policy,
   } as const;
-  return { plan, placeOf, resource };
+  return { plan, placeOf, resource, values: document.value };
 }

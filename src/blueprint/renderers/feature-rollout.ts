@@ -5,6 +5,7 @@ import {
   inverter,
   loadRamp,
   or,
+  type Port,
   type RawComponent,
   signal,
 } from '../../policy/build.ts';
@@ -72,7 +73,7 @@ function decisionParts(policy: FeatureRolloutPolicy, counts: Counts): Part[] {
     part(boolVariable(false, 'reset', 'USER_RESET_CONTROL'), whole),
     part(or(numbered('BACKWARD', counts.backward), 'BACKWARD_INTENT'), whole),
     part(or([...numbered('RESET', counts.reset), signal('USER_RESET_CONTROL')], 'RESET'), whole),
-    ...(forward ? [part(or(numbered('FORWARD', counts.forward), 'FORWARD_INTENT'), whole)] : []),
+    ...(forward ? [forwardIntent(policy, numbered('FORWARD', counts.forward))] : []),
     part(inverter(signal('BACKWARD_INTENT'), 'INVERTED_BACKWARD_INTENT'), whole),
     part(firstValid([signal('INVERTED_BACKWARD_INTENT'), one], 'NOT_BACKWARD'), whole),
     part(inverter(signal('RESET'), 'INVERTED_RESET'), whole),
@@ -81,6 +82,12 @@ function decisionParts(policy: FeatureRolloutPolicy, counts: Counts): Part[] {
     part(and([signal('BACKWARD_INTENT'), signal('NOT_RESET')], 'BACKWARD'), whole),
     part(ramp(policy), '/policy/load_ramp', '/flow_control/load_ramp/parameters'),
   ];
+}
+
+/** One forward criterion that holds is enough, unless the values say that all must. */
+function forwardIntent({ forward_when }: FeatureRolloutPolicy, criteria: readonly Port[]): Part {
+  const join = forward_when === 'all' ? and : or;
+  return part(join(criteria, 'FORWARD_INTENT'), forward_when ? '/policy/forward_when' : '/policy');
 }
 
 /** Without a forward criterion the ramp moves whenever nothing holds it. */

@@ -35,6 +35,8 @@ export interface FeatureRolloutValues {
 export interface FeatureRolloutPolicy {
   readonly policy_name: string;
   readonly evaluation_interval: string;
+  /** How several forward criteria are joined; any, where it is not said. */
+  readonly forward_when?: 'any' | 'all';
   readonly rollout: boolean;
   readonly load_ramp: unknown;
   readonly drivers?: Readonly<Partial<Record<DriverList, readonly Driver[]>>>;

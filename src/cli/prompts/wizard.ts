@@ -1,6 +1,7 @@
 import { stepAssignments } from '../../blueprint/stage.ts';
 import type { Assignment } from '../../text/assign.ts';
 import { isGiven, isName } from './checks.ts';
+import type { Criteria } from './criteria.ts';
 import { type AnsweredDriver, askDriver } from './driver.ts';
 import { driverChoices } from './driver-kinds.ts';
 import type { Choice, Prompts } from './prompts.ts';
@@ -9,6 +10,7 @@ import { type Missing, valueAt } from './required.ts';
 
 const NAME = ['policy', 'policy_name'] as const;
 const SELECTORS = ['policy', 'load_ramp', 'sampler', 'selectors'] as const;
+const FORWARD_WHEN = ['policy', 'forward_when'] as const;
 const FLAG = 'your answer';
 
 /** What a person is asked for. */
@@ -34,8 +36,11 @@ export async function askMissing(
     answers.push({ path: SELECTORS, value: selectors, flag: FLAG });
   }
   if (keys.has('drivers')) {
-    for (const [list, value] of groupByList(await askDrivers(prompts, lists, selectors)))
+    const drivers = await askDrivers(prompts, lists, selectors);
+    for (const [list, value] of groupByList(drivers))
       answers.push({ path: ['policy', 'drivers', list], value, flag: FLAG });
+    if (countForward(drivers) > 1 && valueAt(values, FORWARD_WHEN) === undefined)
+      answers.push({ path: FORWARD_WHEN, value: await askForwardWhen(prompts), flag: FLAG });
   }
   if (keys.has('stages')) answers.push(...stepAssignments(await askRamp(prompts), () => FLAG));
   return answers;
@@ -77,6 +82,24 @@ async function askDrivers(
   }
   return drivers;
 }
+
+const countForward = (drivers: readonly AnsweredDriver[]): number =>
+  drivers.filter(({ driver }) => (driver.criteria as Criteria | undefined)?.forward !== undefined).length;
+
+/** How several forward criteria go together; all of them is proposed. */
+const askForwardWhen = (prompts: Prompts): Promise<'all' | 'any'> =>
+  prompts.select('Go forward while', [
+    {
+      value: 'all',
+      title: 'all of them hold',
+      description: 'a driver that is unhealthy, or has no data, holds the ramp',
+    },
+    {
+      value: 'any',
+      title: 'any one of them holds',
+      description: 'one healthy driver is enough, whatever the others say',
+    },
+  ]);
 
 /** A single choice needs no question. */
 async function selectOne<T extends string>(

@@ -56,6 +56,12 @@ export const lintCodes = {
     text: () => 'no driver has a backward or reset criterion: only you can take the feature back',
     hint: () => 'add criteria.reset to a driver',
   }),
+  LINT_FORWARD_WHEN: warning<{ count: number }>({
+    text: (p) =>
+      `any one of the ${p.count} forward criteria moves the ramp: one healthy driver overrules another that is unhealthy or has no data`,
+    hint: () =>
+      'say policy.forward_when: all to go forward only while every criterion holds, or any if one is meant to be enough',
+  }),
   LINT_WINDOW: warning<{ signal: string; window: string; every: string }>({
     text: (p) => `the query of ${p.signal} looks back over ${p.window}, but is evaluated every ${p.every}`,
     hint: () => 'let the window be at least two evaluation intervals',

@@ -1,5 +1,6 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { driversOf } from '../../rollout/drivers.ts';
+import { type ForwardRule, forwardRuleOf } from '../../rollout/forward-rule.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { type RolloutSwitch, rolloutSwitchOf } from '../../rollout/rollout-switch.ts';
 import type { Policy, PolicyResource } from '../policy.ts';
@@ -23,11 +24,13 @@ export function sectionsOf({ resource, plan, dashboard }: ComparedPolicy): Part[
   const meters = metersOf(resource.spec);
   const rollout = rolloutSwitchOf(plan);
   const covered = new Set(drivers.flatMap((driver) => coveredComponents(driver, plan)));
-  for (const component of [ramp?.component, rollout?.component]) if (component) covered.add(component);
+  const rule = forwardRuleOf(plan);
+  for (const component of [ramp?.component, rollout?.component, rule?.component])
+    if (component) covered.add(component);
   const used = new Set(drivers.map(meterOf));
   const unused = Object.fromEntries(Object.entries(meters).filter(([name]) => !used.has(name)));
   return [
-    [policyPart(resource.metadata.name, plan, rollout)],
+    [policyPart(resource.metadata.name, plan, { rollout, rule })],
     ...rampSections(ramp),
     drivers.map((driver) => driverPart(driver, meters, plan)),
     componentParts(plan, drivers, covered),
@@ -36,8 +39,17 @@ export function sectionsOf({ resource, plan, dashboard }: ComparedPolicy): Part[
   ];
 }
 
-function policyPart(name: string, plan: Plan, rollout: RolloutSwitch | undefined): Part {
-  const fields = [textField('policy name', name), timeField('evaluation interval', plan.interval)];
+interface PolicyParts {
+  readonly rollout: RolloutSwitch | undefined;
+  readonly rule: ForwardRule | undefined;
+}
+
+function policyPart(name: string, plan: Plan, { rollout, rule }: PolicyParts): Part {
+  const fields = [
+    textField('policy name', name),
+    timeField('evaluation interval', plan.interval),
+    textField('forward when', rule?.when ?? 'any'),
+  ];
   if (rollout) fields.push(rolloutField(rollout));
   return { ...singlePart('policy', fields), labelOf: (field) => field };
 }

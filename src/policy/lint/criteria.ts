@@ -2,7 +2,7 @@ import type { Report } from '../../circuit/compile/context.ts';
 import type { Plan } from '../../circuit/plan.ts';
 import { columnName } from '../../circuit/tree.ts';
 import { type Criterion, comparisonText, DIRECTIONS } from '../../rollout/criterion.ts';
-import { driversOf } from '../../rollout/drivers.ts';
+import { criteriaOf, driversOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { setpointOf } from '../../rollout/setpoint.ts';
 import { isMeterQuery } from '../meter-query.ts';
@@ -15,6 +15,19 @@ interface Rated extends Condition {
   readonly base: string;
   /** The smallest reading there can be. */
   readonly minimum: number;
+}
+
+/**
+ * Several forward criteria of which one is enough, where the values do not say that this is meant. `values` are those
+ * of the policy; one that was written by hand says itself how it joins them.
+ */
+export function lintForwardWhen(values: unknown, plan: Plan, report: Report): void {
+  const { policy } = (values ?? {}) as { readonly policy?: { readonly forward_when?: string } };
+  if (!policy || policy.forward_when !== undefined) return;
+  const criteria = criteriaOf(plan, 'forward');
+  const last = criteria.at(-1);
+  if (!last || criteria.length < 2) return;
+  report('LINT_FORWARD_WHEN', { count: criteria.length }, last.component.pointer);
 }
 
 /** Criteria that contradict each other, never act, or always do; and a policy that has none to go back by. */

@@ -30,6 +30,15 @@ describe('diff', () => {
   test.each<[string, Given, Given, string[]]>([
     ['nothing', {}, {}, []],
     ['spelling', { steps: steps('1,0s', '100,5m') }, { steps: steps('1.0,0ms', '100,300s') }, []],
+    [
+      'how forward criteria go together',
+      averages(average('{forward: {threshold: 1}}'), average('{forward: {threshold: 2}}')),
+      {
+        ...averages(average('{forward: {threshold: 1}}'), average('{forward: {threshold: 2}}')),
+        more: 'forward_when: all\n  components: []\n  resources: {}',
+      },
+      ['forward when: any -> all'],
+    ],
     ['spelling of an average', emas(ema('5m', 1.2)), emas(ema('300s', 1.2)), []],
     ['space in a query', queries(promql('sum( x )')), queries(promql('sum(  x )')), []],
     [

@@ -15,8 +15,8 @@ const steps = (...stages: string[]) =>
 const VALID = average('{forward: {threshold: 75}, reset: {threshold: 100}}');
 
 const linted = async (given: Parameters<typeof renderedPlan>[0]) => {
-  const { plan, placeOf } = renderedPlan(given);
-  return lint({ placeOf }, plan);
+  const { plan, placeOf, values } = renderedPlan(given);
+  return lint({ placeOf, values }, plan);
 };
 const linesOf = async (given: Parameters<typeof renderedPlan>[0]) =>
   (await linted(given)).map((d) => `${d.severity} ${d.code} ${d.path}: ${d.message}`);
@@ -43,8 +43,25 @@ describe('reports nothing for', () => {
 
 const CRITERIA = 'policy.drivers.average_latency_drivers[0].criteria';
 
+const TWO_FORWARD = `{average_latency_drivers: [${[75, 50]
+  .map(
+    (threshold) =>
+      `{selectors: [{control_point: c}], window: 30s, criteria: {forward: {threshold: ${threshold}}, reset: {threshold: 100}}}`,
+  )
+  .join(', ')}]}`;
+const saying = (forward_when: string) => `forward_when: ${forward_when}\n  components: []\n  resources: {}`;
+
 describe('warns of', () => {
   test.each([
+    [
+      'forward criteria of which nobody said that one is enough',
+      { drivers: TWO_FORWARD },
+      [
+        'warning LINT_FORWARD_WHEN policy.drivers.average_latency_drivers[1].criteria.forward: any one of the 2 forward criteria moves the ramp: one healthy driver overrules another that is unhealthy or has no data',
+      ],
+    ],
+    ['nothing where it is said: any', { drivers: TWO_FORWARD, more: saying('any') }, []],
+    ['nothing where it is said: all', { drivers: TWO_FORWARD, more: saying('all') }, []],
     [
       'overlap',
       { drivers: average('{forward: {threshold: 100}, reset: {threshold: 75}}') },

@@ -17,6 +17,7 @@ const STEPS = [
 ];
 
 interface AnsweredPolicy {
+  readonly forward_when?: string;
   readonly drivers: Readonly<Record<string, readonly { readonly query_string?: string }[] | undefined>>;
   readonly load_ramp: { readonly steps: unknown };
 }
@@ -144,7 +145,7 @@ describe('the wizard', () => {
     ],
     [
       'two of a sort',
-      ['average_latency_drivers', '1', '', '2', 'average_latency_drivers', '3', '', '4', 'none'],
+      ['average_latency_drivers', '1', '', '2', 'average_latency_drivers', '3', '', '4', 'none', 'any'],
       {
         average_latency_drivers: [
           { selectors, criteria: { forward: { threshold: 1 }, reset: { threshold: 2 } } },
@@ -153,6 +154,21 @@ describe('the wizard', () => {
       },
     ],
   ])('%s', async (_, answers, expected) => expect(await drivers(answers)).toEqual(expected));
+
+  const TWO = ['average_latency_drivers', '1', '', '2', 'average_latency_drivers', '3', '', '4', 'none'];
+
+  test('asks how several forward criteria go together, and proposes all', async () => {
+    const { policy, transcript } = await answered(['p', '', '', ...TWO, '', ...RAMP]);
+    expect(transcript).toContain('Go forward while: all');
+    expect(policy.forward_when).toBe('all');
+  });
+
+  test('does not ask it of one forward criterion, nor where it is said', async () => {
+    const one = ['average_latency_drivers', '1', '', '2', 'average_latency_drivers', '', '', '4', 'none'];
+    expect((await answered(['p', '', '', ...one, ...RAMP])).policy.forward_when).toBeUndefined();
+    const given = { policy: { forward_when: 'any' } };
+    expect((await answered(['p', '', '', ...TWO, ...RAMP], ALL, given)).policy.forward_when).toBe('any');
+  });
 
   test('a blueprint of one sort does not prompts which', async () => {
     expect(await drivers(['75', '', '100', 'none'], ['average_latency_drivers'])).toHaveProperty(
