@@ -37,7 +37,7 @@ function severalWarning(
     of: span.count,
     from: formatMoment(spell.from),
     to: formatMoment(spell.to),
-    spoken: formatSpoken(spell.seconds),
+    duration: formatSpoken(spell.seconds),
   };
   return [diagnostic('PROM_SEVERAL', params, place)];
 }

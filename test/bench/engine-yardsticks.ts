@@ -99,7 +99,7 @@ export function byHand(latency: Float64Array, percentage: Float64Array, readings
     }
     const target = targets[step]!;
     const before = step === 0 ? target : targets[step - 1]!;
-    const accept = before + ((target - before) * count) / lengths[step]!;
+    const accept = before + (target - before) * (count / lengths[step]!);
     readings[15] = accept;
     percentage[t] = accept;
   }
@@ -186,7 +186,7 @@ function generator(): Execute {
     else if (isTrue(one(ins, 'backward'))) backward();
     const before = targets[Math.max(0, step - 1)]!;
     return new Map([
-      ['output', before + ((targets[step]! - before) * count) / lengths[step]!],
+      ['output', before + (targets[step]! - before) * (count / lengths[step]!)],
       ['at_start', atStart ? 1 : 0],
       ['at_end', atEnd ? 1 : 0],
     ]);

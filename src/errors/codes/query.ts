@@ -52,10 +52,10 @@ export const queryCodes = {
     of: number;
     from: string;
     to: string;
-    spoken: string;
+    duration: string;
   }>({
     text: (p) =>
-      `${p.signal}: the query returned several series at ${p.points} of ${p.of} moments, longest from ${p.from} to ${p.to} (${p.spoken}): ${p.count}: ${p.labels}`,
+      `${p.signal}: the query returned several series at ${p.points} of ${p.of} moments, longest from ${p.from} to ${p.to} (${p.duration}): ${p.count}: ${p.labels}`,
     hint: () =>
       'such a reading is invalid; aggregate them, as in sum(...), or name the labels of the one you mean',
   }),
