@@ -7,11 +7,21 @@ import { momentOf } from './period.ts';
 import type { Readings } from './readings.ts';
 
 /** So many points at random, and as many beside a gap, where servers differ first. */
-const SAMPLES = 4;
+const MAX_SAMPLES = 4;
+/** Half of it between these evaluations of a run: there the comparison would be a large part of the download. */
+const FEW_EVALUATIONS = 11_000;
+const MANY_EVALUATIONS = 260_000;
 /** Samples this new may come in between the two questions. */
 const UNSETTLED: Seconds = 120;
 /** The order in which a server adds up series may differ; more is another answer. */
 const MAX_RELATIVE_DIFFERENCE = 1e-9;
+
+interface Subject {
+  readonly signal: string;
+  /** Of a run in the period. */
+  readonly evaluations: number;
+  readonly place: Place;
+}
 
 interface Difference {
   readonly at: Moment;
@@ -25,12 +35,11 @@ interface Difference {
  */
 export async function parityFaults(
   api: PrometheusApi,
-  signal: string,
+  { signal, evaluations, place }: Subject,
   readings: Readings,
-  place: Place,
 ): Promise<Diagnostic[]> {
   const { span, chunk } = readings;
-  const points = pointsToCompare(readings);
+  const points = pointsToCompare(readings, samplesFor(evaluations));
   const compared = await Promise.all(
     points.map(async (point): Promise<Difference> => {
       const at = momentOf(span, point);
@@ -52,6 +61,11 @@ export async function parityFaults(
   return [diagnostic('PROM_PARITY', params, place)];
 }
 
+function samplesFor(evaluations: number): number {
+  if (evaluations <= FEW_EVALUATIONS || evaluations >= MANY_EVALUATIONS) return MAX_SAMPLES;
+  return MAX_SAMPLES / 2;
+}
+
 const valueText = (value: number): string => (Number.isNaN(value) ? 'no value' : formatNumber(value));
 
 function isSame(a: number, b: number): boolean {
@@ -60,15 +74,15 @@ function isSame(a: number, b: number): boolean {
 }
 
 /** Ascending, each once; the same for the same span, so that a check can be repeated. */
-function pointsToCompare({ span, chunk }: Readings): number[] {
+function pointsToCompare({ span, chunk }: Readings, samples: number): number[] {
   const settled = span.count - Math.ceil((UNSETTLED * 1000) / span.step);
   if (settled <= 0) return [];
   const next = generator(span.start);
   const edges: number[] = [];
   for (let point = 1; point < settled; point++)
     if (Number.isNaN(chunk.values[point]) !== Number.isNaN(chunk.values[point - 1])) edges.push(point);
-  const beside = edges.length === 0 ? [] : pick(SAMPLES / 2, edges.length, next).map((i) => edges[i]!);
-  const points = [...pick(SAMPLES, settled, next), ...beside, ...beside.map((point) => point - 1)];
+  const beside = edges.length === 0 ? [] : pick(samples / 2, edges.length, next).map((i) => edges[i]!);
+  const points = [...pick(samples, settled, next), ...beside, ...beside.map((point) => point - 1)];
   return [...new Set(points)].sort((a, b) => a - b);
 }
 

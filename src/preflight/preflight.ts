@@ -71,7 +71,7 @@ async function check(subject: Subject, { api, missing, period }: PreflightOption
   const answer = period.anchor === 'first' ? atAnyMoment(last, readings) : last;
   const [sparse, parity] = await Promise.all([
     hasNoSeries(readings) ? sparseFaults(api, { signal, query, at, place }) : [],
-    isNumber(answer) ? parityFaults(api, signal, readings, place) : [],
+    isNumber(answer) ? parityFaults(api, { signal, evaluations: look.evaluations, place }, readings) : [],
   ]);
   const faults = [
     ...missingFaults(subject, answer, { severity: missing, sparse }),

@@ -221,6 +221,28 @@ describe('instant and range compared', () => {
     ]);
   });
 
+  // The look at now, then points at random and pairs beside a gap.
+  test.each([
+    [10_000, 1 + 4 + 4],
+    [100_000, 1 + 2 + 2],
+    [777_600, 1 + 4 + 4],
+  ])('a run of %i evaluations is asked for with at most %i instant queries', async (ticks, most) => {
+    let instants = 0;
+    const isGap = (time: number) => time % 7000 < 500;
+    const api = fakeApi({
+      instant(_, time) {
+        instants++;
+        return isGap(time) ? { value: Number.NaN, missing: { kind: 'no_series' } } : { value: 1 };
+      },
+      range: (asked) => [seriesOf(asked, (_, time) => (isGap(time) ? undefined : 1))],
+    });
+    const { diagnostics } = await check(api, [plain()], { ...period, ticks });
+    expect(diagnostics).toEqual([]);
+    expect(instants).toBeLessThanOrEqual(most);
+    expect(instants).toBeGreaterThan(most / 2);
+    expect(api.asked).toHaveLength(1);
+  });
+
   test('the last digit may differ, and the newest two minutes', async () => {
     const api = fakeApi({
       value: () => 0.1 + 0.2,
