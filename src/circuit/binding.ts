@@ -18,18 +18,24 @@ export interface Binding<C, I extends PortTable, O extends PortTable> {
   readonly ticks: TicksOf;
 }
 
-/**
- * A key of the dynamic configuration: `decode` turns its value into the float of one state cell; undefined
- * keeps the policy's own.
- */
-export interface DynamicKey {
+/** What the values of a key of the dynamic configuration are. */
+export interface DynamicType {
+  /** A value as the float of one state cell, coerced as a controller does; undefined keeps the policy's own. */
+  readonly decode: (value: unknown) => Reading | undefined;
+  /** Whether the value is one that people may write; others are refused. */
+  readonly takes: (value: unknown) => boolean;
+  /** What it must be, in words. */
+  readonly expected: string;
+}
+
+/** A key of the dynamic configuration. */
+export interface DynamicKey extends DynamicType {
   readonly key: string;
   readonly cell: number;
-  readonly decode: (value: unknown) => Reading | undefined;
 }
 
 /** The dynamic key of a kind that keeps its reading in cell 0; none where the user names no key. */
-export function dynamicCell(key: string | undefined, decode: DynamicKey['decode']): readonly DynamicKey[] {
+export function dynamicCell(key: string | undefined, type: DynamicType): readonly DynamicKey[] {
   if (!key) return [];
-  return [{ key, cell: 0, decode }];
+  return [{ key, cell: 0, ...type }];
 }

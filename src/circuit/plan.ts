@@ -1,5 +1,5 @@
 import type { Seconds, Ticks } from '../text/duration.ts';
-import type { DynamicKey } from './binding.ts';
+import type { DynamicType } from './binding.ts';
 import type { Feeds } from './compile/loops.ts';
 import type { Reading } from './reading.ts';
 import type { Component } from './tree.ts';
@@ -28,11 +28,10 @@ export interface Query {
 }
 
 /** A key of the dynamic configuration, bound to the frame; `initial` is the policy's own value. */
-export interface DynamicCell {
+export interface DynamicCell extends DynamicType {
   readonly key: string;
   readonly slot: number;
   readonly initial: Reading;
-  readonly decode: DynamicKey['decode'];
 }
 
 /** A running circuit: `frame` is all its memory, `tick` advances it by one interval. */

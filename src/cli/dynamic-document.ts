@@ -1,7 +1,8 @@
+import type { DynamicCell } from '../circuit/plan.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, throwIfErrors } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
-import { checkDynamicKeys, rootsOf } from '../run/dynamic-keys.ts';
+import { checkDynamicKeys, checkDynamicValues, rootsOf } from '../run/dynamic-keys.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { assign, parseAssignment } from '../text/assign.ts';
 import { toPointer } from '../text/pointer.ts';
@@ -19,17 +20,18 @@ const NOTHING: Document = { file: 'command line', value: {}, locate: () => nowhe
 
 /**
  * Reads and checks a document: booleans `rollout` and `reset`, strings `pass_through_label_values`, and
- * `keys`, the other keys its policy reads. Undefined when the command line names none.
+ * `keys`, the other keys its policy reads; `cells`, where the plan is known, say what their values must be. Undefined when the command line names none.
  */
 export async function readDynamicDocument(
   options: DynamicOptions,
   keys: Iterable<string>,
   io: IO,
+  cells: readonly DynamicCell[] = [],
 ): Promise<DynamicDocument | undefined> {
   if (options.file === undefined && !options.set?.length) return undefined;
   const assignments = (options.set ?? []).map((text) => parseAssignment(text));
   const document = assign(await readBase(options.file, io), assignments);
-  throwIfErrors(check(document, keys));
+  throwIfErrors(check(document, keys, cells));
   return document.value as DynamicDocument;
 }
 
@@ -44,15 +46,16 @@ export function checkPolicyName(name: string): string {
   throw fail('POLICY_NAME', { got: name });
 }
 
-function check(document: Document, keys: Iterable<string>): Diagnostic[] {
+function check(document: Document, keys: Iterable<string>, cells: readonly DynamicCell[]): Diagnostic[] {
   const roots = rootsOf(keys);
   const { value } = document;
   const isKnown =
     typeof value === 'object' && value !== null && Object.keys(value).some((key) => roots.has(key));
   const wrong = isKnown ? undefined : wrongDocument(document, 'dynamic');
   if (wrong) return [wrong];
-  return checkDynamicKeys(value as object, roots, (key) => ({
-    at: document.locate(toPointer([key])),
-    path: key,
-  }));
+  const placeOf = (key: string) => ({ at: document.locate(toPointer([key])), path: key });
+  return [
+    ...checkDynamicKeys(value as object, roots, placeOf),
+    ...checkDynamicValues(value as DynamicDocument, cells, placeOf),
+  ];
 }

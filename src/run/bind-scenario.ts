@@ -6,7 +6,7 @@ import { type Scenario, scenario } from '../source/scenario.ts';
 import type { Seconds } from '../text/duration.ts';
 import { toPointer } from '../text/pointer.ts';
 import { type DynamicDocument, lookUp } from './dynamic-config.ts';
-import { checkDynamicKeys, rootsOf } from './dynamic-keys.ts';
+import { checkDynamicKeys, checkDynamicValues, rootsOf } from './dynamic-keys.ts';
 import type { RunListener } from './options.ts';
 
 /** A scenario bound to a plan. `listener` keeps its pass-through values, which get the feature whatever the percentage. */
@@ -56,9 +56,11 @@ function passThroughIn(document: DynamicDocument, ramp: Ramp | undefined): reado
 
 function eventFaults({ events = [] }: ScenarioDocument, { plan, placeOf }: BindOptions): Diagnostic[] {
   const roots = rootsOf(plan.dynamic.map(({ key }) => key));
-  return events.flatMap(({ dynamic_config = {} }, i) =>
-    checkDynamicKeys(dynamic_config, roots, (key) =>
-      placeOf(toPointer(['events', i, 'dynamic_config', key])),
-    ),
-  );
+  return events.flatMap(({ dynamic_config = {} }, i) => {
+    const placeOfKey = (key: string) => placeOf(toPointer(['events', i, 'dynamic_config', key]));
+    return [
+      ...checkDynamicKeys(dynamic_config, roots, placeOfKey),
+      ...checkDynamicValues(dynamic_config, plan.dynamic, placeOfKey),
+    ];
+  });
 }

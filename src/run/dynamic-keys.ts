@@ -1,5 +1,7 @@
+import type { DynamicCell } from '../circuit/plan.ts';
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 import { suggest } from '../text/suggest.ts';
+import { type DynamicDocument, lookUp } from './dynamic-config.ts';
 
 const FLAGS = ['rollout', 'reset'];
 const PASS_THROUGH = 'pass_through_label_values';
@@ -33,4 +35,19 @@ function expectation(key: string, value: unknown): string | undefined {
   if (key !== PASS_THROUGH) return undefined;
   const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
   return isStrings ? undefined : 'a list of strings';
+}
+
+/** The values of a document that are none for the cells of its plan which read them; those of every policy's keys are left out. */
+export function checkDynamicValues(
+  document: DynamicDocument,
+  cells: readonly DynamicCell[],
+  placeOf: (key: string) => Place,
+): Diagnostic[] {
+  return cells.flatMap(({ key, takes, expected }) => {
+    const value = lookUp(document, key);
+    if (FLAGS.includes(key) || value === undefined || takes(value)) return [];
+    return [
+      diagnostic('DYNAMIC_TYPE', { key, expected, got: JSON.stringify(value) }, placeOf(key.split('.')[0]!)),
+    ];
+  });
 }

@@ -1,4 +1,4 @@
-import { dynamicCell } from '../binding.ts';
+import { type DynamicType, dynamicCell } from '../binding.ts';
 import { leaf } from '../kind.ts';
 import type { Reading } from '../reading.ts';
 import { flag, text } from '../schema/config-schema.ts';
@@ -11,7 +11,7 @@ export interface BoolVariableConfig {
 /**
  * What a dynamic value amounts to: a boolean, a number that is not 0, or one of the texts Go reads as true.
  */
-export function boolReading(value: unknown): Reading | undefined {
+function boolReading(value: unknown): Reading | undefined {
   if (value === undefined || value === null) return undefined;
   return Number(isOn(value));
 }
@@ -21,6 +21,12 @@ function isOn(value: unknown): boolean {
   if (typeof value === 'number') return value !== 0;
   return value === true;
 }
+
+export const boolType: DynamicType = {
+  decode: boolReading,
+  takes: (value) => typeof value === 'boolean',
+  expected: 'true or false',
+};
 
 /** 1 or 0: the policy's own value, or the one under `config_key` in the dynamic configuration. */
 export const boolVariable = leaf<BoolVariableConfig>()({
@@ -38,7 +44,7 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   reason: (_ports, { config_key }, output) => ({
     text: `${config_key || 'constant_output'} is ${output === 1}`,
   }),
-  dynamic: ({ config_key }) => dynamicCell(config_key, boolReading),
+  dynamic: ({ config_key }) => dynamicCell(config_key, boolType),
   state: ({ constant_output }) => [Number(constant_output)],
   isNeverInvalid: () => true,
   stateOutputs: { output: 0 },

@@ -2,7 +2,7 @@ import { formatGoNumber } from '../../text/number.ts';
 import { dynamicCell } from '../binding.ts';
 import { leaf } from '../kind.ts';
 import { flag, number, object, ref, text } from '../schema/config-schema.ts';
-import { boolReading } from './bool-variable.ts';
+import { boolType } from './bool-variable.ts';
 
 export interface GradientConfig {
   readonly parameters: {
@@ -53,7 +53,7 @@ export const gradientController = leaf<GradientConfig>()({
     if (slope === 0) return 'slope must not be 0';
     return undefined;
   },
-  dynamic: ({ manual_mode_config_key: key }) => dynamicCell(key, boolReading),
+  dynamic: ({ manual_mode_config_key: key }) => dynamicCell(key, boolType),
   state: ({ manual_mode }) => [Number(manual_mode)],
   bind({ in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {
     const { slope, min_gradient, max_gradient } = config.parameters;

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../text/number.ts';
-import { dynamicCell } from '../binding.ts';
+import { type DynamicType, dynamicCell } from '../binding.ts';
 import { constantOf, constantText } from '../constant.ts';
 import { leaf } from '../kind.ts';
 import type { RawPort } from '../ports.ts';
@@ -12,7 +12,7 @@ export interface VariableConfig {
 }
 
 /** A dynamic value must look like a ConstantSignal; anything else leaves the policy's own value. */
-export function constantReading(value: unknown): Reading | undefined {
+function constantReading(value: unknown): Reading | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const [[key, entry] = [], ...more] = Object.entries(value);
   if (more.length > 0) return undefined;
@@ -21,6 +21,12 @@ export function constantReading(value: unknown): Reading | undefined {
   const isSpecial = key === 'special_value' && ['NaN', '+Inf', '-Inf'].includes(entry);
   return isSpecial ? constantOf({ special_value: entry }) : undefined;
 }
+
+const constantType: DynamicType = {
+  decode: constantReading,
+  takes: (value) => constantReading(value) !== undefined,
+  expected: 'a mapping with value (a number) or special_value',
+};
 
 /** A number: the policy's own, or the one under `config_key` in the dynamic configuration. */
 export const variable = leaf<VariableConfig>()({
@@ -40,7 +46,7 @@ export const variable = leaf<VariableConfig>()({
   reason: (_ports, { config_key }, output) => ({
     text: `${config_key || 'constant_output'} is ${formatNumber(output)}`,
   }),
-  dynamic: ({ config_key }) => dynamicCell(config_key, constantReading),
+  dynamic: ({ config_key }) => dynamicCell(config_key, constantType),
   state: ({ constant_output }) => [constantOf(constant_output)],
   stateOutputs: { output: 0 },
   bind: () => undefined,

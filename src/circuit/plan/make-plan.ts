@@ -90,10 +90,9 @@ function queryOf(leaf: Component, resultSlot: number, ticks: TicksOf): Query[] {
 
 function dynamicOf(leaf: Component, state: number, initialFrame: Float64Array): DynamicCell[] {
   const keys: readonly DynamicKey[] = leaf.kind.dynamic?.(leaf.config) ?? [];
-  return keys.map(({ key, cell, decode }) => ({
-    key,
+  return keys.map(({ cell, ...key }) => ({
+    ...key,
     slot: state + cell,
     initial: initialFrame[state + cell]!,
-    decode,
   }));
 }

@@ -13,6 +13,6 @@ export async function initialDocument(
   io: IO,
 ): Promise<DynamicDocument | undefined> {
   const keys = plan.dynamic.map((cell) => cell.key);
-  const given = await readDynamicDocument(document, keys, io);
+  const given = await readDynamicDocument(document, keys, io, plan.dynamic);
   return start ? { ...given, rollout: true } : given;
 }
