@@ -19,11 +19,12 @@ export function traceRow(trace: string, file: string, tick: number): TraceRow {
   let first: number | undefined;
   let last = 0;
   for (const { text, line } of linesOf(source, isNdjson ? 1 : 2)) {
-    const refuse = (why: string) => fail('TRACE_FORMAT', { why }, { at: { file, line, column: 1, text } });
+    const malformed = (why: string) => fail('TRACE_FORMAT', { why }, { at: { file, line, column: 1, text } });
     const [, number] = pattern.exec(text) ?? [];
-    if (number === undefined) throw refuse('the line does not start with a tick');
+    if (number === undefined) throw malformed('the line does not start with a tick');
     last = Number(number);
-    if (last === tick) return isNdjson ? fromJson(text, refuse) : fromCells(header, cellsOf(text), refuse);
+    if (last === tick)
+      return isNdjson ? fromJson(text, malformed) : fromCells(header, cellsOf(text), malformed);
     first ??= last;
   }
   if (first === undefined)
@@ -54,31 +55,33 @@ function* linesOf(source: string, from: number): Generator<{ text: string; line:
   }
 }
 
-type Refuse = (why: string) => Error;
+type Malformed = (why: string) => Error;
 
-function fromCells(header: readonly string[], cells: readonly string[], refuse: Refuse): TraceRow {
-  if (cells.length !== header.length) throw refuse(`${cells.length} cells under ${header.length} columns`);
-  const readings = header.slice(2).map((name, i) => [name, readingOf(cells[i + 2]!, name, refuse)] as const);
+function fromCells(header: readonly string[], cells: readonly string[], malformed: Malformed): TraceRow {
+  if (cells.length !== header.length) throw malformed(`${cells.length} cells under ${header.length} columns`);
+  const readings = header
+    .slice(2)
+    .map((name, i) => [name, readingOf(cells[i + 2]!, name, malformed)] as const);
   return { tick: Number(cells[0]), time: cells[1]!, readings: new Map(readings) };
 }
 
-function fromJson(text: string, refuse: Refuse): TraceRow {
+function fromJson(text: string, malformed: Malformed): TraceRow {
   let row: Record<string, unknown>;
   try {
     row = JSON.parse(text);
   } catch {
-    throw refuse('the line is not valid JSON');
+    throw malformed('the line is not valid JSON');
   }
   const { tick, time, ...signals } = row;
   const readings = Object.entries(signals).map(
-    ([name, value]) => [name, readingOf(value === null ? '' : String(value), name, refuse)] as const,
+    ([name, value]) => [name, readingOf(value === null ? '' : String(value), name, malformed)] as const,
   );
   return { tick: Number(tick), time: String(time), readings: new Map(readings) };
 }
 
-function readingOf(cell: string, name: string, refuse: Refuse): Reading {
+function readingOf(cell: string, name: string, malformed: Malformed): Reading {
   const reading = cell === '' ? Number.NaN : parseNumber(cell);
-  if (reading === undefined) throw refuse(`${name} is "${cell.slice(0, 40)}", which is no number`);
+  if (reading === undefined) throw malformed(`${name} is "${cell.slice(0, 40)}", which is no number`);
   return reading;
 }
 

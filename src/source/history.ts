@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, fail, RolloutError } from '../errors/rollout-error.ts';
+import { codeOf, type Diagnostic, diagnostic, fail } from '../errors/rollout-error.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
@@ -122,7 +122,7 @@ class History implements BatchSource {
   /** The first failure ends all requests and is thrown; an interrupt is none. */
   #end(problem: unknown): void {
     this.#api.close();
-    if (!(problem instanceof RolloutError) || problem.diagnostics[0]?.code !== 'INTERRUPTED') throw problem;
+    if (codeOf(problem) !== 'INTERRUPTED') throw problem;
   }
 
   #copy(columns: readonly Float64Array[], first: number, count: number): void {

@@ -1,4 +1,4 @@
-import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
+import { codeOf, type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
 import { systemClock } from '../prometheus/clock.ts';
@@ -130,7 +130,7 @@ class Live implements LiveSource {
   /** A query that never had an answer ends the run; later the run goes on without it, and says so. */
   #failed(query: LiveQuery, problem: unknown): void {
     if (!(problem instanceof RolloutError)) throw problem;
-    if (problem.diagnostics[0]?.code === 'INTERRUPTED') return;
+    if (codeOf(problem) === 'INTERRUPTED') return;
     if (!query.hasAnswered) this.#failure ??= problem;
     query.answer = { value: Number.NaN, missing: { kind: 'failed', message: problem.message } };
     if (!this.#isFailing())

@@ -5,7 +5,7 @@ import type { DynamicDocument, PlannedDocument } from '../dynamic-config.ts';
 import type { RunListener, RunOptions } from '../options.ts';
 import type { RunEvent, RunResult } from '../result.ts';
 import { run } from '../run.ts';
-import type { Checks, EventCheck } from './checks.ts';
+import type { Checks, EventCheck } from './check.ts';
 import type { Failure, TestReport } from './failure.ts';
 import { Watch } from './watch.ts';
 

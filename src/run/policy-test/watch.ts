@@ -4,7 +4,7 @@ import { explainSignal } from '../../rollout/explain.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Observer } from '../observer.ts';
-import type { Checks, ReadingCheck, Subject } from './checks.ts';
+import type { Checks, ReadingCheck, Subject } from './check.ts';
 import type { Around, Failure } from './failure.ts';
 
 /** Ticks shown before and after a failure. */

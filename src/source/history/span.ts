@@ -1,4 +1,4 @@
-import { fail, RolloutError } from '../../errors/rollout-error.ts';
+import { codeOf, fail, RolloutError } from '../../errors/rollout-error.ts';
 import type { PrometheusApi } from '../../prometheus/api.ts';
 import { formatMoment } from '../../text/time.ts';
 import type { SourceQuery } from '../source.ts';
@@ -42,9 +42,6 @@ export async function readSpan(
 }
 
 const endOf = ({ start, step, count }: Span): number => start + (count - 1) * step;
-
-const codeOf = (problem: unknown): string | undefined =>
-  problem instanceof RolloutError ? problem.diagnostics[0]?.code : undefined;
 
 const moved = (api: PrometheusApi, { start, step }: Span, stray: number): RolloutError =>
   fail('PROM_GRID', {
