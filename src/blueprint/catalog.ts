@@ -76,13 +76,13 @@ function choose(folders: readonly BlueprintFolder[], name: string): BlueprintFol
   throw fail('USAGE_VALUE', { flag: '--name', got: name, expected: `one of ${same.join(', ')}` });
 }
 
-async function open({ name, folder, own }: BlueprintFolder): Promise<Blueprint> {
+async function open({ name, folder, directory, own }: BlueprintFolder): Promise<Blueprint> {
   const file = join(folder, MANIFEST);
   const manifest = parseYaml(readIn(file), file, 'the manifest of a blueprint');
   if (own) throwIfErrors(check(await validatorOf('blueprint'), manifest));
   const { title, summary = '', renderer, drivers = [] } = manifest.value as Blueprint;
   const identity = { name, title, summary, renderer, drivers, folder, manifest };
-  const schemas = own ? ownSchemas(folder) : builtInSchemas(name, folder);
+  const schemas = own ? ownSchemas(folder, directory) : builtInSchemas(name, folder);
   return { ...identity, ...schemas };
 }
 
@@ -96,20 +96,21 @@ const builtInSchemas = (name: string, folder: string): Schemas => ({
   dynamicValidator: () => validatorOf(`/blueprints/${name}/${DYNAMIC}`),
 });
 
-function ownSchemas(folder: string): Schemas {
+function ownSchemas(folder: string, directory: string): Schemas {
   const base = packagePath(`blueprints/${BASE}`);
   const values = [join(folder, VALUES), join(base, VALUES)].filter((file) => existsSync(file));
   const dynamic = [join(folder, DYNAMIC), join(base, DYNAMIC)].find((file) => existsSync(file))!;
   const isOwn = (path: string) => dirname(path) === folder;
+  const compile = (file: string) => compileOwn(file, directory);
   return {
-    values: () => values.flatMap(viewOf),
-    dynamic: () => viewOf(dynamic),
+    values: () => values.flatMap((file) => viewOf(file, directory)),
+    dynamic: () => viewOf(dynamic, directory),
     files: { values: values[0]!, dynamic },
     validators: async () => [
-      ...(await Promise.all(values.filter(isOwn).map(compileOwn))),
+      ...(await Promise.all(values.filter(isOwn).map(compile))),
       await validatorOf(`/blueprints/${BASE}/${VALUES}`),
     ],
     dynamicValidator: async () =>
-      isOwn(dynamic) ? compileOwn(dynamic) : validatorOf(`/blueprints/${BASE}/${DYNAMIC}`),
+      isOwn(dynamic) ? compile(dynamic) : validatorOf(`/blueprints/${BASE}/${DYNAMIC}`),
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join, posix } from 'node:path';
 import { packagePath } from '../disk/package-root.ts';
 import { fail } from '../errors/rollout-error.ts';
 
@@ -7,6 +7,8 @@ import { fail } from '../errors/rollout-error.ts';
 export interface BlueprintFolder {
   readonly name: string;
   readonly folder: string;
+  /** What it stands below. */
+  readonly directory: string;
   /** Whether it stands in the user's directory. */
   readonly own: boolean;
 }
@@ -27,11 +29,18 @@ export function blueprintFolders(directory?: string): BlueprintFolder[] {
 export const readIn = (file: string): string => readable(file, () => readFileSync(file, 'utf8'));
 
 function below(directory: string, own: boolean): BlueprintFolder[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => basename(path) === MANIFEST && !/(^|\/)(node_modules|\.[^/]+)\//.test(path))
-    .map((path) => ({ name: dirname(path), folder: join(directory, dirname(path)), own }))
+  return [...foldersIn(directory, '.')]
+    .map((name) => ({ name, folder: join(directory, name), directory, own }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The paths of the folders with a manifest; links are not followed, for they may lead anywhere. */
+function* foldersIn(directory: string, path: string): Generator<string> {
+  for (const entry of readdirSync(join(directory, path), { withFileTypes: true })) {
+    if (entry.isFile() && entry.name === MANIFEST) yield path;
+    const isVisited = entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.');
+    if (isVisited) yield* foldersIn(directory, posix.join(path, entry.name));
+  }
 }
 
 function readable<T>(file: string, read: () => T): T {

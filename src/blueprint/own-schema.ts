@@ -1,46 +1,60 @@
+import { dirname } from 'node:path';
 import { nowhere } from '../errors/location.ts';
 import { fail } from '../errors/rollout-error.ts';
 import { compileSchema } from '../schema/compile-schema.ts';
 import type { Validator } from '../schema/validator.ts';
 import { fromPointer } from '../text/pointer.ts';
+import { boundedPatterns } from './bounded-pattern.ts';
 import { readSchema, targetOf } from './schema-view.ts';
 
 const compiled = new Map<string, Promise<Validator>>();
 
-/** Compiles a schema file of the user with everything it refers to, once. Throws BLUEPRINT_SCHEMA. */
-export function compileOwn(file: string): Promise<Validator> {
+/**
+ * Compiles a schema file of the user with everything it refers to in `directory` and the package, once. Throws
+ * BLUEPRINT_SCHEMA; so does the validator, for a pattern that takes too long.
+ */
+export function compileOwn(file: string, directory = dirname(file)): Promise<Validator> {
   const known = compiled.get(file);
   if (known) return known;
-  const validator = compile(file);
+  const validator = compile(file, directory);
   compiled.set(file, validator);
   return validator;
 }
 
-async function compile(file: string): Promise<Validator> {
+async function compile(file: string, directory: string): Promise<Validator> {
   try {
     const schemas = new Map<string, object>();
-    const id = collect(file, new Map(), schemas);
+    const id = collect(file, { directory, ids: new Map(), schemas });
     refuseCircle(schemas);
-    return await compileSchema(id, schemas);
+    return await compileSchema(id, schemas, boundedPatterns(file));
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem);
     throw fail('BLUEPRINT_SCHEMA', { why }, { at: nowhere(file) }, problem);
   }
 }
 
+interface Collected {
+  readonly directory: string;
+  /** By file. */
+  readonly ids: Map<string, string>;
+  /** By id. */
+  readonly schemas: Map<string, object>;
+}
+
 /**
  * Reads a schema file and all it refers to; each gets an id that is a URI, which a path may not be. Returns
  * that of `file`.
  */
-function collect(file: string, ids: Map<string, string>, schemas: Map<string, object>): string {
+function collect(file: string, into: Collected): string {
+  const { directory, ids, schemas } = into;
   const known = ids.get(file);
   if (known) return known;
   const id = `schema:${ids.size}`;
   ids.set(file, id);
-  const { $id, ...schema } = readSchema(file);
+  const { $id, ...schema } = readSchema(file, directory);
   const spell = (ref: string) => {
     const target = targetOf(ref, file);
-    return `${collect(target.file, ids, schemas)}#${target.pointer}`;
+    return `${collect(target.file, into)}#${target.pointer}`;
   };
   schemas.set(id, rewriteRefs(schema, spell) as object);
   return id;

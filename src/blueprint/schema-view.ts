@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { packagePath } from '../disk/package-root.ts';
 
 /** A JSON schema as it stands in a file. */
@@ -26,6 +26,8 @@ export interface Schema {
 export interface SchemaPart {
   readonly schema: Schema;
   readonly file: string;
+  /** What it refers to stands below this directory, or in the package. */
+  readonly directory: string;
 }
 
 /** Every schema of one value: its own, what it refers to, and its `allOf`; of a keyword the first counts. */
@@ -33,17 +35,41 @@ export type SchemaView = readonly SchemaPart[];
 
 const files = new Map<string, Schema>();
 
-/** Reads a schema file, once. Throws what `node:fs` and `JSON` throw. */
-export function readSchema(file: string): Schema {
-  const known = files.get(file);
+/** Schemas are far smaller. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads a schema file below `directory` or in the package, once. Throws what `node:fs` throws, and for a file that is
+ * elsewhere (also by a link), too large or no JSON: without a word of its content, which may be a secret.
+ */
+export function readSchema(file: string, directory: string): Schema {
+  const path = realpathSync(file);
+  if (![directory, packagePath('')].some((parent) => isBelow(path, realpathSync(parent))))
+    throw new Error(`${file} is outside of ${directory}`);
+  const known = files.get(path);
   if (known) return known;
-  const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema;
-  files.set(file, schema);
+  const schema = parse(path, file);
+  files.set(path, schema);
   return schema;
 }
 
+const isBelow = (path: string, parent: string): boolean =>
+  path.startsWith(parent.endsWith(sep) ? parent : `${parent}${sep}`);
+
+function parse(path: string, file: string): Schema {
+  const { size } = statSync(path);
+  if (size > MAX_BYTES) throw new Error(`${file} is larger than 16 MiB`);
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text) as Schema;
+  } catch {
+    throw new Error(`${file} is not valid JSON`);
+  }
+}
+
 /** The view of a whole schema file. */
-export const viewOf = (file: string): SchemaView => expand({ schema: readSchema(file), file });
+export const viewOf = (file: string, directory = dirname(file)): SchemaView =>
+  expand({ schema: readSchema(file, directory), file, directory });
 
 /** The file and JSON pointer a `$ref` names; a path that begins with `/` counts from the package. */
 export function targetOf(ref: string, file: string): { readonly file: string; readonly pointer: string } {
@@ -87,24 +113,24 @@ export const withoutPolicySchema = (view: SchemaView): SchemaView => {
 
 function below(parent: SchemaPart, schema: Schema | undefined): SchemaView {
   if (!schema) return [];
-  return expand({ schema, file: parent.file });
+  return expand({ ...parent, schema });
 }
 
 /** A schema with what it refers to and its `allOf`; one that refers to itself is entered once. */
 function expand(part: SchemaPart, within: readonly Schema[] = []): SchemaView {
-  const { schema, file } = part;
+  const { schema } = part;
   if (within.includes(schema)) return [];
   const inside = [...within, schema];
-  const referred = schema.$ref === undefined ? [] : [resolveRef(schema.$ref, file)];
-  const parts = [...referred, ...(schema.allOf ?? []).map((one) => ({ schema: one, file }))];
+  const referred = schema.$ref === undefined ? [] : [resolveRef(schema.$ref, part)];
+  const parts = [...referred, ...(schema.allOf ?? []).map((one) => ({ ...part, schema: one }))];
   return [part, ...parts.flatMap((one) => expand(one, inside))];
 }
 
-function resolveRef(ref: string, from: string): SchemaPart {
+function resolveRef(ref: string, { file: from, directory }: SchemaPart): SchemaPart {
   const { file, pointer } = targetOf(ref, from);
-  let schema: unknown = readSchema(file);
+  let schema: unknown = readSchema(file, directory);
   for (const part of pointer.split('/').slice(1))
     schema = (schema as Record<string, unknown> | undefined)?.[decodeURIComponent(part)];
   if (schema === undefined) throw new Error(`${ref} leads nowhere`);
-  return { schema: schema as Schema, file };
+  return { schema: schema as Schema, file, directory };
 }

@@ -27,7 +27,7 @@ const MAY: Readonly<Record<string, string>> = {
   rollout: 'errors text circuit',
   schema: 'errors text',
   policy: 'errors text circuit rollout schema',
-  blueprint: 'errors text rollout policy schema disk node:fs node:path node:url',
+  blueprint: 'errors text rollout policy schema disk node:fs node:path node:url node:vm',
   prometheus: 'errors text circuit:type schema node:',
   source: 'errors text numerics circuit:type prometheus disk node:',
   preflight: 'errors text circuit:type rollout prometheus source',

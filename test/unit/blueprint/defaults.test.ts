@@ -41,7 +41,7 @@ describe('defaults are filled in what is there', () => {
     [7, 7],
     [null, null],
   ])('%j', (value, filled) => {
-    expect(fillDefaults([{ schema, file: '/x.json' }], value)).toEqual(filled);
+    expect(fillDefaults([{ schema, file: '/x.json', directory: '/' }], value)).toEqual(filled);
   });
 });
 

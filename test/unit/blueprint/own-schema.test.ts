@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -56,4 +56,22 @@ test('a schema may refer to itself for a part of its value', async () => {
   const validator = await compileOwn(write('tree.json', JSON.stringify(schema)));
   expect(validator({ inside: { inside: {} } })).toBe(true);
   expect(validator({ inside: { inside: 1 } })).toBe(false);
+});
+
+test('what it refers to stays below the directory, also through links, and is not quoted', async () => {
+  const below = join(directory, 'below');
+  mkdirSync(below);
+  write('secret.json', 'root:secret');
+  write('outside.json', '{"type": "object"}');
+  symlinkSync(join(directory, 'outside.json'), join(below, 'link.json'));
+  const whyOf = async (ref: string, root: string) => {
+    const file = write(`below/${encodeURIComponent(ref)}.json`, JSON.stringify({ $ref: ref }));
+    const problem = await compileOwn(file, root).catch((thrown) => thrown);
+    return String(problem.message).replaceAll(directory, 'DIR');
+  };
+  const refused = 'the schema of the blueprint cannot be used: ';
+  expect(await whyOf('../outside.json', below)).toBe(`${refused}DIR/outside.json is outside of DIR/below`);
+  expect(await whyOf('link.json', below)).toBe(`${refused}DIR/below/link.json is outside of DIR/below`);
+  expect(await whyOf('/../../../../../../../../etc/hostname', below)).toMatch(/ is outside of DIR\/below$/);
+  expect(await whyOf('../secret.json', directory)).toBe(`${refused}DIR/secret.json is not valid JSON`);
 });
