@@ -136,6 +136,35 @@ withPrometheus('commands against a real server', () => {
     expect(stderr).toMatch(/^PROMQL_0 +50 +50 +50 +130 +130 +100 % +ok, forward now$/m);
   });
 
+  test.each([
+    [
+      'is an error with its span',
+      '',
+      4,
+      /^error PROM_RANGE the history of PROMQL_0 from .*remote_read: refused/m,
+    ],
+    [
+      'is taken and warned of with --allow-partial',
+      '--allow-partial',
+      0,
+      /^warning PROM_WARNING .*remote_read: refused/m,
+    ],
+  ])('an answer that a warning calls partial %s', async (_what, flag, expected, message) => {
+    const proxy = await faultProxy(server.url, (_, { path }) => {
+      if (!path.endsWith('query_range')) return undefined;
+      return {
+        kind: 'rewrite',
+        to: (body) => body.replace('"success"', '"success","warnings":["remote_read: refused"]'),
+      };
+    });
+    onTestFinished(() => proxy.close());
+    const { stderr, exit } = await sandbox().run(
+      `rollout simulate --values-file values.yaml --start --prometheus ${proxy.url} ${RANGE} --retries 0 ${flag}`,
+    );
+    expect(exit).toBe(expected);
+    expect(stderr).toMatch(message);
+  });
+
   test('a live run applies dynamic configuration between two ticks, and reports which', async () => {
     const box = sandbox('vector(50)', '250ms');
     const live = box.run(
