@@ -42,6 +42,10 @@ export class CommandLine {
       const { reporter } = await this.#configure();
       return reporter.fail(problem);
     } catch (another) {
+      if (isOutOfFiles(problem)) {
+        this.#system.err(`error FILE_UNREADABLE ${messageOf(problem)}\n`);
+        return 3;
+      }
       this.#system.err(`error BUG ${messageOf(problem)}; and printing it failed: ${messageOf(another)}\n`);
       return 70;
     }
@@ -58,3 +62,7 @@ export class CommandLine {
 
 const messageOf = (problem: unknown): string =>
   problem instanceof Error ? problem.message : String(problem);
+
+/** Not even the rest of rollout can be loaded then. */
+const isOutOfFiles = (problem: unknown): boolean =>
+  problem instanceof Error && 'code' in problem && /^E[MN]FILE$/.test(String(problem.code));

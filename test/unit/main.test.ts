@@ -39,3 +39,18 @@ test('a failure that cannot be printed is one line of plain words', async () => 
   expect(await new CommandLine([], io).fail(new Error('boom'))).toBe(70);
   expect(printed).toEqual(['error BUG boom; and printing it failed: gone\n']);
 });
+
+test('where no file can be opened, not even those of rollout, that is said in plain words', async () => {
+  const printed: string[] = [];
+  let calls = 0;
+  const io = {
+    ...fakeIO(),
+    err(text: string) {
+      if (calls++ === 0) throw new Error('gone');
+      printed.push(text);
+    },
+  };
+  const problem = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+  expect(await new CommandLine([], io).fail(problem)).toBe(3);
+  expect(printed).toEqual(['error FILE_UNREADABLE EMFILE: too many open files\n']);
+});
