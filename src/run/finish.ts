@@ -31,6 +31,7 @@ export function finish({ options, session, events, isCut }: Finished): Run {
       to: formatMoment(observer.timeOf(ticks)),
       server,
     },
+    blind: observer.blindness.result(ticks, plan.interval),
     outcome,
     final: ticks === 0 ? null : finalOf(session),
     completed_at: isCompleted ? formatMoment(observer.completedAt) : null,

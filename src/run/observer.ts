@@ -3,6 +3,7 @@ import type { Decision } from '../rollout/decide.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
+import { Blindness, type BlindnessState } from './blindness.ts';
 import { QueryWatch, type QueryWatchState, type WhyInvalid } from './query-watch.ts';
 import { type DecisionCounts, type Occurrence, RampWatch, type RampWatchState } from './ramp-watch.ts';
 import type { Outcome, RunEvent } from './result.ts';
@@ -12,6 +13,7 @@ export interface ObserverState {
   /** Ticks without a ramp, which all hold. */
   readonly held: number;
   readonly queries: readonly QueryWatchState[];
+  readonly blind: BlindnessState;
   /** Null where the policy has no ramp. */
   readonly ramp: RampWatchState | null;
 }
@@ -27,6 +29,8 @@ export interface ObserverOptions {
 
 /** Watches a run from tick to tick: counts decisions and reports what happened, with reasons. Allocates only on ticks that differ. */
 export class Observer {
+  /** Of the queries that criteria read. */
+  readonly blindness: Blindness;
   readonly #options: ObserverOptions;
   readonly #queries: QueryWatch;
   readonly #ramp: RampWatch | undefined;
@@ -37,7 +41,8 @@ export class Observer {
     const { note, timeOf } = this;
     this.#options = options;
     this.#held = from?.held ?? 0;
-    this.#queries = new QueryWatch({ plan, why, note, from: from?.queries });
+    this.blindness = new Blindness(plan, from?.blind);
+    this.#queries = new QueryWatch({ plan, why, note, blindness: this.blindness, from: from?.queries });
     this.#ramp = ramp && new RampWatch({ plan, ramp, note, timeOf, from: from?.ramp ?? undefined });
   }
 
@@ -102,6 +107,11 @@ export class Observer {
   }
 
   get state(): ObserverState {
-    return { held: this.#held, queries: this.#queries.state, ramp: this.#ramp?.state ?? null };
+    return {
+      held: this.#held,
+      queries: this.#queries.state,
+      blind: this.blindness.state,
+      ramp: this.#ramp?.state ?? null,
+    };
   }
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../circuit/plan.ts';
 import type { Reading } from '../circuit/reading.ts';
 import { formatNumber } from '../text/number.ts';
+import type { Blindness } from './blindness.ts';
 import type { Occurrence } from './ramp-watch.ts';
 
 /** What a query watch has to know of one query. */
@@ -17,6 +18,7 @@ export interface QueryWatchOptions {
   readonly plan: Plan;
   readonly why: WhyInvalid;
   readonly note: (occurrence: Occurrence) => void;
+  readonly blindness: Blindness;
   readonly from?: readonly QueryWatchState[];
 }
 
@@ -49,11 +51,16 @@ export class QueryWatch {
   #seeClosely(query: number, tick: number, frame: Float64Array): void {
     const reading = frame[this.#slots[query]!]!;
     const isValid = !Number.isNaN(reading);
-    if (!isValid) this.invalid[query]!++;
+    const { blindness, note } = this.#options;
+    if (isValid) blindness.recover(query);
+    else {
+      this.invalid[query]!++;
+      blindness.miss(query, tick);
+    }
     if (isValid === this.#isValid[query] || tick === 0) return;
     this.#isValid[query] = isValid;
     const kind = isValid ? 'valid' : 'invalid';
-    this.#options.note({ tick, frame, kind, reason: this.#describe(query, tick, reading) });
+    note({ tick, frame, kind, reason: this.#describe(query, tick, reading) });
   }
 
   get state(): readonly QueryWatchState[] {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { SourceFacts } from '../source/source.ts';
+import type { Seconds, Ticks } from '../text/duration.ts';
 
 export type Outcome = 'completed' | 'rolled_back' | 'in_progress' | 'not_started' | 'interrupted';
 
@@ -28,12 +29,26 @@ export interface RunEvent {
   readonly reason: string;
 }
 
+/** A query without a value: on how many ticks and which share of them, and the longest time without one between. */
+export interface BlindQuery {
+  readonly ticks: Ticks;
+  /** From 0 to 1, of all ticks but tick 0, which no result can reach. */
+  readonly share: number;
+  readonly longest: Seconds;
+}
+
 /** What a run prints with `-o json`; the field names and their order are a promise. */
 export interface RunResult {
   readonly policy: string;
   readonly interval_seconds: number;
   readonly ticks: number;
   readonly source: SourceFacts & { readonly from: string; readonly to: string };
+  readonly blind: {
+    /** From 0 to 1: ticks on which at least one of the queries had no value. */
+    readonly share: number;
+    /** By output signal: every query that a criterion reads, in component order. */
+    readonly queries: Readonly<Record<string, BlindQuery>>;
+  };
   readonly outcome: Outcome;
   readonly final: {
     readonly tick: number;

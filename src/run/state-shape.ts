@@ -37,6 +37,10 @@ const PARTS: Readonly<Record<string, Check>> = {
   observer: mappingOf({
     held: isCount,
     queries: listOf(mappingOf({ invalid: isCount, isValid: isTruth })),
+    blind: mappingOf({
+      ticks: isCount,
+      queries: listOf(mappingOf({ ticks: isCount, run: isCount, longest: isCount })),
+    }),
     ramp: orNull(rampWatch),
   }),
   configuration: mappingOf({ planned: isCount, document: orNull(isMapping) }),

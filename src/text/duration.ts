@@ -101,6 +101,7 @@ function partsOf(
 export const ticksOf = (duration: Seconds, interval: Seconds): number =>
   Math.ceil(Math.round(duration * NANO) / Math.round(interval * NANO));
 
-const roundToNano = (seconds: Seconds): Seconds => Math.round(seconds * NANO) / NANO;
+/** Takes the error of binary fractions off a sum or product of seconds. */
+export const roundToNano = (seconds: Seconds): Seconds => Math.round(seconds * NANO) / NANO;
 
 const decimal = (value: number): string => value.toFixed(9).replace(/\.?0+$/, '');

@@ -32,7 +32,13 @@ export async function eventfulHistory(): Promise<Rehearsal> {
       to: '2026-11-03T13:39:50.000Z',
     },
   });
-  return { ...rehearsal, result: { ...rehearsal.result, interval_seconds: 10 } };
+  const { result } = rehearsal;
+  const queries = Object.entries(result.blind.queries).map(([name, query]) => [
+    name,
+    { ...query, longest: query.longest * 10 },
+  ]);
+  const blind = { ...result.blind, queries: Object.fromEntries(queries) };
+  return { ...rehearsal, result: { ...result, blind, interval_seconds: 10 } };
 }
 
 /** A run on series given by tick: `LATENCY: '50x30 90x10'`. */

@@ -18,6 +18,10 @@ export const addSimulateOptions = (command: Command): Command =>
     .option('--duration <duration>', 'length of the run, such as 10m')
     .option('--expect <outcomes>', `exit 1 unless it ends as one of ${OUTCOMES.join(', ')}`)
     .option(
+      '--max-blind <share>',
+      'exit 1 if a criterion lacked a reading on more of the ticks, such as 5% or 0.05 (default: 100%; 5% with --expect completed)',
+    )
+    .option(
       '--trace <file>',
       "one row a tick, .csv (a column that would be a formula starts with ') or .ndjson",
     )

@@ -2,10 +2,12 @@ import { extname } from 'node:path';
 import { fail } from '../../errors/rollout-error.ts';
 import type { Outcome } from '../../run/result.ts';
 import type { TraceFormat } from '../../run/trace.ts';
+import { type MaxBlind, readMaxBlind } from './max-blind.ts';
 
 /** commander's form of the flags that say what a run leaves. */
 export interface OutputFlags {
   readonly expect?: string;
+  readonly maxBlind?: string;
   readonly trace?: string;
   readonly report?: string;
   readonly overwrite?: boolean;
@@ -23,6 +25,8 @@ export interface OutputRequest {
   readonly overwrite: boolean;
   /** The exit code is 1 for any other outcome; undefined where each is good. */
   readonly expected: readonly Outcome[] | undefined;
+  /** The exit code is 1 for a run that is blind on more; undefined where every share is good. */
+  readonly maxBlind: MaxBlind | undefined;
 }
 
 export interface OutputFile<Format> {
@@ -44,8 +48,12 @@ export const OUTCOMES: readonly Outcome[] = [
 ];
 
 /** Throws USAGE_VALUE. */
-export const readOutputFlags = (flags: OutputFlags): OutputRequest => ({
-  expected: readOutcomes(flags.expect),
+export const readOutputFlags = (flags: OutputFlags): OutputRequest => {
+  const expected = readOutcomes(flags.expect);
+  return { expected, maxBlind: readMaxBlind(flags.maxBlind, expected), ...readFiles(flags) };
+};
+
+const readFiles = (flags: OutputFlags): Omit<OutputRequest, 'expected' | 'maxBlind'> => ({
   report: readFile('--report', flags.report, REPORT_FORMATS),
   trace: readFile('--trace', flags.trace, TRACE_FORMATS),
   format: flags.output,

@@ -1,9 +1,11 @@
 import type { Plan } from '../../circuit/plan.ts';
 import type { RolloutError } from '../../errors/rollout-error.ts';
 import type { Run } from '../../run/options.ts';
-import { printableJson } from '../../text/printable.ts';
+import type { RunResult } from '../../run/result.ts';
+import { printableJson, printableLine } from '../../text/printable.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
+import type { MaxBlind } from './max-blind.ts';
 import type { OutputRequest } from './output-request.ts';
 
 interface Finished {
@@ -24,22 +26,36 @@ export const loadOutput = (): Promise<unknown> =>
     import('../../render/chart.ts'),
     import('../../render/summary.ts'),
     import('../../render/report.ts'),
+    import('../../render/summary/blind.ts'),
   ]);
 
 /** Prints what a run came to, and returns the exit code. Throws the failure that ended it. */
 export async function printResult(
   { run, plan, failure }: Finished,
-  { format, expected }: Pick<OutputRequest, 'format' | 'expected'>,
+  request: Pick<OutputRequest, 'format' | 'expected' | 'maxBlind'>,
   io: IO,
 ): Promise<number> {
+  const { format } = request;
   if (failure && format === 'json') throw failure;
   io.out(format === 'json' ? resultJson(run) : await resultText(run, plan, io));
   if (failure) throw failure;
-  const { outcome } = run.result;
-  if (outcome === 'interrupted') return 130;
-  if (!expected || expected.includes(outcome)) return 0;
-  io.err(`expected ${expected.join(' or ')}, got ${outcome}\n`);
-  return 1;
+  if (run.result.outcome === 'interrupted') return 130;
+  const faults = [outcomeFault(run.result, request.expected), await blindFault(run.result, request.maxBlind)];
+  const found = faults.filter((fault) => fault !== undefined);
+  for (const fault of found) io.err(`${fault}\n`);
+  return found.length === 0 ? 0 : 1;
+}
+
+function outcomeFault({ outcome }: RunResult, expected: OutputRequest['expected']): string | undefined {
+  if (!expected || expected.includes(outcome)) return undefined;
+  return `expected ${expected.join(' or ')}, got ${outcome}`;
+}
+
+/** What the run did not see, where it was more than it may be. */
+async function blindFault(result: RunResult, max: MaxBlind | undefined): Promise<string | undefined> {
+  if (!max || result.blind.share <= max.share) return undefined;
+  const { blindText } = await import('../../render/summary/blind.ts');
+  return `${printableLine(blindText(result))}; ${max.rule}`;
 }
 
 /** The result as one JSON document, keys in the promised order. */

@@ -10,6 +10,16 @@ export function acceptText(percentage: number | null): string {
   return `${shortNumber(percentage)} %`;
 }
 
+/** A share from 0 to 1 as a percentage, to a tenth where it is low: `84 %`, `4.9 %`, `<0.1 %`, `>99 %`. */
+export const shareText = (share: number): string => `${percentText(share * 100)} %`;
+
+function percentText(percent: number): string {
+  if (percent > 0 && percent < 0.1) return '<0.1';
+  if (percent > 99 && percent < 100) return '>99';
+  if (percent < 10) return shortNumber(Math.round(percent * 10) / 10);
+  return String(Math.round(percent));
+}
+
 /** `10 to 20`, or one number where both read the same. */
 export function rangeText(low: number, high: number): string {
   const [from, to] = [shortNumber(low), shortNumber(high)];

@@ -6,11 +6,15 @@ import { formatSpoken } from '../../text/duration.ts';
 import { isEverTrue } from '../plot/range.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
 import { joined, withReason } from '../words.ts';
+import { blindPrefix } from './blind.ts';
 import { blockerIn, longestHold } from './holds.ts';
 import { outcomeText } from './outcome.ts';
 
-/** What came of a run, in one sentence: where the rollout got, when, and what held it up. */
-export function sentence(rehearsal: Rehearsal): string {
+/** What came of a run, in one sentence: what it did not see, where the rollout got, when, and what held it up. */
+export const sentence = (rehearsal: Rehearsal): string =>
+  joined([blindPrefix(rehearsal.result), resultText(rehearsal)], '; ');
+
+function resultText(rehearsal: Rehearsal): string {
   const { policy, ticks, final, outcome } = rehearsal.result;
   if (!final) return `${policy} did not run: there was not one tick`;
   if (!rampOf(rehearsal.plan)) return `${policy} ran ${ticks} ticks; it has no load ramp to follow`;

@@ -78,6 +78,12 @@ ERRORS  0, backward > 0.05
     );
   });
 
+  test('says first what the run did not see', async () => {
+    const [first, second] = chart(await onSeries('50x90', '_x91'), { ...plain, width: 100 }).split('\n');
+    expect(first).toBe('blind on 100 % of the ticks: ERRORS had no value on 90 of 90, longest 1 min 30 s');
+    expect(second).toBe('checkout-v2 scenario test, 91 ticks of 1 s');
+  });
+
   test('draws a run of one tick, and one of none', async () => {
     const one = await rehearse(checkoutCircuit(), 'duration: 1s\nsignals: {LATENCY: 50, ERRORS: 0}');
     expect(chart(one, plain)).toContain('checkout-v2 scenario test, 1 tick of 1 s');

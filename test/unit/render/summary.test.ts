@@ -20,7 +20,7 @@ describe('the sentence', () => {
     [
       'history that completed',
       eventfulHistory,
-      'checkout-v2 would have reached 100 % on 3 Nov 13:18 after 1 reset and 3 steps back; longest hold 16 min 40 s: LATENCY above 75',
+      'blind on 3.3 % of the ticks: LATENCY had no value on 20 of 599, longest 3 min 20 s; checkout-v2 would have reached 100 % on 3 Nov 13:18 after 1 reset and 3 steps back; longest hold 16 min 40 s: LATENCY above 75',
     ],
     ['scenario that completed', () => onSeries('50x200'), 'checkout-v2 reached 100 % at t+3m1s'],
     [
@@ -31,7 +31,7 @@ describe('the sentence', () => {
     [
       'a hold with no value',
       () => onSeries('50x50 _x40 50x200'),
-      'checkout-v2 reached 100 % at t+3m41s; longest hold 40 s: LATENCY without a value',
+      'blind on 14 % of the ticks: LATENCY had no value on 40 of 291, longest 40 s; checkout-v2 reached 100 % at t+3m41s; longest hold 40 s: LATENCY without a value',
     ],
     ['still on its way', () => onSeries('50x90'), 'checkout-v2 stands at 43.13 %, step 3 of 3, at t+1m30s'],
     [
@@ -49,11 +49,26 @@ describe('the sentence', () => {
       () => onSeries('50x90', '0x90', false),
       'checkout-v2 never left its first step: rollout is false; start it with --start or `rollout dynamic-config apply --policy checkout-v2 --set rollout=true`',
     ],
+    [
+      'a guard that never had a value',
+      () => onSeries('50x200', '_x9999'),
+      'blind on 100 % of the ticks: ERRORS had no value on 200 of 200, longest 3 min 20 s; checkout-v2 reached 100 % at t+3m1s',
+    ],
+    [
+      'more than 99 % blind is not all',
+      () => onSeries('50 _x198 50'),
+      'blind on >99 % of the ticks: LATENCY had no value on 198 of 199, longest 3 min 18 s; checkout-v2 stands at 1 %, step 2 of 3, at t+3m19s; longest hold 3 min 18 s: LATENCY without a value',
+    ],
+    [
+      'one tick of many is not worth saying first',
+      () => onSeries('50x200 _x1 50x9'),
+      'checkout-v2 reached 100 % at t+3m1s',
+    ],
     ['never good enough', () => onSeries('80x90'), 'checkout-v2 never left its first step: LATENCY above 75'],
     [
       'never a value',
       () => onSeries('_x90'),
-      'checkout-v2 never left its first step: LATENCY without a value',
+      'blind on 100 % of the ticks: LATENCY had no value on 89 of 89, longest 1 min 29 s; checkout-v2 never left its first step: LATENCY without a value',
     ],
   ])('%s', async (_name, rehearsal, expected) => {
     expect(sentence(await rehearsal())).toBe(expected);

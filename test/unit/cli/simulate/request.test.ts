@@ -67,9 +67,27 @@ test('what steers a run and what it leaves', () => {
       trace: { file: 't.ndjson', format: 'ndjson' },
       report: { file: 'r.svg', format: 'svg' },
       expected: ['completed', 'rolled_back'],
+      maxBlind: { share: 0.05, rule: '--expect completed allows 5 %, --max-blind sets another share' },
     },
   });
 });
+
+test.each<[Partial<SimulateFlags>, number, string]>([
+  [{ maxBlind: '10%' }, 0.1, '--max-blind allows 10 %'],
+  [{ maxBlind: '12.5 %' }, 0.125, '--max-blind allows 12.5 %'],
+  [{ maxBlind: '0.07' }, 0.07, '--max-blind allows 7 %'],
+  [{ maxBlind: '0', expect: 'completed' }, 0, '--max-blind allows 0 %'],
+  [{ maxBlind: '1', expect: 'completed' }, 1, '--max-blind allows 100 %'],
+])('%o is a share of blind ticks', (given, share, rule) => {
+  expect(simulateRequest(flags(given)).outputs.maxBlind).toEqual({ share, rule });
+});
+
+test.each<Partial<SimulateFlags>>([{}, { expect: 'rolled_back,in_progress' }])(
+  '%o allows every share of blind ticks',
+  (given) => {
+    expect(simulateRequest(flags(given)).outputs.maxBlind).toBeUndefined();
+  },
+);
 
 test.each<[Partial<SimulateFlags>, string]>([
   [{ scenario: 'healthy', replay: 'r' }, 'USAGE_CONFLICT'],
@@ -86,6 +104,12 @@ test.each<[Partial<SimulateFlags>, string]>([
   [{ trace: '-' }, 'USAGE_VALUE'],
   [{ report: 'csv' }, 'USAGE_VALUE'],
   [{ expect: 'completed,done' }, 'USAGE_VALUE'],
+  [{ maxBlind: '5' }, 'USAGE_VALUE'],
+  [{ maxBlind: '101%' }, 'USAGE_VALUE'],
+  [{ maxBlind: '-0.1' }, 'USAGE_VALUE'],
+  [{ maxBlind: 'most' }, 'USAGE_VALUE'],
+  [{ maxBlind: '' }, 'USAGE_VALUE'],
+  [{ maxBlind: '%' }, 'USAGE_VALUE'],
 ])('%o is refused with %s', (given, code) => {
   expect(() => simulateRequest(flags(given))).toThrow(
     expect.objectContaining({ diagnostics: [expect.objectContaining({ code })] }),
