@@ -1,11 +1,14 @@
 import { comparisonText } from '../rollout/criterion.ts';
 import type { Seconds } from '../text/duration.ts';
-import { toJsonReading } from '../text/json-reading.ts';
+import { type JsonReading, toJsonReading } from '../text/json-reading.ts';
 import { formatMoment } from '../text/time.ts';
 import type { CriterionRow, PreflightRow, Spell } from './row.ts';
 
 /** A number; the text `+Inf` or `-Inf`; null where there is no value. */
-const reading = (value: number) => (Number.isNaN(value) ? null : toJsonReading(value));
+function reading(value: number): JsonReading | null {
+  if (Number.isNaN(value)) return null;
+  return toJsonReading(value);
+}
 
 /** The whole table as JSON, one entry a query: times in RFC 3339, shares from 0 to 1. */
 export const preflightJson = (rows: readonly PreflightRow[]): readonly object[] => rows.map(rowJson);

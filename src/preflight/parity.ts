@@ -81,7 +81,7 @@ function pointsToCompare({ span, chunk }: Readings, samples: number): number[] {
   const edges: number[] = [];
   for (let point = 1; point < settled; point++)
     if (Number.isNaN(chunk.values[point]) !== Number.isNaN(chunk.values[point - 1])) edges.push(point);
-  const beside = edges.length === 0 ? [] : pick(samples / 2, edges.length, next).map((i) => edges[i]!);
+  const beside = pick(samples / 2, edges.length, next).flatMap((i) => edges[i] ?? []);
   const points = [...pick(samples, settled, next), ...beside, ...beside.map((point) => point - 1)];
   return [...new Set(points)].sort((a, b) => a - b);
 }

@@ -1,11 +1,11 @@
 import { type Diagnostic, diagnostic, type Place, RolloutError } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
-import { toDiagnostic } from '../prometheus/missing-reason.ts';
 import type { Driver } from '../rollout/drivers.ts';
 import { Chunk } from '../source/history/chunk.ts';
 import { readSpan } from '../source/history/span.ts';
 import { formatGo } from '../text/duration.ts';
+import { missingFaults } from './missing-faults.ts';
 import { parityFaults } from './parity.ts';
 import { type Look, lookAt, momentOf, type Period } from './period.ts';
 import { periodWarnings } from './period-warnings.ts';
@@ -68,13 +68,13 @@ async function check(subject: Subject, { api, missing, period }: PreflightOption
   const last = await api.instant(query, at);
   const [chunk, windows] = await Promise.all([readPoints(api, look, last), shortWindows(api, query, at)]);
   const readings = countReadings(span, chunk);
-  const answer = period.anchor === 'first' ? atAnyMoment(last, readings) : last;
+  const answer = answerIn(period, last, readings);
   const [sparse, parity] = await Promise.all([
     hasNoSeries(readings) ? sparseFaults(api, { signal, query, at, place }) : [],
     isNumber(answer) ? parityFaults(api, { signal, evaluations: look.evaluations, place }, readings) : [],
   ]);
   const faults = [
-    ...missingFaults(subject, answer, { severity: missing, sparse }),
+    ...missingFaults({ signal, query, place }, answer, { severity: missing, sparse }),
     ...windows.map(({ selector, window, scrape }) =>
       diagnostic('PROM_WINDOW', { signal, selector, window: formatGo(window), scrape }, place),
     ),
@@ -82,7 +82,7 @@ async function check(subject: Subject, { api, missing, period }: PreflightOption
     ...parity,
     ...thresholdWarnings(driver, readings, place),
   ];
-  const result = resultOf(driver, answer, readings, faults);
+  const result = resultOf(driver, { answer, readings, faults });
   return { row: preflightRow(driver, { now: answer.value, look, readings, result }), faults };
 }
 
@@ -90,8 +90,10 @@ async function check(subject: Subject, { api, missing, period }: PreflightOption
  * The last moment of a rehearsal is one of many: where others have a value, that it has none is a gap like any
  * other.
  */
-const atAnyMoment = ({ value, missing }: Answer, { ascending }: Readings): Answer =>
-  ascending.length > 0 ? { value } : { value, missing };
+function answerIn({ anchor }: Period, last: Answer, { ascending }: Readings): Answer {
+  if (anchor === 'last' || ascending.length === 0) return last;
+  return { value: last.value };
+}
 
 /** Whether there are points at which the query gave nothing at all. */
 const hasNoSeries = ({ invalid, nan, several }: Readings): boolean => invalid.points > nan + several.points;
@@ -102,30 +104,6 @@ const isNumber = ({ missing }: Answer): boolean =>
 
 const readPoints = async (api: PrometheusApi, { span }: Look, answer: Answer): Promise<Chunk> =>
   isNumber(answer) ? readSpan(api, span) : new Chunk(span.count);
-
-interface Missing {
-  readonly severity: 'error' | 'warning';
-  /** What explains a query without a series. */
-  readonly sparse: readonly Diagnostic[];
-}
-
-/**
- * Why a query has no value now, and what is too rare to have one always. No series and NaN may be over by the
- * time of a run, hence their severity is a parameter.
- */
-function missingFaults(
-  { driver, place }: Subject,
-  { missing }: Answer,
-  { severity, sparse }: Missing,
-): Diagnostic[] {
-  const rare = (level: Diagnostic['severity']) => sparse.map((fault) => ({ ...fault, severity: level }));
-  const params = { signal: driver.signal, query: driver.query_string };
-  const fault = missing && toDiagnostic(missing, params, place);
-  if (!fault) return rare('warning');
-  if (missing.kind === 'no_series' && sparse.length > 0) return rare(severity);
-  const mayPass = missing.kind === 'no_series' || missing.kind === 'nan';
-  return [mayPass ? { ...fault, severity } : fault, ...rare('warning')];
-}
 
 /** A query that the server rejects; throws any other problem. */
 function rejected({ driver, look, place: { at, path } }: Subject, problem: unknown): Checked {

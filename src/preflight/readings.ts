@@ -35,7 +35,7 @@ export function countReadings(span: Span, chunk: Chunk): Readings {
 
 /** The share of points with a value; 0 without points. */
 export const coverageOf = ({ span, ascending }: Readings): number =>
-  span.count === 0 ? 0 : ascending.length / span.count;
+  ascending.length / Math.max(1, span.count);
 
 /** The smallest value that at least this share of the values does not exceed; NaN without values. */
 export const quantile = (ascending: Float64Array, share: number): Reading =>

@@ -18,13 +18,14 @@ const SHORT_TEXTS: Readonly<Record<string, string>> = {
   PROM_NEVER: 'forward never held',
 };
 
+interface Found {
+  readonly answer: Answer;
+  readonly readings: Readings;
+  readonly faults: readonly Diagnostic[];
+}
+
 /** The result of a query in a few words, from its answer now, its readings and its faults. */
-export function resultOf(
-  driver: Driver,
-  { value, missing }: Answer,
-  readings: Readings,
-  faults: readonly Diagnostic[],
-): string {
+export function resultOf(driver: Driver, { answer: { value, missing }, readings, faults }: Found): string {
   const texts = faults.flatMap(({ code }) => SHORT_TEXTS[code] ?? []);
   if (Math.abs(value) === Number.POSITIVE_INFINITY) texts.unshift('gives an infinity');
   else if (readings.infinite > 0) texts.push('infinite at times');
@@ -37,7 +38,8 @@ export function resultOf(
 }
 
 function coverageText(share: number): string {
-  return share < MIN_COVERAGE ? `no value ${formatPercent(1 - share)} of the time` : 'ok';
+  if (share >= MIN_COVERAGE) return 'ok';
+  return `no value ${formatPercent(1 - share)} of the time`;
 }
 
 function shortReason(missing: MissingReason): string {

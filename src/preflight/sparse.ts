@@ -63,5 +63,6 @@ async function ageOfLast(api: PrometheusApi, selector: string, at: Moment): Prom
   const last = `max(max_over_time(timestamp(${selector})[${DAY}s:${LOOKBACK}s]))`;
   const { value } = await api.instant(last, at);
   const age = at - value;
-  return age >= LOOKBACK ? formatSpoken(Math.round(age)) : undefined;
+  if (!(age >= LOOKBACK)) return undefined;
+  return formatSpoken(Math.round(age));
 }
