@@ -42,9 +42,8 @@ export class Watch {
     for (const { read, readings } of this.#kept) readings.push(read(frame));
     for (const check of this.#checks.readings) {
       if (tick < check.from || tick > check.to || this.#failed.has(check)) continue;
-      const reading = this.#reader(check.subject)(frame);
-      if (!check.expected.holds(reading))
-        this.#failed.set(check, this.#readingFailure(check, tick, reading, frame, observer));
+      if (!check.expected.holds(this.#reader(check.subject)(frame)))
+        this.#failed.set(check, this.#readingFailure(check, tick, frame, observer));
     }
     for (const check of this.#checks.outcomes) {
       if (tick < check.from || tick > check.to || this.#failed.has(check) || outcome === check.outcome)
@@ -84,10 +83,10 @@ export class Watch {
   #readingFailure(
     { pointer, subject, expected }: ReadingCheck,
     tick: number,
-    reading: Reading,
     frame: Float64Array,
     observer: Observed,
   ): Failure {
+    const reading = this.#reader(subject)(frame);
     const why =
       subject.of === 'signal' ? explainSignal(this.#plan, frame, subject.key) : whyRamp(frame, observer);
     const isScalar = !/[<>=!]|\.\./.test(expected.text);
