@@ -15,7 +15,7 @@ export function chart(rehearsal: Rehearsal, options: ChartOptions): string {
   const layout = chartLayout(drivers, series.buckets, options);
   const lines = [...blindLines(result, layout), headline(result, layout)];
   if (series.buckets > 0) lines.push(...plotLines(acceptPlot(rehearsal), drivers, layout));
-  if (series.buckets > 0) lines.push(...timeAxis(result, layout), ...legend(layout));
+  if (series.buckets > 0) lines.push(...timeAxis(result, layout), ...legend(drivers, layout));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 

@@ -32,6 +32,21 @@ export function slice(column: SignalSeries, buckets: number, width: number): Sli
   return slices;
 }
 
+/**
+ * 1 for each of `width` equal slices of a run in most buckets of which a column has no value, else 0. The first bucket
+ * does not count: no result can be there on tick 0.
+ */
+export function missingSlices(column: SignalSeries, buckets: number, width: number): Float64Array {
+  const missing = new Float64Array(width);
+  for (let x = 0; x < width && buckets > 0; x++) {
+    const from = bucketAt(x, width, buckets);
+    const readings = column.max.subarray(from, Math.max(from + 1, bucketAt(x + 1, width, buckets)));
+    const count = readings.filter(Number.isNaN).length;
+    if (from > 0 && count * 2 > readings.length) missing[x] = 1;
+  }
+  return missing;
+}
+
 /** The lesser of two readings; the other one where one is invalid. */
 export const lesser = (a: number, b: number): number => (b < a || Number.isNaN(a) ? b : a);
 

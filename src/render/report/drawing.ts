@@ -1,6 +1,6 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
 import { metReadings } from '../plot/moves.ts';
-import { type Slices, slice } from '../plot/range.ts';
+import { missingSlices, type Slices, slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
 import { element } from '../xml.ts';
 import { StepPath } from './step-path.ts';
@@ -14,7 +14,7 @@ const OVERSHOOT = 0.02;
 
 type ToY = (value: number) => number;
 
-/** What a plot shows inside its frame: when directions were met, thresholds, and the signal itself. */
+/** What a plot shows inside its frame: when there was no value, when directions were met, thresholds, and the signal itself. */
 export function drawing(plot: Plot, buckets: number): string {
   const toY = (value: number): number => {
     const share = (value - plot.low) / (plot.high - plot.low);
@@ -22,6 +22,7 @@ export function drawing(plot: Plot, buckets: number): string {
   };
   const series = slice(plot.column, buckets, DRAWING_WIDTH);
   return [
+    path('span missing', spans(missingSlices(plot.column, buckets, DRAWING_WIDTH))),
     ...metSpans(plot, buckets),
     ...marks(plot, toY),
     ...setpoints(plot, buckets, toY),

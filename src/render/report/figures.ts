@@ -51,5 +51,6 @@ function colourKey(): string {
   const entries = DIRECTIONS.map(
     (direction) => `<span class="${direction}"><i></i>${direction} holds</span>`,
   );
+  entries.push('<span class="missing"><i></i>no value</span>');
   return `<p class="key">${entries.join('')}<span>click, drag or use the arrow keys to move the cursor</span></p>`;
 }

@@ -20,7 +20,7 @@ type ToY = (value: number) => number;
 /**
  * One plot as the inside of an `<svg>` that is `height` pixels high and of any width: the drawing is
  * stretched to fit and labels stand at shares of the width, so that a page of any size shows it undistorted.
- * Shaded where criteria are met.
+ * Shaded where criteria are met, and where there is no value.
  */
 export function plotBody(plot: Plot, { result, series }: Rehearsal, height: number): string {
   const inner = height - AXIS_HEIGHT;

@@ -33,6 +33,7 @@ const plotRules = (of: (colour: Colour) => string): string[] => [
     `.mark.${direction}{stroke:${of(direction)}}`,
     `.word.${direction}{fill:${of(direction)}}`,
   ]),
+  `.span.missing{fill:${of('muted')};fill-opacity:.3}`,
   `.word,.time{font-size:11px;fill:${of('muted')}}`,
   `.word{paint-order:stroke;stroke:${of('background')};stroke-width:3px;stroke-linejoin:round}`,
   `.tick{stroke:${of('border')}}`,
@@ -89,6 +90,7 @@ summary{cursor:pointer;font-weight:600;margin:6px 0}
 .key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:12px;color:var(--muted);margin:0 0 10px}
 .key i{display:inline-block;width:12px;height:12px;border-radius:2px;margin-right:5px;vertical-align:-1px;border:1px solid currentColor}
 ${DIRECTIONS.map((direction) => `.key .${direction} i{background:var(--${direction});opacity:.55}`).join('')}
+.key .missing i{background:var(--muted);opacity:.55}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .events thead{position:absolute;clip-path:inset(50%)}
 .events tr{display:grid;grid-template-columns:auto 1fr auto;align-items:baseline;border-bottom:1px solid var(--border);cursor:pointer}

@@ -63,7 +63,7 @@ ERRORS  0, backward > 0.05
   });
 
   test('keeps one bad tick of a long run in sight', async () => {
-    const run = await onSeries('50x20000 120 50x20000');
+    const run = await onSeries('50x20000 120 50x20000', '0x50000');
     expect(run.series.ticksPerBucket).toBeGreaterThan(1);
     const strip = chart(run, plain)
       .split('\n')
@@ -76,6 +76,12 @@ ERRORS  0, backward > 0.05
     expect(chart(await onSeries('_x20'), plain)).toContain(
       'LATENCY  no value at all, forward < 75, reset > 100',
     );
+  });
+
+  test('has a sign of its own where a signal has no value, and says what it means', async () => {
+    const lines = chart(await onSeries('80x19 _x20 80x19'), { width: 68, colour: false }).split('\n');
+    expect(lines).toContain(`       ${'.'.repeat(21)}${'?'.repeat(20)}${'.'.repeat(19)}`);
+    expect(lines).toContain('> forward   < backward   x reset   . none of them   ? no value');
   });
 
   test('says first what the run did not see', async () => {

@@ -64,6 +64,13 @@ describe('the page', () => {
     },
   );
 
+  test('is shaded where a signal has no value', async () => {
+    const html = reportHtml(await model(onSeries('50x19 _x20 50x19')));
+    expect(html).toContain('<path class="span missing" d="M350 0H684V400H350Z"/>');
+    expect(html).toContain('<span class="missing"><i></i>no value</span>');
+    expect(reportHtml(await model(onSeries('50x19')))).not.toContain('<path class="span missing"');
+  });
+
   test('says what was run, on what, and that history is open loop', async () => {
     const html = reportHtml(await model(eventfulHistory(), { valuesText: 'policy_name: checkout-v2' }));
     for (const fact of [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangeOf, slice } from '../../../../src/render/plot/range.ts';
+import { missingSlices, rangeOf, slice } from '../../../../src/render/plot/range.ts';
 import { RunSeries } from '../../../../src/run/series.ts';
 
 const none = Number.NaN;
@@ -68,4 +68,15 @@ test.each<[string, number[], number[], number, number]>([
   const [from, to] = rangeOf([of], buckets, also);
   expect(from).toBeCloseTo(low);
   expect(to).toBeCloseTo(high);
+});
+
+test.each<[string, number[], number, number[]]>([
+  ['the first tick does not count', [none, 1, none, 2], 4, [0, 0, 1, 0]],
+  ['a gap is stretched as the run is', [none, none, 1], 6, [0, 0, 1, 1, 0, 0]],
+  ['most of a slice is missing', [1, 1, 1, none, none, 1, none, 1, 1], 3, [0, 1, 0]],
+  ['half of a slice is not most of it', [1, 1, none, 1], 2, [0, 0]],
+  ['no tick', [], 2, [0, 0]],
+])('slices without a value: %s', (_title, readings, width, missing) => {
+  const { of, buckets } = column(readings);
+  expect([...missingSlices(of, buckets, width)]).toEqual(missing);
 });
