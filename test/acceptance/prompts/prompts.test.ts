@@ -45,6 +45,7 @@ async function session(
 interface WrittenValues {
   readonly policy: {
     readonly policy_name: string;
+    readonly forward_when?: string;
     readonly drivers: Readonly<Record<string, readonly unknown[]>>;
     readonly load_ramp: { readonly steps: readonly Stage[] };
   };
@@ -138,6 +139,7 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
       ['Step back'],
       ['Reset'],
       ['What else'],
+      ['Go forward while'],
       ['How does the ramp grow', '<Down><Down><Down>'],
       ['Steps', '1,0s 5,30m 100,2h'],
       ['Use this ramp'],
@@ -152,6 +154,7 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
           criteria,
         },
       ]);
+      expect(valuesIn(sandbox).policy.forward_when).toBe('all');
       expect(stepsIn(sandbox)).toBe('1,0s 5,30m 100,2h');
       expect(await sandbox.run('rollout policy validate --values-file values.yaml --strict')).toMatchObject({
         exit: 0,
