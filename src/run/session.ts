@@ -1,5 +1,4 @@
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
-import type { TickClock } from '../source/source.ts';
 import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
 import { Configuration } from './configuration.ts';
 import { type DynamicDocument, describe } from './dynamic-config.ts';
@@ -110,15 +109,10 @@ export class Session {
   /** Waits for the time of the next tick, taking new configuration meanwhile; false when interrupted. */
   due(): boolean | Promise<boolean> {
     this.#poll();
-    const { source } = this.#options;
+    const { source, signal } = this.#options;
     if (source.pace === 'batch') return !this.isInterrupted;
-    return this.#waitForTick(source.clock);
-  }
-
-  async #waitForTick(clock: TickClock): Promise<boolean> {
-    const { signal } = this.#options;
-    await pollUntil(this.observer.timeOf(this.tick), { clock, poll: this.#poll, signal });
-    return !this.isInterrupted;
+    const wait = { clock: source.clock, poll: this.#poll, signal };
+    return pollUntil(this.observer.timeOf(this.tick), wait).then(() => !this.isInterrupted);
   }
 
   /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */

@@ -26,7 +26,8 @@ test('whatever is not a known failure is a bug', async () => {
   expect(printed.join('')).toContain('this is a bug in rollout: boom');
 });
 
-test('a failure that cannot be printed is one line of plain words', async () => {
+/** A world whose first line on stderr cannot be printed, and the lines after it. */
+function failingOnce() {
   const printed: string[] = [];
   let calls = 0;
   const io = {
@@ -36,20 +37,17 @@ test('a failure that cannot be printed is one line of plain words', async () => 
       printed.push(text);
     },
   };
+  return { io, printed };
+}
+
+test('a failure that cannot be printed is one line of plain words', async () => {
+  const { io, printed } = failingOnce();
   expect(await new CommandLine([], io).fail(new Error('boom'))).toBe(70);
   expect(printed).toEqual(['error BUG boom; and printing it failed: gone\n']);
 });
 
 test('where no file can be opened, not even those of rollout, that is said in plain words', async () => {
-  const printed: string[] = [];
-  let calls = 0;
-  const io = {
-    ...fakeIO(),
-    err(text: string) {
-      if (calls++ === 0) throw new Error('gone');
-      printed.push(text);
-    },
-  };
+  const { io, printed } = failingOnce();
   const problem = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
   expect(await new CommandLine([], io).fail(problem)).toBe(3);
   expect(printed).toEqual(['error FILE_UNREADABLE EMFILE: too many open files\n']);
