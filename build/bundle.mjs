@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { joinChunks } from './join-chunks.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const dist = join(root, 'dist');
 
 /** The command line as one entry and its chunks, in memory; `metafile` says what each is made of. */
-export const bundleRollout = () =>
+export async function bundleRollout() {
+  const { metafile } = await bundle([]);
+  return bundle([joinChunks(metafile, root)]);
+}
+
+const bundle = (plugins) =>
   build({
+    plugins,
     write: false,
     metafile: true,
     absWorkingDir: root,
