@@ -34,6 +34,10 @@ const bundle = (plugins) =>
     alias: {
       // The type checker of PromQL wants an editor and a second copy of the grammar; see src/text/promql.ts.
       '@codemirror/language': join(root, 'build/codemirror-language.mjs'),
+      'elkjs/lib/elk.bundled.js': join(root, 'build/elkjs.mjs'),
+      'form-data': join(root, 'build/form-data.mjs'),
+      chardet: join(root, 'build/utf8.mjs'),
+      'iconv-lite': join(root, 'build/utf8.mjs'),
       '@prometheus-io/lezer-promql': join(root, 'node_modules/@prometheus-io/lezer-promql/dist/index.es.js'),
     },
     logLevel: 'warning',

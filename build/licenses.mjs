@@ -8,12 +8,6 @@ gives the text of their license and notices.
 `;
 const RULE = '-'.repeat(78);
 
-/** What the EPL asks for: where the source code of what is bundled can be had. */
-const SOURCE_CODE = {
-  elkjs: `elkjs is used under the Eclipse Public License 2.0. Its source code: https://github.com/kieler/elkjs, and that of the
-Eclipse Layout Kernel it is compiled from: https://github.com/eclipse-elk/elk.`,
-};
-
 /** The folders, below the root, of the packages of which esbuild put code into what it made; sorted. */
 export function bundledFolders(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
@@ -40,8 +34,7 @@ export async function thirdPartyLicenses(root, metafiles) {
 
 async function readPackage(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const texts = [SOURCE_CODE[name], await licenseText(folder)].filter((text) => text !== undefined);
-  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
+  return { title: `${name} ${version} (${license})`, text: await licenseText(folder) };
 }
 
 /**

@@ -9,7 +9,7 @@ const sections = text.split(/^-{78}$/m).slice(1);
 /** `name version (license)` lines, in the order of the file. */
 const titles = sections.flatMap((section) => section.trim().split('\n\n')[0]!.split('\n'));
 
-const LICENSES = ['Apache-2.0', 'BSD-3-Clause', 'EPL-2.0 OR GPL-3.0-or-later', 'ISC', 'MIT'];
+const LICENSES = ['Apache-2.0', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 test('names every package of which the bundle has code, and no other', async () => {
   const { metafile } = await bundleRollout();
@@ -37,10 +37,9 @@ test('the licenses are known ones', () => {
   expect([...found].sort()).toEqual(LICENSES);
 });
 
-test('elkjs comes with the text of the EPL and a pointer to its source code', () => {
-  const elkjs = sections.find((section) => section.trim().startsWith('elkjs '))!;
-  expect(elkjs).toContain('https://github.com/kieler/elkjs');
-  expect(elkjs).toContain('https://github.com/eclipse-elk/elk');
-  expect(elkjs).toContain('Eclipse Public License - v 2.0');
-  expect(elkjs).toContain('3.1 If a Contributor Distributes the Program in any form');
+test('elkjs is no part of the bundle: its license, the EPL, comes with its own package', () => {
+  expect(titles.filter((title) => title.startsWith('elkjs '))).toEqual([]);
+  expect(readFileSync(join(root, 'node_modules/elkjs/LICENSE.md'), 'utf8')).toContain(
+    'Eclipse Public License',
+  );
 });

@@ -1,26 +1,114 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleRollout } from '../../build/bundle.mjs';
+import { npmTool } from '../support/npm-tool.ts';
 import { root } from '../support/script.ts';
 
-/** What npm would publish, as paths in the repository. */
-function packedFiles(): string[] {
-  const npm = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const [pack] = JSON.parse(npm.stdout) as { readonly files: readonly { readonly path: string }[] }[];
-  return pack!.files.map(({ path }) => path);
+interface LockEntry {
+  readonly dev?: boolean;
+  /** Not for development only, but nothing of it is installed unless a project has it anyway. */
+  readonly devOptional?: boolean;
+  readonly bin?: Readonly<Record<string, string>>;
 }
 
-const files = packedFiles();
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  readonly packages: Readonly<Record<string, LockEntry>>;
+};
 const folder = mkdtempSync(join(tmpdir(), 'rollout-package-'));
+const app = join(folder, 'app');
+const installed = join(app, 'node_modules/rolloutctl');
+let packed: readonly string[] = [];
+
+const npm = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync('npm', [...args, '--ignore-scripts', '--cache', join(folder, 'cache')], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** The packages that `npm install` brings beside the package: those of the lock that are not for development only. */
+const runtime = Object.entries(packages)
+  .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
+  .map(([path]) => path);
+
+interface Pack {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/**
+ * Packs the repository as a fresh clone has it, where dist/ holds no chunks of earlier builds, and installs the
+ * tarball into an empty folder, beside its dependencies, with no network.
+ */
+beforeAll(async () => {
+  const [here] = JSON.parse(npm(root, 'pack', '--json', '--dry-run')) as Pack[];
+  const clone = join(folder, 'clone');
+  for (const { path } of here!.files)
+    if (!path.startsWith('dist/')) cpSync(join(root, path), join(clone, path), { recursive: true });
+  for (const { path, contents } of (await bundleRollout()).outputFiles) {
+    const place = join(clone, relative(root, path));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, contents, { mode: 0o755 });
+  }
+  const [pack] = JSON.parse(npm(clone, 'pack', '--json', '--pack-destination', folder)) as Pack[];
+  packed = pack!.files.map(({ path }) => path);
+  mkdirSync(app);
+  for (const path of runtime) place(path);
+  writeLock(`file:../${pack!.filename}`);
+  npm(app, 'install', '--offline', '--no-audit', '--no-fund');
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** The lock of a project that depends on the tarball alone: what npm finds in place it need not ask a registry for. */
+function writeLock(tarball: string): void {
+  const project = { name: 'app', dependencies: { rolloutctl: tarball } };
+  const { name, version, dependencies, bin, engines, license } = manifest;
+  const entries = Object.fromEntries(runtime.map((path) => [path, packages[path]]));
+  const own = { version, resolved: tarball, dependencies, bin, engines, license };
+  const lock = {
+    name: project.name,
+    lockfileVersion: 3,
+    packages: { '': project, ...entries, [`node_modules/${name}`]: own },
+  };
+  writeFileSync(join(app, 'package.json'), JSON.stringify(project));
+  writeFileSync(join(app, 'package-lock.json'), JSON.stringify(lock));
+}
+
+/** Copies an installed package, without those inside it, which have entries of their own; links its commands. */
+function place(path: string): void {
+  const isInner = (file: string) => file.startsWith(join(root, path, 'node_modules'));
+  cpSync(join(root, path), join(app, path), { recursive: true, filter: (file) => !isInner(file) });
+  const bin = join(app, path.replace(/[^/]+$/, '.bin'));
+  for (const [name, file] of Object.entries(packages[path]?.bin ?? {})) {
+    mkdirSync(bin, { recursive: true });
+    symlinkSync(join(app, path, file), join(bin, name));
+  }
+}
+
+/** Bytes on disk, as `du` counts them. */
+function diskUse(path: string): number {
+  const { blocks } = lstatSync(path);
+  const below = lstatSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
+  return below.reduce((sum, inner) => sum + diskUse(inner), blocks * 512);
+}
+
 test('the package holds the program, its data, its documents and the licenses, and no source', () => {
-  const top = new Set(files.map((file) => file.split('/')[0]!));
+  const top = new Set(packed.map((file) => file.split('/')[0]!));
   expect([...top].sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
@@ -35,21 +123,87 @@ test('the package holds the program, its data, its documents and the licenses, a
   ]);
 });
 
-test('its files are all that rollout needs: no installed package is read', () => {
-  for (const file of files) cpSync(join(root, file), join(folder, file), { recursive: true });
-  const values = join(folder, 'examples/policy-tests/average-latency.values.yaml');
-  const args = ['simulate', '--values-file', values, '--start', '-o', 'json'];
-  const { status, stderr, stdout } = spawnSync(process.execPath, [join(folder, 'dist/rollout.js'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: dirname(process.execPath), HOME: folder },
-  });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ ticks: 600, outcome: 'completed' });
+test('its dependencies are the libraries it is specified to be built on', () => {
+  expect(Object.keys(manifest.dependencies)).toEqual([
+    'ajv',
+    'axios',
+    'chalk',
+    'commander',
+    'elkjs',
+    'inquirer',
+    'js-yaml',
+    'ora',
+  ]);
+});
+
+test('npm installs it with no network: nothing is missing, nothing is too much', () => {
+  const { problems } = JSON.parse(npm(app, 'ls', '--all', '--json')) as {
+    readonly problems?: readonly string[];
+  };
+  expect(problems ?? []).toEqual([]);
+  expect(existsSync(join(app, 'node_modules/.bin/rollout'))).toBe(true);
+});
+
+test('installed, it and its dependencies take less than 24 MiB and at most 83 packages', () => {
+  expect(diskUse(join(app, 'node_modules'))).toBeLessThan(24 * 2 ** 20);
+  expect(runtime.length + 1).toBeLessThanOrEqual(83);
 });
 
 test('its exports promise package.json and nothing else', () => {
-  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  expect(exports).toEqual({ './package.json': './package.json' });
+  expect(manifest.exports).toEqual({ './package.json': './package.json' });
+});
+
+/** The commands of the README's tour that need no server. */
+const tour = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```sh tour\n([\s\S]*?)^```/gm)]
+  .flatMap(([, block]) => block!.replaceAll(/\\\n */g, '').match(/^npx rollout .*$/gm) ?? [])
+  .filter((line) => !/--prometheus|dynamic-config|status/.test(line))
+  .map((line) => line.replace(/^npx /, ''));
+
+const oldest = npmTool('node@20.17.0');
+const NODES: Readonly<Record<string, string | undefined>> = {
+  [process.versions.node]: process.execPath,
+  '20.17.0': oldest && join(oldest, 'node_modules/node/bin/node'),
+};
+
+describe.each(Object.entries(NODES))('installed, on Node %s', (version, node) => {
+  const run = (line: string) =>
+    spawnSync('bash', ['-c', line], {
+      cwd: app,
+      encoding: 'utf8',
+      env: {
+        PATH: [join(app, 'node_modules/.bin'), dirname(node!), process.env.PATH].join(delimiter),
+        HOME: folder,
+      },
+    });
+
+  test.skipIf(!node)('the commands of the tour that need no server run', () => {
+    expect(tour.map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([
+      'blueprints generate',
+      'policy render',
+      'policy graph',
+      'simulate --values-file',
+    ]);
+    rmSync(join(app, 'tour'), { recursive: true, force: true });
+    const { status, stderr, stdout } = run(['set -e', 'node --version', ...tour].join('\n'));
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain(`v${version}\n`);
+    expect(stdout).toMatch(/^checkout-v2 stands at /m);
+    expect(readFileSync(join(app, 'tour/out/graphs/checkout-v2-cr.svg'), 'utf8')).toContain('</svg>');
+  });
+});
+
+test('only pictures read an installed package: elkjs', () => {
+  const alone = join(folder, 'alone');
+  cpSync(installed, alone, { recursive: true });
+  const values = join(alone, 'examples/policy-tests/average-latency.values.yaml');
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(alone, 'dist/rollout.js'), ...args, '--values-file', values], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: dirname(process.execPath), HOME: folder },
+    });
+  const rehearsal = run('simulate', '--start', '-o', 'json');
+  expect(rehearsal.stderr).toBe('');
+  expect(JSON.parse(rehearsal.stdout)).toMatchObject({ ticks: 600, outcome: 'completed' });
+  expect(run('policy', 'graph', '--format', 'svg').stderr).toContain("Cannot find module 'elkjs");
 });
