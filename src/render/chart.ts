@@ -11,10 +11,11 @@ import { blindPrefix } from './summary/blind.ts';
 /** A run in a terminal: what it did not see, accept percentage, every driver against its thresholds, one time axis under all. */
 export function chart(rehearsal: Rehearsal, options: ChartOptions): string {
   const { result, series } = rehearsal;
+  const accept = acceptPlot(rehearsal);
   const drivers = driverPlots(rehearsal);
-  const layout = chartLayout(drivers, series.buckets, options);
+  const layout = chartLayout([accept ?? [], drivers].flat(), series.buckets, options);
   const lines = [...blindLines(result, layout), headline(result, layout)];
-  if (series.buckets > 0) lines.push(...plotLines(acceptPlot(rehearsal), drivers, layout));
+  if (series.buckets > 0) lines.push(...plotLines(accept, drivers, layout));
   if (series.buckets > 0) lines.push(...timeAxis(result, layout), ...legend(drivers, layout));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
@@ -26,15 +27,7 @@ function blindLines(result: RunResult, { width, paint }: ChartLayout): string[] 
 }
 
 function plotLines(accept: Plot | undefined, drivers: readonly Plot[], layout: ChartLayout): string[] {
-  const rows = driverRows(drivers.length);
-  const driverLines = drivers.flatMap((plot) => driverBlock(plot, rows, layout));
+  const driverLines = drivers.flatMap((plot) => driverBlock(plot, layout));
   if (!accept) return driverLines;
   return [...acceptBlock(accept, layout), ...driverLines];
-}
-
-/** The more drivers, the lower each plot. */
-function driverRows(drivers: number): number {
-  if (drivers === 1) return 6;
-  if (drivers <= 3) return 4;
-  return 3;
 }

@@ -6,6 +6,7 @@ import type { RunResult } from '../run/result.ts';
 import type { RunSeries, SignalSeries } from '../run/series.ts';
 import { criteriaBySignal } from './plot/criteria.ts';
 import { rangeOf } from './plot/range.ts';
+import { unitOf } from './plot/unit.ts';
 
 /** A run that is over, with the plan that ran: everything charts and reports are drawn from. */
 export interface Rehearsal {
@@ -38,6 +39,8 @@ export interface Plot {
   /** A share of requests from 0 to 100 against the targets of steps, or a reading against thresholds. */
   readonly scale: 'share' | 'reading';
   readonly title: string;
+  /** `%` of a share, `ms` of a latency; empty where it is unknown. */
+  readonly unit: string;
   readonly column: SignalSeries;
   readonly marks: readonly Mark[];
   readonly criteria: readonly PlotCriterion[];
@@ -57,6 +60,7 @@ export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
   return {
     scale: 'share',
     title: 'accept percentage',
+    unit: '%',
     column,
     marks: [...targets].map((value) => ({ value })),
     criteria: [],
@@ -70,11 +74,12 @@ export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
  * One plot for every signal that some criterion looks at, and for every query none looks at, in component
  * order.
  */
-export function driverPlots({ plan, series }: Rehearsal): Plot[] {
+export function driverPlots(rehearsal: Rehearsal): Plot[] {
+  const { plan, series } = rehearsal;
   const plots: Plot[] = [];
   for (const [signal, criteria] of criteriaBySignal(plan)) {
     const column = series.column(signal);
-    if (column) plots.push(driverPlot(column, criteria, series));
+    if (column) plots.push(driverPlot(column, criteria, rehearsal));
   }
   return plots;
 }
@@ -96,18 +101,19 @@ function columnNamed(name: string | undefined, series: RunSeries): SignalSeries 
   return series.column(name);
 }
 
-function driverPlot(column: SignalSeries, criteria: readonly Criterion[], series: RunSeries): Plot {
+function driverPlot(column: SignalSeries, criteria: readonly Criterion[], { plan, series }: Rehearsal): Plot {
+  const unit = unitOf(plan, column.name);
   const marks = criteria.flatMap(markOf);
   const shown = criteria.map((criterion) => ({
     direction: criterion.direction,
-    text: criterionText(criterion),
+    text: criterionText(criterion, unit),
     setpoint: columnNamed(criterion.rhs, series),
   }));
   const moves = criteria.flatMap(({ direction, output }) => moveOf(direction, series.column(output)));
   const setpoints = shown.flatMap(({ setpoint }) => setpoint ?? []);
   const thresholds = marks.map(({ value }) => value);
   const [low, high] = rangeOf([column, ...setpoints], series.buckets, thresholds);
-  return { scale: 'reading', title: column.name, column, marks, criteria: shown, moves, low, high };
+  return { scale: 'reading', title: column.name, unit, column, marks, criteria: shown, moves, low, high };
 }
 
 function markOf({ direction, threshold }: Criterion): Mark[] {

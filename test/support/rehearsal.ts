@@ -69,6 +69,18 @@ export const checkoutCircuit = (every = '1s', interval = '1s') => ({
   ],
 });
 
+/** The same with a reset above 76, 1 % beside the forward below 75, and steps close to each other. */
+export function closeThresholds(circuit: ReturnType<typeof checkoutCircuit>): typeof circuit {
+  const { components } = structuredClone(circuit);
+  components[3] = decider('LATENCY', 'gt', 76, 'RESET_0');
+  const ramp = components.at(-1) as { flow_control: { load_ramp: { parameters: { steps: object[] } } } };
+  ramp.flow_control.load_ramp.parameters.steps = [1, 2, 3, 4, 5, 6, 25, 50, 51, 100].map((target) => ({
+    target_accept_percentage: target,
+    duration: '1s',
+  }));
+  return { ...circuit, components };
+}
+
 /**
  * Runs a circuit on a scenario written as YAML; `as` overwrites facts of the result's source (to pose as
  * history).

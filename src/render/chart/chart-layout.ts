@@ -1,7 +1,7 @@
-import { shortNumber } from '../plot/number.ts';
 import type { Plot } from '../plot.ts';
 import { ASCII, type Glyphs, UNICODE } from './glyphs.ts';
 import { type Paint, painter } from './paint.ts';
+import { valueLabels } from './value-axis.ts';
 
 /** `width` in terminal columns, at least 40; without `unicode` the chart is plain ASCII. */
 export interface ChartOptions {
@@ -13,6 +13,8 @@ export interface ChartOptions {
 /** How the parts of a chart are drawn. Widths are in terminal columns. */
 export interface ChartLayout {
   readonly axisWidth: number;
+  /** Lines of each driver's plot. */
+  readonly driverRows: number;
   readonly plotWidth: number;
   /** Of a whole line. */
   readonly width: number;
@@ -25,11 +27,17 @@ export interface ChartLayout {
 const MIN_WIDTH = 40;
 const MIN_AXIS_WIDTH = 4;
 
-export function chartLayout(drivers: readonly Plot[], buckets: number, options: ChartOptions): ChartLayout {
+/** Lines of the accept percentage. */
+export const ACCEPT_ROWS = 6;
+
+export function chartLayout(plots: readonly Plot[], buckets: number, options: ChartOptions): ChartLayout {
   const { width, colour, unicode = true } = options;
-  const axisWidth = Math.max(MIN_AXIS_WIDTH, ...drivers.flatMap(axisLabels).map((label) => label.length));
+  const driverRows = driverRowsOf(plots.filter(({ scale }) => scale === 'reading').length);
+  const labels = plots.flatMap((plot) => [...valueLabels(plot, rowsOf(plot, driverRows)).values()]);
+  const axisWidth = Math.max(MIN_AXIS_WIDTH, ...labels.map((label) => label.length));
   const plotWidth = Math.max(MIN_WIDTH, width) - axisWidth - 3;
   return {
+    driverRows,
     axisWidth,
     plotWidth,
     width: axisWidth + plotWidth + 2,
@@ -39,8 +47,12 @@ export function chartLayout(drivers: readonly Plot[], buckets: number, options: 
   };
 }
 
-const axisLabels = ({ marks, low, high }: Plot): string[] => [
-  shortNumber(low, 3),
-  shortNumber(high, 3),
-  ...marks.map((mark) => shortNumber(mark.value)),
-];
+const rowsOf = ({ scale }: Plot, driverRows: number): number =>
+  scale === 'share' ? ACCEPT_ROWS : driverRows;
+
+/** The more drivers, the lower the plot of each. */
+function driverRowsOf(drivers: number): number {
+  if (drivers === 1) return 6;
+  if (drivers <= 3) return 4;
+  return 3;
+}

@@ -83,16 +83,14 @@ function drawDot({ grid, glyphs }: Canvas, x: number, y: number): void {
   row[x >> 1] = { sign: String.fromCodePoint(code | BRAILLE_DOTS[x & 1]![y & 3]!), style: 'line' };
 }
 
-/** Dashes at a value, where nothing else is drawn; returns the row. */
-export function drawMark({ grid, range, glyphs }: Canvas, mark: Mark): number {
-  const y = rowOf(mark.value, range, grid.length);
-  const dash: Cell = { sign: glyphs.rule, style: mark.direction ?? 'dim' };
-  grid[y] = grid[y]!.map((cell) => (cell.sign === ' ' ? dash : cell));
-  return y;
+/** Dashes in the row of a value, where nothing else is drawn; marks of one row take turns. */
+export function drawMarks({ grid, glyphs }: Canvas, y: number, marks: readonly Mark[]): void {
+  const dashes = marks.map((mark): Cell => ({ sign: glyphs.rule, style: mark.direction ?? 'dim' }));
+  grid[y] = grid[y]!.map((cell, x) => (cell.sign === ' ' ? dashes[(x >> 1) % dashes.length]! : cell));
 }
 
 /** Which row of `rows` a value falls in, 0 at the top; clamped, so that infinities stay in sight. */
-function rowOf(value: number, range: Range, rows: number): number {
+export function rowOf(value: number, range: Range, rows: number): number {
   const fromBottom = Math.floor(shareOf(value, range) * rows);
   return rows - 1 - Math.min(rows - 1, Math.max(0, fromBottom));
 }

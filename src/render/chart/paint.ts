@@ -2,12 +2,13 @@
 export type Style = 'plain' | 'dim' | 'bold' | 'accept' | 'line' | 'forward' | 'backward' | 'reset';
 export type Paint = (style: Style, text: string) => string;
 
+/** The line of a signal has the colour of text, which no background hides; white and black would vanish on one. */
 const SGR: Readonly<Record<Style, string>> = {
   plain: '',
   dim: '2',
   bold: '1',
   accept: '36',
-  line: '37',
+  line: '',
   forward: '32',
   backward: '33',
   reset: '31',

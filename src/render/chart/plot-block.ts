@@ -1,42 +1,38 @@
-import { rangeText, shortNumber } from '../plot/number.ts';
+import { rangeText } from '../plot/number.ts';
 import { extremes, slice } from '../plot/range.ts';
+import { withUnit } from '../plot/unit.ts';
 import type { Plot } from '../plot.ts';
-import type { ChartLayout } from './chart-layout.ts';
-import { type Canvas, drawArea, drawLine, drawMark } from './draw.ts';
+import { ACCEPT_ROWS, type ChartLayout } from './chart-layout.ts';
+import { type Canvas, drawArea, drawLine, drawMarks } from './draw.ts';
 import { fitText } from './fit-text.ts';
 import { type Grid, grid, rowText } from './grid.ts';
 import { strip } from './strip.ts';
+import { marksByRow, valueLabels } from './value-axis.ts';
 
 /** Row -> what stands beside it on the axis. */
 type AxisLabels = ReadonlyMap<number, string>;
-
-const ACCEPT_ROWS = 6;
 
 /** The accept percentage as an area against the targets of the steps. */
 export function acceptBlock(plot: Plot, layout: ChartLayout): string[] {
   const canvas = canvasOf(plot, ACCEPT_ROWS, layout);
   drawArea(canvas, slice(plot.column, layout.buckets, layout.plotWidth));
-  const ends: [number, string][] = [
-    [0, '100'],
-    [ACCEPT_ROWS - 1, '0'],
-  ];
-  const labels = new Map([...ends, ...drawMarks(canvas, plot)]);
+  drawAllMarks(canvas, plot);
+  const labels = valueLabels(plot, ACCEPT_ROWS);
   const title = layout.paint('bold', `${plot.title}, % of requests`);
   return [title, ...framed(canvas.grid, labels, layout), ...strip(plot, layout)];
 }
 
 /** A driver as a line against its thresholds. */
-export function driverBlock(plot: Plot, rows: number, layout: ChartLayout): string[] {
+export function driverBlock(plot: Plot, layout: ChartLayout): string[] {
+  const { driverRows: rows } = layout;
   const canvas = canvasOf(plot, rows, layout);
   const dots = layout.plotWidth * (layout.glyphs.braille ? 2 : 1);
   drawLine(canvas, slice(plot.column, layout.buckets, dots));
   const found = extremes(plot.column, layout.buckets);
-  const labels = new Map<number, string>();
-  if (found) labels.set(0, shortNumber(plot.high, 3)).set(rows - 1, shortNumber(plot.low, 3));
-  for (const [row, label] of drawMarks(canvas, plot)) labels.set(row, label);
+  drawAllMarks(canvas, plot);
   return [
-    driverTitle(plot, foundText(found), layout),
-    ...framed(canvas.grid, labels, layout),
+    driverTitle(plot, foundText(found, plot.unit), layout),
+    ...framed(canvas.grid, valueLabels(plot, rows), layout),
     ...strip(plot, layout),
   ];
 }
@@ -47,8 +43,9 @@ const canvasOf = (plot: Plot, rows: number, { plotWidth, glyphs }: ChartLayout):
   glyphs,
 });
 
-const drawMarks = (canvas: Canvas, { marks }: Plot): [number, string][] =>
-  marks.map((mark) => [drawMark(canvas, mark), shortNumber(mark.value)]);
+function drawAllMarks(canvas: Canvas, plot: Plot): void {
+  for (const [row, marks] of marksByRow(plot, canvas.grid.length)) drawMarks(canvas, row, marks);
+}
 
 function driverTitle({ title, criteria }: Plot, range: string, { width, paint }: ChartLayout): string {
   const facts = [range, ...criteria.map((criterion) => criterion.text)].join(', ');
@@ -56,9 +53,9 @@ function driverTitle({ title, criteria }: Plot, range: string, { width, paint }:
   return `${paint('bold', name)}${fitText(`  ${facts}`, width - name.length)}`;
 }
 
-function foundText(found: readonly [number, number] | undefined): string {
+function foundText(found: readonly [number, number] | undefined, unit: string): string {
   if (!found) return 'no value at all';
-  return rangeText(...found);
+  return withUnit(rangeText(...found), unit);
 }
 
 const framed = (drawing: Grid, labels: AxisLabels, { axisWidth, glyphs, paint }: ChartLayout): string[] =>

@@ -1,25 +1,36 @@
 import type { RunResult } from '../../run/result.ts';
-import { inWallClock, timeLabels } from '../plot/time.ts';
+import { spanOf } from '../plot/time.ts';
+import { labelStart, type TimeMark, timeMarks } from '../plot/time-marks.ts';
 import type { ChartLayout } from './chart-layout.ts';
 
-const COLUMNS_PER_LABEL = 13;
-const LABEL_GAP = 2;
+/** A mark of the axis, and its column, which may be fractional. */
+interface PlacedMark extends TimeMark {
+  readonly column: number;
+}
 
-/** The floor of a chart with its time labels; of labels that would touch each other the first stays. */
+/** The floor of a chart with its times, and a line of dates where times alone do not say the day. */
 export function timeAxis(result: RunResult, { axisWidth, plotWidth, glyphs, paint }: ChartLayout): string[] {
+  const span = spanOf(result);
+  const marks = timeMarks(span, plotWidth).map((mark) => ({
+    ...mark,
+    column: ((mark.at - span.from) / (span.to - span.from)) * plotWidth,
+  }));
   const floor = new Array<string>(plotWidth).fill(glyphs.floor);
-  let texts = '';
-  for (const { at, text } of timeLabels(result, Math.floor(plotWidth / COLUMNS_PER_LABEL))) {
-    const x = Math.min(plotWidth - 1, Math.floor((at / result.ticks) * plotWidth));
-    const from = Math.min(x, plotWidth - text.length);
-    const free = texts === '' ? 0 : texts.length + LABEL_GAP;
-    if (from < free) continue;
-    floor[x] = glyphs.label;
-    texts = texts.padEnd(from) + text;
-  }
-  const unit = inWallClock(result) ? 'UTC' : 't+';
+  for (const { column } of marks) floor[Math.min(plotWidth - 1, Math.floor(column))] = glyphs.label;
+  const margin = ' '.repeat(axisWidth + 2);
+  const rows = [labelRow(marks, 'text', plotWidth), labelRow(marks, 'date', plotWidth)];
   return [
     `${' '.repeat(axisWidth + 1)}${paint('dim', glyphs.corner + floor.join(''))}`,
-    `${unit.padStart(axisWidth)}  ${texts}`,
+    ...rows.filter((row) => row !== '').map((row) => margin + row),
   ];
+}
+
+/** The labels of a row, each under its mark. */
+function labelRow(marks: readonly PlacedMark[], row: 'text' | 'date', room: number): string {
+  let text = '';
+  for (const mark of marks) {
+    if (mark[row] === '') continue;
+    text = text.padEnd(Math.floor(labelStart(mark.column, mark[row].length, room))) + mark[row];
+  }
+  return text;
 }

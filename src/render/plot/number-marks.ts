@@ -10,13 +10,13 @@ export interface Range {
   readonly high: number;
 }
 
-const FACTORS = [1, 2, 5, 10] as const;
+const FACTORS = [1, 2, 2.5, 5, 10] as const;
 
 /** Digits that a sum of binary fractions leaves exact. */
 const DIGITS = 12;
 
 /**
- * At most `maxMarks` round numbers inside a range, as close as 1, 2 or 5 times a power of ten allows, lowest first.
+ * At most `maxMarks` round numbers inside a range, as close as 1, 2, 2.5 or 5 times a power of ten allows, lowest first.
  * None of a range whose ends are too near or too far apart for floats.
  */
 export function numberMarks({ low, high }: Range, maxMarks: number): AxisMark[] {

@@ -62,6 +62,7 @@ export const UTC_STRIDES: readonly Stride[] = [
   ...WITHIN_DAYS.map((seconds) => every(seconds)),
   every(DAY),
   every(2 * DAY),
+  every(4 * DAY),
   every(WEEK, FIRST_MONDAY),
   every(2 * WEEK, FIRST_MONDAY),
   ...[1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24_000].map(everyMonths),

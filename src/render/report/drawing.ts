@@ -1,4 +1,4 @@
-import { DIRECTIONS } from '../../rollout/criterion.ts';
+import { DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
 import { metReadings } from '../plot/moves.ts';
 import { missingSlices, type Slices, slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
@@ -11,6 +11,8 @@ export const DRAWING_HEIGHT = 400;
 
 /** How far a line may leave the drawing, as a share of its height. */
 const OVERSHOOT = 0.02;
+
+const SETBACKS: readonly Direction[] = ['backward', 'reset'];
 
 type ToY = (value: number) => number;
 
@@ -31,13 +33,21 @@ export function drawing(plot: Plot, buckets: number): string {
   ].join('');
 }
 
-const metSpans = ({ moves }: Plot, buckets: number): string[] =>
-  DIRECTIONS.map((direction) => {
-    const readings = moves
-      .filter((move) => move.direction === direction)
-      .map((move) => metReadings(move, buckets, DRAWING_WIDTH));
-    return path(`span ${direction}`, readings.map(spans).join(''));
-  });
+const metSpans = (plot: Plot, buckets: number): string[] =>
+  DIRECTIONS.map((direction) =>
+    path(`span ${direction}`, metReadingsOf(plot, direction, buckets).map(spans).join('')),
+  );
+
+/** A flag wherever the ramp was sent back; its outline makes one tick of a year wide enough to be seen. */
+export const flags = (plot: Plot, buckets: number): string =>
+  SETBACKS.map((direction) =>
+    path(`flag ${direction}`, metReadingsOf(plot, direction, buckets).map(spans).join('')),
+  ).join('');
+
+const metReadingsOf = ({ moves }: Plot, direction: Direction, buckets: number): Float64Array[] =>
+  moves
+    .filter((move) => move.direction === direction)
+    .map((move) => metReadings(move, buckets, DRAWING_WIDTH));
 
 const marks = (plot: Plot, toY: ToY): string[] =>
   plot.marks.map(({ value, direction }) =>

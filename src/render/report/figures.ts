@@ -1,14 +1,17 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
 import { formatNumber } from '../../text/number.ts';
 import { extremes } from '../plot/range.ts';
+import { withUnit } from '../plot/unit.ts';
 import { type Plot, plotsOf } from '../plot.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
-import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
+import { AXIS_HEIGHT, frameHeight, plotBody } from './plot-body.ts';
 
-/** In pixels, with the time axis. */
-const HEIGHTS = { share: 190, reading: 130 } as const;
-const UNITS = { share: ' %', reading: '' } as const;
+/** A page is as wide as its window: its style shows one of these time axes. */
+const ROOMS = [
+  { name: 'wide', room: 80 },
+  { name: 'narrow', room: 30 },
+] as const;
 
 /** The plots of a page, one figure each, under one key of colours. */
 export function plotFigures(model: ReportModel): string {
@@ -17,21 +20,20 @@ export function plotFigures(model: ReportModel): string {
 }
 
 function figure(plot: Plot, model: ReportModel): string {
-  const height = HEIGHTS[plot.scale];
-  const inner = height - AXIS_HEIGHT;
+  const height = frameHeight(plot);
   return [
     `<figure><figcaption>${caption(plot)}</figcaption>`,
-    `<svg class="plot" height="${height}" role="img" aria-label="${escapeXml(description(plot, model))}">`,
-    `<rect class="frame" width="100%" height="${inner}"/>`,
-    plotBody(plot, model, height),
-    `<line class="cursor" y1="0" y2="${inner}"/>`,
+    `<svg class="plot" height="${height + AXIS_HEIGHT}" role="img" aria-label="${escapeXml(description(plot, model))}">`,
+    plotBody(plot, model, ROOMS),
+    `<line class="cursor" y1="0" y2="${height}"/>`,
     '</svg></figure>',
   ].join('');
 }
 
-const caption = ({ title, criteria, column }: Plot): string =>
+const caption = ({ title, criteria, column, unit }: Plot): string =>
   [
     element('b', {}, escapeXml(title)),
+    unit === '' ? '' : element('span', {}, unit),
     ...criteria.map(({ text }) => element('span', {}, escapeXml(text))),
     `<output data-reading="${escapeXml(column.name)}"></output>`,
   ].join('');
@@ -40,10 +42,10 @@ const caption = ({ title, criteria, column }: Plot): string =>
 const description = (plot: Plot, model: ReportModel): string =>
   [`${plot.title} over time, ${rangeText(plot, model)}`, ...plot.criteria.map(({ text }) => text)].join('; ');
 
-function rangeText({ column, scale }: Plot, { series }: ReportModel): string {
+function rangeText({ column, unit }: Plot, { series }: ReportModel): string {
   const found = extremes(column, series.buckets);
   if (!found) return 'without a value';
-  const [low, high] = found.map((reading) => `${formatNumber(reading)}${UNITS[scale]}`);
+  const [low, high] = found.map((reading) => withUnit(formatNumber(reading), unit));
   return `from ${low} to ${high}`;
 }
 

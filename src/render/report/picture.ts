@@ -1,10 +1,11 @@
 import { wrapText } from '../chart/fit-text.ts';
+import { withUnit } from '../plot/unit.ts';
 import { type Plot, plotsOf } from '../plot.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
-import { AXIS_HEIGHT, plotBody } from './plot-body.ts';
+import { AXIS_HEIGHT, FLAG_HEIGHT, frameHeight, LEFT, plotBody, RIGHT } from './plot-body.ts';
 import { pictureStyle } from './style.ts';
 
 /** Pixels. */
@@ -12,9 +13,11 @@ const WIDTH = 1000;
 const MARGIN = 24;
 const GAP = 12;
 const TEXT_HEIGHTS = { title: 26, line: 19, muted: 19, head: 20 } as const;
-const PLOT_HEIGHTS = { share: 190, reading: 130 } as const;
 /** From the baseline of a text down to the next block. */
 const DESCENT = 6;
+
+/** Of the labels of an axis, in the widest of their fonts. */
+const CHARACTER_WIDTH = 7;
 
 /** Characters a line of text has room for. */
 const LINE_LENGTH = 140;
@@ -70,18 +73,16 @@ const textBlock = (text: string, style: keyof typeof TEXT_HEIGHTS): Block => ({
 const lineBlocks = (text: string, style: keyof typeof TEXT_HEIGHTS): Block[] =>
   wrapText(text, LINE_LENGTH).map((line) => textBlock(line, style));
 
-const titleOf = ({ title, criteria }: Plot): string =>
-  [title, ...criteria.map(({ text }) => text)].join('   ');
+const titleOf = ({ title, unit, criteria }: Plot): string =>
+  [withUnit(title, unit), ...criteria.map(({ text }) => text)].join('   ');
 
 function plotBlock(plot: Plot, model: ReportModel): Block {
-  const height = PLOT_HEIGHTS[plot.scale];
-  const inside = [
-    `<rect class="frame" width="100%" height="${height - AXIS_HEIGHT}"/>`,
-    plotBody(plot, model, height),
-  ].join('');
+  const height = frameHeight(plot);
+  const width = WIDTH - 2 * MARGIN - LEFT - RIGHT;
+  const inside = plotBody(plot, model, [{ name: 'only', room: width / CHARACTER_WIDTH }]);
   return {
-    height,
+    height: FLAG_HEIGHT + height + AXIS_HEIGHT,
     draw: (top) =>
-      `<svg x="${MARGIN}" y="${top}" width="${WIDTH - 2 * MARGIN}" height="${height}" overflow="visible">${inside}</svg>`,
+      `<svg x="${MARGIN + LEFT}" y="${top + FLAG_HEIGHT}" width="${width}" height="${height}" overflow="visible">${inside}</svg>`,
   };
 }

@@ -1,96 +1,40 @@
-import { formatNumber } from '../../text/number.ts';
-import { shortNumber } from '../plot/number.ts';
-import { timeLabels } from '../plot/time.ts';
-import type { Mark, Plot, Rehearsal } from '../plot.ts';
-import { escapeXml, round } from '../xml.ts';
-import { DRAWING_HEIGHT, DRAWING_WIDTH, drawing } from './drawing.ts';
+import type { Plot, Rehearsal } from '../plot.ts';
+import { round } from '../xml.ts';
+import { DRAWING_HEIGHT, DRAWING_WIDTH, drawing, flags } from './drawing.ts';
+import { LINE_HEIGHT, markLabels } from './mark-labels.ts';
+import { type AxisRoom, timeAxis } from './time-axis.ts';
+import { valueAxis } from './value-axis.ts';
 
-export const AXIS_HEIGHT = 20;
+/** In pixels: under a frame for times and dates, left of it for the values of its marks, right of it for thresholds. */
+export const AXIS_HEIGHT = 34;
+export const LEFT = 56;
+export const RIGHT = 124;
 
-const MAX_TIME_LABELS = 6;
+/** In pixels, inside the frame. */
+const HEIGHTS = { share: 156, reading: 132 } as const;
+/** Above a frame, for the flags. */
+export const FLAG_HEIGHT = 8;
 
-/** In characters: a longer first label reaches the second one on a narrow screen. */
-const MAX_FIRST_LABEL = 8;
-
-/** Labels nearer to each other, in pixels, would overlap. */
-const LABEL_HEIGHT = 12;
-
-type ToY = (value: number) => number;
+/** The height of a plot's frame: more where its labels need it, up to twice as much. */
+export const frameHeight = ({ scale, marks }: Plot): number =>
+  Math.min(2 * HEIGHTS[scale], Math.max(HEIGHTS[scale], (marks.length + 1) * LINE_HEIGHT));
 
 /**
- * One plot as the inside of an `<svg>` that is `height` pixels high and of any width: the drawing is
- * stretched to fit and labels stand at shares of the width, so that a page of any size shows it undistorted.
- * Shaded where criteria are met, and where there is no value.
+ * One plot as the inside of an `<svg>` as high as its frame and of any width: the drawing is stretched to fit and labels
+ * stand outside of the frame, so that they cover no data. `rooms` are the widths its time axis is laid out for.
  */
-export function plotBody(plot: Plot, { result, series }: Rehearsal, height: number): string {
-  const inner = height - AXIS_HEIGHT;
-  const toY = (value: number) => round(inner * (1 - (value - plot.low) / (plot.high - plot.low)));
-  const times = timeLabels(result, MAX_TIME_LABELS);
-  const hasLongLabels = times.length > 0 && times[0]!.text.length > MAX_FIRST_LABEL;
+export function plotBody(plot: Plot, { result, series }: Rehearsal, rooms: readonly AxisRoom[]): string {
+  const height = frameHeight(plot);
+  const toY = (value: number) => round(height * (1 - (value - plot.low) / (plot.high - plot.low)));
   return [
-    `<svg class="body" width="100%" height="${inner}" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" preserveAspectRatio="none">`,
-    drawing(plot, series.buckets),
-    '</svg>',
-    ...markLabels(plot.marks, toY),
-    ...rangeLabels(plot, toY),
-    ...times.map(({ at, text }, i) => {
-      const isSpare = i === 1 && hasLongLabels;
-      return timeLabel({ share: at / result.ticks, text, isSpare }, inner);
-    }),
+    valueAxis(plot, height, toY),
+    stretched('body', 0, height, drawing(plot, series.buckets)),
+    stretched('flags', -FLAG_HEIGHT, FLAG_HEIGHT, flags(plot, series.buckets)),
+    `<rect class="frame" width="100%" height="${height}"/>`,
+    markLabels(plot, series, height, toY),
+    ...rooms.map((room) => timeAxis(result, room, height)),
   ].join('');
 }
 
-/** Labels at the left end of thresholds and step targets; of those too near each other the first stays. */
-function markLabels(marks: readonly Mark[], toY: ToY): string[] {
-  const shown: Mark[] = [];
-  for (const mark of marks) {
-    const isFree = shown.every((other) => Math.abs(toY(other.value) - toY(mark.value)) >= LABEL_HEIGHT);
-    if (isFree) shown.push(mark);
-  }
-  return shown.map((mark) => markLabel(mark, toY(mark.value)));
-}
-
-/** Above its line, or below where there is no room above. */
-function markLabel(mark: Mark, at: number): string {
-  const { direction } = mark;
-  const y = round(at < LABEL_HEIGHT ? at + 11 : at - 4);
-  const text = markText(mark);
-  return `<text class="word ${direction ?? 'step'}" x="6" y="${y}">${escapeXml(text)}</text>`;
-}
-
-/** The ends of the range; those of a share are known. */
-function rangeLabels({ scale, low, high }: Plot, toY: ToY): string[] {
-  if (scale === 'share') return [];
-  return [rangeLabel(high, toY(high) + 11), rangeLabel(low, toY(low) - 4)];
-}
-
-function markText({ value, direction }: Mark): string {
-  if (direction) return `${direction} ${formatNumber(value)}`;
-  return `${formatNumber(value)} %`;
-}
-
-const rangeLabel = (value: number, y: number): string =>
-  `<text class="word range" x="100%" dx="-6" y="${round(y)}" text-anchor="end">${shortNumber(value, 3)}</text>`;
-
-/** A label under the plot, at a share of its width; a spare one is left out on a narrow screen. */
-interface PlacedLabel {
-  readonly share: number;
-  readonly text: string;
-  readonly isSpare: boolean;
-}
-
-function timeLabel({ share, text, isSpare }: PlacedLabel, top: number): string {
-  const x = `${round(share * 100)}%`;
-  const classes = isSpare ? 'time spare' : 'time';
-  return [
-    `<line class="tick" x1="${x}" x2="${x}" y1="${top}" y2="${top + 4}"/>`,
-    `<text class="${classes}" x="${x}" y="${top + 16}" text-anchor="${anchorOf(share)}">${escapeXml(text)}</text>`,
-  ].join('');
-}
-
-/** Labels at the ends of the axis stay inside it. */
-function anchorOf(share: number): string {
-  if (share < 0.05) return 'start';
-  if (share > 0.92) return 'end';
-  return 'middle';
-}
+const stretched = (name: string, y: number, height: number, content: string): string =>
+  `<svg class="${name}" y="${y}" width="100%" height="${height}" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" preserveAspectRatio="none">${content}</svg>`;

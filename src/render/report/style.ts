@@ -1,7 +1,9 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
+import { LEFT, RIGHT } from './plot-body.ts';
+import { type Colour, plotRules } from './plot-style.ts';
 
 /** Colours of a report: in the light scheme, in the dark one. */
-const COLOURS = {
+const COLOURS: Readonly<Record<Colour, readonly [light: string, dark: string]>> = {
   background: ['#ffffff', '#0d1117'],
   raised: ['#f6f8fa', '#161b22'],
   text: ['#0f172a', '#f0f6fc'],
@@ -11,33 +13,16 @@ const COLOURS = {
   forward: ['#15803d', '#4ade80'],
   backward: ['#b45309', '#fbbf24'],
   reset: ['#b91c1c', '#ff7b72'],
-} as const;
+};
 
-type Colour = keyof typeof COLOURS;
 type Scheme = 0 | 1;
+
+/** Pixels beside a plot on a phone, where labels have no unit. */
+const NARROW_LEFT = 44;
+const NARROW_RIGHT = 88;
 
 const SANS = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',Arial,sans-serif";
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace";
-
-/**
- * Rules of the plots, with colours from `of`; they serve the page (variables) and the picture (plain
- * colours).
- */
-const plotRules = (of: (colour: Colour) => string): string[] => [
-  `.area{fill:${of('accept')};fill-opacity:.14}`,
-  `.series{fill:none;stroke:${of('accept')};stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}`,
-  `.mark{fill:none;stroke-width:1.2;stroke-dasharray:5 4;vector-effect:non-scaling-stroke}`,
-  `.mark.step{stroke:${of('border')}}`,
-  ...DIRECTIONS.flatMap((direction) => [
-    `.span.${direction}{fill:${of(direction)};fill-opacity:${direction === 'forward' ? 0.09 : 0.24}}`,
-    `.mark.${direction}{stroke:${of(direction)}}`,
-    `.word.${direction}{fill:${of(direction)}}`,
-  ]),
-  `.span.missing{fill:${of('muted')};fill-opacity:.3}`,
-  `.word,.time{font-size:11px;fill:${of('muted')}}`,
-  `.word{paint-order:stroke;stroke:${of('background')};stroke-width:3px;stroke-linejoin:round}`,
-  `.tick{stroke:${of('border')}}`,
-];
 
 const variables = (scheme: Scheme): string =>
   Object.entries(COLOURS)
@@ -67,8 +52,9 @@ figure{margin:0 0 14px}
 figcaption{display:flex;flex-wrap:wrap;gap:0 12px;font-size:13px;color:var(--muted);margin-bottom:2px}
 figcaption b{${MONO};color:var(--text);overflow-wrap:anywhere}
 figcaption output{${MONO};color:var(--text);margin-left:auto}
-svg.plot{display:block;width:100%;overflow:visible;cursor:crosshair;touch-action:pan-y}
-svg.plot>.frame{fill:none;stroke:var(--border)}
+svg.plot{display:block;width:calc(100% - ${LEFT + RIGHT}px);margin:10px 0 0 ${LEFT}px;overflow:visible;cursor:crosshair;touch-action:pan-y}
+.axis.narrow{display:none}
+svg.plot>.frame{fill:none;stroke:var(--muted)}
 .cursor{stroke:var(--text);stroke-width:1.5}
 .wide{overflow:auto;border:1px solid var(--border);border-radius:8px;max-height:80vh}
 .wide svg.circuit{display:block}
@@ -99,8 +85,9 @@ ${DIRECTIONS.map((direction) => `.key .${direction} i{background:var(--${directi
 .events .omitted{grid-column:1/-1;color:var(--muted);font-style:italic}
 .events tr.now{background:var(--raised);box-shadow:inset 4px 0 var(--accept)}
 .counts{max-width:440px}
+@media(max-width:1100px){.axis.narrow{display:inline}.axis.wide{display:none}}
 @media(max-width:900px){.signals-and-events{grid-template-columns:minmax(0,1fr);gap:0}.events{position:static;max-height:60vh}}
-@media(max-width:500px){.time.spare{display:none}.bar input{order:-1;flex-basis:100%}header,main,footer,.bar div{padding-left:12px;padding-right:12px}h1{font-size:22px}.result{font-size:16px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
+@media(max-width:500px){svg.plot{width:calc(100% - ${NARROW_LEFT + NARROW_RIGHT}px);margin-left:${NARROW_LEFT}px}.unit{display:none}.bar input{order:-1;flex-basis:100%}header,main,footer,.bar div{padding-left:12px;padding-right:12px}h1{font-size:22px}.result{font-size:16px}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}
 @media print{.bar{display:none}.events,.wide,pre{max-height:none;position:static}}
 `;
 
@@ -118,7 +105,7 @@ export function pictureStyle(): string {
   const rules = (scheme: Scheme): string =>
     [
       `.background{fill:${COLOURS.background[scheme]}}`,
-      `.frame{fill:none;stroke:${COLOURS.border[scheme]}}`,
+      `.frame{fill:none;stroke:${COLOURS.muted[scheme]}}`,
       `.title,.head,.line{fill:${COLOURS.text[scheme]}}`,
       `.muted{fill:${COLOURS.muted[scheme]}}`,
       ...plotRules((colour) => COLOURS[colour][scheme]),

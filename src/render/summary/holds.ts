@@ -3,6 +3,7 @@ import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { RunSeries, SignalSeries } from '../../run/series.ts';
 import { isTrueIn } from '../plot/range.ts';
+import { unitOf } from '../plot/unit.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
 
 /** Buckets of a run, `to` exclusive. */
@@ -40,7 +41,7 @@ export function blockerIn({ plan, series }: Rehearsal, span: Span): string | und
   if (!worst || worst.buckets === 0) return undefined;
   const { criterion } = worst;
   if (isMissing(criterion, series, span)) return `${criterion.lhs} without a value`;
-  return unmetText(criterion);
+  return unmetText(criterion, unitOf(plan, criterion.lhs));
 }
 
 /** In how many buckets a criterion was not met at every tick. */

@@ -5,6 +5,7 @@ import type { Outcome, RunEvent, RunResult } from '../../run/result.ts';
 import { acceptText } from '../plot/number.ts';
 import { isTrueIn } from '../plot/range.ts';
 import { inWallClock, tickTime } from '../plot/time.ts';
+import { unitOf } from '../plot/unit.ts';
 import type { Rehearsal } from '../plot.ts';
 import { joined, withReason } from '../words.ts';
 
@@ -80,7 +81,7 @@ function setbackReason({ plan, series }: Rehearsal, event: RunEvent): string {
   if (event.kind !== 'reset') return event.reason;
   const bucket = Math.floor(event.tick / series.ticksPerBucket);
   const met = criteriaOf(plan, 'reset').filter(({ output }) => isTrueIn(series.column(output), bucket));
-  return met.map(metText).join(' and ') || event.reason;
+  return met.map((one) => metText(one, unitOf(plan, one.lhs))).join(' and ') || event.reason;
 }
 
 const tenseOf = ({ result }: Rehearsal): 'history' | 'other' =>

@@ -4,6 +4,7 @@ import { rampOf } from '../../rollout/ramp.ts';
 import { rolloutSwitchOf } from '../../rollout/rollout-switch.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { isEverTrue } from '../plot/range.ts';
+import { unitOf } from '../plot/unit.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
 import { joined, withReason } from '../words.ts';
 import { blindPrefix } from './blind.ts';
@@ -55,7 +56,7 @@ function resetText({ plan, series }: Rehearsal): string | undefined {
   const met = criteriaOf(plan, 'reset').find(({ output }) =>
     isEverTrue(series.column(output), series.buckets),
   );
-  return met && metText(met);
+  return met && metText(met, unitOf(plan, met.lhs));
 }
 
 const pausedReason = ({ result }: Rehearsal, tick: number): string | undefined =>

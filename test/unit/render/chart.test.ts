@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { averageQuery } from '../../../src/policy/meter-query.ts';
 import { chart } from '../../../src/render/chart.ts';
 import { widthOf } from '../../../src/text/width.ts';
-import { checkoutCircuit, rehearse } from '../../support/rehearsal.ts';
+import { checkoutCircuit, closeThresholds, rehearse } from '../../support/rehearsal.ts';
 import { eventful, eventfulHistory, onSeries } from '../../support/rehearsed.ts';
 
 const plain = { width: 80, colour: false };
@@ -13,27 +14,27 @@ describe('a chart', () => {
       chart(run, { width: 60, colour: false, unicode: false }),
     ).toBe(`checkout-v2 scenario test, 241 ticks of 1 s
 accept percentage, % of requests
-  100 +------------------------------------################
-      |                               #####################
-      |                         ###########################
-      |                   #################################
-   25 +-------------#######################################
-    1 +----################################################
-       .>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+ 100 +-------------------------------------################
+  80 +                               ######################
+  60 +                         ############################
+  40 +                   ##################################
+  25 +-------------########################################
+   1 +----#################################################
+      .>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
 LATENCY  50, forward < 75, reset > 100
-  100 +----------------------------------------------------
-   75 +----------------------------------------------------
-      |
-   46 +****************************************************
-       .>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+ 100 +-----------------------------------------------------
+  75 +-----------------------------------------------------
+     |
+  60 +*****************************************************
+      .>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
 ERRORS  0, backward > 0.05
- 0.05 +----------------------------------------------------
-      |
-      |
-    0 +****************************************************
-       ....................................................
-      ++------------------------+-------------------------+
-   t+  0s                       2m                       4m
+0.05 +-----------------------------------------------------
+0.04 +
+0.02 +
+   0 +*****************************************************
+      .....................................................
+     ++------------+------------+------------+------------+
+      t+0s       t+1m         t+2m         t+3m        t+4m
 > forward   < backward   x reset   . none of them
 `);
   });
@@ -47,6 +48,50 @@ ERRORS  0, backward > 0.05
     }
   });
 
+  test('keeps the values of thresholds that share a row', async () => {
+    const circuit = closeThresholds(checkoutCircuit());
+    const run = await rehearse(circuit, 'duration: 1m\nsignals: {LATENCY: 50, ERRORS: 0}');
+    const text = chart(run, plain);
+    expect(text).toMatch(/\n +75,76 ┤.*\n +70 ┤.*\n +60 ┤.*\n +50 ┤/);
+    expect(text).toContain('LATENCY  50, forward < 75, reset > 76');
+    expect(text).toMatch(/\n +50,51 ┤.*\n +40 ┤.*\n +25 ┤.*\n1,2,3,4,5,6 ┤/);
+  });
+
+  test('dashes of thresholds in one row have both colours', async () => {
+    const run = await rehearse(
+      closeThresholds(checkoutCircuit()),
+      'duration: 1m\nsignals: {LATENCY: 50, ERRORS: 0}',
+    );
+    const row = chart(run, { width: 80, colour: true })
+      .split('\n')
+      .find((line) => line.includes('75,76'));
+    expect(row).toContain('\x1b[32m╌╌\x1b[0m\x1b[31m╌╌\x1b[0m\x1b[32m╌╌\x1b[0m');
+  });
+
+  test('uses no colour that a light or a dark background hides', async () => {
+    const codes = chart(await eventful(), { width: 80, colour: true }).match(/\x1b\[[\d;]+m/g)!;
+    expect([...new Set(codes)].sort()).toEqual(
+      ['0', '1', '2', '31', '32', '33', '36'].map((code) => `\x1b[${code}m`),
+    );
+  });
+
+  test('names the unit of a latency driver', async () => {
+    const circuit = checkoutCircuit();
+    const query = averageQuery('increase', { name: 'm', policy: 'p' }, '30s');
+    Object.assign(circuit.components[0]!, {
+      query: {
+        promql: {
+          query_string: query,
+          evaluation_interval: '1s',
+          out_ports: { output: { signal_name: 'LATENCY' } },
+        },
+      },
+    });
+    const run = await rehearse(circuit, 'duration: 1m\nsignals: {LATENCY: 50, ERRORS: 0}');
+    expect(chart(run, plain)).toContain('LATENCY  50 ms, forward < 75 ms, reset > 100 ms\n');
+    expect(chart(run, plain)).toContain('ERRORS  0, backward > 0.05\n');
+  });
+
   test('is plain ASCII without unicode and free of escapes without colour', async () => {
     const rehearsal = await eventful();
     expect(chart(rehearsal, { ...plain, unicode: false })).toMatch(/^[\n\x20-\x7e]*$/);
@@ -58,8 +103,10 @@ ERRORS  0, backward > 0.05
   });
 
   test('has wall-clock time for history and its own clock for scenarios', async () => {
-    expect(chart(await eventfulHistory(), plain)).toMatch(/UTC {2}3 Nov 12:00 +12:30 +13:00 +13:30/);
-    expect(chart(await eventful(), plain)).toMatch(/t\+ {2}0s +2m +4m +6m +8m +10m/);
+    expect(chart(await eventfulHistory(), plain)).toMatch(
+      /\n {6}12:00 {3}12:15 {6}12:30 {6}12:45 {6}13:00 {6}13:15 {6}13:30\n {6}3 Nov 2026 UTC\n/,
+    );
+    expect(chart(await eventful(), plain)).toMatch(/\n {6}t\+0s +t\+2m +t\+4m +t\+6m +t\+8m +t\+10m\n/);
   });
 
   test('keeps one bad tick of a long run in sight', async () => {
@@ -79,8 +126,8 @@ ERRORS  0, backward > 0.05
   });
 
   test('has a sign of its own where a signal has no value, and says what it means', async () => {
-    const lines = chart(await onSeries('80x19 _x20 80x19'), { width: 68, colour: false }).split('\n');
-    expect(lines).toContain(`       ${'.'.repeat(21)}${'?'.repeat(20)}${'.'.repeat(19)}`);
+    const lines = chart(await onSeries('80x19 _x20 80x19'), { width: 67, colour: false }).split('\n');
+    expect(lines).toContain(`      ${'.'.repeat(21)}${'?'.repeat(20)}${'.'.repeat(19)}`);
     expect(lines).toContain('> forward   < backward   x reset   . none of them   ? no value');
   });
 

@@ -20,7 +20,7 @@ describe('the sentence', () => {
     [
       'history that completed',
       eventfulHistory,
-      'blind on 3.3 % of the ticks: LATENCY had no value on 20 of 599, longest 3 min 20 s; checkout-v2 would have reached 100 % on 3 Nov 13:18 after 1 reset and 3 steps back; longest hold 16 min 40 s: LATENCY above 75',
+      'blind on 3.3 % of the ticks: LATENCY had no value on 20 of 599, longest 3 min 20 s; checkout-v2 would have reached 100 % on 3 Nov 13:18 after 1 reset and 3 steps back; longest hold 16 min 40 s: LATENCY at or above 75',
     ],
     ['scenario that completed', () => onSeries('50x200'), 'checkout-v2 reached 100 % at t+3m1s'],
     [
@@ -64,7 +64,11 @@ describe('the sentence', () => {
       () => onSeries('50x200 _x1 50x9'),
       'checkout-v2 reached 100 % at t+3m1s',
     ],
-    ['never good enough', () => onSeries('80x90'), 'checkout-v2 never left its first step: LATENCY above 75'],
+    [
+      'never good enough',
+      () => onSeries('80x90'),
+      'checkout-v2 never left its first step: LATENCY at or above 75',
+    ],
     [
       'never a value',
       () => onSeries('_x90'),
@@ -101,7 +105,7 @@ ticks
   ERRORS without a value    1    1 %
 
 checkout-v2 was back at its start in the end, after 1 reset, last at t+1m23s:
-LATENCY above 100; longest hold 5 s: LATENCY above 75
+LATENCY above 100; longest hold 5 s: LATENCY at or above 75
 `);
   });
 

@@ -14,9 +14,9 @@ const criterion = (operator: Criterion['operator'], threshold?: number): Criteri
 });
 
 it.each([
-  ['gt', 'reset > 100', 'LATENCY above 100', 'LATENCY below 100'],
+  ['gt', 'reset > 100', 'LATENCY above 100', 'LATENCY at or below 100'],
   ['gte', 'reset >= 100', 'LATENCY at or above 100', 'LATENCY below 100'],
-  ['lt', 'reset < 100', 'LATENCY below 100', 'LATENCY above 100'],
+  ['lt', 'reset < 100', 'LATENCY below 100', 'LATENCY at or above 100'],
   ['lte', 'reset <= 100', 'LATENCY at or below 100', 'LATENCY above 100'],
   ['eq', 'reset == 100', 'LATENCY at 100', 'LATENCY off 100'],
   ['neq', 'reset != 100', 'LATENCY off 100', 'LATENCY at 100'],
@@ -25,8 +25,17 @@ it.each([
   expect([criterionText(one), metText(one), unmetText(one)]).toEqual([short, met, unmet]);
 });
 
-it('a threshold that is a signal reads as its column', () => {
-  expect(criterionText(criterion('gt'))).toBe('reset > SETPOINT');
+it('a threshold has its unit where that is known', () => {
+  const one = criterion('gt', 100);
+  expect([criterionText(one, 'ms'), metText(one, 'ms'), unmetText(one, 'ms')]).toEqual([
+    'reset > 100 ms',
+    'LATENCY above 100 ms',
+    'LATENCY at or below 100 ms',
+  ]);
+});
+
+it('a threshold that is a signal reads as its column, without a unit', () => {
+  expect(criterionText(criterion('gt'), 'ms')).toBe('reset > SETPOINT');
 });
 
 it.each([

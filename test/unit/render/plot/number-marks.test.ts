@@ -5,7 +5,7 @@ test.each<[string, number, number, number, string]>([
   ['a share', 0, 100, 6, '0 20 40 60 80 100'],
   ['few marks', 0, 100, 3, '0 50 100'],
   ['ends that are not round', 22.8, 108.2, 6, '40 60 80 100'],
-  ['fractions', 0, 1.08, 6, '0 0.5 1'],
+  ['fractions', 0, 1.08, 6, '0 0.25 0.5 0.75 1'],
   ['small readings', 0, 0.00034, 6, '0 0.0001 0.0002 0.0003'],
   ['readings below 1e-6', 1e-9, 3e-9, 4, '1e-9 2e-9 3e-9'],
   ['both sides of zero', -0.3, 0.3, 5, '-0.2 0 0.2'],
