@@ -3,6 +3,7 @@ import type { Plan } from '../circuit/plan.ts';
 import { type Component, columnName, configOf, type Feed } from '../circuit/tree.ts';
 import { type Criterion, DIRECTIONS, type Direction } from './criterion.ts';
 import { rampOf } from './ramp.ts';
+import { upstreamOfRamp } from './upstream.ts';
 
 /** A query and the criteria that look at it, directly or through other components. */
 export interface Driver {
@@ -14,16 +15,19 @@ export interface Driver {
   /** The query itself. */
   readonly component: Component;
   readonly criteria: readonly Criterion[];
+  /** Whether what the ramp does depends on it: by a criterion, or through logic that no criterion is seen behind. */
+  readonly movesRamp: boolean;
 }
 
 /** Every query with its criteria, in component order. */
 export function driversOf(plan: Plan): Driver[] {
   const readers = readersBySignal(plan);
   const directions = directionsBySignal(plan);
+  const upstream = upstreamOfRamp(plan);
   return plan.queries.map(({ signal, query_string, every, component }) => {
     const deciders = decidersBehind(component.out.output, readers);
     const criteria = deciders.flatMap((decider) => criteriaAt(decider, directions));
-    return { signal, query_string, every, component, criteria };
+    return { signal, query_string, every, component, criteria, movesRamp: upstream.has(component) };
   });
 }
 

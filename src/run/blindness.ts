@@ -13,17 +13,17 @@ export interface BlindQueryState {
 export interface BlindnessState {
   /** Ticks on which at least one query had no value. */
   readonly ticks: Ticks;
-  /** Of every query of the plan; nothing is counted where no criterion reads it. */
+  /** Of every query of the plan; nothing is counted where the ramp does not depend on it. */
   readonly queries: readonly BlindQueryState[];
 }
 
 /**
- * Counts the ticks on which a query that a criterion reads had no value. Tick 0 does not count: the first result is
+ * Counts the ticks on which a query that the ramp depends on had no value. Tick 0 does not count: the first result is
  * there on tick 1. Allocates nothing.
  */
 export class Blindness {
   readonly #signals: readonly string[];
-  readonly #isRead: readonly boolean[];
+  readonly #movesRamp: readonly boolean[];
   readonly #missing: Ticks[];
   readonly #run: Ticks[];
   readonly #longest: Ticks[];
@@ -33,7 +33,7 @@ export class Blindness {
   constructor(plan: Plan, from?: BlindnessState) {
     const drivers = driversOf(plan);
     this.#signals = drivers.map(({ signal }) => signal);
-    this.#isRead = drivers.map(({ criteria }) => criteria.length > 0);
+    this.#movesRamp = drivers.map(({ movesRamp }) => movesRamp);
     this.#missing = drivers.map((_, q) => from?.queries[q]?.ticks ?? 0);
     this.#run = drivers.map((_, q) => from?.queries[q]?.run ?? 0);
     this.#longest = drivers.map((_, q) => from?.queries[q]?.longest ?? 0);
@@ -42,7 +42,7 @@ export class Blindness {
 
   /** A query has no value at `tick`. */
   miss(query: number, tick: number): void {
-    if (tick === 0 || !this.#isRead[query]) return;
+    if (tick === 0 || !this.#movesRamp[query]) return;
     this.#missing[query]!++;
     const run = this.#run[query]! + 1;
     this.#run[query] = run;
@@ -61,7 +61,7 @@ export class Blindness {
   result(ticks: Ticks, interval: number): RunResult['blind'] {
     const shareOf = (count: Ticks): number => count / Math.max(1, ticks - 1);
     const queries = this.#signals.flatMap((signal, q) => {
-      if (!this.#isRead[q]) return [];
+      if (!this.#movesRamp[q]) return [];
       const missing = this.#missing[q]!;
       const longest = roundToNano(this.#longest[q]! * interval);
       return [[signal, { ticks: missing, share: shareOf(missing), longest }] as const];

@@ -29,7 +29,7 @@ export interface ObserverOptions {
 
 /** Watches a run from tick to tick: counts decisions and reports what happened, with reasons. Allocates only on ticks that differ. */
 export class Observer {
-  /** Of the queries that criteria read. */
+  /** Of the queries that the ramp depends on. */
   readonly blindness: Blindness;
   readonly #options: ObserverOptions;
   readonly #queries: QueryWatch;

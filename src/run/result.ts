@@ -46,7 +46,7 @@ export interface RunResult {
   readonly blind: {
     /** From 0 to 1: ticks on which at least one of the queries had no value. */
     readonly share: number;
-    /** By output signal: every query that a criterion reads, in component order. */
+    /** By output signal: every query that the ramp depends on, in component order. */
     readonly queries: Readonly<Record<string, BlindQuery>>;
   };
   readonly outcome: Outcome;

@@ -27,6 +27,7 @@ const driver = (...criteria: Criterion[]): Driver => ({
   signal: 'Q',
   query_string: 'q',
   every: 1,
+  movesRamp: true,
   component: undefined as never,
   criteria,
 });

@@ -54,6 +54,40 @@ it('follows a query through other components, and a criterion through logic to t
   ]);
 });
 
+const not = (input: string, output: string) => ({
+  inverter: { in_ports: { input: { signal_name: input } }, out_ports: { output: { signal_name: output } } },
+});
+
+it.each<[string, readonly unknown[], string]>([
+  ['a criterion', [compare('A', 'lt', 1, 'GO')], 'GO'],
+  ['a criterion behind an inverter', [compare('A', 'gt', 1, 'BAD'), not('BAD', 'GO')], 'GO'],
+  ['two inverters', [compare('A', 'lt', 1, 'GOOD'), not('GOOD', 'BAD'), not('BAD', 'GO')], 'GO'],
+  ['a query that is a port of the ramp', [], 'A'],
+])('the ramp depends on a query through %s', (_title, components, forward) => {
+  const plan = planOf([
+    promql('A', 'up'),
+    promql('IDLE', 'up'),
+    ...components,
+    ramp([[1, '1s']], { forward }),
+  ]);
+  expect(driversOf(plan).map(({ signal, movesRamp }) => [signal, movesRamp])).toEqual([
+    ['A', true],
+    ['IDLE', false],
+  ]);
+});
+
+it('no ramp depends on a query where there is none, nor where only something else reads it', () => {
+  const compared = [promql('A', 'up'), compare('A', 'gt', 1, 'B')];
+  expect(driversOf(planOf(compared)).map(({ movesRamp }) => movesRamp)).toEqual([false]);
+  const plan = planOf([
+    ...compared,
+    promql('C', 'up'),
+    compare('C', 'lt', 1, 'GO'),
+    ramp([[1, '1s']], { forward: 'GO' }),
+  ]);
+  expect(driversOf(plan).map(({ movesRamp }) => movesRamp)).toEqual([false, true]);
+});
+
 it('finds the ramp however deep, or none', () => {
   const nested = planOf([{ nested_circuit: { components: [ramp([[1, '1s']], {})] } }]);
   expect(rampOf(nested)?.id).toBe('root.0.0');

@@ -45,7 +45,20 @@ describe('what a run did not see', () => {
     expect(queries.LATENCY).toEqual({ ticks: 3, share: 3 / 9, longest: 3 });
   });
 
-  test('does not name a query that no criterion reads', () => {
+  test('counts a query whose only criterion is behind an inverter', async () => {
+    const circuit = checkoutCircuit();
+    const ramp = circuit.components.at(-1) as {
+      flow_control: { load_ramp: { in_ports: { backward?: object } } };
+    };
+    ramp.flow_control.load_ramp.in_ports.backward = undefined;
+    expect((await blindOn('50x20', '_x20', circuit)).queries.ERRORS).toEqual({
+      ticks: 9,
+      share: 1,
+      longest: 9,
+    });
+  });
+
+  test('does not name a query that the ramp does not depend on', () => {
     const blindness = new Blindness(planOf([promql('UNREAD', 'up')]));
     blindness.miss(0, 1);
     expect(blindness.result(9, 1)).toEqual({ share: 0, queries: {} });
