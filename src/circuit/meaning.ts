@@ -23,7 +23,7 @@ export function truthSignals(tree: readonly Component[]): Set<string> {
     if (!open) truths.add(relay.key);
     else if (open.signal !== undefined) wait(open.signal, relay);
   };
-  const components = everyComponent(tree);
+  const components = withMeaning(tree);
   for (const component of components) for (const key of statedTruths(component)) truths.add(key);
   components.flatMap(relaysOf).forEach(examine);
   for (const key of truths) waiting.get(key)?.forEach(examine); // a Set's loop also visits what is added meanwhile
@@ -36,8 +36,14 @@ export function isTruth(feed: Feed, truths: ReadonlySet<string>): boolean {
   return Object.is(feed.constant, 0) || feed.constant === 1;
 }
 
-const everyComponent = (tree: readonly Component[]): Component[] =>
-  tree.flatMap((component) => [component, ...everyComponent(component.children)]);
+/** The components of the tree that say what an out port means, those inside others too. */
+function withMeaning(tree: readonly Component[], found: Component[] = []): Component[] {
+  for (const component of tree) {
+    if (component.kind.meaning) found.push(component);
+    withMeaning(component.children, found);
+  }
+  return found;
+}
 
 const statedTruths = ({ kind, out }: Component): string[] =>
   Object.entries(kind.meaning ?? {}).flatMap(([port, meaning]) =>
@@ -45,11 +51,12 @@ const statedTruths = ({ kind, out }: Component): string[] =>
   );
 
 function relaysOf({ kind, in: ins, out }: Component): Relay[] {
-  return Object.entries(kind.meaning ?? {}).flatMap(([port, meaning]) => {
+  const relays: Relay[] = [];
+  for (const [port, meaning] of Object.entries(kind.meaning ?? {})) {
     const key = out[port];
-    if (key === undefined || meaning === 'truth') return [];
+    if (key === undefined || meaning === 'truth') continue;
     const feeds = meaning.sameAs.flatMap((inPort) => ins[inPort] ?? []);
-    if (feeds.every((feed) => feed.signal === undefined)) return [];
-    return [{ key, feeds }];
-  });
+    if (feeds.some((feed) => feed.signal !== undefined)) relays.push({ key, feeds });
+  }
+  return relays;
 }

@@ -59,6 +59,6 @@ const PUBLIC = kinds.filter((kind) => !kind.internal).map(spelling);
 /** The keys of a mapping that have a value; none where it is no mapping. */
 function presentKeys(body: unknown): string[] {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
-  const entries = Object.entries(body).filter(([, value]) => value !== null && value !== undefined);
-  return entries.map(([key]) => key);
+  const mapping = body as Readonly<Record<string, unknown>>;
+  return Object.keys(mapping).filter((key) => mapping[key] !== null && mapping[key] !== undefined);
 }

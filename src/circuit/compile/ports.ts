@@ -94,9 +94,9 @@ export function resolvePorts({ kind, pointer }: KindPlace, ports: RawPorts, circ
   };
   // From entries: a port may have any name, `__proto__` too.
   const ins = Object.entries(ports.in).map(([port, raw]) => [port, raw.map(feed)] as const);
-  const outs = Object.entries(ports.out).flatMap(([port, raw]) =>
-    raw?.signal_name ? [[port, signalKey(circuit, raw.signal_name)] as const] : [],
-  );
+  const outs: [string, string][] = [];
+  for (const [port, raw] of Object.entries(ports.out))
+    if (raw?.signal_name) outs.push([port, signalKey(circuit, raw.signal_name)]);
   const at: PortPlace = (side, port) => `${pointer}/${kind.portAt?.(side, port) ?? `${side}_ports/${port}`}`;
   return { in: Object.fromEntries(ins), out: Object.fromEntries(outs), at };
 }

@@ -103,10 +103,14 @@ interface Read {
   readonly index: number;
 }
 
-const readsOf = (node: SignalNode): Read[] =>
-  Object.entries(node.in).flatMap(([port, feeds]) =>
-    feeds.flatMap(({ signal }, index) => (signal === undefined ? [] : [{ key: signal, port, index }])),
-  );
+function readsOf(node: SignalNode): Read[] {
+  const reads: Read[] = [];
+  for (const port of Object.keys(node.in)) {
+    for (const [index, { signal }] of node.in[port]!.entries())
+      if (signal !== undefined) reads.push({ key: signal, port, index });
+  }
+  return reads;
+}
 
 type Guess = (key: string) => string | undefined;
 

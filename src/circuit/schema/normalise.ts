@@ -53,7 +53,7 @@ function walkObject(
   change: Change,
 ): Record<string, unknown> {
   const rest = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
-  const properties = schema.properties ?? {};
+  const properties = schema.properties ?? NO_PROPERTIES;
   const out: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const child = Object.hasOwn(properties, key) ? properties[key] : rest;
@@ -64,15 +64,26 @@ function walkObject(
   return out;
 }
 
-function fillDefaults(
-  properties: NonNullable<ConfigSchema['properties']>,
-  out: Record<string, unknown>,
-  change: Change,
-): void {
-  for (const [key, child] of Object.entries(properties)) {
-    if (child.default !== undefined && out[key] === undefined) out[key] = walk(child, child.default, change);
+function fillDefaults(properties: Properties, out: Record<string, unknown>, change: Change): void {
+  for (const key of keysWithDefault(properties)) {
+    const child = properties[key]!;
+    if (out[key] === undefined) out[key] = walk(child, child.default, change);
   }
 }
+
+/** The keys that have a default: looked for once in each schema, since a policy has many components of a kind. */
+function keysWithDefault(properties: Properties): readonly string[] {
+  const known = defaulted.get(properties);
+  if (known) return known;
+  const keys = Object.keys(properties).filter((key) => properties[key]!.default !== undefined);
+  defaulted.set(properties, keys);
+  return keys;
+}
+
+type Properties = NonNullable<ConfigSchema['properties']>;
+
+const defaulted = new WeakMap<Properties, readonly string[]>();
+const NO_PROPERTIES: Properties = {};
 
 /** Sets a key whatever its name: an assignment to `__proto__` would change the prototype. */
 function put(out: Record<string, unknown>, key: string, value: unknown): void {
