@@ -43,6 +43,7 @@ export class Sandbox {
       ROOT: root,
       LANG: 'C.UTF-8',
       XDG_STATE_HOME: join(this.directory, 'state'),
+      XDG_CACHE_HOME: join(this.directory, 'cache'),
     };
     for (const [name, text] of files) this.write(name, text);
   }
