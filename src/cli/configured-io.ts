@@ -28,6 +28,7 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
   const mayAsk = canPrompt(system, { input: !argv.includes('--no-input') });
   const out = printer(system.out, colour.stdout);
   const io: IO = {
+    argv,
     env: system.env,
     cwd: system.cwd,
     isTTY: system.isTTY,

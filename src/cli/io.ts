@@ -35,6 +35,8 @@ export interface SystemIO {
 
 /** What a command gets: the outside world, configured by the printing flags of its command line. */
 export interface IO extends SystemIO {
+  /** The words of the command line, without `rollout`. */
+  readonly argv: readonly string[];
   /** Whether to colour what goes to that stream. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
+  fstatSync,
   ftruncateSync,
   openSync,
   renameSync,
   rmSync,
+  statSync,
   write,
   writeSync,
 } from 'node:fs';
@@ -22,15 +24,18 @@ const writeSome = promisify(write);
  */
 export class AtomicFile {
   readonly #path: string;
-  readonly #temporary: string;
+  #temporary: string;
   readonly #descriptor: number;
+  readonly #inode: number;
   #isOpen = true;
+  #isLeft = false;
   #size = 0;
 
   constructor({ path, mode }: Target, temporary: string = nameBeside(path)) {
     this.#path = path;
     this.#temporary = temporary;
     this.#descriptor = openSync(temporary, 'wx', mode);
+    this.#inode = fstatSync(this.#descriptor).ino;
     if (mode !== NEW_FILE_MODE) fchmodSync(this.#descriptor, mode); // without the umask
   }
 
@@ -75,16 +80,34 @@ export class AtomicFile {
     this.#size = size;
   }
 
-  /** Gives the file its name. */
+  /** Gives the unfinished file another temporary name, in the place of what has it. */
+  rename(temporary: string): void {
+    renameSync(this.#temporary, temporary);
+    this.#temporary = temporary;
+  }
+
+  /** Gives the file its name. Throws where another process has taken the temporary one. */
   commit(): void {
     this.#close();
+    if (this.#isTaken()) throw new Error(`another process writes ${this.#temporary} by now`);
     renameSync(this.#temporary, this.#path);
   }
 
-  /** Leaves nothing behind; what was committed stays. */
+  /** Leaves the unfinished file under its temporary name. */
+  leave(): void {
+    this.#isLeft = true;
+    this.#close();
+  }
+
+  /** Leaves nothing behind; what was committed or left, and what is another's, stays. */
   discard(): void {
     this.#close();
-    rmSync(this.#temporary, { force: true });
+    if (!this.#isLeft && !this.#isTaken()) rmSync(this.#temporary, { force: true });
+  }
+
+  #isTaken(): boolean {
+    const there = statSync(this.#temporary, { throwIfNoEntry: false });
+    return there !== undefined && there.ino !== this.#inode;
   }
 
   #close(): void {

@@ -3,11 +3,12 @@ import type { PrometheusApi } from '../prometheus/api.ts';
 import { missingReasonText } from '../prometheus/missing-reason.ts';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import { MAX_POINTS } from './history/chunk.ts';
+import { Chunk, MAX_POINTS } from './history/chunk.ts';
 import { readHistoryCursor } from './history/cursor.ts';
 import { Gaps } from './history/gaps.ts';
 import { ReadAhead } from './history/read-ahead.ts';
 import { readSpan } from './history/span.ts';
+import { eachOnce } from './server-warnings.ts';
 import type { BatchSource, SourceCursor, SourceFacts, SourceFault, SourceQuery } from './source.ts';
 
 export interface HistoryOptions {
@@ -20,6 +21,8 @@ export interface HistoryOptions {
   readonly to: Moment;
   /** Of a run that was cut, to go on from there. */
   readonly cursor?: SourceCursor;
+  /** What the server warned of before. */
+  readonly warnings?: readonly Diagnostic[];
 }
 
 /** A batch covers one chunk of the query that runs most often, but no more ticks than so many chunks of one a tick. */
@@ -49,13 +52,17 @@ class History implements BatchSource {
   readonly #startMillis: number;
   readonly #chunks: ReadAhead;
   readonly #gaps: readonly Gaps[];
+  readonly #warnings: readonly Diagnostic[];
+  /** The tick before which it is never asked. */
+  readonly #first: number;
   /** So many ticks have been given readings. */
   #filled: number;
 
-  constructor({ api, queries, from, to, cursor }: HistoryOptions, millis: number) {
+  constructor({ api, queries, from, to, cursor, warnings = [] }: HistoryOptions, millis: number) {
     const everies = queries.map(({ every }) => every);
     this.#api = api;
     this.#queries = queries;
+    this.#warnings = warnings;
     this.#millis = millis;
     this.#startMillis = Math.floor(Math.round(from * 1000) / millis) * millis;
     this.start = this.#startMillis / 1000;
@@ -64,9 +71,10 @@ class History implements BatchSource {
     const most = 3 * queries.length + 2 * api.concurrency;
     const read = this.#read.bind(this);
     const { tick = 0, gaps = [] } = cursor ? readHistoryCursor(cursor, queries.length) : {};
+    this.#first = tick;
     this.#filled = tick;
     this.#gaps = queries.map((_, q) => new Gaps(gaps[q]));
-    this.#chunks = new ReadAhead({ first: this.#filled, ticks: this.ticks, everies, most, read });
+    this.#chunks = new ReadAhead({ first: tick, ticks: this.ticks, everies, most, read });
   }
 
   fill(columns: readonly Float64Array[], first: number, count: number): void | Promise<void> {
@@ -106,17 +114,22 @@ class History implements BatchSource {
     const gaps = this.#queries.flatMap(({ signal, every }, q) =>
       this.#gaps[q]!.warnings(signal, this.#startMillis, every * this.#millis),
     );
-    return [diagnostic('PROM_OPEN_LOOP', {}), ...this.#api.warnings(), ...gaps];
+    const warnings = eachOnce([...this.#warnings, ...this.#api.warnings()]);
+    return [diagnostic('PROM_OPEN_LOOP', {}), ...warnings, ...gaps];
   }
 
   async close(): Promise<void> {
     this.#api.close();
   }
 
-  #read(query: number, first: number, count: number) {
+  /** A chunk, of whose points those before the first tick are left out. */
+  #read(query: number, first: number, count: number): Promise<Chunk> {
     const asked = this.#queries[query]!;
     const step = asked.every * this.#millis;
-    return readSpan(this.#api, { query: asked, start: this.#startMillis + first * step, step, count });
+    const skipped = Math.max(0, Math.ceil(this.#first / asked.every) - first);
+    const start = this.#startMillis + (first + skipped) * step;
+    const span = { query: asked, start, step, count: count - skipped };
+    return readSpan(this.#api, span, new Chunk(count), skipped);
   }
 
   /** The first failure ends all requests and is thrown; an interrupt is none. */

@@ -5,6 +5,7 @@ import { fail } from '../../src/errors/rollout-error.ts';
 /** What a test may set; everything else is a quiet pipe at the beginning of 2026. */
 export interface FakeWorld {
   readonly files?: Readonly<Record<string, string>>;
+  readonly argv?: IO['argv'];
   readonly env?: IO['env'];
   readonly isTTY?: Partial<IO['isTTY']>;
   readonly columns?: number;
@@ -33,6 +34,7 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
   const controller = new AbortController();
   return {
     files,
+    argv: world.argv ?? [],
     env: world.env ?? {},
     cwd: '/home/user',
     isTTY: { stdin: false, stdout: false, stderr: false, ...world.isTTY },

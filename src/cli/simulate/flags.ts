@@ -46,4 +46,8 @@ const addSourceOptions = (command: Command): Command =>
     .option('--to <time>', 'the end of the history (default: now)')
     .option('--no-preflight', 'do not try every query once before the run')
     .option('--record <file>', 'write down what the server gave, for --replay')
+    .option(
+      '--resume <file>',
+      'go on with the history whose --record FILE failed, reading only what is missing',
+    )
     .option('--replay <file>', 'run from a recording, without a server');

@@ -13,6 +13,8 @@ export interface OpenedSource {
   /** What the queries give, for people. */
   readonly table?: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** What is said of a run that was cut or failed. */
+  readonly notes?: () => readonly Diagnostic[];
 }
 
 /** What readings are wanted for. */

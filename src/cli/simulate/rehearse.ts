@@ -1,5 +1,5 @@
 import { FailureGuard } from '../../control/failure-guard.ts';
-import type { Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
+import { type Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
 import type { Run } from '../../run/options.ts';
 import type { IO } from '../io.ts';
 import { loadOutput } from './output.ts';
@@ -25,19 +25,30 @@ export async function rehearse(rehearsal: Rehearsal, io: IO): Promise<Rehearsed>
   io.report(warnings);
   if (opened.source.pace === 'live') await loadOutput();
   const guard = new FailureGuard(opened.source, io.interrupted);
-  const run = await runRehearsal({ ...rehearsal, opened, guard, warnings }, io);
-  const notes = await closeTrace(files.trace, guard);
+  const notes = () => opened.notes?.() ?? [];
+  const run = await runRehearsal({ ...rehearsal, opened, guard, warnings }, io).catch((problem) => {
+    throw withNotes(problem, notes(), io);
+  });
+  const cut = await closeTrace(files.trace, guard);
   if (report) {
     const text = await reportText(report.format, { run, plan, loaded });
     await guard.guard(() => files.report?.write(text));
     await guard.guard(() => files.report?.commit());
   }
   io.report(run.result.diagnostics.filter(({ code }) => format === 'json' || code !== 'PROM_OPEN_LOOP'));
-  return { run, failure: guard.failure(notes) };
+  io.report(notes());
+  return { run, failure: guard.failure(cut) };
 }
 
 /** Commits the trace; after a failure the whole rows of it, with a warning. */
 async function closeTrace(trace: RunFiles['trace'], guard: FailureGuard): Promise<readonly Diagnostic[]> {
   if (!guard.hasFailed) await guard.guard(() => trace?.commit());
   return guard.hasFailed ? (trace?.commitPartial() ?? []) : [];
+}
+
+/** A failure, and after it what is left of the run. */
+function withNotes(problem: unknown, notes: readonly Diagnostic[], io: IO): unknown {
+  if (problem instanceof RolloutError) return new RolloutError([...problem.diagnostics, ...notes], problem);
+  io.report(notes);
+  return problem;
 }

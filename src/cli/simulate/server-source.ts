@@ -1,59 +1,47 @@
-import { findFileTarget } from '../../disk/target.ts';
-import { type Diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
+import { type Diagnostic, throwIfErrors } from '../../errors/rollout-error.ts';
 import { historyFaults } from '../../policy/lint/queries.ts';
 import { checkQueries } from '../../preflight/check-queries.ts';
 import { dayBefore, type Period, rehearsed } from '../../preflight/period.ts';
 import { preflightTable } from '../../preflight/table.ts';
 import type { PrometheusApi } from '../../prometheus/connect.ts';
 import type { LiveOptions } from '../../source/live.ts';
-import type { RecordOptions } from '../../source/record.ts';
+import { isOfServer } from '../../source/server-warnings.ts';
 import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';
-import { type Moment, parseMoment } from '../../text/time.ts';
+import type { Moment } from '../../text/time.ts';
 import { connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
-import { orAskToReplace } from '../write-result.ts';
 import type { OpenedSource, Subject } from './opened-source.ts';
-import type { RangeRequest, ServerRequest } from './source-request.ts';
-
-type RecordTarget = Omit<RecordOptions, 'diagnostics'>;
-
-interface Range {
-  readonly from: Moment;
-  readonly to: Moment;
-}
+import { type Range, readRange } from './period-flags.ts';
+import type { RecordPlace } from './recorded-source.ts';
+import type { ServerRequest } from './source-request.ts';
 
 /**
  * Opens a server, live or its history, and records what it gives where that is asked for. Throws FILE_EXISTS
  * first.
  */
 export async function serverSource(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedSource> {
-  const { record } = request;
+  const { record, range } = request;
   if (!record) return openServer(request, subject, io);
-  const overwrite = await mayRecord(record, io);
+  if (record.resume) {
+    const { resumedSource } = await import('./resumed-source.ts');
+    return resumedSource(request, record.file, subject, io);
+  }
+  const { mayRecord, recorded } = await import('./recorded-source.ts');
+  const overwrite = await mayRecord(record, range !== undefined, io);
   const opened = await openServer(request, subject, io);
-  const { queries, interval } = subject.plan;
-  const target = { file: record.file, overwrite, queries, interval, signal: io.interrupted };
-  return { ...opened, source: await recorded(opened, target) };
+  const part = range && partOfNew(opened);
+  return recorded(opened, { file: record.file, overwrite, part }, subject, io);
 }
 
-/**
- * Whether the file of the recording is replaced, asked before anything is read. Throws FILE_EXISTS,
- * FILE_UNWRITABLE.
- */
-const mayRecord = (record: NonNullable<ServerRequest['record']>, io: IO): Promise<boolean> =>
-  orAskToReplace(record, io, (overwrite) => {
-    findFileTarget(record.file, { overwrite });
-    return overwrite;
-  });
-
-async function recorded({ source, diagnostics }: OpenedSource, target: RecordTarget): Promise<Source> {
-  const { record } = await import('../../source/record.ts');
-  return record(source, { ...target, diagnostics });
-}
+/** A history from its first tick on; what was remarked so far cannot be asked for again. */
+const partOfNew = ({ source, diagnostics }: OpenedSource): RecordPlace['part'] => ({
+  after: 0,
+  diagnostics: [...diagnostics, ...source.diagnostics(0).filter(isOfServer)],
+});
 
 async function openServer(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedSource> {
-  const range = request.range && readRange(request.range, request.duration, io.now());
+  const range = request.range && readRange(request.range, request.duration, { now: io.now() });
   if (range) throwIfErrors(historyFaults(subject.plan, subject.placeOf));
   const api = await connectTo(request.connection, io);
   const checked = request.preflight
@@ -88,21 +76,4 @@ async function tryQueries(
   if (plan.queries.length === 0) return { diagnostics: [] };
   const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'warning' });
   return { table: preflightTable(rows), diagnostics: throwIfErrors(diagnostics) };
-}
-
-/** From `--from` over `--duration`, else to `--to` or now. */
-function readRange({ from, to }: RangeRequest, duration: Seconds | undefined, now: Moment): Range {
-  const start = readMoment('--from', from, now);
-  const end = to === undefined ? endAfter(start, duration, now) : readMoment('--to', to, now);
-  if (end <= start) throw fail('SIMULATE_RANGE', { from, to: to ?? 'now' });
-  return { from: start, to: end };
-}
-
-const endAfter = (start: Moment, duration: Seconds | undefined, now: Moment): Moment =>
-  duration === undefined ? now : start + duration;
-
-function readMoment(flag: string, text: string, now: Moment): Moment {
-  const moment = parseMoment(text, now);
-  if (moment === undefined) throw fail('SIMULATE_TIME', { flag, got: text });
-  return moment;
 }

@@ -14,6 +14,7 @@ export interface SourceFlags extends ConnectionFlags {
   /** commander's form of --no-preflight. */
   readonly preflight?: boolean;
   readonly record?: string;
+  readonly resume?: string;
   readonly replay?: string;
   readonly duration?: string;
   readonly overwrite?: boolean;
@@ -47,7 +48,14 @@ export interface ServerRequest extends AnyRequest {
   readonly range: RangeRequest | undefined;
   /** Whether every query is tried once before the run. */
   readonly preflight: boolean;
-  readonly record: { readonly file: string; readonly overwrite: boolean } | undefined;
+  readonly record: RecordRequest | undefined;
+}
+
+export interface RecordRequest {
+  readonly file: string;
+  readonly overwrite: boolean;
+  /** Whether it goes on with what is there, which knows its period. */
+  readonly resume: boolean;
 }
 
 /** Moments as they were given: `now-7d` depends on when the run begins. */
@@ -59,7 +67,7 @@ export interface RangeRequest {
 export const DEFAULT_SCENARIO = 'healthy';
 
 const SOURCE_FLAGS = ['scenario', 'prometheus', 'replay'] as const;
-const SERVER_FLAGS = ['from', 'to', 'record'] as const;
+const SERVER_FLAGS = ['from', 'to', 'record', 'resume'] as const;
 
 /** The one source that the flags name; a scenario where they name none. Throws USAGE_*. */
 export function readSourceFlags(flags: SourceFlags & OutputFlags): SourceRequest {
@@ -80,6 +88,8 @@ function checkFlags(flags: SourceFlags): void {
   const sources = SOURCE_FLAGS.filter((flag) => flags[flag] !== undefined);
   if (sources.length > 1)
     throw fail('USAGE_CONFLICT', { flags: sources.map((flag) => `--${flag}`).join(' and ') });
+  if (flags.record !== undefined && flags.resume !== undefined)
+    throw fail('USAGE_CONFLICT', { flags: '--record and --resume' });
   const serverFlag = SERVER_FLAGS.find((flag) => flags[flag] !== undefined);
   if (serverFlag && flags.prometheus === undefined)
     throw fail('USAGE_MISSING', { flag: '--prometheus URL', what: `the server for --${serverFlag}` });
@@ -90,18 +100,16 @@ function checkFlags(flags: SourceFlags): void {
 }
 
 /** A recording is a file of its own. */
-function readRecord({
-  record,
-  trace,
-  report,
-  overwrite = false,
-}: SourceFlags & OutputFlags): ServerRequest['record'] {
-  if (record === undefined) return undefined;
-  const isShared = [trace, report].some((other) => other !== undefined && resolve(other) === resolve(record));
-  if (isShared) throw wrongRecord(record, 'a file of its own, not that of --trace or --report');
-  if (record === '-') throw wrongRecord(record, 'the name of a file');
-  return { file: record, overwrite };
+function readRecord(flags: SourceFlags & OutputFlags): RecordRequest | undefined {
+  const { trace, report, overwrite = false, resume } = flags;
+  const file = resume ?? flags.record;
+  if (file === undefined) return undefined;
+  const flag = resume === undefined ? '--record' : '--resume';
+  const isShared = [trace, report].some((other) => other !== undefined && resolve(other) === resolve(file));
+  if (isShared) throw wrongFile(flag, file, 'a file of its own, not that of --trace or --report');
+  if (file === '-') throw wrongFile(flag, file, 'the name of a file');
+  return { file, overwrite, resume: resume !== undefined };
 }
 
-const wrongRecord = (got: string, expected: string): Error =>
-  fail('USAGE_VALUE', { flag: '--record', got, expected });
+const wrongFile = (flag: string, got: string, expected: string): Error =>
+  fail('USAGE_VALUE', { flag, got, expected });

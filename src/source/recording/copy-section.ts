@@ -8,7 +8,7 @@ export interface SectionColumn {
 }
 
 /** The tick after the last one of a section. */
-export const endOf = ({ first, count }: Section): number => first + count;
+export const endOf = ({ first, count }: Pick<Section, 'first' | 'count'>): number => first + count;
 
 /** Copies the readings before tick `end` into a column that begins at tick `first`. */
 export function copyInto(

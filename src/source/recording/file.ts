@@ -1,6 +1,6 @@
 import { endianness } from 'node:os';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
-import type { Seconds } from '../../text/duration.ts';
+import type { Seconds, Ticks } from '../../text/duration.ts';
 import type { Moment } from '../../text/time.ts';
 import type { SourceFacts, SourceFault, SourceQuery } from '../source.ts';
 
@@ -18,6 +18,10 @@ export interface Head {
   readonly batch: number;
   readonly facts: SourceFacts;
   readonly queries: readonly SourceQuery[];
+  /** Of a history: how many ticks its period has. */
+  readonly ticks?: Ticks;
+  /** Of a history: what was remarked before its first tick. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** Why `count` evaluations of a query, from tick `first` on, had no value. */
@@ -40,13 +44,26 @@ export interface Section {
 /** A section without its readings, which follow the line: so many of each query. */
 export type SectionLine = Omit<Section, 'values'> & { readonly lengths: readonly number[] };
 
-/** The last line: how many ticks the run had, what was remarked, and the bytes of each gzip member before its own. */
+/**
+ * The last line: how many ticks the run had, what was remarked, and the bytes of each gzip member before its own. `end` is
+ * false where the run failed: such a file is a part.
+ */
 export interface End {
-  readonly end: true;
-  readonly ticks: number;
+  readonly end: boolean;
+  readonly ticks: Ticks;
   readonly diagnostics: readonly Diagnostic[];
   readonly members: readonly number[];
 }
+
+const PART = '.partial';
+
+/** Where a history stands while it is recorded, and after a failure. */
+export const partOf = (file: string): string => `${file}${PART}`;
+
+export const isPart = (file: string): boolean => file.endsWith(PART);
+
+/** The recording that a file is a part of; a file that is no part itself. */
+export const wholeOf = (file: string): string => (isPart(file) ? file.slice(0, -PART.length) : file);
 
 const isForeign = endianness() === 'BE';
 

@@ -1,7 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, createGunzip, gunzip } from 'node:zlib';
-import { type End, fromBytes, type Head, type Section, type SectionLine } from './file.ts';
+import type { End, Head, Section } from './file.ts';
+import { type Member, membersIn } from './members.ts';
+import { sectionsIn } from './sections-in.ts';
 
 const inflate = promisify(gunzip);
 
@@ -39,6 +41,9 @@ export class RecordingReader {
 
   /** The first line, whatever it says. Throws what gzip says, and SyntaxError. */
   async head(): Promise<Partial<Head> | null> {
+    const first = await membersIn((...span) => this.#read(...span), MAX_LINE_BYTES).next();
+    const end = first.value?.inflated.indexOf(NEWLINE) ?? -1;
+    if (end >= 0) return JSON.parse(first.value.inflated.toString('utf8', 0, end));
     const { size } = await this.#handle.stat();
     for (let length = FIRST_SEARCHED_BYTES; ; length *= 8) {
       const bytes = await this.#read(0, Math.min(length, size));
@@ -80,6 +85,11 @@ export class RecordingReader {
     }
   }
 
+  /** The members that are whole, from the start of the file to the first that is not. Throws what the disk says. */
+  members(): AsyncGenerator<Member> {
+    return membersIn((position, length) => this.#read(position, length), MAX_MEMBER_BYTES);
+  }
+
   async #member(offset: number, length: number): Promise<Buffer> {
     const bytes = await this.#read(offset, length);
     return inflate(bytes, { chunkSize: FIRST_SEARCHED_BYTES * 8, maxOutputLength: MAX_MEMBER_BYTES });
@@ -113,27 +123,10 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 async function readEnd(member: Buffer): Promise<End | undefined> {
   try {
     const line = JSON.parse((await inflate(member, { maxOutputLength: MAX_LINE_BYTES })).toString('utf8'));
-    return line?.end === true && Array.isArray(line.members) && Array.isArray(line.diagnostics)
+    return typeof line?.end === 'boolean' && Array.isArray(line.members) && Array.isArray(line.diagnostics)
       ? line
       : undefined;
   } catch {
     return undefined; // three bytes that only look like the start of a member
-  }
-}
-
-function* sectionsIn(bytes: Buffer): Generator<Section> {
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(NEWLINE, at);
-    const { lengths, ...line }: SectionLine = JSON.parse(bytes.toString('utf8', at, end));
-    at = end + 1;
-    if (!Array.isArray(lengths) || at + 8 * lengths.reduce((sum, one) => sum + one, 0) > bytes.length)
-      throw new SyntaxError('readings are missing');
-    const values: Float64Array[] = [];
-    for (const length of lengths) {
-      const start = at;
-      at += length * 8;
-      values.push(fromBytes(bytes.subarray(start, at)));
-    }
-    yield { ...line, values };
   }
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { Moment } from '../../text/time.ts';
-import { Gaps } from '../history/gaps.ts';
+import { Gaps, type GapsState } from '../history/gaps.ts';
 import type { SourceQuery } from '../source.ts';
 import type { Section } from './file.ts';
 
@@ -29,6 +29,10 @@ export class RecordedGaps {
       }
       this.#takeTo(end);
     }
+  }
+
+  get state(): GapsState {
+    return this.#gaps.state;
   }
 
   warnings(start: Moment, interval: Seconds): Diagnostic[] {

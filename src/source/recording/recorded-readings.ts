@@ -1,3 +1,4 @@
+import type { GapsState } from '../history/gaps.ts';
 import type { BatchSource, Readings, SourceCursor, SourceFault, SourceQuery } from '../source.ts';
 import { copyInto, endOf } from './copy-section.ts';
 import type { Section } from './file.ts';
@@ -73,6 +74,12 @@ export class Recorded implements BatchSource {
 
   facts() {
     return this.#opened.head.facts;
+  }
+
+  /** The gaps of every query before a tick, not later than the readings it gave last. */
+  gapsBefore(tick: number): readonly GapsState[] {
+    this.#countTo(tick);
+    return this.#gaps.map(({ state }) => state);
   }
 
   /** Gaps are counted anew: those of the ticks that ran, and of the queries asked for. */

@@ -10,7 +10,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 export const isLive = ({ facts }: Head): boolean => facts.kind === 'live';
 
 export function isHead(line: Partial<Head> | null): line is Head {
-  const { start, interval, batch, facts, queries } = (line ?? {}) as Mapping;
+  const { start, interval, batch, facts, queries, ticks, diagnostics } = (line ?? {}) as Mapping;
   return (
     Math.abs(Number(start)) <= MAX_MOMENT &&
     typeof start === 'number' &&
@@ -21,13 +21,17 @@ export function isHead(line: Partial<Head> | null): line is Head {
     isMapping(facts) &&
     (facts.kind === 'live' || facts.kind === 'history') &&
     [facts.name, facts.url, facts.server].every((text) => text === null || typeof text === 'string') &&
-    isListOf(queries, (one) => isText(one.signal) && isText(one.query_string) && isCount(one.every, 1))
+    isListOf(queries, (one) => isText(one.signal) && isText(one.query_string) && isCount(one.every, 1)) &&
+    (ticks === undefined || isCount(ticks, 0)) &&
+    (diagnostics === undefined || areDiagnostics(diagnostics))
   );
 }
 
 export const isEnd = ({ ticks, diagnostics }: End): boolean =>
-  isCount(ticks, 0) &&
-  isListOf(diagnostics, ({ code, severity, message }) =>
+  isCount(ticks, 0) && areDiagnostics(diagnostics);
+
+const areDiagnostics = (value: unknown): boolean =>
+  isListOf(value, ({ code, severity, message }) =>
     [code, severity, message].every((text) => typeof text === 'string'),
   );
 

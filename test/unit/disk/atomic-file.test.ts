@@ -45,6 +45,33 @@ test('a file under a temporary name of its own leaves nothing when it is discard
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('an unfinished file takes another name, stays where it is left, and is committed from there', () => {
+  const file = new AtomicFile({ path: at('file'), mode: 0o644 });
+  writeFileSync(at('file.partial'), 'before');
+  file.write(bytes('abc'));
+  file.rename(at('file.partial'));
+  expect([readdirSync(folder), readFileSync(at('file.partial'), 'utf8')]).toEqual([['file.partial'], 'abc']);
+  file.commit();
+  expect(readdirSync(folder)).toEqual(['file']);
+  const left = new AtomicFile({ path: at('file'), mode: 0o644 }, at('left'));
+  left.leave();
+  left.discard();
+  expect(readdirSync(folder)).toEqual(['file', 'left']);
+});
+
+test('a file whose name another process has taken is neither committed nor removed', () => {
+  const [mine, theirs] = ['a', 'b'].map(
+    (name) => new AtomicFile({ path: at('file'), mode: 0o644 }, at(name)),
+  );
+  mine!.rename(at('file.partial'));
+  theirs!.rename(at('file.partial'));
+  expect(() => mine!.commit()).toThrow('another process writes');
+  mine!.discard();
+  expect(readdirSync(folder)).toEqual(['file.partial']);
+  theirs!.commit();
+  expect(readdirSync(folder)).toEqual(['file']);
+});
+
 test('a whole file is replaced, and its missing directories are made with their mode', () => {
   replaceFile({ path: at('a/b/file'), mode: 0o600 }, 'old', 0o700);
   replaceFile({ path: at('a/b/file'), mode: 0o600 }, 'new', 0o700);

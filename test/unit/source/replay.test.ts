@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -9,6 +7,7 @@ import { diagnostic, fail, type RolloutError } from '../../../src/errors/rollout
 import { record } from '../../../src/source/record.ts';
 import { openRecorded } from '../../../src/source/replay.ts';
 import type { Source, SourceQuery } from '../../../src/source/source.ts';
+import { canMount, withSmallDisk } from '../../support/small-disk.ts';
 
 let directory: string;
 let file: string;
@@ -36,20 +35,6 @@ const queries: SourceQuery[] = [
   { signal: 'B', query_string: 'sum(b)', every: 3 },
 ];
 const interval = 10;
-
-/** Whether a small disk can be made to order: root, in most places. */
-function canMount(): boolean {
-  const probe = mkdtempSync(join(tmpdir(), 'rollout-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe], { stdio: 'ignore' });
-    execFileSync('umount', [probe]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(probe);
-  }
-}
 
 /** Readings that have every kind of float in them. */
 const reading = (query: number, tick: number): number =>
@@ -289,17 +274,12 @@ describe('the file', () => {
     ));
 
   test.skipIf(!canMount())('a full disk, of which nothing is left behind', async () => {
-    const disk = join(directory, 'disk');
-    await mkdir(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
-    try {
+    await withSmallDisk('64k', async (disk) => {
       expect(await failure(join(disk, 'run.rec'))).toMatch(
         /^4 the readings from \S+Z to \S+Z could not be recorded: the disk was full at those of \S+Z$/,
       );
       expect(await readdir(disk)).toEqual([]);
-    } finally {
-      execFileSync('umount', [disk]);
-    }
+    });
   });
 });
 

@@ -33,7 +33,17 @@ test.each<[string, Partial<SimulateFlags>, object]>([
       connection: { url: 'http://p' },
       range: { from: 'now-1d', to: 'now' },
       preflight: false,
-      record: { file: 'r', overwrite: true },
+      record: { file: 'r', overwrite: true, resume: false },
+    },
+  ],
+  [
+    'a history that goes on, whose period stands in its recording',
+    { prometheus: 'http://p', resume: 'r' },
+    {
+      kind: 'server',
+      connection: { url: 'http://p' },
+      preflight: true,
+      record: { file: 'r', overwrite: false, resume: true },
     },
   ],
 ])('the source: %s', (_title, given, source) => {
