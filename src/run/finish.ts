@@ -16,8 +16,8 @@ export function finish({ options, session, events, isCut }: Finished): Run {
   const { plan, source, policy, diagnostics = [] } = options;
   const { observer, frame, series, state, tick: ticks } = session;
   const { kind, name, url, server } = source.facts();
+  const { completedAt } = observer;
   const outcome = isCut ? 'interrupted' : observer.outcome;
-  const isCompleted = outcome === 'completed' && observer.completedAt !== null;
   const invalid = plan.queries.map(({ signal }, q) => [signal, observer.invalid[q]!]);
   const result: RunResult = {
     policy,
@@ -34,7 +34,7 @@ export function finish({ options, session, events, isCut }: Finished): Run {
     blind: observer.blindness.result(ticks, plan.interval),
     outcome,
     final: ticks === 0 ? null : finalOf(session),
-    completed_at: isCompleted ? formatMoment(observer.completedAt) : null,
+    completed_at: completedAt === null ? null : formatMoment(completedAt),
     counts: { ...observer.counts, invalid: Object.fromEntries(invalid) },
     events,
     diagnostics: [...diagnostics, ...source.diagnostics(ticks)],

@@ -11,6 +11,7 @@ export type DecisionCounts = Readonly<Record<Decision, number>>;
 /** What a ramp watch has to know of the ticks it saw, as one value. */
 export interface RampWatchState extends Progress {
   readonly counts: DecisionCounts;
+  /** When it was complete for the first time. */
   readonly completedAt: Moment | null;
 }
 
@@ -103,7 +104,7 @@ export class RampWatch {
     const before = this.#progress;
     const { now, kinds } = progressEvents(before, ramp, frame);
     for (const kind of kinds) {
-      if (kind === 'completed') this.completedAt = timeOf(tick);
+      if (kind === 'completed') this.completedAt ??= timeOf(tick);
       note({ tick, frame, kind, reason: reasonOf(kind, now, { plan, ramp, frame }) });
     }
     this.#counts[now.decision] = counts[now.decision] + 1;

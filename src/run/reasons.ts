@@ -17,7 +17,8 @@ export interface Seen {
 /** Why something happened to the ramp, in one line. */
 export function reasonOf(kind: EventKind, now: Progress, seen: Seen): string {
   const { steps } = seen.ramp;
-  if (kind === 'step') return describeStep(steps, now.step);
+  if (kind === 'step')
+    return now.decision === 'backward' ? backText(steps, now.step) : stepText(steps, now.step);
   if (kind === 'completed') return `step ${steps.length} of ${steps.length} is done`;
   return reasonOfDecision(now.decision, seen);
 }
@@ -30,8 +31,15 @@ export function reasonOfDecision(decision: Decision, { plan, ramp, frame }: Seen
   return decision === 'hold' ? 'nothing drives forward' : `${decision} is always true`;
 }
 
-function describeStep(steps: Ramp['steps'], step: number): string {
+function stepText(steps: Ramp['steps'], step: number): string {
   const { target, duration } = steps[step]!;
   const from = step === 0 ? '' : `${formatNumber(steps[step - 1]!.target)} % to `;
-  return `step ${step + 1} of ${steps.length}: ${from}${formatNumber(target)} % in ${formatSpoken(duration)}`;
+  const time = duration === 0 ? 'at once' : `in ${formatSpoken(duration)}`;
+  return `step ${step + 1} of ${steps.length}: ${from}${formatNumber(target)} % ${time}`;
+}
+
+/** A step that the ramp goes through from its end to its beginning. */
+function backText(steps: Ramp['steps'], step: number): string {
+  const to = step === 0 ? '' : ` down to ${formatNumber(steps[step - 1]!.target)} %`;
+  return `back in step ${step + 1} of ${steps.length}: ${formatNumber(steps[step]!.target)} %${to}`;
 }

@@ -56,12 +56,14 @@ export interface RunResult {
     readonly step: number;
     readonly accept_percentage: number | null;
   } | null;
+  /** When the ramp was complete for the first time, whether or not it went back later. */
   readonly completed_at: string | null;
   readonly counts: {
     readonly forward: number;
     readonly backward: number;
     readonly reset: number;
     readonly hold: number;
+    /** Of every query: ticks without a value, with tick 0, which no result can reach. */
     readonly invalid: Readonly<Record<string, number>>;
   };
   readonly events: readonly RunEvent[];

@@ -5,24 +5,37 @@ import type { Paint } from '../chart/paint.ts';
 /** What stands beside a name: the count, its share and the gaps. */
 const COUNTS_WIDTH = 24;
 
+/** Ticks that were counted under a name. */
+export interface TickCount {
+  readonly name: string;
+  readonly ticks: number;
+  /** The ticks that could have been counted. */
+  readonly of: number;
+}
+
 /**
- * What is counted over the ticks of a run: decisions, and signals without a value that had none at some tick.
+ * What is counted over the ticks of a run: decisions, and queries that had no value at some tick. Tick 0, which no
+ * result can reach, does not count for these.
  */
-export function tickCounts({ counts }: RunResult): [name: string, ticks: number][] {
+export function tickCounts({ counts, ticks: all }: RunResult): TickCount[] {
   const { invalid, ...decisions } = counts;
-  const missing = Object.entries(invalid).filter(([, ticks]) => ticks > 0);
+  const missing = Object.entries(invalid).filter(([, ticks]) => ticks > 1);
   return [
-    ...Object.entries(decisions),
-    ...missing.map(([signal, ticks]): [string, number] => [`${signal} without a value`, ticks]),
+    ...Object.entries(decisions).map(([name, ticks]) => ({ name, ticks, of: all })),
+    ...missing.map(([signal, ticks]) => ({
+      name: `${signal} without a value`,
+      ticks: ticks - 1,
+      of: all - 1,
+    })),
   ];
 }
 
 /** The counts of a run with their shares of its ticks. */
 export function countLines(result: RunResult, width: number, paint: Paint): string[] {
-  const rows = tickCounts(result).map(([name, ticks]) => ({
+  const rows = tickCounts(result).map(({ name, ticks, of }) => ({
     name,
     count: ticks.toLocaleString('en-US'),
-    share: shareText(ticks, result.ticks),
+    share: shareText(ticks, of),
   }));
   const nameWidth = Math.min(width - COUNTS_WIDTH, Math.max(...rows.map(({ name }) => widthOf(name))));
   const countWidth = Math.max(...rows.map(({ count }) => count.length));

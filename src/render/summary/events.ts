@@ -16,16 +16,19 @@ interface Family {
 
 const MIN_LENGTH = 6;
 
+/** What sent the ramp back, and its end, are never left out. */
+const KEPT: ReadonlySet<EventKind> = new Set(['backward', 'reset', 'completed']);
+
 const FAMILIES: readonly Family[] = [
-  { kinds: ['paused', 'resumed', 'backward'], minLength: MIN_LENGTH },
+  { kinds: ['paused', 'resumed'], minLength: MIN_LENGTH },
   { kinds: ['invalid', 'valid'], minLength: MIN_LENGTH },
   { kinds: ['source_error', 'source_recovered'], minLength: MIN_LENGTH },
-  { kinds: ['started', 'step', 'reset'], minLength: 14 },
+  { kinds: ['started', 'step'], minLength: 14 },
 ];
 
 /**
- * Folds long sequences of one family of events: the first two and the last stay, with a count of those
- * between; of what is still longer than `maxLines`, the middle is left out.
+ * Folds long sequences of one family of events: the first two and the last stay, with a count of those between. Of what
+ * is still longer than `maxLines`, the middle is left out, but for what sent the ramp back and its end.
  */
 export function foldEvents(events: readonly RunEvent[], maxLines: number): EventLine[] {
   const lines = sequences(events).flatMap(({ family, members }) => {
@@ -34,8 +37,27 @@ export function foldEvents(events: readonly RunEvent[], maxLines: number): Event
     return without(all, 2, all.length - 1);
   });
   if (lines.length <= maxLines) return lines;
-  return without(lines, Math.ceil(maxLines / 2), lines.length - Math.floor(maxLines / 2) + 1);
+  return withoutMiddle(lines, Math.ceil(maxLines / 2), lines.length - Math.floor(maxLines / 2) + 1);
 }
+
+/** Leaves out the lines from one position to another, but those that are kept. */
+function withoutMiddle(lines: readonly EventLine[], from: number, to: number): EventLine[] {
+  const shown: EventLine[] = [];
+  let omitted: EventLine[] = [];
+  for (const [i, line] of lines.entries()) {
+    if (i >= from && i < to && !isKept(line)) {
+      omitted.push(line);
+      continue;
+    }
+    if (omitted.length > 0) shown.push(omittedLine(omitted));
+    omitted = [];
+    shown.push(line);
+  }
+  if (omitted.length > 0) shown.push(omittedLine(omitted));
+  return shown;
+}
+
+const isKept = (line: EventLine): boolean => 'event' in line && KEPT.has(line.event.kind);
 
 /** Events of one family that follow each other, in order. */
 function sequences(events: readonly RunEvent[]): { readonly family: Family; readonly members: RunEvent[] }[] {
@@ -49,11 +71,15 @@ function sequences(events: readonly RunEvent[]): { readonly family: Family; read
 }
 
 function without(lines: readonly EventLine[], from: number, to: number): EventLine[] {
-  const between = lines.slice(from, to);
-  const counts = between.map(omittedOf);
+  return [...lines.slice(0, from), omittedLine(lines.slice(from, to)), ...lines.slice(to)];
+}
+
+/** One line for several. */
+function omittedLine(lines: readonly EventLine[]): OmittedLine {
+  const counts = lines.map(omittedOf);
   const omitted = counts.reduce((sum, count) => sum + count.omitted, 0);
   const kinds = new Set(counts.flatMap((count) => count.kinds));
-  return [...lines.slice(0, from), { omitted, kinds: [...kinds] }, ...lines.slice(to)];
+  return { omitted, kinds: [...kinds] };
 }
 
 function omittedOf(line: EventLine): OmittedLine {

@@ -1,7 +1,8 @@
-import { type Criterion, DIRECTIONS, unmetText } from '../../rollout/criterion.ts';
+import { type Criterion, DIRECTIONS, isMet, metText, unmetText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { RunSeries, SignalSeries } from '../../run/series.ts';
+import { formatSpoken } from '../../text/duration.ts';
 import { isTrueIn } from '../plot/range.ts';
 import { unitOf } from '../plot/unit.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
@@ -29,8 +30,8 @@ export function longestHold({ plan, series }: Rehearsal): Span | undefined {
 }
 
 /**
- * Which criterion kept forward from being true in a span, in words: `AVERAGE_LATENCY_0 above 75`; undefined
- * where none did.
+ * Which criterion kept forward from being true for most of a span, in words: `AVERAGE_LATENCY_0 at or above 75 ms`;
+ * undefined where none did.
  */
 export function blockerIn({ plan, series }: Rehearsal, span: Span): string | undefined {
   const unmet = criteriaOf(plan, 'forward').map((criterion) => ({
@@ -38,10 +39,12 @@ export function blockerIn({ plan, series }: Rehearsal, span: Span): string | und
     buckets: unmetBuckets(series.column(criterion.output), span),
   }));
   const [worst] = unmet.sort((a, b) => b.buckets - a.buckets);
-  if (!worst || worst.buckets === 0) return undefined;
+  if (!worst || !isMost(worst.buckets, span)) return undefined;
   const { criterion } = worst;
   if (isMissing(criterion, series, span)) return `${criterion.lhs} without a value`;
-  return unmetText(criterion, unitOf(plan, criterion.lhs));
+  const unit = unitOf(plan, criterion.lhs);
+  if (!isWaiting(criterion, series, span)) return unmetText(criterion, unit);
+  return `${metText(criterion, unit)} for less than ${formatSpoken(criterion.trueFor)}`;
 }
 
 /** In how many buckets a criterion was not met at every tick. */
@@ -54,8 +57,23 @@ function unmetBuckets(output: SignalSeries | undefined, span: Span): number {
 function isMissing({ lhs }: Criterion, series: RunSeries, span: Span): boolean {
   const column = series.column(lhs);
   if (!column) return false;
-  return count(span, (bucket) => Number.isNaN(column.max[bucket]!)) * 2 > span.to - span.from;
+  return isMost(
+    count(span, (bucket) => Number.isNaN(column.max[bucket]!)),
+    span,
+  );
 }
+
+/** Whether the comparison itself was met for most of a span, but not for as long as it must be. */
+function isWaiting(criterion: Criterion, series: RunSeries, span: Span): boolean {
+  const { operator, lhs, rhs, threshold = Number.NaN, trueFor } = criterion;
+  const left = series.column(lhs);
+  const right = rhs === undefined ? undefined : series.column(rhs);
+  if (!left || trueFor === 0) return false;
+  const met = count(span, (b) => isMet(operator, left.last[b]!, right ? right.last[b]! : threshold));
+  return isMost(met, span);
+}
+
+const isMost = (buckets: number, { from, to }: Span): boolean => buckets * 2 > to - from;
 
 function count({ from, to }: Span, matches: (bucket: number) => boolean): number {
   let found = 0;

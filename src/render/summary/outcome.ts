@@ -4,35 +4,39 @@ import { rampOf } from '../../rollout/ramp.ts';
 import type { Outcome, RunEvent, RunResult } from '../../run/result.ts';
 import { acceptText } from '../plot/number.ts';
 import { isTrueIn } from '../plot/range.ts';
-import { inWallClock, tickTime } from '../plot/time.ts';
 import { unitOf } from '../plot/unit.ts';
 import type { Rehearsal } from '../plot.ts';
-import { joined, withReason } from '../words.ts';
+import { joined, withReason, words } from '../words.ts';
+import { reachedText, stoodText } from './completion.ts';
+import { tenseOf, when } from './tense.ts';
 
 type Final = NonNullable<RunResult['final']>;
 type Started = Exclude<Outcome, 'not_started'>;
 
 /** A history says what would have happened, every other source what did. */
-const REACHED = { history: 'would have reached', other: 'reached' } as const;
 const WAS = { history: 'would have been', other: 'was' } as const;
 const STANDS = { history: 'would have stood', other: 'stands' } as const;
 
 const TEXTS: Readonly<Record<Started, (rehearsal: Rehearsal, final: Final) => string>> = {
-  completed: completedText,
+  completed: (rehearsal) => withTime(afterSetbacks(reachedText(rehearsal), rehearsal), rehearsal),
   rolled_back: rolledBackText,
   in_progress: (rehearsal, final) => standingText(STANDS[tenseOf(rehearsal)], rehearsal, final),
   interrupted: (rehearsal, final) => standingText('was interrupted', rehearsal, final),
 };
 
-/** Where a rollout that started got, and when: `stands at 25 %, step 2 of 3, at t+2m after 1 reset`. */
-export const outcomeText = (outcome: Started, final: Final, rehearsal: Rehearsal): string =>
-  TEXTS[outcome](rehearsal, final);
-
-function completedText(rehearsal: Rehearsal, final: Final): string {
-  const verb = REACHED[tenseOf(rehearsal)];
-  const times = completions(rehearsal, final);
-  return afterSetbacks(`${verb} ${acceptOf(final)} ${times}`, rehearsal);
+/**
+ * Where a rollout that started got, and when: `stands at 25 %, step 2 of 3, at t+2m after 1 reset`. Where it was complete
+ * before, that comes first: `reached 100 % at t+3m1s and stood there 8 d; it stands at 25 %, ...`.
+ */
+export function outcomeText(outcome: Started, final: Final, rehearsal: Rehearsal): string {
+  const text = TEXTS[outcome](rehearsal, final);
+  const reached = reachedText(rehearsal);
+  if (outcome === 'completed' || reached === '') return text;
+  return `${withTime(reached, rehearsal)}; it ${text}`;
 }
+
+const withTime = (reached: string, rehearsal: Rehearsal): string =>
+  joined([reached, stoodText(rehearsal)], ' and ');
 
 function rolledBackText(rehearsal: Rehearsal): string {
   const setbacks = setbacksOf(rehearsal) || 'stepping back';
@@ -49,31 +53,23 @@ function standingText(verb: string, rehearsal: Rehearsal, final: Final): string 
   return afterSetbacks(place, rehearsal);
 }
 
-/** `on 3 Nov 14:02`; where a completed ramp went back and made it again, the first and the last moment. */
-function completions(rehearsal: Rehearsal, final: Final): string {
-  const completed = rehearsal.result.events.filter(({ kind }) => kind === 'completed');
-  const first = completed[0]?.tick ?? final.tick;
-  const last = completed.at(-1)?.tick ?? final.tick;
-  if (first === last) return when(rehearsal, last);
-  return `${when(rehearsal, first)} and again ${when(rehearsal, last)}`;
-}
-
 function afterSetbacks(text: string, rehearsal: Rehearsal): string {
   return joined([text, setbacksOf(rehearsal)], ' after ');
 }
 
-/** `2 resets and 1 step back`; empty where there was none. */
-function setbacksOf({ result: { events } }: Rehearsal): string {
+/** `2 resets and 1 span of going back (12 ticks)`; empty where there was none. */
+function setbacksOf({ result: { events, counts } }: Rehearsal): string {
   const count = (kind: RunEvent['kind']) => events.filter((event) => event.kind === kind).length;
   const resets = plural(count('reset'), 'reset', 'resets');
-  const stepsBack = plural(count('backward'), 'step back', 'steps back');
-  return joined([resets, stepsBack], ' and ');
+  const spans = plural(count('backward'), 'span of going back', 'spans of going back');
+  const ticks = spans === '' ? '' : `(${plural(counts.backward, 'tick', 'ticks')})`;
+  return joined([resets, words(spans, ticks)], ' and ');
 }
 
 function plural(count: number, one: string, many: string): string {
   if (count === 0) return '';
   if (count === 1) return `1 ${one}`;
-  return `${count} ${many}`;
+  return `${count.toLocaleString('en-US')} ${many}`;
 }
 
 /** The criteria that were met at a reset; the event's own reason where none was (a user's reset). */
@@ -84,12 +80,4 @@ function setbackReason({ plan, series }: Rehearsal, event: RunEvent): string {
   return met.map((one) => metText(one, unitOf(plan, one.lhs))).join(' and ') || event.reason;
 }
 
-const tenseOf = ({ result }: Rehearsal): 'history' | 'other' =>
-  result.source.kind === 'history' ? 'history' : 'other';
-
 const acceptOf = ({ accept_percentage }: Final): string => acceptText(accept_percentage ?? Number.NaN);
-
-function when({ result }: Rehearsal, tick: number): string {
-  if (inWallClock(result)) return `on ${tickTime(result, tick, false)}`;
-  return `at ${tickTime(result, tick)}`;
-}

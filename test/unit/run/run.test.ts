@@ -93,6 +93,56 @@ test('reasons name the reading, its threshold and what was measured', async () =
   expect(reasons.started).toBe('FORWARD_0: LATENCY = 50 < 75');
 });
 
+test.each<[string, readonly (readonly [number, string])[], string, string[]]>([
+  [
+    'forward',
+    [
+      [1, '0s'],
+      [100, '4s'],
+    ],
+    '50x9',
+    ['step 2 of 2: 1 % to 100 % in 4 s'],
+  ],
+  [
+    'at once',
+    [
+      [1, '0s'],
+      [50, '0s'],
+      [100, '4s'],
+    ],
+    '50x9',
+    ['step 2 of 3: 1 % to 50 % at once', 'step 3 of 3: 50 % to 100 % in 4 s'],
+  ],
+  [
+    'and back',
+    [
+      [1, '2s'],
+      [50, '4s'],
+      [100, '4s'],
+    ],
+    '50x8 95x20',
+    [
+      'step 2 of 3: 1 % to 50 % in 4 s',
+      'step 3 of 3: 50 % to 100 % in 4 s',
+      'back in step 2 of 3: 50 % down to 1 %',
+      'back in step 1 of 3: 1 %',
+    ],
+  ],
+])('steps say where they lead: %s', async (_title, steps, latency, reasons) => {
+  const { result } = await rehearse({ signals: { LATENCY: latency } }, latencyPlan(steps));
+  const found = result.events.filter(({ kind }) => kind === 'step').map(({ reason }) => reason);
+  expect(found).toEqual(reasons);
+});
+
+test('the time of the first completion stays, though the ramp was reset and completed again', async () => {
+  const { result } = await rehearse({ signals: { LATENCY: '50x9 120x1 50x9' } });
+  const completed = result.events.filter(({ kind }) => kind === 'completed').map(({ time }) => time);
+  expect(completed).toHaveLength(2);
+  expect(result.completed_at).toBe(completed[0]);
+  const back = await rehearse({ signals: { LATENCY: '50x9 120x9' } });
+  expect([back.result.outcome, back.result.completed_at]).toEqual(['rolled_back', completed[0]]);
+});
+
 test('a scenario, which never waits, can be interrupted all the same', async () => {
   const plan = latencyPlan();
   const source = scenario(
@@ -177,7 +227,11 @@ test('a history that is cut off is interrupted, whatever the ramp had come to', 
   const options = { policy: 'p', plan, source, listeners: [{ onTick }], signal: ctrlC.signal };
   const { result } = await run(options);
   expect(result.events.map(({ kind }) => kind)).toContain('completed');
-  expect([result.outcome, result.completed_at, result.ticks]).toEqual(['interrupted', null, 21]);
+  expect([result.outcome, result.completed_at, result.ticks]).toEqual([
+    'interrupted',
+    '2024-01-01T00:00:05.000Z',
+    21,
+  ]);
   const whole = await run({ ...options, ticks: 21, signal: undefined });
   expect(whole.result.outcome).toBe('completed');
 });
