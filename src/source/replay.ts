@@ -21,7 +21,9 @@ export interface RecordedOptions {
  * is undamaged on the way. Throws FILE_MISSING, FILE_UNREADABLE, RECORDING_FORMAT, RECORDING_TRUNCATED, RECORDING_PARTIAL,
  * RECORDING_QUERY and RECORDING_INTERVAL, and STATE_FORMAT where the cursor is not its own; `fill` throws RECORDING_DAMAGED.
  */
-export async function openRecorded(options: RecordedOptions): Promise<BatchSource> {
+export async function openRecorded(
+  options: RecordedOptions,
+): Promise<BatchSource & Pick<Recorded, 'preflight'>> {
   const { file, interval } = options;
   const { reader, head } = await openWhole(file);
   try {

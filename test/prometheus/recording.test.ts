@@ -54,12 +54,29 @@ withPrometheus('recordings of the built binary', () => {
     const replay = await simulate('--replay', file);
     expect(replay.code).toBe(0);
     expect(replay.stdout).toBe(run.stdout);
+    expect(JSON.parse(run.stdout).preflight).toEqual([
+      expect.objectContaining({
+        signal: 'AVERAGE_LATENCY_0',
+        from: '2026-11-03T10:30:01.000Z',
+        max: expect.any(Number),
+        coverage: expect.any(Number),
+        criteria: expect.arrayContaining([expect.objectContaining({ direction: 'reset' })]),
+      }),
+    ]);
     expect(JSON.parse(run.stdout).diagnostics.map(({ code }: { code: string }) => code)).toEqual([
       'PROM_WINDOW',
       'PROM_WINDOW',
       'PROM_OPEN_LOOP',
       'PROM_GAPS',
     ]);
+  });
+
+  test('a run without a preflight has no table of it, and neither has its replay', async () => {
+    const file = join(directory, 'bare.rec');
+    const range = ['--from', FROM, '--to', TO, '--record', file, '--no-preflight'];
+    const run = await simulate('--prometheus', server.url, ...range);
+    expect(Object.keys(JSON.parse(run.stdout))).not.toContain('preflight');
+    expect((await simulate('--replay', file)).stdout).toBe(run.stdout);
   });
 
   test('a run that fails leaves no recording, and says which span it could not read', async () => {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
 import type { PlannedDocument } from '../../run/dynamic-config.ts';
 import type { RunListener } from '../../run/options.ts';
+import type { Preflight } from '../../source/recording/file.ts';
 import type { Source } from '../../source/source.ts';
 
 /** A source that is open, and what comes with it. */
@@ -12,6 +13,8 @@ export interface OpenedSource {
   readonly listener?: RunListener;
   /** What the queries give, for people. */
   readonly table?: string;
+  /** The same as JSON. */
+  readonly preflight?: Preflight;
   readonly diagnostics: readonly Diagnostic[];
   /** What is said of a run that was cut or failed. */
   readonly notes?: () => readonly Diagnostic[];

@@ -6,11 +6,13 @@ import { printableJson, printableLine } from '../../text/printable.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
 import type { MaxBlind } from './max-blind.ts';
+import type { OpenedSource } from './opened-source.ts';
 import type { OutputRequest } from './output-request.ts';
 
 interface Finished {
   readonly run: Run;
   readonly plan: Plan;
+  readonly preflight: OpenedSource['preflight'];
   /** What ended a live run; its result is printed before it is thrown, but not as JSON. */
   readonly failure: RolloutError | undefined;
 }
@@ -31,13 +33,13 @@ export const loadOutput = (): Promise<unknown> =>
 
 /** Prints what a run came to, and returns the exit code. Throws the failure that ended it. */
 export async function printResult(
-  { run, plan, failure }: Finished,
+  { run, plan, preflight, failure }: Finished,
   request: Pick<OutputRequest, 'format' | 'expected' | 'maxBlind'>,
   io: IO,
 ): Promise<number> {
   const { format } = request;
   if (failure && format === 'json') throw failure;
-  io.out(format === 'json' ? resultJson(run) : await resultText(run, plan, io));
+  io.out(format === 'json' ? resultJson(run, preflight) : await resultText(run, plan, io));
   if (failure) throw failure;
   if (run.result.outcome === 'interrupted') return 130;
   const faults = [outcomeFault(run.result, request.expected), await blindFault(run.result, request.maxBlind)];
@@ -58,9 +60,9 @@ async function blindFault(result: RunResult, max: MaxBlind | undefined): Promise
   return `${printableLine(blindText(result))}; ${max.rule}`;
 }
 
-/** The result as one JSON document, keys in the promised order. */
-const resultJson = ({ result }: Run): string =>
-  `${printableJson({ ...result, diagnostics: toJson(result.diagnostics) }, 2)}\n`;
+/** The result as one JSON document, keys in the promised order; `preflight` only where there was one. */
+const resultJson = ({ result }: Run, preflight: Finished['preflight']): string =>
+  `${printableJson({ ...result, diagnostics: toJson(result.diagnostics), preflight }, 2)}\n`;
 
 /** The result for people: chart, events, counts, and what came of it. */
 async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<string> {

@@ -39,7 +39,7 @@ export async function recorded(
   io: IO,
 ): Promise<OpenedSource> {
   const { record } = await import('../../source/record.ts');
-  const { source, diagnostics } = opened;
+  const { source, diagnostics, preflight } = opened;
   let until: Moment | undefined;
   const report = (moment: Moment) => {
     until = moment;
@@ -51,6 +51,7 @@ export async function recorded(
     interval: plan.interval,
     signal: io.interrupted,
     diagnostics,
+    preflight,
   });
   const end = source.start + source.ticks * plan.interval;
   const notes = () => (until === undefined ? [] : [keptNote(place.file, { until, end }, io)]);

@@ -2,6 +2,7 @@ import { FailureGuard } from '../../control/failure-guard.ts';
 import { type Diagnostic, RolloutError } from '../../errors/rollout-error.ts';
 import type { Run } from '../../run/options.ts';
 import type { IO } from '../io.ts';
+import type { OpenedSource } from './opened-source.ts';
 import { loadOutput } from './output.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { reportText } from './report.ts';
@@ -12,6 +13,7 @@ import { openSource } from './source.ts';
 /** A run, and the failure that ended it where it was live. */
 export interface Rehearsed {
   readonly run: Run;
+  readonly preflight: OpenedSource['preflight'];
   readonly failure: RolloutError | undefined;
 }
 
@@ -37,7 +39,7 @@ export async function rehearse(rehearsal: Rehearsal, io: IO): Promise<Rehearsed>
   }
   io.report(run.result.diagnostics.filter(({ code }) => format === 'json' || code !== 'PROM_OPEN_LOOP'));
   io.report(notes());
-  return { run, failure: guard.failure(cut) };
+  return { run, preflight: opened.preflight, failure: guard.failure(cut) };
 }
 
 /** Commits the trace; after a failure the whole rows of it, with a warning. */

@@ -28,8 +28,8 @@ export async function resumedSource(
     const api = await connectTo(request.connection, io);
     const { queries, interval } = plan;
     const { source, after } = resumeHistory({ part, api, queries, interval, ...period });
-    const { diagnostics = [] } = part.head;
-    const opened = { source, diagnostics: diagnostics.filter((one) => !isOfServer(one)) };
+    const { diagnostics = [], preflight } = part.head;
+    const opened = { source, preflight, diagnostics: diagnostics.filter((one) => !isOfServer(one)) };
     const place = { file: wholeOf(file), overwrite: true, part: { after, diagnostics } };
     return await recorded(opened, place, subject, io);
   } catch (problem) {

@@ -1,6 +1,7 @@
-import { type Diagnostic, throwIfErrors } from '../../errors/rollout-error.ts';
+import { throwIfErrors } from '../../errors/rollout-error.ts';
 import { historyFaults } from '../../policy/lint/queries.ts';
 import { checkQueries } from '../../preflight/check-queries.ts';
+import { preflightJson } from '../../preflight/json.ts';
 import { dayBefore, type Period, rehearsed } from '../../preflight/period.ts';
 import { preflightTable } from '../../preflight/table.ts';
 import type { PrometheusApi } from '../../prometheus/connect.ts';
@@ -72,8 +73,9 @@ async function tryQueries(
   api: PrometheusApi,
   { plan, placeOf }: Subject,
   period: Period,
-): Promise<{ readonly table?: string; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Omit<OpenedSource, 'source'>> {
   if (plan.queries.length === 0) return { diagnostics: [] };
   const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'warning' });
-  return { table: preflightTable(rows), diagnostics: throwIfErrors(diagnostics) };
+  const found = throwIfErrors(diagnostics);
+  return { table: preflightTable(rows), preflight: preflightJson(rows), diagnostics: found };
 }

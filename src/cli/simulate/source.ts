@@ -14,5 +14,6 @@ export async function openSource(request: SourceRequest, subject: Subject, io: I
   }
   const { openRecorded } = await import('../../source/replay.ts');
   const { queries, interval } = subject.plan;
-  return { source: await openRecorded({ file: request.file, queries, interval }), diagnostics: [] };
+  const source = await openRecorded({ file: request.file, queries, interval });
+  return { source, preflight: source.preflight, diagnostics: [] };
 }

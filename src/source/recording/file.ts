@@ -9,6 +9,9 @@ import type { SourceFacts, SourceFault, SourceQuery } from '../source.ts';
 export const FORMAT = 'rollout-recording';
 export const VERSION = 2;
 
+/** The table of a preflight as JSON; a recording hands it on as it is. */
+export type Preflight = readonly object[];
+
 /** The first line of a recording: what was recorded, and how it was asked for. */
 export interface Head {
   readonly format: typeof FORMAT;
@@ -22,6 +25,8 @@ export interface Head {
   readonly ticks?: Ticks;
   /** Of a history: what was remarked before its first tick. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** What the preflight found, query by query, as the result has it. */
+  readonly preflight?: Preflight;
 }
 
 /** Why `count` evaluations of a query, from tick `first` on, had no value. */

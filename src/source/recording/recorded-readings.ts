@@ -1,7 +1,7 @@
 import type { GapsState } from '../history/gaps.ts';
 import type { BatchSource, Readings, SourceCursor, SourceFault, SourceQuery } from '../source.ts';
 import { copyInto, endOf } from './copy-section.ts';
-import type { Section } from './file.ts';
+import type { Preflight, Section } from './file.ts';
 import { RecordedGaps } from './recorded-gaps.ts';
 import { type Recording, SectionStream } from './section-stream.ts';
 import { isLive } from './shape.ts';
@@ -74,6 +74,11 @@ export class Recorded implements BatchSource {
 
   facts() {
     return this.#opened.head.facts;
+  }
+
+  /** What the preflight of the run that was recorded found; undefined where there was none. */
+  get preflight(): Preflight | undefined {
+    return this.#opened.head.preflight;
   }
 
   /** The gaps of every query before a tick, not later than the readings it gave last. */

@@ -6,7 +6,7 @@ import { type Diagnostic, fail, type RolloutError } from '../../errors/rollout-e
 import type { Seconds, Ticks } from '../../text/duration.ts';
 import { formatMoment, type Moment } from '../../text/time.ts';
 import type { Source, SourceFault, SourceQuery } from '../source.ts';
-import { FORMAT, type Section, VERSION } from './file.ts';
+import { FORMAT, type Preflight, type Section, VERSION } from './file.ts';
 import { takeSection } from './take-section.ts';
 import { RecordingWriter } from './writer.ts';
 
@@ -29,6 +29,8 @@ export interface RecordOptions {
   readonly signal?: AbortSignal;
   /** Warnings from before the run, which a replay repeats. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** What was found before the run, which a replay says again. */
+  readonly preflight?: Preflight;
   /** Where it is not given, a run that failed leaves nothing. */
   readonly part?: PartOptions;
 }
@@ -52,7 +54,7 @@ export class Recorder {
   }
 
   async begin(): Promise<void> {
-    const { interval, part } = this.#options;
+    const { interval, part, preflight } = this.#options;
     const queries = this.#options.queries.map(({ signal, query_string, every }) => ({
       signal,
       query_string,
@@ -60,7 +62,16 @@ export class Recorder {
     }));
     const { start, batch, ticks } = this.#source;
     const facts = this.#source.facts();
-    const head = { format: FORMAT, version: VERSION, start, interval, batch, facts, queries } as const;
+    const head = {
+      format: FORMAT,
+      version: VERSION,
+      start,
+      interval,
+      batch,
+      facts,
+      queries,
+      preflight,
+    } as const;
     const period = part && { ticks, diagnostics: part.diagnostics };
     await this.#guard(0, () => this.#writer.begin({ ...head, ...period }));
   }

@@ -10,7 +10,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 export const isLive = ({ facts }: Head): boolean => facts.kind === 'live';
 
 export function isHead(line: Partial<Head> | null): line is Head {
-  const { start, interval, batch, facts, queries, ticks, diagnostics } = (line ?? {}) as Mapping;
+  const { start, interval, batch, facts, queries, ticks, diagnostics, preflight } = (line ?? {}) as Mapping;
   return (
     Math.abs(Number(start)) <= MAX_MOMENT &&
     typeof start === 'number' &&
@@ -23,7 +23,8 @@ export function isHead(line: Partial<Head> | null): line is Head {
     [facts.name, facts.url, facts.server].every((text) => text === null || typeof text === 'string') &&
     isListOf(queries, (one) => isText(one.signal) && isText(one.query_string) && isCount(one.every, 1)) &&
     (ticks === undefined || isCount(ticks, 0)) &&
-    (diagnostics === undefined || areDiagnostics(diagnostics))
+    (diagnostics === undefined || areDiagnostics(diagnostics)) &&
+    (preflight === undefined || isListOf(preflight, () => true))
   );
 }
 

@@ -355,6 +355,7 @@ describe('a file that is not whole or not fitting is refused', () => {
     ['a batch of 0', { head: { batch: 0 } }, 'its first line is malformed'],
     ['a batch beyond memory', { head: { batch: 1e12 } }, 'its first line is malformed'],
     ['facts of another kind', { head: { facts: { kind: 'x' } } }, 'its first line is malformed'],
+    ['a preflight that is none', { head: { preflight: 'ok' } }, 'its first line is malformed'],
     ['a query that is none', { head: { queries: [{}] } }, 'its first line is malformed'],
     ['ticks that are no count', { end: { ticks: 1.5 } }, 'its last line is malformed'],
     ['a diagnostic that is none', { end: { diagnostics: [null] } }, 'its last line is malformed'],
