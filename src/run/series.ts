@@ -1,16 +1,16 @@
 import type { Column } from '../circuit/plan.ts';
+import { type Buckets, greater, lesser, merge } from './buckets.ts';
+import { BLOCK_TICKS, type ExactBlock, ExactBlocks } from './exact-blocks.ts';
 
 /** A day at 10 s. */
 const MAX_BUCKETS = 8640;
 /** Buckets of all signals together: about 200 MB. */
 const MAX_CELLS = 8_000_000;
 
-/** Bucket by bucket: the extremes and the last of its readings. */
-interface Buckets {
-  readonly min: Float64Array;
-  readonly max: Float64Array;
-  readonly last: Float64Array;
-}
+/** Blocks of ticks that are kept one by one: so many for steps back and completion, some more for resets. */
+const MAX_BLOCKS = { move: 24, reset: 36 } as const;
+/** Readings in all of them: 32 MB. */
+const MAX_EXACT = 4_000_000;
 
 /** The readings of one signal over a run, bucket by bucket; extremes are kept however long it is. */
 export interface SignalSeries extends Buckets {
@@ -29,6 +29,9 @@ export class RunSeries {
   readonly #bySlot: readonly Buckets[];
   readonly #slots: Int32Array;
   readonly #capacity: number;
+  /** The ticks themselves, of a run that may be longer than its buckets are exact. */
+  readonly #blocks: ExactBlocks | undefined;
+  readonly #maxBlocks: number;
   /** Ticks in the bucket that is filling. */
   #inBucket = 0;
   /** The bucket that is filling, slot by slot: NaN while there is no valid reading. */
@@ -44,6 +47,9 @@ export class RunSeries {
     this.#least = new Float64Array(this.#slots.length);
     this.#most = new Float64Array(this.#slots.length);
     this.#last = new Float64Array(this.#slots.length);
+    this.#maxBlocks = Math.floor(MAX_EXACT / (BLOCK_TICKS * this.#slots.length));
+    const isLong = ticks > this.#capacity && columns.length > 0;
+    if (isLong && this.#maxBlocks > 2) this.#blocks = new ExactBlocks(this.#slots.length);
     const cells = () => new Float64Array(this.#capacity).fill(Number.NaN);
     this.#bySlot = Array.from(this.#slots, () => ({ min: cells(), max: cells(), last: cells() }));
     this.#columns = columns.map(({ name, slot }) => ({ name, ...this.#bySlot[this.#slots.indexOf(slot)]! }));
@@ -64,10 +70,27 @@ export class RunSeries {
     return this.columns.find((column) => column.name === name);
   }
 
+  /** Blocks of ticks that were kept one by one, where buckets hold several; each is a whole number of buckets. */
+  get exact(): readonly ExactBlock[] {
+    if (this.ticksPerBucket === 1 || this.ticksPerBucket > BLOCK_TICKS) return [];
+    return this.#blocks?.kept ?? [];
+  }
+
+  /** The position of a column's readings in each tick of an exact block. */
+  exactPlaceOf(column: SignalSeries): number {
+    return this.#bySlot.findIndex(({ last }) => last === column.last);
+  }
+
+  /** Keeps the ticks around the next one as they are, as far as there is room for its rank. */
+  keepExact(rank: keyof typeof MAX_BLOCKS): void {
+    this.#blocks?.keep(Math.min(this.#maxBlocks, MAX_BLOCKS[rank]));
+  }
+
   /** Takes the readings of the tick that just ran. */
   add(frame: Float64Array): void {
     if (this.#inBucket === 0) this.#begin(frame);
     else this.#goOn(frame);
+    this.#blocks?.add(this.#last);
     this.ticks++;
     this.#inBucket++;
     if (this.#inBucket < this.ticksPerBucket) return;
@@ -116,15 +139,3 @@ export class RunSeries {
     this.ticksPerBucket *= 2;
   }
 }
-
-/** Joins bucket b, an even one, and the one after it. */
-function merge({ min, max, last }: Buckets, b: number): void {
-  min[b / 2] = lesser(min[b]!, min[b + 1]!);
-  max[b / 2] = greater(max[b]!, max[b + 1]!);
-  last[b / 2] = last[b + 1]!;
-}
-
-/** The lesser reading; the valid one where the other is invalid. */
-const lesser = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a);
-/** The greater reading; the valid one where the other is invalid. */
-const greater = (a: number, b: number): number => (Number.isNaN(a) || b > a ? b : a);

@@ -8,8 +8,16 @@ import type { RunOptions } from './options.ts';
 import { pollUntil, pollWhile } from './pace.ts';
 import { identityOf, type PlanIdentity } from './plan-identity.ts';
 import { filledBefore, QueryResults } from './query-results.ts';
+import type { EventKind, RunEvent } from './result.ts';
 import { RunSeries } from './series.ts';
 import { checkState, type RunState, STATE_VERSION } from './state.ts';
+
+/** Around these events every tick of the series is kept. */
+const EXACT_AROUND: Readonly<Partial<Record<EventKind, 'reset' | 'move'>>> = {
+  reset: 'reset',
+  backward: 'move',
+  completed: 'move',
+};
 
 /** One run under way: its frame, all that watches it, and what steers it. */
 export class Session {
@@ -52,11 +60,17 @@ export class Session {
       ramp: this.ramp,
       start: source.start,
       why: (query, tick) => this.#results.why(query, tick),
-      report: (event) => this.#listeners.onEvent(event),
+      report: this.#report,
       from: from?.observer,
     });
     signal?.addEventListener('abort', this.#interrupt, { once: true });
   }
+
+  readonly #report = (event: RunEvent): void => {
+    const rank = EXACT_AROUND[event.kind];
+    if (rank) this.series.keepExact(rank);
+    this.#listeners.onEvent(event);
+  };
 
   readonly #interrupt = (): void => {
     this.isInterrupted = true;
