@@ -1,8 +1,8 @@
 import { DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
-import { metReadings } from '../plot/moves.ts';
-import { missingSlices, type Slices, slice } from '../plot/range.ts';
-import type { Plot } from '../plot.ts';
+import type { SignalSeries } from '../../run/series.ts';
+import type { Plot } from '../plot/signal-plot.ts';
 import { element } from '../xml.ts';
+import { isMissing, isWide, readingsIn, type Segment } from './segments.ts';
 import { StepPath } from './step-path.ts';
 
 /** A drawing is so many units wide and high, in whole numbers; whoever shows it stretches it. */
@@ -15,49 +15,54 @@ const OVERSHOOT = 0.02;
 const SETBACKS: readonly Direction[] = ['backward', 'reset'];
 
 type ToY = (value: number) => number;
+type Segments = readonly Segment[];
+type IsShown = (segment: Segment) => boolean;
 
 /** What a plot shows inside its frame: when there was no value, when directions were met, thresholds, and the signal itself. */
-export function drawing(plot: Plot, buckets: number): string {
+export function drawing(plot: Plot, segments: Segments): string {
   const toY = (value: number): number => {
     const share = (value - plot.low) / (plot.high - plot.low);
     return Math.round(DRAWING_HEIGHT * (1 - Math.min(1 + OVERSHOOT, Math.max(-OVERSHOOT, share))));
   };
-  const series = slice(plot.column, buckets, DRAWING_WIDTH);
   return [
-    path('span missing', spans(missingSlices(plot.column, buckets, DRAWING_WIDTH))),
-    ...metSpans(plot, buckets),
+    path(
+      'span missing',
+      spans(segments, (segment) => isMissing(plot.column, segment)),
+    ),
+    ...DIRECTIONS.map((direction) => path(`span ${direction}`, metSpans(plot, direction, segments))),
     ...marks(plot, toY),
-    ...setpoints(plot, buckets, toY),
-    area(plot, series, toY),
-    path('series', line(series, toY)),
+    ...setpoints(plot, segments, toY),
+    area(plot, segments, toY),
+    path('band', bands(plot.column, segments, toY)),
+    path('series', line(plot.column, segments, toY)),
   ].join('');
 }
 
-const metSpans = (plot: Plot, buckets: number): string[] =>
-  DIRECTIONS.map((direction) =>
-    path(`span ${direction}`, metReadingsOf(plot, direction, buckets).map(spans).join('')),
-  );
-
 /** A flag wherever the ramp was sent back; its outline makes one tick of a year wide enough to be seen. */
-export const flags = (plot: Plot, buckets: number): string =>
-  SETBACKS.map((direction) =>
-    path(`flag ${direction}`, metReadingsOf(plot, direction, buckets).map(spans).join('')),
-  ).join('');
+export const flags = (plot: Plot, segments: Segments): string =>
+  SETBACKS.map((direction) => path(`flag ${direction}`, metSpans(plot, direction, segments))).join('');
 
-const metReadingsOf = ({ moves }: Plot, direction: Direction, buckets: number): Float64Array[] =>
+/** Backward and reset are met where they were met at any tick of a segment, forward where it was met at all of them. */
+const metSpans = ({ moves }: Plot, direction: Direction, segments: Segments): string =>
   moves
     .filter((move) => move.direction === direction)
-    .map((move) => metReadings(move, buckets, DRAWING_WIDTH));
+    .map(({ column }) =>
+      spans(segments, (segment) => {
+        const { min, max } = readingsIn(column, segment);
+        return (direction === 'forward' ? min : max) > 0;
+      }),
+    )
+    .join('');
 
 const marks = (plot: Plot, toY: ToY): string[] =>
   plot.marks.map(({ value, direction }) =>
     path(`mark ${direction ?? 'step'}`, `M0 ${toY(value)}H${DRAWING_WIDTH}`),
   );
 
-const setpoints = ({ criteria }: Plot, buckets: number, toY: ToY): string[] =>
+const setpoints = ({ criteria }: Plot, segments: Segments, toY: ToY): string[] =>
   criteria.map(({ setpoint, direction }) => {
     if (!setpoint) return '';
-    return path(`mark ${direction}`, line(slice(setpoint, buckets, DRAWING_WIDTH), toY));
+    return path(`mark ${direction}`, line(setpoint, segments, toY));
   });
 
 function path(classes: string, d: string): string {
@@ -65,36 +70,58 @@ function path(classes: string, d: string): string {
   return element('path', { class: classes, d });
 }
 
-/** Through all slices; a slice with extremes apart is a vertical stroke, one without a value a gap. */
-function line({ min, max }: Slices, toY: ToY): string {
+/**
+ * Through all segments. Several cells in one unit are an upright stroke from least to greatest; one wide cell is a
+ * level line at its last reading; without a value there is a gap.
+ */
+function line(column: SignalSeries, segments: Segments, toY: ToY): string {
   const steps = new StepPath();
-  for (let x = 0; x < min.length; x++) {
-    if (Number.isNaN(min[x]!)) steps.skip();
-    else steps.through(x, toY(min[x]!), toY(max[x]!));
+  for (const segment of segments) {
+    const { min, max, last } = readingsIn(column, segment);
+    if (Number.isNaN(min)) steps.skip();
+    else if (isWide(segment)) steps.through(segment, toY(Number.isNaN(last) ? max : last));
+    else steps.through(segment, toY(min), toY(max));
   }
   return steps.end();
 }
 
-/**
- * A share from the bottom up to the greatest reading of each slice; a missing one counts as zero, so that it
- * closes.
- */
-function area({ scale }: Plot, { max, last }: Slices, toY: ToY): string {
+/** From least to greatest of each wide cell in which they differ. */
+const bands = (column: SignalSeries, segments: Segments, toY: ToY): string =>
+  segments
+    .filter(isWide)
+    .map((segment) => {
+      const { min, max } = readingsIn(column, segment);
+      if (!(min < max)) return '';
+      return `M${segment.x} ${toY(max)}H${segment.end}V${toY(min)}H${segment.x}Z`;
+    })
+    .join('');
+
+/** A share from the bottom up to its greatest reading; a missing one counts as zero, so that the area closes. */
+function area({ scale, column }: Plot, segments: Segments, toY: ToY): string {
   if (scale !== 'share') return '';
-  const top = max.map((reading) => (Number.isNaN(reading) ? 0 : reading));
-  const outline = line({ min: top, max: top, last }, toY).replace(/^M0 /, '');
+  const top = new StepPath();
+  for (const segment of segments) {
+    const { max } = readingsIn(column, segment);
+    top.through(segment, toY(Number.isNaN(max) ? 0 : max));
+  }
+  const outline = top.end().replace(/^M0 /, '');
   return path('area', `M0 ${DRAWING_HEIGHT}V${outline}V${DRAWING_HEIGHT}H0Z`);
 }
 
-/** A rectangle of full height wherever a signal is true. */
-function spans(readings: Float64Array): string {
+/** A rectangle of full height wherever segments are shown. */
+function spans(segments: Segments, isShown: IsShown): string {
   let d = '';
-  let from = 0;
-  while (from < readings.length) {
-    let to = from;
-    while (to < readings.length && readings[to]! > 0) to++;
-    if (to > from) d += `M${from} 0H${to}V${DRAWING_HEIGHT}H${from}Z`;
-    from = to + 1;
+  let from: number | undefined;
+  for (const segment of segments) {
+    const isOn = isShown(segment);
+    if (isOn) from ??= segment.x;
+    else if (from !== undefined) {
+      d += span(from, segment.x);
+      from = undefined;
+    }
   }
-  return d;
+  if (from === undefined) return d;
+  return d + span(from, DRAWING_WIDTH);
 }
+
+const span = (from: number, to: number): string => `M${from} 0H${to}V${DRAWING_HEIGHT}H${from}Z`;

@@ -6,25 +6,33 @@ import { type Plot, plotsOf } from '../plot.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, frameHeight, plotBody } from './plot-body.ts';
+import { queriesBeside } from './promql.ts';
+import { wholeView } from './whole-view.ts';
 
-/** A page is as wide as its window: its style shows one of these time axes. */
+/** Where no script draws the plots for the width there is, the style shows one of these time axes. */
 const ROOMS = [
   { name: 'wide', room: 80 },
   { name: 'narrow', room: 30 },
 ] as const;
 
+/** More plots than this are drawn lower. */
+const MAX_HIGH = 2;
+
 /** The plots of a page, one figure each, under one key of colours. */
 export function plotFigures(model: ReportModel): string {
   if (model.series.buckets === 0) return '<p>There was not one tick.</p>';
-  return [colourKey(), ...plotsOf(model).map((plot) => figure(plot, model))].join('');
+  const window = '<p id="shown"></p><p id="detail"></p>';
+  const plots = plotsOf(model);
+  const figures = plots.map((plot) => figure(plot, model, frameHeight(plot, plots.length > MAX_HIGH)));
+  return [window, colourKey(), ...figures].join('');
 }
 
-function figure(plot: Plot, model: ReportModel): string {
-  const height = frameHeight(plot);
+function figure(plot: Plot, model: ReportModel, height: number): string {
   return [
-    `<figure><figcaption>${caption(plot)}</figcaption>`,
-    `<svg class="plot" height="${height + AXIS_HEIGHT}" role="img" aria-label="${escapeXml(description(plot, model))}">`,
-    plotBody(plot, model, ROOMS),
+    `<figure><figcaption>${caption(plot)}</figcaption>${queriesBeside(model.plan, plot.column.name)}`,
+    `<svg class="plot" height="${height + AXIS_HEIGHT}" data-frame="${height}" role="img" aria-label="${escapeXml(description(plot, model))}">`,
+    `<g class="content">${plotBody(plot, height, wholeView(model, ROOMS))}</g>`,
+    `<rect class="selection" width="0" height="${height}"/>`,
     `<line class="cursor" y1="0" y2="${height}"/>`,
     '</svg></figure>',
   ].join('');
@@ -54,5 +62,17 @@ function colourKey(): string {
     (direction) => `<span class="${direction}"><i></i>${direction} holds</span>`,
   );
   entries.push('<span class="missing"><i></i>no value</span>');
-  return `<p class="key">${entries.join('')}<span>click, drag or use the arrow keys to move the cursor</span></p>`;
+  return `<p class="key">${entries.join('')}</p>${help()}`;
 }
+
+const KEYS = [
+  ['click, ← →', 'move the cursor (with Shift ten places)'],
+  ['drag', 'show only what is selected; with Shift, move what is shown'],
+  ['Ctrl or ⌘ and the wheel, two fingers, + −', 'zoom'],
+  ['double click, 0', 'the whole run'],
+  ['n p', 'next and previous event'],
+  ['f', 'the event at which the page opens'],
+] as const;
+
+const help = (): string =>
+  `<details class="help"><summary>Keys and gestures</summary><dl>${KEYS.map(([key, does]) => `<dt>${key}</dt><dd>${does}</dd>`).join('')}</dl></details>`;

@@ -1,7 +1,7 @@
-import type { RunSeries, SignalSeries } from '../../run/series.ts';
+import type { SignalSeries } from '../../run/series.ts';
 import { formatNumber } from '../../text/number.ts';
+import type { Plot } from '../plot/signal-plot.ts';
 import { spread } from '../plot/spread.ts';
-import type { Plot } from '../plot.ts';
 import { element, escapeXml, round } from '../xml.ts';
 import { TO_BASELINE } from './value-axis.ts';
 
@@ -22,9 +22,16 @@ interface Label {
 
 type ToY = (value: number) => number;
 
+/** A frame `height` pixels high that shows the readings before `end`. */
+interface LabelledFrame {
+  readonly end: number;
+  readonly height: number;
+  readonly toY: ToY;
+}
+
 /** Labels of thresholds and steps right of a frame, each with a line to its place; those too close are moved apart. */
-export function markLabels(plot: Plot, series: RunSeries, height: number, toY: ToY): string {
-  const all = [...marksOf(plot, toY), ...setpointsOf(plot, series, toY)].sort((a, b) => a.y - b.y);
+export function markLabels(plot: Plot, { end, height, toY }: LabelledFrame): string {
+  const all = [...marksOf(plot, toY), ...setpointsOf(plot, end, toY)].sort((a, b) => a.y - b.y);
   const labels = thinned(all, height / LINE_HEIGHT);
   const range = { distance: LINE_HEIGHT, first: 0, last: height };
   const places = spread(
@@ -50,14 +57,14 @@ function thinned(labels: readonly Label[], max: number): readonly Label[] {
 }
 
 /** A threshold that moves is named where it ends. */
-const setpointsOf = ({ criteria }: Plot, { buckets }: RunSeries, toY: ToY): Label[] =>
+const setpointsOf = ({ criteria }: Plot, shown: number, toY: ToY): Label[] =>
   criteria.flatMap(({ direction, setpoint }) => {
-    const end = setpoint && lastReading(setpoint, buckets);
+    const end = setpoint && lastReading(setpoint, shown);
     return end === undefined ? [] : [{ kind: direction, text: direction, unit: '', y: toY(end) }];
   });
 
-const lastReading = ({ last }: SignalSeries, buckets: number): number | undefined =>
-  last.subarray(0, buckets).findLast(Number.isFinite);
+const lastReading = ({ last }: SignalSeries, end: number): number | undefined =>
+  last.subarray(0, end).findLast(Number.isFinite);
 
 function labelAt({ kind, text, unit, y }: Label, place: number): string {
   const unitText = unit === '' ? '' : element('tspan', { class: 'unit' }, unit);

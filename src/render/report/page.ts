@@ -3,20 +3,22 @@ import type { RunResult } from '../../run/result.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';
+import { circuitView } from './circuit-section.ts';
+import { cursorBar } from './cursor-bar.ts';
 import { pageData } from './data.ts';
+import { eventList } from './event-list.ts';
 import { factList } from './facts.ts';
 import { plotFigures } from './figures.ts';
 import type { ReportModel } from './model.ts';
-import type { PageData } from './page-data.ts';
 import { pageScript } from './page-script.generated.js';
 import { pageStyle } from './style.ts';
-import { countTable, eventTable, readingTable } from './tables.ts';
+import { countTable, readingTable } from './tables.ts';
 
 /** No report is larger, in characters; the readings give way until it fits. */
-const MAX_SIZE = 980_000;
+const MAX_SIZE = 1_900_000;
 
 /** What the head, the cursor's bar and the tags around the parts take at most, in characters. */
-const FRAME_SIZE = 4000;
+const FRAME_SIZE = 40_000;
 
 /** One self-contained page: no request leaves it, and nothing runs in it but its own script, by hash. */
 export function page(model: ReportModel): string {
@@ -39,9 +41,9 @@ export function page(model: ReportModel): string {
     '</head>',
     '<body>',
     top,
-    cursorBar(data),
+    cursorBar(model, data),
     main,
-    `<footer><p class="unseen" id="announcement" aria-live="polite"></p>${resolution(data)}</footer>`,
+    `<footer><p class="unseen" id="announcement" aria-live="polite"></p></footer>`,
     `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`,
     `<script>${pageScript}</script>`,
     '</body>',
@@ -69,7 +71,7 @@ const sections = (model: ReportModel): string[] => [
   '<main>',
   '<div class="signals-and-events">',
   section('Signals over time', `${plotFigures(model)}${fold('Readings as a table', readingTable(model))}`),
-  section('Events', eventTable(model)),
+  `<div class="side">${section('Events', eventList(model))}</div>`,
   '</div>',
   circuitSection(model),
   section('Ticks', countTable(model)),
@@ -81,8 +83,7 @@ const sections = (model: ReportModel): string[] => [
 
 function circuitSection({ circuitSvg }: ReportModel): string {
   if (circuitSvg === null) return '';
-  const scrolled = `<div class="wide" tabindex="0" role="group" aria-label="Circuit picture">${circuitSvg}</div>`;
-  return section('Circuit', `<p>Readings are those under the cursor.</p>${scrolled}`);
+  return section('Circuit', circuitView(circuitSvg));
 }
 
 function valuesSection({ valuesText }: ReportModel): string {
@@ -97,29 +98,6 @@ const fold = (title: string, content: string): string =>
   `<details><summary>${title}</summary>${content}</details>`;
 
 const code = (text: string): string => `<pre tabindex="0">${escapeXml(text)}</pre>`;
-
-/**
- * The cursor is a slider: arrow keys, Page Up and Down, Home and End move it, and screen readers say its
- * time.
- */
-function cursorBar({ ticks, ticksPerBucket }: PageData): string {
-  const last = Math.max(0, Math.ceil(ticks / ticksPerBucket) - 1);
-  return `<div class="bar"><div>
-<button type="button" id="previous" aria-label="Previous event">‹ event</button>
-<input type="range" id="cursor" min="0" max="${last}" value="${last}" step="1" aria-label="Time under the cursor">
-<button type="button" id="next" aria-label="Next event">event ›</button>
-<output id="time" for="cursor"></output><output id="tick"></output><output id="accept"></output><output id="move"></output>
-</div></div>`;
-}
-
-function resolution(data: PageData): string {
-  return element('p', { id: 'resolution' }, escapeXml(resolutionText(data)));
-}
-
-function resolutionText({ ticks, ticksPerBucket }: PageData): string {
-  if (ticksPerBucket === 1) return `All ${ticks.toLocaleString('en-US')} ticks are in this page.`;
-  return `Each of the cursor's places stands for ${ticksPerBucket} ticks: readings are the last of them, least and greatest are kept.`;
-}
 
 const hashes = (texts: readonly string[]): string =>
   texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');

@@ -7,6 +7,7 @@ import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, FLAG_HEIGHT, frameHeight, LEFT, plotBody, RIGHT } from './plot-body.ts';
 import { pictureStyle } from './style.ts';
+import { wholeView } from './whole-view.ts';
 
 /** Pixels. */
 const WIDTH = 1000;
@@ -79,7 +80,8 @@ const titleOf = ({ title, unit, criteria }: Plot): string =>
 function plotBlock(plot: Plot, model: ReportModel): Block {
   const height = frameHeight(plot);
   const width = WIDTH - 2 * MARGIN - LEFT - RIGHT;
-  const inside = plotBody(plot, model, [{ name: 'only', room: width / CHARACTER_WIDTH }]);
+  const rooms = [{ name: 'only', room: width / CHARACTER_WIDTH }];
+  const inside = plotBody(plot, height, wholeView(model, rooms));
   return {
     height: FLAG_HEIGHT + height + AXIS_HEIGHT,
     draw: (top) =>

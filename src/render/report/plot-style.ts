@@ -18,6 +18,7 @@ export type Colour =
 export const plotRules = (of: (colour: Colour) => string): string[] => [
   `.area{fill:${of('accept')};fill-opacity:.14}`,
   `.series{fill:none;stroke:${of('accept')};stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linejoin:round}`,
+  `.band{fill:${of('accept')};fill-opacity:.35}`,
   `.mark{fill:none;stroke-width:1.4;stroke-dasharray:6 12;vector-effect:non-scaling-stroke}`,
   `.mark.step{stroke:${of('muted')};stroke-dasharray:6 5}`,
   `.leader{fill:none;stroke-width:1}`,

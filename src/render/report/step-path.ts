@@ -1,4 +1,4 @@
-/** The data of a path through slices one unit wide, in relative steps. */
+/** The data of a path through segments of a drawing, in relative steps. */
 export class StepPath {
   #data = '';
   /** Where the path has got; NaN at its start and after a gap. */
@@ -6,14 +6,14 @@ export class StepPath {
   /** Units to the right that are not written yet. */
   #flat = 0;
 
-  /** Leaves a slice out; the path goes on behind it. */
+  /** Leaves a segment out; the path goes on behind it. */
   skip(): void {
     this.#writeFlat();
     this.#y = Number.NaN;
   }
 
-  /** Goes through the slice at `x`: to the nearer of its ends, to the other, and one unit to the right. */
-  through(x: number, low: number, high: number): void {
+  /** Goes through the segment from `x` to `end`: to the nearer of its levels, to the other, and to the right. */
+  through({ x, end }: { readonly x: number; readonly end: number }, low: number, high = low): void {
     const isHighNearer = Math.abs(this.#y - high) < Math.abs(this.#y - low);
     const [near, far] = isHighNearer ? [high, low] : [low, high];
     if (Number.isNaN(this.#y)) {
@@ -22,7 +22,7 @@ export class StepPath {
     }
     this.#moveTo(near);
     this.#moveTo(far);
-    this.#flat++;
+    this.#flat += end - x;
   }
 
   /** The whole path. */

@@ -1,14 +1,11 @@
-import type { RunEvent, RunResult } from '../../run/result.ts';
-import { acceptText, rangeText } from '../plot/number.ts';
+import { rangeText } from '../plot/number.ts';
 import { bucketAt, type Slices, slice } from '../plot/range.ts';
 import { tickTime } from '../plot/time.ts';
 import { acceptPlot, driverPlots } from '../plot.ts';
 import { tickCounts } from '../summary/count-lines.ts';
-import { type EventLine, foldEvents, type OmittedLine } from '../summary/events.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 
-const MAX_EVENTS = 500;
 const MAX_READINGS = 48;
 
 /** A column of a table; numbers stand to the right. */
@@ -16,41 +13,6 @@ interface Column {
   readonly title: string;
   readonly style?: 'number';
 }
-
-const EVENT_COLUMNS: readonly Column[] = [
-  { title: 'Time' },
-  { title: 'Event' },
-  { title: 'Accept', style: 'number' },
-  { title: 'Reason' },
-];
-
-/** Events with their reasons; each time is a button that moves the cursor there. */
-export function eventTable({ result }: ReportModel): string {
-  if (result.events.length === 0) return '<p>Nothing happened.</p>';
-  const rows = eventLines(result).map((line) => {
-    if ('event' in line) return eventRow(line.event, result);
-    return omittedRow(line);
-  });
-  return scrolled('events', 'List of events', table(EVENT_COLUMNS, rows));
-}
-
-function eventLines({ events }: RunResult): EventLine[] {
-  if (events.length > MAX_EVENTS) return foldEvents(events, MAX_EVENTS);
-  return events.map((event) => ({ event }));
-}
-
-function eventRow(event: RunEvent, result: RunResult): string {
-  const time = { type: 'button', 'data-tick': event.tick };
-  return row([
-    cell(element('button', time, tickTime(result, event.tick))),
-    cell(event.kind, `kind ${event.kind}`),
-    cell(acceptText(event.accept_percentage), 'number'),
-    cell(escapeXml(event.reason), 'reason'),
-  ]);
-}
-
-const omittedRow = ({ omitted, kinds }: OmittedLine): string =>
-  `<tr><td class="omitted" colspan="${EVENT_COLUMNS.length}">${omitted.toLocaleString('en-US')} more (${kinds.join(', ')})</td></tr>`;
 
 /** The signals as numbers, at most 48 rows: what the plots show, for those who do not see them. */
 export function readingTable(model: ReportModel): string {

@@ -1,6 +1,4 @@
-import type { RunResult } from '../../run/result.ts';
-import { spanOf } from '../plot/time.ts';
-import { labelStart, type TimeMark, timeMarks } from '../plot/time-marks.ts';
+import { labelStart, type TimeMark, type TimeSpan, timeMarks } from '../plot/time-marks.ts';
 import { element, escapeXml, round } from '../xml.ts';
 
 /** A width for which a time axis is laid out, in characters, and the class that shows it at that width. */
@@ -13,8 +11,7 @@ export interface AxisRoom {
 const BASELINES = { text: 16, date: 30 } as const;
 
 /** Round moments under a frame; the first date says the year and UTC. */
-export function timeAxis(result: RunResult, { name, room }: AxisRoom, top: number): string {
-  const span = spanOf(result);
+export function timeAxis(span: TimeSpan, { name, room }: AxisRoom, top: number): string {
   const labels = timeMarks(span, room).map((mark) => {
     const share = (mark.at - span.from) / (span.to - span.from);
     return markAt(mark, share, room, top);

@@ -1,5 +1,5 @@
 import { numberMarks } from '../plot/number-marks.ts';
-import type { Plot } from '../plot.ts';
+import type { Plot } from '../plot/signal-plot.ts';
 import { element } from '../xml.ts';
 
 /** Pixels between two marks. */

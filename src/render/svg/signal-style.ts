@@ -2,6 +2,7 @@ import { truthSignals } from '../../circuit/meaning.ts';
 import { type Component, columnName } from '../../circuit/tree.ts';
 import { decisionPath } from '../../rollout/decision-path.ts';
 import { shortNumber } from '../plot/number.ts';
+import { words } from '../words.ts';
 import { escapeXml } from '../xml.ts';
 import type { Overlay } from './overlay.ts';
 import { type State, stateOf } from './state.ts';
@@ -37,7 +38,7 @@ export function signalStyle(tree: readonly Component[], overlay: Overlay | undef
       const reading = readingOf(key);
       const state = reading === undefined ? undefined : stateOf(reading, isTruth);
       const isDecisive = (readers.get(key) ?? []).some((id) => isInside(id, reader));
-      return openingTag(columnName(key), { state, isTruth, isDecisive });
+      return openingTag(columnName(key), { state, isTruth, isDecisive, reader: overlay && reader });
     },
     reading(key) {
       const reading = readingOf(key);
@@ -66,12 +67,24 @@ interface Meaning {
   readonly state: State | undefined;
   readonly isTruth: boolean;
   readonly isDecisive: boolean;
+  readonly reader: Reader | undefined;
 }
 
-function openingTag(column: string, { state, isTruth, isDecisive }: Meaning): string {
+function openingTag(column: string, { state, isTruth, isDecisive, reader }: Meaning): string {
   const classes = ['net'];
   if (state) classes.push(`is-${state}`);
   if (isDecisive) classes.push('because');
-  const truth = isTruth ? ' data-truth=""' : '';
-  return `<g class="${classes.join(' ')}" data-signal="${escapeXml(column)}"${truth}>`;
+  const attributes = [
+    `class="${classes.join(' ')}"`,
+    `data-signal="${escapeXml(column)}"`,
+    isTruth ? 'data-truth=""' : '',
+    readerAttribute(reader),
+  ];
+  return `<g ${words(...attributes)}>`;
+}
+
+/** For pages that move the readings: the box a link leads to, empty for any. */
+function readerAttribute(reader: Reader | undefined): string {
+  if (reader === undefined) return '';
+  return `data-reader="${reader === ANYWHERE ? '' : escapeXml(reader)}"`;
 }

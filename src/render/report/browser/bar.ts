@@ -1,10 +1,9 @@
+import { detailText, windowText } from '../window-text.ts';
 import type { Cursor, View } from './cursor.ts';
 import { one } from './dom.ts';
 import type { Run } from './run.ts';
 import { timeText } from './text.ts';
-
-const SHIFT_STEP = 10;
-const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+import type { WindowView } from './zoom.ts';
 
 /**
  * Writes time, ticks, accept percentage and decision into the bar; the slider's text repeats them for screen
@@ -13,22 +12,22 @@ const ARROWS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 
 export function barView(run: Run): View {
   const slider = one<HTMLInputElement>('#cursor');
   const decision = one('#move');
-  return (bucket) => {
-    const time = timeText(run.data, bucket * run.data.ticksPerBucket);
-    const accept = run.acceptAt(bucket);
-    decision.textContent = run.decisionAt(bucket);
+  return ({ cell }) => {
+    const time = timeText(run.data, run.cells.startOf(cell));
+    const accept = run.acceptAt(cell);
+    decision.textContent = run.decisionAt(cell);
     decision.className = `move ${decision.textContent}`;
     one('#time').textContent = time;
-    one('#tick').textContent = ticksText(run, bucket);
+    one('#tick').textContent = ticksText(run, cell);
     one('#accept').textContent = accept;
-    slider.value = String(bucket);
+    slider.value = String(run.cells.startOf(cell));
     slider.setAttribute('aria-valuetext', valueText(time, accept, decision.textContent));
   };
 }
 
-function ticksText({ data }: Run, bucket: number): string {
-  const first = bucket * data.ticksPerBucket;
-  const last = Math.min(data.ticks, first + data.ticksPerBucket) - 1;
+function ticksText({ cells }: Run, cell: number): string {
+  const first = cells.startOf(cell);
+  const last = cells.startOf(cell + 1) - 1;
   if (last > first) return `ticks ${first} to ${last}`;
   return `tick ${first}`;
 }
@@ -38,15 +37,31 @@ function valueText(time: string, accept: string, decision: string): string {
   return `${time}, accept ${accept}, ${decision}`;
 }
 
-/** Moves the cursor by the slider, and by the arrow keys wherever no element has the focus. */
-export function listenToBar(cursor: Cursor): void {
+/** Says which part of the run the plots show, and marks it in the overview. */
+export function windowView(run: Run): WindowView {
+  const { ticks } = run.data;
+  const place = (name: string, from: number, to: number): void => {
+    const box = one<SVGRectElement>(`.overview .${name}`);
+    box.setAttribute('x', `${(from / ticks) * 100}%`);
+    box.setAttribute('width', `${((to - from) / ticks) * 100}%`);
+  };
+  return (window) => {
+    place('before', 0, window.from);
+    place('window', window.from, window.to);
+    place('after', window.to, ticks);
+    one('#shown').textContent = windowText(run.data, run.cells, window);
+    one('#detail').textContent = detailText(run.data, run.cells, window);
+  };
+}
+
+/** Moves the cursor by the slider over the overview. */
+export function listenToSlider(cursor: Cursor): void {
   const slider = one<HTMLInputElement>('#cursor');
-  slider.addEventListener('input', () => cursor.moveTo(Number(slider.value)));
-  document.addEventListener('keydown', (event) => {
-    if (event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = ARROWS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    cursor.moveTo(cursor.bucket + step * (event.shiftKey ? SHIFT_STEP : 1));
+  slider.addEventListener('input', () => {
+    const tick = Number(slider.value);
+    // An arrow key goes one tick on, which may be the same cell.
+    const isNext = Math.abs(tick - cursor.place.tick) === 1;
+    if (isNext) cursor.step(tick - cursor.place.tick);
+    else cursor.moveTo(tick);
   });
 }

@@ -1,29 +1,40 @@
+import type { Cells } from '../cells.ts';
+
+/** Where the cursor is: a tick, and the cell that holds it. */
+export interface Place {
+  readonly tick: number;
+  readonly cell: number;
+}
+
 /** A part of the page that shows what is under the cursor. */
-export type View = (bucket: number) => void;
+export type View = (place: Place) => void;
 
-/** The one cursor of a page: a bucket of the run, shown by every view. */
+/** The one cursor of a page, shown by every view. */
 export class Cursor {
-  readonly #buckets: number;
+  readonly #cells: Cells;
   readonly #views: readonly View[];
-  #bucket = 0;
+  #place: Place = { tick: 0, cell: 0 };
 
-  constructor(buckets: number, views: readonly View[]) {
-    this.#buckets = buckets;
+  constructor(cells: Cells, views: readonly View[]) {
+    this.#cells = cells;
     this.#views = views;
   }
 
-  get bucket(): number {
-    return this.#bucket;
+  get place(): Place {
+    return this.#place;
   }
 
-  /** Goes to a bucket, or to the nearest there is. */
-  moveTo(bucket: number): void {
-    this.#bucket = Math.min(this.#buckets - 1, Math.max(0, bucket));
-    for (const view of this.#views) view(this.#bucket);
+  /** Goes to a tick, or to the nearest there is. */
+  moveTo(tick: number): void {
+    const last = Math.max(0, this.#cells.ticks - 1);
+    const nearest = Math.min(last, Math.max(0, Math.floor(tick)));
+    this.#place = { tick: nearest, cell: this.#cells.cellAt(nearest) };
+    for (const view of this.#views) view(this.#place);
   }
 
-  /** Goes to the bucket at a share of the run, 0 to 1. */
-  moveToShare(share: number): void {
-    this.moveTo(Math.floor(share * this.#buckets));
+  /** Goes so many cells on, or back. */
+  step(cells: number): void {
+    const last = Math.max(0, this.#cells.count - 1);
+    this.moveTo(this.#cells.startOf(Math.min(last, Math.max(0, this.#place.cell + cells))));
   }
 }

@@ -1,57 +1,65 @@
 import { DIRECTIONS, type Direction } from '../../../rollout/criterion.ts';
 import { type Decision, decide } from '../../../rollout/decide.ts';
+import type { SignalSeries } from '../../../run/series.ts';
+import type { Cells } from '../cells.ts';
 import type { PageData } from '../page-data.ts';
-import { readSignals, type Signals } from './signals.ts';
+import { readSignals } from './signals.ts';
 import { readingText } from './text.ts';
 
-/** The readings of a run, bucket by bucket. */
+/** The readings of a run, cell by cell. */
 export class Run {
   readonly data: PageData;
-  readonly buckets: number;
-  readonly #signals: Signals;
+  readonly cells: Cells;
+  readonly #signals: ReadonlyMap<string, SignalSeries>;
 
   constructor(data: PageData) {
+    const { cells, signals } = readSignals(data);
     this.data = data;
-    this.buckets = Math.max(1, Math.ceil(data.ticks / data.ticksPerBucket));
-    this.#signals = readSignals(data);
+    this.cells = cells;
+    this.#signals = signals;
   }
 
-  /** The last reading of a bucket; NaN is invalid. */
-  readingAt(name: string, bucket: number): number {
-    return this.#signals.get(name)?.last[bucket] ?? Number.NaN;
+  /** A signal by its name; undefined where the run has none. */
+  signal(name: string): SignalSeries | undefined {
+    return this.#signals.get(name);
+  }
+
+  /** The last reading of a cell; NaN is invalid. */
+  readingAt(name: string, cell: number): number {
+    return this.#signals.get(name)?.last[cell] ?? Number.NaN;
   }
 
   /**
-   * The last reading of a bucket as text, with its extremes where they differ; empty for an unknown signal.
+   * The last reading of a cell as text, with its extremes where they differ; empty for an unknown signal.
    */
-  textAt(name: string, bucket: number): string {
+  textAt(name: string, cell: number): string {
     const signal = this.#signals.get(name);
     if (!signal) return '';
-    const text = readingText(this.data, this.readingAt(name, bucket));
-    const low = signal.min?.[bucket] ?? Number.NaN;
-    const high = signal.max?.[bucket] ?? Number.NaN;
+    const text = readingText(this.data, this.readingAt(name, cell));
+    const low = signal.min[cell] ?? Number.NaN;
+    const high = signal.max[cell] ?? Number.NaN;
     if (!(low < high)) return text;
     return `${text} (${readingText(this.data, low)} to ${readingText(this.data, high)})`;
   }
 
   /** The accept percentage as text; empty where the policy steers none. */
-  acceptAt(bucket: number): string {
+  acceptAt(cell: number): string {
     const { accept } = this.data;
     if (accept === null) return '';
-    return `${readingText(this.data, this.readingAt(accept, bucket))} %`;
+    return `${readingText(this.data, this.readingAt(accept, cell))} %`;
   }
 
   /**
-   * What the ramp did in a bucket; where that is several ticks, the strongest direction true at any of them.
+   * What the ramp did in a cell; where that is several ticks, the strongest direction true at any of them.
    */
-  decisionAt(bucket: number): Decision {
-    const isTrue = (direction: Direction): boolean => this.#isTrueIn(this.data.moves[direction], bucket);
-    if (this.data.ticksPerBucket > 1) return DIRECTIONS.findLast(isTrue) ?? 'hold';
+  decisionAt(cell: number): Decision {
+    const isTrue = (direction: Direction): boolean => this.#isTrueIn(this.data.moves[direction], cell);
+    if (this.cells.sizeOf(cell) > 1) return DIRECTIONS.findLast(isTrue) ?? 'hold';
     return decide({ forward: isTrue('forward'), backward: isTrue('backward'), reset: isTrue('reset') });
   }
 
-  #isTrueIn(name: string | undefined, bucket: number): boolean {
+  #isTrueIn(name: string | undefined, cell: number): boolean {
     const signal = this.#signals.get(name ?? '');
-    return signal !== undefined && (signal.max ?? signal.last)[bucket]! > 0;
+    return signal !== undefined && signal.max[cell]! > 0;
   }
 }

@@ -6,9 +6,12 @@ const packed = (readings: readonly number[]) => ({
   values: Buffer.from(Float32Array.from(readings).buffer).toString('base64'),
 });
 
-const page = (ticksPerBucket: number, signals: readonly PageSignal[]): PageData => ({
-  ticks: 2 * ticksPerBucket,
-  ticksPerBucket,
+const page = (ticksPerCell: number, signals: readonly PageSignal[]): PageData => ({
+  ticks: 2 * ticksPerCell,
+  cells: [[2, ticksPerCell]],
+  focus: { tick: 0, kind: 'end', from: 0, to: 2 },
+  plots: [],
+  decisions: { hops: [], paths: [], cells: [] },
   bytes: 4,
   interval: 1,
   start: null,
@@ -35,7 +38,7 @@ describe('the decision of a tick', () => {
   });
 });
 
-test('a bucket of several ticks shows the strongest direction true at any of them', () => {
+test('a cell of several ticks shows the strongest direction true at any of them', () => {
   const moved = { last: packed([0, 0]), min: packed([0, 0]), max: packed([1, 0]) };
   const run = new Run(
     page(10, [
@@ -46,7 +49,7 @@ test('a bucket of several ticks shows the strongest direction true at any of the
   expect([run.decisionAt(0), run.decisionAt(1)]).toEqual(['backward', 'hold']);
 });
 
-test('a bucket whose readings differ shows the last one and the extremes', () => {
+test('a cell whose readings differ shows the last one and the extremes', () => {
   const signal = { name: 'A', last: packed([2, 3]), min: packed([1, 3]), max: packed([2.5, 3]) };
   const run = new Run(page(10, [signal]));
   expect([run.textAt('A', 0), run.textAt('A', 1)]).toEqual(['2 (1 to 2.5)', '3']);

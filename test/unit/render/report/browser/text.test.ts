@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { readingText, timeText } from '../../../../../src/render/report/browser/text.ts';
 
-const data = { ticks: 1, ticksPerBucket: 1, bytes: 4, interval: 0.5, start: null } as const;
-const page = { ...data, accept: null, moves: {}, signals: [] } as const;
+const data = { ticks: 1, cells: [[1, 1]], bytes: 4, interval: 0.5, start: null } as const;
+const focus = { tick: 0, kind: 'end', from: 0, to: 1 } as const;
+const decisions = { hops: [], paths: [], cells: [] };
+const page = { ...data, focus, decisions, plots: [], accept: null, moves: {}, signals: [] } as const;
 
 test.each([
   [77.1234567, 4, '77.1235'],
