@@ -1,10 +1,11 @@
+import { widthOf } from '../../text/width.ts';
 import { rangeText } from '../plot/number.ts';
 import { extremes, slice } from '../plot/range.ts';
 import { withUnit } from '../plot/unit.ts';
 import type { Plot } from '../plot.ts';
 import { ACCEPT_ROWS, type ChartLayout } from './chart-layout.ts';
 import { type Canvas, drawArea, drawLine, drawMarks } from './draw.ts';
-import { fitText } from './fit-text.ts';
+import { fitText, wrapText } from './fit-text.ts';
 import { type Grid, grid, rowText } from './grid.ts';
 import { strip } from './strip.ts';
 import { marksByRow, valueLabels } from './value-axis.ts';
@@ -31,7 +32,7 @@ export function driverBlock(plot: Plot, layout: ChartLayout): string[] {
   const found = extremes(plot.column, layout.buckets);
   drawAllMarks(canvas, plot);
   return [
-    driverTitle(plot, foundText(found, plot.unit), layout),
+    ...driverTitle(plot, foundText(found, plot.unit), layout),
     ...framed(canvas.grid, valueLabels(plot, rows), layout),
     ...strip(plot, layout),
   ];
@@ -47,10 +48,12 @@ function drawAllMarks(canvas: Canvas, plot: Plot): void {
   for (const [row, marks] of marksByRow(plot, canvas.grid.length)) drawMarks(canvas, row, marks);
 }
 
-function driverTitle({ title, criteria }: Plot, range: string, { width, paint }: ChartLayout): string {
+/** The name of a signal with its range and criteria; these stand in lines of their own where one line has no room. */
+function driverTitle({ title, criteria }: Plot, range: string, { width, paint }: ChartLayout): string[] {
   const facts = [range, ...criteria.map((criterion) => criterion.text)].join(', ');
   const name = fitText(title, width);
-  return `${paint('bold', name)}${fitText(`  ${facts}`, width - name.length)}`;
+  if (widthOf(name) + 2 + widthOf(facts) <= width) return [`${paint('bold', name)}  ${facts}`];
+  return [paint('bold', name), ...wrapText(facts, width - 2).map((line) => `  ${line}`)];
 }
 
 function foundText(found: readonly [number, number] | undefined, unit: string): string {

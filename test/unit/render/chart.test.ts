@@ -57,6 +57,13 @@ ERRORS  0, backward > 0.05
     expect(text).toMatch(/\n +50,51 ┤.*\n +40 ┤.*\n +25 ┤.*\n1,2,3,4,5,6 ┤/);
   });
 
+  test('names all criteria of a signal, in lines of their own where one has no room for them', async () => {
+    const lines = chart(await onSeries('50x20 120x1 50x9'), { width: 40, colour: false }).split('\n');
+    const at = lines.indexOf('LATENCY');
+    expect(lines[at + 1]).toBe('  50 to 120, forward < 75, reset > 100');
+    expect(lines).toContain('ERRORS  0, backward > 0.05');
+  });
+
   test('dashes of thresholds in one row have both colours', async () => {
     const run = await rehearse(
       closeThresholds(checkoutCircuit()),
