@@ -1,5 +1,6 @@
 import type { DynamicDocument } from '../run/dynamic-config.ts';
-import type { AppliedRevision, Store, StoredConfig } from './store.ts';
+import type { AppliedRevision } from './running-state.ts';
+import type { Store, StoredConfig } from './store.ts';
 
 /** Follows the stored dynamic configuration of one policy, and notes which revision a run applied last. */
 export class ConfigFollower {

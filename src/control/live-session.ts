@@ -6,13 +6,11 @@ import type { Observer } from '../run/observer.ts';
 import type { Steering } from '../run/options.ts';
 import type { SourceFacts } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
-import { formatMoment, type Moment } from '../text/time.ts';
+import { formatMoment } from '../text/time.ts';
 import { ConfigFollower } from './config-follower.ts';
 import { LossWarning } from './loss-warning.ts';
-import type { RunningState, Store, StoredConfig } from './store.ts';
-
-/** The least time between two writes of the status that only the ticks ask for. */
-const STATUS_INTERVAL: Seconds = 0.2;
+import { type RunningState, STATUS_INTERVAL } from './running-state.ts';
+import type { Store, StoredConfig } from './store.ts';
 
 export interface LiveSessionOptions {
   readonly store: Store;
@@ -23,7 +21,8 @@ export interface LiveSessionOptions {
   /** Dynamic configuration that goes before what is stored. */
   readonly initial: DynamicDocument | undefined;
   readonly pid: number;
-  readonly now: () => Moment;
+  /** By a clock that nobody sets. */
+  readonly monotonic: () => Seconds;
   readonly warn: (warning: Diagnostic) => void;
 }
 
@@ -35,7 +34,8 @@ interface Tick {
 }
 
 /**
- * A live run in the state directory: it applies what `dynamic-config apply` stores, and writes its status.
+ * A live run in the state directory: it applies what `dynamic-config apply` stores, and writes its status. It removes what
+ * runs left there that ended without doing so.
  * Throws STATE_UNREADABLE, and STATE_UNWRITABLE at the first status; what is lost later is a warning, once,
  * and the run goes on.
  */
@@ -45,7 +45,7 @@ export class LiveSession implements Steering {
   readonly #configLoss: LossWarning;
   readonly #statusLoss: LossWarning;
   #last: Tick | undefined;
-  #writtenAt: Moment = Number.NEGATIVE_INFINITY;
+  #writtenAt: Seconds = Number.NEGATIVE_INFINITY;
   #hasStatus = false;
 
   constructor(options: LiveSessionOptions) {
@@ -54,6 +54,7 @@ export class LiveSession implements Steering {
     this.#config = new ConfigFollower(store, policy, initial);
     this.#configLoss = new LossWarning('DYNAMIC_LOST', warn);
     this.#statusLoss = new LossWarning('STATUS_LOST', warn);
+    store.removeLeftovers();
   }
 
   get initial(): DynamicDocument | undefined {
@@ -71,7 +72,7 @@ export class LiveSession implements Steering {
 
   readonly onTick = (tick: number, frame: Float64Array, observer: Observer): void => {
     this.#last = { tick, frame, observer };
-    if (this.#options.now() - this.#writtenAt >= STATUS_INTERVAL) this.#writeStatus();
+    if (this.#options.monotonic() - this.#writtenAt >= STATUS_INTERVAL) this.#writeStatus();
   };
 
   /** The run is over: its status goes. */
@@ -94,7 +95,7 @@ export class LiveSession implements Steering {
   /** Before the first tick there is no status. */
   #writeStatus(): void {
     if (!this.#last) return;
-    this.#writtenAt = this.#options.now();
+    this.#writtenAt = this.#options.monotonic();
     try {
       this.#options.store.writeStatus(this.#status(this.#last));
       this.#hasStatus = true;
@@ -111,6 +112,7 @@ export class LiveSession implements Steering {
       policy,
       pid,
       source: { kind: facts.kind, name: facts.name, url: facts.url },
+      interval_seconds: plan.interval,
       tick,
       time: formatMoment(observer.timeOf(tick)),
       step: ramp?.step(frame) ?? 0,

@@ -5,6 +5,7 @@ import { replaceFile } from '../disk/atomic-file.ts';
 import { errorName, reasonOf } from '../disk/reasons.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Check } from '../text/shape.ts';
+import type { Moment } from '../text/time.ts';
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
@@ -74,6 +75,11 @@ export class StateDirectory {
     } catch (problem) {
       throw unreadable(file, problem);
     }
+  }
+
+  /** When the file was written. Throws the system's error. */
+  writtenAt(folder: string, name: string): Moment {
+    return statSync(this.#file(folder, name)).mtimeMs / 1000;
   }
 
   #readText(folder: string, name: string): string | undefined {

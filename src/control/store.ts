@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { errorName } from '../disk/reasons.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
+import { isMapping, isText, mappingOf, orNull } from '../text/shape.ts';
+import type { Moment } from '../text/time.ts';
+import { type ProcessStart, processStart } from './process-start.ts';
 import {
-  type Check,
-  isCount,
-  isMapping,
-  isNumber,
-  isText,
-  listOf,
-  mappingOf,
-  orNull,
-} from '../text/shape.ts';
+  isAlive,
+  isFresh,
+  isStatusFile,
+  type RunningRun,
+  type RunningState,
+  type StatusFile,
+} from './running-state.ts';
 import { StateDirectory } from './state-directory.ts';
 
 /** What `apply` stored. */
@@ -22,53 +22,14 @@ export interface StoredConfig {
   readonly document: DynamicDocument | null;
 }
 
-/** The status of a running simulation, at most a second old. */
-export interface RunningState {
-  readonly policy: string;
-  readonly pid: number;
-  readonly source: { readonly kind: string; readonly name: string | null; readonly url: string | null };
-  readonly tick: number;
-  readonly time: string;
-  /** Position of the ramp's step, from 0. */
-  readonly step: number;
-  readonly steps: number;
-  readonly accept_percentage: number | null;
-  readonly decision: string;
-  readonly reason: string;
-  readonly remaining_seconds: number | null;
-  /** Keys of the dynamic configuration that its policy reads. */
-  readonly keys: readonly string[];
-  /** The revision it applied last, and the first tick under it. */
-  readonly taken: AppliedRevision | null;
+/** What a store asks of the machine it is on. */
+export interface Machine {
+  readonly now: () => Moment;
+  readonly processStart: ProcessStart;
 }
 
-export interface AppliedRevision {
-  readonly revision: string;
-  readonly tick: number;
-}
-
-// Whether a file has the shape of what rollout writes: anybody may write into the state directory.
-
+/** Whether a file has the shape of what rollout writes: anybody may write into the state directory. */
 const isStoredConfig = mappingOf({ policy: isText, revision: isText, document: orNull(isMapping) });
-
-/** Zero and negative numbers name groups of processes. */
-const isPid: Check = (value) => isCount(value) && (value as number) > 0;
-
-const isRunningState = mappingOf({
-  policy: isText,
-  pid: isPid,
-  source: mappingOf({ kind: isText, name: orNull(isText), url: orNull(isText) }),
-  tick: isCount,
-  time: isText,
-  step: isCount,
-  steps: isCount,
-  accept_percentage: orNull(isNumber),
-  decision: isText,
-  reason: isText,
-  remaining_seconds: orNull(isNumber),
-  keys: listOf(isText),
-  taken: orNull(mappingOf({ revision: isText, tick: isCount })),
-});
 
 const CONFIG = 'dynamic-config';
 const RUNNING = 'running';
@@ -76,9 +37,11 @@ const RUNNING = 'running';
 /** What `dynamic-config` and running simulations share through the state directory. */
 export class Store {
   readonly #directory: StateDirectory;
+  readonly #machine: Machine;
 
-  constructor(path: string) {
+  constructor(path: string, machine: Partial<Machine> = {}) {
     this.#directory = new StateDirectory(path);
+    this.#machine = { now: () => Date.now() / 1000, processStart, ...machine };
   }
 
   /** Stores a document, or null for its deletion. Throws STATE_UNWRITABLE. */
@@ -106,7 +69,8 @@ export class Store {
 
   /** Throws STATE_UNWRITABLE. */
   writeStatus(state: RunningState): void {
-    this.#directory.write(RUNNING, statusName(state.policy, state.pid), state);
+    const process_start = this.#machine.processStart(state.pid) ?? '';
+    this.#directory.write(RUNNING, statusName(state.policy, state.pid), { ...state, process_start });
   }
 
   /** A status that cannot be removed stays: `running` skips it, because its process has ended. */
@@ -114,31 +78,36 @@ export class Store {
     this.#directory.remove(RUNNING, statusName(policy, pid));
   }
 
-  /** The simulations that run now; files of ended processes are skipped. */
-  running(policy?: string): RunningState[] {
-    const states = this.#directory.list(RUNNING).flatMap((name) => this.#readStatus(name) ?? []);
-    const wanted = states.filter((state) => policy === undefined || state.policy === policy);
-    return wanted.filter(({ pid }) => isAlive(pid));
+  /** The simulations that run now: whose process runs, and wrote its status in the last three intervals. */
+  running(policy?: string): RunningRun[] {
+    return this.#statuses().flatMap(({ status, age }) => {
+      if (policy !== undefined && status.policy !== policy) return [];
+      if (!isFresh(status, age) || !isAlive(status, this.#machine.processStart)) return [];
+      const { process_start: _, ...state } = status;
+      return [{ ...state, age_seconds: Math.max(0, age) }];
+    });
   }
 
-  /** Undefined for a file that cannot be read: a simulation that runs replaces its own within a second. */
-  #readStatus(name: string): RunningState | undefined {
-    try {
-      return this.#directory.read<RunningState>(RUNNING, name, isRunningState);
-    } catch {
-      return undefined;
-    }
+  /** Removes the statuses of runs that ended without doing so: their processes are gone, and their time is over. */
+  removeLeftovers(): void {
+    for (const { name, status, age } of this.#statuses())
+      if (!isFresh(status, age) && !isAlive(status, this.#machine.processStart))
+        this.#directory.remove(RUNNING, name);
+  }
+
+  /** Files that cannot be read are left out: a simulation that runs replaces its own on its next tick. */
+  #statuses(): { readonly name: string; readonly status: StatusFile; readonly age: number }[] {
+    return this.#directory.list(RUNNING).flatMap((name) => {
+      try {
+        const age = this.#machine.now() - this.#directory.writtenAt(RUNNING, name);
+        const status = this.#directory.read<StatusFile>(RUNNING, name, isStatusFile);
+        return status ? [{ name, status, age }] : [];
+      } catch {
+        return [];
+      }
+    });
   }
 }
 
 const configName = (policy: string): string => `${policy}.json`;
 const statusName = (policy: string, pid: number): string => `${policy}@${pid}.json`;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (problem) {
-    return errorName(problem) === 'EPERM'; // it runs, as another user
-  }
-}

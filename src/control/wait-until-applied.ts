@@ -1,6 +1,7 @@
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
-import type { RunningState, Store, StoredConfig } from './store.ts';
+import type { RunningState } from './running-state.ts';
+import type { Store, StoredConfig } from './store.ts';
 
 const POLL_INTERVAL: Seconds = 0.05;
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
-import { toDiagnostic } from '../prometheus/missing-reason.ts';
+import { type MissingReason, toDiagnostic } from '../prometheus/missing-reason.ts';
 
 interface Subject {
   readonly signal: string;
@@ -14,9 +14,12 @@ interface Missing {
   readonly sparse: readonly Diagnostic[];
 }
 
+/** What may be over by the time of a run. */
+const MAY_PASS: ReadonlySet<MissingReason['kind']> = new Set(['no_series', 'nan', 'other_time']);
+
 /**
- * Why a query has no value now, and what is too rare to have one always. No series and NaN may be over by the
- * time of a run, hence their severity is a parameter.
+ * Why a query has no value now, and what is too rare to have one always. The severity of what may be over by the time of
+ * a run is a parameter.
  */
 export function missingFaults(
   { signal, query, place }: Subject,
@@ -27,7 +30,7 @@ export function missingFaults(
   const fault = missing && toDiagnostic(missing, { signal, query }, place);
   if (!fault) return rare('warning');
   if (missing.kind === 'no_series' && sparse.length > 0) return rare(severity);
-  const mayPass = missing.kind === 'no_series' || missing.kind === 'nan';
+  const mayPass = MAY_PASS.has(missing.kind);
   if (!mayPass) return [fault, ...rare('warning')];
   return [{ ...fault, severity }, ...rare('warning')];
 }

@@ -82,7 +82,7 @@ export class Api implements PrometheusApi {
 
   async instant(query: string, time: Moment, within?: Seconds): Promise<Answer> {
     const result = await this.#call('query', { query, time: timeText(time) }, within);
-    return readAnswer(result.envelope.data) ?? this.#throwUnknownShape(result);
+    return readAnswer(result.envelope.data, time) ?? this.#throwUnknownShape(result);
   }
 
   async range(query: string, { start, end, step, within }: Range): Promise<Series[]> {

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
+import { formatMoment, type Moment } from '../text/time.ts';
 
 /** The labels of one series. */
 export type Metric = Readonly<Record<string, string>>;
@@ -11,7 +12,15 @@ export type MissingReason =
   | { readonly kind: 'histogram' }
   | { readonly kind: 'string' }
   | { readonly kind: 'range_vector' }
+  | OtherTime
   | { readonly kind: 'failed'; readonly message: string };
+
+/** A value of another time than the one it was asked for; NaN where it has none. */
+interface OtherTime {
+  readonly kind: 'other_time';
+  readonly asked: Moment;
+  readonly got: Moment;
+}
 
 interface ManySeries {
   readonly kind: 'many_series';
@@ -45,6 +54,9 @@ export function missingReasonText(reason: MissingReason): string {
       return 'the query gives a text, not a number';
     case 'range_vector':
       return 'the query gives samples over time, not one number';
+    case 'other_time':
+      if (Number.isNaN(reason.got)) return 'the answer has no time';
+      return `the answer is of ${formatMoment(reason.got)}, not of the time it was asked for`;
     case 'failed':
       return reason.message;
   }
@@ -71,6 +83,10 @@ export function toDiagnostic(
       return diagnostic('PROM_STRING', params, place);
     case 'range_vector':
       return diagnostic('PROM_RANGE_VECTOR', params, place);
+    case 'other_time': {
+      const [asked, got] = [formatMoment(reason.asked), formatMoment(reason.got)];
+      return diagnostic('PROM_TIME', { ...params, asked, got }, place);
+    }
     case 'failed':
       return undefined;
   }

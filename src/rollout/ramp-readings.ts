@@ -2,13 +2,15 @@ import type { LoadRampPlaces } from '../circuit/kinds/load-ramp.ts';
 import { cells } from '../circuit/kinds/signal-generator.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { isTrue, type Reading } from '../circuit/reading.ts';
+import type { Ticks } from '../text/duration.ts';
 import { type Decision, decide } from './decide.ts';
+import { heldTicks } from './forward-hold.ts';
 
 /** The readings of a load ramp as functions of a run's frame; none allocates. */
 export interface RampReadings {
   /**
    * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as
-   * on the tick before. The way through a step is left out.
+   * on the tick before, and no gap holds it. The way through a step is left out.
    */
   readonly watch: () => (frame: Float64Array) => boolean;
   /** The step it is in, from 0. */
@@ -18,8 +20,10 @@ export interface RampReadings {
   readonly atStart: (frame: Float64Array) => boolean;
   readonly atEnd: (frame: Float64Array) => boolean;
   readonly accept: (frame: Float64Array) => Reading;
-  /** What its ports ask for on this tick, whether or not it can move. */
+  /** What its ports ask for on this tick, whether or not it can move; after a gap a hold instead of forward. */
   readonly asked: (frame: Float64Array) => Decision;
+  /** For how many ticks a gap still holds what would move forward, this one included. */
+  readonly heldTicks: (frame: Float64Array) => Ticks;
 }
 
 /** The readings of a load ramp with its inner parts at these places. */
@@ -31,6 +35,13 @@ export function readingsOf(plan: Plan, { keys, generator }: LoadRampPlaces): Ram
   const reset = plan.slotOf(keys.reset)!;
   const [step, count] = [state + cells.step, state + cells.count];
   const [atStart, atEnd] = [state + cells.atStart, state + cells.atEnd];
+  const ports = (frame: Float64Array): Decision =>
+    decide({
+      forward: isTrue(frame[forward]!),
+      backward: isTrue(frame[backward]!),
+      reset: isTrue(frame[reset]!),
+    });
+  const held = (frame: Float64Array): Ticks => (ports(frame) === 'forward' ? heldTicks(frame) : 0);
   return {
     watch: () => watchOn([forward, backward, reset, step, atStart, atEnd]),
     step: (frame) => frame[step]!,
@@ -38,12 +49,8 @@ export function readingsOf(plan: Plan, { keys, generator }: LoadRampPlaces): Ram
     atStart: (frame) => frame[atStart] === 1,
     atEnd: (frame) => frame[atEnd] === 1,
     accept: (frame) => frame[accept]!,
-    asked: (frame) =>
-      decide({
-        forward: isTrue(frame[forward]!),
-        backward: isTrue(frame[backward]!),
-        reset: isTrue(frame[reset]!),
-      }),
+    asked: (frame) => (held(frame) > 0 ? 'hold' : ports(frame)),
+    heldTicks: held,
   };
 }
 
@@ -54,6 +61,7 @@ function watchOn(slots: SixSlots): (frame: Float64Array) => boolean {
   const [a, b, c, d, e, f] = slots;
   const last = new Float64Array(6).fill(Number.NaN);
   return (frame) => {
+    if (heldTicks(frame) !== 0) return false;
     const isSame =
       frame[a] === last[0] &&
       frame[b] === last[1] &&

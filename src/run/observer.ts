@@ -7,11 +7,13 @@ import { Blindness, type BlindnessState } from './blindness.ts';
 import { QueryWatch, type QueryWatchState, type WhyInvalid } from './query-watch.ts';
 import { type DecisionCounts, type Occurrence, RampWatch, type RampWatchState } from './ramp-watch.ts';
 import type { Outcome, RunEvent } from './result.ts';
+import { TickTimes, type TickTimesState } from './tick-times.ts';
 
 /** What an observer has to know of the ticks it saw, as one value. */
 export interface ObserverState {
   /** Ticks without a ramp, which all hold. */
   readonly held: number;
+  readonly times: TickTimesState;
   readonly queries: readonly QueryWatchState[];
   readonly blind: BlindnessState;
   /** Null where the policy has no ramp. */
@@ -34,12 +36,14 @@ export class Observer {
   readonly #options: ObserverOptions;
   readonly #queries: QueryWatch;
   readonly #ramp: RampWatch | undefined;
+  readonly #times: TickTimes;
   #held: number;
 
   constructor(options: ObserverOptions) {
     const { plan, ramp, why, from } = options;
     const { note, timeOf } = this;
     this.#options = options;
+    this.#times = new TickTimes(options.start, plan.interval, from?.times);
     this.#held = from?.held ?? 0;
     this.blindness = new Blindness(plan, from?.blind);
     this.#queries = new QueryWatch({ plan, why, note, blindness: this.blindness, from: from?.queries });
@@ -66,7 +70,13 @@ export class Observer {
     });
   };
 
-  readonly timeOf = (tick: number): Moment => this.#options.start + tick * this.#options.plan.interval;
+  /** The time of the tick that ran last, or of the one that runs next. */
+  readonly timeOf = (tick: number): Moment => this.#times.of(tick);
+
+  /** Moves the times from a tick on. */
+  moveTimes(tick: number, by: Seconds): void {
+    this.#times.move(tick, by);
+  }
 
   get decision(): Decision {
     return this.#ramp?.decision ?? 'hold';
@@ -109,6 +119,7 @@ export class Observer {
   get state(): ObserverState {
     return {
       held: this.#held,
+      times: this.#times.state,
       queries: this.#queries.state,
       blind: this.blindness.state,
       ramp: this.#ramp?.state ?? null,

@@ -1,32 +1,55 @@
-import type { TickClock } from '../source/source.ts';
+import type { LiveSource, TickClock } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
-import type { Moment } from '../text/time.ts';
 
 /** The longest time without a poll. */
 const POLL_INTERVAL: Seconds = 0.25;
 
-export interface PollOptions {
+interface PollOptions {
   readonly clock: TickClock;
   readonly poll: () => void;
   readonly signal?: AbortSignal;
 }
 
-/** Waits for a moment, and polls on the way; ends early when the signal fires. */
-export async function pollUntil(moment: Moment, { clock, poll, signal }: PollOptions): Promise<void> {
-  for (let left = moment - clock.now(); left > 0; left = moment - clock.now()) {
-    if (signal?.aborted) return;
+/**
+ * Waits until a tick is due, and begins it; polls on the way. A poll sees the clocks as they are: ticks that are too late
+ * are dropped before it. Ends early when the signal fires.
+ */
+export async function waitForTick(
+  tick: number,
+  { clock, pacer }: LiveSource,
+  { poll, signal }: Pick<PollOptions, 'poll' | 'signal'>,
+): Promise<void> {
+  while (!signal?.aborted) {
+    const left = pacer.left(tick);
+    poll();
+    if (left <= 0 && !signal?.aborted) {
+      pacer.begin();
+      return;
+    }
     await clock.sleep(Math.min(left, POLL_INTERVAL), signal);
-    if (!signal?.aborted) poll();
   }
 }
 
-/** Waits for a promise, and polls on the way. Throws what it or a poll throws first. */
-export async function pollWhile(pending: Promise<void>, { clock, poll }: PollOptions): Promise<void> {
+/** Waits for readings, and polls on the way while the clocks are steady. Throws what they or a poll throw first. */
+export async function pollWhile(
+  pending: Promise<void>,
+  { clock, pacer }: LiveSource,
+  poll: () => void,
+): Promise<void> {
   const done = new AbortController();
-  const end = { clock, poll, signal: done.signal };
+  const pollSteady = () => {
+    if (pacer.isSteady()) poll();
+  };
   try {
-    await Promise.race([pending, pollUntil(Number.POSITIVE_INFINITY, end)]);
+    await Promise.race([pending, pollForEver({ clock, poll: pollSteady, signal: done.signal })]);
   } finally {
     done.abort();
+  }
+}
+
+async function pollForEver({ clock, poll, signal }: Required<PollOptions>): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(POLL_INTERVAL, signal);
+    if (!signal.aborted) poll();
   }
 }

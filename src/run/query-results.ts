@@ -2,6 +2,13 @@ import type { Plan } from '../circuit/plan.ts';
 import type { Source } from '../source/source.ts';
 import type { RunState } from './state.ts';
 
+/** Results that a gap before a tick made too old, and why. */
+export interface Loss {
+  readonly tick: number;
+  readonly queries: readonly number[];
+  readonly why: string;
+}
+
 /** The results of all queries on their way from the source to the frame. */
 export class QueryResults {
   /** Where the source writes, query by query. */
@@ -13,6 +20,7 @@ export class QueryResults {
   /** The first tick whose results this part of the run asked for; those before are in the state it goes on from. */
   readonly #first: number;
   readonly #missing: RunState['missing'];
+  #loss: Loss | undefined;
 
   constructor({ queries }: Plan, source: Source, from?: RunState) {
     const isEveryTick = source.resultsOn === 'every tick';
@@ -33,10 +41,25 @@ export class QueryResults {
       const every = everies[q]!;
       if (every === 1 || tick % every === 0) frame[slots[q]!] = columns[q]![at]!;
     }
+    if (this.#loss) this.#dropLost(frame, tick);
+  }
+
+  /** Takes the results of some queries away from a tick: a gap before it made them too old. */
+  lose(frame: Float64Array, loss: Loss): void {
+    this.#loss = loss;
+    this.#dropLost(frame, loss.tick - 1);
+  }
+
+  /** A replay is told of a gap before it has the results of the tick before. */
+  #dropLost(frame: Float64Array, delivered: number): void {
+    const { tick, queries } = this.#loss!;
+    if (delivered >= tick) this.#loss = undefined;
+    else for (const q of queries) frame[this.#slots[q]!] = Number.NaN;
   }
 
   /** Why the reading of a query that a tick sees is invalid: it came from the tick before, or from its evaluation. */
   why(query: number, tick: number): string | undefined {
+    if (this.#loss?.queries.includes(query)) return this.#loss.why;
     const every = this.#every[query]!;
     const evaluated = Math.floor((tick - 1) / every) * every;
     if (evaluated < this.#first) return this.#missing[query] ?? undefined;

@@ -26,6 +26,8 @@ export function reasonOf(kind: EventKind, now: Progress, seen: Seen): string {
 /** Why the ramp does what it does; a hold is explained by what would drive it forward. */
 export function reasonOfDecision(decision: Decision, { plan, ramp, frame }: Seen): string {
   if (decision === 'hold' && ramp.atEnd(frame)) return 'the last step is done';
+  const held = ramp.heldTicks(frame);
+  if (held > 0) return `nothing moves forward for another ${formatSpoken(held * plan.interval)}, after a gap`;
   const key = ramp.keys[decision === 'hold' ? 'forward' : decision];
   if (key !== undefined) return explainSignal(plan, frame, key);
   return decision === 'hold' ? 'nothing drives forward' : `${decision} is always true`;

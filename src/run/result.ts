@@ -16,7 +16,9 @@ export type EventKind =
   | 'invalid'
   | 'valid'
   | 'source_error'
-  | 'source_recovered';
+  | 'source_recovered'
+  | 'dropped'
+  | 'clock';
 
 /** Something that happened at a tick, with the reason in one line. Times are RFC 3339. */
 export interface RunEvent {

@@ -1,11 +1,14 @@
+import { countHold } from '../rollout/forward-hold.ts';
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
+import type { LiveSource } from '../source/source.ts';
 import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
 import { Configuration } from './configuration.ts';
 import { type DynamicDocument, describe } from './dynamic-config.ts';
+import { noteFault } from './gap.ts';
 import { Listeners } from './listeners.ts';
 import { Observer } from './observer.ts';
 import type { RunOptions } from './options.ts';
-import { pollUntil, pollWhile } from './pace.ts';
+import { pollWhile, waitForTick } from './pace.ts';
 import { identityOf, type PlanIdentity } from './plan-identity.ts';
 import { filledBefore, QueryResults } from './query-results.ts';
 import type { EventKind, RunEvent } from './result.ts';
@@ -122,11 +125,19 @@ export class Session {
 
   /** Waits for the time of the next tick, taking new configuration meanwhile; false when interrupted. */
   due(): boolean | Promise<boolean> {
+    const { source } = this.#options;
+    if (source.pace === 'live') return this.#waitForTick(source);
     this.#poll();
-    const { source, signal } = this.#options;
-    if (source.pace === 'batch') return !this.isInterrupted;
-    const wait = { clock: source.clock, poll: this.#poll, signal };
-    return pollUntil(this.observer.timeOf(this.tick), wait).then(() => !this.isInterrupted);
+    return !this.isInterrupted;
+  }
+
+  async #waitForTick(source: LiveSource): Promise<boolean> {
+    const poll = () => {
+      this.#noteFaults();
+      this.#poll();
+    };
+    await waitForTick(this.tick, source, { poll, signal: this.#options.signal });
+    return !this.isInterrupted;
   }
 
   /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
@@ -154,6 +165,7 @@ export class Session {
     const hasSeries = this.#hasSeries;
     for (let tick = this.tick; tick < end && !this.isOver; tick++) {
       if (tick >= configuration.nextTick) this.#applyPlanned(tick);
+      countHold(frame);
       advance();
       this.tick = tick + 1;
       observer.see(tick, frame);
@@ -179,14 +191,16 @@ export class Session {
 
   async #waitForResults(pending: Promise<void>): Promise<void> {
     const { source, steering } = this.#options;
-    if (source.pace === 'live' && steering?.poll)
-      await pollWhile(pending, { clock: source.clock, poll: this.#poll });
+    // A document that comes after a gap waits until that is known: it is of no tick before.
+    if (source.pace === 'live' && steering?.poll) await pollWhile(pending, source, this.#poll);
     else await pending;
     this.#noteFaults();
   }
 
   #noteFaults(): void {
-    for (const fault of this.#options.source.faults()) this.observer.note({ ...fault, frame: this.frame });
+    const { frame, observer } = this;
+    const passed = { plan: this.#options.plan, frame, observer, results: this.#results };
+    for (const fault of this.#options.source.faults()) noteFault(fault, passed);
   }
 
   readonly #poll = (): void => {

@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<string, Check>> = {
   missing: listOf(orNull(isText)),
   observer: mappingOf({
     held: isCount,
+    times: mappingOf({ shift: isNumber, since: isCount, before: isNumber }),
     queries: listOf(mappingOf({ invalid: isCount, isValid: isTruth })),
     blind: mappingOf({
       ticks: isCount,

@@ -2,6 +2,7 @@ import type { Query } from '../circuit/plan.ts';
 import type { Reading } from '../circuit/reading.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Clock } from '../prometheus/clock.ts';
+import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 
 /** What a source has to know of a query: evaluated on ticks 0, `every`, 2·`every` ... at that tick's time. */
@@ -16,19 +17,29 @@ export interface SourceFacts {
   readonly server: string | null;
 }
 
-/** The source itself stopped answering, or answers again; `reason` in the server's words. */
+/**
+ * The source itself stopped answering, or answers again; `reason` in the server's words. Or a gap before a tick: late ticks
+ * were dropped, or the wall clock was set; from that tick on nothing is where it was.
+ */
 export interface SourceFault {
   readonly tick: number;
-  readonly kind: 'source_error' | 'source_recovered';
+  readonly kind: (typeof FAULT_KINDS)[number];
   readonly reason: string;
+  /** What a gap adds to the times from its tick on. */
+  readonly shift?: Seconds;
+  /** The positions of the queries whose results a gap made too old. */
+  readonly lost?: readonly number[];
 }
+
+export const FAULT_KINDS = ['source_error', 'source_recovered', 'dropped', 'clock'] as const;
 
 /** What a source needs to go on, as JSON; null where the tick is enough. */
 export type SourceCursor = Readonly<Record<string, unknown>> | null;
 
 /**
  * Where readings come from. One interface for scenario, live and history, so that what was rehearsed is what runs.
- * Tick k is at `start + k * interval`; `start` is a multiple of the interval.
+ * Tick k is at `start + k * interval`, and later (or earlier) by the shifts of the gaps up to it, which only a live run has;
+ * `start` is a multiple of the interval.
  */
 export type Source = BatchSource | LiveSource;
 
@@ -42,9 +53,24 @@ export interface LiveSource extends Readings {
   readonly pace: 'live';
   /** The clock its ticks go by. */
   readonly clock: TickClock;
+  /** When they are due. */
+  readonly pacer: TickPacer;
 }
 
-export type TickClock = Pick<Clock, 'now' | 'sleep'>;
+export type TickClock = Pick<Clock, 'now' | 'monotonic' | 'sleep'>;
+
+/** Says when the next tick is due, by the monotonic clock. */
+export interface TickPacer {
+  /** Whether the next tick is not late by more than an interval, and the wall clock went on as the monotonic one did. */
+  isSteady(): boolean;
+  /**
+   * The seconds until the next tick, which has this number; less than 0 where it is late. Where it was not steady, late
+   * ticks are dropped first and the times of the others moved; `faults` tells of it.
+   */
+  left(tick: number): Seconds;
+  /** The next tick runs now. */
+  begin(): void;
+}
 
 /** What sources of both paces have. */
 export interface Readings {

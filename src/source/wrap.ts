@@ -15,6 +15,7 @@ export function wrapSource(source: Source, own: Partial<Readings>): Source {
     diagnostics: (ran) => source.diagnostics(ran),
     close: async (ran) => source.close?.(ran),
   };
-  if (source.pace === 'live') return { ...readings, ...own, pace: 'live', clock: source.clock };
+  if (source.pace === 'live')
+    return { ...readings, ...own, pace: 'live', clock: source.clock, pacer: source.pacer };
   return { ...readings, ...own, pace: 'batch' };
 }

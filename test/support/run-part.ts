@@ -197,6 +197,7 @@ function steppedClock(start: number): TickClock {
   let now = start;
   return {
     now: () => now,
+    monotonic: () => now,
     async sleep(seconds, signal) {
       if (seconds > 0.25) return new Promise((wake) => signal?.addEventListener('abort', () => wake()));
       now += seconds;

@@ -2,6 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { TickFunction, TicksOf } from '../binding.ts';
 import { constantOf } from '../constant.ts';
 import { leaf } from '../kind.ts';
+import { HOLD_SLOT } from '../plan/reserved-slots.ts';
 import type { RawPort } from '../ports.ts';
 import { duration, list, object, ref } from '../schema/config-schema.ts';
 
@@ -66,8 +67,9 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
     const [step, count] = [state + cells.step, state + cells.count];
     return (frame) => {
       if (frame[reset]) rewind(frame);
-      else if (frame[forward] && !frame[backward]) advance(frame);
-      else if (frame[backward] && !frame[forward]) retreat(frame);
+      else if (frame[forward] && !frame[backward]) {
+        if (frame[HOLD_SLOT] === 0) advance(frame);
+      } else if (frame[backward] && !frame[forward]) retreat(frame);
       frame[output] = valueAt(path, frame[step]! | 0, frame[count]!);
     };
   },

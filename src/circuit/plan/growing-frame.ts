@@ -1,12 +1,9 @@
 import { INVALID, type Reading } from '../reading.ts';
-
-/** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
-export const INVALID_SLOT = 0;
-export const DISCARD_SLOT = 1;
+import { INVALID_SLOT } from './reserved-slots.ts';
 
 /** The initial values of a frame, as far as it is laid out. */
 export class GrowingFrame {
-  readonly values: number[] = [INVALID, 0];
+  readonly values: number[] = [INVALID, 0, 0];
   readonly #constants = new Map<Reading | '-0', number>();
 
   /** A new slot that holds this value before the first tick. */

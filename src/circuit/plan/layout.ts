@@ -2,7 +2,8 @@ import type { Links } from '../compile/links.ts';
 import type { PortTable, Slots } from '../ports.ts';
 import { INVALID } from '../reading.ts';
 import type { Component, Feed } from '../tree.ts';
-import { DISCARD_SLOT, GrowingFrame, INVALID_SLOT } from './growing-frame.ts';
+import { GrowingFrame } from './growing-frame.ts';
+import { DISCARD_SLOT, INVALID_SLOT } from './reserved-slots.ts';
 
 /** Where everything stands in the frame, and what the frame holds before the first tick. */
 export interface Layout {
@@ -24,7 +25,7 @@ export interface PortSlots {
 }
 
 /**
- * Lays out the frame: `[invalid | discard | constants | state and signals, leaf by leaf | last values of
+ * Lays out the frame: `[invalid | discard | hold | constants | state and signals, leaf by leaf | last values of
  * looped signals]`.
  */
 export function layOut(links: Links, shared: ReadonlyMap<string, Feed>): Layout {

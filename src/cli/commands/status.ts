@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningState } from '../../control/store.ts';
+import type { RunningRun } from '../../control/running-state.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
@@ -54,9 +54,9 @@ async function isDue(interrupted: AbortSignal): Promise<boolean> {
   return !interrupted.aborted;
 }
 
-const asJson = (running: readonly RunningState[]): string => `${printableJson(running)}\n`;
+const asJson = (running: readonly RunningRun[]): string => `${printableJson(running)}\n`;
 
-function asText(running: readonly RunningState[]): string {
+function asText(running: readonly RunningRun[]): string {
   if (running.length === 0) return 'no simulation is running\n';
   const rows = running.map((state) => [
     state.policy,
@@ -65,7 +65,9 @@ function asText(running: readonly RunningState[]): string {
     state.accept_percentage === null ? '-' : `${formatNumber(state.accept_percentage)} %`,
     state.decision,
     state.remaining_seconds === null ? '-' : formatSpoken(state.remaining_seconds),
+    formatSpoken(Math.floor(state.age_seconds)),
+    String(state.pid),
     state.reason,
   ]);
-  return table(['POLICY', 'SOURCE', 'STEP', 'ACCEPT', 'DECISION', 'TIME LEFT', 'REASON'], rows);
+  return table(['POLICY', 'SOURCE', 'STEP', 'ACCEPT', 'DECISION', 'TIME LEFT', 'AGE', 'PID', 'REASON'], rows);
 }

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../errors/rollout-error.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { Run, RunListener } from '../../run/options.ts';
 import { run as runPlan } from '../../run/run.ts';
-import type { Source } from '../../source/source.ts';
+import type { LiveSource } from '../../source/source.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
 import { type Progress, startProgress } from '../progress.ts';
@@ -75,7 +75,7 @@ const progressListener = (
 
 const liveSession = (
   { request, loaded, plan, initial }: OpenedRehearsal,
-  source: Source,
+  source: LiveSource,
   { warn, io }: { readonly warn: (warning: Diagnostic) => void; readonly io: IO },
 ): LiveSession =>
   new LiveSession({
@@ -86,7 +86,7 @@ const liveSession = (
     facts: source.facts(),
     initial,
     pid: process.pid,
-    now: io.now,
+    monotonic: source.clock.monotonic,
     warn,
   });
 

@@ -30,6 +30,10 @@ export const queryCodes = {
     text: (p) => `${p.signal}: the query gives samples over time, not one number: ${p.query}`,
     hint: () => 'put it in rate(...), increase(...) or avg_over_time(...)',
   }),
+  PROM_TIME: error<{ signal: string; query: string; asked: string; got: string }>(4, {
+    text: (p) => `${p.signal}: the answer was asked for ${p.asked} and is of ${p.got}: ${p.query}`,
+    hint: () => 'a cache before the server gives old answers; bypass it, or turn its caching of queries off',
+  }),
   PROM_GAPS: warning<{
     signal: string;
     missing: number;

@@ -36,13 +36,13 @@ export async function retry<T>(
   options: RetryOptions,
 ): Promise<T> {
   const { clock, retries, deadline, within = deadline, signal } = options;
-  const begin = clock.now();
+  const begin = clock.monotonic();
   const lastStart = begin + Math.min(deadline, within);
   for (let tries = 1; ; tries++) {
-    const result = await attempt(begin + deadline - clock.now());
+    const result = await attempt(begin + deadline - clock.monotonic());
     if ('value' in result) return result.value;
     const pause = Math.max(result.after ?? 0, backoff(tries, clock.random()));
-    const isLast = !result.isTransient || tries > retries || clock.now() + pause >= lastStart;
+    const isLast = !result.isTransient || tries > retries || clock.monotonic() + pause >= lastStart;
     if (isLast || signal?.aborted) throw result.error(tries);
     await clock.sleep(pause, signal);
   }

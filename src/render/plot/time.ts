@@ -1,14 +1,17 @@
-import type { RunResult } from '../../run/result.ts';
+import type { RunEvent, RunResult } from '../../run/result.ts';
 import { formatShort, type Seconds } from '../../text/duration.ts';
 import type { TimeSpan } from './time-marks.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The time of a run, from its first tick to one tick behind its last. */
+/**
+ * The time of a run, from its first tick to one tick behind its last; with gaps the time in which it ran, since the wall
+ * clock does not go evenly from tick to tick.
+ */
 export function spanOf(result: RunResult): TimeSpan {
   const { interval_seconds: interval } = result;
   const length = result.ticks * interval;
-  if (!inWallClock(result)) return { clock: 'run', from: 0, to: length, interval };
+  if (!isEven(result)) return { clock: 'run', from: 0, to: length, interval };
   const from = Date.parse(result.source.from) / 1000;
   return { clock: 'utc', from, to: from + length, interval };
 }
@@ -16,12 +19,20 @@ export function spanOf(result: RunResult): TimeSpan {
 /** The time of a tick as text: `3 Nov 14:02:10` UTC, or `t+2m30s` where the run has a clock of its own. */
 export function tickTime(result: RunResult, tick: number, hasSeconds = true): string {
   if (!inWallClock(result)) return `t+${formatShort(tick * result.interval_seconds)}`;
-  return clockText(
-    result,
-    Date.parse(result.source.from) / 1000 + tick * result.interval_seconds,
-    hasSeconds,
-  );
+  return clockText(result, momentOf(result, tick), hasSeconds);
 }
+
+/** The time of a tick, counted from the last gap before it. */
+function momentOf({ events, source, interval_seconds: interval }: RunResult, tick: number): Seconds {
+  const gap = events.findLast((event) => isGap(event) && event.tick <= tick);
+  const from = gap ?? { time: source.from, tick: 0 };
+  return Date.parse(from.time) / 1000 + (tick - from.tick) * interval;
+}
+
+const isGap = ({ kind }: RunEvent): boolean => kind === 'dropped' || kind === 'clock';
+
+/** Whether the wall clock goes on by an interval from tick to tick. */
+export const isEven = (result: RunResult): boolean => inWallClock(result) && !result.events.some(isGap);
 
 /** History and live happen in wall-clock time, a scenario from zero on. */
 export const inWallClock = (result: RunResult): boolean => result.source.kind !== 'scenario';

@@ -1,5 +1,5 @@
 import type { SignalSeries } from '../../run/series.ts';
-import { inWallClock } from '../plot/time.ts';
+import { isEven } from '../plot/time.ts';
 import { acceptPlot, type Move, type Plot, plotsOf, type Rehearsal } from '../plot.ts';
 import { decisionPaths } from './decisions.ts';
 import { focusOf } from './focus.ts';
@@ -42,7 +42,7 @@ export function pageData(rehearsal: Rehearsal, budget: number): PageData {
     cells: cells.runs,
     bytes: resolution.bytes,
     interval: result.interval_seconds,
-    start: inWallClock(result) ? Date.parse(result.source.from) : null,
+    start: isEven(result) ? Date.parse(result.source.from) : null,
     focus: focusOf(result),
     accept: accept?.column.name ?? null,
     moves: Object.fromEntries((accept?.moves ?? []).map(({ direction, column }) => [direction, column.name])),

@@ -11,6 +11,8 @@ const MAX_EVENTS = 4000;
 const KINDS: readonly EventKind[] = [
   'reset',
   'backward',
+  'clock',
+  'dropped',
   'source_error',
   'invalid',
   'completed',

@@ -25,6 +25,8 @@ const STYLES: Partial<Readonly<Record<EventKind, Style>>> = {
   reset: 'reset',
   invalid: 'reset',
   source_error: 'reset',
+  dropped: 'backward',
+  clock: 'backward',
 };
 
 /** One event as it is shown. */

@@ -105,8 +105,18 @@ export class Recorded implements BatchSource {
       if (!section) return;
       this.#sections.push(section);
       if (section.first < this.#opened.first) this.#passOver(section);
-      else this.#faults.push(...section.faults);
+      else this.#faults.push(...section.faults.map((fault) => this.#faultAsked(fault)));
     }
+  }
+
+  /** A fault in the positions of the queries asked for. */
+  #faultAsked(fault: SourceFault): SourceFault {
+    const { lost } = fault;
+    if (!lost) return fault;
+    return {
+      ...fault,
+      lost: [...this.#opened.positions.keys()].filter((q) => lost.includes(this.#opened.positions[q]!)),
+    };
   }
 
   /** Counts the gaps of a section before those that a run asks for, and keeps no other but it. */

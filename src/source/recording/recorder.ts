@@ -79,6 +79,7 @@ export class Recorder {
   async fill(columns: readonly Float64Array[], first: number, count: number, accept: Reading): Promise<void> {
     if (first !== this.#next) throw await this.#failMidway();
     this.#next = first + count;
+    this.#takeFaults();
     try {
       await this.#source.fill(columns, first, count, accept);
     } catch (problem) {
@@ -98,6 +99,7 @@ export class Recorder {
 
   async close(ran: number | undefined): Promise<void> {
     try {
+      this.#takeFaults();
       if (this.#isBroken || ran === undefined) return await this.#leave();
       await this.#flush();
       if (this.#writer.reached < (this.#options.part?.after ?? 0) && this.#isCut) return await this.#leave();
@@ -129,13 +131,19 @@ export class Recorder {
 
   readonly #momentOf = (tick: Ticks): Moment => this.#source.start + tick * this.#options.interval;
 
+  /** The faults since the last fill belong to it; those that come in the next one do not. */
+  #takeFaults(): void {
+    const section = this.#section;
+    if (!section) return;
+    this.#section = { ...section, faults: [...section.faults, ...this.#faults] };
+    this.#faults = [];
+  }
+
   async #flush(): Promise<void> {
     const section = this.#section;
     if (!section) return;
     this.#section = undefined;
-    const faults = this.#faults;
-    this.#faults = [];
-    await this.#guard(section.first, () => this.#writer.section({ ...section, faults }));
+    await this.#guard(section.first, () => this.#writer.section(section));
   }
 
   async #failMidway(): Promise<RolloutError> {

@@ -1,5 +1,6 @@
 import { LONGEST } from '../../text/duration.ts';
 import { MAX_MOMENT } from '../../text/time.ts';
+import { FAULT_KINDS, type SourceFault } from '../source.ts';
 import type { End, Head, Section } from './file.ts';
 
 // Whether the lines of a recording have the shape that docs/recording.md gives them: others may write such files too.
@@ -49,9 +50,16 @@ export function isSection({ first, count, reasons, faults, values }: Section, he
       reasons,
       (one) => isCount(one.query, 0) && isCount(one.first, 0) && isCount(one.count, 1) && isText(one.why),
     ) &&
-    isListOf(faults, (one) => isCount(one.tick, 0) && isText(one.kind) && isText(one.reason))
+    isListOf(faults, isFault)
   );
 }
+
+const isFault = ({ tick, kind, reason, shift, lost }: Mapping): boolean =>
+  isCount(tick, 0) &&
+  FAULT_KINDS.includes(kind as SourceFault['kind']) &&
+  isText(reason) &&
+  (shift === undefined || Number.isFinite(shift)) &&
+  (lost === undefined || (Array.isArray(lost) && lost.every((query) => isCount(query, 0))));
 
 /** Ticks in one section: far more than rollout writes. */
 const MAX_BATCH = 10_000_000;

@@ -7,9 +7,11 @@ import { fakeClock } from '../../support/fake-clock.ts';
 const full = fail('FILE_UNWRITABLE', { file: 't.csv', why: 'the disk is full' });
 const cut = fail('TRACE_CUT', { file: 't.csv' }).diagnostics;
 
+const pacer = { left: () => 0, isSteady: () => true, begin: () => {} };
+
 /** A source that gives these readings, one a tick, and fails after the last. */
 const source = (readings: readonly number[], isLive: boolean): Source => ({
-  ...(isLive ? { pace: 'live', clock: fakeClock() } : { pace: 'batch' }),
+  ...(isLive ? { pace: 'live', clock: fakeClock(), pacer } : { pace: 'batch' }),
   resultsOn: 'evaluations',
   start: 0,
   ticks: Number.POSITIVE_INFINITY,

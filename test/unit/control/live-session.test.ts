@@ -36,7 +36,7 @@ function session(initial?: DynamicDocument) {
     facts,
     initial,
     pid: process.pid,
-    now: () => now++,
+    monotonic: () => now++,
     warn: ({ code }) => warnings.push(code),
   });
   const frame = plan.start().frame;
@@ -102,7 +102,7 @@ test('the status is written a fifth of a second apart, and at once where a confi
   let now = 0;
   const store = new Store(dir);
   const options = { store, policy: 'p', plan, ramp: undefined, facts, initial: undefined, pid: process.pid };
-  const live = new LiveSession({ ...options, now: () => now, warn: () => {} });
+  const live = new LiveSession({ ...options, monotonic: () => now, warn: () => {} });
   const { frame } = plan.start();
   const ticks = [0, 0.1, 0.19, 0.2, 0.3].map((time, tick) => {
     now = time;

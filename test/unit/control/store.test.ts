@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type RunningState, Store } from '../../../src/control/store.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { processStart } from '../../../src/control/process-start.ts';
+import type { RunningState } from '../../../src/control/running-state.ts';
+import { Store } from '../../../src/control/store.ts';
 
 let dir: string;
 let store: Store;
@@ -16,6 +18,7 @@ const state = (policy: string, pid = process.pid): RunningState => ({
   policy,
   pid,
   source: { kind: 'live', name: null, url: null },
+  interval_seconds: 60,
   tick: 1,
   time: '',
   step: 0,
@@ -26,6 +29,12 @@ const state = (policy: string, pid = process.pid): RunningState => ({
   remaining_seconds: null,
   keys: [],
   taken: null,
+});
+
+/** What its file holds. */
+const file = (policy: string, pid = process.pid) => ({
+  ...state(policy, pid),
+  process_start: processStart(process.pid),
 });
 
 test('what is applied is there, whole, and replaces what was there', () => {
@@ -99,12 +108,13 @@ test('an unwritable directory is named', () => {
 });
 
 test.each<[string, unknown]>([
-  ['no source', { ...state('p'), source: null }],
-  ['no keys', { ...state('p'), keys: null }],
-  ['the number of a group of processes', state('p', -1)],
-  ['the number zero', state('p', 0)],
-  ['a number as text', { ...state('p'), pid: String(process.pid) }],
-  ['a list', [state('p')]],
+  ['no source', { ...file('p'), source: null }],
+  ['no keys', { ...file('p'), keys: null }],
+  ['the number of a group of processes', file('p', -1)],
+  ['the number zero', file('p', 0)],
+  ['a number as text', { ...file('p'), pid: String(process.pid) }],
+  ['a list', [file('p')]],
+  ['no start of its process', { ...state('p') }],
   ['a text', 'p'],
 ])('a status with %s is none; the others are shown', (_, content) => {
   store.writeStatus(state('p'));
@@ -125,3 +135,73 @@ test.each(['text', [1], 5, true])(
     expect(() => store.get('p')).toThrow(/it is no file of rollout/);
   },
 );
+
+describe('a status', () => {
+  const START = 'boot:100';
+  let now: number;
+  let processes: Map<number, string>;
+  const open = () => new Store(dir, { now: () => now, processStart: (pid) => processes.get(pid) });
+  const write = (pid: number, seconds: number, at: number) => {
+    open().writeStatus({ ...state('p', pid), interval_seconds: seconds });
+    utimesSync(join(dir, 'running', `p@${pid}.json`), at, at);
+  };
+  const running = () =>
+    open()
+      .running()
+      .map(({ pid, age_seconds: age }) => `${pid} ${age}`);
+  beforeEach(() => {
+    now = 1000;
+    processes = new Map([[7, START]]);
+  });
+
+  test('of a process whose number another one has now is none', () => {
+    write(7, 10, 1000);
+    expect(running()).toEqual(['7 0']);
+    processes.set(7, 'boot:200');
+    expect(running()).toEqual([]);
+    processes.set(7, 'another boot:100');
+    expect(running()).toEqual([]);
+    processes.delete(7);
+    expect(running()).toEqual([]);
+  });
+
+  test('shows its age, and is none when nobody has touched it for three intervals', () => {
+    write(7, 10, 1000);
+    now = 1030;
+    expect(running()).toEqual(['7 30']);
+    now = 1030.01;
+    expect(running()).toEqual([]);
+  });
+
+  test('of a run with short intervals is written a fifth of a second apart', () => {
+    write(7, 0.01, 1000);
+    now = 1000.5;
+    expect(running()).toEqual(['7 0.5']);
+    now = 1000.7;
+    expect(running()).toEqual([]);
+  });
+
+  test('that was written before the clock was set back is none either, until it is written anew', () => {
+    write(7, 10, 1000);
+    now = 100;
+    expect(running()).toEqual([]);
+    write(7, 10, 110);
+    expect(running()).toEqual(['7 0']);
+  });
+
+  test('stays for its file to be read, and a run that begins removes it once process and time are over', () => {
+    processes.set(8, START);
+    processes.set(9, START);
+    write(7, 10, 1000);
+    write(8, 10, 950);
+    write(9, 10, 950);
+    processes.delete(8);
+    processes.delete(7);
+    expect(running()).toEqual([]);
+    open().removeLeftovers();
+    expect(readdirSync(join(dir, 'running'))).toEqual(['p@7.json', 'p@9.json']);
+    now = 1031;
+    open().removeLeftovers();
+    expect(readdirSync(join(dir, 'running'))).toEqual(['p@9.json']);
+  });
+});

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type RunningState, Store } from '../../../src/control/store.ts';
+import type { RunningState } from '../../../src/control/running-state.ts';
+import { Store } from '../../../src/control/store.ts';
 import { waitUntilApplied } from '../../../src/control/wait-until-applied.ts';
 
 let dir: string;
@@ -17,6 +18,7 @@ const state = (taken: RunningState['taken']): RunningState => ({
   policy: 'p',
   pid: process.pid,
   source: { kind: 'live', name: null, url: null },
+  interval_seconds: 60,
   tick: 1,
   time: '',
   step: 0,

@@ -1,4 +1,5 @@
-import type { RunningState, StoredConfig } from '../../../control/store.ts';
+import type { RunningState } from '../../../control/running-state.ts';
+import type { StoredConfig } from '../../../control/store.ts';
 import { waitUntilApplied } from '../../../control/wait-until-applied.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';

@@ -1,0 +1,74 @@
+import type { Seconds } from '../text/duration.ts';
+import { type Check, isCount, isNumber, isText, listOf, mappingOf, orNull } from '../text/shape.ts';
+import type { ProcessStart } from './process-start.ts';
+
+/** The status of a running simulation, as it writes it on its ticks. */
+export interface RunningState {
+  readonly policy: string;
+  readonly pid: number;
+  readonly source: { readonly kind: string; readonly name: string | null; readonly url: string | null };
+  readonly interval_seconds: Seconds;
+  readonly tick: number;
+  readonly time: string;
+  /** Position of the ramp's step, from 0. */
+  readonly step: number;
+  readonly steps: number;
+  readonly accept_percentage: number | null;
+  readonly decision: string;
+  readonly reason: string;
+  readonly remaining_seconds: number | null;
+  /** Keys of the dynamic configuration that its policy reads. */
+  readonly keys: readonly string[];
+  /** The revision it applied last, and the first tick under it. */
+  readonly taken: AppliedRevision | null;
+}
+
+export interface AppliedRevision {
+  readonly revision: string;
+  readonly tick: number;
+}
+
+/** A status in its file: with what distinguishes its process from a later one of the same number. */
+export interface StatusFile extends RunningState {
+  readonly process_start: string;
+}
+
+/** A status, and how long ago it was written. */
+export interface RunningRun extends RunningState {
+  readonly age_seconds: Seconds;
+}
+
+/** The least time between two writes of a status that only the ticks ask for. */
+export const STATUS_INTERVAL: Seconds = 0.2;
+/** So many intervals without a new status, and a run is not shown as running. */
+const MAX_AGE_INTERVALS = 3;
+
+/** Zero and negative numbers name groups of processes. */
+const isPid: Check = (value) => isCount(value) && (value as number) > 0;
+
+/** Whether a file has the shape of what rollout writes: anybody may write into the state directory. */
+export const isStatusFile = mappingOf({
+  policy: isText,
+  pid: isPid,
+  process_start: isText,
+  source: mappingOf({ kind: isText, name: orNull(isText), url: orNull(isText) }),
+  interval_seconds: isNumber,
+  tick: isCount,
+  time: isText,
+  step: isCount,
+  steps: isCount,
+  accept_percentage: orNull(isNumber),
+  decision: isText,
+  reason: isText,
+  remaining_seconds: orNull(isNumber),
+  keys: listOf(isText),
+  taken: orNull(mappingOf({ revision: isText, tick: isCount })),
+});
+
+/** Whether the process that wrote it still runs: one of its number that began at another time does not count. */
+export const isAlive = ({ pid, process_start }: StatusFile, startOf: ProcessStart): boolean =>
+  startOf(pid) === process_start;
+
+/** Whether it was written in the last three intervals; nor may it be as far in the future, by a clock that was set back. */
+export const isFresh = ({ interval_seconds }: RunningState, age: Seconds): boolean =>
+  Math.abs(age) <= MAX_AGE_INTERVALS * Math.max(interval_seconds, STATUS_INTERVAL);
