@@ -5,13 +5,25 @@ import { policySchema } from '../src/policy/policy-schema.ts';
 import { blueprintPage } from './pages/blueprint-page.ts';
 import { componentsPage } from './pages/components-page.ts';
 import { errorsPage } from './pages/errors-page.ts';
+import { printSchema, refersToOthers, schemaSources, selfContained } from './schemas.mjs';
 
-/**
- * The files made from the table of kinds, the catalogue of errors and the blueprints, by their path in the
- * repository.
- */
-export const generatedFiles = async (): Promise<Record<string, string>> => ({
-  'schemas/policy.schema.json': `${JSON.stringify(policySchema(), null, 2)}\n`,
+const POLICY = '/schemas/policy.schema.json';
+
+/** The files made from the table of kinds, the sources of schemas and those of pages, by their path in the repository. */
+export const generatedFiles = async (root: string): Promise<Record<string, string>> => ({
+  ...(await schemaFiles(root)),
+  ...(await pageFiles()),
+});
+
+/** The schema of policies, and those that refer to it or to others, each in one file. */
+export async function schemaFiles(root: string): Promise<Record<string, string>> {
+  const sources = { ...(await schemaSources(root)), [POLICY]: JSON.parse(JSON.stringify(policySchema())) };
+  const made = Object.keys(sources).filter((path) => path === POLICY || refersToOthers(sources[path]));
+  return Object.fromEntries(made.map((path) => [path.slice(1), printSchema(selfContained(path, sources))]));
+}
+
+/** Pages made from the table of kinds, the catalogue of errors, and the published schemas of the blueprints. */
+export const pageFiles = async (): Promise<Record<string, string>> => ({
   'docs/components.md': componentsPage(),
   'docs/errors.md': errorsPage(),
   ...(await blueprintPages()),

@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { schemaSources } from './schemas.mjs';
 import { writeGenerated } from './write-generated.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,7 +11,7 @@ const folder = join(root, 'src/schema');
 const target = join(folder, 'validators.generated.js');
 const DECLARATION = `import type { Validator } from './validator.ts';
 
-/** Every published schema, compiled, by its $id. */
+/** Every published schema, compiled, by its path in the package. */
 export declare const validators: Readonly<Record<string, Validator>>;
 `;
 
@@ -20,7 +20,7 @@ export declare const validators: Readonly<Record<string, Validator>>;
  * metafile.
  */
 export async function writeValidators() {
-  const schemas = await readSchemas();
+  const schemas = Object.entries(await schemaSources(root)).sort(([a], [b]) => (a < b ? -1 : 1));
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -32,8 +32,8 @@ export async function writeValidators() {
   });
   for (const format of ['duration', 'positive-duration', 'moment', 'policy-name'])
     ajv.addFormat(format, () => true);
-  for (const schema of schemas) ajv.addSchema(schema);
-  const exported = schemas.map((schema, i) => [`check${i}`, schema.$id]);
+  for (const [path, schema] of schemas) ajv.addSchema(schema, path);
+  const exported = schemas.map(([path], i) => [`check${i}`, path]);
   const code = standalone.default(ajv, Object.fromEntries(exported));
   const table = exported.map(([name, id]) => `${JSON.stringify(id)}: ${name}`).join(', ');
   const { text, metafile } = await bundle(`${code}\nexport const validators = { ${table} };\n`);
@@ -44,14 +44,6 @@ export async function writeValidators() {
 /** What vitest calls before the first test. */
 export async function setup() {
   await writeValidators();
-}
-
-async function readSchemas() {
-  const below = async (path) =>
-    (await readdir(join(root, path), { recursive: true })).map((name) => join(root, path, name));
-  const files = [...(await below('schemas')), ...(await below('blueprints'))];
-  const texts = files.filter((file) => file.endsWith('.schema.json')).map((file) => readFile(file, 'utf8'));
-  return (await Promise.all(texts)).map((text) => JSON.parse(text)).sort((a, b) => (a.$id < b.$id ? -1 : 1));
 }
 
 async function bundle(contents) {

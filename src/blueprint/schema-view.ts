@@ -6,6 +6,8 @@ import { packagePath } from '../disk/package-root.ts';
 export interface Schema {
   readonly $ref?: string;
   readonly $id?: string;
+  /** Of a definition that was taken into another file: the package's path of the file it is from. */
+  readonly 'x-from'?: string;
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly description?: string;
@@ -26,6 +28,8 @@ export interface Schema {
 export interface SchemaPart {
   readonly schema: Schema;
   readonly file: string;
+  /** The file it was written in: another one for definitions that were taken into this one. */
+  readonly origin: string;
   /** What it refers to stands below this directory, or in the package. */
   readonly directory: string;
 }
@@ -69,7 +73,7 @@ function parse(path: string, file: string): Schema {
 
 /** The view of a whole schema file. */
 export const viewOf = (file: string, directory = dirname(file)): SchemaView =>
-  expand({ schema: readSchema(file, directory), file, directory });
+  expand({ schema: readSchema(file, directory), file, origin: file, directory });
 
 /** The file and JSON pointer a `$ref` names; a path that begins with `/` counts from the package. */
 export function targetOf(ref: string, file: string): { readonly file: string; readonly pointer: string } {
@@ -108,7 +112,7 @@ export const keyword = <K extends string>(view: SchemaView, name: K): Schema[K] 
 /** Without the schema of policies: its defaults are filled in by the engine, not in values. */
 export const withoutPolicySchema = (view: SchemaView): SchemaView => {
   const language = join(packagePath('schemas'), 'policy.schema.json');
-  return view.filter(({ file }) => file !== language);
+  return view.filter(({ origin }) => origin !== language);
 };
 
 function below(parent: SchemaPart, schema: Schema | undefined): SchemaView {
@@ -132,5 +136,7 @@ function resolveRef(ref: string, { file: from, directory }: SchemaPart): SchemaP
   for (const part of pointer.split('/').slice(1))
     schema = (schema as Record<string, unknown> | undefined)?.[decodeURIComponent(part)];
   if (schema === undefined) throw new Error(`${ref} leads nowhere`);
-  return { schema: schema as Schema, file, directory };
+  const { 'x-from': taken } = schema as Schema;
+  const origin = taken === undefined ? file : packagePath(taken);
+  return { schema: schema as Schema, file, origin, directory };
 }

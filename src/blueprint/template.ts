@@ -1,10 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { findPlaceholders, PLACEHOLDER } from '../schema/placeholders.ts';
 import { type Blueprint, presetOf } from './catalog.ts';
 import { writeCommented } from './commented.ts';
 import { mergePatch } from './defaults.ts';
 import { isMapping } from './mapping.ts';
+import { schemaReference } from './schema-reference.ts';
 import {
   child,
   entries,
@@ -42,19 +41,6 @@ export function writeDynamicValues(blueprint: Blueprint, options: TemplateOption
   const shown = templateOf(view, {}, options.onlyRequired === true);
   const schema = options.schema ?? schemaReference(blueprint.files.dynamic);
   return heading(blueprint, schema) + writeCommented(view, shown);
-}
-
-/**
- * How the file `output` names the schema: relative below the working directory `cwd`, so that it can be
- * shared; else absolute.
- */
-export function schemaReference(schema: string, output?: string, cwd?: string): string {
-  const absolute = pathToFileURL(schema).href;
-  if (output === undefined || output === '-' || cwd === undefined) return absolute;
-  const isBelow = (path: string) => !relative(cwd, path).startsWith('..');
-  const target = resolve(cwd, output);
-  if (!isBelow(schema) || !isBelow(target)) return absolute;
-  return relative(resolve(target, '..'), schema).split(sep).join('/');
 }
 
 const heading = ({ name, title, summary }: Blueprint, schema: string): string =>

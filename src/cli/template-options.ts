@@ -7,11 +7,19 @@ export interface TemplateFlags {
   readonly blueprints?: string;
   readonly outputFile?: string;
   readonly onlyRequired?: boolean;
+  readonly schemaUrl?: boolean;
   readonly overwrite?: boolean;
 }
+
+/** For every command that writes values. */
+export const SCHEMA_URL = [
+  '--schema-url',
+  'name the schema for editors by a URL, for files that leave this machine',
+] as const;
 
 export const addTemplateOptions = (command: Command): Command =>
   addBlueprintsOption(command.requiredOption('--name <blueprint>', 'the blueprint'))
     .option('--output-file <file>', 'where it is written; - is standard output', '-')
     .option('--only-required', 'leave out everything that has a default')
+    .option(...SCHEMA_URL)
     .option('--overwrite', 'replace an existing file');

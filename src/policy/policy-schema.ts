@@ -75,7 +75,6 @@ export const policyDefinitions: Definitions = {
 /** The published schema of a policy file: a Policy resource, or the bare policy. */
 export const policySchema = (): ConfigSchema => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
-  $id: '/schemas/policy.schema.json',
   title: 'Policy',
   type: 'object',
   if: { required: ['kind'] },

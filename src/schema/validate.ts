@@ -8,8 +8,8 @@ import { isDocumentType, wrongDocument } from './wrong-document.ts';
 
 /**
  * Checks a document against a published schema: `scenario` is schemas/scenario.schema.json, a name that
- * begins with `/` is an $id. All faults in file order; only one when the document is of another type; none
- * when it matches.
+ * begins with `/` is its path in the package. All faults in file order; only one when the document is of
+ * another type; none when it matches.
  */
 export async function validate(name: string, document: Document): Promise<Diagnostic[]> {
   const wrong = isDocumentType(name) && wrongDocument(document, name);

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleRollout } from '../../build/bundle.mjs';
 import { npmTool } from '../support/npm-tool.ts';
@@ -200,6 +201,27 @@ describe.each(NODES)('installed, on Node $version', ({ version, node }) => {
     const lost = run('rollout blueprints list', { XDG_CACHE_HOME: '/proc/nowhere' });
     expect(lost).toMatchObject({ status: 0, stderr: '', stdout: kept.stdout });
   });
+});
+
+/** Where npm puts a package: into a project, for all of a user, and for one run of npx. */
+const PLACES: readonly (readonly [string, string, RegExp])[] = [
+  ['in a project', 'app/node_modules', /^node_modules\/rolloutctl\//],
+  ['with -g', 'lib/node_modules', /^file:\/\//],
+  ['by npx', '.npm/_npx/1f/node_modules', /^file:\/\//],
+];
+
+test.each(PLACES)('installed %s, a new values file names its schema', (_, place, form) => {
+  const copy = join(folder, place, 'rolloutctl');
+  if (copy !== installed) cpSync(installed, copy, { recursive: true });
+  const cwd = place.startsWith('app/') ? app : folder;
+  const args = ['blueprints', 'values', '--name', 'promql', '--output-file', 'named.yaml', '--overwrite'];
+  execFileSync(process.execPath, [join(copy, 'dist/rollout.js'), ...args], { cwd });
+  const [, reference] = /^# yaml-language-server: \$schema=(.*)$/m.exec(
+    readFileSync(join(cwd, 'named.yaml'), 'utf8'),
+  )!;
+  expect(reference).toMatch(form);
+  const schema = readFileSync(new URL(reference!, pathToFileURL(`${cwd}/`)), 'utf8');
+  expect(JSON.parse(schema).title).toBe('Values of policies/feature-rollout/promql');
 });
 
 test('only pictures read an installed package: elkjs', () => {

@@ -1,5 +1,6 @@
 import type { BlueprintPolicy } from '../../blueprint/render.ts';
-import { schemaReference, writeValues } from '../../blueprint/template.ts';
+import { schemaReference } from '../../blueprint/schema-reference.ts';
+import { writeValues } from '../../blueprint/template.ts';
 import { codeOf, type RolloutError } from '../../errors/rollout-error.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
@@ -10,6 +11,8 @@ import type { Prompts } from '../prompts/prompts.ts';
 export interface Destination {
   readonly outputFile: string;
   readonly outputDir?: string;
+  /** Whether the values name their schema by a URL. */
+  readonly schemaUrl?: boolean;
   readonly overwrite?: boolean;
 }
 
@@ -29,13 +32,17 @@ export interface Written {
 /** Writes new values, and the bundle where a directory is given. */
 export async function write(
   { policy, document, hasNewValues }: Writing,
-  { outputFile, outputDir, overwrite }: Destination,
+  { outputFile, outputDir, schemaUrl, overwrite }: Destination,
   prompts: Prompts | undefined,
   io: IO,
 ): Promise<Written> {
   const text = (file: string): string =>
     writeValues(policy.blueprint, document.value, {
-      schema: schemaReference(policy.blueprint.files.values, file, io.cwd),
+      schema: schemaReference(policy.blueprint.files.values, {
+        output: file,
+        cwd: io.cwd,
+        byUrl: schemaUrl,
+      }),
     });
   const files: string[] = [];
   if (hasNewValues) files.push(await writeText({ file: outputFile, text, overwrite }, prompts, io));

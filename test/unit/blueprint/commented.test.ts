@@ -27,7 +27,9 @@ test('keys in the order of the schema, each under what it is', () => {
     steps: [{ for: '5m', to: 1 }, { to: 2 }],
     name: '__REQUIRED_FIELD__',
   };
-  expect(writeCommented([{ schema, file: '/x.json', directory: '/' }], value)).toBe(`# What it is called.
+  expect(
+    writeCommented([{ schema, file: '/x.json', origin: '/x.json', directory: '/' }], value),
+  ).toBe(`# What it is called.
 # Type: text
 # Required: True
 name: __REQUIRED_FIELD__
@@ -55,7 +57,9 @@ other: |-
 
 test('long descriptions are wrapped', () => {
   const long = { properties: { a: { description: 'word '.repeat(60).trim() } } };
-  const text = writeCommented([{ schema: long, file: '/x.json', directory: '/' }], { a: 1 });
+  const text = writeCommented([{ schema: long, file: '/x.json', origin: '/x.json', directory: '/' }], {
+    a: 1,
+  });
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(112);
   expect(text.match(/word/g)).toHaveLength(60);
 });

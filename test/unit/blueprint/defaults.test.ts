@@ -41,7 +41,9 @@ describe('defaults are filled in what is there', () => {
     [7, 7],
     [null, null],
   ])('%j', (value, filled) => {
-    expect(fillDefaults([{ schema, file: '/x.json', directory: '/' }], value)).toEqual(filled);
+    expect(fillDefaults([{ schema, file: '/x.json', origin: '/x.json', directory: '/' }], value)).toEqual(
+      filled,
+    );
   });
 });
 

@@ -24,7 +24,7 @@ it.each<[Schema, unknown]>([
   [{ type: 'object', minProperties: 1, properties: { a: { type: 'number' }, b: {} } }, { a: 1 }],
   [{}, undefined],
 ])('the minimal value of %j is %j', (schema, expected) => {
-  expect(minimalValue([{ schema, file: 'none', directory: '.' }])).toEqual(expected);
+  expect(minimalValue([{ schema, file: 'none', origin: 'none', directory: '.' }])).toEqual(expected);
 });
 
 it.each(await listBlueprints())('the minimal value of $name is valid', async (blueprint) => {

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findBlueprint } from '../../../src/blueprint/catalog.ts';
 import { checkValues } from '../../../src/blueprint/check.ts';
 import { renderBlueprint } from '../../../src/blueprint/render.ts';
-import { schemaReference, writeDynamicValues, writeValues } from '../../../src/blueprint/template.ts';
+import { writeDynamicValues, writeValues } from '../../../src/blueprint/template.ts';
 import { compile } from '../../../src/circuit/compile.ts';
 import { lint } from '../../../src/policy/lint.ts';
 import { findPlaceholders } from '../../../src/schema/placeholders.ts';
@@ -178,18 +177,5 @@ describe('given values', () => {
     const text = writeValues(blueprint, { policy: { load_ramp: { steps }, components: [{ inverter: {} }] } });
     expect(text.match(/# Time from the previous percentage/g)).toHaveLength(1);
     expect(text).toContain('  components:\n    - inverter: {}\n');
-  });
-});
-
-describe('the reference to a schema for editors', () => {
-  const schema = resolve('/home/user/shop/node_modules/rolloutctl/values.schema.json');
-  test.each([
-    ['values.yaml', '/home/user/shop', 'node_modules/rolloutctl/values.schema.json'],
-    ['rollouts/v.yaml', '/home/user/shop', '../node_modules/rolloutctl/values.schema.json'],
-    ['../v.yaml', '/home/user/shop', `file://${schema}`],
-    ['values.yaml', '/home/user/other', `file://${schema}`],
-    ['-', '/home/user/shop', `file://${schema}`],
-  ])('for %s in %s', (output, cwd, expected) => {
-    expect(schemaReference(schema, output, cwd)).toBe(expected);
   });
 });

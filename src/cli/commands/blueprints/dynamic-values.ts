@@ -1,5 +1,6 @@
 import { findBlueprint } from '../../../blueprint/catalog.ts';
-import { schemaReference, writeDynamicValues } from '../../../blueprint/template.ts';
+import { schemaReference } from '../../../blueprint/schema-reference.ts';
+import { writeDynamicValues } from '../../../blueprint/template.ts';
 import { defineCommand } from '../../command.ts';
 import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
 import { writeResult } from '../../write-result.ts';
@@ -13,9 +14,13 @@ export const dynamicValues = defineCommand({
 
   request: (flags: TemplateFlags) => flags,
 
-  async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
+  async run({ name, blueprints, outputFile = '-', onlyRequired, schemaUrl, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);
-    const schema = schemaReference(blueprint.files.dynamic, outputFile, io.cwd);
+    const schema = schemaReference(blueprint.files.dynamic, {
+      output: outputFile,
+      cwd: io.cwd,
+      byUrl: schemaUrl,
+    });
     await writeResult(outputFile, writeDynamicValues(blueprint, { onlyRequired, schema }), { overwrite }, io);
     return 0;
   },

@@ -18,6 +18,7 @@ import { addValuesOptions, type ValuesFlags } from '../../policy-flags.ts';
 import { nextSteps } from '../../prompts/next-steps.ts';
 import { canPrompt, openPrompts } from '../../prompts/terminal-prompts.ts';
 import { wrapWords } from '../../prompts/wrap-words.ts';
+import { SCHEMA_URL } from '../../template-options.ts';
 
 interface Flags extends ValuesFlags, RampFlags, Destination, GlobalOptions {
   readonly output: 'text' | 'json';
@@ -39,6 +40,7 @@ export const generate = defineCommand({
       .option('--steps <count>', 'how many steps it has (default: 8)')
       .option('--output-file <file>', 'where the values are written; - is standard output', 'values.yaml')
       .option('--output-dir <dir>', 'write policy, diagrams and dashboard there, too')
+      .option(...SCHEMA_URL)
       .option('--overwrite', 'replace existing files')
       .addOption(outputOption())
       .addHelpText('after', EXAMPLES),
@@ -51,7 +53,12 @@ export const generate = defineCommand({
       assignments: (flags.set ?? []).map((one) => parseAssignment(one)),
       ramp: readRampFlags(flags),
     },
-    destination: { outputFile: flags.outputFile, outputDir: flags.outputDir, overwrite: flags.overwrite },
+    destination: {
+      outputFile: flags.outputFile,
+      outputDir: flags.outputDir,
+      schemaUrl: flags.schemaUrl,
+      overwrite: flags.overwrite,
+    },
     input: flags.input,
     quiet: flags.quiet === true,
     output: flags.output,

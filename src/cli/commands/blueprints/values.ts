@@ -1,5 +1,6 @@
 import { findBlueprint } from '../../../blueprint/catalog.ts';
-import { schemaReference, writeValues } from '../../../blueprint/template.ts';
+import { schemaReference } from '../../../blueprint/schema-reference.ts';
+import { writeValues } from '../../../blueprint/template.ts';
 import { defineCommand } from '../../command.ts';
 import { addTemplateOptions, type TemplateFlags } from '../../template-options.ts';
 import { writeResult } from '../../write-result.ts';
@@ -13,9 +14,13 @@ export const values = defineCommand({
 
   request: (flags: TemplateFlags) => flags,
 
-  async run({ name, blueprints, outputFile = '-', onlyRequired, overwrite }, io) {
+  async run({ name, blueprints, outputFile = '-', onlyRequired, schemaUrl, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);
-    const schema = schemaReference(blueprint.files.values, outputFile, io.cwd);
+    const schema = schemaReference(blueprint.files.values, {
+      output: outputFile,
+      cwd: io.cwd,
+      byUrl: schemaUrl,
+    });
     await writeResult(
       outputFile,
       writeValues(blueprint, undefined, { onlyRequired, schema }),
