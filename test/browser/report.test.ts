@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/render/report.ts';
 import { svg } from '../../src/render/svg.ts';
 import { hasChromium, openChromium } from '../support/chromium.ts';
+import { checkoutCircuit, rehearse } from '../support/rehearsal.ts';
 import { eventfulHistory } from '../support/rehearsed.ts';
 import { ReportPage } from '../support/report-page.ts';
 
@@ -65,6 +66,10 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
     await page.locator('.events a').nth(at).click();
     expect(await text('#tick')).toBe(`tick ${firstReset}`);
     expect(page.url()).toMatch(new RegExp(`#tick=${firstReset}$`));
+    await page.locator('#zoom-all').click();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.events a').nth(at).click();
+    expect(await text('#tick')).toBe(`tick ${firstReset}`);
     await page.locator('.events tr[data-kind] td.reason').first().click();
     expect(await text('#tick')).toBe(`tick ${events[0]!.tick}`);
     expect(await text('#announcement')).toContain('forward');
@@ -261,6 +266,49 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
       'Run',
       'Policy',
     ]);
+  });
+
+  test('moves nothing by itself where less motion is wanted', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.locator('#zoom-in').click();
+    expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+    await page.locator('#zoom-all').click();
+  });
+
+  test('hostile names, queries and reasons are text, wherever the page writes them', async () => {
+    const [name, query] = ['<img src=x onerror=alert(1)>', '</script><script>alert(2)</script>'];
+    const circuit = JSON.parse(
+      JSON.stringify(checkoutCircuit())
+        .replaceAll('"LATENCY"', JSON.stringify(name))
+        .replaceAll('job:latency', query),
+    );
+    const run = await rehearse(
+      circuit,
+      `duration: 60s\nsignals: {${JSON.stringify(name)}: '50x20 150x5 50x40', ERRORS: '0x60'}`,
+      { start: true },
+    );
+    const events = run.result.events.map((event) => ({ ...event, reason: `${event.reason} ${name}` }));
+    const circuitSvg = await svg(run.plan.tree, 1, { readings: new Map() });
+    const result = { ...run.result, policy: name, events };
+    const hostile = join(folder, 'hostile.html');
+    await writeFile(
+      hostile,
+      reportHtml({ ...run, result, policyText: query, valuesText: query, circuitSvg }),
+    );
+    const opened = await ReportPage.open(browser, hostile, '#t=<script>alert(3)</script>');
+    const dialogs: string[] = [];
+    opened.page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    for (const step of ['#zoom-in', '#next', '.events a', '[data-circuit=path]', '.kinds button'])
+      await opened.page.locator(step).first().click();
+    expect(await opened.text('#decided')).toContain(`${name} 50`);
+    expect(await opened.text('.promql code')).toBe(query);
+    expect(await opened.text('h1')).toBe(name);
+    expect(await opened.page.locator('img, script:not([type]):not(body > script)').count()).toBe(0);
+    expect([dialogs, opened.noise]).toEqual([[], []]);
+    await opened.page.close();
   });
 
   test('the console stays empty and no request leaves the page', () => {

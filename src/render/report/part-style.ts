@@ -21,6 +21,7 @@ figcaption output{${mono};color:var(--text);margin-left:auto}
 .promql code{${mono}}
 .promql summary{font-weight:400;margin:0}
 .promql[open] summary code{display:none}
+.promql[open] summary::after{content:'PromQL'}
 .promql pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:4px 0}
 .promql .copy{font-size:11px;padding:0 5px;margin-left:8px}
 svg.plot{display:block;width:calc(100% - ${LEFT + RIGHT}px);margin:10px 0 0 ${LEFT}px;overflow:visible;cursor:crosshair;touch-action:pan-y;user-select:none;-webkit-user-select:none}

@@ -1,4 +1,4 @@
-import { formatSpoken } from '../../text/duration.ts';
+import { formatShort, formatSpoken } from '../../text/duration.ts';
 import type { Cells, TickWindow } from './cells.ts';
 import type { RunClock } from './clock.ts';
 
@@ -30,7 +30,7 @@ export function detailText({ interval }: RunClock, cells: Cells, { from, to }: T
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function momentText({ start, interval }: RunClock, tick: number): string {
-  if (start === null) return `t+${formatSpoken(tick * interval, 4)}`;
+  if (start === null) return `t+${formatShort(tick * interval)}`;
   const date = new Date(start + tick * interval * 1000);
   const time = date.toISOString().slice(11, 19).replace(/:00$/, '');
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${time}`;

@@ -59,8 +59,8 @@ export function listenToEvents(cursor: Cursor, rows: readonly EventRow[]): Event
     one('#announcement').textContent = one('#cursor').getAttribute('aria-valuetext');
   };
   for (const event of rows)
-    event.row.addEventListener('click', (click) => {
-      if (!(click.target instanceof HTMLAnchorElement)) jump(event);
+    event.row.addEventListener('click', ({ ctrlKey, metaKey }) => {
+      if (!ctrlKey && !metaKey) jump(event); // with them a link opens in a tab of its own
     });
   const isShown = ({ row }: EventRow): boolean => !row.hidden && !row.classList.contains('filtered');
   const steps = {

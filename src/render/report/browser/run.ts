@@ -1,6 +1,7 @@
 import { DIRECTIONS, type Direction } from '../../../rollout/criterion.ts';
 import { type Decision, decide } from '../../../rollout/decide.ts';
 import type { SignalSeries } from '../../../run/series.ts';
+import { words } from '../../words.ts';
 import type { Cells } from '../cells.ts';
 import type { PageData } from '../page-data.ts';
 import { readSignals } from './signals.ts';
@@ -11,12 +12,15 @@ export class Run {
   readonly data: PageData;
   readonly cells: Cells;
   readonly #signals: ReadonlyMap<string, SignalSeries>;
+  /** By the column of a plot. */
+  readonly #units: ReadonlyMap<string, string>;
 
   constructor(data: PageData) {
     const { cells, signals } = readSignals(data);
     this.data = data;
     this.cells = cells;
     this.#signals = signals;
+    this.#units = new Map(data.plots.map(({ column, unit }) => [column, unit]));
   }
 
   /** A signal by its name; undefined where the run has none. */
@@ -30,12 +34,14 @@ export class Run {
   }
 
   /**
-   * The last reading of a cell as text, with its extremes where they differ; empty for an unknown signal.
+   * The last reading of a cell as text with its unit, and its extremes where they differ; empty for an unknown signal.
    */
   textAt(name: string, cell: number): string {
     const signal = this.#signals.get(name);
     if (!signal) return '';
-    const text = readingText(this.data, this.readingAt(name, cell));
+    const reading = this.readingAt(name, cell);
+    const unit = Number.isNaN(reading) ? '' : (this.#units.get(name) ?? '');
+    const text = words(readingText(this.data, reading), unit);
     const low = signal.min[cell] ?? Number.NaN;
     const high = signal.max[cell] ?? Number.NaN;
     if (!(low < high)) return text;

@@ -15,7 +15,7 @@ const cells = new Cells(
 test.each([
   [clock, { from: 0, to: 7552 }, '31 Dec 2025 23:00 to 6 Jan 2026 04:52 UTC: the whole run, 5 d 6 h'],
   [clock, { from: 60, to: 120.2 }, '1 Jan 2026 00:00 to 1 Jan 2026 01:01 UTC: 1 h 1 min of 5 d 6 h'],
-  [{ start: null, interval: 1 }, { from: 0, to: 90 }, 't+0 s to t+1 min 30 s: 1 min 30 s of 2 h 6 min'],
+  [{ start: null, interval: 1 }, { from: 0, to: 90 }, 't+0s to t+1m30s: 1 min 30 s of 2 h 6 min'],
 ])('what is shown is said in words', (run, window, text) => {
   expect(windowText(run, cells, window)).toBe(text);
 });

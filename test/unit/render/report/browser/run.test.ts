@@ -10,7 +10,7 @@ const page = (ticksPerCell: number, signals: readonly PageSignal[]): PageData =>
   ticks: 2 * ticksPerCell,
   cells: [[2, ticksPerCell]],
   focus: { tick: 0, kind: 'end', from: 0, to: 2 },
-  plots: [],
+  plots: [{ scale: 'share', unit: '%', column: 'A', marks: [], setpoints: [], moves: [] }],
   decisions: { hops: [], paths: [], cells: [] },
   bytes: 4,
   interval: 1,
@@ -52,6 +52,6 @@ test('a cell of several ticks shows the strongest direction true at any of them'
 test('a cell whose readings differ shows the last one and the extremes', () => {
   const signal = { name: 'A', last: packed([2, 3]), min: packed([1, 3]), max: packed([2.5, 3]) };
   const run = new Run(page(10, [signal]));
-  expect([run.textAt('A', 0), run.textAt('A', 1)]).toEqual(['2 (1 to 2.5)', '3']);
+  expect([run.textAt('A', 0), run.textAt('A', 1)]).toEqual(['2 % (1 to 2.5)', '3 %']);
   expect([run.acceptAt(0), run.textAt('B', 0)]).toEqual(['2 %', '']);
 });
