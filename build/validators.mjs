@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { importTypeScript } from './import-typescript.mjs';
 import { schemaSources } from './schemas.mjs';
 import { writeGenerated } from './write-generated.mjs';
 
@@ -34,7 +35,8 @@ export async function writeValidators() {
     ajv.addFormat(format, () => true);
   for (const [path, schema] of schemas) ajv.addSchema(schema, path);
   const exported = schemas.map(([path], i) => [`check${i}`, path]);
-  const code = standalone.default(ajv, Object.fromEntries(exported));
+  const { limitFaults } = await importTypeScript(join(folder, 'fault-limit.ts'));
+  const code = limitFaults(standalone.default(ajv, Object.fromEntries(exported)));
   const table = exported.map(([name, id]) => `${JSON.stringify(id)}: ${name}`).join(', ');
   const { text, metafile } = await bundle(`${code}\nexport const validators = { ${table} };\n`);
   await writeGenerated(target, text, DECLARATION);

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { readRegularFile } from '../disk/bounded.ts';
 import { packagePath } from '../disk/package-root.ts';
 import { fail } from '../errors/rollout-error.ts';
 
@@ -26,7 +27,7 @@ export function blueprintFolders(directory?: string): BlueprintFolder[] {
 }
 
 /** The text of a file of a blueprint. Throws FILE_UNREADABLE. */
-export const readIn = (file: string): string => readable(file, () => readFileSync(file, 'utf8'));
+export const readIn = (file: string): string => readable(file, () => readRegularFile(file));
 
 function below(directory: string, own: boolean): BlueprintFolder[] {
   return [...foldersIn(directory, '.')]

@@ -1,6 +1,8 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { readRegularFile } from '../disk/bounded.ts';
 import { packagePath } from '../disk/package-root.ts';
+import { reasonOf } from '../disk/reasons.ts';
 
 /** A JSON schema as it stands in a file. */
 export interface Schema {
@@ -39,9 +41,6 @@ export type SchemaView = readonly SchemaPart[];
 
 const files = new Map<string, Schema>();
 
-/** Schemas are far smaller. */
-const MAX_BYTES = 16 * 1024 * 1024;
-
 /**
  * Reads a schema file below `directory` or in the package, once. Throws what `node:fs` throws, and for a file that is
  * elsewhere (also by a link), too large or no JSON: without a word of its content, which may be a secret.
@@ -61,13 +60,19 @@ const isBelow = (path: string, parent: string): boolean =>
   path.startsWith(parent.endsWith(sep) ? parent : `${parent}${sep}`);
 
 function parse(path: string, file: string): Schema {
-  const { size } = statSync(path);
-  if (size > MAX_BYTES) throw new Error(`${file} is larger than 16 MiB`);
-  const text = readFileSync(path, 'utf8');
+  const text = readRegular(path, file);
   try {
     return JSON.parse(text) as Schema;
   } catch {
     throw new Error(`${file} is not valid JSON`);
+  }
+}
+
+function readRegular(path: string, file: string): string {
+  try {
+    return readRegularFile(path);
+  } catch (problem) {
+    throw new Error(`${file} cannot be read: ${reasonOf(problem)}`);
   }
 }
 

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { replaceFile } from '../disk/atomic-file.ts';
+import { readRegularFile } from '../disk/bounded.ts';
 import { errorName, reasonOf } from '../disk/reasons.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import type { Check } from '../text/shape.ts';
@@ -85,7 +86,7 @@ export class StateDirectory {
   #readText(folder: string, name: string): string | undefined {
     const file = this.#file(folder, name);
     try {
-      return readFileSync(file, 'utf8');
+      return readRegularFile(file);
     } catch (problem) {
       if (errorName(problem) === 'ENOENT') return undefined;
       throw unreadable(file, problem);

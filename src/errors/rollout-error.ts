@@ -31,14 +31,24 @@ export function diagnostic<C extends Code>(code: C, params: Params<C>, place: Pl
   return {
     code,
     severity: entry.severity,
-    message: entry.text(params),
+    message: shorten(entry.text(params)),
     path: place.path ?? null,
     file: place.at?.file ?? null,
     line: place.at?.line ?? null,
     column: place.at?.column ?? null,
-    hint: entry.hint?.(params) ?? null,
+    hint: shorten(entry.hint?.(params) ?? null),
     source: place.at?.text,
   };
+}
+
+/** Longer words are those of a stranger; what is said in them stands at their start. */
+const MAX_CHARACTERS = 2000;
+
+/** On one line, and no longer than somebody reads. */
+function shorten<T extends string | null>(text: T): T {
+  if (text === null) return text;
+  const start = text.slice(0, MAX_CHARACTERS).replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
+  return (text.length > MAX_CHARACTERS ? `${start}...` : start) as T;
 }
 
 /**

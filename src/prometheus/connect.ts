@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readBytes } from '../disk/bounded.ts';
 import type { Seconds } from '../text/duration.ts';
 import { Caller } from './api/caller.ts';
 import { Sender } from './api/sender.ts';
@@ -72,7 +72,7 @@ export async function connect(options: ConnectionOptions): Promise<PrometheusApi
 
 type Agents = AxiosExchangeOptions['agents'];
 
-const readText = (file: string): Promise<string> => readFile(file, 'utf8');
+const readText = async (file: string): Promise<string> => (await readBytes(file)).toString('utf8');
 
 /** The passwords in the addresses of proxies, and the headers for proxies. */
 function addProxySecrets({ config }: HttpSettings, env: Environment, secrets: Secrets): void {

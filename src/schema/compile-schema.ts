@@ -1,3 +1,4 @@
+import { limitFaults } from './fault-limit.ts';
 import { formats } from './formats.ts';
 import type { Validator } from './validator.ts';
 
@@ -26,7 +27,7 @@ export async function compileSchema(
     strictNumbers: true,
     logger: false,
     formats,
-    code: { regExp: patterns },
+    code: { regExp: patterns, process: limitFaults },
   });
   for (const [key, schema] of schemas) ajv.addSchema(schema, key);
   return ajv.getSchema(id) as unknown as Validator;

@@ -58,7 +58,10 @@ export function explainFault(fault: Fault, pointer: string, document: Document):
     fault,
     path,
     subject: path || 'the document',
-    got: describe(fault.data),
+    // On demand: a mapping of many unknown keys is described for none of them.
+    get got() {
+      return describe(fault.data);
+    },
     place: { at: document.locate(pointer), path: path || undefined },
     pointer,
   });

@@ -2,6 +2,7 @@ import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Document } from '../text/yaml.ts';
 import { explainFaults, faultsToReport, pointerOf } from './explain-faults.ts';
+import { MAX_FAULTS } from './fault-limit.ts';
 import { explainPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Fault, Validator } from './validator.ts';
 import { isDocumentType, wrongDocument } from './wrong-document.ts';
@@ -31,7 +32,7 @@ export const check = (validator: Validator, document: Document): Diagnostic[] =>
 
 function faultsOf(validator: Validator, value: unknown): readonly Fault[] {
   if (validator(value)) return [];
-  return validator.errors ?? [];
+  return (validator.errors ?? []).slice(0, MAX_FAULTS);
 }
 
 /** The diagnostics of `check`, and the JSON pointers of the faults. */
@@ -39,7 +40,7 @@ export function inspect(
   validator: Validator,
   document: Document,
 ): { readonly diagnostics: Diagnostic[]; readonly pointers: readonly string[] } {
-  const placeholders = findPlaceholders(document.value);
+  const placeholders = findPlaceholders(document.value).slice(0, MAX_FAULTS);
   const real = faultsOf(validator, document.value).filter(
     ({ instancePath }) => !placeholders.includes(instancePath),
   );

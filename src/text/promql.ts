@@ -19,6 +19,9 @@ export interface PromqlReport {
   readonly bareSelectors: readonly string[];
 }
 
+/** Characters of a query; the grammar takes some kilobytes of memory for each. */
+const MAX_LENGTH = 65_536;
+
 type Check = (query: string) => PromqlReport;
 
 let loading: Promise<Check> | undefined;
@@ -37,6 +40,7 @@ async function load(): Promise<Check> {
   // A bundler gives a CommonJS module as `default` alone, Node under its own names as well.
   const { Parser } = types.default ?? types;
   return (query) => {
+    if (query.length > MAX_LENGTH) return tooLong(query);
     const tree = parser.parse(query);
     const faults = faultsOf(query, tree, Parser);
     return {
@@ -45,6 +49,16 @@ async function load(): Promise<Check> {
       metrics: metricsOf(query, tree),
       bareSelectors: bareSelectorsOf(query, tree),
     };
+  };
+}
+
+function tooLong({ length: to }: string): PromqlReport {
+  const message = `the query has ${to} characters, more than ${MAX_LENGTH}`;
+  return {
+    faults: [{ kind: 'syntax', from: 0, to, message }],
+    windows: [],
+    metrics: [],
+    bareSelectors: [],
   };
 }
 

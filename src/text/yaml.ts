@@ -11,13 +11,14 @@ import {
 import type { Location } from '../errors/location.ts';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import { printableJson, printableText } from './printable.ts';
+import { checkParts, checkSize } from './yaml/bound.ts';
 import { indexPositions, nearestOffset, offsetOf, type Positions } from './yaml/positions.ts';
 import { Source } from './yaml/source.ts';
 
 /** Enough for circuits nested as deep as the compiler allows, at three levels each. */
 export const MAX_DEPTH = 128;
 const MAX_ALIASES = 100;
-const MAX_VALUES = 100_000;
+const MAX_EXPANDED_VALUES = 100_000;
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** One parsed YAML or JSON document that knows the place of each of its values. */
@@ -34,7 +35,9 @@ export interface Document {
  */
 export function parseYaml(text: string, file: string, what = 'a YAML document'): Document {
   const source = new Source(text, file);
+  checkSize(source);
   const events = readEvents(source, what);
+  checkParts(events, source);
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
   if (documents !== 1)
     throw fail('YAML_DOCUMENTS', { count: documents }, { at: source.locate(startOfSecond(events)) });
@@ -107,8 +110,8 @@ function startOfSecond(events: readonly Event[]): number {
 /** Throws YAML_EXPANSION when aliases make a document too large. */
 function checkExpansion(events: readonly Event[], value: unknown, source: Source): void {
   const alias = events.find((event) => event.type === EVENT_ID.ALIAS);
-  if (!alias || countValues(value) <= MAX_VALUES) return;
-  throw fail('YAML_EXPANSION', { limit: MAX_VALUES }, { at: source.locate(offsetOf(alias)) });
+  if (!alias || countValues(value) <= MAX_EXPANDED_VALUES) return;
+  throw fail('YAML_EXPANSION', { limit: MAX_EXPANDED_VALUES }, { at: source.locate(offsetOf(alias)) });
 }
 
 /** The number of values in a document with its aliases written out; Infinity for one that contains itself. */

@@ -28,7 +28,7 @@ const MAY: Readonly<Record<string, string>> = {
   schema: 'errors text',
   policy: 'errors text circuit rollout schema',
   blueprint: 'errors text rollout policy schema disk node:fs node:path node:url node:vm',
-  prometheus: 'errors text circuit:type schema node:',
+  prometheus: 'errors text circuit:type schema disk node:',
   source: 'errors text numerics circuit:type prometheus disk node:',
   preflight: 'errors text circuit:type rollout prometheus source',
   run: 'errors text numerics circuit rollout source',

@@ -33,6 +33,11 @@ export const inputCodes = {
     text: (p) => `written out, its aliases (*name) make more than ${p.limit} values of it`,
     hint: () => 'write the values out instead of repeating anchors',
   }),
+  YAML_VALUES: error<{ where: string; limit: number }>(3, {
+    text: (p) => `${p.where} holds more than ${p.limit} values`,
+    hint: () => "readings as series notation are one value, however many: '0+1x100000'",
+  }),
+  YAML_TEXT: error<{ limit: number }>(3, { text: (p) => `a text of more than ${p.limit} characters` }),
   NOT_A_MAPPING: error<{ what: string; got: string }>(3, {
     text: (p) => `${p.what} must be a mapping (key: value), got ${p.got}`,
   }),

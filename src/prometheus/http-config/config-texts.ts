@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { errorName, reasonOf } from '../../disk/reasons.ts';
 import { nowhere } from '../../errors/location.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import type { Secrets } from '../http/secrets.ts';
@@ -36,8 +37,7 @@ export class ConfigTexts {
       secrets.add(text);
       return text;
     } catch (problem) {
-      const { code, message } = problem as NodeJS.ErrnoException;
-      const why = code === 'ENOENT' ? 'no such file' : message;
+      const why = errorName(problem) === 'ENOENT' ? 'no such file' : reasonOf(problem);
       throw fail('HTTP_CONFIG_FILE', { key, file: path, why }, { at: nowhere(configFile), path: key });
     }
   }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, createGunzip, gunzip } from 'node:zlib';
 import type { End, Head, Section } from './file.ts';
@@ -29,9 +29,7 @@ export class RecordingReader {
 
   /** Throws what the disk says. */
   static async open(file: string): Promise<RecordingReader> {
-    const handle = await open(file, 'r');
-    if ((await handle.stat()).isFile()) return new RecordingReader(handle);
-    await handle.close();
+    if ((await stat(file)).isFile()) return new RecordingReader(await open(file, 'r'));
     throw new Error('a recording is read from both ends, so it must be a regular file');
   }
 

@@ -1,32 +1,34 @@
 import { EVENT_ID, type Event, getScalarValue } from 'js-yaml';
-import { toPointer } from '../pointer.ts';
+import { fromPointer } from '../pointer.ts';
 
-/**
- * Offset in the source by JSON pointer: of each key of a mapping and each entry of a list; '' is the
- * document.
- */
-export type Positions = ReadonlyMap<string, number>;
+/** Where a value stands; and what stands within it, by its key or its number in a list. */
+export interface Positions {
+  offset: number;
+  within?: Map<string, Positions>;
+}
 
-/** One open collection. */
-type Frame =
-  | { readonly kind: 'document'; readonly pointer: string }
-  | { readonly kind: 'sequence'; readonly pointer: string; next: number }
-  /** `key` is set between a key and its value. */
-  | { readonly kind: 'mapping'; readonly pointer: string; key: string | undefined };
+/** One open collection; `next` is the number of the next entry of a list, `key` is set between a key and its value. */
+interface Frame {
+  readonly kind: 'document' | 'sequence' | 'mapping';
+  readonly position: Positions;
+  next: number;
+  key: Positions | undefined;
+}
 
 /** Walks the parser's events once. The first of two equal keys counts. */
 export function indexPositions(events: readonly Event[], source: string): Positions {
   const index = new PositionIndex(source);
   for (const event of events) index.add(event);
-  return index.positions;
+  return index.root;
 }
 
 class PositionIndex {
-  readonly positions = new Map<string, number>();
+  readonly root: Positions;
   readonly #source: string;
   readonly #open: Frame[] = [];
 
   constructor(source: string) {
+    this.root = { offset: 0 };
     this.#source = source;
   }
 
@@ -36,42 +38,51 @@ class PositionIndex {
       return;
     }
     if (event.type === EVENT_ID.DOCUMENT) {
-      this.#open.push({ kind: 'document', pointer: '' });
+      this.#enter('document', this.root);
       return;
     }
     const frame = this.#open.at(-1)!;
-    if (frame.kind === 'mapping' && frame.key === undefined) this.#addKey(event, frame);
-    else this.#addValue(event, nextPointer(frame));
+    if (frame.kind === 'mapping' && frame.key === undefined) frame.key = this.#keyOf(event, frame);
+    else this.#addValue(event, frame);
   }
 
   /** A key that is no scalar is an error of the constructor, which runs first. */
-  #addKey(event: Event, frame: Extract<Frame, { kind: 'mapping' }>): void {
-    frame.key = event.type === EVENT_ID.SCALAR ? getScalarValue(this.#source, event) : '?';
-    this.#note(frame.pointer + toPointer([frame.key]), event);
+  #keyOf(event: Event, { position }: Frame): Positions {
+    const key = event.type === EVENT_ID.SCALAR ? getScalarValue(this.#source, event) : '?';
+    return noted(position, key, offsetOf(event));
   }
 
-  #addValue(event: Event, pointer: string): void {
-    this.#note(pointer, event);
-    if (event.type === EVENT_ID.MAPPING) this.#open.push({ kind: 'mapping', pointer, key: undefined });
-    else if (event.type === EVENT_ID.SEQUENCE) this.#open.push({ kind: 'sequence', pointer, next: 0 });
+  #addValue(event: Event, frame: Frame): void {
+    const position = positionIn(frame, offsetOf(event));
+    if (event.type === EVENT_ID.MAPPING) this.#enter('mapping', position);
+    else if (event.type === EVENT_ID.SEQUENCE) this.#enter('sequence', position);
   }
 
-  #note(pointer: string, event: Event): void {
-    if (!this.positions.has(pointer)) this.positions.set(pointer, offsetOf(event));
+  #enter(kind: Frame['kind'], position: Positions): void {
+    this.#open.push({ kind, position, next: 0, key: undefined });
   }
 }
 
-/** The pointer of the value that comes next in an open collection. */
-function nextPointer(frame: Frame): string {
-  if (frame.kind === 'document') return '';
+/** The position of the value that comes next in an open collection. */
+function positionIn(frame: Frame, offset: number): Positions {
+  if (frame.kind === 'document') return Object.assign(frame.position, { offset });
   if (frame.kind === 'sequence') {
-    const index = frame.next;
-    frame.next = index + 1;
-    return `${frame.pointer}/${index}`;
+    const index = String(frame.next);
+    frame.next++;
+    return noted(frame.position, index, offset);
   }
-  const pointer = frame.pointer + toPointer([frame.key ?? '']);
+  const { key } = frame;
   frame.key = undefined;
-  return pointer;
+  return key!;
+}
+
+function noted(parent: Positions, key: string, offset: number): Positions {
+  parent.within ??= new Map();
+  const known = parent.within.get(key);
+  if (known) return known;
+  const position = { offset };
+  parent.within.set(key, position);
+  return position;
 }
 
 /** Where an event stands; offsets count from 0. */
@@ -88,9 +99,11 @@ export function offsetOf(event: Event): number {
 
 /** The offset of a pointer, or of its nearest parent that has one. */
 export function nearestOffset(positions: Positions, pointer: string): number {
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const offset = positions.get(at);
-    if (offset !== undefined) return offset;
+  let nearest = positions;
+  for (const key of fromPointer(pointer)) {
+    const position = nearest.within?.get(key);
+    if (!position) break;
+    nearest = position;
   }
-  return positions.get('') ?? 0;
+  return nearest.offset;
 }

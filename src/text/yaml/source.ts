@@ -4,6 +4,7 @@ import type { Location } from '../../errors/location.ts';
 export class Source {
   readonly text: string;
   readonly file: string;
+  #lineStarts: readonly number[] | undefined;
 
   /** A byte order mark is left out. */
   constructor(text: string, file: string) {
@@ -15,16 +16,30 @@ export class Source {
   locate(offset: number): Location {
     const { text, file } = this;
     const at = Math.min(offset, text.length);
-    const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    this.#lineStarts ??= lineStartsOf(text);
+    const line = linesUpTo(at, this.#lineStarts);
+    const start = this.#lineStarts[line - 1]!;
     const end = text.indexOf('\n', start);
-    const lineText = text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
-    return { file, line: lineNumber(text, start), column: at - start + 1, text: lineText };
+    const lineText = text.slice(start, end < 0 ? undefined : end);
+    const shown = lineText.endsWith('\r') ? lineText.slice(0, -1) : lineText;
+    return { file, line, column: at - start + 1, text: shown };
   }
 }
 
-/** Of the line that starts at an offset, from 1. */
-function lineNumber(text: string, start: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < start; i = text.indexOf('\n', i + 1)) line++;
-  return line;
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
+}
+
+/** So many lines start at an offset or before it. */
+function linesUpTo(offset: number, starts: readonly number[]): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MAX_INPUT_BYTES, readText } from '../../../src/disk/read-text.ts';
+import { MAX_INPUT_BYTES } from '../../../src/disk/bounded.ts';
+import { readText } from '../../../src/disk/read-text.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);

@@ -54,6 +54,14 @@ describe('refuses', () => {
       Array.from({ length: 200 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
       'YAML_DEPTH 129:129',
     ],
+    ['more values than any file has', `a: [${'1,'.repeat(250_000)}1]`, 'YAML_VALUES 1:500002'],
+    ['more documents than that', '---\n'.repeat(300_000), 'YAML_VALUES 83334:2'],
+    [
+      'a mapping of 10,001 keys',
+      Array.from({ length: 10_001 }, (_, i) => `k${i}: 1`).join('\n'),
+      'YAML_VALUES 10001:1',
+    ],
+    ['a text of more than a mebibyte', `a: ${'x'.repeat(2 ** 20 + 1)}`, 'YAML_TEXT 1:4'],
     ['a control character', 'a: \u0000\n', 'YAML_SYNTAX 1:4'],
   ])('%s', (_name, source, where) => expect(refusal(source).where).toBe(where));
 
