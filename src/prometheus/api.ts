@@ -113,8 +113,9 @@ export class Api implements PrometheusApi {
   }
 
   #warn(code: 'PROM_WARNING' | 'PROM_INFO', words: string): void {
-    if (this.#warnings.size < MAX_WARNINGS && !this.#warnings.has(words))
-      this.#warnings.set(words, diagnostic(code, { words: this.#options.hide(words) }));
+    if (this.#warnings.size >= MAX_WARNINGS) return;
+    const shown = this.#options.hide(words);
+    if (!this.#warnings.has(shown)) this.#warnings.set(shown, diagnostic(code, { words: shown }));
   }
 
   /** Which of two values is the right one cannot be known. */
@@ -133,13 +134,18 @@ export class Api implements PrometheusApi {
   }
 }
 
-/** Data of any shape as JSON; what is nested too deep for that is said to be. */
+/** The start of data of any shape as JSON; what is nested too deep for that is said to be. */
 function jsonOf(data: unknown): string {
   try {
-    return JSON.stringify(data);
+    return JSON.stringify(data, (_key, value) => startOf(value));
   } catch {
     return 'data nested too deep';
   }
+}
+
+function startOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, MAX_SHOWN_CHARACTERS);
+  return typeof value === 'string' ? value.slice(0, MAX_SHOWN_CHARACTERS) : value;
 }
 
 /** Seconds as Prometheus reads them, to the millisecond: `1700000000.123`. */

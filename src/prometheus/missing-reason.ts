@@ -1,6 +1,8 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
 
+import { cut } from '../text/cut.ts';
+
 /** The labels of one series. */
 export type Metric = Readonly<Record<string, string>>;
 
@@ -31,6 +33,8 @@ interface ManySeries {
 
 const MAX_KEPT_LABELS = 10;
 const MAX_LISTED_LABELS = 5;
+const MAX_LABEL_CHARACTERS = 200;
+const MAX_LABEL_SET_CHARACTERS = 1000;
 
 /** The reason when an answer has several series instead of one. */
 export const manySeries = (metrics: readonly Metric[]): ManySeries => ({
@@ -99,8 +103,11 @@ export function listLabels({ labels, count }: ManySeries): string {
   return `${listed} and ${count - MAX_LISTED_LABELS} more`;
 }
 
+/** Whatever the server gives for a label. */
+const startOf = (value: unknown): string => cut(String(value), MAX_LABEL_CHARACTERS);
+
 /** A label set as PromQL writes it: `{job="api"}`, `{}`. */
 function labelText({ __name__: name = '', ...labels }: Metric): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
-  return `${name}{${pairs.join(', ')}}`;
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(startOf(value))}`);
+  return cut(`${startOf(name)}{${pairs.join(', ')}}`, MAX_LABEL_SET_CHARACTERS);
 }

@@ -30,6 +30,13 @@ export const prometheusCodes = {
     text: (p) => `${p.url} cannot be reached: ${p.why}${tried(p.tries)}`,
     hint: () => 'check that the server runs, and the host and port of the address',
   }),
+  PROM_TOO_LARGE: error<{ url: string; query: string; bound: string }>(4, {
+    text: (p) => `${p.url} answers ${p.query ? `the query ${p.query} ` : ''}with more than ${p.bound}`,
+    hint: (p) =>
+      p.query
+        ? 'a query of a rollout gives one series: aggregate it, for example with sum(...), or select by more labels'
+        : 'another kind of server may stand at this address',
+  }),
   PROM_TLS: error<{ url: string; why: string }>(4, {
     text: (p) => `${p.url}: no secure connection: ${p.why}`,
     hint: (p) => tlsFix(p.why),

@@ -40,7 +40,7 @@ const LIMIT_WORDS = /too many samples|exceed|limit|too long|timed out|too large|
 
 /** The error of a request without a reply, and whether another attempt may help. */
 export function checkNoReply({ failure, why, code }: NoReply, request: RequestFacts): FailedAttempt {
-  const { url, hide } = request;
+  const { url, query, hide } = request;
   const words = hide(why);
   switch (failure) {
     case 'aborted':
@@ -51,6 +51,11 @@ export function checkNoReply({ failure, why, code }: NoReply, request: RequestFa
     }
     case 'tls':
       return { error: () => fail('PROM_TLS', { url, why: words }), isTransient: false };
+    case 'too_large':
+      return {
+        error: () => fail('PROM_TOO_LARGE', { url, query: query ?? '', bound: why }),
+        isTransient: false,
+      };
     case 'network':
       return {
         error: (tries) => fail('PROM_UNREACHABLE', { url, why: words, tries }),

@@ -7,6 +7,7 @@ import { readBody } from './body.ts';
 import { deadline } from './deadline.ts';
 import type { Exchange, NoReply, Reply, Request } from './exchange.ts';
 import { type Environment, type Proxy as ForwardProxy, proxyFor } from './proxy.ts';
+import { TooLarge } from './too-large.ts';
 import { TunnelAgent } from './tunnel.ts';
 
 export interface AxiosExchangeOptions {
@@ -33,7 +34,7 @@ export async function axiosExchange(options: AxiosExchangeOptions): Promise<Exch
       const reply = await client.request({ ...request, ...route(url, proxy, tunnelTo) });
       return await replyOf(url, reply, stopped);
     } catch (problem) {
-      const noReply = noReplyOf(problem as AxiosError, proxy);
+      const noReply = noReplyOf(problem as AxiosError | TooLarge, proxy);
       if (isLate()) return { ...noReply, failure: 'timeout' };
       return signal?.aborted ? { ...noReply, failure: 'aborted' } : noReply;
     } finally {
@@ -92,7 +93,9 @@ const textOf = (value: unknown): string | undefined => (value === undefined ? un
 
 const TLS_FAULT = /CERT|TLS|SSL|EPROTO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/;
 
-function noReplyOf({ code = '', message, cause }: AxiosError, proxy: ForwardProxy | undefined): NoReply {
+function noReplyOf(problem: AxiosError | TooLarge, proxy: ForwardProxy | undefined): NoReply {
+  if (problem instanceof TooLarge) return { failure: 'too_large', code: '', why: problem.bound };
+  const { code = '', message, cause } = problem;
   const via = proxy ? ` (through the proxy ${proxy.host}:${proxy.port})` : '';
   const why = `${plain(message || (cause as Error | undefined)?.message || code)}${via}`;
   return { failure: TLS_FAULT.test(code) ? 'tls' : 'network', code, why };

@@ -21,9 +21,9 @@ export interface Reply {
   readonly body: Body;
 }
 
-/** No answer came back: `timeout`, `aborted` by the caller, `tls`, or another `network` fault. */
+/** No answer came back: `timeout`, `aborted` by the caller, `tls`, `too_large`, or another `network` fault. */
 export interface NoReply {
-  readonly failure: 'timeout' | 'aborted' | 'tls' | 'network';
+  readonly failure: 'timeout' | 'aborted' | 'tls' | 'too_large' | 'network';
   /** The system's name for it: ECONNREFUSED. */
   readonly code: string;
   readonly why: string;

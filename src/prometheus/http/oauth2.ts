@@ -95,6 +95,7 @@ export class Tokens {
 
   #noReply({ failure, why }: NoReply): RolloutError {
     if (failure === 'aborted') return fail('INTERRUPTED', {});
+    if (failure === 'too_large') return fail('PROM_TOO_LARGE', { url: this.#url(), query: '', bound: why });
     return fail('PROM_UNREACHABLE', { url: this.#url(), why: this.#options.secrets.hide(why), tries: 1 });
   }
 

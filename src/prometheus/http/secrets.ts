@@ -1,3 +1,5 @@
+import { cut } from '../../text/cut.ts';
+
 /** Shorter texts stand in too many words to be hidden. */
 const MIN_SECRET_LENGTH = 4;
 
@@ -22,7 +24,7 @@ export class Secrets {
     let hidden = text;
     for (const [, spelling] of [...this.#known].sort(([a], [b]) => b.length - a.length))
       hidden = hidden.replace(spelling, '***');
-    return hidden.length > MAX_SHOWN_CHARACTERS ? `${hidden.slice(0, MAX_SHOWN_CHARACTERS)}...` : hidden;
+    return cut(hidden, MAX_SHOWN_CHARACTERS);
   }
 }
 

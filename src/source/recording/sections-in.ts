@@ -1,3 +1,4 @@
+import { MAX_LINE_BYTES, parseLine } from './bounded-line.ts';
 import { fromBytes, type Section, type SectionLine } from './file.ts';
 
 const NEWLINE = 10;
@@ -6,7 +7,9 @@ const NEWLINE = 10;
 export function* sectionsIn(bytes: Buffer): Generator<Section> {
   for (let at = 0; at < bytes.length; ) {
     const end = bytes.indexOf(NEWLINE, at);
-    const { lengths, ...line }: SectionLine = JSON.parse(bytes.toString('utf8', at, end));
+    if ((end < 0 ? bytes.length : end) - at > MAX_LINE_BYTES)
+      throw new SyntaxError('a line is longer than 16 MiB');
+    const { lengths, ...line } = parseLine(bytes.toString('utf8', at, end)) as SectionLine;
     at = end + 1;
     if (!Array.isArray(lengths) || at + 8 * lengths.reduce((sum, one) => sum + one, 0) > bytes.length)
       throw new SyntaxError('readings are missing');

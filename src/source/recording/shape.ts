@@ -33,9 +33,8 @@ export const isEnd = ({ ticks, diagnostics }: End): boolean =>
   isCount(ticks, 0) && areDiagnostics(diagnostics);
 
 const areDiagnostics = (value: unknown): boolean =>
-  isListOf(value, ({ code, severity, message }) =>
-    [code, severity, message].every((text) => typeof text === 'string'),
-  );
+  isListOf(value, ({ code, severity, message }) => [code, severity, message].every(isShort)) &&
+  (value as readonly unknown[]).length <= MAX_DIAGNOSTICS;
 
 export function isSection({ first, count, reasons, faults, values }: Section, head: Head): boolean {
   if (!isCount(first, 0) || !isCount(count, 1, head.batch) || values.length !== head.queries.length)
@@ -48,7 +47,11 @@ export function isSection({ first, count, reasons, faults, values }: Section, he
     hasAll &&
     isListOf(
       reasons,
-      (one) => isCount(one.query, 0) && isCount(one.first, 0) && isCount(one.count, 1) && isText(one.why),
+      (one) =>
+        isCount(one.query, 0, head.queries.length - 1) &&
+        isCount(one.first, first, first + count - 1) &&
+        isCount(one.count, 1, count) &&
+        isShort(one.why),
     ) &&
     isListOf(faults, isFault)
   );
@@ -57,15 +60,21 @@ export function isSection({ first, count, reasons, faults, values }: Section, he
 const isFault = ({ tick, kind, reason, shift, lost }: Mapping): boolean =>
   isCount(tick, 0) &&
   FAULT_KINDS.includes(kind as SourceFault['kind']) &&
-  isText(reason) &&
+  isShort(reason) &&
   (shift === undefined || Number.isFinite(shift)) &&
   (lost === undefined || (Array.isArray(lost) && lost.every((query) => isCount(query, 0))));
+
+const MAX_CHARACTERS = 4000;
+const MAX_DIAGNOSTICS = 1000;
 
 /** Ticks in one section: far more than rollout writes. */
 const MAX_BATCH = 10_000_000;
 
 const isCount = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+
+/** Reasons are texts of a server, which are cut at fewer characters. */
+const isShort = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_CHARACTERS;
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 

@@ -29,7 +29,8 @@ export function checkSize(source: Source): void {
   for (let i = 0; i < text.length && text.length > MAX_VALUES; i++) {
     if (!beginsValue(text, i)) continue;
     count++;
-    if (count > MAX_VALUES) throw fail('YAML_VALUES', { where: 'the file', limit: MAX_VALUES }, { at: source.locate(i) });
+    if (count > MAX_VALUES)
+      throw fail('YAML_VALUES', { where: 'the file', limit: MAX_VALUES }, { at: source.locate(i) });
   }
 }
 
@@ -63,5 +64,6 @@ function checkPart(
     throw fail('YAML_TEXT', { limit: MAX_TEXT }, place());
   if (!within?.isMapping) return;
   within.size++;
-  if (within.size > 2 * MAX_KEYS) throw fail('YAML_VALUES', { where: 'one mapping', limit: MAX_KEYS }, place());
+  if (within.size > 2 * MAX_KEYS)
+    throw fail('YAML_VALUES', { where: 'one mapping', limit: MAX_KEYS }, place());
 }
