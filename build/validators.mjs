@@ -31,7 +31,7 @@ export async function writeValidators() {
     inlineRefs: false,
     code: { source: true, esm: true, formats: _`require("./formats.ts").formats` },
   });
-  for (const format of ['duration', 'positive-duration', 'moment', 'policy-name'])
+  for (const format of ['duration', 'positive-duration', 'window', 'moment', 'policy-name'])
     ajv.addFormat(format, () => true);
   for (const [path, schema] of schemas) ajv.addSchema(schema, path);
   const exported = schemas.map(([path], i) => [`check${i}`, path]);

@@ -14,6 +14,8 @@ export interface DynamicOptions {
   readonly file?: string;
   readonly fileFlag: string;
   readonly set?: readonly string[];
+  /** What `set` changes where no file is given. */
+  readonly stands?: DynamicDocument;
 }
 
 const NOTHING: Document = { file: 'command line', value: {}, locate: () => nowhere('command line') };
@@ -30,13 +32,13 @@ export async function readDynamicDocument(
 ): Promise<DynamicDocument | undefined> {
   if (options.file === undefined && !options.set?.length) return undefined;
   const assignments = (options.set ?? []).map((text) => parseAssignment(text));
-  const document = assign(await readBase(options.file, io), assignments);
+  const document = assign(await readBase(options, io), assignments);
   throwIfErrors(check(document, keys, cells));
   return document.value as DynamicDocument;
 }
 
-async function readBase(file: string | undefined, io: IO): Promise<Document> {
-  if (file === undefined) return NOTHING;
+async function readBase({ file, stands = {} }: DynamicOptions, io: IO): Promise<Document> {
+  if (file === undefined) return { ...NOTHING, value: stands };
   return parseYaml(await io.read(file), file, 'a dynamic configuration');
 }
 

@@ -101,13 +101,18 @@ export class StateDirectory {
 const unreadable = (file: string, problem: unknown): RolloutError =>
   fail('STATE_UNREADABLE', { file, why: reasonOf(problem) }, {}, problem);
 
-/** `--state-dir`, `$ROLLOUT_STATE_DIR`, else the XDG state directory. */
+/** `--state-dir`, `$ROLLOUT_STATE_DIR`, else the XDG state directory. Throws STATE_HOME. */
 export function stateDir(
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   const configured = given ?? (env.ROLLOUT_STATE_DIR || undefined);
   if (configured !== undefined) return configured;
-  const base = env.XDG_STATE_HOME || join(env.HOME ?? homedir(), '.local', 'state');
-  return join(base, 'rollout');
+  return join(env.XDG_STATE_HOME || join(homeOf(env), '.local', 'state'), 'rollout');
+}
+
+/** An empty one would be the present folder. */
+function homeOf({ HOME: home = homedir() }: Readonly<Record<string, string | undefined>>): string {
+  if (home !== '') return home;
+  throw fail('STATE_HOME', {});
 }

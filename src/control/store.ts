@@ -57,9 +57,30 @@ export class Store {
     return stored?.document ? stored : undefined;
   }
 
+  /** Deletes what is stored, also what cannot be read: false where nothing is. Throws STATE_UNWRITABLE. */
+  delete(policy: string): boolean {
+    if (!this.#isStored(policy)) return false;
+    this.apply(policy, null);
+    return true;
+  }
+
+  #isStored(policy: string): boolean {
+    try {
+      return this.get(policy) !== undefined;
+    } catch {
+      return true;
+    }
+  }
+
   /** As `get`, a deletion included: this is what a running simulation follows. */
   latest(policy: string): StoredConfig | undefined {
     return this.#directory.read<StoredConfig>(CONFIG, configName(policy), isStoredConfig);
+  }
+
+  /** The policies that have a stored document, or a simulation. */
+  policies(): string[] {
+    const stored = this.#directory.list(CONFIG).map((name) => name.replace(/\.json$/, ''));
+    return [...stored, ...this.running().map(({ policy }) => policy)];
   }
 
   /** A text that changes with every apply. Throws STATE_UNREADABLE. */

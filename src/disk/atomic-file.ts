@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -11,10 +10,11 @@ import {
   write,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { makeDirectory } from './directory.ts';
 import { NEW_FILE_MODE, type Target } from './target.ts';
+import { removeStale, temporaryBeside } from './temporary.ts';
 
 const writeSome = promisify(write);
 
@@ -31,9 +31,10 @@ export class AtomicFile {
   #isLeft = false;
   #size = 0;
 
-  constructor({ path, mode }: Target, temporary: string = nameBeside(path)) {
+  constructor({ path, mode }: Target, temporary: string = temporaryBeside(path)) {
     this.#path = path;
     this.#temporary = temporary;
+    removeStale(path);
     this.#descriptor = openSync(temporary, 'wx', mode);
     this.#inode = fstatSync(this.#descriptor).ino;
     if (mode !== NEW_FILE_MODE) fchmodSync(this.#descriptor, mode); // without the umask
@@ -128,6 +129,3 @@ export function replaceFile(target: Target, text: string, directoryMode?: number
     throw problem;
   }
 }
-
-const nameBeside = (path: string): string =>
-  join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);

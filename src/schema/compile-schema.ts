@@ -22,7 +22,7 @@ export async function compileSchema(
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
-    messages: false,
+    messages: true,
     strict: false,
     strictNumbers: true,
     logger: false,

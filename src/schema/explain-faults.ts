@@ -8,9 +8,9 @@ import { foldChoices } from './fold-choices.ts';
 import { explainFault } from './keywords.ts';
 import type { Fault } from './validator.ts';
 
-/** A fault's own place: the key itself for an unknown or missing key, else the value. */
+/** A fault's own place: the key itself for an unknown, missing or refused key, else the value. */
 export function pointerOf({ instancePath, params }: Fault): string {
-  const key = params.additionalProperty ?? params.missingProperty;
+  const key = params.additionalProperty ?? params.missingProperty ?? params.propertyName;
   if (key === undefined) return instancePath;
   return instancePath + toPointer([String(key)]);
 }

@@ -47,6 +47,18 @@ export function explainMissingKey({ fault, path, place }: Context): Diagnostic {
   return diagnostic('VALUES_MISSING_KEY', { path, key, description }, place);
 }
 
+/** A key that does not have the form of the keys of its mapping. */
+export function explainKey({ fault, subject, place }: Context): Diagnostic {
+  const key = String(fault.params.propertyName);
+  const { pattern } = (fault.parentSchema?.propertyNames ?? {}) as { readonly pattern?: string };
+  const form = pattern === undefined ? '' : `: its keys have the form ${pattern}`;
+  return diagnostic(
+    'VALUES_INVALID',
+    { path: subject, message: `may not have the key "${key}"${form}` },
+    place,
+  );
+}
+
 /** A value of another type where a known format is expected has the words of the format. */
 export function explainType(context: Context): Diagnostic {
   const { fault, path, got, place } = context;

@@ -1,6 +1,6 @@
 import type { Fault } from './validator.ts';
 
-/** Their own faults repeat those of what they contain. */
+/** Their own faults repeat those of what they contain, as do those of a key that `propertyNames` refuses. */
 const SILENT = new Set(['if', 'allOf', 'false schema']);
 const CHOICES = new Set(['oneOf', 'anyOf']);
 
@@ -11,7 +11,7 @@ const CHOICES = new Set(['oneOf', 'anyOf']);
 export function foldChoices(faults: readonly Fault[]): Fault[] {
   const kept: Fault[] = [];
   for (const fault of faults) {
-    if (SILENT.has(fault.keyword)) continue;
+    if (SILENT.has(fault.keyword) || fault.propertyName !== undefined) continue;
     if (CHOICES.has(fault.keyword)) kept.push(...foldOne(fault, takeBranches(kept, fault.instancePath)));
     else kept.push(fault);
   }

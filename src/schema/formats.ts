@@ -18,6 +18,11 @@ const formatTable: Readonly<Record<string, Format>> = {
     expected: 'a duration above zero',
     fix: EXAMPLES,
   },
+  window: {
+    accepts: (text) => isWholeMillis(parseDuration(text) ?? 0),
+    expected: 'a duration of whole milliseconds above zero, the unit of Prometheus',
+    fix: EXAMPLES,
+  },
   moment: {
     accepts: (text) => !text.startsWith('now') && parseMoment(text, 0) !== undefined,
     expected: 'a time, RFC 3339 or Unix seconds',
@@ -28,6 +33,11 @@ const formatTable: Readonly<Record<string, Format>> = {
     expected: 'a name of at most 253 lower-case letters, digits, `-` and `.`',
     fix: 'begin and end it with a letter or digit, such as checkout-v2',
   },
+};
+
+const isWholeMillis = (seconds: number): boolean => {
+  const nanos = Math.round(seconds * 1e9);
+  return nanos > 0 && nanos % 1e6 === 0;
 };
 
 /** Format name -> its check, as compiled validators call it. */

@@ -4,6 +4,8 @@ export interface Fault {
   /** JSON pointer of the faulty value. */
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Of a fault of a key: the key. */
+  readonly propertyName?: string;
   readonly parentSchema?: Readonly<Record<string, unknown>>;
   readonly data?: unknown;
 }

@@ -24,12 +24,16 @@ const NANO = 1e9;
 /** The longest duration of the policy language, about 10,000 years: protobuf's own bound. */
 export const LONGEST: Seconds = 315_576_000_000;
 
+/** Less than a nanosecond would be rounded to nothing. */
+const MIN_EXACT: Seconds = 1e-9 * (1 - 1e-6);
+
 /** A pattern for schemas and editors: what `parseDuration` reads. */
 export const DURATION_PATTERN = '^[+]?((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h|d|w))+$';
 
 /**
  * Reads a duration: protobuf (`300s`, `1.5s`), Go and Prometheus (`5m`, `1h30m`, `500ms`, `2d`).
- * Rounded to the nanosecond. `undefined` when it is none, negative, or longer than LONGEST.
+ * Rounded to the nanosecond. `undefined` when it is none, negative, shorter than a nanosecond, or longer
+ * than LONGEST.
  */
 export function parseDuration(text: string): Seconds | undefined {
   const body = text.replace(/^\+/, '');
@@ -37,7 +41,9 @@ export function parseDuration(text: string): Seconds | undefined {
   PART.lastIndex = 0;
   let end = 0;
   for (let part = PART.exec(body); part; part = PART.exec(body)) {
-    seconds += roundToNano(Number(part[1]) * UNITS[part[2]!]!);
+    const exact = Number(part[1]) * UNITS[part[2]!]!;
+    if (exact > 0 && exact < MIN_EXACT) return undefined;
+    seconds += roundToNano(exact);
     end = PART.lastIndex;
   }
   if (end !== body.length || body === '' || seconds > LONGEST) return undefined;

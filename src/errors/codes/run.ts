@@ -10,6 +10,10 @@ export const runCodes = {
     text: (p) => `the state file ${p.file} cannot be written: ${p.why}`,
     hint: () => 'give a directory you may write to with --state-dir or ROLLOUT_STATE_DIR',
   }),
+  STATE_HOME: error<Record<string, never>>(3, {
+    text: () => 'there is no place for the state: HOME is empty',
+    hint: () => 'give a directory with --state-dir, ROLLOUT_STATE_DIR or XDG_STATE_HOME',
+  }),
   STATE_FORMAT: error<{ why: string }>(3, {
     text: (p) => `not the state of a run that can go on: ${p.why}`,
     hint: () => 'start the run anew; the state of another version of rollout cannot be read',
@@ -41,6 +45,11 @@ export const runCodes = {
   DYNAMIC_UNKNOWN_KEY: error<{ key: string; suggestion?: string; known: string }>(3, {
     text: (p) => `unknown key "${p.key}"${didYouMean(p)}`,
     hint: (p) => `known keys: ${p.known}`,
+  }),
+  DYNAMIC_POLICY: warning<{ policy: string; suggestion?: string }>({
+    text: (p) =>
+      `no simulation, stored configuration or values.yaml here has a policy ${p.policy}${didYouMean(p)}`,
+    hint: () => 'it is stored all the same: a live simulation of that name starts with it',
   }),
   DYNAMIC_TYPE: error<{ key: string; expected: string; got: string }>(3, {
     text: (p) => `${p.key} must be ${p.expected}, got ${p.got}`,

@@ -44,3 +44,8 @@ test('throwIfErrors throws all of them when one is an error, and hands warnings 
   expect(throwIfErrors([warning])).toEqual([warning]);
   expect(() => throwIfErrors([warning, error])).toThrow(RolloutError);
 });
+
+test('a message is one line, and ends where nobody reads on', () => {
+  const { message } = diagnostic('VALUES_MISSING_KEY', { path: 'a\n b', key: 'k'.repeat(3000) });
+  expect(message).toBe(`a b: key "${'k'.repeat(1989)}...`);
+});

@@ -13,6 +13,6 @@ test('schemas refer to each other by id, and know our formats', async () => {
 
 test('what is no schema is refused', async () => {
   await expect(compileSchema('schema:0', new Map([['schema:0', { type: 'nonsense' }]]))).rejects.toThrow(
-    'type',
+    'schema is invalid: data/type must be equal to one of the allowed values',
   );
 });

@@ -2,10 +2,12 @@ import type { RunningState } from '../../../control/running-state.ts';
 import type { StoredConfig } from '../../../control/store.ts';
 import { waitUntilApplied } from '../../../control/wait-until-applied.ts';
 import { fail } from '../../../errors/rollout-error.ts';
+import { describe } from '../../../run/dynamic-config.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
 import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
+import { warnOfUnknownPolicy } from '../../known-policies.ts';
 import { outputOption, repeated, stateDirOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
 
@@ -29,7 +31,7 @@ export const apply = defineCommand({
     command
       .requiredOption('--policy <name>', 'the policy to steer')
       .option('--file <file>', 'the document, YAML or JSON; - is stdin')
-      .option('--set <key=value>', 'one key of the document; may be repeated', repeated)
+      .option('--set <key=value>', 'one key of what is stored; the others stay; may be repeated', repeated)
       .addOption(stateDirOption('where it is stored'))
       .option('--wait', 'wait until a running simulation took it')
       .option('--timeout <duration>', 'how long --wait waits', '1m')
@@ -51,9 +53,12 @@ export const apply = defineCommand({
   async run({ policy, document: source, wait, timeout, stateDir, output }, io) {
     const store = openStore({ stateDir }, io);
     const keys = store.running(policy).flatMap((state) => state.keys);
-    const document = await readDynamicDocument(source, keys, io);
+    const stands = (source.file === undefined && store.get(policy)?.document) || {};
+    const known = [...keys, ...Object.keys(stands)];
+    const document = await readDynamicDocument({ ...source, stands }, known, io);
     if (!document)
       throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
+    await warnOfUnknownPolicy(policy, store, io);
     const { interrupted: signal, now } = io; // Ctrl-C is listened to from before the document is stored
     const stored = store.apply(policy, document);
     const applied = await waitUntilApplied({
@@ -67,7 +72,7 @@ export const apply = defineCommand({
     if (applied.length === 0 && signal.aborted) throw fail('INTERRUPTED', {});
     if (applied.length === 0 && wait)
       throw fail('DYNAMIC_NOT_TAKEN', { policy, waited: formatSpoken(timeout) });
-    io.out(output === 'json' ? asJson(stored, applied) : asText(policy, applied));
+    io.out(output === 'json' ? asJson(stored, applied) : asText(stored, applied));
     return 0;
   },
 });
@@ -84,12 +89,13 @@ function asJson({ policy, document }: StoredConfig, applied: readonly RunningSta
   return `${printableJson({ policy, dynamic_config: document, taken_by: takenBy }, 2)}\n`;
 }
 
-function asText(policy: string, applied: readonly RunningState[]): string {
+function asText({ policy, document }: StoredConfig, applied: readonly RunningState[]): string {
+  const whole = `in force: ${describe(document ?? {})}\n`;
   if (applied.length === 0)
-    return `stored for ${policy}; no running simulation took it, the next live one starts with it\n`;
+    return `stored for ${policy}; no running simulation took it, the next live one starts with it\n${whole}`;
   const lines = applied.map(
     ({ pid, taken }) =>
       `applied to ${policy}: the simulation with process id ${pid} takes it from tick ${taken!.tick} on\n`,
   );
-  return lines.join('');
+  return lines.join('') + whole;
 }

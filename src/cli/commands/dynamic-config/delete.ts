@@ -20,9 +20,7 @@ export const remove = defineCommand({
   request: ({ policy, stateDir, output }: Flags) => ({ policy: checkPolicyName(policy), stateDir, output }),
 
   async run({ policy, stateDir, output }, io) {
-    const store = openStore({ stateDir }, io);
-    const deleted = store.get(policy) !== undefined;
-    if (deleted) store.apply(policy, null);
+    const deleted = openStore({ stateDir }, io).delete(policy);
     io.out(output === 'json' ? `${printableJson({ policy, deleted }, 2)}\n` : asText(policy, deleted));
     return 0;
   },
