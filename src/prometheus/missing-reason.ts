@@ -1,7 +1,6 @@
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
-import { formatMoment, type Moment } from '../text/time.ts';
-
 import { cut } from '../text/cut.ts';
+import { formatMoment, type Moment } from '../text/time.ts';
 
 /** The labels of one series. */
 export type Metric = Readonly<Record<string, string>>;
