@@ -1,3 +1,4 @@
+import { diagnostic } from '../errors/rollout-error.ts';
 import { printableColoured, printableText } from '../text/printable.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
@@ -41,6 +42,8 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
       if (system.isTTY.stdout) system.out(CLEAR);
     },
     report: (diagnostics) => reporter.report(diagnostics),
+    note: (text) => reporter.note(text),
+    wrote: (file) => reporter.wrote(file),
     now: system.now,
     // A getter here too: Ctrl-C is listened to only when a command asks for the signal.
     get interrupted() {
@@ -48,6 +51,13 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     },
     read: system.read,
     write: async (file, text, options) => (file === '-' ? out(text) : system.write(file, text, options)),
+    open: async (file) => {
+      const failure = await system.open(file).then(
+        () => undefined,
+        (problem: Error) => problem.message,
+      );
+      if (failure !== undefined) reporter.report([diagnostic('OPEN_FAILED', { file, why: failure })]);
+    },
     mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
   return { io, reporter };

@@ -31,6 +31,8 @@ export interface SystemIO {
     text: string,
     options?: { readonly overwrite?: boolean; readonly mode?: number },
   ) => Promise<void>;
+  /** Shows a file in the browser. Throws a plain error with the reason. */
+  readonly open: (file: string) => Promise<void>;
 }
 
 /** What a command gets: the outside world, configured by the printing flags of its command line. */
@@ -41,6 +43,12 @@ export interface IO extends SystemIO {
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */
   readonly report: (diagnostics: readonly Diagnostic[]) => void;
+  /** Says something in a line of stderr; silent under --quiet, and with -o json, where stderr is one document. */
+  readonly note: (text: string) => void;
+  /** Names a file in the last lines of stderr, where it was written. */
+  readonly wrote: (file: string) => void;
+  /** Shows a file in the browser; a failure is a warning. */
+  readonly open: (file: string) => Promise<void>;
   /** Moves the cursor home and clears the terminal of stdout; nothing where that is none. */
   readonly clearScreen: () => void;
   /** Whether what exists may be replaced: asks at a terminal, false where nobody can be asked. */

@@ -3,7 +3,7 @@ import { renderBlueprint } from '../blueprint/render.ts';
 import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
-import { type Diagnostic, fail, RolloutError, throwIfErrors } from '../errors/rollout-error.ts';
+import { codeOf, type Diagnostic, fail, RolloutError, throwIfErrors } from '../errors/rollout-error.ts';
 import { queryFaults } from '../policy/lint/queries.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
@@ -17,6 +17,8 @@ import type { IO } from './io.ts';
 export interface ValuesRequest {
   /** Without a file the values are the assignments alone. */
   readonly valuesFile?: string;
+  /** Nothing is named: `values.yaml` of the working directory. */
+  readonly isDefault?: boolean;
   /** Over the values of the file, in their order. */
   readonly assignments?: readonly Assignment[];
   /** The name of the blueprint; without it the file names it. */
@@ -41,10 +43,24 @@ export interface LoadedPolicy extends LocatedPolicy {
   readonly text: string;
 }
 
-/** Reads the policy asked for. Throws RolloutError with every fault of its file. */
+/** What is read where nothing is named. */
+const DEFAULT_FILE = 'values.yaml';
+
+/** Reads the policy asked for. Throws RolloutError with every fault of its file, and USAGE_MISSING where there is none. */
 export async function loadPolicy(request: PolicyRequest, io: IO): Promise<LoadedPolicy> {
   if ('policyFile' in request) return policyOf(await io.read(request.policyFile), request.policyFile);
+  if (request.isDefault)
+    return policyOfValues(await readDefault(io), { ...request, valuesFile: DEFAULT_FILE });
   return policyOfValues(await readValuesText(request, io), request);
+}
+
+/** The text of the values file of the working directory, which is named first. */
+async function readDefault(io: IO): Promise<string> {
+  const text = await io.read(DEFAULT_FILE).catch((problem) => {
+    throw codeOf(problem) === 'FILE_MISSING' ? unnamedPolicy() : problem;
+  });
+  io.note(`using ${DEFAULT_FILE}`);
+  return text;
 }
 
 /** The policy that a text holds. Throws RolloutError with every fault of it. */
@@ -95,6 +111,13 @@ export async function compileChecked(loaded: LocatedPolicy): Promise<ReturnType<
   throwIfErrors(inFileOrder(await queryFaults(loaded.resource.spec.circuit, loaded.placeOf)));
   return compiled;
 }
+
+const unnamedPolicy = (): Error =>
+  fail('USAGE_MISSING', {
+    what: 'the policy',
+    flag: 'a values file (or --policy-file FILE)',
+    hint: `here is no ${DEFAULT_FILE}; \`rollout blueprints generate\` writes one`,
+  });
 
 function unnamed(document: Document): Error {
   const wrong = wrongDocument(document, 'values');

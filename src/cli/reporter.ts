@@ -1,6 +1,6 @@
 import type { ExitCode } from '../errors/define.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
-import { printableJson, printableText } from '../text/printable.ts';
+import { printableJson, printableLine, printableText } from '../text/printable.ts';
 import { formatDiagnostics, toJson } from './diagnostics.ts';
 import { failureOf, stackOf } from './failure.ts';
 import type { SystemIO } from './io.ts';
@@ -16,6 +16,7 @@ export class Reporter {
   readonly #system: SystemIO;
   readonly #paint: Paint;
   readonly #reported = new Set<Diagnostic>();
+  readonly #written: string[] = [];
 
   constructor(settings: Settings, system: SystemIO, paint: Paint) {
     this.#settings = settings;
@@ -29,8 +30,19 @@ export class Reporter {
     this.#add(diagnostics.filter(({ severity }) => severity === 'error' || !quiet));
   }
 
+  /** A line that is no diagnostic; dropped under --quiet and with `-o json`. */
+  note(text: string): void {
+    if (!this.#settings.quiet && !this.#settings.json) this.#system.err(`${printableLine(text)}\n`);
+  }
+
+  /** A file that was written: it is named at the end. */
+  wrote(file: string): void {
+    if (file !== '-') this.#written.push(file);
+  }
+
   /** The end of a command that returned its exit code. */
   end(exit: number): number {
+    this.#nameWritten();
     if (this.#settings.json && this.#reported.size > 0) this.#printDocument();
     return exit;
   }
@@ -41,8 +53,13 @@ export class Reporter {
     const stack = this.#settings.debug || exit === 70 ? stackOf(problem) : undefined;
     if (stack !== undefined && !this.#settings.json) this.#system.err(`${printableText(stack)}\n`);
     this.#add(diagnostics);
+    this.#nameWritten();
     if (this.#settings.json) this.#printDocument(stack);
     return exit;
+  }
+
+  #nameWritten(): void {
+    for (const file of this.#written) this.note(`wrote ${file}`);
   }
 
   #add(diagnostics: readonly Diagnostic[]): void {

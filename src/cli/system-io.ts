@@ -36,6 +36,7 @@ export function systemIO(): SystemIO {
       if (file === '-') stdout.write(text);
       else await (await import('../disk/write-text.ts')).writeText(file, text, options);
     },
+    open: async (file) => (await import('../disk/open-file.ts')).openFile(file, env),
   };
 }
 

@@ -2,18 +2,20 @@ import { codeOf } from '../errors/rollout-error.ts';
 import type { IO } from './io.ts';
 
 /**
- * Writes a file; what exists is replaced where `--overwrite` or a person at the terminal says so. Throws what
+ * Writes a file, which is named in the last lines of stderr; what exists is replaced where `--overwrite` or a person at the terminal says so. Throws what
  * `io.write` does.
  */
-export const writeResult = (
+export async function writeResult(
   file: string,
   text: string,
   { overwrite = false }: { readonly overwrite?: boolean },
   io: IO,
-): Promise<void> =>
-  orAskToReplace({ file, overwrite }, io, (mayOverwrite) =>
+): Promise<void> {
+  await orAskToReplace({ file, overwrite }, io, (mayOverwrite) =>
     io.write(file, text, { overwrite: mayOverwrite }),
   );
+  io.wrote(file);
+}
 
 /**
  * Does what writes a file; where that is kept because it exists, asks at a terminal, and does it once more.

@@ -15,6 +15,8 @@ export interface FakeWorld {
 export interface FakeIO extends IO {
   /** All files, written ones included. */
   readonly files: Map<string, string>;
+  /** What is named in the last lines. */
+  readonly written: readonly string[];
   stdout(): string;
   stderr(): string;
   /** Presses Ctrl-C. */
@@ -24,6 +26,7 @@ export interface FakeIO extends IO {
 /** The outside world in memory. Standard input is the file `-`. */
 export function fakeIO(world: FakeWorld = {}): FakeIO {
   const files = new Map(Object.entries(world.files ?? {}));
+  const written: string[] = [];
   const printed = { out: '', err: '' };
   const out = (text: string) => {
     printed.out += text;
@@ -48,6 +51,11 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
     err,
     clearScreen() {},
     report: (diagnostics) => err(formatDiagnostics(diagnostics)),
+    note: (text) => err(`${text}\n`),
+    wrote: (file) => {
+      if (file !== '-') written.push(file);
+    },
+    written,
     stdout: () => printed.out,
     stderr: () => printed.err,
     async read(file) {
@@ -60,6 +68,7 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
       if (files.has(file) && !overwrite) throw fail('FILE_EXISTS', { file });
       files.set(file, text);
     },
+    open: async () => {},
     mayReplace: async () => false,
   };
 }

@@ -16,6 +16,9 @@ export interface GivenValues extends ValuesRequest {
   readonly ramp: GivenRamp;
 }
 
+/** Where a missing value is no error. */
+const UNASKED = 'it is asked for at a terminal, where --no-input is not given';
+
 /** Values of a blueprint, and the assignments of flags and answers that went into them. */
 export interface CollectedValues {
   readonly blueprint: Blueprint;
@@ -62,7 +65,7 @@ async function blueprintOf(
   prompts: Prompts | undefined,
 ): Promise<Blueprint> {
   if (name !== undefined) return findBlueprint(name, directory);
-  if (!prompts) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: '--name NAME' });
+  if (!prompts) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: '--name NAME', hint: UNASKED });
   const known = await listBlueprints(directory);
   const chosen = await prompts.select(
     'Blueprint',
@@ -72,4 +75,6 @@ async function blueprintOf(
 }
 
 const missingValues = (missing: readonly Missing[]): RolloutError =>
-  new RolloutError(missing.map(({ what, flag }) => diagnostic('USAGE_MISSING', { what, flag })));
+  new RolloutError(
+    missing.map(({ what, flag }) => diagnostic('USAGE_MISSING', { what, flag, hint: UNASKED })),
+  );

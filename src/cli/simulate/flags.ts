@@ -26,6 +26,7 @@ export const addSimulateOptions = (command: Command): Command =>
       "one row a tick, .csv (a column that would be a formula starts with ') or .ndjson",
     )
     .option('--report <file>', 'a report, .html or .svg')
+    .option('--open', 'show the report in the browser')
     .option('--overwrite', 'replace existing files')
     .addOption(outputOption());
 

@@ -10,6 +10,7 @@ export interface OutputFlags {
   readonly maxBlind?: string;
   readonly trace?: string;
   readonly report?: string;
+  readonly open?: boolean;
   readonly overwrite?: boolean;
   readonly output: 'text' | 'json';
   readonly quiet?: boolean;
@@ -22,6 +23,8 @@ export interface OutputRequest {
   readonly quiet: boolean;
   readonly trace: OutputFile<TraceFormat> | undefined;
   readonly report: OutputFile<ReportFormat> | undefined;
+  /** Whether the report is shown in the browser. */
+  readonly open: boolean;
   readonly overwrite: boolean;
   /** The exit code is 1 for any other outcome; undefined where each is good. */
   readonly expected: readonly Outcome[] | undefined;
@@ -47,19 +50,25 @@ export const OUTCOMES: readonly Outcome[] = [
   'interrupted',
 ];
 
-/** Throws USAGE_VALUE. */
+/** Throws USAGE_MISSING, USAGE_VALUE. */
 export const readOutputFlags = (flags: OutputFlags): OutputRequest => {
   const expected = readOutcomes(flags.expect);
   return { expected, maxBlind: readMaxBlind(flags.maxBlind, expected), ...readFiles(flags) };
 };
 
-const readFiles = (flags: OutputFlags): Omit<OutputRequest, 'expected' | 'maxBlind'> => ({
-  report: readFile('--report', flags.report, REPORT_FORMATS),
-  trace: readFile('--trace', flags.trace, TRACE_FORMATS),
-  format: flags.output,
-  quiet: flags.quiet === true,
-  overwrite: flags.overwrite === true,
-});
+function readFiles(flags: OutputFlags): Omit<OutputRequest, 'expected' | 'maxBlind'> {
+  const { trace, report, open = false, overwrite = false, quiet = false, output: format } = flags;
+  if (open && report === undefined)
+    throw fail('USAGE_MISSING', { what: 'the report to open', flag: '--report FILE' });
+  return {
+    report: readFile('--report', report, REPORT_FORMATS),
+    trace: readFile('--trace', trace, TRACE_FORMATS),
+    open,
+    format,
+    quiet,
+    overwrite,
+  };
+}
 
 /** The ending of the name is the format. */
 function readFile<Format extends string>(

@@ -20,7 +20,7 @@ export interface Rehearsed {
 /** Opens the source, runs the plan on it, writes trace and report, and reports the warnings. */
 export async function rehearse(rehearsal: Rehearsal, io: IO): Promise<Rehearsed> {
   const { request, plan, loaded, files } = rehearsal;
-  const { format, quiet, report } = request.outputs;
+  const { format, quiet, report, open } = request.outputs;
   const opened = await openSource(request.source, { plan, placeOf: loaded.placeOf }, io);
   if (opened.table && format === 'text' && !quiet) io.err(`${opened.table}\n`);
   const warnings = [...rehearsal.warnings, ...opened.diagnostics];
@@ -37,9 +37,18 @@ export async function rehearse(rehearsal: Rehearsal, io: IO): Promise<Rehearsed>
     await guard.guard(() => files.report?.write(text));
     await guard.guard(() => files.report?.commit());
   }
+  if (!guard.hasFailed) for (const file of filesOf(request, notes().length > 0)) io.wrote(file);
+  if (report && open && !guard.hasFailed) await io.open(report.file);
   io.report(run.result.diagnostics.filter(({ code }) => format === 'json' || code !== 'PROM_OPEN_LOOP'));
   io.report(notes());
   return { run, preflight: opened.preflight, failure: guard.failure(cut) };
+}
+
+/** What a run has written; one that was cut has no whole recording of a history. */
+function filesOf({ source, outputs }: Rehearsal['request'], isCut: boolean): string[] {
+  const record = source.kind === 'server' && !isCut ? source.record : undefined;
+  const written = [outputs.trace?.file, record?.file, outputs.report?.file];
+  return written.filter((file) => file !== undefined);
 }
 
 /** Commits the trace; after a failure the whole rows of it, with a warning. */

@@ -14,9 +14,9 @@ export interface SimulateRequest {
 }
 
 /** Maps the flags of `simulate`, in this one place. Looks at no file. Throws USAGE_*. */
-export function simulateRequest(flags: SimulateFlags): SimulateRequest {
+export function simulateRequest(flags: SimulateFlags, args: readonly string[] = []): SimulateRequest {
   return {
-    policy: readPolicyFlags({ ...flags, set: undefined }), // --set is of the dynamic configuration here
+    policy: readPolicyFlags({ ...flags, set: undefined }, args), // --set is of the dynamic configuration here
     source: readSourceFlags(flags),
     steering: readSteeringFlags(flags),
     outputs: readOutputFlags(flags),

@@ -1,4 +1,4 @@
-import { didYouMean, error } from '../define.ts';
+import { didYouMean, error, warning } from '../define.ts';
 
 /** Usage: what is wrong with the command line itself, or with a file it names. */
 export const cliCodes = {
@@ -6,9 +6,13 @@ export const cliCodes = {
     text: (p) => `${p.message}${didYouMean(p)}`,
     hint: (p) => (p.suggestion ? undefined : `run \`${p.command ?? 'rollout'} --help\``),
   }),
-  USAGE_MISSING: error<{ flag: string; what: string }>(2, {
+  USAGE_MISSING: error<{ flag: string; what: string; hint?: string }>(2, {
     text: (p) => `${p.what} is missing: give ${p.flag}`,
-    hint: (p) => `without a terminal nothing is asked; add ${p.flag}`,
+    hint: (p) => p.hint,
+  }),
+  OPEN_FAILED: warning<{ file: string; why: string }>({
+    text: (p) => `${p.file} was written, and cannot be shown: ${p.why}`,
+    hint: () => 'open it by hand, or name a program in $BROWSER',
   }),
   USAGE_CONFLICT: error<{ flags: string }>(2, { text: (p) => `${p.flags} cannot be given together` }),
   USAGE_VALUE: error<{ flag: string; got: string; expected: string }>(2, {

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { parseDuration, type Seconds } from '../../text/duration.ts';
+import { parseNumber } from '../../text/number.ts';
 import { toPointer } from '../../text/pointer.ts';
 import { isFault, parseSeries } from '../../text/series.ts';
 import { suggest } from '../../text/suggest.ts';
@@ -35,6 +36,8 @@ export function feedOf(
   if (typeof given !== 'string') return { series: given.map((reading) => reading ?? Number.NaN) };
   const asMeasure = parseMeasure(given.trim());
   if (asMeasure) return { measure: asMeasure, window };
+  const constant = parseNumber(given.trim());
+  if (constant !== undefined) return { constant };
   const series = parseSeries(given);
   if (!isFault(series)) return { series };
   diagnostics.push(diagnostic('SCENARIO_SERIES', { signal: query.signal, word: series.word }, place));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ValuesRequest } from '../../../src/cli/load-policy.ts';
 import { type PolicyFlags, readPolicyFlags } from '../../../src/cli/policy-flags.ts';
 import type { RolloutError } from '../../../src/errors/rollout-error.ts';
 
@@ -12,14 +13,31 @@ describe('the flags that name a policy', () => {
     expect(readPolicyFlags(flags)).toEqual({
       blueprint: 'promql',
       valuesFile: 'v.yaml',
+      isDefault: false,
       assignments: [{ path: ['a', 'b'], value: 1, flag: '--set a.b=1' }],
       blueprints: 'mine',
     });
   });
 
+  test('the argument is the values file, and --value comes over --set', () => {
+    const { valuesFile, assignments, isDefault } = readPolicyFlags({ value: ['a=2'], set: ['a=1'] }, [
+      'v.yaml',
+    ]) as ValuesRequest;
+    expect([valuesFile, isDefault]).toEqual(['v.yaml', false]);
+    expect(assignments?.map(({ flag }) => flag)).toEqual(['--set a=1', '--value a=2']);
+  });
+
+  test.each<[PolicyFlags, boolean]>([
+    [{}, true],
+    [{ name: 'promql' }, true],
+    [{ value: ['a=1'] }, true],
+    [{ name: 'promql', value: ['a=1'] }, false],
+  ])('with %j the default file is read: %s', (flags, isDefault) => {
+    expect(readPolicyFlags(flags)).toMatchObject({ isDefault });
+  });
+
   test.each<[PolicyFlags, string]>([
-    [{}, 'USAGE_MISSING'],
-    [{ name: 'promql' }, 'USAGE_MISSING'],
+    [{ policyFile: 'p.yaml', value: ['a=1'] }, 'USAGE_CONFLICT'],
     [{ policyFile: 'p.yaml', valuesFile: 'v.yaml' }, 'USAGE_CONFLICT'],
     [{ policyFile: 'p.yaml', set: ['a=1'] }, 'USAGE_CONFLICT'],
     [{ policyFile: 'p.yaml', name: 'promql' }, 'USAGE_CONFLICT'],

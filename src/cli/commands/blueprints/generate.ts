@@ -4,7 +4,6 @@ import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts
 import { lint } from '../../../policy/lint.ts';
 import { isMeterQuery } from '../../../policy/meter-query.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
-import { parseAssignment } from '../../../text/assign.ts';
 import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { toJson } from '../../diagnostics.ts';
@@ -14,7 +13,13 @@ import { type Destination, type Written, write } from '../../generate/write.ts';
 import type { GlobalOptions, IO } from '../../io.ts';
 import { compileLoaded } from '../../load-policy.ts';
 import { choiceOption, outputOption, repeated } from '../../options.ts';
-import { addValuesOptions, type ValuesFlags } from '../../policy-flags.ts';
+import {
+  addSetOption,
+  addValuesOptions,
+  assignmentsIn,
+  type ValuesFlags,
+  valuesFileIn,
+} from '../../policy-flags.ts';
 import { nextSteps } from '../../prompts/next-steps.ts';
 import { canPrompt, openPrompts } from '../../prompts/terminal-prompts.ts';
 import { wrapWords } from '../../prompts/wrap-words.ts';
@@ -26,12 +31,7 @@ interface Flags extends ValuesFlags, RampFlags, Destination, GlobalOptions {
 
 export const generate = defineCommand({
   describe: (command) =>
-    addValuesOptions(command)
-      .option(
-        '--set <path=value>',
-        'one value, over those of the file and the steps; may be repeated',
-        repeated,
-      )
+    addSetOption(addValuesOptions(command))
       .option('--stage <pct,duration>', 'one step of the ramp; repeated in order', repeated)
       .addOption(choiceOption('--curve <shape>', 'steps by a curve instead', CURVE_SHAPES))
       .option('--from <pct>', 'where the curve starts (default: 1)')
@@ -45,12 +45,12 @@ export const generate = defineCommand({
       .addOption(outputOption())
       .addHelpText('after', EXAMPLES),
 
-  request: (flags: Flags) => ({
+  request: (flags: Flags, args) => ({
     given: {
-      valuesFile: flags.valuesFile,
+      valuesFile: valuesFileIn(flags, args),
       blueprint: flags.name,
       blueprints: flags.blueprints,
-      assignments: (flags.set ?? []).map((one) => parseAssignment(one)),
+      assignments: assignmentsIn(flags),
       ramp: readRampFlags(flags),
     },
     destination: {

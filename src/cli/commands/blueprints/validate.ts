@@ -1,8 +1,8 @@
 import { factsOf } from '../../../rollout/facts.ts';
 import { checkPolicy, printCheck, type ValidPolicy } from '../../check-policy.ts';
 import { defineCommand } from '../../command.ts';
-import { outputOption, repeated } from '../../options.ts';
-import { addValuesOptions, readValuesFlags, type ValuesFlags } from '../../policy-flags.ts';
+import { outputOption } from '../../options.ts';
+import { addSetOption, addValuesOptions, readValuesFlags, type ValuesFlags } from '../../policy-flags.ts';
 
 interface Flags extends ValuesFlags {
   readonly strict?: boolean;
@@ -11,8 +11,9 @@ interface Flags extends ValuesFlags {
 
 export const validate = defineCommand({
   describe: (command) =>
-    addValuesOptions(command)
-      .option('--set <path=value>', 'one value, over those of the file; may be repeated', repeated)
+    addSetOption(
+      addValuesOptions(command, 'values of the blueprint, as -f (default: values.yaml where it exists)'),
+    )
       .option('--strict', 'warnings count as errors')
       .addOption(outputOption())
       .addHelpText(
@@ -20,8 +21,8 @@ export const validate = defineCommand({
         '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --values-file values.yaml',
       ),
 
-  request: (flags: Flags) => ({
-    values: readValuesFlags(flags),
+  request: (flags: Flags, args) => ({
+    values: readValuesFlags(flags, args),
     strict: flags.strict,
     output: flags.output,
   }),

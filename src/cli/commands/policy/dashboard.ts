@@ -24,8 +24,8 @@ Example:
   $ rollout policy dashboard --values-file values.yaml --output-file dashboard.json`,
       ),
 
-  request: (flags: Flags) => ({
-    policy: readPolicyFlags(flags),
+  request: (flags: Flags, args) => ({
+    policy: readPolicyFlags(flags, args),
     outputFile: flags.outputFile,
     overwrite: flags.overwrite,
   }),

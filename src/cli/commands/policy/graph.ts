@@ -16,6 +16,7 @@ interface Flags extends PolicyFlags {
   readonly depth: string;
   readonly outputFile: string;
   readonly overwrite?: boolean;
+  readonly open?: boolean;
   readonly trace?: string;
   readonly at?: string;
 }
@@ -31,6 +32,8 @@ interface Request {
   readonly tick: TraceTick | undefined;
   readonly outputFile: string;
   readonly overwrite: boolean | undefined;
+  /** Whether the picture is shown in the browser. */
+  readonly open: boolean;
 }
 
 export const graph = defineCommand({
@@ -42,6 +45,7 @@ export const graph = defineCommand({
       .option('--depth <levels>', 'how many levels of circuits are opened; -1 opens all', '1')
       .option('--output-file <file>', 'where it is written; - is standard output', '-')
       .option('--overwrite', 'replace an existing file')
+      .option('--open', 'show the picture in the browser (svg, with --output-file)')
       .option(
         '--trace <file>',
         "a trace of `simulate --trace`: the picture shows each signal's reading (with --at, svg only)",
@@ -56,21 +60,23 @@ Examples:
   $ rollout policy graph --values-file values.yaml --format svg --trace run.csv --at 300 --output-file why.svg`,
       ),
 
-  request: (flags: Flags): Request => ({
-    policy: readPolicyFlags(flags),
+  request: (flags: Flags, args): Request => ({
+    policy: readPolicyFlags(flags, args),
     format: flags.format,
     depth: readWholeNumber('--depth', flags.depth, -1),
     tick: readTick(flags),
     outputFile: flags.outputFile,
     overwrite: flags.overwrite,
+    open: readOpen(flags),
   }),
 
-  async run({ policy, format, depth, tick, outputFile, overwrite }, io) {
+  async run({ policy, format, depth, tick, outputFile, overwrite, open }, io) {
     const loaded = await loadPolicy(policy, io);
     const { plan, diagnostics } = await compileChecked(loaded);
     io.report(diagnostics);
     const overlay = tick && (await overlayOf(tick, { plan, policy: loaded.name }, io));
     await writeResult(outputFile, await DRAW[format](plan, depth, overlay), { overwrite }, io);
+    if (open) await io.open(outputFile);
     return 0;
   },
 });
@@ -80,6 +86,14 @@ const DRAW: Readonly<Record<Format, (plan: Plan, depth: number, overlay?: Overla
   dot: async ({ tree }, depth) => (await import('../../../render/dot.ts')).dot(tree, depth),
   mermaid: async ({ tree }, depth) => (await import('../../../render/mermaid.ts')).mermaid(tree, depth),
 };
+
+function readOpen({ open = false, format, outputFile }: Flags): boolean {
+  if (open && format !== 'svg')
+    throw fail('USAGE_VALUE', { flag: '--format', got: format, expected: 'svg where --open is given' });
+  if (open && outputFile === '-')
+    throw fail('USAGE_MISSING', { flag: '--output-file FILE', what: 'the file to open' });
+  return open;
+}
 
 /** The tick of a trace that `--trace` and `--at` name together; undefined without them. */
 function readTick({ trace, at, format }: Flags): TraceTick | undefined {

@@ -29,11 +29,11 @@ export const render = defineCommand({
         '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out',
       ),
 
-  request(flags: Flags) {
+  request(flags: Flags, args) {
     const { format, output, outputFile, outputDir, overwrite } = flags;
     if (outputFile !== undefined && outputDir !== undefined)
       throw fail('USAGE_CONFLICT', { flags: '--output-file and --output-dir' });
-    return { policy: readPolicyFlags(flags), format, output, outputFile, outputDir, overwrite };
+    return { policy: readPolicyFlags(flags, args), format, output, outputFile, outputDir, overwrite };
   },
 
   async run({ policy, format, output, outputFile = '-', outputDir, overwrite }, io) {

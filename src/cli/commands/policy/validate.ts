@@ -26,8 +26,8 @@ export const validate = defineCommand({
         '\nChecks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid. With --prometheus every query is asked over the day before now, on the ticks of a run; the table is `preflight` in the JSON.\n\nExample:\n  $ rollout policy validate --policy-file policy.yaml --strict',
       ),
 
-  request: (flags: Flags) => ({
-    policy: readPolicyFlags(flags),
+  request: (flags: Flags, args) => ({
+    policy: readPolicyFlags(flags, args),
     trial: readTrialFlags(flags),
     strict: flags.strict,
     explain: flags.explain,

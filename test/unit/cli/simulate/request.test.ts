@@ -63,7 +63,7 @@ test('what steers a run and what it leaves', () => {
     quiet: true,
   });
   expect(simulateRequest(given)).toEqual({
-    policy: { valuesFile: 'v.yaml', assignments: [] },
+    policy: { valuesFile: 'v.yaml', isDefault: false, assignments: [] },
     source: { kind: 'scenario', scenario: 'healthy', signals: [] },
     steering: {
       document: { file: 'd.yaml', fileFlag: '--dynamic-config', set: ['reset=true'] },
@@ -76,6 +76,7 @@ test('what steers a run and what it leaves', () => {
       overwrite: false,
       trace: { file: 't.ndjson', format: 'ndjson' },
       report: { file: 'r.svg', format: 'svg' },
+      open: false,
       expected: ['completed', 'rolled_back'],
       maxBlind: { share: 0.05, rule: '--expect completed allows 5 %, --max-blind sets another share' },
     },
