@@ -49,9 +49,17 @@ const DEFAULT_FILE = 'values.yaml';
 /** Reads the policy asked for. Throws RolloutError with every fault of its file, and USAGE_MISSING where there is none. */
 export async function loadPolicy(request: PolicyRequest, io: IO): Promise<LoadedPolicy> {
   if ('policyFile' in request) return policyOf(await io.read(request.policyFile), request.policyFile);
-  if (request.isDefault)
-    return policyOfValues(await readDefault(io), { ...request, valuesFile: DEFAULT_FILE });
-  return policyOfValues(await readValuesText(request, io), request);
+  const values = await readValues(request, io);
+  return policyOfValues(values.text, values.request);
+}
+
+/** The text of the values asked for, and the request with the file they are from. */
+export async function readValues(
+  request: ValuesRequest,
+  io: IO,
+): Promise<{ readonly text: string; readonly request: ValuesRequest }> {
+  if (!request.isDefault) return { text: await readValuesText(request, io), request };
+  return { text: await readDefault(io), request: { ...request, valuesFile: DEFAULT_FILE } };
 }
 
 /** The text of the values file of the working directory, which is named first. */

@@ -4,7 +4,9 @@ import type { Seconds } from '../text/duration.ts';
 import { isCount } from '../text/shape.ts';
 import { type Head, isPart, partOf } from './recording/file.ts';
 import { failIn, type OpenedRecording, openRecording } from './recording/open-recording.ts';
+import { positionOf } from './recording/position-of.ts';
 import { Recorded } from './recording/recorded-readings.ts';
+import { SectionStream } from './recording/section-stream.ts';
 import { isEnd } from './recording/shape.ts';
 import type { BatchSource, SourceCursor, SourceQuery } from './source.ts';
 
@@ -35,10 +37,9 @@ export async function openRecorded(
       throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
     const positions = options.queries.map((query) => findQuery(file, head, query));
     return new Recorded({
-      file,
-      reader,
       head,
       end,
+      sections: new SectionStream({ file, reader, head, end }),
       asked: options.queries,
       positions,
       first: firstOf(options),
@@ -66,12 +67,10 @@ function firstOf({ cursor }: RecordedOptions): number {
   throw fail('STATE_FORMAT', { why: 'its part source is malformed' });
 }
 
-/** The same query may feed a signal of another name. */
-function findQuery(file: string, { queries }: Head, { signal, query_string, every }: SourceQuery): number {
-  const isSame = (other: SourceQuery) => other.query_string === query_string && other.every === every;
-  const exact = queries.findIndex((other) => other.signal === signal && isSame(other));
-  const found = exact >= 0 ? exact : queries.findIndex(isSame);
+function findQuery(file: string, head: Head, asked: SourceQuery): number {
+  const found = positionOf(head, asked);
   if (found >= 0) return found;
-  const known = queries.map((query) => `${query.signal}: ${query.query_string}`).join('; ') || 'no queries';
-  throw failIn(file, 'RECORDING_QUERY', { signal, query: query_string, known });
+  const { signal, query_string: query } = asked;
+  const known = head.queries.map((one) => `${one.signal}: ${one.query_string}`).join('; ') || 'no queries';
+  throw failIn(file, 'RECORDING_QUERY', { signal, query, known });
 }

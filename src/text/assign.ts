@@ -33,6 +33,23 @@ export function parseAssignment(text: string, name = '--set'): Assignment {
   return { path, value: readValue(text.slice(equals + 1), flag), flag };
 }
 
+/** Reads `PATH=VALUE,VALUE...`, the values as in a YAML list: one assignment each. Throws as `parseAssignment`. */
+export function parseAssignments(text: string, name: string): Assignment[] {
+  const equals = findEquals(text);
+  const { path, value } = parseAssignment(`${text.slice(0, equals + 1)}[${text.slice(equals + 1)}]`, name);
+  const values = value as readonly unknown[];
+  if (values.length === 0)
+    throw fail('USAGE_VALUE', {
+      flag: name,
+      got: text,
+      expected: 'PATH=VALUE,VALUE with at least one value',
+    });
+  const place = toDotted(toPointer(path));
+  return values.map((one) => ({ path, value: one, flag: shorten(`${name} ${place}=${textOf(one)}`) }));
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /**
  * A copy of the document with the assignments made in order, later ones over earlier ones; the places of
  * assigned values are their flags. Throws VALUES_TYPE where a path does not fit.

@@ -12,12 +12,20 @@ export const simulate = defineCommand({
   describe: (command) =>
     addSimulateOptions(command).addHelpText(
       'after',
-      '\nExample:\n  $ rollout simulate --values-file values.yaml --start --scenario latency-regression',
+      `
+Examples:
+  $ rollout simulate --values-file values.yaml --start --scenario latency-regression
+  $ rollout simulate values.yaml --start --replay checkout.recording \\
+      --try 'policy.drivers.average_latency_drivers[0].criteria.forward.threshold=70,80,90'`,
     ),
 
   request: simulateRequest,
 
   async run(request, io) {
+    if (request.settings) {
+      const { simulateSettings } = await import('../simulate/try/try.ts');
+      return simulateSettings(request, request.settings, io);
+    }
     const loaded = await loadPolicy(request.policy, io);
     const { plan, diagnostics } = await compileChecked(loaded);
     const warnings = [...diagnostics, ...severalRamps(plan)];

@@ -7,7 +7,9 @@ import { DEFAULT_SCENARIO, type SourceFlags } from './source-request.ts';
 import type { SteeringFlags } from './steering-request.ts';
 
 /** commander's form of the flags of `simulate`; only `request.ts` and what it imports reads them. */
-export interface SimulateFlags extends Omit<PolicyFlags, 'set'>, SourceFlags, SteeringFlags, OutputFlags {}
+export interface SimulateFlags extends Omit<PolicyFlags, 'set'>, SourceFlags, SteeringFlags, OutputFlags {
+  readonly try?: readonly string[];
+}
 
 export const addSimulateOptions = (command: Command): Command =>
   addSourceOptions(addPolicyOptions(command, { set: false }))
@@ -15,6 +17,11 @@ export const addSimulateOptions = (command: Command): Command =>
     .option('--dynamic-config <file>', 'dynamic configuration from the first tick')
     .option('--set <key=value>', 'one key of the dynamic configuration; may be repeated', repeated)
     .addOption(stateDirOption('where a live run takes changes from'))
+    .option(
+      '--try <path=values>',
+      'one run for each value of a list such as policy.evaluation_interval=5s,10s, and one table; may be repeated',
+      repeated,
+    )
     .option('--duration <duration>', 'length of the run, such as 10m')
     .option('--expect <outcomes>', `exit 1 unless it ends as one of ${OUTCOMES.join(', ')}`)
     .option(

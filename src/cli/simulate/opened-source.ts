@@ -4,7 +4,7 @@ import type { LocatedPolicy } from '../../policy/policy.ts';
 import type { PlannedDocument } from '../../run/dynamic-config.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { Preflight } from '../../source/recording/file.ts';
-import type { Source } from '../../source/source.ts';
+import type { Source, SourceQuery } from '../../source/source.ts';
 
 /** A source that is open, and what comes with it. */
 export interface OpenedSource {
@@ -24,4 +24,6 @@ export interface OpenedSource {
 export interface Subject {
   readonly plan: Plan;
   readonly placeOf: LocatedPolicy['placeOf'];
+  /** What is asked for; the queries of the plan where nothing else is said. */
+  readonly queries?: readonly SourceQuery[];
 }

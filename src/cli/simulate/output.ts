@@ -42,10 +42,18 @@ export async function printResult(
   io.out(format === 'json' ? resultJson(run, preflight) : await resultText(run, plan, io));
   if (failure) throw failure;
   if (run.result.outcome === 'interrupted') return 130;
-  const faults = [outcomeFault(run.result, request.expected), await blindFault(run.result, request.maxBlind)];
-  const found = faults.filter((fault) => fault !== undefined);
+  const found = await faultsOf(run.result, request);
   for (const fault of found) io.err(`${fault}\n`);
   return found.length === 0 ? 0 : 1;
+}
+
+/** In what a result is not as expected, a line each. */
+export async function faultsOf(
+  result: RunResult,
+  { expected, maxBlind }: Pick<OutputRequest, 'expected' | 'maxBlind'>,
+): Promise<readonly string[]> {
+  const faults = [outcomeFault(result, expected), await blindFault(result, maxBlind)];
+  return faults.filter((fault) => fault !== undefined);
 }
 
 function outcomeFault({ outcome }: RunResult, expected: OutputRequest['expected']): string | undefined {

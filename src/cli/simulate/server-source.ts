@@ -48,7 +48,8 @@ async function openServer(request: ServerRequest, subject: Subject, io: IO): Pro
   const checked = request.preflight
     ? await tryQueries(api, subject, periodOf(range, subject.plan.interval, io.now()))
     : { diagnostics: [] };
-  const { queries, interval } = subject.plan;
+  const { queries = subject.plan.queries } = subject;
+  const { interval } = subject.plan;
   const options = { api, queries, interval, signal: io.interrupted };
   return { ...checked, source: await openReadings(options, range) };
 }

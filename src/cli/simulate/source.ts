@@ -13,7 +13,8 @@ export async function openSource(request: SourceRequest, subject: Subject, io: I
     return serverSource(request, subject, io);
   }
   const { openRecorded } = await import('../../source/replay.ts');
-  const { queries, interval } = subject.plan;
+  const { queries = subject.plan.queries } = subject;
+  const { interval } = subject.plan;
   const source = await openRecorded({ file: request.file, queries, interval });
   return { source, preflight: source.preflight, diagnostics: [] };
 }

@@ -34,6 +34,10 @@ export const runCodes = {
     text: (p) => `${p.problem}; the run goes on under the dynamic configuration it has`,
     hint: () => 'correct that and apply the configuration again',
   }),
+  HELD_TOO_LARGE: error<{ limit: number }>(3, {
+    text: (p) => `the readings take more than ${p.limit} MiB of memory`,
+    hint: () => 'rehearse a shorter period, or a longer evaluation_interval',
+  }),
   TRACE_CUT: warning<{ file: string }>({
     text: (p) => `${p.file} is incomplete: it has the ticks that were written before the run failed`,
     hint: () => 'its last row is the last tick that was written',

@@ -3,11 +3,21 @@ import type { BatchSource, Readings, SourceCursor, SourceFault, SourceQuery } fr
 import { copyInto, endOf } from './copy-section.ts';
 import type { Preflight, Section } from './file.ts';
 import { RecordedGaps } from './recorded-gaps.ts';
-import { type Recording, SectionStream } from './section-stream.ts';
+import type { Recording } from './section-stream.ts';
 import { isLive } from './shape.ts';
 
-/** A recording, and what a run asks of it. */
-export interface Opened extends Recording {
+/** Sections in order, one by one. */
+export interface Sections {
+  /** The tick after the last section that was taken. */
+  readonly reached: number;
+  /** The next section; undefined after the last. */
+  next(): Promise<Section | undefined>;
+  close(): Promise<void>;
+}
+
+/** Readings that are recorded, and what a run asks of them. */
+export interface Opened extends Pick<Recording, 'head' | 'end'> {
+  readonly sections: Sections;
   readonly asked: readonly SourceQuery[];
   /** Of every query asked for: its position in the recording. */
   readonly positions: readonly number[];
@@ -23,7 +33,7 @@ export class Recorded implements BatchSource {
   readonly batch;
   readonly resultsOn: Readings['resultsOn'];
   readonly #opened: Opened;
-  readonly #stream: SectionStream;
+  readonly #stream: Sections;
   /** Sections in hand; the one before the present keeps its reasons. */
   #sections: Section[] = [];
   #faults: SourceFault[] = [];
@@ -39,7 +49,7 @@ export class Recorded implements BatchSource {
     this.#gaps = isLive(opened.head)
       ? []
       : opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!));
-    this.#stream = new SectionStream(opened);
+    this.#stream = opened.sections;
   }
 
   fill(columns: readonly Float64Array[], first: number, count: number): void | Promise<void> {

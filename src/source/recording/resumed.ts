@@ -6,6 +6,7 @@ import type { BatchSource, SourceCursor, SourceQuery } from '../source.ts';
 import { wrapSource } from '../wrap.ts';
 import type { OpenedRecording } from './open-recording.ts';
 import { Recorded } from './recorded-readings.ts';
+import { SectionStream } from './section-stream.ts';
 
 /** A part of a recording, and the history it is a part of. */
 export interface ResumedOptions {
@@ -43,15 +44,17 @@ class Joint {
 
   constructor(options: ResumedOptions) {
     const { part, queries, after, warnings } = options;
-    const { members } = part;
+    const { members, head } = part;
     const diagnostics = [diagnostic('PROM_OPEN_LOOP', {}), ...warnings];
+    const end = { end: true, ticks: after, diagnostics, members };
     this.#options = options;
     this.#recorded = new Recorded({
-      ...part,
+      head,
+      end,
+      sections: new SectionStream({ ...part, end }),
       asked: queries,
       positions: queries.map((_, q) => q),
       first: 0,
-      end: { end: true, ticks: after, diagnostics, members },
     });
   }
 

@@ -1,0 +1,69 @@
+import type { Plan } from '../../../circuit/plan.ts';
+import { type Diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts';
+import { severalRamps } from '../../../rollout/ramp.ts';
+import type { DynamicDocument } from '../../../run/dynamic-config.ts';
+import { FaultCollector } from '../../fault-collector.ts';
+import type { IO } from '../../io.ts';
+import {
+  compileChecked,
+  type LoadedPolicy,
+  policyOfValues,
+  readValues,
+  type ValuesRequest,
+} from '../../load-policy.ts';
+import { initialDocument } from '../steering.ts';
+import type { SteeringRequest } from '../steering-request.ts';
+import type { Setting } from './settings.ts';
+
+/** One setting, ready to run. */
+export interface Trial {
+  readonly setting: Setting;
+  readonly loaded: LoadedPolicy;
+  readonly plan: Plan;
+  readonly initial: DynamicDocument | undefined;
+  /** Warnings about its policy. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface TrialsRequest {
+  readonly policy: ValuesRequest;
+  readonly settings: readonly Setting[];
+  readonly steering: SteeringRequest;
+}
+
+/** The policy of every setting, from values that are read once. Throws what is wrong with any of them, each fault once. */
+export async function loadTrials(request: TrialsRequest, io: IO): Promise<readonly Trial[]> {
+  const values = await readValues(request.policy, io);
+  const faults = new FaultCollector();
+  const trials: Trial[] = [];
+  for (const setting of request.settings) {
+    const trial = await faults.collect(() => loadTrial(setting, values, request.steering, io));
+    if (trial) trials.push(trial);
+  }
+  throwIfErrors(eachOnce(faults.diagnostics));
+  return trials;
+}
+
+async function loadTrial(
+  setting: Setting,
+  { text, request }: Awaited<ReturnType<typeof readValues>>,
+  steering: SteeringRequest,
+  io: IO,
+): Promise<Trial> {
+  const assignments = [...(request.assignments ?? []), ...setting];
+  const loaded = await policyOfValues(text, { ...request, assignments });
+  const { plan, diagnostics } = await compileChecked(loaded);
+  const initial = await initialDocument(steering, plan, io);
+  return { setting, loaded, plan, initial, warnings: [...diagnostics, ...severalRamps(plan)] };
+}
+
+/** The first of those that say the same of the same place. */
+export function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byText = new Map<string, Diagnostic>();
+  for (const one of diagnostics) {
+    const { code, message, file, line, column } = one;
+    const text = JSON.stringify([code, message, file, line, column]);
+    if (!byText.has(text)) byText.set(text, one);
+  }
+  return [...byText.values()];
+}
