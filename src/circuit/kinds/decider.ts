@@ -1,8 +1,9 @@
 import type { Seconds } from '../../text/duration.ts';
-import { formatGo } from '../../text/duration.ts';
+import { formatGo, formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { TickFunction } from '../binding.ts';
-import { leaf } from '../kind.ts';
+import { type InPort, leaf } from '../kind.ts';
+import { INVALID } from '../reading.ts';
 import { duration, oneOf } from '../schema/config-schema.ts';
 
 export interface DeciderConfig {
@@ -64,6 +65,21 @@ export const comparisons = {
   }),
 };
 
+/** `LATENCY = 81.2 > 75`, `LATENCY has no value`; where the output waits for its turn, for how long it must. */
+function reasonText(ports: readonly InPort[], config: DeciderConfig, output: boolean): string {
+  const { sign, isSatisfied } = comparisons[config.operator];
+  const [lhs, rhs] = ['lhs', 'rhs'].map((name) => portOf(ports, name));
+  const isMet = isSatisfied(lhs!.reading, rhs!.reading);
+  const missing = [lhs!, rhs!].find(({ reading }) => Number.isNaN(reading));
+  const compared = `${lhs!.name} = ${formatNumber(lhs!.reading)} ${isMet ? '' : 'is not '}${sign} ${rhs!.name}`;
+  const text = missing ? `${missing.name} has no value` : compared;
+  if (isMet === output) return text;
+  return `${text}, not yet for ${formatSpoken(isMet ? config.true_for : config.false_for)}`;
+}
+
+const portOf = (ports: readonly InPort[], name: string): InPort =>
+  ports.find(({ port }) => port === name) ?? { port: name, name, reading: INVALID };
+
 /** NaN differs from everything, but an invalid side makes every condition false. */
 function isOther(a: number, b: number): boolean {
   return a < b || a > b;
@@ -87,9 +103,7 @@ export const decider = leaf<DeciderConfig>()({
   },
   needs: ['operator'],
   label: ({ operator, true_for }) => `${operator} for ${formatGo(true_for)}`,
-  reason: ([lhs, rhs], { operator }, output) => ({
-    text: `${lhs?.name} = ${formatNumber(lhs?.reading ?? Number.NaN)} ${output ? '' : 'is not '}${comparisons[operator].sign} ${rhs?.name}`,
-  }),
+  reason: (ports, config, output) => ({ text: reasonText(ports, config, output === 1) }),
   state: () => [0, 0],
   stateOutputs: { output: 0 },
   isNeverInvalid: () => true,

@@ -44,7 +44,7 @@ function why(signal: string, latency: number, errors: number): string {
 it.each([
   ['SLOW', 81.2, 0, 'SLOW: LATENCY = 81.2 > 75'],
   ['SLOW', 50, 0, 'SLOW: LATENCY = 50 is not > 75'],
-  ['SLOW', Number.NaN, 0, 'SLOW: LATENCY = invalid is not > 75'],
+  ['SLOW', Number.NaN, 0, 'SLOW: LATENCY has no value'],
   ['ROLLOUT', 0, 0, 'ROLLOUT: rollout is false'],
   ['LIMIT', 0, 0, 'LIMIT: constant_output is 7'],
   ['LATENCY', 12.3456789, 0, 'LATENCY = 12.3457'],
@@ -55,4 +55,30 @@ it.each([
   ['CHOSEN', 81.2, 0, 'LIMIT: constant_output is 7; SLOW: LATENCY = 81.2 > 75'],
 ])('%s at latency %s and errors %s', (signal, latency, errors, expected) => {
   expect(why(signal, latency, errors)).toBe(expected);
+});
+
+it.each<[string, number[], string]>([
+  ['met, but not yet for as long as it must be', [80], 'SLOW: LATENCY = 80 > 75, not yet for 2 s'],
+  ['met for long enough', [80, 80, 80], 'SLOW: LATENCY = 80 > 75'],
+  [
+    'not met any more, but not yet for long enough',
+    [80, 80, 80, 50],
+    'SLOW: LATENCY = 50 is not > 75, not yet for 3 s',
+  ],
+  [
+    'without a value, but not yet for long enough',
+    [80, 80, 80, Number.NaN],
+    'SLOW: LATENCY has no value, not yet for 3 s',
+  ],
+  ['not met for long enough', [80, 80, 80, 50, 50, 50, 50], 'SLOW: LATENCY = 50 is not > 75'],
+])('a criterion that must be met for a while: %s', (_title, readings, expected) => {
+  const slow = compare('LATENCY', 'gt', 75, 'SLOW');
+  Object.assign(slow.decider, { true_for: '2s', false_for: '3s' });
+  const waiting = planOf([promql('LATENCY', 'up'), slow]);
+  const { frame, tick } = waiting.start();
+  for (const reading of readings) {
+    frame[waiting.queries[0]!.resultSlot] = reading;
+    tick();
+  }
+  expect(explainSignal(waiting, frame, 'root/SLOW')).toBe(expected);
 });
