@@ -10,18 +10,26 @@ interface PollOptions {
   readonly signal?: AbortSignal;
 }
 
+interface TickWait {
+  /** Takes what the source has to tell, a gap before the tick too. */
+  readonly noteFaults: () => void;
+  readonly poll: () => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Waits until a tick is due, and begins it; polls on the way. A poll sees the clocks as they are: ticks that are too late
- * are dropped before it. Ends early when the signal fires.
+ * Waits until a tick is due, and begins it; polls on the way. One that is late runs first: what a poll would find may have
+ * come after its time. Ends early when the signal fires.
  */
 export async function waitForTick(
   tick: number,
   { clock, pacer }: LiveSource,
-  { poll, signal }: Pick<PollOptions, 'poll' | 'signal'>,
+  { noteFaults, poll, signal }: TickWait,
 ): Promise<void> {
   while (!signal?.aborted) {
     const left = pacer.left(tick);
-    poll();
+    noteFaults();
+    if (left > -POLL_INTERVAL) poll();
     if (left <= 0 && !signal?.aborted) {
       pacer.begin();
       return;

@@ -132,11 +132,9 @@ export class Session {
   }
 
   async #waitForTick(source: LiveSource): Promise<boolean> {
-    const poll = () => {
-      this.#noteFaults();
-      this.#poll();
-    };
-    await waitForTick(this.tick, source, { poll, signal: this.#options.signal });
+    const noteFaults = () => this.#noteFaults();
+    const { signal } = this.#options;
+    await waitForTick(this.tick, source, { noteFaults, poll: this.#poll, signal });
     return !this.isInterrupted;
   }
 

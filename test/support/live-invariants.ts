@@ -22,12 +22,17 @@ function forwardWithoutReading(world: World, { ticks, answers }: Lived): string[
   const low = answers.filter(({ query, value }) => query === 'LATENCY' && value < 75);
   const isFresh = ({ at }: RanTick) =>
     low.some(({ askedAt, cameAt }) => cameAt <= at && at - askedAt <= 3 * INTERVAL + ROUNDING);
-  const isOnAt = (at: number) =>
-    world.documents.toSorted((a, b) => a.at - b.at).findLast((one) => one.at <= at)?.isOn ?? true;
+  const documents = world.documents.toSorted((a, b) => a.at - b.at);
+  const isOnAt = (at: number) => documents.findLast((one) => one.at <= at)?.isOn ?? true;
+  /** A late tick is of its own time, before a document that came since. */
+  const isOn = ({ at }: RanTick) =>
+    isOnAt(at) ||
+    isOnAt(at - INTERVAL) ||
+    documents.some((one) => one.isOn && one.at > at - INTERVAL && one.at < at);
   return faults(ticks, (tick) => {
     if (tick.decision !== 'forward') return undefined;
     if (!isFresh(tick)) return 'forward without a fresh reading that says so';
-    return isOnAt(tick.at) ? undefined : 'forward while the rollout is off';
+    return isOn(tick) ? undefined : 'forward while the rollout is off';
   });
 }
 

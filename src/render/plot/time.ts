@@ -29,7 +29,8 @@ function momentOf({ events, source, interval_seconds: interval }: RunResult, tic
   return Date.parse(from.time) / 1000 + (tick - from.tick) * interval;
 }
 
-const isGap = ({ kind }: RunEvent): boolean => kind === 'dropped' || kind === 'clock';
+/** Whether late ticks were dropped before it, or the wall clock was set. */
+export const isGap = ({ kind }: RunEvent): boolean => kind === 'dropped' || kind === 'clock';
 
 /** Whether the wall clock goes on by an interval from tick to tick. */
 export const isEven = (result: RunResult): boolean => inWallClock(result) && !result.events.some(isGap);

@@ -1,5 +1,7 @@
+import { holdTicks } from '../../rollout/forward-hold.ts';
+import type { RunResult } from '../../run/result.ts';
 import type { SignalSeries } from '../../run/series.ts';
-import { isEven } from '../plot/time.ts';
+import { isEven, isGap } from '../plot/time.ts';
 import { acceptPlot, type Move, type Plot, plotsOf, type Rehearsal } from '../plot.ts';
 import { decisionPaths } from './decisions.ts';
 import { focusOf } from './focus.ts';
@@ -46,11 +48,16 @@ export function pageData(rehearsal: Rehearsal, budget: number): PageData {
     focus: focusOf(result),
     accept: accept?.column.name ?? null,
     moves: Object.fromEntries((accept?.moves ?? []).map(({ direction, column }) => [direction, column.name])),
+    held: heldWindows(result, holdTicks(plan)),
     plots: plotsOf(rehearsal).map(pagePlot),
     decisions: decisionPaths(plan, columns, cells.count),
     signals,
   };
 }
+
+/** So many ticks from each gap on. */
+const heldWindows = ({ events }: RunResult, ticks: number): PageData['held'] =>
+  events.filter(isGap).map(({ tick }) => ({ from: tick, to: tick + ticks }));
 
 const coarser = ({ bytes, joined }: Resolution): Resolution => ({
   bytes: 3,

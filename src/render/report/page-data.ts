@@ -1,6 +1,6 @@
 import type { Direction } from '../../rollout/criterion.ts';
 import type { Mark } from '../plot/signal-plot.ts';
-import type { CellRun } from './cells.ts';
+import type { CellRun, TickWindow } from './cells.ts';
 
 /**
  * Readings in base64; with `runs`, each reading stands for as many cells as its little-endian uint32 says.
@@ -64,6 +64,8 @@ export interface PageData {
   /** The column of the accept percentage, and those that move the ramp. */
   readonly accept: string | null;
   readonly moves: Readonly<Partial<Record<Direction, string>>>;
+  /** The ticks on which nothing moves forward, after gaps. */
+  readonly held: readonly TickWindow[];
   readonly plots: readonly PagePlot[];
   readonly decisions: PagePaths;
   readonly signals: readonly PageSignal[];

@@ -56,12 +56,24 @@ export class Run {
   }
 
   /**
-   * What the ramp did in a cell; where that is several ticks, the strongest direction true at any of them.
+   * What the ramp did in a cell; where that is several ticks, the strongest direction true at any of them. After a gap a
+   * hold instead of forward.
    */
   decisionAt(cell: number): Decision {
+    const asked = this.#askedIn(cell);
+    return asked === 'forward' && this.#isHeld(cell) ? 'hold' : asked;
+  }
+
+  #askedIn(cell: number): Decision {
     const isTrue = (direction: Direction): boolean => this.#isTrueIn(this.data.moves[direction], cell);
     if (this.cells.sizeOf(cell) > 1) return DIRECTIONS.findLast(isTrue) ?? 'hold';
     return decide({ forward: isTrue('forward'), backward: isTrue('backward'), reset: isTrue('reset') });
+  }
+
+  #isHeld(cell: number): boolean {
+    const start = this.cells.startOf(cell);
+    const end = start + this.cells.sizeOf(cell);
+    return this.data.held.some(({ from, to }) => from <= start && end <= to);
   }
 
   #isTrueIn(name: string | undefined, cell: number): boolean {

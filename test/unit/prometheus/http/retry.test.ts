@@ -67,3 +67,18 @@ test('each attempt gets the time that is left', async () => {
   });
   expect(left).toEqual([10, 7, 6.5]);
 });
+
+test('a wall clock that is set meanwhile gives no attempt more, nor less', async () => {
+  const clock = fakeClock(0, true);
+  const left: number[] = [];
+  const attempts = [again(3), again(3), good];
+  await retry(
+    async (seconds) => {
+      clock.set(left.length === 0 ? -900 : 1800);
+      left.push(seconds);
+      return attempts[left.length - 1]!;
+    },
+    { retries: 9, deadline: 10, clock },
+  );
+  expect(left).toEqual([10, 7, 4]);
+});

@@ -10,6 +10,7 @@ const page = (ticksPerCell: number, signals: readonly PageSignal[]): PageData =>
   ticks: 2 * ticksPerCell,
   cells: [[2, ticksPerCell]],
   focus: { tick: 0, kind: 'end', from: 0, to: 2 },
+  held: [],
   plots: [{ scale: 'share', unit: '%', column: 'A', marks: [], setpoints: [], moves: [] }],
   decisions: { hops: [], paths: [], cells: [] },
   bytes: 4,
@@ -54,4 +55,25 @@ test('a cell whose readings differ shows the last one and the extremes', () => {
   const run = new Run(page(10, [signal]));
   expect([run.textAt('A', 0), run.textAt('A', 1)]).toEqual(['2 % (1 to 2.5)', '3 %']);
   expect([run.acceptAt(0), run.textAt('B', 0)]).toEqual(['2 %', '']);
+});
+
+test('after a gap what moves forward is held, nothing else', () => {
+  const held = [{ from: 0, to: 1 }];
+  const decisions = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [1, 0, 1],
+  ].map(([forward, backward, reset]) => {
+    const signals = Object.entries({ F: forward!, B: backward!, R: reset! }).map(([name, reading]) => ({
+      name,
+      last: packed([reading, reading]),
+    }));
+    const run = new Run({ ...page(1, signals), held });
+    return [run.decisionAt(0), run.decisionAt(1)];
+  });
+  expect(decisions).toEqual([
+    ['hold', 'forward'],
+    ['backward', 'backward'],
+    ['reset', 'reset'],
+  ]);
 });

@@ -4,7 +4,16 @@ import { readingText, timeText } from '../../../../../src/render/report/browser/
 const data = { ticks: 1, cells: [[1, 1]], bytes: 4, interval: 0.5, start: null } as const;
 const focus = { tick: 0, kind: 'end', from: 0, to: 1 } as const;
 const decisions = { hops: [], paths: [], cells: [] };
-const page = { ...data, focus, decisions, plots: [], accept: null, moves: {}, signals: [] } as const;
+const page = {
+  ...data,
+  focus,
+  decisions,
+  held: [],
+  plots: [],
+  accept: null,
+  moves: {},
+  signals: [],
+} as const;
 
 test.each([
   [77.1234567, 4, '77.1235'],
