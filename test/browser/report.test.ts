@@ -275,6 +275,26 @@ describe.skipIf(!hasChromium())('a report in a browser', () => {
     await page.locator('#zoom-all').click();
   });
 
+  test.each([
+    ['a run of no tick', checkoutCircuit(), '0s'],
+    ['a run of one tick', checkoutCircuit(), '1s'],
+    [
+      'a policy without a ramp',
+      { ...checkoutCircuit(), components: checkoutCircuit().components.slice(0, -1) },
+      '60s',
+    ],
+  ] as const)('%s opens, and its buttons do nothing wrong', async (_, circuit, duration) => {
+    const run = await rehearse(circuit, `duration: ${duration}\nsignals: {LATENCY: 50, ERRORS: 0}`);
+    const short = join(folder, 'short.html');
+    await writeFile(short, reportHtml({ ...run, policyText: '', valuesText: null, circuitSvg: null }));
+    const opened = await ReportPage.open(browser, short);
+    for (const button of ['#zoom-in', '#zoom-out', '#zoom-all', '#zoom-focus', '#next', '#previous'])
+      await opened.page.locator(button).click();
+    await opened.page.keyboard.press('ArrowRight');
+    expect(opened.noise).toEqual([]);
+    await opened.page.close();
+  });
+
   test('hostile names, queries and reasons are text, wherever the page writes them', async () => {
     const [name, query] = ['<img src=x onerror=alert(1)>', '</script><script>alert(2)</script>'];
     const circuit = JSON.parse(

@@ -20,8 +20,8 @@ const MAX_HIGH = 2;
 
 /** The plots of a page, one figure each, under one key of colours. */
 export function plotFigures(model: ReportModel): string {
-  if (model.series.buckets === 0) return '<p>There was not one tick.</p>';
   const window = '<p id="shown"></p><p id="detail"></p>';
+  if (model.series.buckets === 0) return `${window}<p>There was not one tick.</p>`;
   const plots = plotsOf(model);
   const figures = plots.map((plot) => figure(plot, model, frameHeight(plot, plots.length > MAX_HIGH)));
   return [window, colourKey(), ...figures].join('');

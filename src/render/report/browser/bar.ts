@@ -39,7 +39,7 @@ function valueText(time: string, accept: string, decision: string): string {
 
 /** Says which part of the run the plots show, and marks it in the overview. */
 export function windowView(run: Run): WindowView {
-  const { ticks } = run.data;
+  const ticks = Math.max(1, run.data.ticks);
   const place = (name: string, from: number, to: number): void => {
     const box = one<SVGRectElement>(`.overview .${name}`);
     box.setAttribute('x', `${(from / ticks) * 100}%`);
