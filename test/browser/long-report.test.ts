@@ -231,9 +231,10 @@ describe.skipIf(!hasChromium())('reports of long runs in a browser', () => {
       await page.locator('.events').evaluate((list) => {
         list.scrollTop = list.scrollHeight;
       });
+      expect(await page.locator('.events').evaluate((list) => list.scrollTop)).toBeGreaterThan(5000);
       expect(await report.box('svg.plot')).toEqual(before);
       const [plots, list, circuit] = [
-        await report.box('[aria-label="Signals over time"]'),
+        await report.box('[aria-label="Signals over time"] > :last-child'),
         await report.box('.events'),
         await report.box('[aria-label="Circuit"]'),
       ];
