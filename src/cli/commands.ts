@@ -55,7 +55,7 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
         load: async () => (await import('./commands/policy/render.ts')).render,
       },
       graph: {
-        summary: 'Draw the circuit: Mermaid, DOT or SVG, with readings of a trace',
+        summary: 'Draw the circuit: text, Mermaid, DOT or SVG, with readings of a trace',
         load: async () => (await import('./commands/policy/graph.ts')).graph,
       },
       dashboard: {
@@ -79,6 +79,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
   simulate: {
     summary: 'Rehearse a policy: on a scenario, on live metrics, on history',
     load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
+  why: {
+    summary: 'Say why the ramp did what it did at a tick of a trace',
+    load: async () => (await import('./commands/why.ts')).why,
   },
   'dynamic-config': {
     summary: 'Steer a running rollout: start, stop or reset it',

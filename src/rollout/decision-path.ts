@@ -56,16 +56,31 @@ function decisionOf(ramp: Component, readings: Readings): RampDecision {
   return { decision, keys: deciding.flatMap((direction) => ramp.in[direction]?.[0]?.signal ?? []) };
 }
 
-/** The keys of those inputs of a component that decided what it put out under `key`. */
-function decisiveInputs({ kind, config, in: ports }: Component, key: string, readings: Readings): string[] {
-  if (!kind.reason) return [];
+/** How a component came to what it put out: in words, and the keys of those inputs that decided it. */
+export interface KeyedReason {
+  readonly text: string | undefined;
+  readonly keys: readonly string[];
+}
+
+/** Why a component put out what it did under `key`; what says no reason of its own was decided by all it reads. */
+export function reasonFor(
+  { kind, config, in: ports }: Component,
+  key: string,
+  readings: Readings,
+): KeyedReason {
   const inputs = Object.entries(ports).flatMap(([port, feeds]) =>
     feeds.map((feed) => portOf(port, feed, readings)),
   );
-  const reason = kind.reason(inputs, config, readings.get(columnName(key)) ?? INVALID);
-  const decisive = 'follow' in reason ? (reason.follow as readonly KeyedPort[]) : inputs;
-  return decisive.flatMap((port) => port.key ?? []);
+  const reason = kind.reason?.(inputs, config, readings.get(columnName(key)) ?? INVALID);
+  if (!reason || 'text' in reason) return { text: reason?.text, keys: keysOf(inputs) };
+  return { text: undefined, keys: keysOf(reason.follow as readonly KeyedPort[]) };
 }
+
+const keysOf = (ports: readonly KeyedPort[]): string[] => ports.flatMap(({ key }) => key ?? []);
+
+/** The keys of those inputs that are highlighted: none of a component that says no reason. */
+const decisiveInputs = (component: Component, key: string, readings: Readings): readonly string[] =>
+  component.kind.reason ? reasonFor(component, key, readings).keys : [];
 
 interface KeyedPort extends InPort {
   readonly key: string | undefined;
@@ -78,7 +93,7 @@ function portOf(port: string, feed: Feed, readings: Readings): KeyedPort {
 }
 
 /** Signal key -> the leaf that puts it out. */
-const producersIn = (tree: readonly Component[]): ReadonlyMap<string, Component> =>
+export const producersIn = (tree: readonly Component[]): ReadonlyMap<string, Component> =>
   new Map(leavesIn(tree).flatMap((leaf) => Object.values(leaf.out).map((key) => [key, leaf] as const)));
 
 /** The components that hold no others, in component order. */

@@ -1,7 +1,10 @@
 import type { Reading } from '../circuit/reading.ts';
+import { nowhere } from '../errors/location.ts';
 import { fail } from '../errors/rollout-error.ts';
+import type { Seconds } from '../text/duration.ts';
 import { parseNumber } from '../text/number.ts';
-import { signalOfTitle } from './trace.ts';
+import { type Moment, parseMoment } from '../text/time.ts';
+import { cellsOf, headerOf, type Malformed, type Row, rowsOf } from './trace-rows.ts';
 
 /** One tick of a trace: its time as written, and a reading per signal column; NaN where it was invalid. */
 export interface TraceRow {
@@ -10,52 +13,66 @@ export interface TraceRow {
   readonly readings: ReadonlyMap<string, Reading>;
 }
 
-/** Finds a tick in a trace, CSV or NDJSON by its first character. Throws TRACE_FORMAT, TRACE_TICK. */
-export function traceRow(trace: string, file: string, tick: number): TraceRow {
+/** A tick, a moment, or a time of the day in a trace of one day; between two ticks it is the first of them. */
+export type TraceMoment =
+  | { readonly tick: number }
+  | { readonly moment: Moment }
+  | { readonly clock: Seconds };
+
+/** Finds a tick in a trace, CSV or NDJSON by its first character. Throws TRACE_FORMAT, TRACE_TICK, TRACE_TIME. */
+export function traceRow(trace: string, file: string, at: TraceMoment): TraceRow {
   const source = trace.replace(/^\uFEFF/, '');
   const isNdjson = source.trimStart().startsWith('{');
   const header = isNdjson ? [] : headerOf(source, file);
-  const pattern = isNdjson ? /^\{"tick": ?(\d+)/ : /^"?(\d+)"?,/;
+  const rows = () => rowsOf(source, file, isNdjson);
+  const first = rows().next().value;
+  if (!first) throw fail('TRACE_FORMAT', { why: 'it has no ticks' }, { at: { file, line: 1, column: 1 } });
+  const { text, malformed } =
+    'tick' in at ? rowOfTick(rows(), at.tick, file) : rowAt(rows(), at, first, file);
+  return isNdjson ? fromJson(text, malformed) : fromCells(header, cellsOf(text), malformed);
+}
+
+function rowOfTick(rows: Iterable<Row>, tick: number, file: string): Row {
   let first: number | undefined;
   let last = 0;
-  for (const { text, line } of linesOf(source, isNdjson ? 1 : 2)) {
-    const malformed = (why: string) => fail('TRACE_FORMAT', { why }, { at: { file, line, column: 1, text } });
-    const [, number] = pattern.exec(text) ?? [];
-    if (number === undefined) throw malformed('the line does not start with a tick');
-    last = Number(number);
-    if (last === tick)
-      return isNdjson ? fromJson(text, malformed) : fromCells(header, cellsOf(text), malformed);
-    first ??= last;
+  for (const row of rows) {
+    if (row.tick === tick) return row;
+    first ??= row.tick;
+    last = row.tick;
   }
-  if (first === undefined)
-    throw fail('TRACE_FORMAT', { why: 'it has no ticks' }, { at: { file, line: 1, column: 1 } });
-  throw fail('TRACE_TICK', { tick, first, last }, { at: { file, line: null, column: null } });
+  throw fail('TRACE_TICK', { tick, first: first ?? 0, last }, { at: nowhere(file) });
 }
 
-function headerOf(source: string, file: string): string[] {
-  const end = source.indexOf('\n');
-  const text = source.slice(0, end < 0 ? undefined : end).replace(/\r$/, '');
-  const header = cellsOf(text);
-  if (header[0] === 'tick' && header[1] === 'time') return header.map(signalOfTitle);
-  throw fail(
-    'TRACE_FORMAT',
-    { why: 'the first line must start with tick,time' },
-    { at: { file, line: 1, column: 1, text: text.slice(0, 120) } },
-  );
-}
-
-function* linesOf(source: string, from: number): Generator<{ text: string; line: number }> {
-  let line = 0;
-  for (let start = 0; start < source.length; ) {
-    const end = source.indexOf('\n', start);
-    const text = source.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
-    line++;
-    if (line >= from && text !== '') yield { text, line };
-    start = end < 0 ? source.length : end + 1;
+/** The last row that is not later. */
+function rowAt(
+  rows: Iterable<Row>,
+  at: Exclude<TraceMoment, { tick: number }>,
+  first: Row,
+  file: string,
+): Row {
+  const moment = 'clock' in at ? dayOf(first) + at.clock : at.moment;
+  let found: Row | undefined;
+  let last = first;
+  for (const row of rows) {
+    if (momentOf(row) <= moment) found = row;
+    last = row;
   }
+  const isOneDay = dayOf(first) === dayOf(last);
+  if (!found || momentOf(last) < moment || ('clock' in at && !isOneDay))
+    throw fail('TRACE_TIME', { from: first.time, to: last.time, isOneDay }, { at: nowhere(file) });
+  return found;
 }
 
-type Malformed = (why: string) => Error;
+function momentOf({ time, malformed }: Row): Moment {
+  const moment = parseMoment(time, 0);
+  if (moment === undefined) throw malformed('its time is no time');
+  return moment;
+}
+
+const DAY: Seconds = 86_400;
+
+/** The beginning of its day, UTC. */
+const dayOf = (row: Row): Moment => Math.floor(momentOf(row) / DAY) * DAY;
 
 function fromCells(header: readonly string[], cells: readonly string[], malformed: Malformed): TraceRow {
   if (cells.length !== header.length) throw malformed(`${cells.length} cells under ${header.length} columns`);
@@ -84,9 +101,3 @@ function readingOf(cell: string, name: string, malformed: Malformed): Reading {
   if (reading === undefined) throw malformed(`${name} is "${cell.slice(0, 40)}", which is no number`);
   return reading;
 }
-
-/** The cells of one CSV line (RFC 4180). */
-const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replace(/""/g, '"') ?? plain ?? '',
-  );

@@ -90,6 +90,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'render/plot': 'unit/render/chart.test.ts',
   'render/report/': 'unit/render/report.test.ts',
   'render/report/browser/': 'browser/report.test.ts',
+  'render/tree-text.ts': 'unit/render/circuit-text.test.ts',
   'render/summary/': 'unit/render/summary.test.ts',
   'render/svg/': 'unit/render/svg.test.ts',
   'render/words.ts': 'unit/render/summary.test.ts',

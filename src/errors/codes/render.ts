@@ -14,6 +14,13 @@ export const renderCodes = {
     text: (p) => `the trace has no tick ${p.tick}`,
     hint: (p) => `it holds ticks ${p.first} to ${p.last}`,
   }),
+  TRACE_TIME: error<{ from: string; to: string; isOneDay: boolean }>(3, {
+    text: (p) => `the trace has no tick at that time: it goes from ${p.from} to ${p.to}`,
+    hint: (p) => (p.isOneDay ? 'times are UTC' : 'give the day too, as in 2026-11-03T11:00:50Z'),
+  }),
+  WHY_NO_RAMP: error<{ policy: string }>(3, {
+    text: (p) => `policy ${p.policy} has no load ramp, so there is no decision to explain`,
+  }),
   TRACE_FOREIGN: error<{ signal: string }>(3, {
     text: (p) => `the trace is of another circuit: it has no signal ${p.signal}`,
     hint: () => 'give the trace of a run of this very policy',

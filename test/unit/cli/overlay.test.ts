@@ -4,7 +4,7 @@ import { latencyPlan } from '../../support/plans.ts';
 
 const plan = latencyPlan();
 const read = (trace: string) =>
-  readOverlay(trace, { file: 'run.csv', tick: 0 }, { plan, policy: 'checkout' });
+  readOverlay(trace, { file: 'run.csv', at: { tick: 0 } }, { plan, policy: 'checkout' });
 
 test('a tick with its caption', () => {
   const names = plan.columns.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { traceWriter } from '../../../src/run/trace.ts';
-import { traceRow } from '../../../src/run/trace-row.ts';
+import { type TraceMoment, traceRow } from '../../../src/run/trace-row.ts';
 import { compare, planOf, promql } from '../../support/plans.ts';
 
 const plan = planOf([promql('A "b", c', 'up'), compare('A "b", c', 'gt', 1, 'HIGH')]);
@@ -23,7 +23,7 @@ describe.each(['csv', 'ndjson'] as const)('%s', (format) => {
     [1, 2.5],
     [2, Number.POSITIVE_INFINITY],
   ])('tick %i is read as it was written', (tick, reading) => {
-    const row = traceRow(traceOf(format), 'run', tick);
+    const row = traceRow(traceOf(format), 'run', { tick });
     expect(row.time).toBe(`2026-01-01T00:00:0${tick}.000Z`);
     expect([...row.readings]).toEqual([
       ['A "b", c', reading],
@@ -31,13 +31,47 @@ describe.each(['csv', 'ndjson'] as const)('%s', (format) => {
     ]);
   });
 
+  const at = (text: string) => Date.parse(text) / 1000;
+  test.each([
+    [{ moment: at('2026-01-01T00:00:01Z') }, 1],
+    [{ moment: at('2026-01-01T00:00:01.9Z') }, 1],
+    [{ clock: 0 }, 0],
+    [{ clock: 2 }, 2],
+  ])('%j is tick %i', (moment, tick) => {
+    expect(traceRow(traceOf(format), 'run', moment).tick).toBe(tick);
+  });
+
+  test.each([{ moment: at('2025-12-31T23:59:59Z') }, { moment: at('2026-01-01T00:00:03Z') }, { clock: 3 }])(
+    '%j is not in it',
+    (moment) => {
+      expect(() => traceRow(traceOf(format), 'run', moment)).toThrow(
+        expect.objectContaining({
+          diagnostics: [expect.objectContaining({ code: 'TRACE_TIME', hint: 'times are UTC' })],
+        }),
+      );
+    },
+  );
+
   test('a tick it does not have is named with those it has', () => {
-    expect(() => traceRow(traceOf(format), 'run', 3)).toThrow(
+    expect(() => traceRow(traceOf(format), 'run', { tick: 3 })).toThrow(
       expect.objectContaining({
         diagnostics: [expect.objectContaining({ code: 'TRACE_TICK', hint: 'it holds ticks 0 to 2' })],
       }),
     );
   });
+});
+
+test('a time of the day in a trace of two days needs the day', () => {
+  const text = 'tick,time\n0,2026-01-01T23:59:59.000Z\n1,2026-01-02T00:00:00.000Z\n';
+  const find = (at: TraceMoment) => () => traceRow(text, 'run.csv', at);
+  expect(find({ clock: 86_399 })).toThrow(
+    expect.objectContaining({
+      diagnostics: [
+        expect.objectContaining({ code: 'TRACE_TIME', hint: 'give the day too, as in 2026-11-03T11:00:50Z' }),
+      ],
+    }),
+  );
+  expect(find({ moment: Date.parse('2026-01-02T00:00:00Z') / 1000 })().tick).toBe(1);
 });
 
 test.each([
@@ -51,7 +85,7 @@ test.each([
   ['{"tick":0,"time":"t","A":[1]x', 1, 'the line is not valid JSON'],
   ['{"a":1}', 1, 'the line does not start with a tick'],
 ])('%j is refused on line %i: %s', (text, line, why) => {
-  expect(() => traceRow(text, 'run.csv', 0)).toThrow(
+  expect(() => traceRow(text, 'run.csv', { tick: 0 })).toThrow(
     expect.objectContaining({
       diagnostics: [
         expect.objectContaining({ code: 'TRACE_FORMAT', line, message: `this is not a trace: ${why}` }),

@@ -7,12 +7,15 @@ import { compileChecked, loadPolicy, type PolicyRequest } from '../../load-polic
 import { choiceOption } from '../../options.ts';
 import { readOverlay, type TraceTick } from '../../overlay.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
+import { MAX_TRACE_BYTES, readAt } from '../../trace-tick.ts';
 import { writeResult } from '../../write-result.ts';
 
-type Format = 'mermaid' | 'dot' | 'svg';
+type Format = 'mermaid' | 'dot' | 'svg' | 'text';
+
+const FORMATS: readonly Format[] = ['mermaid', 'dot', 'svg', 'text'];
 
 interface Flags extends PolicyFlags {
-  readonly format: Format;
+  readonly format?: Format;
   readonly depth: string;
   readonly outputFile: string;
   readonly overwrite?: boolean;
@@ -21,12 +24,10 @@ interface Flags extends PolicyFlags {
   readonly at?: string;
 }
 
-/** About as much as one text may hold. */
-const MAX_TRACE_BYTES = 500 * 1024 * 1024;
-
 interface Request {
   readonly policy: PolicyRequest;
-  readonly format: Format;
+  /** A tree of text at a terminal, and Mermaid elsewhere, where it is not said. */
+  readonly format: Format | undefined;
   /** Levels of circuits that are opened; -1 for all. */
   readonly depth: number;
   readonly tick: TraceTick | undefined;
@@ -40,7 +41,11 @@ export const graph = defineCommand({
   describe: (command) =>
     addPolicyOptions(command)
       .addOption(
-        choiceOption('--format <format>', 'form of the diagram', ['mermaid', 'dot', 'svg'], 'mermaid'),
+        choiceOption(
+          '--format <format>',
+          'form of the diagram (default: text at a terminal, else mermaid)',
+          FORMATS,
+        ),
       )
       .option('--depth <levels>', 'how many levels of circuits are opened; -1 opens all', '1')
       .option('--output-file <file>', 'where it is written; - is standard output', '-')
@@ -50,7 +55,7 @@ export const graph = defineCommand({
         '--trace <file>',
         "a trace of `simulate --trace`: the picture shows each signal's reading (with --at, svg only)",
       )
-      .option('--at <tick>', 'the tick of the trace that is shown')
+      .option('--at <tick|time>', 'the tick of the trace that is shown, or its time')
       .addHelpText(
         'after',
         `
@@ -75,21 +80,32 @@ Examples:
     const { plan, diagnostics } = await compileChecked(loaded);
     io.report(diagnostics);
     const overlay = tick && (await overlayOf(tick, { plan, policy: loaded.name }, io));
-    await writeResult(outputFile, await DRAW[format](plan, depth, overlay), { overwrite }, io);
+    const isShown = outputFile === '-' && io.isTTY.stdout;
+    const form = format ?? (isShown ? 'text' : 'mermaid');
+    await writeResult(outputFile, await DRAW[form](plan, depth, overlay), { overwrite }, io);
+    if (isShown && form === 'text') io.note(PICTURE);
     if (open) await io.open(outputFile);
     return 0;
   },
 });
 
+/** Where a terminal shows the tree. */
+const PICTURE = 'a picture: --format svg --output-file circuit.svg --open; also --format mermaid and dot';
+
 const DRAW: Readonly<Record<Format, (plan: Plan, depth: number, overlay?: Overlay) => Promise<string>>> = {
   svg: async ({ tree }, depth, overlay) => (await import('../../../render/svg.ts')).svg(tree, depth, overlay),
   dot: async ({ tree }, depth) => (await import('../../../render/dot.ts')).dot(tree, depth),
+  text: async ({ tree }, depth) => (await import('../../../render/circuit-text.ts')).circuitText(tree, depth),
   mermaid: async ({ tree }, depth) => (await import('../../../render/mermaid.ts')).mermaid(tree, depth),
 };
 
 function readOpen({ open = false, format, outputFile }: Flags): boolean {
   if (open && format !== 'svg')
-    throw fail('USAGE_VALUE', { flag: '--format', got: format, expected: 'svg where --open is given' });
+    throw fail('USAGE_VALUE', {
+      flag: '--format',
+      got: format ?? 'mermaid',
+      expected: 'svg where --open is given',
+    });
   if (open && outputFile === '-')
     throw fail('USAGE_MISSING', { flag: '--output-file FILE', what: 'the file to open' });
   return open;
@@ -102,8 +118,12 @@ function readTick({ trace, at, format }: Flags): TraceTick | undefined {
     throw fail('USAGE_MISSING', { flag: '--trace FILE', what: 'the trace that --at is a tick of' });
   if (at === undefined) throw fail('USAGE_MISSING', { flag: '--at TICK', what: 'the tick of the trace' });
   if (format !== 'svg')
-    throw fail('USAGE_VALUE', { flag: '--format', got: format, expected: 'svg where --trace is given' });
-  return { file: trace, tick: readWholeNumber('--at', at, 0) };
+    throw fail('USAGE_VALUE', {
+      flag: '--format',
+      got: format ?? 'mermaid',
+      expected: 'svg where --trace is given',
+    });
+  return { file: trace, at: readAt(at) };
 }
 
 async function overlayOf(tick: TraceTick, of: { plan: Plan; policy: string }, io: IO): Promise<Overlay> {

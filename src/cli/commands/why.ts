@@ -1,0 +1,87 @@
+import { fail, throwIfErrors } from '../../errors/rollout-error.ts';
+import { decisionText } from '../../render/decision-text.ts';
+import { type DecisionNode, type DecisionTree, decisionTree } from '../../rollout/decision-tree.ts';
+import { rampOf } from '../../rollout/ramp.ts';
+import { type TraceRow, traceRow } from '../../run/trace-row.ts';
+import { toJsonReading } from '../../text/json-reading.ts';
+import { formatNumber } from '../../text/number.ts';
+import { printableJson } from '../../text/printable.ts';
+import { defineCommand } from '../command.ts';
+import { compileChecked, loadPolicy } from '../load-policy.ts';
+import { outputOption } from '../options.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../policy-flags.ts';
+import { columnFaults, MAX_TRACE_BYTES, readAt } from '../trace-tick.ts';
+
+interface Flags extends PolicyFlags {
+  readonly trace: string;
+  readonly at: string;
+  readonly output: 'text' | 'json';
+}
+
+export const why = defineCommand({
+  describe: (command) =>
+    addPolicyOptions(command)
+      .requiredOption('--trace <file>', 'a trace of `simulate --trace`; - is standard input')
+      .requiredOption('--at <tick|time>', 'a tick, a time (RFC 3339), or hh:mm:ss in the trace of one day')
+      .addOption(outputOption())
+      .addHelpText(
+        'after',
+        `
+At a time between two ticks it is the tick before it.
+
+Examples:
+  $ rollout simulate values.yaml --start --scenario latency-regression --trace run.csv
+  $ rollout why values.yaml --trace run.csv --at 300
+  $ rollout why values.yaml --trace run.csv --at 00:05:00`,
+      ),
+
+  request: (flags: Flags, args) => ({
+    policy: readPolicyFlags(flags, args),
+    trace: flags.trace,
+    at: readAt(flags.at),
+    output: flags.output,
+  }),
+
+  async run({ policy, trace, at, output }, io) {
+    const loaded = await loadPolicy(policy, io);
+    const { plan, diagnostics } = await compileChecked(loaded);
+    io.report(diagnostics);
+    const row = traceRow(await io.read(trace, MAX_TRACE_BYTES), trace, at);
+    io.report(throwIfErrors(columnFaults(row.readings, plan, trace)));
+    const decided = decisionTree(plan.tree, row.readings);
+    if (!decided) throw fail('WHY_NO_RAMP', { policy: loaded.name });
+    const accept = row.readings.get(rampOf(plan)?.columns.accept ?? '') ?? Number.NaN;
+    const found = { policy: loaded.name, row, accept, decided };
+    io.out(output === 'json' ? asJson(found) : asText(found));
+    return 0;
+  },
+});
+
+interface Found {
+  readonly policy: string;
+  readonly row: TraceRow;
+  /** NaN where the trace does not say it. */
+  readonly accept: number;
+  readonly decided: DecisionTree;
+}
+
+function asText({ policy, row, accept, decided }: Found): string {
+  const stand = Number.isNaN(accept) ? '' : `, at ${formatNumber(accept)} %`;
+  return decisionText(`${policy} at tick ${row.tick}, ${row.time}${stand}`, decided);
+}
+
+const asJson = ({ policy, row, accept, decided }: Found): string => {
+  const { tick, time } = row;
+  const { decision, from } = decided;
+  const accept_percentage = Number.isNaN(accept) ? null : accept;
+  return `${printableJson({ policy, tick, time, decision, accept_percentage, from: from.map(nodeJson) }, 2)}\n`;
+};
+
+const nodeJson = ({ signal, reading, component, reason, query, from }: DecisionNode): object => ({
+  signal,
+  reading: Number.isNaN(reading) ? null : toJsonReading(reading),
+  component: component ? { id: component.id, name: component.name } : null,
+  reason: reason ?? null,
+  query: query ?? null,
+  from: from.map(nodeJson),
+});

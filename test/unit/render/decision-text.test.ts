@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { decisionText } from '../../../src/render/decision-text.ts';
+import { decisionTree } from '../../../src/rollout/decision-tree.ts';
+import { latencyPlan, planOf, promql } from '../../support/plans.ts';
+
+test('from the decision to the query', () => {
+  const readings = new Map([
+    ['LATENCY', 120],
+    ['RESET_0', 1],
+  ]);
+  const decided = decisionTree(latencyPlan().tree, readings)!;
+  expect(decided.decision).toBe('reset');
+  expect(decisionText('checkout', decided)).toMatchInlineSnapshot(`
+    "checkout: reset
+    └─ RESET_0 = 1  Decider: LATENCY = 120 > 100.00
+       └─ LATENCY = 120  PromQL: sum(increase(flux_meter_sum{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))/sum(increase(flux_meter_count{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))
+    "
+  `);
+});
+
+test('a circuit without a ramp has no decision', () => {
+  expect(decisionTree(planOf([promql('UP', 'up')]).tree, new Map())).toBeUndefined();
+});
