@@ -18,8 +18,8 @@ interface TickWait {
 }
 
 /**
- * Waits until a tick is due, and begins it; polls on the way. One that is late runs first: what a poll would find may have
- * come after its time. Ends early when the signal fires.
+ * Waits until a tick is due, and begins it; polls on the way, after ticks that are too late were dropped: what a poll finds
+ * is of none of them. Ends early when the signal fires.
  */
 export async function waitForTick(
   tick: number,
@@ -29,7 +29,7 @@ export async function waitForTick(
   while (!signal?.aborted) {
     const left = pacer.left(tick);
     noteFaults();
-    if (left > -POLL_INTERVAL) poll();
+    poll();
     if (left <= 0 && !signal?.aborted) {
       pacer.begin();
       return;

@@ -173,9 +173,9 @@ describe('a gap in a live run', () => {
     expect(ticks.slice(33, 36)).toEqual(['33 +40 3 hold', '34 +41 4 forward', '35 +42 5 forward']);
     expect(events.slice(2, 7)).toEqual([
       '4 1970-01-12T13:46:51.000Z dropped 7 ticks were dropped, late by 7.6 s; nothing moves forward for 30 s',
+      '4 1970-01-12T13:46:51.000Z dynamic_config while it stood: true',
       `4 1970-01-12T13:46:51.000Z invalid LATENCY: 7 ticks were dropped, late by 7.6 s (${latencyPlan().queries[0]!.query_string})`,
       '4 1970-01-12T13:46:51.000Z paused FORWARD_0: LATENCY has no value',
-      '5 1970-01-12T13:46:52.000Z dynamic_config while it stood: true',
       '5 1970-01-12T13:46:52.000Z valid LATENCY = 50',
     ]);
     expect(events[7]).toMatch(/^34 1970-01-12T13:47:21\.000Z resumed /);
