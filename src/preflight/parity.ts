@@ -1,18 +1,16 @@
+import type { Reading } from '../circuit/reading.ts';
 import { type Diagnostic, diagnostic, type Place } from '../errors/rollout-error.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
-import type { Seconds } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
-import { momentOf } from './period.ts';
+import { momentOf, UNSETTLED } from './period.ts';
 import type { Readings } from './readings.ts';
 
-/** So many points at random, and as many beside a gap, where servers differ first. */
+/** So many points, the last among them, the others at random; and as many beside a gap, where servers differ first. */
 const MAX_SAMPLES = 4;
 /** Half of it between these evaluations of a run: there the comparison would be a large part of the download. */
 const FEW_EVALUATIONS = 11_000;
 const MANY_EVALUATIONS = 260_000;
-/** Samples this new may come in between the two questions. */
-const UNSETTLED: Seconds = 120;
 /** The order in which a server adds up series may differ; more is another answer. */
 const MAX_RELATIVE_DIFFERENCE = 1e-9;
 
@@ -20,6 +18,8 @@ interface Subject {
   readonly signal: string;
   /** Of a run in the period. */
   readonly evaluations: number;
+  /** What an instant query gave at the last point; undefined where another sample may have come since. */
+  readonly last: Reading | undefined;
   readonly place: Place;
 }
 
@@ -35,16 +35,19 @@ interface Difference {
  */
 export async function parityFaults(
   api: PrometheusApi,
-  { signal, evaluations, place }: Subject,
+  { signal, evaluations, last, place }: Subject,
   readings: Readings,
 ): Promise<Diagnostic[]> {
   const { span, chunk } = readings;
-  const points = pointsToCompare(readings, samplesFor(evaluations));
+  const end = span.count - 1;
+  const points = pointsToCompare(readings, samplesFor(evaluations), last !== undefined);
   const compared = await Promise.all(
     points.map(async (point): Promise<Difference> => {
       const at = momentOf(span, point);
+      const range = chunk.values[point]!;
+      if (point === end && last !== undefined) return { at, instant: last, range };
       const { value } = await api.instant(span.query.query_string, at);
-      return { at, instant: value, range: chunk.values[point]! };
+      return { at, instant: value, range };
     }),
   );
   const differences = compared.filter(({ instant, range }) => !isSame(instant, range));
@@ -74,15 +77,16 @@ function isSame(a: number, b: number): boolean {
 }
 
 /** Ascending, each once; the same for the same span, so that a check can be repeated. */
-function pointsToCompare({ span, chunk }: Readings, samples: number): number[] {
-  const settled = span.count - Math.ceil((UNSETTLED * 1000) / span.step);
+function pointsToCompare({ span, chunk }: Readings, samples: number, hasLast: boolean): number[] {
+  const settled = hasLast ? span.count : span.count - Math.ceil((UNSETTLED * 1000) / span.step);
   if (settled <= 0) return [];
   const next = generator(span.start);
   const edges: number[] = [];
   for (let point = 1; point < settled; point++)
     if (Number.isNaN(chunk.values[point]) !== Number.isNaN(chunk.values[point - 1])) edges.push(point);
   const beside = pick(samples / 2, edges.length, next).flatMap((i) => edges[i] ?? []);
-  const points = [...pick(samples, settled, next), ...beside, ...beside.map((point) => point - 1)];
+  const random = hasLast ? [...pick(samples - 1, settled, next), settled - 1] : pick(samples, settled, next);
+  const points = [...random, ...beside, ...beside.map((point) => point - 1)];
   return [...new Set(points)].sort((a, b) => a - b);
 }
 

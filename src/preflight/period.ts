@@ -14,7 +14,12 @@ export interface Period {
   readonly ticks: number;
   /** Which tick every query is evaluated at: the first, as in a run, or the last, which is "now". */
   readonly anchor: 'first' | 'last';
+  /** Whether no sample can come any more for its last tick. */
+  readonly isSettled: boolean;
 }
+
+/** Samples this new may come in between two questions. */
+export const UNSETTLED: Seconds = 120;
 
 const millisOf = (seconds: Seconds): number => Math.max(1, Math.round(seconds * 1000));
 
@@ -25,7 +30,8 @@ const floorTo = (moment: Moment, interval: number): number =>
 export function dayBefore(at: Moment, interval: Seconds): Period {
   const millis = millisOf(interval);
   const ticks = Math.floor(millisOf(DAY) / millis) + 1;
-  return { start: floorTo(at, millis) - (ticks - 1) * millis, interval: millis, ticks, anchor: 'last' };
+  const start = floorTo(at, millis) - (ticks - 1) * millis;
+  return { start, interval: millis, ticks, anchor: 'last', isSettled: false };
 }
 
 /** The ticks of a rehearsal from `from` to before `to`, as far as they are not in the future. */
@@ -38,7 +44,9 @@ export function rehearsed(
   const start = floorTo(from, millis);
   const all = Math.ceil((Math.round(to * 1000) - start) / millis);
   const past = Math.floor((Math.round(now * 1000) - start) / millis) + 1;
-  return { start, interval: millis, ticks: Math.max(1, Math.min(all, past)), anchor: 'first' };
+  const ticks = Math.max(1, Math.min(all, past));
+  const isSettled = start + (ticks - 1) * millis <= (now - UNSETTLED) * 1000;
+  return { start, interval: millis, ticks, anchor: 'first', isSettled };
 }
 
 /** The moments a query is looked at, and how many evaluations there are between the first and the last. */

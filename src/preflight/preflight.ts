@@ -5,6 +5,7 @@ import type { Driver } from '../rollout/drivers.ts';
 import { Chunk } from '../source/history/chunk.ts';
 import { readSpan } from '../source/history/span.ts';
 import { formatGo } from '../text/duration.ts';
+import type { Moment } from '../text/time.ts';
 import { missingFaults } from './missing-faults.ts';
 import { parityFaults } from './parity.ts';
 import { type Look, lookAt, momentOf, type Period } from './period.ts';
@@ -65,13 +66,14 @@ async function check(subject: Subject, { api, missing, period }: PreflightOption
   const { signal, query_string: query } = driver;
   const { span } = look;
   const at = momentOf(span, span.count - 1);
-  const last = await api.instant(query, at);
-  const [chunk, windows] = await Promise.all([readPoints(api, look, last), shortWindows(api, query, at)]);
+  const { last, chunk, windows } = await askAtOnce(api, look, at);
   const readings = countReadings(span, chunk);
   const answer = answerIn(period, last, readings);
+  const { evaluations } = look;
+  const settled = period.isSettled ? last.value : undefined;
   const [sparse, parity] = await Promise.all([
     hasNoSeries(readings) ? sparseFaults(api, { signal, query, at, place }) : [],
-    isNumber(answer) ? parityFaults(api, { signal, evaluations: look.evaluations, place }, readings) : [],
+    isNumber(last) ? parityFaults(api, { signal, evaluations, last: settled, place }, readings) : [],
   ]);
   const faults = [
     ...missingFaults({ signal, query, place }, answer, { severity: missing, sparse }),
@@ -102,8 +104,15 @@ const hasNoSeries = ({ invalid, nan, several }: Readings): boolean => invalid.po
 const isNumber = ({ missing }: Answer): boolean =>
   missing?.kind !== 'string' && missing?.kind !== 'range_vector';
 
-const readPoints = async (api: PrometheusApi, { span }: Look, answer: Answer): Promise<Chunk> =>
-  isNumber(answer) ? readSpan(api, span) : new Chunk(span.count);
+/** What does not depend on another answer. A server refuses the range of what is no number at any moment. */
+async function askAtOnce(api: PrometheusApi, { span }: Look, at: Moment) {
+  const { query_string: query } = span.query;
+  const asked = [api.instant(query, at), readSpan(api, span), shortWindows(api, query, at)] as const;
+  for (const one of asked) one.catch(() => {}); // thrown where the answer is needed
+  const last = await asked[0];
+  const chunk = isNumber(last) ? await asked[1] : new Chunk(span.count);
+  return { last, chunk, windows: await asked[2] };
+}
 
 /** A query that the server rejects; throws any other problem. */
 function rejected({ driver, look, place: { at, path } }: Subject, problem: unknown): Checked {

@@ -21,6 +21,8 @@ export interface HistoryOptions {
   readonly to: Moment;
   /** Of a run that was cut, to go on from there. */
   readonly cursor?: SourceCursor;
+  /** Asks for the first chunks at once: they come while other things are asked. */
+  readonly ahead?: boolean;
   /** What the server warned of before. */
   readonly warnings?: readonly Diagnostic[];
 }
@@ -58,7 +60,8 @@ class History implements BatchSource {
   /** So many ticks have been given readings. */
   #filled: number;
 
-  constructor({ api, queries, from, to, cursor, warnings = [] }: HistoryOptions, millis: number) {
+  constructor(options: HistoryOptions, millis: number) {
+    const { api, queries, from, to, cursor, warnings = [] } = options;
     const everies = queries.map(({ every }) => every);
     this.#api = api;
     this.#queries = queries;
@@ -75,6 +78,7 @@ class History implements BatchSource {
     this.#filled = tick;
     this.#gaps = queries.map((_, q) => new Gaps(gaps[q]));
     this.#chunks = new ReadAhead({ first: tick, ticks: this.ticks, everies, most, read });
+    if (options.ahead) this.#chunks.fetchAhead(api.concurrency);
   }
 
   fill(columns: readonly Float64Array[], first: number, count: number): void | Promise<void> {

@@ -13,6 +13,7 @@ import type { Source } from '../../src/source/source.ts';
 import { openMetrics } from '../support/open-metrics.ts';
 import { findPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { averageLatency, planOf } from './engine-policy.ts';
+import { preflightCost } from './preflight.ts';
 import { median, type Row } from './row.ts';
 
 const DAY = 86_400;
@@ -29,6 +30,7 @@ export async function* history(): AsyncGenerator<Row> {
   yield* replay();
   if (!findPrometheus()) return;
   yield* month();
+  yield* preflightCost();
   yield* year();
 }
 

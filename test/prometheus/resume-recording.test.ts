@@ -206,6 +206,19 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
     expect(left('cut', run)).toEqual(whole);
   });
 
+  test('while the queries are tried, the first chunks are on their way', async () => {
+    const isChunk = (seen: Seen) => isRange(seen) && seen.form.get('step') === `${INTERVAL}.000`;
+    const slow = await faultProxy(server.url, async (_, { path }) => {
+      if (!path.endsWith('/query')) return undefined;
+      while (!slow.seen.some(isChunk)) await pause(10);
+      return undefined;
+    });
+    const args = ['--policy-file=policy.json', '--prometheus', slow.url, '-o', 'json', ...period];
+    const run = await start(...args).ended;
+    await slow.close();
+    expect([run.code, JSON.parse(run.stdout).ticks]).toEqual([0, TICKS]);
+  });
+
   test('killed at once in the middle: what was on the disk is not asked for again', async () => {
     const whole = await undisturbed('--no-preflight');
     plan = (n) => (n < 6 ? undefined : { kind: 'silent' });

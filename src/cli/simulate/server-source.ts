@@ -5,9 +5,8 @@ import { preflightJson } from '../../preflight/json.ts';
 import { dayBefore, type Period, rehearsed } from '../../preflight/period.ts';
 import { preflightTable } from '../../preflight/table.ts';
 import type { PrometheusApi } from '../../prometheus/connect.ts';
-import type { LiveOptions } from '../../source/live.ts';
+import type { HistoryOptions } from '../../source/history.ts';
 import { isOfServer } from '../../source/server-warnings.ts';
-import type { Source } from '../../source/source.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { Moment } from '../../text/time.ts';
 import { connectTo } from '../connection.ts';
@@ -45,23 +44,33 @@ async function openServer(request: ServerRequest, subject: Subject, io: IO): Pro
   const range = request.range && readRange(request.range, request.duration, { now: io.now() });
   if (range) throwIfErrors(historyFaults(subject.plan, subject.placeOf));
   const api = await connectTo(request.connection, io);
-  const checked = request.preflight
-    ? await tryQueries(api, subject, periodOf(range, subject.plan.interval, io.now()))
-    : { diagnostics: [] };
   const { queries = subject.plan.queries } = subject;
   const { interval } = subject.plan;
   const options = { api, queries, interval, signal: io.interrupted };
-  return { ...checked, source: await openReadings(options, range) };
+  const checking = request.preflight
+    ? tryQueries(api, subject, periodOf(range, interval, io.now()))
+    : Promise.resolve({ diagnostics: [] });
+  if (range) return historyDuring(checking, { ...options, ...range, ahead: request.preflight });
+  const checked = await checking;
+  const { openLive } = await import('../../source/live.ts');
+  return { ...checked, source: openLive(options) };
 }
 
-async function openReadings(options: LiveOptions, range: Range | undefined): Promise<Source> {
-  if (range) {
-    const { openHistory } = await import('../../source/history.ts');
-    return openHistory({ ...options, ...range });
+/** The first chunks of a history come while its queries are tried, in what a server has time for between. */
+async function historyDuring(checking: Promise<Checked>, options: HistoryOptions): Promise<OpenedSource> {
+  checking.catch(() => {}); // thrown below
+  const { openHistory } = await import('../../source/history.ts');
+  const source = openHistory(options);
+  try {
+    return { ...(await checking), source };
+  } catch (problem) {
+    await source.close?.(undefined);
+    throw problem;
   }
-  const { openLive } = await import('../../source/live.ts');
-  return openLive(options);
 }
+
+/** What the queries give, and what is wrong with them. */
+type Checked = Omit<OpenedSource, 'source'>;
 
 /** What the preflight looks at: the whole of the history, or the day before now. */
 const periodOf = (range: Range | undefined, interval: Seconds, now: Moment): Period =>
@@ -70,11 +79,7 @@ const periodOf = (range: Range | undefined, interval: Seconds, now: Moment): Per
 /**
  * Every query over the period of the run, before it: one that can never work ends it, one that has no value now is a warning.
  */
-async function tryQueries(
-  api: PrometheusApi,
-  { plan, placeOf }: Subject,
-  period: Period,
-): Promise<Omit<OpenedSource, 'source'>> {
+async function tryQueries(api: PrometheusApi, { plan, placeOf }: Subject, period: Period): Promise<Checked> {
   if (plan.queries.length === 0) return { diagnostics: [] };
   const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'warning' });
   const found = throwIfErrors(diagnostics);

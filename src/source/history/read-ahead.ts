@@ -30,7 +30,16 @@ export class ReadAhead {
   /** The run has come to tick `first`. */
   moveTo(first: number): void {
     this.#drop(first);
-    this.#fetchAhead();
+    this.fetchAhead();
+  }
+
+  /** Starts requests in the order the run will need them, until so many chunks are here or on their way. */
+  fetchAhead(most = this.#options.most): void {
+    let held = this.#chunks.reduce((sum, chunks) => sum + chunks.size, 0);
+    for (let query = this.#nextQuery(); query >= 0 && held < most; query = this.#nextQuery()) {
+      this.#fetch(query, this.#next[query]!++);
+      held++;
+    }
   }
 
   /** Waits for the chunks of some ticks; undefined when they are there. Throws the first failure of any chunk. */
@@ -73,15 +82,6 @@ export class ReadAhead {
       for (const position of this.#chunks[query]!.keys())
         if (position < current - 1) this.#chunks[query]!.delete(position);
     });
-  }
-
-  /** Starts requests in the order the run will need them. */
-  #fetchAhead(): void {
-    let held = this.#chunks.reduce((sum, chunks) => sum + chunks.size, 0);
-    for (let query = this.#nextQuery(); query >= 0 && held < this.#options.most; query = this.#nextQuery()) {
-      this.#fetch(query, this.#next[query]!++);
-      held++;
-    }
   }
 
   /** The query whose next chunk is needed first; -1 when all are asked for. */

@@ -85,7 +85,13 @@ const plain = (...criteria: Criterion[]): Driver => ({ ...driver(...criteria), q
 
 describe('what a query gave in the period', () => {
   const HOUR = 360;
-  const period: Period = { start: 1_000_000, interval: 10_000, ticks: HOUR, anchor: 'first' };
+  const period: Period = {
+    start: 1_000_000,
+    interval: 10_000,
+    ticks: HOUR,
+    anchor: 'first',
+    isSettled: false,
+  };
   /** Ticks from the start of the period. */
   const tickOf = (time: number) => (time - 1000) / 10;
   const at = (read: (tick: number) => number | undefined) =>
@@ -193,7 +199,13 @@ describe('what a query gave in the period', () => {
 });
 
 describe('instant and range compared', () => {
-  const period: Period = { start: 1_000_000, interval: 10_000, ticks: 360, anchor: 'first' };
+  const period: Period = {
+    start: 1_000_000,
+    interval: 10_000,
+    ticks: 360,
+    anchor: 'first',
+    isSettled: false,
+  };
   test('a difference names the moment and both values', async () => {
     const api = fakeApi({
       value: () => 1,
@@ -220,6 +232,28 @@ describe('instant and range compared', () => {
         /^PROM_PARITY Q: at \S+ the server gives 1 to an instant query and no value in a range/,
       ),
     ]);
+  });
+
+  test('the look at now is one of the moments compared, where no sample can come for it any more', async () => {
+    const api = fakeApi({
+      instant: () => ({ value: 1 }),
+      range: (asked) => [seriesOf(asked, (_, time) => (time === 4590 ? 2 : 1))],
+    });
+    const codes = async (isSettled: boolean) =>
+      (await check(api, [plain()], { ...period, isSettled })).diagnostics.map(({ code }) => code);
+    expect([await codes(true), await codes(false)]).toEqual([['PROM_PARITY'], []]);
+  });
+
+  test('what does not depend on another answer is asked at once', async () => {
+    const asked: string[] = [];
+    const never = (text: string) => {
+      asked.push(text);
+      return new Promise<never>(() => {});
+    };
+    const api = fakeApi({ instant: (query) => never(query), range: ({ query }) => never(`range ${query}`) });
+    const one = { ...driver(), query_string: 'sum(rate(a[1m]))' };
+    void check(api, [one], period);
+    expect(asked).toEqual([one.query_string, `range ${one.query_string}`, 'max(count_over_time(a[1200s]))']);
   });
 
   // The look at now, then points at random and pairs beside a gap.
@@ -254,7 +288,13 @@ describe('instant and range compared', () => {
 });
 
 describe('samples farther apart than a query looks back', () => {
-  const period: Period = { start: 1_000_000, interval: 60_000, ticks: 360, anchor: 'first' };
+  const period: Period = {
+    start: 1_000_000,
+    interval: 60_000,
+    ticks: 360,
+    anchor: 'first',
+    isSettled: false,
+  };
   const sparse = (interval: number, now: number | undefined) =>
     fakeApi({
       instant(query, time) {

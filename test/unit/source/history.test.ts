@@ -84,6 +84,34 @@ test('a few chunks ahead, never all', async () => {
   expect(api.asked.length).toBeLessThan(13);
 });
 
+test('opened ahead it asks for a few chunks at once, each of them once', async () => {
+  const api = fakeApi({ value });
+  const options = { api, queries: [query('A')], interval: 10, from: 0, to: 10 * 11_000 * 9 };
+  openHistory(options);
+  expect(api.asked).toEqual([]);
+  const source = openHistory({ ...options, ahead: true });
+  expect(api.asked.map(({ start }) => start / 110_000)).toEqual([0, 1, 2, 3]);
+  await drain(source, 1);
+  expect(api.asked.map(({ start }) => start / 110_000)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('opened with a cursor, no point before it is asked for', async () => {
+  const api = fakeApi({ value });
+  const queries = [query('A'), query('B', 7)];
+  const none = { missing: 0, run: 0, why: '', longest: { end: 0, count: 0, why: '' } };
+  const gaps = [22_000, 3143].map((seen) => ({ ...none, seen }));
+  const cursor = { tick: 22_000, gaps };
+  const source = openHistory({ api, queries, interval: 1, from: 0, to: 40_000, cursor, ahead: true });
+  const columns = queries.map(() => new Float64Array(11_000).fill(Number.NaN));
+  await source.fill(columns, 22_000, 11_000, 0);
+  expect(api.asked.map(({ query: text, start, end }) => [text, start, end])).toEqual([
+    ['b', 22_001, 39_998],
+    ['a', 22_000, 32_999],
+    ['a', 33_000, 39_999],
+  ]);
+  expect([columns[0]![0], columns[1]![1], columns[1]![8]]).toEqual([22_001, 22_002, 22_009]);
+});
+
 test('a batch is not larger than four chunks, however rarely queries run', () => {
   expect(open(fakeApi({}), [query('A', 360), query('B', 720)], 0, 1e9).batch).toBe(44_000);
 });
