@@ -23,7 +23,7 @@ export function isHead(line: Partial<Head> | null): line is Head {
     (facts.kind === 'live' || facts.kind === 'history') &&
     [facts.name, facts.url, facts.server].every((text) => text === null || typeof text === 'string') &&
     isListOf(queries, (one) => isText(one.signal) && isText(one.query_string) && isCount(one.every, 1)) &&
-    (ticks === undefined || isCount(ticks, 0)) &&
+    (ticks === undefined || (isCount(ticks, 0) && start + Number(ticks) * interval <= MAX_MOMENT)) &&
     (diagnostics === undefined || areDiagnostics(diagnostics)) &&
     (preflight === undefined || isListOf(preflight, () => true))
   );

@@ -198,15 +198,18 @@ test.each<[string, () => Buffer]>([
   expect([opened.ticks, opened.members.length]).toEqual([0, 1]);
 });
 
-test('a live recording, a missing one and one without a period are refused', async () => {
+test('a live recording, a missing one and one whose period is not known or no time are refused', async () => {
   const refused = () => openPart(file).then(() => 'taken', codeOf);
   expect(await refused()).toBe('FILE_MISSING');
   const head = { format: 'rollout-recording', version: 2, start: 0, interval: 1, batch: 1, queries: [] };
   const facts = (kind: string) => ({ kind, name: null, url: null, server: null });
-  const line = (kind: string) => gzipSync(`${JSON.stringify({ ...head, facts: facts(kind) })}\n`);
+  const line = (kind: string, ticks?: number) =>
+    gzipSync(`${JSON.stringify({ ...head, ticks, facts: facts(kind) })}\n`);
   await writeFile(file, line('live'));
   expect(await refused()).toBe('RECORDING_LIVE');
   await writeFile(file, line('history'));
+  expect(await refused()).toBe('RECORDING_FORMAT');
+  await writeFile(file, line('history', 9e15));
   expect(await refused()).toBe('RECORDING_FORMAT');
 });
 
