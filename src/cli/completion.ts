@@ -75,6 +75,7 @@ const NAMES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     const { listBlueprints } = await import('../blueprint/catalog.ts');
     return (await listBlueprints()).map(({ name }) => name.slice(name.lastIndexOf('/') + 1));
   },
+  '--expect': async () => (await import('./simulate/output-request.ts')).OUTCOMES,
   '--scenario': async () => (await import('./simulate/scenario-source.ts')).builtIns(),
 };
 

@@ -1,10 +1,9 @@
-import { fail } from '../errors/rollout-error.ts';
 import { suggest } from '../text/suggest.ts';
 import { buildTree, type CommandRun } from './command-tree.ts';
 import { type CommandEntry, commands, type Group, isGroup, nameOf } from './commands.ts';
 import { COMPLETE, complete } from './completion.ts';
 import type { IO } from './io.ts';
-import { isCommanderError, isHelp, usageError } from './usage-error.ts';
+import { isCommanderError, isHelp, unknownCommand, usageError } from './usage-error.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -35,10 +34,7 @@ function checkHelp(line: readonly string[]): void {
   for (const word of line.slice(0, 2)) {
     if (word.startsWith('-')) return;
     const entry = Object.hasOwn(known, word) ? known[word] : undefined;
-    if (entry === undefined) {
-      const suggestion = suggest(word, Object.keys(known));
-      throw fail('USAGE', { message: `unknown command "${word}"`, suggestion, command: nameOf(line) });
-    }
+    if (entry === undefined) throw unknownCommand(word, suggest(word, Object.keys(known)), nameOf(line));
     if (!isGroup(entry)) return;
     known = entry.commands;
   }

@@ -1,9 +1,11 @@
 import type { CommanderError } from 'commander';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import { suggest } from '../text/suggest.ts';
+import { wordElsewhere } from './words-elsewhere.ts';
 
 const WRONG_CHOICE =
   /^(?:option '(?:-\w, )?(?<flag>[^ ]+).*' argument|command-argument value) '(?<got>.*)' is invalid.*\. Allowed choices are (?<choices>.+)\.$/;
+const UNKNOWN_COMMAND = /^unknown command "(.+)"$/;
 const SUGGESTION = /^\(Did you mean (.+)\?\)$/;
 
 export const isCommanderError = (problem: unknown): problem is CommanderError =>
@@ -28,5 +30,14 @@ export function usageError(problem: CommanderError, command: string): RolloutErr
   }
   const message = first.replace(/'/g, '"').replace(/\.$/, '');
   const suggestion = SUGGESTION.exec(second)?.[1];
+  const [, word] = UNKNOWN_COMMAND.exec(message) ?? [];
+  if (word !== undefined) return unknownCommand(word, suggestion, command);
   return fail('USAGE', { message, suggestion, command }, {}, problem);
+}
+
+/** A word that other tools have is explained; any other has the nearest command, if one is near. */
+export function unknownCommand(word: string, nearest: string | undefined, command: string): RolloutError {
+  const instead = wordElsewhere(word);
+  const suggestion = instead === undefined ? nearest : undefined;
+  return fail('USAGE', { message: `unknown command "${word}"`, suggestion, command, instead });
 }

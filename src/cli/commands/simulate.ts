@@ -9,15 +9,7 @@ import { openRunFiles } from '../simulate/run-files.ts';
 import { initialDocument } from '../simulate/steering.ts';
 
 export const simulate = defineCommand({
-  describe: (command) =>
-    addSimulateOptions(command).addHelpText(
-      'after',
-      `
-Examples:
-  $ rollout simulate --values-file values.yaml --start --scenario latency-regression
-  $ rollout simulate values.yaml --start --replay checkout.recording \\
-      --try 'policy.drivers.average_latency_drivers[0].criteria.forward.threshold=70,80,90'`,
-    ),
+  describe: (command) => addSimulateOptions(command).addHelpText('after', EXAMPLES),
 
   request: simulateRequest,
 
@@ -40,3 +32,22 @@ Examples:
     }
   },
 });
+
+const EXAMPLES = `
+Examples:
+  $ rollout simulate values.yaml --start --scenario latency-regression
+
+  On a week of history, with a report, kept for later:
+  $ rollout simulate values.yaml --start --prometheus http://localhost:9090 \\
+      --from now-7d --report report.html --record week.recording
+
+  On what was kept, in continuous integration:
+  $ rollout simulate values.yaml --start --replay week.recording --expect completed
+
+  Once for each of several values, as a table:
+  $ rollout simulate values.yaml --start --replay week.recording \\
+      --try 'policy.drivers.average_latency_drivers[0].criteria.forward.threshold=70,80,90'
+
+  On the present, until it is complete or Ctrl-C; steered from another terminal:
+  $ rollout simulate values.yaml --prometheus http://localhost:9090
+  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true`;

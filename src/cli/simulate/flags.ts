@@ -12,17 +12,14 @@ export interface SimulateFlags extends Omit<PolicyFlags, 'set'>, SourceFlags, St
 }
 
 export const addSimulateOptions = (command: Command): Command =>
-  addSourceOptions(addPolicyOptions(command, { set: false }))
+  addSourceOptions(addTriedOptions(command.optionsGroup('Policy:')))
+    .optionsGroup('Steering:')
     .option('--start', 'set `rollout: true` from the first tick')
     .option('--dynamic-config <file>', 'dynamic configuration from the first tick')
     .option('--set <key=value>', 'one key of the dynamic configuration; may be repeated', repeated)
     .addOption(stateDirOption('where a live run takes changes from'))
-    .option(
-      '--try <path=values>',
-      'one run for each value of a list such as policy.evaluation_interval=5s,10s, and one table; may be repeated',
-      repeated,
-    )
     .option('--duration <duration>', 'length of the run, such as 10m')
+    .optionsGroup('Result:')
     .option('--expect <outcomes>', `exit 1 unless it ends as one of ${OUTCOMES.join(', ')}`)
     .option(
       '--max-blind <share>',
@@ -37,9 +34,17 @@ export const addSimulateOptions = (command: Command): Command =>
     .option('--overwrite', 'replace existing files')
     .addOption(outputOption());
 
+const addTriedOptions = (command: Command): Command =>
+  addPolicyOptions(command, { set: false }).option(
+    '--try <path=values>',
+    'one run for each value of a list such as policy.evaluation_interval=5s,10s, and one table; may be repeated',
+    repeated,
+  );
+
 const addSourceOptions = (command: Command): Command =>
-  addConnectionOptions(
+  addHistoryOptions(
     command
+      .optionsGroup('Source (one of a scenario, a server, a recording):')
       .option(
         '--scenario <name|file>',
         `a synthetic service: healthy, latency-regression, error-spike, no-data, flapping or a file (default: ${DEFAULT_SCENARIO})`,
@@ -48,8 +53,12 @@ const addSourceOptions = (command: Command): Command =>
         '--signal <name=measure>',
         'what a query reads in the scenario: latency_ms.mean, latency_ms.p95, error_rate, rate or a series; may be repeated',
         repeated,
-      ),
-  )
+      )
+      .option('--replay <file>', 'run from a recording, without a server'),
+  );
+
+const addHistoryOptions = (command: Command): Command =>
+  addConnectionOptions(command.optionsGroup('Server (live, and history with --from):'))
     .option('--from <time>', 'rehearse on history from here: RFC 3339, Unix seconds or now-7d')
     .option('--to <time>', 'the end of the history (default: now)')
     .option('--no-preflight', 'do not try every query once before the run')
@@ -57,5 +66,4 @@ const addSourceOptions = (command: Command): Command =>
     .option(
       '--resume <file>',
       'go on with the history whose --record FILE failed, reading only what is missing',
-    )
-    .option('--replay <file>', 'run from a recording, without a server');
+    );

@@ -2,9 +2,12 @@ import { didYouMean, error, warning } from '../define.ts';
 
 /** Usage: what is wrong with the command line itself, or with a file it names. */
 export const cliCodes = {
-  USAGE: error<{ message: string; suggestion?: string; command?: string }>(2, {
+  USAGE: error<{ message: string; suggestion?: string; command?: string; instead?: string }>(2, {
     text: (p) => `${p.message}${didYouMean(p)}`,
-    hint: (p) => (p.suggestion ? undefined : `run \`${p.command ?? 'rollout'} --help\``),
+    hint: (p) => {
+      if (p.instead) return `here that is ${p.instead}`;
+      return p.suggestion ? undefined : `run \`${p.command ?? 'rollout'} --help\``;
+    },
   }),
   USAGE_MISSING: error<{ flag: string; what: string; hint?: string }>(2, {
     text: (p) => `${p.what} is missing: give ${p.flag}`,

@@ -1,0 +1,30 @@
+const START = '`rollout dynamic-config apply --policy NAME --set rollout=true`';
+const HOLD = '`rollout dynamic-config apply --policy NAME --set rollout=false`';
+const RESET = '`rollout dynamic-config apply --policy NAME --set reset=true`';
+
+/** Commands of aperturectl, kubectl and argo rollouts, and what they are here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  abort: RESET,
+  apply:
+    '`rollout dynamic-config apply` for a run of this machine; `kubectl apply -f` takes what `rollout policy render` prints',
+  compile: '`rollout policy render`, or `rollout policy graph` for the diagram',
+  generate: '`rollout blueprints generate`',
+  lint: '`rollout policy validate`',
+  list: '`rollout blueprints list`, or `rollout status` for what runs',
+  pause: HOLD,
+  promote: START,
+  render: '`rollout policy render`',
+  reset: RESET,
+  resume: START,
+  rollback: RESET,
+  start: START,
+  test: '`rollout policy test`',
+  undo: RESET,
+  validate: '`rollout policy validate`, or `rollout blueprints validate` for values',
+  version: '`rollout --version`',
+  watch: '`rollout status --watch`',
+};
+
+/** What a command of another tool, or one without its group, is here; undefined for any other word. */
+export const wordElsewhere = (word: string): string | undefined =>
+  Object.hasOwn(ELSEWHERE, word) ? ELSEWHERE[word] : undefined;
