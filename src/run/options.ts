@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The signals whose series are kept; all of them by default, none where only the result is wanted. */
   readonly series?: readonly Column[];
+  /** Whether the ticks around resets, steps back and completion are kept one by one, however long the run is. */
+  readonly exactSeries?: boolean;
   /** Called in this order: traces, progress, state files, sources that look at dynamic configuration. */
   readonly listeners?: readonly RunListener[];
   /** Lets timers and signals in; awaited every 32,768 ticks of a run that does not wait for its readings. */

@@ -48,7 +48,7 @@ export class Session {
     const engine = plan.start(from && Float64Array.from(from.frame, fromJsonReading));
     this.frame = engine.frame;
     this.ramp = rampOf(plan);
-    this.series = new RunSeries(series, ticks);
+    this.series = new RunSeries(series, ticks, options.exactSeries);
     this.#hasSeries = series.length > 0;
     this.isInterrupted = signal?.aborted === true;
     this.tick = from?.tick ?? 0;

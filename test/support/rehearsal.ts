@@ -108,6 +108,7 @@ export async function rehearse(
     policy: 'checkout-v2',
     plan,
     source,
+    exactSeries: true,
     steering: { initial, planned },
   });
   return {

@@ -46,6 +46,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
       ticks,
       diagnostics: warnings,
       series: isDrawn(request.outputs) ? plan.columns : [],
+      exactSeries: request.outputs.report !== undefined,
       untilCompleted: live !== undefined,
       steering: live ?? { initial, planned },
       signal: guard.signal,
