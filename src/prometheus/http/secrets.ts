@@ -6,6 +6,11 @@ const MIN_SECRET_LENGTH = 4;
 /** A server may explain itself in as many characters; the rest of its text is no explanation. */
 const MAX_SHOWN_CHARACTERS = 1000;
 
+/** So much is searched for base64: more than is shown, so that no secret is cut in two. */
+const MAX_SEARCHED_CHARACTERS = 4 * MAX_SHOWN_CHARACTERS;
+
+const BASE64_WORD = /[\w+/-]{6,}={0,2}/g;
+
 /** The texts that must never be shown, taken out of texts from outside. */
 export class Secrets {
   readonly #known = new Map<string, RegExp>();
@@ -21,10 +26,24 @@ export class Secrets {
 
   /** A text from outside as it is shown: every known secret replaced, the longest first, then cut. */
   hide(text: string): string {
+    const near = this.#replaceSpellings(text).slice(0, MAX_SEARCHED_CHARACTERS);
+    const hidden = near.replace(BASE64_WORD, (word) => (this.#isInside(word) ? '***' : word));
+    return cut(hidden, MAX_SHOWN_CHARACTERS);
+  }
+
+  #replaceSpellings(text: string): string {
     let hidden = text;
     for (const [, spelling] of [...this.#known].sort(([a], [b]) => b.length - a.length))
       hidden = hidden.replace(spelling, '***');
-    return cut(hidden, MAX_SHOWN_CHARACTERS);
+    return hidden;
+  }
+
+  /** Whether a word is base64 of more than a secret, such as a whole request; it may begin with up to three other characters. */
+  #isInside(word: string): boolean {
+    return [0, 1, 2, 3].some((skipped) => {
+      const decoded = Buffer.from(word.slice(skipped), 'base64').toString();
+      return this.#replaceSpellings(decoded) !== decoded;
+    });
   }
 }
 

@@ -45,6 +45,7 @@ test.each([
     percent(secret).toUpperCase(),
     Buffer.from(secret).toString('base64url'),
     encodeURIComponent(Buffer.from(secret).toString('base64')),
+    ...['', 'a', 'ab', 'abc'].map((more) => Buffer.from(`${more}p=${form}&b`).toString('base64')),
     JSON.stringify(secret).slice(1, -1),
     JSON.stringify(JSON.stringify(secret)).slice(3, -3),
     [...secret].map((c) => `&#${c.codePointAt(0)};`).join(''),
@@ -72,4 +73,12 @@ test('no text makes the search long', () => {
     const shown = secrets.hide(text.repeat(100_000));
     expect(shown).toBe(`${text.repeat(1000).slice(0, 1000)}...`);
   }
+});
+
+test('a secret inside of base64 is hidden wherever the word begins', () => {
+  const secrets = new Secrets();
+  secrets.add('S3cret~x');
+  const request = Buffer.from('GET /?p=S3cret~x HTTP/1.1').toString('base64url');
+  for (const before of ['', '/', '/a', '/ab/']) expect(secrets.hide(`${before}${request}`)).toBe('***');
+  expect(secrets.hide(`${Buffer.from('GET / HTTP/1.1').toString('base64')} Unauthorized`)).toMatch(/^R0VU/);
 });
