@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { packagePath } from '../disk/package-root.ts';
-import { fail, throwIfErrors } from '../errors/rollout-error.ts';
+import { fail, type Place, throwIfErrors } from '../errors/rollout-error.ts';
 import { check, validatorOf } from '../schema/validate.ts';
 import type { Validator } from '../schema/validator.ts';
 import { suggest } from '../text/suggest.ts';
@@ -53,27 +53,28 @@ export const listBlueprints = (directory?: string): Promise<Blueprint[]> =>
 
 /**
  * The blueprint of a full name (`policies/feature-rollout/promql`) or of its last part; those of the user's
- * directory come first. Throws UNKNOWN_BLUEPRINT, USAGE_VALUE when a name is ambiguous, and the faults of a
- * blueprint of the user.
+ * directory come first; `place` is where the name stands. Throws UNKNOWN_BLUEPRINT, USAGE_VALUE when a name is ambiguous,
+ * and the faults of a blueprint of the user.
  */
-export async function findBlueprint(name: string, directory?: string): Promise<Blueprint> {
-  const folder = choose(blueprintFolders(directory), name.replace(/\/+$/, ''));
+export async function findBlueprint(name: string, directory?: string, place?: Place): Promise<Blueprint> {
+  const folder = choose(blueprintFolders(directory), name.replace(/\/+$/, ''), place);
   const blueprint = await open(folder);
   if (folder.own) await Promise.all([blueprint.validators(), blueprint.dynamicValidator()]);
   return blueprint;
 }
 
-function choose(folders: readonly BlueprintFolder[], name: string): BlueprintFolder {
+function choose(folders: readonly BlueprintFolder[], name: string, place?: Place): BlueprintFolder {
   const exact = folders.find((one) => one.name === name);
   if (exact) return exact;
   const [first, ...others] = folders.filter((one) => basename(one.name) === name);
   if (!first) {
     const known = folders.flatMap((one) => [one.name, basename(one.name)]);
-    throw fail('UNKNOWN_BLUEPRINT', { name, suggestion: suggest(name, known) });
+    throw fail('UNKNOWN_BLUEPRINT', { name, suggestion: suggest(name, known) }, place);
   }
   const same = [first, ...others.filter(({ own }) => own === first.own)].map((one) => one.name);
   if (same.length === 1) return first;
-  throw fail('USAGE_VALUE', { flag: '--name', got: name, expected: `one of ${same.join(', ')}` });
+  const params = { flag: '--name', got: name, expected: `one of ${same.join(', ')}` };
+  throw fail('USAGE_VALUE', params, place);
 }
 
 async function open({ name, folder, directory, own }: BlueprintFolder): Promise<Blueprint> {

@@ -81,9 +81,8 @@ export async function policyOf(text: string, file: string): Promise<LoadedPolicy
  */
 export async function policyOfValues(text: string, request: ValuesRequest): Promise<LoadedPolicy> {
   const values = parseValues(text, request);
-  const name = request.blueprint ?? namedIn(text);
-  if (name === undefined) throw unnamed(values);
-  const blueprint = await findBlueprint(name, request.blueprints);
+  const blueprint = await blueprintOf(text, request);
+  if (!blueprint) throw unnamed(values);
   const rendered = await renderBlueprint(blueprint, assign(values, request.assignments ?? []));
   const { dashboard } = rendered.values as { readonly dashboard?: DashboardParams };
   return { ...rendered, dashboard, file: request.valuesFile, text };
@@ -97,8 +96,20 @@ export const readValuesText = async ({ valuesFile }: ValuesRequest, io: IO): Pro
 export const parseValues = (text: string, { valuesFile }: ValuesRequest): Document =>
   valuesFile === undefined ? noValues : parseYaml(text, valuesFile, 'the values of a blueprint');
 
-/** The name in the line `# blueprint: NAME` that templates carry. */
-export const namedIn = (text: string): string | undefined => /^#\s*blueprint:\s*(\S+)\s*$/m.exec(text)?.[1];
+/**
+ * The blueprint of the request, or of the line `# blueprint: NAME` that templates carry; undefined where neither
+ * names one. Throws what `findBlueprint` throws, at that line.
+ */
+export async function blueprintOf(text: string, request: ValuesRequest): Promise<Blueprint | undefined> {
+  const { blueprint, blueprints, valuesFile = '-' } = request;
+  if (blueprint !== undefined) return findBlueprint(blueprint, blueprints);
+  const named = /^(#\s*blueprint:\s*)(\S+)\s*$/m.exec(text);
+  if (!named) return undefined;
+  const [whole, before = '', name = ''] = named;
+  const line = text.slice(0, named.index).split('\n').length;
+  const at = { file: valuesFile, line, column: before.length + 1, text: whole.trimEnd() };
+  return findBlueprint(name, blueprints, { at });
+}
 
 /**
  * Compiles a loaded policy. Throws RolloutError with every fault; returns the warnings in file order

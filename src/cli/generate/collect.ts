@@ -1,9 +1,9 @@
-import { type Blueprint, findBlueprint, listBlueprints } from '../../blueprint/catalog.ts';
+import { type Blueprint, listBlueprints } from '../../blueprint/catalog.ts';
 import { diagnostic, fail, RolloutError } from '../../errors/rollout-error.ts';
 import { type Assignment, assign } from '../../text/assign.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
-import { namedIn, parseValues, readValuesText, type ValuesRequest } from '../load-policy.ts';
+import { blueprintOf, parseValues, readValuesText, type ValuesRequest } from '../load-policy.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import { type Missing, missingAnswers } from '../prompts/required.ts';
 import { askMissing } from '../prompts/wizard.ts';
@@ -37,7 +37,7 @@ export async function collect(
 ): Promise<CollectedValues> {
   const text = await readValuesText(given, io);
   const base = parseValues(text, given);
-  const blueprint = await blueprintOf(given.blueprint ?? namedIn(text), given.blueprints, prompts);
+  const blueprint = (await blueprintOf(text, given)) ?? (await chooseBlueprint(given, prompts));
   if (given.ramp.note !== undefined) io.err(given.ramp.note);
   const assignments = [...given.ramp.assignments, ...given.assignments];
   const document = assign(base, assignments);
@@ -59,12 +59,10 @@ export async function collect(
   return { blueprint, document, assignments };
 }
 
-async function blueprintOf(
-  name: string | undefined,
-  directory: string | undefined,
+async function chooseBlueprint(
+  { blueprints: directory }: GivenValues,
   prompts: Prompts | undefined,
 ): Promise<Blueprint> {
-  if (name !== undefined) return findBlueprint(name, directory);
   if (!prompts) throw fail('USAGE_MISSING', { what: 'the blueprint', flag: '--name NAME', hint: UNASKED });
   const known = await listBlueprints(directory);
   const chosen = await prompts.select(

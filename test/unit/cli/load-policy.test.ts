@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileLoaded, loadPolicy, namedIn, type PolicyRequest } from '../../../src/cli/load-policy.ts';
+import { blueprintOf, compileLoaded, loadPolicy, type PolicyRequest } from '../../../src/cli/load-policy.ts';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
 import { parseAssignment } from '../../../src/text/assign.ts';
 import { fakeIO } from '../../support/fake-io.ts';
@@ -15,6 +15,7 @@ const files = {
   'strange.yaml': 'a: 1',
 };
 const load = (options: PolicyRequest) => loadPolicy(options, fakeIO({ files }));
+const faultOf = (attempt: Promise<unknown>) => attempt.catch((problem) => problem.diagnostics[0]);
 const codesOf = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 'none',
@@ -90,10 +91,21 @@ test('a fault of the circuit is located in the file the policy was read from', a
 });
 
 test.each([
-  ['# blueprint: promql\na: 1', 'promql'],
-  ['# yaml-language-server: x\n#blueprint:  a/b  \n', 'a/b'],
+  ['# blueprint: promql\na: 1', 'policies/feature-rollout/promql'],
+  ['# yaml-language-server: x\n#blueprint:  base  \n', 'policies/feature-rollout/base'],
   ['a: 1 # blueprint: promql', undefined],
   ['', undefined],
-])('%j names %s', (text, name) => {
-  expect(namedIn(text)).toBe(name);
+])('%j names %s', async (text, name) => {
+  expect((await blueprintOf(text, {}))?.name).toBe(name);
+});
+
+test('a blueprint that is none is refused where the file names it', async () => {
+  const text = 'policy: {}\n#  blueprint: prompl \n';
+  expect(await faultOf(blueprintOf(text, { valuesFile: 'v.yaml' }))).toMatchObject({
+    code: 'UNKNOWN_BLUEPRINT',
+    file: 'v.yaml',
+    line: 2,
+    column: 15,
+    source: '#  blueprint: prompl',
+  });
 });
