@@ -1,8 +1,8 @@
 import { wrapText } from '../chart/fit-text.ts';
+import { withUnit } from '../plot/unit.ts';
 import { type Plot, plotsOf } from '../plot.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
-import { joined } from '../words.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, FLAG_HEIGHT, frameHeight, LEFT, plotBody, RIGHT } from './plot-body.ts';
@@ -74,11 +74,8 @@ const textBlock = (text: string, style: keyof typeof TEXT_HEIGHTS): Block => ({
 const lineBlocks = (text: string, style: keyof typeof TEXT_HEIGHTS): Block[] =>
   wrapText(text, LINE_LENGTH).map((line) => textBlock(line, style));
 
-/** `AVERAGE_LATENCY_0 in ms: forward < 75 ms, reset > 100 ms`. */
-function titleOf({ title, unit, criteria }: Plot): string {
-  const name = joined([title, unit], ' in ');
-  return joined([name, criteria.map(({ text }) => text).join(', ')], ': ');
-}
+const titleOf = ({ title, unit, criteria }: Plot): string =>
+  [withUnit(title, unit), ...criteria.map(({ text }) => text)].join('   ');
 
 function plotBlock(plot: Plot, model: ReportModel): Block {
   const height = frameHeight(plot);

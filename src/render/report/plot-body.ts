@@ -18,9 +18,6 @@ const LOW_HEIGHTS = { share: 104, reading: 96 } as const;
 /** Above a frame, for the flags. */
 export const FLAG_HEIGHT = 8;
 
-/** From a frame to the drawing inside, so that a line at the end of the range is whole. */
-const INSET = 1;
-
 /** What a plot shows of a run. */
 export interface PlotView {
   readonly segments: readonly Segment[];
@@ -41,32 +38,16 @@ export function frameHeight({ scale, marks }: Plot, isLow = false): number {
  * stand outside of the frame, so that they cover no data.
  */
 export function plotBody(plot: Plot, height: number, { segments, span, rooms }: PlotView): string {
-  const inside = height - 2 * INSET;
-  const toY = (value: number) => round(INSET + inside * (1 - (value - plot.low) / (plot.high - plot.low)));
+  const toY = (value: number) => round(height * (1 - (value - plot.low) / (plot.high - plot.low)));
   return [
     valueAxis(plot, height, toY),
+    stretched('body', 0, height, drawing(plot, segments)),
+    stretched('flags', -FLAG_HEIGHT, FLAG_HEIGHT, flags(plot, segments)),
     `<rect class="frame" width="100%" height="${height}"/>`,
-    body(height, drawing(plot, segments)),
-    stretched('flags', flags(plot, segments), { y: -FLAG_HEIGHT, height: FLAG_HEIGHT, margin: 0 }),
     markLabels(plot, { end: segments.at(-1)?.to ?? 0, height, toY }),
     ...rooms.map((room) => timeAxis(span, room, height)),
   ].join('');
 }
 
-/** The drawing inside a frame: a line on the frame itself would be cut in half. */
-function body(height: number, content: string): string {
-  const margin = round((INSET * DRAWING_HEIGHT) / (height - 2 * INSET));
-  return stretched('body', content, { y: 0, height, margin });
-}
-
-/** Where a drawing is shown, in pixels, and how much stays empty above and below it, in its own units. */
-interface Place {
-  readonly y: number;
-  readonly height: number;
-  readonly margin: number;
-}
-
-function stretched(name: string, content: string, { y, height, margin }: Place): string {
-  const box = [0, -margin, DRAWING_WIDTH, DRAWING_HEIGHT + 2 * margin].join(' ');
-  return `<svg class="${name}" y="${y}" width="100%" height="${height}" viewBox="${box}" preserveAspectRatio="none">${content}</svg>`;
-}
+const stretched = (name: string, y: number, height: number, content: string): string =>
+  `<svg class="${name}" y="${y}" width="100%" height="${height}" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" preserveAspectRatio="none">${content}</svg>`;
