@@ -30,9 +30,9 @@ export const why = defineCommand({
 At a time between two ticks it is the tick before it.
 
 Examples:
-  $ rollout simulate values.yaml --start --scenario latency-regression --trace run.csv
-  $ rollout why values.yaml --trace run.csv --at 300
-  $ rollout why values.yaml --trace run.csv --at 00:05:00`,
+  $ rollout simulate values.yaml --start --scenario latency-regression --trace why.csv
+  $ rollout why values.yaml --trace why.csv --at 300
+  $ rollout why values.yaml --trace why.csv --at 00:05:00`,
       ),
 
   request: (flags: Flags, args) => ({

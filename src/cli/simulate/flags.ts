@@ -51,7 +51,7 @@ const addSourceOptions = (command: Command): Command =>
       )
       .option(
         '--signal <name=measure>',
-        'what a query reads in the scenario: latency_ms.mean, latency_ms.p95, error_rate, rate or a series; may be repeated',
+        'what a query reads in the scenario: latency_ms.mean, latency_ms.p95, error_rate, rate, one number throughout or a series such as 50x60; may be repeated',
         repeated,
       )
       .option('--replay <file>', 'run from a recording, without a server'),
