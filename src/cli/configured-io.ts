@@ -1,4 +1,4 @@
-import { diagnostic } from '../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { printableColoured, printableText } from '../text/printable.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
@@ -51,13 +51,7 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     },
     read: system.read,
     write: async (file, text, options) => (file === '-' ? out(text) : system.write(file, text, options)),
-    open: async (file) => {
-      const failure = await system.open(file).then(
-        () => undefined,
-        (problem: Error) => problem.message,
-      );
-      if (failure !== undefined) reporter.report([diagnostic('OPEN_FAILED', { file, why: failure })]);
-    },
+    open: async (file) => reporter.report(await failureToOpen(file, system)),
     mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
   return { io, reporter };
@@ -68,6 +62,13 @@ function printer(print: (text: string) => void, colour: boolean): (text: string)
   const printable = colour ? printableColoured : printableText;
   return (text) => print(printable(text));
 }
+
+/** A warning where a file cannot be shown. */
+const failureToOpen = (file: string, system: SystemIO): Promise<Diagnostic[]> =>
+  system.open(file).then(
+    () => [],
+    ({ message }: Error) => [diagnostic('OPEN_FAILED', { file, why: message })],
+  );
 
 async function askToReplace(file: string, io: IO): Promise<boolean> {
   const prompts = await openPrompts(io);

@@ -2,6 +2,7 @@ import type { Plan } from '../../../circuit/plan.ts';
 import { fail, throwIfErrors } from '../../../errors/rollout-error.ts';
 import type { Overlay } from '../../../render/svg/overlay.ts';
 import { defineCommand } from '../../command.ts';
+import { DRAW, FORMATS, type Format, PICTURE } from '../../draw-circuit.ts';
 import type { IO } from '../../io.ts';
 import { compileChecked, loadPolicy, type PolicyRequest } from '../../load-policy.ts';
 import { choiceOption } from '../../options.ts';
@@ -9,10 +10,6 @@ import { readOverlay, type TraceTick } from '../../overlay.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
 import { MAX_TRACE_BYTES, readAt } from '../../trace-tick.ts';
 import { writeResult } from '../../write-result.ts';
-
-type Format = 'mermaid' | 'dot' | 'svg' | 'text';
-
-const FORMATS: readonly Format[] = ['mermaid', 'dot', 'svg', 'text'];
 
 interface Flags extends PolicyFlags {
   readonly format?: Format;
@@ -88,16 +85,6 @@ Examples:
     return 0;
   },
 });
-
-/** Where a terminal shows the tree. */
-const PICTURE = 'a picture: --format svg --output-file circuit.svg --open; also --format mermaid and dot';
-
-const DRAW: Readonly<Record<Format, (plan: Plan, depth: number, overlay?: Overlay) => Promise<string>>> = {
-  svg: async ({ tree }, depth, overlay) => (await import('../../../render/svg.ts')).svg(tree, depth, overlay),
-  dot: async ({ tree }, depth) => (await import('../../../render/dot.ts')).dot(tree, depth),
-  text: async ({ tree }, depth) => (await import('../../../render/circuit-text.ts')).circuitText(tree, depth),
-  mermaid: async ({ tree }, depth) => (await import('../../../render/mermaid.ts')).mermaid(tree, depth),
-};
 
 function readOpen({ open = false, format, outputFile }: Flags): boolean {
   if (open && format !== 'svg')
