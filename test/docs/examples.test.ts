@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands, isGroup } from '../../src/cli/commands.ts';
 import { parseScript } from '../support/circuit-script.ts';
+import { exampleLines, needsServer } from '../support/help.ts';
 import { root, Sandbox } from '../support/script.ts';
 
 interface Block {
@@ -114,9 +115,9 @@ describe('the commands of', () => {
       );
       for (const name of names) {
         const { stdout } = await sandbox.run(`rollout ${name} --help`);
-        const lines = [...stdout.matchAll(/^ {2}\$ (.*)$/gm)].map(([, line]) =>
-          line!.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'),
-        );
+        const lines = exampleLines(stdout)
+          .filter((line) => !needsServer(line)) // test/prometheus/help.test.ts runs those
+          .map((line) => line.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'));
         expect(lines.length, name).toBeGreaterThan(0);
         if (name === 'blueprints values') await sandbox.run('rm values.yaml');
         await runAll(lines, sandbox);

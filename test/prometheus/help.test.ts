@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EXAMPLE, exampleMetrics } from '../support/example-metrics.ts';
+import { exampleLines, needsServer } from '../support/help.ts';
+import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { withPrometheus } from '../support/real.ts';
+import { root, Sandbox } from '../support/script.ts';
+
+withPrometheus('the examples of the help of simulate that read a server', () => {
+  let server: RunningPrometheus;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    server = await startPrometheus(exampleMetrics());
+    const values = readFileSync(join(root, 'examples/policy-tests/average-latency.values.yaml'), 'utf8');
+    sandbox = new Sandbox(new Map([['values.yaml', values]]));
+  });
+  afterAll(async () => {
+    sandbox?.close();
+    await server?.stop();
+  });
+
+  /** The server of the test, the two hours of its data after the incident, and an end for the live run. */
+  const here = (line: string): string => {
+    const period = `--from ${EXAMPLE.badTo} --to ${EXAMPLE.to}`;
+    const isLive = !line.includes('--from');
+    const url = `${server.url}${isLive ? ' --duration 1s' : ''}`;
+    return line.replace('http://localhost:9090', url).replace('--from now-7d', period);
+  };
+
+  test('all of them run', async () => {
+    const { stdout } = await sandbox.run('rollout simulate --help');
+    const lines = exampleLines(stdout).filter(needsServer);
+    expect(lines).toHaveLength(4);
+    for (const line of lines) {
+      const { exit, stderr } = await sandbox.run(here(line));
+      expect(exit, `exit code of ${here(line)}\n${stderr}`).toBe(0);
+    }
+  });
+});
