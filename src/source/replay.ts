@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { codeOf, fail } from '../errors/rollout-error.ts';
-import type { Seconds } from '../text/duration.ts';
+import type { Seconds, Ticks } from '../text/duration.ts';
 import { isCount } from '../text/shape.ts';
-import { type Head, isPart, partOf } from './recording/file.ts';
+import { endOf } from './recording/copy-section.ts';
+import { type Head, isPart, partOf, type Section } from './recording/file.ts';
 import { failIn, type OpenedRecording, openRecording } from './recording/open-recording.ts';
 import { positionOf } from './recording/position-of.ts';
 import { Recorded } from './recording/recorded-readings.ts';
-import { SectionStream } from './recording/section-stream.ts';
-import { isEnd } from './recording/shape.ts';
+import { type Recording, SectionStream } from './recording/section-stream.ts';
+import { isEnd, isSection } from './recording/shape.ts';
 import type { BatchSource, SourceCursor, SourceQuery } from './source.ts';
 
 export interface RecordedOptions {
@@ -33,6 +34,7 @@ export async function openRecorded(
     if (end?.end === false || (!end && isPart(file))) throw failIn(file, 'RECORDING_PARTIAL', { file });
     if (!end) throw failIn(file, 'RECORDING_TRUNCATED', {});
     if (!isEnd(end)) throw failIn(file, 'RECORDING_FORMAT', { why: 'its last line is malformed' });
+    await checkSum({ file, reader, head, end });
     if (head.interval !== interval)
       throw failIn(file, 'RECORDING_INTERVAL', { got: interval, recorded: head.interval });
     const positions = options.queries.map((query) => findQuery(file, head, query));
@@ -48,6 +50,26 @@ export async function openRecorded(
     await reader.close();
     throw problem;
   }
+}
+
+/** Readings that the last line does not know of are refused; those that are missing are noticed where they are needed. */
+async function checkSum(recording: Recording): Promise<void> {
+  const { ticks, readings = ticks } = recording.end;
+  const reached = await reachedBy(recording).catch(() => undefined);
+  if (reached === undefined || reached < ticks || reached === readings) return;
+  throw failIn(recording.file, 'RECORDING_FORMAT', {
+    why: `its last line knows of ${readings} ticks, its sections hold ${reached}`,
+  });
+}
+
+/** The tick after the last section, read from the last member alone; undefined where it is malformed. Throws what gzip says. */
+async function reachedBy({ reader, head, end }: Recording): Promise<Ticks | undefined> {
+  const before = end.members.slice(0, -1).reduce((sum, one) => sum + one, 0);
+  if (end.members.length < 2) return 0;
+  let last: Section | undefined;
+  for await (const section of reader.sections({ ...end, members: [before, end.members.at(-1)!] }))
+    last = section;
+  return last && isSection(last, head) ? endOf(last) : undefined;
 }
 
 /** Where a file is missing because the run that was to make it failed, says so. */

@@ -56,6 +56,8 @@ export type SectionLine = Omit<Section, 'values'> & { readonly lengths: readonly
 export interface End {
   readonly end: boolean;
   readonly ticks: Ticks;
+  /** The ticks of all sections: more than ran where Ctrl-C cut a history. Older recordings do not say it. */
+  readonly readings?: Ticks;
   readonly diagnostics: readonly Diagnostic[];
   readonly members: readonly number[];
 }

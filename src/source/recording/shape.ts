@@ -29,8 +29,8 @@ export function isHead(line: Partial<Head> | null): line is Head {
   );
 }
 
-export const isEnd = ({ ticks, diagnostics }: End): boolean =>
-  isCount(ticks, 0) && areDiagnostics(diagnostics);
+export const isEnd = ({ ticks, readings, diagnostics }: End): boolean =>
+  isCount(ticks, 0) && (readings === undefined || isCount(readings, 0)) && areDiagnostics(diagnostics);
 
 const areDiagnostics = (value: unknown): boolean =>
   isListOf(value, ({ code, severity, message }) => [code, severity, message].every(isShort)) &&

@@ -60,7 +60,7 @@ export class RecordingWriter {
     return this.#size < MEMBER_BYTES ? undefined : this.#flush();
   }
 
-  async finish(end: Omit<End, 'members' | 'end'>): Promise<void> {
+  async finish(end: Omit<End, 'readings' | 'members' | 'end'>): Promise<void> {
     await this.#writeEnd({ ...end, end: true });
     this.#file!.commit();
   }
@@ -69,7 +69,7 @@ export class RecordingWriter {
    * After a failure: leaves the part, with a last line that says so where the disk takes it; nothing where it would hold
    * less than there was. Returns the tick after its last one, 0 where it leaves nothing.
    */
-  async leave(end: Omit<End, 'members' | 'end' | 'ticks'>): Promise<Ticks> {
+  async leave(end: Pick<End, 'diagnostics'>): Promise<Ticks> {
     if (this.#partAfter !== undefined)
       await this.#writeEnd({ ...end, end: false, ticks: this.#reached }).catch(() => {});
     await this.#writing.catch(() => {});
@@ -84,10 +84,10 @@ export class RecordingWriter {
     this.#file?.discard();
   }
 
-  async #writeEnd(end: Omit<End, 'members'>): Promise<void> {
+  async #writeEnd(end: Omit<End, 'readings' | 'members'>): Promise<void> {
     if (this.#size > 0) await this.#flush();
     await this.#writing;
-    this.#gather({ ...end, members: this.#members });
+    this.#gather({ ...end, readings: this.#reached, members: this.#members });
     await this.#flush();
     await this.#writing;
   }

@@ -137,6 +137,19 @@ describe('a replay equals the run it was made from', () => {
     await source.close!(20);
   });
 
+  test('an interrupted history keeps the readings ahead of its ticks', async () => {
+    const source = await record(original(100, 50), { file, queries, interval });
+    const columns = queries.map(() => new Float64Array(50));
+    await source.fill(columns, 0, 50, 0);
+    await source.close!(20);
+    const again = await replay();
+    expect(again.ticks).toBe(20);
+    await again.close!(20);
+    const whole = await readFile(file);
+    const end = JSON.parse(gunzipSync(whole.subarray(whole.lastIndexOf(GZIP))).toString());
+    expect(end).toMatchObject({ end: true, ticks: 20, readings: 50 });
+  });
+
   test('a live run is repeated tick by tick: a late answer is there when it came', async () => {
     const live: Source = {
       ...original(30, 1),
@@ -360,6 +373,18 @@ describe('a file that is not whole or not fitting is refused', () => {
     ['ticks that are no count', { end: { ticks: 1.5 } }, 'its last line is malformed'],
     ['a diagnostic that is none', { end: { diagnostics: [null] } }, 'its last line is malformed'],
     ['more ticks than sections', { end: { ticks: 5 } }, 'readings are missing'],
+    [
+      'fewer ticks than sections',
+      { end: { ticks: 2 } },
+      'its last line knows of 2 ticks, its sections hold 3',
+    ],
+    [
+      'other readings than sections',
+      { end: { ticks: 2, readings: 9 } },
+      'its last line knows of 9 ticks, its sections hold 3',
+    ],
+    ['readings that are no count', { end: { readings: '3' } }, 'its last line is malformed'],
+    ['fewer ticks than readings: Ctrl-C cut a history', { end: { ticks: 2, readings: 3 } }, 'good'],
     ['no reasons', { section: { reasons: null } }, 'a section is malformed'],
     ['no faults', { section: { faults: [5] } }, 'a section is malformed'],
     ['too few columns', { section: { lengths: [3] } }, 'a section is malformed'],
