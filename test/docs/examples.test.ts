@@ -120,6 +120,7 @@ describe('the commands of', () => {
           .map((line) => line.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'));
         expect(lines.length, name).toBeGreaterThan(0);
         if (name === 'blueprints values') await sandbox.run('rm values.yaml');
+        if (name === 'why') await sandbox.run('rm run.csv');
         await runAll(lines, sandbox);
       }
     } finally {

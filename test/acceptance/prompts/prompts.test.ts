@@ -222,7 +222,7 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
   test('asks nothing with --no-input', async () => {
     await session('rollout blueprints generate --name base --no-input', [], async (terminal) => {
       await terminal.until('exit 2');
-      expect(terminal.screen()).toContain('--set policy.policy_name=NAME');
+      expect(terminal.screen().replaceAll('\n', '')).toContain('--set policy.policy_name=NAME');
     });
   });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { measure } from './peak.ts';
+import { measure } from '../support/peak.ts';
 
 // Whatever a file or a server says, a command stays below this.
 const MAX_MEGABYTES = 400;
