@@ -91,10 +91,11 @@ class ColumnWriter {
 
   copyTicks({ ticks, width, readings }: ExactBlock, place: number): void {
     const { min, max, last } = this.column;
-    for (let tick = 0; tick < ticks; tick++, this.#cell++) {
+    for (let tick = 0; tick < ticks; tick++) {
       const reading = readings[tick * width + place]!;
-      for (const cells of [min, max, last]) cells[this.#cell] = reading;
+      for (const cells of [min, max, last]) cells[this.#cell + tick] = reading;
     }
+    this.#cell += ticks;
   }
 
   joinBuckets(from: SignalSeries, buckets: Buckets): void {
