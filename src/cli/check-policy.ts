@@ -3,7 +3,7 @@ import { codes } from '../errors/codes.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import { queryFaults } from '../policy/lint/queries.ts';
-import { lint, lintComments } from '../policy/lint.ts';
+import { lint, lintComments, lintNumbers } from '../policy/lint.ts';
 import { printableJson } from '../text/printable.ts';
 import { toJson } from './diagnostics.ts';
 import type { IO } from './io.ts';
@@ -39,11 +39,7 @@ export async function checkPolicy(
   try {
     const loaded = await loadPolicy(request, io);
     const { plan, diagnostics: warnings } = await compileWithQueries(loaded);
-    const found = [
-      ...warnings,
-      ...(await lint(loaded, plan)),
-      ...(loaded.file === undefined ? [] : lintComments(loaded.text, loaded.file)),
-    ];
+    const found = [...warnings, ...(await lint(loaded, plan)), ...lintText(loaded)];
     const diagnostics = (await further?.(loaded, plan, found)) ?? found;
     const isInvalid = diagnostics.some(({ severity }) => strict || severity === 'error');
     return isInvalid ? { valid: false, diagnostics } : { valid: true, diagnostics, loaded, plan };
@@ -51,6 +47,11 @@ export async function checkPolicy(
     if (!isInvalidInput(problem)) throw problem;
     return { valid: false, diagnostics: problem.diagnostics };
   }
+}
+
+/** What is found in the text of the file; nothing where there is none. */
+function lintText({ text, file }: LoadedPolicy): Diagnostic[] {
+  return file === undefined ? [] : [...lintComments(text, file), ...lintNumbers(text, file)];
 }
 
 /** Compiles; a circuit that does not compile has the faults of its queries reported with its own. */

@@ -2,6 +2,7 @@ import type { Report } from '../circuit/compile/context.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { leadingZeros } from '../text/yaml/leading-zeros.ts';
 import { lintCriteria, lintForwardWhen } from './lint/criteria.ts';
 import { lintQueries } from './lint/queries.ts';
 import { lintRamp } from './lint/ramp.ts';
@@ -45,3 +46,7 @@ export function lintComments(source: string, file: string): Diagnostic[] {
     ];
   });
 }
+
+/** Numbers of a values or policy file that a reader of YAML 1.1 takes for others. */
+export const lintNumbers = (source: string, file: string): Diagnostic[] =>
+  leadingZeros(source, file).map(({ text, at }) => diagnostic('LINT_LEADING_ZERO', { number: text }, { at }));

@@ -74,4 +74,9 @@ export const lintCodes = {
     text: (p) => `a comment still says ${p.word}`,
     hint: () => 'fill it in, or delete the comment',
   }),
+  LINT_LEADING_ZERO: warning<{ number: string }>({
+    text: (p) =>
+      `${p.number} is another value for a reader of YAML 1.1, such as a controller: a leading 0 means base 8 there`,
+    hint: () => 'leave out the leading 0, or put a text in quotes',
+  }),
 };

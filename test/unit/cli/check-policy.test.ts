@@ -14,6 +14,7 @@ const worlds = {
   clean: text,
   warned: text.replace('target_accept_percentage: 100', 'target_accept_percentage: 90'),
   todo: `${text}# TODO: ask for the thresholds\n`,
+  octal: text.replace('target_accept_percentage: 100', 'target_accept_percentage: 0100'),
   wrong: text.replace('operator: lt', 'operator: le'),
   promql: text.replace(
     'sum(rate(http_requests_total{job="checkout", code',
@@ -30,6 +31,7 @@ describe('a check', () => {
     ['warned', true, false, ['LINT_LAST_STEP']],
     ['todo', false, true, ['LINT_PLACEHOLDER']],
     ['todo', true, false, ['LINT_PLACEHOLDER']],
+    ['octal', false, true, ['LINT_LEADING_ZERO']],
     ['wrong', false, false, ['VALUES_ENUM']],
     ['promql', false, false, ['PROMQL_SYNTAX']],
   ] as const)('%s (strict %s) is %s', async (world, strict, valid, codes) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { lintCodes } from '../../../src/errors/codes/lint.ts';
-import { lint, lintComments } from '../../../src/policy/lint.ts';
+import { lint, lintComments, lintNumbers } from '../../../src/policy/lint.ts';
 import { renderedPlan } from '../../support/rendered-plan.ts';
 
 const average = (criteria: string) =>
@@ -228,6 +228,19 @@ test('comments that are still to be filled in', () => {
     '1:8 a comment still says TODO',
     '2:14 a comment still says __REQUIRED_FIELD__',
   ]);
+});
+
+test('numbers that YAML 1.1 reads otherwise', () => {
+  const source =
+    'a: 017\nb: [-08, "017", 0, 00, 0.5, 10]\nc: !!str 017\nd: |\n  017\n&x 017: x017\ne: 2024-01-01\nf: 0_17\n';
+  expect(lintNumbers(source, 'v.yaml').map((d) => `${d.line}:${d.column} ${d.code} ${d.message}`)).toEqual(
+    ['1:4 017', '2:5 -08', '6:4 017', '8:4 0_17'].map((found) =>
+      found.replace(
+        / (.*)/,
+        ' LINT_LEADING_ZERO $1 is another value for a reader of YAML 1.1, such as a controller: a leading 0 means base 8 there',
+      ),
+    ),
+  );
 });
 
 test('every code has its heading in the docs', () => {
