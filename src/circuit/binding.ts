@@ -20,6 +20,8 @@ export interface Binding<C, I extends PortTable, O extends PortTable> {
 
 /** What the values of a key of the dynamic configuration are. */
 export interface DynamicType {
+  /** Its name in the status of a run. */
+  readonly type: 'boolean' | 'constant';
   /** A value as the float of one state cell, coerced as a controller does; undefined keeps the policy's own. */
   readonly decode: (value: unknown) => Reading | undefined;
   /** Whether the value is one that people may write; others are refused. */

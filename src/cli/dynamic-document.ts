@@ -1,8 +1,7 @@
-import type { DynamicCell } from '../circuit/plan.ts';
 import { nowhere } from '../errors/location.ts';
 import { type Diagnostic, fail, throwIfErrors } from '../errors/rollout-error.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
-import { checkDynamicKeys, checkDynamicValues, rootsOf } from '../run/dynamic-keys.ts';
+import { checkDynamicKeys, checkDynamicValues, rootsOf, type TypedKey } from '../run/dynamic-keys.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { assign, parseAssignment } from '../text/assign.ts';
 import { toPointer } from '../text/pointer.ts';
@@ -22,13 +21,13 @@ const NOTHING: Document = { file: 'command line', value: {}, locate: () => nowhe
 
 /**
  * Reads and checks a document: booleans `rollout` and `reset`, strings `pass_through_label_values`, and
- * `keys`, the other keys its policy reads; `cells`, where the plan is known, say what their values must be. Undefined when the command line names none.
+ * `keys`, the other keys its policy reads; `cells`, where the types are known, say what their values must be. Undefined when the command line names none.
  */
 export async function readDynamicDocument(
   options: DynamicOptions,
   keys: Iterable<string>,
   io: IO,
-  cells: readonly DynamicCell[] = [],
+  cells: readonly TypedKey[] = [],
 ): Promise<DynamicDocument | undefined> {
   if (options.file === undefined && !options.set?.length) return undefined;
   const assignments = (options.set ?? []).map((text) => parseAssignment(text));
@@ -48,7 +47,7 @@ export function checkPolicyName(name: string): string {
   throw fail('POLICY_NAME', { got: name });
 }
 
-function check(document: Document, keys: Iterable<string>, cells: readonly DynamicCell[]): Diagnostic[] {
+function check(document: Document, keys: Iterable<string>, cells: readonly TypedKey[]): Diagnostic[] {
   const roots = rootsOf(keys);
   const { value } = document;
   const isKnown =

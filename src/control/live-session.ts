@@ -122,6 +122,7 @@ export class LiveSession implements Steering {
       reason: observer.reasonNow(frame),
       remaining_seconds: observer.remaining(frame) ?? null,
       keys: plan.dynamic.map((cell) => cell.key),
+      types: Object.fromEntries(plan.dynamic.map(({ key, type }) => [key, type])),
       taken: this.#config.applied,
     };
   }

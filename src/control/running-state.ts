@@ -1,5 +1,15 @@
 import type { Seconds } from '../text/duration.ts';
-import { type Check, isCount, isNumber, isText, listOf, mappingOf, orNull } from '../text/shape.ts';
+import {
+  type Check,
+  isCount,
+  isNumber,
+  isText,
+  listOf,
+  mapOf,
+  mappingOf,
+  orMissing,
+  orNull,
+} from '../text/shape.ts';
 import type { ProcessStart } from './process-start.ts';
 
 /** The status of a running simulation, as it writes it on its ticks. */
@@ -19,6 +29,8 @@ export interface RunningState {
   readonly remaining_seconds: number | null;
   /** Keys of the dynamic configuration that its policy reads. */
   readonly keys: readonly string[];
+  /** What their values are: `boolean` or `constant`. Older releases do not say it. */
+  readonly types?: Readonly<Record<string, string>>;
   /** The revision it applied last, and the first tick under it. */
   readonly taken: AppliedRevision | null;
 }
@@ -62,6 +74,7 @@ export const isStatusFile = mappingOf({
   reason: isText,
   remaining_seconds: orNull(isNumber),
   keys: listOf(isText),
+  types: orMissing(mapOf(isText)),
   taken: orNull(mappingOf({ revision: isText, tick: isCount })),
 });
 

@@ -53,14 +53,15 @@ export class StateDirectory {
     } catch {}
   }
 
-  /** The names of the files of a folder, sorted; none where it cannot be read. */
+  /** The names of the files of a folder, sorted; none where it is missing. Throws STATE_UNREADABLE. */
   list(folder: string): string[] {
     try {
       return readdirSync(join(this.#path, folder))
         .filter((name) => name.endsWith('.json'))
         .sort();
-    } catch {
-      return [];
+    } catch (problem) {
+      if (errorName(problem) === 'ENOENT') return [];
+      throw unreadable(join(this.#path, folder), problem);
     }
   }
 

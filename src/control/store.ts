@@ -99,7 +99,7 @@ export class Store {
     this.#directory.remove(RUNNING, statusName(policy, pid));
   }
 
-  /** The simulations that run now: whose process runs, and wrote its status in the last three intervals. */
+  /** The simulations that run now: whose process runs, and wrote its status in the last three intervals. Throws STATE_UNREADABLE. */
   running(policy?: string): RunningRun[] {
     return this.#statuses().flatMap(({ status, age }) => {
       if (policy !== undefined && status.policy !== policy) return [];
@@ -109,11 +109,16 @@ export class Store {
     });
   }
 
-  /** Removes the statuses of runs that ended without doing so: their processes are gone, and their time is over. */
+  /**
+   * Removes the statuses of runs that ended without doing so: their processes are gone, and their time is over. Where
+   * they cannot be listed, they stay.
+   */
   removeLeftovers(): void {
-    for (const { name, status, age } of this.#statuses())
-      if (!isFresh(status, age) && !isAlive(status, this.#machine.processStart))
-        this.#directory.remove(RUNNING, name);
+    try {
+      for (const { name, status, age } of this.#statuses())
+        if (!isFresh(status, age) && !isAlive(status, this.#machine.processStart))
+          this.#directory.remove(RUNNING, name);
+    } catch {}
   }
 
   /** Files that cannot be read are left out: a simulation that runs replaces its own on its next tick. */

@@ -37,10 +37,13 @@ function expectation(key: string, value: unknown): string | undefined {
   return isStrings ? undefined : 'a list of strings';
 }
 
-/** The values of a document that are none for the cells of its plan which read them; those of every policy's keys are left out. */
+/** A key, and what its values are. */
+export type TypedKey = Pick<DynamicCell, 'key' | 'takes' | 'expected'>;
+
+/** The values of a document that are none of the types of its keys; those of every policy's keys are left out. */
 export function checkDynamicValues(
   document: DynamicDocument,
-  cells: readonly DynamicCell[],
+  cells: readonly TypedKey[],
   placeOf: (key: string) => Place,
 ): Diagnostic[] {
   return cells.flatMap(({ key, takes, expected }) => {

@@ -14,6 +14,11 @@ export const orNull =
   (value) =>
     value === null || check(value);
 
+export const orMissing =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
 export const listOf =
   (check: Check, length?: number): Check =>
   (value) =>
@@ -23,6 +28,12 @@ export const oneOf =
   (...texts: readonly string[]): Check =>
   (value) =>
     texts.includes(value as string);
+
+/** A mapping from any key to this. */
+export const mapOf =
+  (check: Check): Check =>
+  (value) =>
+    isMapping(value) && Object.values(value as object).every(check);
 
 /** A mapping whose keys have these shapes; it may have others too. */
 export const mappingOf =

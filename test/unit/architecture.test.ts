@@ -70,6 +70,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'circuit/compile/': 'unit/circuit/compile.test.ts',
   'circuit/kinds/': 'conformance/circuit.test.ts',
   'circuit/scaling/': 'conformance/circuit.test.ts',
+  'circuit/dynamic-types.ts': 'unit/run/dynamic-keys.test.ts',
   'circuit/ports.ts': 'unit/circuit/compile.test.ts',
   'circuit/plan/': 'unit/circuit/plan.test.ts',
   'circuit/schema/': 'docs/generated.test.ts',

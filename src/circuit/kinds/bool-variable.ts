@@ -1,32 +1,12 @@
-import { type DynamicType, dynamicCell } from '../binding.ts';
+import { dynamicCell } from '../binding.ts';
+import { boolType } from '../dynamic-types.ts';
 import { leaf } from '../kind.ts';
-import type { Reading } from '../reading.ts';
 import { flag, text } from '../schema/config-schema.ts';
 
 export interface BoolVariableConfig {
   readonly constant_output: boolean;
   readonly config_key?: string;
 }
-
-/**
- * What a dynamic value amounts to: a boolean, a number that is not 0, or one of the texts Go reads as true.
- */
-function boolReading(value: unknown): Reading | undefined {
-  if (value === undefined || value === null) return undefined;
-  return Number(isOn(value));
-}
-
-function isOn(value: unknown): boolean {
-  if (typeof value === 'string') return /^(1|t|T|TRUE|true|True)$/.test(value);
-  if (typeof value === 'number') return value !== 0;
-  return value === true;
-}
-
-export const boolType: DynamicType = {
-  decode: boolReading,
-  takes: (value) => typeof value === 'boolean',
-  expected: 'true or false',
-};
 
 /** 1 or 0: the policy's own value, or the one under `config_key` in the dynamic configuration. */
 export const boolVariable = leaf<BoolVariableConfig>()({

@@ -1,8 +1,8 @@
 import { formatGoNumber } from '../../text/number.ts';
 import { dynamicCell } from '../binding.ts';
+import { boolType } from '../dynamic-types.ts';
 import { leaf } from '../kind.ts';
 import { flag, number, object, ref, text } from '../schema/config-schema.ts';
-import { boolType } from './bool-variable.ts';
 
 export interface GradientConfig {
   readonly parameters: {

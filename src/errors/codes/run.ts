@@ -4,7 +4,8 @@ import { didYouMean, error, warning } from '../define.ts';
 export const runCodes = {
   STATE_UNREADABLE: error<{ file: string; why: string }>(3, {
     text: (p) => `the state file ${p.file} cannot be read: ${p.why}`,
-    hint: () => 'give another directory with --state-dir, or apply the configuration again',
+    hint: () =>
+      'give another directory with --state-dir; `dynamic-config apply --file FILE` replaces a damaged document, `dynamic-config delete` removes it',
   }),
   STATE_UNWRITABLE: error<{ file: string; why: string }>(3, {
     text: (p) => `the state file ${p.file} cannot be written: ${p.why}`,

@@ -17,6 +17,7 @@ const running = {
   reason: 'r',
   remaining_seconds: 5,
   keys: ['rollout'],
+  types: { rollout: 'boolean' },
   taken: null,
 };
 const stored = { policy: 'p', revision: 'r', document: { rollout: true } };

@@ -7,7 +7,7 @@ import { Store } from '../../../src/control/store.ts';
 import type { Diagnostic } from '../../../src/errors/rollout-error.ts';
 import type { DynamicDocument } from '../../../src/run/dynamic-config.ts';
 import type { Observer } from '../../../src/run/observer.ts';
-import { latencyPlan } from '../../support/plans.ts';
+import { latencyPlan, planOf } from '../../support/plans.ts';
 
 const plan = latencyPlan([[100, '1m']]);
 const facts = { kind: 'live', name: null, url: null, server: null } as const;
@@ -115,4 +115,24 @@ test('the status is written a fifth of a second apart, and at once where a confi
   expect(store.running('p')).toMatchObject([{ tick: 4, taken: { revision, tick: 5 } }]);
   live.end();
   expect(store.running('p')).toEqual([]);
+});
+
+test('the status says the types of the keys that the policy reads', () => {
+  const store = new Store(dir);
+  const typed = planOf([
+    { bool_variable: { config_key: 'canary', out_ports: { output: { signal_name: 'ON' } } } },
+    {
+      variable: {
+        constant_output: { value: 3 },
+        config_key: 'limits.upper',
+        out_ports: { output: { signal_name: 'UPPER' } },
+      },
+    },
+  ]);
+  const options = { store, policy: 'p', plan: typed, ramp: undefined, facts, initial: undefined };
+  const live = new LiveSession({ ...options, pid: process.pid, monotonic: () => 0, warn: () => {} });
+  live.onTick(0, typed.start().frame, observer);
+  expect(store.running('p').map(({ keys, types }) => ({ keys, types }))).toEqual([
+    { keys: ['canary', 'limits.upper'], types: { canary: 'boolean', 'limits.upper': 'constant' } },
+  ]);
 });

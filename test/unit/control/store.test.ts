@@ -83,6 +83,12 @@ test('a broken file among the running ones hides no other', () => {
   expect(store.running().map((s) => s.policy)).toEqual(['p']);
 });
 
+test('a folder of statuses that cannot be listed is not taken for one without any', () => {
+  expect(store.running()).toEqual([]);
+  writeFileSync(join(dir, 'running'), '');
+  expect(() => store.running()).toThrow(/state file .*running cannot be read: /);
+});
+
 test('many writers never leave half a document', async () => {
   const writers = Array.from({ length: 8 }, async (_, w) => {
     for (let i = 0; i < 25; i++) {
@@ -110,6 +116,7 @@ test('an unwritable directory is named', () => {
 test.each<[string, unknown]>([
   ['no source', { ...file('p'), source: null }],
   ['no keys', { ...file('p'), keys: null }],
+  ['types that are no texts', { ...file('p'), types: { a: 1 } }],
   ['the number of a group of processes', file('p', -1)],
   ['the number zero', file('p', 0)],
   ['a number as text', { ...file('p'), pid: String(process.pid) }],

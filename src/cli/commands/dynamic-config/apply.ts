@@ -1,8 +1,10 @@
+import { DYNAMIC_TYPES } from '../../../circuit/dynamic-types.ts';
 import type { RunningState } from '../../../control/running-state.ts';
 import type { StoredConfig } from '../../../control/store.ts';
 import { waitUntilApplied } from '../../../control/wait-until-applied.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { describe } from '../../../run/dynamic-config.ts';
+import type { TypedKey } from '../../../run/dynamic-keys.ts';
 import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
 import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
@@ -52,10 +54,11 @@ export const apply = defineCommand({
 
   async run({ policy, document: source, wait, timeout, stateDir, output }, io) {
     const store = openStore({ stateDir }, io);
-    const keys = store.running(policy).flatMap((state) => state.keys);
+    const running = store.running(policy);
+    const keys = running.flatMap((state) => state.keys);
     const stands = (source.file === undefined && store.get(policy)?.document) || {};
     const known = [...keys, ...Object.keys(stands)];
-    const document = await readDynamicDocument({ ...source, stands }, known, io);
+    const document = await readDynamicDocument({ ...source, stands }, known, io, running.flatMap(typedKeys));
     if (!document)
       throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
     await warnOfUnknownPolicy(policy, store, io);
@@ -76,6 +79,14 @@ export const apply = defineCommand({
     return 0;
   },
 });
+
+/** The keys of a run, with what their values must be. */
+function typedKeys({ types = {} }: RunningState): TypedKey[] {
+  return Object.entries(types).flatMap(([key, name]) => {
+    const type = DYNAMIC_TYPES.get(name);
+    return type ? [{ key, ...type }] : [];
+  });
+}
 
 /** Zero is a duration here: it looks once. */
 function readTimeout(text: string): Seconds {
