@@ -48,7 +48,9 @@ async function withCircuit(
   { document, diagnostics, faults }: CheckedValues,
 ): Promise<readonly Diagnostic[]> {
   if (faults.includes('')) return diagnostics; // no values at all
-  const { value, isPartial } = await repair(blueprint, document, faults);
+  const repaired = await repair(blueprint, document, faults);
+  if (!repaired) return diagnostics;
+  const { value, isPartial } = repaired;
   const { policy, origins } = renderers[blueprint.renderer](value);
   const place = placeIn(document);
   const origin = originOf(origins);

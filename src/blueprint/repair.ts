@@ -17,13 +17,13 @@ export interface RepairedValues {
 /**
  * Values in which each fault, at these JSON pointers, is replaced by the minimal value of its schema, so that
  * the faults of the circuit can be reported beside those of the values. The user's own components stay as
- * they are.
+ * they are. Undefined where no values match: the schema of a team may contradict that of its renderer.
  */
 export async function repair(
   blueprint: Blueprint,
   document: Document,
   faults: readonly string[],
-): Promise<RepairedValues> {
+): Promise<RepairedValues | undefined> {
   const view = blueprint.values();
   const value = structuredClone(document.value);
   let isPartial = false;
@@ -35,8 +35,10 @@ export async function repair(
     }
     left = outsideComponents(await faultsOf(blueprint, document, value));
   }
-  if (left.length > 0) return { value: minimalWith(view, document.value), isPartial: true };
-  return { value: fillDefaults(view, value), isPartial };
+  if (left.length === 0) return { value: fillDefaults(view, value), isPartial };
+  const minimal = minimalWith(view, document.value);
+  if (outsideComponents(await faultsOf(blueprint, document, minimal)).length > 0) return undefined;
+  return { value: minimal, isPartial: true };
 }
 
 /** One fault may hide another. */

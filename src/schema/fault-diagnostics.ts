@@ -81,8 +81,15 @@ export function explainChoice(
 ): Diagnostic {
   const { data } = fault;
   const suggestion = suggestionFor(data, allowed);
-  return diagnostic('VALUES_ENUM', { path: subject, got, allowed: allowed.join(', '), suggestion }, place);
+  return diagnostic(
+    'VALUES_ENUM',
+    { path: subject, got, allowed: allowed.map(textOf).join(', '), suggestion },
+    place,
+  );
 }
+
+/** A text as it is, anything else as JSON: null, a list. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function suggestionFor(data: unknown, allowed: readonly unknown[]): string | undefined {
   if (typeof data !== 'string') return undefined;

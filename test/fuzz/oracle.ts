@@ -102,6 +102,7 @@ const UNPLACED = new Set([
   'FILE_EXISTS',
   'FILE_UNWRITABLE',
   'STATE_UNREADABLE',
+  'STATE_UNWRITABLE',
 ]);
 
 function parsed(text: string): unknown {

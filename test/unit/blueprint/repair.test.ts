@@ -37,7 +37,7 @@ it.each<[string, string, 'whole' | 'partial']>([
   ['everything', 'policy=5', 'whole'],
 ])('repairs values with %s', async (_, setting, expected) => {
   const { document, faults } = await checkValues(blueprint, assign(whole, [parseAssignment(setting)]));
-  const { value, isPartial } = await repair(blueprint, document, faults);
+  const { value, isPartial } = (await repair(blueprint, document, faults))!;
   expect(isPartial ? 'partial' : 'whole').toBe(expected);
   const again = await checkValues(blueprint, { ...document, value });
   expect(again.faults.filter((fault) => !fault.startsWith('/policy/components/'))).toEqual([]);
@@ -45,7 +45,7 @@ it.each<[string, string, 'whole' | 'partial']>([
 
 it('takes the minimal values where repair of single faults fails', async () => {
   const { document } = await checkValues(blueprint, whole);
-  const { value, isPartial } = await repair(blueprint, document, ['']);
+  const { value, isPartial } = (await repair(blueprint, document, ['']))!;
   expect(isPartial).toBe(true);
   expect((await checkValues(blueprint, { ...document, value })).faults).toEqual([]);
 });
