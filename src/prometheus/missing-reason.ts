@@ -105,8 +105,16 @@ export function listLabels({ labels, count }: ManySeries): string {
 /** Whatever the server gives for a label. */
 const startOf = (value: unknown): string => cut(String(value), MAX_LABEL_CHARACTERS);
 
+/** Written once: a series is named at each of its moments, and may have thousands of labels. */
+const labelTexts = new WeakMap<Metric, string>();
+
 /** A label set as PromQL writes it: `{job="api"}`, `{}`. */
-function labelText({ __name__: name = '', ...labels }: Metric): string {
+function labelText(metric: Metric): string {
+  const known = labelTexts.get(metric);
+  if (known !== undefined) return known;
+  const { __name__: name = '', ...labels } = metric;
   const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(startOf(value))}`);
-  return cut(`${startOf(name)}{${pairs.join(', ')}}`, MAX_LABEL_SET_CHARACTERS);
+  const text = cut(`${startOf(name)}{${pairs.join(', ')}}`, MAX_LABEL_SET_CHARACTERS);
+  labelTexts.set(metric, text);
+  return text;
 }
