@@ -9,6 +9,14 @@ export interface PlannedDocument {
   readonly document: DynamicDocument;
 }
 
+/** How far a run is in its dynamic configuration, as one value. */
+export interface ConfigurationState {
+  /** So many of the planned documents were applied. */
+  readonly planned: number;
+  /** The document in force; null where there never was one. */
+  readonly document: DynamicDocument | null;
+}
+
 /** Writes a whole document into the cells of a frame; a key that is absent, or no value of its kind, means the policy's own. */
 export function steer(plan: Plan, frame: Float64Array, document: DynamicDocument): void {
   for (const cell of plan.dynamic) frame[cell.slot] = readingOf(cell, document);

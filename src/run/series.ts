@@ -1,6 +1,7 @@
 import type { Column } from '../circuit/plan.ts';
 import { type Buckets, greater, lesser, merge } from './buckets.ts';
 import { BLOCK_TICKS, type ExactBlock, ExactBlocks } from './exact-blocks.ts';
+import type { EventKind } from './result.ts';
 
 /** A day at 10 s. */
 const MAX_BUCKETS = 8640;
@@ -9,6 +10,12 @@ const MAX_CELLS = 8_000_000;
 
 /** Blocks of ticks that are kept one by one: so many for steps back and completion, some more for resets. */
 const MAX_BLOCKS = { move: 24, reset: 36 } as const;
+/** Around these events every tick is kept. */
+const EXACT_AROUND: Readonly<Partial<Record<EventKind, keyof typeof MAX_BLOCKS>>> = {
+  reset: 'reset',
+  backward: 'move',
+  completed: 'move',
+};
 /** Readings in all of them: 32 MB. */
 const MAX_EXACT = 4_000_000;
 
@@ -84,9 +91,10 @@ export class RunSeries {
     return this.#bySlot.findIndex(({ last }) => last === column.last);
   }
 
-  /** Keeps the ticks around the next one as they are, as far as there is room for its rank. */
-  keepExact(rank: keyof typeof MAX_BLOCKS): void {
-    this.#blocks?.keep(Math.min(this.#maxBlocks, MAX_BLOCKS[rank]));
+  /** Keeps the ticks around an event of the next one as they are, where it matters and as far as there is room. */
+  keepAround(event: EventKind): void {
+    const rank = EXACT_AROUND[event];
+    if (rank) this.#blocks?.keep(Math.min(this.#maxBlocks, MAX_BLOCKS[rank]));
   }
 
   /** Takes the readings of the tick that just ran. */

@@ -3,7 +3,6 @@ import { type Ramp, rampOf } from '../rollout/ramp.ts';
 import type { LiveSource } from '../source/source.ts';
 import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
 import { Configuration } from './configuration.ts';
-import { type DynamicDocument, describe } from './dynamic-config.ts';
 import { noteFault } from './gap.ts';
 import { Listeners } from './listeners.ts';
 import { Observer } from './observer.ts';
@@ -11,16 +10,9 @@ import type { RunOptions } from './options.ts';
 import { pollWhile, waitForTick } from './pace.ts';
 import { identityOf, type PlanIdentity } from './plan-identity.ts';
 import { filledBefore, QueryResults } from './query-results.ts';
-import type { EventKind, RunEvent } from './result.ts';
+import type { RunEvent } from './result.ts';
 import { RunSeries } from './series.ts';
 import { checkState, type RunState, STATE_VERSION } from './state.ts';
-
-/** Around these events every tick of the series is kept. */
-const EXACT_AROUND: Readonly<Partial<Record<EventKind, 'reset' | 'move'>>> = {
-  reset: 'reset',
-  backward: 'move',
-  completed: 'move',
-};
 
 /** One run under way: its frame, all that watches it, and what steers it. */
 export class Session {
@@ -55,7 +47,6 @@ export class Session {
     this.#filled = from ? filledBefore(from) : 0;
     this.#options = options;
     this.#listeners = new Listeners(options.listeners ?? []);
-    this.#configuration = new Configuration(plan, steering?.planned, from?.configuration);
     this.#results = new QueryResults(plan, source, from);
     this.#advance = engine.tick;
     this.observer = new Observer({
@@ -66,12 +57,14 @@ export class Session {
       report: this.#report,
       from: from?.observer,
     });
+    const { frame, observer } = this;
+    const listeners = this.#listeners;
+    this.#configuration = new Configuration({ plan, frame, observer, listeners, steering, from });
     signal?.addEventListener('abort', this.#interrupt, { once: true });
   }
 
   readonly #report = (event: RunEvent): void => {
-    const rank = EXACT_AROUND[event.kind];
-    if (rank) this.series.keepExact(rank);
+    this.series.keepAround(event.kind);
     this.#listeners.onEvent(event);
   };
 
@@ -85,10 +78,8 @@ export class Session {
 
   /** Starts the run, or goes on with one: the results that its last tick still lacks are asked for. */
   async begin(): Promise<void> {
-    const { from, steering } = this.#options;
     this.#listeners.onStart(this);
-    const document = from ? from.configuration.document : steering?.initial;
-    if (document) this.#apply(document);
+    this.#configuration.begin();
     if (this.#filled === this.tick || this.isInterrupted) return;
     await this.#ask(this.tick - 1, 1);
     if (!this.isInterrupted) this.#deliver(this.tick - 1, 0);
@@ -162,7 +153,7 @@ export class Session {
     const configuration = this.#configuration;
     const hasSeries = this.#hasSeries;
     for (let tick = this.tick; tick < end && !this.isOver; tick++) {
-      if (tick >= configuration.nextTick) this.#applyPlanned(tick);
+      if (tick >= configuration.nextTick) configuration.applyPlanned(tick);
       countHold(frame);
       advance();
       this.tick = tick + 1;
@@ -201,23 +192,5 @@ export class Session {
     for (const fault of this.#options.source.faults()) noteFault(fault, passed);
   }
 
-  readonly #poll = (): void => {
-    const document = this.#options.steering?.poll?.(this.tick);
-    if (document) this.#applyAt(this.tick, document);
-  };
-
-  #applyPlanned(tick: number): void {
-    for (const document of this.#configuration.takePlanned(tick)) this.#applyAt(tick, document);
-  }
-
-  #applyAt(tick: number, document: DynamicDocument): void {
-    this.#apply(document);
-    const { frame } = this;
-    this.observer.note({ tick, frame, kind: 'dynamic_config', reason: describe(document) });
-  }
-
-  #apply(document: DynamicDocument): void {
-    this.#configuration.apply(document, this.frame);
-    this.#listeners.onDocument(document);
-  }
+  readonly #poll = (): void => this.#configuration.poll(this.tick);
 }

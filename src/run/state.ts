@@ -3,7 +3,7 @@ import { fail } from '../errors/rollout-error.ts';
 import type { Source, SourceCursor, SourceFacts } from '../source/source.ts';
 import type { JsonReading } from '../text/json-reading.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
-import type { ConfigurationState } from './configuration.ts';
+import type { ConfigurationState } from './dynamic-config.ts';
 import type { ObserverState } from './observer.ts';
 import { identityOf, type PlanIdentity, planDifference } from './plan-identity.ts';
 import { shapeFault } from './state-shape.ts';

@@ -93,7 +93,7 @@ class Live implements LiveSource {
 
   cursor(): SourceCursor {
     const queries = this.#queries.map(({ state }) => state);
-    return { start: this.start, pacer: this.pacer.state, queries, faults: this.#faults.untold };
+    return { start: this.start, pacer: this.pacer.state, queries, faults: this.#faults.unreported };
   }
 
   diagnostics(): readonly Diagnostic[] {

@@ -5,26 +5,26 @@ import type { LiveQuery } from './live-query.ts';
 export class LiveFaults {
   /** The tick whose readings are asked for. */
   tick = 0;
-  #untold: SourceFault[];
+  #unreported: SourceFault[];
   readonly #queries: readonly LiveQuery[];
 
-  constructor(untold: readonly SourceFault[], queries: readonly LiveQuery[]) {
-    this.#untold = [...untold];
+  constructor(unreported: readonly SourceFault[], queries: readonly LiveQuery[]) {
+    this.#unreported = [...unreported];
     this.#queries = queries;
   }
 
-  get untold(): readonly SourceFault[] {
-    return this.#untold;
+  get unreported(): readonly SourceFault[] {
+    return this.#unreported;
   }
 
   take(): readonly SourceFault[] {
-    const faults = this.#untold;
-    if (faults.length > 0) this.#untold = [];
+    const faults = this.#unreported;
+    if (faults.length > 0) this.#unreported = [];
     return faults;
   }
 
   add(fault: SourceFault): void {
-    this.#untold.push(fault);
+    this.#unreported.push(fault);
   }
 
   /** A query fails. */
