@@ -25,6 +25,26 @@ export const ingress = (port: string, signal: string): unknown =>
 export const egress = (port: string, signal: string): unknown =>
   written('nested_signal_egress', { signal }, {}, { port_name: port });
 
+interface DryRun {
+  readonly dry_run: boolean;
+  readonly dry_run_config_key?: string | undefined;
+}
+
+/** `output` is `input`, or nothing in a dry run. */
+export const unlessDryRun = (
+  { dry_run, dry_run_config_key }: DryRun,
+  input: string,
+  output: string,
+): unknown[] => [
+  written(
+    'bool_variable',
+    {},
+    { output: 'DRY_RUN' },
+    { constant_output: dry_run, config_key: dry_run_config_key },
+  ),
+  written('switcher', { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: input }, { output }),
+];
+
 function inPort(source: Ins[string]): unknown {
   if (typeof source === 'string') return { signal_name: source };
   if (typeof source !== 'number') return source.map(inPort);

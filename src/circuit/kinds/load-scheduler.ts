@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { composite } from '../kind.ts';
 import { arithmetic } from '../scaling/calculation.ts';
 import { duration, flag, list, number, object, ref, text } from '../schema/config-schema.ts';
-import { egress, ingress, written } from '../written.ts';
+import { egress, ingress, unlessDryRun, written } from '../written.ts';
 
 export interface LoadSchedulerConfig {
   readonly parameters: { readonly selectors: readonly unknown[] };
@@ -77,23 +77,13 @@ export const loadScheduler = composite<LoadSchedulerConfig>({
 });
 
 /** The actuator takes the load multiplier, or nothing in a dry run. */
-const throttle = ({ parameters, dry_run, dry_run_config_key }: LoadSchedulerConfig): unknown[] => [
-  written(
-    'bool_variable',
-    {},
-    { output: 'DRY_RUN' },
-    { constant_output: dry_run, config_key: dry_run_config_key },
-  ),
-  written(
-    'switcher',
-    { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: 'LOAD_MULTIPLIER_INPUT' },
-    { output: 'LOAD_MULTIPLIER' },
-  ),
+const throttle = (config: LoadSchedulerConfig): unknown[] => [
+  ...unlessDryRun(config, 'LOAD_MULTIPLIER_INPUT', 'LOAD_MULTIPLIER'),
   written(
     'flow_control.load_actuator',
     { load_multiplier: 'LOAD_MULTIPLIER' },
     {},
-    { selectors: parameters.selectors },
+    { selectors: config.parameters.selectors },
   ),
 ];
 

@@ -1,6 +1,6 @@
 import { composite } from '../kind.ts';
 import { flag, object, ref, text } from '../schema/config-schema.ts';
-import { egress, ingress, written } from '../written.ts';
+import { egress, ingress, unlessDryRun, written } from '../written.ts';
 
 /** What is scaled, in a cluster. */
 export interface KubernetesObject {
@@ -48,17 +48,7 @@ export const podScaler = composite<PodScalerConfig>({
   label: ({ kubernetes_object_selector: { agent_group, namespace, api_version, kind, name } }) =>
     [agent_group, namespace, api_version, kind, name].join('/'),
   expand: ({ kubernetes_object_selector: { agent_group }, dry_run, dry_run_config_key }) => [
-    written(
-      'bool_variable',
-      {},
-      { output: 'DRY_RUN' },
-      { constant_output: dry_run, config_key: dry_run_config_key },
-    ),
-    written(
-      'switcher',
-      { switch: 'DRY_RUN', on_signal: Number.NaN, off_signal: 'REPLICAS_INPUT' },
-      { output: 'REPLICAS' },
-    ),
+    ...unlessDryRun({ dry_run, dry_run_config_key }, 'REPLICAS_INPUT', 'REPLICAS'),
     written('auto_scale.pod_scale_actuator', { replicas: 'REPLICAS' }, {}, { agent_group }),
     written(
       'auto_scale.pod_scale_reporter',
