@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { fail } from '../../errors/rollout-error.ts';
 import type { Outcome } from '../../run/result.ts';
 import type { TraceFormat } from '../../run/trace.ts';
+import { suggest } from '../../text/suggest.ts';
 import { type MaxBlind, readMaxBlind } from './max-blind.ts';
 
 /** commander's form of the flags that say what a run leaves. */
@@ -91,5 +92,6 @@ function readOutcome(word: string): Outcome {
   const outcome = OUTCOMES.find((one) => one === word);
   if (outcome) return outcome;
   const expected = `one or several of ${OUTCOMES.join(', ')}`;
-  throw fail('USAGE_VALUE', { flag: '--expect', got: word, expected });
+  const suggestion = suggest(word, OUTCOMES);
+  throw fail('USAGE_VALUE', { flag: '--expect', got: word, expected, suggestion });
 }

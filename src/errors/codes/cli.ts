@@ -18,8 +18,8 @@ export const cliCodes = {
     hint: () => 'open it by hand, or name a program in $BROWSER',
   }),
   USAGE_CONFLICT: error<{ flags: string }>(2, { text: (p) => `${p.flags} cannot be given together` }),
-  USAGE_VALUE: error<{ flag: string; got: string; expected: string }>(2, {
-    text: (p) => `${p.flag} takes ${p.expected}, got "${p.got}"`,
+  USAGE_VALUE: error<{ flag: string; got: string; expected: string; suggestion?: string }>(2, {
+    text: (p) => `${p.flag} takes ${p.expected}, got "${p.got}"${didYouMean(p)}`,
   }),
   UNKNOWN_BLUEPRINT: error<{ name: string; suggestion?: string }>(3, {
     text: (p) => `unknown blueprint "${p.name}"${didYouMean(p)}`,

@@ -1,4 +1,4 @@
-import { error, warning } from '../define.ts';
+import { didYouMean, error, warning } from '../define.ts';
 
 const tried = (tries: number): string => (tries > 1 ? ` (tried ${tries} times)` : '');
 
@@ -14,9 +14,9 @@ const tlsFix = (why: string): string => {
 
 /** The connection to a Prometheus: its address, its configuration file, its answers. */
 export const prometheusCodes = {
-  PROM_URL: error<{ got: string; why: string }>(2, {
-    text: (p) => `"${p.got}" is not the address of a Prometheus: ${p.why}`,
-    hint: () => 'write for example http://localhost:9090',
+  PROM_URL: error<{ got: string; why: string; suggestion?: string }>(2, {
+    text: (p) => `"${p.got}" is not the address of a Prometheus: ${p.why}${didYouMean(p)}`,
+    hint: (p) => (p.suggestion ? undefined : 'write for example http://localhost:9090'),
   }),
   PROM_URL_SHORTENED: warning<{ url: string; ending: string }>({
     text: (p) => `the address ends in ${p.ending}: ${p.url} is used`,

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, fail } from '../../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, fail, type RolloutError } from '../../errors/rollout-error.ts';
 
 /** The address of a server, taken apart. */
 export interface BaseUrl {
@@ -18,9 +18,9 @@ const ENDING = /\/(?:api\/v1(?:\/query|\/query_range)?|graph|query)$/;
 /** Reads the address of a server. Throws PROM_URL, without the credentials it may hold. */
 export function parseBaseUrl(text: string): BaseUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url) throw fail('PROM_URL', { got: withoutUser(text), why: 'it is not a URL' });
+  if (!url) throw urlFault(text, 'it is not a URL');
   if (!/^https?:$/.test(url.protocol) || url.hostname === '')
-    throw fail('PROM_URL', { got: withoutUser(text), why: 'it must start with http:// or https://' });
+    throw urlFault(text, 'it must start with http:// or https://');
   const path = url.pathname.replace(/\/+$/, '');
   const prefix = path.replace(ENDING, '').replace(/\/+$/, '');
   const shown = `${url.origin}${prefix}`;
@@ -28,6 +28,14 @@ export function parseBaseUrl(text: string): BaseUrl {
   if (prefix !== path)
     notes.push(diagnostic('PROM_URL_SHORTENED', { url: shown, ending: path.slice(prefix.length) }));
   return { origin: url.origin, prefix, search: url.search, user: userOf(url), shown, notes };
+}
+
+/** A host and a port without a scheme: `localhost:9090`, `prometheus.example:9090/path`. */
+const HOST_AND_PORT = /^[\w.-]+:\d{1,5}(?:\/[\w./-]*)?$/;
+
+function urlFault(text: string, why: string): RolloutError {
+  const suggestion = HOST_AND_PORT.test(text) ? `http://${text}` : undefined;
+  return fail('PROM_URL', { got: withoutUser(text), why, suggestion });
 }
 
 function userOf({ username, password }: URL): BaseUrl['user'] {

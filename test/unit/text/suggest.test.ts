@@ -9,9 +9,16 @@ test.each([
   ['avarage-latency', 'average-latency'],
   ['percentile-latncy', 'percentile-latency'],
   ['bsae', 'base'],
+  ['average', 'average-latency'],
+  ['PER', 'percentile-latency'],
+  ['ba', 'base'],
+  ['av', undefined],
   ['kubernetes', undefined],
   ['x', undefined],
   ['', undefined],
 ])('%j -> %s', (written, meant) => expect(suggest(written, KNOWN)).toBe(meant));
+
+test('a beginning of several names stands for none', () =>
+  expect(suggest('late', ['latency-regression', 'latency-spike'])).toBeUndefined());
 
 test('knows nothing, suggests nothing', () => expect(suggest('promql', [])).toBeUndefined());
