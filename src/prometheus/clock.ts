@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 
@@ -12,10 +11,3 @@ export interface Clock {
   /** Spreads retries: 0 <= x < 1. */
   readonly random: () => number;
 }
-
-export const systemClock: Clock = {
-  now: () => Date.now() / 1000,
-  monotonic: () => performance.now() / 1000,
-  sleep: (seconds, signal) => pause(Math.max(0, seconds) * 1000, undefined, { signal }).catch(() => {}),
-  random: Math.random,
-};

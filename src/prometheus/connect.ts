@@ -5,7 +5,7 @@ import { Sender } from './api/sender.ts';
 import { readServer, type Server, UNKNOWN } from './api/server-kind.ts';
 import { StatusError } from './api/status-error.ts';
 import { Api, type PrometheusApi } from './api.ts';
-import { type Clock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { type AxiosExchangeOptions, axiosExchange } from './http/axios-exchange.ts';
 import { decode, parseBaseUrl } from './http/base-url.ts';
 import { Tokens, type TokensOptions } from './http/oauth2.ts';
@@ -13,6 +13,7 @@ import type { Environment } from './http/proxy.ts';
 import { Secrets } from './http/secrets.ts';
 import { HttpSettings } from './http-config/settings.ts';
 import { readTls } from './http-config/tls.ts';
+import { systemClock } from './system-clock.ts';
 
 export type { PrometheusApi } from './api.ts';
 

@@ -1,8 +1,8 @@
 import { codeOf, type Diagnostic, RolloutError } from '../errors/rollout-error.ts';
 import type { Answer } from '../prometheus/api/answer.ts';
 import type { PrometheusApi } from '../prometheus/api.ts';
-import { systemClock } from '../prometheus/clock.ts';
 import { toDiagnostic } from '../prometheus/missing-reason.ts';
+import { systemClock } from '../prometheus/system-clock.ts';
 import { formatSpoken, type Seconds } from '../text/duration.ts';
 import type { Moment } from '../text/time.ts';
 import { atMost } from './live/at-most.ts';
