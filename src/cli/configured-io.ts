@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { printableColoured, printableText } from '../text/printable.ts';
+import { invocationOf } from './invocation.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
 import { canPrompt, openPrompts } from './prompts/terminal-prompts.ts';
@@ -25,13 +26,17 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     stdout: decideColour(settings.color, system.env, system.isTTY.stdout),
     stderr: decideColour(settings.color, system.env, system.isTTY.stderr),
   };
-  const reporter = new Reporter(settings, system, await paintFor(colour.stderr));
+  const invocation = invocationOf(system);
+  const style = { paint: await paintFor(colour.stderr), invocation };
+  const reporter = new Reporter(settings, system, style);
   const mayAsk = canPrompt(system, { input: !argv.includes('--no-input') });
   const out = printer(system.out, colour.stdout);
   const io: IO = {
     argv,
     env: system.env,
     cwd: system.cwd,
+    program: system.program,
+    invocation,
     isTTY: system.isTTY,
     columns: system.columns,
     hasColumns: system.hasColumns,

@@ -2,6 +2,7 @@ import { inFileOrder } from '../errors/file-order.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { printableLine } from '../text/printable.ts';
 import { widthOf } from '../text/width.ts';
+import { withInvocation } from './invocation.ts';
 import { noPaint, type Paint } from './paint.ts';
 
 /** The JSON form, keys in the promised order, sorted in file order. */
@@ -23,15 +24,26 @@ function fileByFile(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return files.flatMap((name) => inFileOrder(diagnostics.filter(({ file }) => file === name)));
 }
 
+/** How diagnostics are printed: in which colours, and how the commands of their hints are started. */
+export interface DiagnosticStyle {
+  readonly paint: Paint;
+  readonly invocation: string;
+}
+
+const PLAIN: DiagnosticStyle = { paint: noPaint, invocation: 'rollout' };
+
 /** The text form: one paragraph a diagnostic, in file order. */
-export const formatDiagnostics = (diagnostics: readonly Diagnostic[], paint: Paint = noPaint): string =>
+export const formatDiagnostics = (
+  diagnostics: readonly Diagnostic[],
+  style: DiagnosticStyle = PLAIN,
+): string =>
   fileByFile(diagnostics)
-    .map((one) => `${formatDiagnostic(one, paint)}\n`)
+    .map((one) => `${formatDiagnostic(one, style)}\n`)
     .join('');
 
 const SEVERITY_PAINT = { error: 'red', warning: 'yellow' } as const;
 
-function formatDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
+function formatDiagnostic(diagnostic: Diagnostic, { paint, invocation }: DiagnosticStyle): string {
   const { code, severity, message, line, column, source, hint } = diagnostic;
   const place = placeOf(diagnostic);
   const head = [paint[SEVERITY_PAINT[severity]](severity), paint.dim(code), printableLine(message)];
@@ -39,7 +51,7 @@ function formatDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
   const lines = [head.join(' ')];
   if (line !== null && source !== undefined && source.trim() !== '')
     lines.push(...excerpt(source, column ?? 1, paint));
-  if (hint) lines.push(`${paint.cyan('hint:')} ${printableLine(hint)}`);
+  if (hint) lines.push(`${paint.cyan('hint:')} ${printableLine(withInvocation(hint, invocation))}`);
   return lines.join('\n');
 }
 

@@ -8,6 +8,8 @@ import type { Moment } from '../text/time.ts';
 export interface SystemIO {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The file that was started, as it was named. */
+  readonly program: string;
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** Width of the terminal; 80 where there is none. */
   readonly columns: number;
@@ -39,6 +41,8 @@ export interface SystemIO {
 export interface IO extends SystemIO {
   /** The words of the command line, without `rollout`. */
   readonly argv: readonly string[];
+  /** How rollout is started here, for commands that are shown: `rollout`, `npx rollout`. */
+  readonly invocation: string;
   /** Whether to colour what goes to that stream. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */

@@ -1,10 +1,9 @@
 import type { ExitCode } from '../errors/define.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { printableJson, printableLine, printableText } from '../text/printable.ts';
-import { formatDiagnostics, toJson } from './diagnostics.ts';
+import { type DiagnosticStyle, formatDiagnostics, toJson } from './diagnostics.ts';
 import { failureOf, stackOf } from './failure.ts';
 import type { SystemIO } from './io.ts';
-import type { Paint } from './paint.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -14,14 +13,14 @@ import type { Settings } from './settings.ts';
 export class Reporter {
   readonly #settings: Settings;
   readonly #system: SystemIO;
-  readonly #paint: Paint;
+  readonly #style: DiagnosticStyle;
   readonly #reported = new Set<Diagnostic>();
   readonly #written: string[] = [];
 
-  constructor(settings: Settings, system: SystemIO, paint: Paint) {
+  constructor(settings: Settings, system: SystemIO, style: DiagnosticStyle) {
     this.#settings = settings;
     this.#system = system;
-    this.#paint = paint;
+    this.#style = style;
   }
 
   /** Reports what does not end the command; warnings are dropped under --quiet. */
@@ -65,7 +64,7 @@ export class Reporter {
   #add(diagnostics: readonly Diagnostic[]): void {
     const fresh = diagnostics.filter((one) => !this.#reported.has(one));
     for (const one of fresh) this.#reported.add(one);
-    if (fresh.length > 0 && !this.#settings.json) this.#system.err(formatDiagnostics(fresh, this.#paint));
+    if (fresh.length > 0 && !this.#settings.json) this.#system.err(formatDiagnostics(fresh, this.#style));
   }
 
   #printDocument(stack?: string): void {

@@ -17,6 +17,7 @@ export function systemIO(): SystemIO {
   return {
     env,
     cwd: process.cwd(),
+    program: process.argv[1] ?? '',
     isTTY: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
     hasColumns: stderr.columns !== 0,

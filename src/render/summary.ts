@@ -9,6 +9,8 @@ import { sentence } from './summary/sentence.ts';
 export interface SummaryOptions {
   readonly width: number;
   readonly colour: boolean;
+  /** How rollout is started, where not as `rollout`. */
+  readonly invocation?: string;
 }
 
 const MIN_WIDTH = 40;
@@ -25,7 +27,7 @@ export function summary(rehearsal: Rehearsal, options: SummaryOptions): string {
     eventBlock(rehearsal, width, paint),
     countBlock(rehearsal, width, paint),
     openLoopBlock(rehearsal, width, paint),
-    wrapText(sentence(rehearsal), width).map((line) => paint('bold', line)),
+    wrapText(sentence(rehearsal, options.invocation), width).map((line) => paint('bold', line)),
   ];
   const texts = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${texts.join('\n\n')}\n`;

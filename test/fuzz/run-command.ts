@@ -25,6 +25,7 @@ export async function runInProcess(
   const exit = await main(argv, {
     env,
     cwd: directory,
+    program: 'rollout',
     isTTY: { stdin: false, stdout: false, stderr: false },
     columns: 80,
     hasColumns: true,

@@ -40,6 +40,8 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
     argv: world.argv ?? [],
     env: world.env ?? {},
     cwd: '/home/user',
+    program: '/usr/bin/rollout',
+    invocation: 'rollout',
     isTTY: { stdin: false, stdout: false, stderr: false, ...world.isTTY },
     columns: world.columns ?? 80,
     hasColumns: world.columns !== 0,

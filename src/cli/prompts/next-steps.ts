@@ -16,6 +16,8 @@ export interface GeneratedValues {
   /** Whether queries of the user's own drive it: the built-in scenario cannot know what they read. */
   readonly hasQueries: boolean;
   readonly answers: readonly Assignment[];
+  /** How rollout is started here. */
+  readonly invocation: string;
 }
 
 /** The next commands, and the one that does the same without questions. */
@@ -33,13 +35,13 @@ export function nextSteps(generated: GeneratedValues, paint: Paint): string {
 
 type Step = readonly [why: string, command: string];
 
-function stepsAfter({ written, valuesFile, hasQueries }: GeneratedValues): Step[] {
+function stepsAfter({ written, valuesFile, hasQueries, invocation }: GeneratedValues): Step[] {
   const values = written ?? valuesFile ?? '-';
   const file = quote(values === '-' ? 'values.yaml' : values);
-  const rehearse = `rollout simulate --values-file ${file} --start`;
+  const rehearse = `${invocation} simulate --values-file ${file} --start`;
   return [
-    ['check it against your server', `rollout policy validate --values-file ${file} --prometheus URL`],
-    ['see the circuit', `rollout policy graph --values-file ${file}`],
+    ['check it against your server', `${invocation} policy validate --values-file ${file} --prometheus URL`],
+    ['see the circuit', `${invocation} policy graph --values-file ${file}`],
     hasQueries
       ? ['rehearse it on your history', `${rehearse} --prometheus URL --from now-7d`]
       : ['rehearse it', rehearse],
@@ -47,8 +49,9 @@ function stepsAfter({ written, valuesFile, hasQueries }: GeneratedValues): Step[
 }
 
 /** The command that gives the same values without questions. */
-function commandOf({ blueprint, blueprints, valuesFile, written, answers }: GeneratedValues): string {
-  const words = [`rollout blueprints generate --name ${blueprint.split('/').at(-1)}`];
+function commandOf(generated: GeneratedValues): string {
+  const { blueprint, blueprints, valuesFile, written, answers } = generated;
+  const words = [`${generated.invocation} blueprints generate --name ${blueprint.split('/').at(-1)}`];
   if (blueprints !== undefined) words.push(`--blueprints ${quote(blueprints)}`);
   if (valuesFile !== undefined) words.push(`--values-file ${quote(valuesFile)}`);
   if (written !== null && written !== 'values.yaml') words.push(`--output-file ${quote(written)}`);

@@ -79,7 +79,11 @@ async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<
     import('../../render/summary.ts'),
   ]);
   const rehearsal = { plan, result, series };
-  const look = { width: Math.min(io.columns, MAX_WIDTH), colour: io.colour.stdout };
+  const look = {
+    width: Math.min(io.columns, MAX_WIDTH),
+    colour: io.colour.stdout,
+    invocation: io.invocation,
+  };
   const text = summary(rehearsal, look);
   return result.ticks === 0 ? text : `${chart(rehearsal, look)}\n${text}`;
 }

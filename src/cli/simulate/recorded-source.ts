@@ -68,6 +68,6 @@ function keptNote(
     file: existsSync(part) ? part : file,
     until: formatMoment(until),
     to: formatMoment(end),
-    command: resumeCommand(io.argv, file),
+    command: resumeCommand(io, file),
   });
 }

@@ -1,4 +1,5 @@
 import { shownUrl } from '../../prometheus/http/base-url.ts';
+import type { IO } from '../io.ts';
 
 /** Flags with a value that the recording makes superfluous. */
 const DROPPED: ReadonlySet<string> = new Set(['--from', '--to', '--record', '--resume']);
@@ -10,7 +11,7 @@ const SHOWN: Readonly<Record<string, (value: string) => string>> = {
 };
 
 /** The command that goes on with a recording: the one that began it, with `--resume` and without its period. */
-export function resumeCommand(argv: readonly string[], file: string): string {
+export function resumeCommand({ argv, invocation }: Pick<IO, 'argv' | 'invocation'>, file: string): string {
   const words: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const [, flag = '', joined] = /^(--[^=]+)(?:=(.*))?$/s.exec(argv[i]!) ?? [];
@@ -23,7 +24,7 @@ export function resumeCommand(argv: readonly string[], file: string): string {
     if (joined === undefined) i++;
     if (show) words.push(flag, show(value));
   }
-  return ['rollout', ...words, '--resume', file].map(quoted).join(' ');
+  return [invocation, ...[...words, '--resume', file].map(quoted)].join(' ');
 }
 
 /** As a shell takes it. */

@@ -12,14 +12,14 @@ import { blockerIn, longestHold } from './holds.ts';
 import { outcomeText } from './outcome.ts';
 
 /** What came of a run, in one sentence: what it did not see, where the rollout got, when, and what held it up. */
-export const sentence = (rehearsal: Rehearsal): string =>
-  joined([blindPrefix(rehearsal.result), resultText(rehearsal)], '; ');
+export const sentence = (rehearsal: Rehearsal, invocation = 'rollout'): string =>
+  joined([blindPrefix(rehearsal.result), resultText(rehearsal, invocation)], '; ');
 
-function resultText(rehearsal: Rehearsal): string {
+function resultText(rehearsal: Rehearsal, invocation: string): string {
   const { policy, ticks, final, outcome } = rehearsal.result;
   if (!final) return `${policy} did not run: there was not one tick`;
   if (!rampOf(rehearsal.plan)) return `${policy} ran ${ticks} ticks; it has no load ramp to follow`;
-  if (outcome === 'not_started') return notStarted(rehearsal);
+  if (outcome === 'not_started') return notStarted(rehearsal, invocation);
   return joined([`${policy} ${outcomeText(outcome, final, rehearsal)}`, holdText(rehearsal)], '; ');
 }
 
@@ -34,16 +34,16 @@ function holdText(rehearsal: Rehearsal): string {
   return withReason(text, blockerIn(rehearsal, span) ?? pausedReason(rehearsal, from));
 }
 
-function notStarted(rehearsal: Rehearsal): string {
+function notStarted(rehearsal: Rehearsal, invocation: string): string {
   const { series, result } = rehearsal;
   const text = `${result.policy} never left its first step`;
-  if (isSwitchedOff(rehearsal)) return `${text}: rollout is false; ${startHint(result.policy)}`;
+  if (isSwitchedOff(rehearsal)) return `${text}: rollout is false; ${startHint(result.policy, invocation)}`;
   const wholeRun = { from: 0, to: series.buckets };
   return withReason(text, blockerIn(rehearsal, wholeRun) ?? resetText(rehearsal));
 }
 
-const startHint = (policy: string): string =>
-  `start it with --start or \`rollout dynamic-config apply --policy ${policy} --set rollout=true\``;
+const startHint = (policy: string, invocation: string): string =>
+  `start it with --start or \`${invocation} dynamic-config apply --policy ${policy} --set rollout=true\``;
 
 /** Whether the rollout's switch stayed off for the whole run. */
 function isSwitchedOff({ plan, series }: Rehearsal): boolean {

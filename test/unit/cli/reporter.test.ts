@@ -12,7 +12,10 @@ const FAILURE = 'error FILE_MISSING v.yaml: no such file\nhint: check the path; 
 
 function open(line = '') {
   const io = fakeIO();
-  const reporter = new Reporter(readSettings(line.split(' ')), io, noPaint);
+  const reporter = new Reporter(readSettings(line.split(' ')), io, {
+    paint: noPaint,
+    invocation: 'npx rollout',
+  });
   return { reporter, stderr: io.stderr, stdout: io.stdout };
 }
 
@@ -48,6 +51,16 @@ describe('a command that ends', () => {
 });
 
 describe('a command that fails', () => {
+  test('names the commands of its hints as rollout is started here, in text and not in JSON', () => {
+    const unknown = fail('UNKNOWN_BLUEPRINT', { name: 'x' });
+    const text = open();
+    text.reporter.fail(unknown);
+    expect(text.stderr()).toContain('hint: see `npx rollout blueprints list`');
+    const json = open('-o json');
+    json.reporter.fail(unknown);
+    expect(json.stderr()).toContain('see `rollout blueprints list`');
+  });
+
   test('prints its failure after its warnings, without a stack, and nothing on stdout', () => {
     const { reporter, stderr, stdout } = open();
     reporter.report([warning]);

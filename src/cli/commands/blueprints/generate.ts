@@ -83,6 +83,7 @@ export const generate = defineCommand({
       written: written.values,
       hasQueries: plan.queries.some(({ query_string }) => !isMeterQuery(query_string)),
       answers: assignments,
+      invocation: io.invocation,
     };
     prompts.print(nextSteps(generated, prompts.paint));
     return 0;

@@ -31,6 +31,7 @@ test('the command without questions gives the same values, through a shell', () 
       written: 'my values.yaml',
       hasQueries: true,
       answers,
+      invocation: 'rollout',
     },
     noPaint,
   );
@@ -57,6 +58,13 @@ test.each([
   [null, 'given.yaml', false, '--values-file given.yaml --start\n'],
   ['v.yaml', 'given.yaml', true, '--values-file v.yaml --start --prometheus URL --from now-7d\n'],
 ])('values in %s, started from %s, queries %s: %s', (written, valuesFile, hasQueries, line) => {
-  const generated = { blueprint: 'base', written, valuesFile, hasQueries, answers: [] };
-  expect(nextSteps(generated, noPaint)).toContain(`rollout simulate ${line}`);
+  const generated = {
+    blueprint: 'base',
+    written,
+    valuesFile,
+    hasQueries,
+    answers: [],
+    invocation: 'npx rollout',
+  };
+  expect(nextSteps(generated, noPaint)).toContain(`  npx rollout simulate ${line}`);
 });

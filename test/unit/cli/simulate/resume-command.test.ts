@@ -22,4 +22,4 @@ test.each<[string, string[], string]>([
     ],
     "rollout simulate --prometheus http://host:9090/prometheus --header 'Authorization: ...' --resume r",
   ],
-])('%s', (_, argv, command) => expect(resumeCommand(argv, 'r')).toBe(command));
+])('%s', (_, argv, command) => expect(resumeCommand({ argv, invocation: 'rollout' }, 'r')).toBe(command));

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { invocationOf, withInvocation } from '../../../src/cli/invocation.ts';
+
+const NPX = { npm_command: 'exec', npm_lifecycle_event: 'npx' };
+
+test.each([
+  ['on the PATH', '/usr/local/bin/rollout', {}, 'rollout'],
+  ['by the shim of a global installation', '/lib/node_modules/rolloutctl/dist/rollout.js', {}, 'rollout'],
+  ['by npx in a project', '/p/node_modules/.bin/rollout', NPX, 'npx rollout'],
+  ['by a path in a project', '/p/node_modules/.bin/rollout', {}, 'npx rollout'],
+  [
+    'by npx in a clone',
+    '/h/.npm/_npx/1f/node_modules/.bin/rollout',
+    { ...NPX, npm_package_name: 'rolloutctl' },
+    'npx rollout',
+  ],
+  ['by npx anywhere else', '/h/.npm/_npx/1f/node_modules/.bin/rollout', NPX, 'npx rolloutctl'],
+  ['by a script of the clone', '/c/dist/rollout.js', { npm_command: 'run' }, 'npx rollout'],
+  ['by Node', '/c/dist/rollout.js', {}, 'node dist/rollout.js'],
+  ['by Node from another folder', '/d/dist/rollout.js', {}, 'node ../d/dist/rollout.js'],
+])('started %s', (_, program, env, invocation) => {
+  expect(invocationOf({ program, env, cwd: '/c' })).toBe(invocation);
+});
+
+test('only commands between backticks are rewritten', () => {
+  const text = 'rollout is true; start `rollout status`, then `rollout simulate`';
+  expect(withInvocation(text, 'npx $& rollout')).toBe(
+    'rollout is true; start `npx $& rollout status`, then `npx $& rollout simulate`',
+  );
+});
