@@ -88,10 +88,11 @@ export function printCheck(check: PolicyCheck, { output, text, json }: CheckPrin
   const { valid, diagnostics } = check;
   if (output === 'json') {
     io.out(`${printableJson({ valid, diagnostics: toJson(diagnostics), ...json }, 2)}\n`);
+    io.annotate(diagnostics);
     return valid ? 0 : new RolloutError(diagnostics).exit;
   }
   if (!valid) throw new RolloutError(diagnostics);
   io.report(diagnostics);
-  io.out(text(check));
+  io.say(text(check));
   return 0;
 }

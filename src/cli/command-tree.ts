@@ -1,5 +1,6 @@
 import { Command, type Option } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
+import { ANNOTATION_FORMS } from './annotations.ts';
 import { type CommandEntry, commands, isGroup } from './commands.ts';
 import { helpFormat } from './help.ts';
 import type { IO } from './io.ts';
@@ -43,6 +44,14 @@ function rootCommand({ io, version }: CommandRun): Command {
     .helpCommand('help [command]', 'Show the help of a command')
     .addHelpText('after', '\nExample:\n  $ rollout blueprints list')
     .addOption(color.choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(
+      root
+        .createOption(
+          '--annotations <form>',
+          'findings in the form of a forge, on stderr (default: github in its jobs)',
+        )
+        .choices(ANNOTATION_FORMS),
+    )
     .option('--no-input', 'never ask; a missing answer is an error')
     .option('--quiet', 'no progress and no warnings')
     .option('--debug', 'show the stack and the cause of an error');

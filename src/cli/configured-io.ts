@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { printableColoured, printableText } from '../text/printable.ts';
+import { annotationsFor } from './annotations.ts';
 import { invocationOf } from './invocation.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
@@ -26,9 +27,10 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     stdout: decideColour(settings.color, system.env, system.isTTY.stdout),
     stderr: decideColour(settings.color, system.env, system.isTTY.stderr),
   };
+  const annotations = await annotationsFor(settings, system);
   const invocation = invocationOf(system);
   const style = { paint: await paintFor(colour.stderr), invocation };
-  const reporter = new Reporter(settings, system, style);
+  const reporter = new Reporter(settings, system, style, annotations);
   const mayAsk = canPrompt(system, { input: !argv.includes('--no-input') });
   const out = printer(system.out, colour.stdout);
   const io: IO = {
@@ -42,11 +44,13 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     hasColumns: system.hasColumns,
     colour,
     out,
-    err: printer(system.err, colour.stderr),
+    say: (text) => out(annotations.inert(text)),
+    err: printer((text) => reporter.text(text), colour.stderr),
     clearScreen() {
       if (system.isTTY.stdout) system.out(CLEAR);
     },
     report: (diagnostics) => reporter.report(diagnostics),
+    annotate: (diagnostics) => reporter.annotate(diagnostics),
     note: (text) => reporter.note(text),
     wrote: (file) => reporter.wrote(file),
     now: system.now,

@@ -47,6 +47,10 @@ export interface IO extends SystemIO {
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */
   readonly report: (diagnostics: readonly Diagnostic[]) => void;
+  /** Annotates, in the form of the forge, diagnostics that are said elsewhere: in the result, or as plain lines. */
+  readonly annotate: (diagnostics: readonly Diagnostic[]) => void;
+  /** The result as text for people: a forge that shows it obeys nothing of it. */
+  readonly say: (text: string) => void;
   /** Says something in a line of stderr; silent under --quiet, and with -o json, where stderr is one document. */
   readonly note: (text: string) => void;
   /** Names a file in the last lines of stderr, where it was written. */

@@ -1,6 +1,7 @@
 import type { ExitCode } from '../errors/define.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { printableJson, printableLine, printableText } from '../text/printable.ts';
+import { type Annotations, noAnnotations } from './annotations/forge.ts';
 import { type DiagnosticStyle, formatDiagnostics, toJson } from './diagnostics.ts';
 import { failureOf, stackOf } from './failure.ts';
 import type { SystemIO } from './io.ts';
@@ -14,13 +15,21 @@ export class Reporter {
   readonly #settings: Settings;
   readonly #system: SystemIO;
   readonly #style: DiagnosticStyle;
+  readonly #annotations: Annotations;
+  readonly #annotated = new Set<Diagnostic>();
   readonly #reported = new Set<Diagnostic>();
   readonly #written: string[] = [];
 
-  constructor(settings: Settings, system: SystemIO, style: DiagnosticStyle) {
+  constructor(
+    settings: Settings,
+    system: SystemIO,
+    style: DiagnosticStyle,
+    annotations: Annotations = noAnnotations,
+  ) {
     this.#settings = settings;
     this.#system = system;
     this.#style = style;
+    this.#annotations = annotations;
   }
 
   /** Reports what does not end the command; warnings are dropped under --quiet. */
@@ -29,9 +38,21 @@ export class Reporter {
     this.#add(diagnostics.filter(({ severity }) => severity === 'error' || !quiet));
   }
 
+  /** Annotates what is said elsewhere, such as in the result, in the form of the forge. */
+  annotate(diagnostics: readonly Diagnostic[]): void {
+    const fresh = diagnostics.filter((one) => !this.#annotated.has(one));
+    for (const one of fresh) this.#annotated.add(one);
+    this.#print(this.#annotations.add(fresh));
+  }
+
   /** A line that is no diagnostic; dropped under --quiet and with `-o json`. */
   note(text: string): void {
-    if (!this.#settings.quiet && !this.#settings.json) this.#system.err(`${printableLine(text)}\n`);
+    if (!this.#settings.quiet && !this.#settings.json) this.text(`${printableLine(text)}\n`);
+  }
+
+  /** Text on stderr for people; dropped where stderr is one document for a forge. */
+  text(text: string): void {
+    if (!this.#annotations.isDocument) this.#print(this.#annotations.inert(text));
   }
 
   /** A file that was written: it is named at the end. */
@@ -43,6 +64,7 @@ export class Reporter {
   end(exit: number): number {
     this.#nameWritten();
     if (this.#settings.json && this.#reported.size > 0) this.#printDocument();
+    this.#print(this.#annotations.end());
     return exit;
   }
 
@@ -50,10 +72,11 @@ export class Reporter {
   fail(problem: unknown): ExitCode {
     const { diagnostics, exit } = failureOf(problem, this.#system);
     const stack = this.#settings.debug || exit === 70 ? stackOf(problem) : undefined;
-    if (stack !== undefined && !this.#settings.json) this.#system.err(`${printableText(stack)}\n`);
+    if (stack !== undefined && !this.#settings.json) this.text(`${printableText(stack)}\n`);
     this.#add(diagnostics);
     this.#nameWritten();
     if (this.#settings.json) this.#printDocument(stack);
+    this.#print(this.#annotations.end());
     return exit;
   }
 
@@ -64,11 +87,16 @@ export class Reporter {
   #add(diagnostics: readonly Diagnostic[]): void {
     const fresh = diagnostics.filter((one) => !this.#reported.has(one));
     for (const one of fresh) this.#reported.add(one);
-    if (fresh.length > 0 && !this.#settings.json) this.#system.err(formatDiagnostics(fresh, this.#style));
+    if (fresh.length > 0 && !this.#settings.json) this.text(formatDiagnostics(fresh, this.#style));
+    this.annotate(fresh);
   }
 
   #printDocument(stack?: string): void {
     const document = { diagnostics: toJson([...this.#reported]), stack };
-    this.#system.err(`${printableJson(document, 2)}\n`);
+    if (!this.#annotations.isDocument) this.#print(`${printableJson(document, 2)}\n`);
+  }
+
+  #print(text: string): void {
+    if (text !== '') this.#system.err(text);
   }
 }

@@ -1,3 +1,4 @@
+import { ANNOTATION_FORMS, type AnnotationForm } from './annotations.ts';
 import type { IO } from './io.ts';
 
 /** How to print: read before the command line is parsed, and where it cannot be. */
@@ -7,6 +8,8 @@ export interface Settings {
   readonly debug: boolean;
   /** `-o json`: diagnostics are JSON too. */
   readonly json: boolean;
+  /** `--annotations`; undefined where it is not given. */
+  readonly annotations: AnnotationForm | undefined;
 }
 
 const FORCED = ['always', 'never'] as const;
@@ -19,11 +22,13 @@ export function readSettings(argv: readonly string[]): Settings {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
   const color = valueGiven(flags, ['--color']);
+  const annotations = valueGiven(flags, ['--annotations']);
   return {
     color: FORCED.find((one) => one === color) ?? 'auto',
     quiet: flags.includes('--quiet'),
     debug: flags.includes('--debug'),
     json: valueGiven(flags, ['-o', '--output']) === 'json',
+    annotations: ANNOTATION_FORMS.find((one) => one === annotations),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The words of a command line but its flags and the value of --color: `policy render` in `--color never
+ * The words of a command line but its flags and the values of --color and --annotations: `policy render` in `--color never
  * policy render`.
  */
 export function wordsOf(argv: readonly string[]): string[] {
@@ -7,7 +7,7 @@ export function wordsOf(argv: readonly string[]): string[] {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
     if (word === '--') return [...words, ...argv.slice(i + 1)];
-    if (word === '--color') i++;
+    if (word === '--color' || word === '--annotations') i++;
     else if (!word.startsWith('-')) words.push(word);
   }
   return words[0] === 'help' ? words.slice(1) : words;

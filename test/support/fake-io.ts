@@ -53,6 +53,8 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
     err,
     clearScreen() {},
     report: (diagnostics) => err(formatDiagnostics(diagnostics)),
+    annotate() {},
+    say: out,
     note: (text) => err(`${text}\n`),
     wrote: (file) => {
       if (file !== '-') written.push(file);

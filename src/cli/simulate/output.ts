@@ -1,5 +1,5 @@
 import type { Plan } from '../../circuit/plan.ts';
-import type { RolloutError } from '../../errors/rollout-error.ts';
+import { diagnostic, type RolloutError } from '../../errors/rollout-error.ts';
 import type { Run } from '../../run/options.ts';
 import type { RunResult } from '../../run/result.ts';
 import { printableJson, printableLine } from '../../text/printable.ts';
@@ -39,12 +39,19 @@ export async function printResult(
 ): Promise<number> {
   const { format } = request;
   if (failure && format === 'json') throw failure;
-  io.out(format === 'json' ? resultJson(run, preflight) : await resultText(run, plan, io));
+  if (format === 'json') io.out(resultJson(run, preflight));
+  else io.say(await resultText(run, plan, io));
   if (failure) throw failure;
   if (run.result.outcome === 'interrupted') return 130;
   const found = await faultsOf(run.result, request);
-  for (const fault of found) io.err(`${fault}\n`);
+  for (const fault of found) reportUnexpected(fault, io);
   return found.length === 0 ? 0 : 1;
+}
+
+/** A line of stderr, annotated where a forge asks for it. */
+export function reportUnexpected(fault: string, io: IO): void {
+  io.err(`${fault}\n`);
+  io.annotate([diagnostic('SIMULATE_UNEXPECTED', { fault })]);
 }
 
 /** In what a result is not as expected, a line each. */

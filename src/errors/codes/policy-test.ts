@@ -29,7 +29,8 @@ export const policyTestCodes = {
     text: (p) => `the circuit has no signal ${p.signal}${didYouMean(p)}`,
     hint: () => '`rollout policy graph` shows the signals; inside a composite they are COMPONENT/NAME',
   }),
-  TEST_FAILED: error<{ failed: number; total: number }>(1, {
-    text: (p) => `${p.failed} of ${p.total} policy tests failed`,
+  TEST_FAILED: error<{ test: string; what: string; expected: string; got: string; why: string | null }>(1, {
+    text: (p) =>
+      `${p.test}: ${p.what}: expected ${p.expected}, got ${p.got}${p.why === null ? '' : ` because ${p.why}`}`,
   }),
 };

@@ -113,6 +113,7 @@ export const runCodes = {
     text: (p) => `the history from ${p.from} to ${p.to} is empty: its end must lie after its start`,
     hint: () => 'for example --from now-7d --to now',
   }),
+  SIMULATE_UNEXPECTED: error<{ fault: string }>(1, { text: (p) => p.fault }),
   SEVERAL_RAMPS: warning<{ count: number; followed: string }>({
     text: (p) =>
       `the policy has ${p.count} load ramps: step, accept percentage and outcome are those of ${p.followed}`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideColour, readSettings } from '../../../src/cli/settings.ts';
 
-const DEFAULT = { color: 'auto', quiet: false, debug: false, json: false };
+const DEFAULT = { color: 'auto', quiet: false, debug: false, json: false, annotations: undefined };
 
 describe('readSettings', () => {
   test.each([
@@ -18,6 +18,9 @@ describe('readSettings', () => {
     ['--color always x', { color: 'always' }],
     ['--color=never x', { color: 'never' }],
     ['--color sometimes', {}],
+    ['policy test --annotations github', { annotations: 'github' }],
+    ['--annotations=gitlab x', { annotations: 'gitlab' }],
+    ['--annotations forgejo', {}],
     ['--color', {}],
     ['x -- --quiet --debug -o json', {}],
   ])('%s', (line, expected) => {

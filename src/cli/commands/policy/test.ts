@@ -7,6 +7,7 @@ import type { IO } from '../../io.ts';
 import { outputOption } from '../../options.ts';
 import { paintFor } from '../../paint.ts';
 import { addBlueprintsOption } from '../../policy-flags.ts';
+import { failureDiagnostics } from '../../policy-test/failure-diagnostics.ts';
 import { reportJson } from '../../policy-test/json.ts';
 import { junit } from '../../policy-test/junit.ts';
 import { loadTests, type TestFile } from '../../policy-test/load.ts';
@@ -56,7 +57,9 @@ export const test = defineCommand({
     const reports: FileReport[] = [];
     for (const file of await loadAll(files, blueprints, io)) reports.push(await runAll(file, wanted, io));
     if (junitFile !== undefined) await writeResult(junitFile, junit(reports), { overwrite }, io);
-    io.out(output === 'json' ? reportJson(reports) : reportText(reports, await paintFor(io.colour.stdout)));
+    if (output === 'json') io.out(reportJson(reports));
+    else io.say(reportText(reports, await paintFor(io.colour.stdout)));
+    io.annotate(reports.flatMap(failureDiagnostics));
     const isGreen = reports.every(({ tests }) => tests.every(({ failures }) => failures.length === 0));
     if (isGreen) return 0;
     const isGreenNow = update && (await updateFiles(reports, overwrite, io));

@@ -42,7 +42,7 @@ export const validate = defineCommand({
       return tried.diagnostics;
     };
     const check = await checkPolicy(policy, { strict, further }, io);
-    if (output === 'text') io.out(tried?.table ?? '');
+    if (output === 'text') io.say(tried?.table ?? '');
     const text = ({ loaded, plan }: ValidPolicy): string => {
       const facts = factsOf(plan).sentences.map((sentence) => `  ${sentence}\n`);
       const explained = explain ? `\n${explainPlan(plan)}` : '';

@@ -1,6 +1,6 @@
 import type { IO } from '../../io.ts';
 import type { ValuesRequest } from '../../load-policy.ts';
-import { faultsOf } from '../output.ts';
+import { faultsOf, reportUnexpected } from '../output.ts';
 import type { SimulateRequest } from '../request.ts';
 import { trialsJson, trialsTable } from './print.ts';
 import { runTrials } from './run-trials.ts';
@@ -17,14 +17,15 @@ export async function simulateSettings(
   const trials = await loadTrials({ policy: request.policy as ValuesRequest, settings, steering }, io);
   io.report(eachOnce(trials.flatMap(({ warnings }) => warnings)));
   const results = await runTrials(trials, request, io);
-  io.out(outputs.format === 'json' ? trialsJson(results) : await trialsTable(results, io));
+  if (outputs.format === 'json') io.out(trialsJson(results));
+  else io.say(await trialsTable(results, io));
   const said = results.flatMap(({ result }) => result.diagnostics);
   io.report(eachOnce(said).filter(({ code }) => outputs.format === 'json' || code !== 'PROM_OPEN_LOOP'));
   if (results.length < settings.length) return 130;
   let exit = 0;
   for (const { setting, result } of results) {
     for (const fault of await faultsOf(result, outputs)) {
-      io.err(`${setting.map(settingText).join(', ')}: ${fault}\n`);
+      reportUnexpected(`${setting.map(settingText).join(', ')}: ${fault}`, io);
       exit = 1;
     }
   }
