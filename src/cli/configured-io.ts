@@ -6,6 +6,7 @@ import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
 import { canPrompt, openPrompts } from './prompts/terminal-prompts.ts';
 import { Reporter } from './reporter.ts';
+import type { ScreenOptions } from './screen/screen.ts';
 import { decideColour, readSettings } from './settings.ts';
 
 /** Moves the cursor home and clears the terminal. */
@@ -40,7 +41,9 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     program: system.program,
     invocation,
     isTTY: system.isTTY,
-    columns: system.columns,
+    get columns() {
+      return system.columns;
+    },
     hasColumns: system.hasColumns,
     colour,
     out,
@@ -61,6 +64,8 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     read: system.read,
     write: async (file, text, options) => (file === '-' ? out(text) : system.write(file, text, options)),
     open: async (file) => reporter.report(await failureToOpen(file, system)),
+    openScreen: async (options) =>
+      mayAsk ? system.openScreen(inOurColours(options, colour[options.stream])) : undefined,
     mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
   return { io, reporter };
@@ -70,6 +75,15 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
 function printer(print: (text: string) => void, colour: boolean): (text: string) => void {
   const printable = colour ? printableColoured : printableText;
   return (text) => print(printable(text));
+}
+
+/** A picture each of whose lines is one line, of which a terminal obeys none but our colours. */
+function inOurColours(options: ScreenOptions, colour: boolean): ScreenOptions {
+  const printable = colour ? printableColoured : printableText;
+  return {
+    ...options,
+    picture: (size) => options.picture(size).map((line) => printable(line.replace(/[\t\r\n]/g, ' '))),
+  };
 }
 
 /** A warning where a file cannot be shown. */

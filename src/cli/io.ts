@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Moment } from '../text/time.ts';
+import type { Screen, ScreenOptions } from './screen/screen.ts';
 
 /**
  * The outside world as one object, so that a command can be tested without it. Paths are relative to `cwd`;
@@ -11,7 +12,7 @@ export interface SystemIO {
   /** The file that was started, as it was named. */
   readonly program: string;
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
-  /** Width of the terminal; 80 where there is none. */
+  /** Width of the terminal at this moment; 80 where there is none. */
   readonly columns: number;
   /** False for a terminal on stderr that says it has none: a pty that nobody gave a size. */
   readonly hasColumns: boolean;
@@ -35,6 +36,11 @@ export interface SystemIO {
   ) => Promise<void>;
   /** Shows a file in the browser. Throws a plain error with the reason. */
   readonly open: (file: string) => Promise<void>;
+  /**
+   * Covers a terminal with a picture until it is closed. Undefined where none can be covered: no terminal on standard input
+   * or that stream, a dumb one, one without columns, a job in the background.
+   */
+  readonly openScreen: (options: ScreenOptions) => Promise<Screen | undefined>;
 }
 
 /** What a command gets: the outside world, configured by the printing flags of its command line. */
@@ -57,6 +63,8 @@ export interface IO extends SystemIO {
   readonly wrote: (file: string) => void;
   /** Shows a file in the browser; a failure is a warning. */
   readonly open: (file: string) => Promise<void>;
+  /** The same, and undefined with --no-input; of the lines a terminal obeys our colours alone. */
+  readonly openScreen: (options: ScreenOptions) => Promise<Screen | undefined>;
   /** Moves the cursor home and clears the terminal of stdout; nothing where that is none. */
   readonly clearScreen: () => void;
   /** Whether what exists may be replaced: asks at a terminal, false where nobody can be asked. */

@@ -1,3 +1,4 @@
+import { HeldOutput } from './held-output.ts';
 import type { SystemIO } from './io.ts';
 
 const DEFAULT_COLUMNS = 80;
@@ -14,19 +15,18 @@ export function systemIO(): SystemIO {
     if (code === 'EIO') process.exit(130);
   });
   let interrupted: AbortSignal | undefined;
+  const held = new HeldOutput();
   return {
     env,
     cwd: process.cwd(),
     program: process.argv[1] ?? '',
     isTTY: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
-    columns: stdout.columns || stderr.columns || DEFAULT_COLUMNS,
+    get columns() {
+      return stdout.columns || stderr.columns || DEFAULT_COLUMNS;
+    },
     hasColumns: stderr.columns !== 0,
-    out(text) {
-      stdout.write(text);
-    },
-    err(text) {
-      stderr.write(text);
-    },
+    out: (text) => held.print(stdout, text),
+    err: (text) => held.print(stderr, text),
     now: () => Date.now() / 1000,
     get interrupted() {
       interrupted ??= listen();
@@ -34,10 +34,15 @@ export function systemIO(): SystemIO {
     },
     read: async (file, maxBytes) => (await import('../disk/read-text.ts')).readText(file, maxBytes),
     write: async (file, text, options) => {
-      if (file === '-') stdout.write(text);
+      if (file === '-') held.print(stdout, text);
       else await (await import('../disk/write-text.ts')).writeText(file, text, options);
     },
     open: async (file) => (await import('../disk/open-file.ts')).openFile(file, env),
+    async openScreen(options) {
+      interrupted ??= listen(); // Ctrl-C is a key of the screen, and a signal from elsewhere
+      const { openScreen } = await import('./screen/open-screen.ts');
+      return openScreen({ input: stdin, output: process[options.stream], held }, options);
+    },
   };
 }
 

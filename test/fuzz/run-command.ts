@@ -38,6 +38,7 @@ export async function runInProcess(
     read: async (file, maxBytes) => (file === '-' ? stdin : readText(file, maxBytes)),
     write: async (file, text, options) => (file === '-' ? out(text) : writeText(file, text, options)),
     open: async () => {},
+    openScreen: async () => undefined,
   });
   return { argv, exit, ...printed };
 }

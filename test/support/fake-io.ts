@@ -73,6 +73,7 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
       files.set(file, text);
     },
     open: async () => {},
+    openScreen: async () => undefined,
     mayReplace: async () => false,
   };
 }

@@ -20,13 +20,19 @@ export async function pollUntil(condition: () => boolean): Promise<boolean> {
   return false;
 }
 
-/** A command in a real terminal: a tmux server of its own, 80 columns wide. */
+/** In characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A command in a real terminal: a tmux server of its own, 80 columns wide where nothing else is said. */
 export class Terminal {
   readonly #socket: string;
   readonly #env: Record<string, string>;
   #seen = 0;
 
-  constructor(sandbox: Sandbox, line: string) {
+  constructor(sandbox: Sandbox, line: string, { columns, rows }: TerminalSize = { columns: 80, rows: ROWS }) {
     this.#socket = `${sandbox.directory}/tmux`;
     this.#env = { ...sandbox.env, TERM: 'xterm-256color' };
     const command = `${line}; echo "exit $?"; exec sleep 60`;
@@ -36,9 +42,9 @@ export class Terminal {
       'new-session',
       '-d',
       '-x',
-      '80',
+      String(columns),
       '-y',
-      String(ROWS),
+      String(rows),
       '-c',
       sandbox.work,
       `bash -c '${command.replaceAll("'", `'\\''`)}'`,
@@ -71,6 +77,31 @@ export class Terminal {
       else this.#tmux('send-keys', '-l', '--', part);
     }
     if (!answer.endsWith('<C-c>')) this.#tmux('send-keys', 'Enter');
+  }
+
+  /** Presses keys, as tmux names them, and nothing else. */
+  press(...keys: string[]): void {
+    this.#tmux('send-keys', ...keys);
+  }
+
+  /** Pastes a text, marked as such where the program asked for that. */
+  paste(text: string): void {
+    this.#tmux('set-buffer', '--', text);
+    this.#tmux('paste-buffer', '-p');
+  }
+
+  resize({ columns, rows }: TerminalSize): void {
+    this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
+  /** The lines of the screen alone. */
+  lines(): string[] {
+    return this.#tmux('capture-pane', '-p').split('\n').slice(0, -1);
+  }
+
+  /** Whether the cursor is shown, long lines wrap, and the normal screen is there. */
+  isGivenBack(): boolean {
+    return this.#tmux('display-message', '-p', '#{cursor_flag}#{wrap_flag}#{alternate_on}') === '110\n';
   }
 
   close(): void {

@@ -76,6 +76,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'circuit/schema/': 'docs/generated.test.ts',
   'cli/': 'acceptance/acceptance.test.ts',
   'cli/prompts/': 'acceptance/prompts/prompts.test.ts',
+  'cli/screen/': 'unit/cli/screen/terminal-screen.test.ts',
   'control/': 'unit/control/live-session.test.ts',
   'disk/': 'unit/disk/write-text.test.ts',
   'errors/': 'unit/errors/codes.test.ts',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { configureIO } from '../../../src/cli/configured-io.ts';
+import type { SystemIO } from '../../../src/cli/io.ts';
 import { fakeIO } from '../../support/fake-io.ts';
 
 test('each stream has its own colour', async () => {
@@ -45,3 +46,28 @@ test.each([
   io.clearScreen();
   expect(system.stdout()).toBe(printed);
 });
+
+test.each([
+  [[], true, ['red ? \ufffd[2J x']],
+  [['--no-input'], true, 'no screen'],
+  [[], false, 'no screen'],
+])(
+  '%j, standard input a terminal %s: a picture obeys colours alone, or there is none',
+  async (argv, stdin, shown) => {
+    const seen: unknown[] = [];
+    const system: SystemIO = {
+      ...fakeIO({ isTTY: { stdin, stderr: true } }),
+      async openScreen({ picture }) {
+        seen.push(picture({ columns: 80, rows: 24 }));
+        return { repaint() {}, close() {} };
+      },
+    };
+    const { io } = await configureIO(['--color', 'never', ...argv], system);
+    const screen = await io.openScreen({
+      stream: 'stderr',
+      picture: () => ['red\n?\t\u001b[2J\rx'],
+      onKey() {},
+    });
+    expect(screen ? seen[0] : 'no screen').toEqual(shown);
+  },
+);
