@@ -16,6 +16,10 @@ export const isGroup = (entry: Group | CommandEntry): entry is Group => 'command
 
 /** Every command of rollout. */
 export const commands: Readonly<Record<string, Group | CommandEntry>> = {
+  demo: {
+    summary: 'Watch a rollout, and break its service: nothing is needed for it',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
   blueprints: {
     summary: 'Author a rollout: find a blueprint, write its values',
     example: 'rollout blueprints generate --name average-latency',

@@ -18,8 +18,11 @@ export interface Rehearsal {
   readonly series: RunSeries;
 }
 
+/** Of a rehearsal, what plots are drawn from. */
+export type Drawn = Pick<Rehearsal, 'plan' | 'series'>;
+
 /** The accept percentage against the targets of its steps; undefined where a policy steers none. */
-export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
+export function acceptPlot({ plan, series }: Drawn): Plot | undefined {
   const column = columnNamed(acceptColumn(plan), series);
   if (!column) return undefined;
   const ramp = rampOf(plan);
@@ -42,12 +45,12 @@ export function acceptPlot({ plan, series }: Rehearsal): Plot | undefined {
  * One plot for every signal that some criterion looks at, and for every query none looks at, in component
  * order.
  */
-export function driverPlots(rehearsal: Rehearsal): Plot[] {
-  const { plan, series } = rehearsal;
+export function driverPlots(drawn: Drawn): Plot[] {
+  const { plan, series } = drawn;
   const plots: Plot[] = [];
   for (const [signal, criteria] of criteriaBySignal(plan)) {
     const column = series.column(signal);
-    if (column) plots.push(driverPlot(column, criteria, rehearsal));
+    if (column) plots.push(driverPlot(column, criteria, drawn));
   }
   return plots;
 }
@@ -69,7 +72,7 @@ function columnNamed(name: string | undefined, series: RunSeries): SignalSeries 
   return series.column(name);
 }
 
-function driverPlot(column: SignalSeries, criteria: readonly Criterion[], { plan, series }: Rehearsal): Plot {
+function driverPlot(column: SignalSeries, criteria: readonly Criterion[], { plan, series }: Drawn): Plot {
   const unit = unitOf(plan, column.name);
   const marks = criteria.flatMap(markOf);
   const shown = criteria.map((criterion) => ({

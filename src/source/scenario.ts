@@ -7,11 +7,11 @@ import type { ScenarioDocument } from './scenario/document.ts';
 import { checkNames, type Feed, feedOf } from './scenario/feeds.ts';
 import { measure } from './scenario/service.ts';
 import type { ScenarioSetting } from './scenario/setting.ts';
-import type { Source } from './source.ts';
+import type { BatchSource } from './source.ts';
 
 /** A scenario, ready to run: its source and the dynamic configuration it applies on the way. */
 export interface Scenario {
-  readonly source: Source;
+  readonly source: BatchSource;
   readonly planned: readonly {
     readonly tick: number;
     readonly document: Readonly<Record<string, unknown>>;
@@ -54,7 +54,7 @@ interface CheckedScenario {
   readonly ticks: number;
 }
 
-function sourceOf({ document, setting, feeds, changes, ticks }: CheckedScenario): Source {
+function sourceOf({ document, setting, feeds, changes, ticks }: CheckedScenario): BatchSource {
   const { interval, queries } = setting;
   const seed = document.seed ?? 1;
   const share = shareOf(document, setting);

@@ -3,7 +3,7 @@ import { rangeText } from '../plot/number.ts';
 import { extremes, slice } from '../plot/range.ts';
 import { withUnit } from '../plot/unit.ts';
 import type { Plot } from '../plot.ts';
-import { ACCEPT_ROWS, type ChartLayout } from './chart-layout.ts';
+import type { ChartLayout } from './chart-layout.ts';
 import { type Canvas, drawArea, drawLine, drawMarks } from './draw.ts';
 import { fitText, wrapText } from './fit-text.ts';
 import { type Grid, grid, rowText } from './grid.ts';
@@ -15,10 +15,11 @@ type AxisLabels = ReadonlyMap<number, string>;
 
 /** The accept percentage as an area against the targets of the steps. */
 export function acceptBlock(plot: Plot, layout: ChartLayout): string[] {
-  const canvas = canvasOf(plot, ACCEPT_ROWS, layout);
+  const { acceptRows: rows } = layout;
+  const canvas = canvasOf(plot, rows, layout);
   drawArea(canvas, slice(plot.column, layout.buckets, layout.plotWidth));
   drawAllMarks(canvas, plot);
-  const labels = valueLabels(plot, ACCEPT_ROWS);
+  const labels = valueLabels(plot, rows);
   const title = layout.paint('bold', `${plot.title}, % of requests`);
   return [title, ...framed(canvas.grid, labels, layout), ...strip(plot, layout)];
 }

@@ -14,14 +14,15 @@ const SIGNS: Readonly<Record<Direction, string>> = { forward: '>', backward: '<'
  * any tick of it, forward when it was met at all of them.
  */
 export function strip({ column, moves }: Plot, layout: ChartLayout): string[] {
-  const { axisWidth, plotWidth, buckets, paint } = layout;
+  const { axisWidth, plotWidth, buckets, ran, paint } = layout;
   if (moves.length === 0) return [];
   const missing = missingSlices(column, buckets, plotWidth);
   const signals = moves.map((move) => ({
     direction: move.direction,
     readings: metReadings(move, buckets, plotWidth),
   }));
-  const cells = Array.from({ length: plotWidth }, (_, x): Cell => {
+  const length = Math.ceil((plotWidth * ran) / buckets);
+  const cells = Array.from({ length }, (_, x): Cell => {
     const here = signals.filter(({ readings }) => readings[x]! > 0).map(({ direction }) => direction);
     return cellOf(here, missing[x] === 1);
   });

@@ -1,5 +1,4 @@
-import type { RunResult } from '../../run/result.ts';
-import { spanOf } from '../plot/time.ts';
+import { type RunTimes, spanOf } from '../plot/time.ts';
 import { labelStart, type TimeMark, timeMarks } from '../plot/time-marks.ts';
 import type { ChartLayout } from './chart-layout.ts';
 
@@ -9,7 +8,7 @@ interface PlacedMark extends TimeMark {
 }
 
 /** The floor of a chart with its times, and a line of dates where times alone do not say the day. */
-export function timeAxis(result: RunResult, { axisWidth, plotWidth, glyphs, paint }: ChartLayout): string[] {
+export function timeAxis(result: RunTimes, { axisWidth, plotWidth, glyphs, paint }: ChartLayout): string[] {
   const span = spanOf(result);
   const marks = timeMarks(span, plotWidth).map((mark) => ({
     ...mark,
