@@ -1,87 +1,76 @@
 import type { Command, Option } from 'commander';
+import { type Answer, type Candidate, plainWords } from './completion/answer.ts';
+import type { Line } from './completion/line.ts';
+import { readTyped } from './completion/typed.ts';
+import { argumentValues, flagValues } from './completion/values.ts';
 import type { IO } from './io.ts';
 import { wordsOf } from './words.ts';
 
-/** The word the scripts call rollout with: `rollout __complete policy re`. */
-export const COMPLETE = '__complete';
-
 /**
- * What each shell sources. All of them ask rollout itself, so they never go stale; no answer means file
- * names.
+ * Prints what may stand at the last of `words`, a line each: the word, a tab, what it is. A last line that begins with a
+ * blank says which files may stand there, too: ` files .yaml .yml`, ` files` for any, ` directories`.
  */
-export const scripts = {
-  bash: `_rollout() {
-  local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(rollout ${COMPLETE} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1)" -- "\${COMP_WORDS[COMP_CWORD]#=}"))
-}
-complete -o default -F _rollout rollout
-`,
-  zsh: `#compdef rollout
-_rollout() {
-  local -a found
-  found=("\${(@f)$(rollout ${COMPLETE} "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  found=("\${(@)found//:/\\\\:}")
-  found=("\${(@)found/$'\\t'/:}")
-  if [[ -n "$found[1]" ]]; then _describe rollout found; else _files; fi
-}
-if [[ "$funcstack[1]" == _rollout ]]; then _rollout "$@"; else compdef _rollout rollout; fi
-`,
-  fish: `function __rollout_complete
-    set -l words (commandline -opc) (commandline -ct)
-    rollout ${COMPLETE} $words[2..] 2>/dev/null
-end
-complete -c rollout -f -n 'test (count (__rollout_complete)) -gt 0' -a '(__rollout_complete)'
-`,
-} as const;
-
-/** Prints what may stand at the last of \`words\`, a line each: the word, a tab, what it is. */
 export async function complete(
   words: readonly string[],
   io: IO,
   treeOf: (words: readonly string[]) => Promise<Command>,
 ): Promise<void> {
-  const split = words.filter((word) => word !== '='); // bash hands over --color=auto as three words
-  const typed = split.at(-1) ?? '';
-  const before = split.slice(0, -1);
+  const { before, word, kept } = readTyped(words);
   const program = await treeOf(wordsOf(before));
-  for (const { word, meaning } of await candidates(program, before, typed))
-    if (word.startsWith(typed)) io.out(`${word}\t${meaning}\n`);
+  const { candidates, files } = await answerTo(program, { before, word }, io);
+  const lines = candidates
+    .filter((one) => one.word.startsWith(word) && isOneWord(one.word))
+    .map((one) => `${one.word.slice(kept.length)}\t${one.meaning.replace(/\s+/g, ' ')}`);
+  if (files === 'directories') lines.push(' directories');
+  else if (files) lines.push([' files', ...files].join(' '));
+  io.out(lines.map((line) => `${line}\n`).join(''));
 }
 
-interface Candidate {
+/** What is no word of one line cannot be handed to a shell. */
+const isOneWord = (word: string): boolean => !/^ |[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(word);
+
+interface Asked {
+  readonly before: readonly string[];
   readonly word: string;
-  readonly meaning: string;
 }
 
-async function candidates(program: Command, before: readonly string[], typed: string): Promise<Candidate[]> {
-  const command = commandOf(program, wordsOf(before));
+async function answerTo(program: Command, { before, word }: Asked, io: IO): Promise<Answer> {
+  const words = wordsOf(before);
+  const command = commandOf(program, words);
   const options = [...new Set([...command.options, ...program.options])];
-  const last = before.at(-1);
-  const valued = options.find(
-    (option) => takesValue(option) && last !== undefined && [option.long, option.short].includes(last),
-  );
-  if (valued) return (valued.argChoices ?? (await NAMES[valued.long ?? '']?.()) ?? []).map(plain);
-  if (typed.startsWith('-')) return options.filter((option) => !option.hidden).map(optionCandidate);
-  if (command.commands.length > 0) return command.createHelp().visibleCommands(command).map(commandCandidate);
-  const [argument] = command.registeredArguments;
-  return (argument?.argChoices ?? (await NAMES[`--${argument?.name()}`]?.()) ?? []).map(plain);
+  const given = argumentsAmong(before, options).slice(depthOf(command));
+  const line: Line = { command: namesOf(command), before, argument: given[0], io };
+  const valued = optionBefore(options, before.at(-1));
+  if (valued) return valuesOf(valued, word, line);
+  const [flag, ...value] = word.split('=');
+  const inline = word.startsWith('--') && value.length > 0 ? optionBefore(options, flag) : undefined;
+  if (inline) return behind(`${flag}=`, await valuesOf(inline, value.join('='), line));
+  if (word.startsWith('-'))
+    return { candidates: options.filter(({ hidden }) => !hidden).map(optionCandidate) };
+  if (command.commands.length > 0)
+    return { candidates: command.createHelp().visibleCommands(command).map(commandCandidate) };
+  const arguments_ = command.registeredArguments;
+  const argument = arguments_[given.length] ?? arguments_.find(({ variadic }) => variadic);
+  if (!argument) return plainWords([]);
+  return argument.argChoices ? plainWords(argument.argChoices) : argumentValues(argument.name(), word, line);
 }
 
-/**
- * Flags whose values rollout knows though a user may give others; an argument called `name` is as `--name`.
- */
-const NAMES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
-  '--name': async () => {
-    const { listBlueprints } = await import('../blueprint/catalog.ts');
-    return (await listBlueprints()).map(({ name }) => name.slice(name.lastIndexOf('/') + 1));
-  },
-  '--expect': async () => (await import('./simulate/output-request.ts')).OUTCOMES,
-  '--scenario': async () => (await import('./simulate/scenario-source.ts')).builtIns(),
-};
-
-const plain = (word: string): Candidate => ({ word, meaning: '' });
+/** The option of that flag, if it takes a value. */
+const optionBefore = (options: readonly Option[], flag: string | undefined): Option | undefined =>
+  options.find(
+    (option) => takesValue(option) && flag !== undefined && [option.long, option.short].includes(flag),
+  );
 
 const takesValue = (option: Option): boolean => option.required || option.optional;
+
+const valuesOf = (option: Option, typed: string, line: Line): Promise<Answer> | Answer =>
+  option.argChoices ? plainWords(option.argChoices) : flagValues(option.long ?? '', typed, line);
+
+/** The same with each word behind a prefix. */
+const behind = (prefix: string, answer: Answer): Answer => ({
+  ...answer,
+  candidates: answer.candidates.map((one) => ({ ...one, word: prefix + one.word })),
+});
 
 const optionCandidate = (option: Option): Candidate => ({
   word: option.long ?? option.short!,
@@ -98,3 +87,13 @@ function commandOf(program: Command, words: readonly string[]): Command {
   for (const word of words) command = command.commands.find((inner) => inner.name() === word) ?? command;
   return command;
 }
+
+/** The names from the program's commands down. */
+const namesOf = (command: Command): string[] =>
+  command.parent ? [...namesOf(command.parent), command.name()] : [];
+
+const depthOf = (command: Command): number => namesOf(command).length;
+
+/** The words that are neither flags nor their values. */
+const argumentsAmong = (before: readonly string[], options: readonly Option[]): string[] =>
+  before.filter((word, i) => !word.startsWith('-') && !optionBefore(options, before[i - 1]));

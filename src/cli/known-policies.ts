@@ -9,10 +9,16 @@ const VALUES = 'values.yaml';
 
 /** Warns of a name that no simulation, no stored configuration and no values file here has: it may be misspelt. */
 export async function warnOfUnknownPolicy(policy: string, store: Store, io: IO): Promise<void> {
-  const names = [...store.policies(), ...(await nameInValues(io))];
+  const names = await knownPolicies(store, io);
   if (!names.includes(policy))
     io.report([diagnostic('DYNAMIC_POLICY', { policy, suggestion: suggest(policy, names) })]);
 }
+
+/** The policies that run here, have something stored, or stand in the values file of the folder. */
+export const knownPolicies = async (store: Store, io: IO): Promise<readonly string[]> => [
+  ...store.policies(),
+  ...(await nameInValues(io)),
+];
 
 /** A file that cannot be read is the business of the commands that take it. */
 async function nameInValues(io: IO): Promise<string[]> {

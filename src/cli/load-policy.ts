@@ -1,4 +1,5 @@
 import { type Blueprint, findBlueprint } from '../blueprint/catalog.ts';
+import { nameLine } from '../blueprint/name-line.ts';
 import { renderBlueprint } from '../blueprint/render.ts';
 import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
@@ -103,12 +104,10 @@ export const parseValues = (text: string, { valuesFile }: ValuesRequest): Docume
 export async function blueprintOf(text: string, request: ValuesRequest): Promise<Blueprint | undefined> {
   const { blueprint, blueprints, valuesFile = '-' } = request;
   if (blueprint !== undefined) return findBlueprint(blueprint, blueprints);
-  const named = /^(#\s*blueprint:\s*)(\S+)\s*$/m.exec(text);
+  const named = nameLine(text);
   if (!named) return undefined;
-  const [whole, before = '', name = ''] = named;
-  const line = text.slice(0, named.index).split('\n').length;
-  const at = { file: valuesFile, line, column: before.length + 1, text: whole.trimEnd() };
-  return findBlueprint(name, blueprints, { at });
+  const { name, ...place } = named;
+  return findBlueprint(name, blueprints, { at: { file: valuesFile, ...place } });
 }
 
 /**

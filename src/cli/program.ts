@@ -1,7 +1,7 @@
 import { suggest } from '../text/suggest.ts';
 import { buildTree, type CommandRun } from './command-tree.ts';
 import { type CommandEntry, commands, type Group, isGroup, nameOf } from './commands.ts';
-import { COMPLETE, complete } from './completion.ts';
+import { COMPLETE } from './completion/scripts.ts';
 import type { IO } from './io.ts';
 import { isCommanderError, isHelp, unknownCommand, usageError } from './usage-error.ts';
 import { wordsOf } from './words.ts';
@@ -12,6 +12,7 @@ import { wordsOf } from './words.ts';
 export async function runCommand(argv: readonly string[], io: IO, version: string): Promise<number> {
   const run: CommandRun = { io, version, exit: 0 };
   if (argv[0] === COMPLETE) {
+    const { complete } = await import('./completion.ts');
     await complete(argv.slice(1), io, (words) => buildTree(words, run));
     return 0;
   }

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { scripts } from '../completion.ts';
+import { scripts } from '../completion/scripts.ts';
 
 export const completion = defineCommand({
   describe: (command) =>

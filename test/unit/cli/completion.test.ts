@@ -42,8 +42,9 @@ test.each([
   ],
   [['unknown', 'po'], ['policy']],
   [[], ['policy', 'completion']],
+  [['policy', 'render', '--output=j'], ['--output=json']],
   // file names are the shell's to complete
-  [['policy', 'render', '--values-file', 'v'], []],
+  [['policy', 'render', '--values-file', 'v'], [' files .yaml .yml']],
   [['policy', 'render', ''], []],
 ])('%j', async (words, expected) => {
   const io = fakeIO();

@@ -1,0 +1,44 @@
+import { knownPolicies } from '../known-policies.ts';
+import { openStore } from '../state-dir.ts';
+import type { Answer, Candidate } from './answer.ts';
+import { givenTo, type Line } from './line.ts';
+
+const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+const storeOf = ({ before, io }: Line) => openStore({ stateDir: givenTo(before, '--state-dir') }, io);
+
+/** The policies that run, have something stored, or stand in the values file of the folder. */
+export async function policyNames(line: Line): Promise<readonly string[]> {
+  const names = await knownPolicies(storeOf(line), line.io);
+  return [...new Set(names)].filter((name) => NAME.test(name)).sort();
+}
+
+/** The keys that every policy has, and what their values are. */
+const KEYS: Readonly<Record<string, string>> = {
+  rollout: 'boolean',
+  reset: 'boolean',
+  pass_through_label_values: 'list',
+};
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  rollout: 'true starts the ramp and lets it go on, false holds it',
+  reset: 'true takes it to its first step and keeps it there',
+  pass_through_label_values: 'label values that always get the feature: [a, b]',
+};
+
+/** The keys of the dynamic configuration, with those of the runs of the policy; behind `=` the values of a boolean. */
+export function dynamicKeys(typed: string, line: Line): Answer {
+  const types = { ...runningTypes(line), ...KEYS };
+  const [key = '', value] = typed.split('=', 2);
+  if (value === undefined) return { candidates: Object.keys(types).map(keyCandidate) };
+  if (types[key] !== 'boolean') return { candidates: [] };
+  return { candidates: ['true', 'false'].map((one) => ({ word: `${key}=${one}`, meaning: '' })) };
+}
+
+const keyCandidate = (key: string): Candidate => ({ word: `${key}=`, meaning: MEANINGS[key] ?? '' });
+
+function runningTypes(line: Line): Readonly<Record<string, string>> {
+  const running = storeOf(line).running(givenTo(line.before, '--policy'));
+  const keys = running.flatMap((run) => run.keys.map((key) => [key, run.types?.[key] ?? '']));
+  return Object.fromEntries(keys);
+}
