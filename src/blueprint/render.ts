@@ -12,6 +12,7 @@ import { originOf, type Rendered } from './rendered.ts';
 import { renderFeatureRollout } from './renderers/feature-rollout.ts';
 import type { FeatureRolloutValues } from './renderers/values.ts';
 import { repair } from './repair.ts';
+import { titlesIn } from './titles.ts';
 
 /** A policy that came from a blueprint, with the values it came from, defaults filled in. */
 export interface BlueprintPolicy extends LocatedPolicy {
@@ -36,6 +37,7 @@ export async function renderBlueprint(blueprint: Blueprint, given: Document): Pr
     name: policyName,
     resource: toResource(policyName, policy, { blueprint: blueprint.name, values: raw }),
     placeOf: (pointer) => place(origin(pointer)),
+    titles: titlesIn(document.value),
     diagnostics,
     blueprint,
     values: document.value,

@@ -14,6 +14,12 @@ export interface Column {
   readonly slot: number;
 }
 
+/** What a reading is of, as people say it: `average latency` in `ms`. The unit is empty where it is unknown. */
+export interface Measure {
+  readonly title: string;
+  readonly unit: string;
+}
+
 /**
  * A query and where its results go. It runs on ticks 0, every, 2·every ...; its last result is kept in
  * `resultSlot`, which is its signal's own.
@@ -25,6 +31,8 @@ export interface Query {
   readonly query_string: string;
   readonly every: Ticks;
   readonly resultSlot: number;
+  /** What it measures, where that is known; a run does not depend on it. */
+  readonly measure?: Measure;
 }
 
 /** A key of the dynamic configuration, bound to the frame; `initial` is the policy's own value. */

@@ -1,13 +1,16 @@
 import { type Blueprint, findBlueprint } from '../blueprint/catalog.ts';
 import { nameLine } from '../blueprint/name-line.ts';
 import { renderBlueprint } from '../blueprint/render.ts';
+import { titlesInAnnotation } from '../blueprint/titles.ts';
 import { compile } from '../circuit/compile.ts';
 import type { Plan } from '../circuit/plan.ts';
 import { inFileOrder } from '../errors/file-order.ts';
 import { codeOf, type Diagnostic, fail, RolloutError, throwIfErrors } from '../errors/rollout-error.ts';
 import { queryFaults } from '../policy/lint/queries.ts';
+import { withMeasures } from '../policy/measures.ts';
 import type { LocatedPolicy } from '../policy/policy.ts';
 import { readPolicy } from '../policy/read.ts';
+import { VALUES_ANNOTATION } from '../policy/write.ts';
 import type { DashboardParams } from '../render/dashboard.ts';
 import { wrongDocument } from '../schema/wrong-document.ts';
 import { type Assignment, assign, noValues } from '../text/assign.ts';
@@ -74,7 +77,9 @@ async function readDefault(io: IO): Promise<string> {
 
 /** The policy that a text holds. Throws RolloutError with every fault of it. */
 export async function policyOf(text: string, file: string): Promise<LoadedPolicy> {
-  return { ...(await readPolicy(parseYaml(text, file, 'a policy'))), file, text };
+  const policy = await readPolicy(parseYaml(text, file, 'a policy'));
+  const titles = titlesInAnnotation(policy.resource.metadata.annotations?.[VALUES_ANNOTATION]);
+  return { ...policy, titles, file, text };
 }
 
 /**
@@ -120,7 +125,7 @@ export function compileLoaded(loaded: LocatedPolicy): {
 } {
   const { plan, diagnostics } = compile(loaded.resource.spec.circuit, loaded.placeOf);
   const warnings = throwIfErrors(inFileOrder([...loaded.diagnostics, ...diagnostics]));
-  return { plan: plan!, diagnostics: warnings };
+  return { plan: withMeasures(plan!, loaded.titles), diagnostics: warnings };
 }
 
 /** As `compileLoaded`; a query that is no PromQL is a fault, too. */

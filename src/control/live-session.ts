@@ -119,7 +119,7 @@ export class LiveSession implements Steering {
       steps: ramp?.steps.length ?? 0,
       accept_percentage: Number.isNaN(accept) ? null : accept,
       decision: observer.decision,
-      reason: observer.reasonNow(frame),
+      ...observer.reasonNow(frame),
       remaining_seconds: observer.remaining(frame) ?? null,
       keys: plan.dynamic.map((cell) => cell.key),
       types: Object.fromEntries(plan.dynamic.map(({ key, type }) => [key, type])),

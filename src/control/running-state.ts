@@ -1,4 +1,6 @@
+import type { Because } from '../rollout/conditions.ts';
 import type { Seconds } from '../text/duration.ts';
+import { isJsonReading } from '../text/json-reading.ts';
 import {
   type Check,
   isCount,
@@ -26,6 +28,8 @@ export interface RunningState {
   readonly accept_percentage: number | null;
   readonly decision: string;
   readonly reason: string;
+  /** What the reason says, as data; undefined where no reading and no setting made it so. */
+  readonly because?: readonly Because[];
   readonly remaining_seconds: number | null;
   /** Keys of the dynamic configuration that its policy reads. */
   readonly keys: readonly string[];
@@ -58,6 +62,26 @@ const MAX_AGE_INTERVALS = 3;
 /** Zero and negative numbers name groups of processes. */
 const isPid: Check = (value) => isCount(value) && (value as number) > 0;
 
+const isNumberOrNull = orNull(isJsonReading);
+
+const isRead = mappingOf({
+  title: isText,
+  signal: isText,
+  unit: isText,
+  value: isNumberOrNull,
+  problem: orMissing(isText),
+  direction: orMissing(orNull(isText)),
+  operator: orMissing(isText),
+  threshold: orMissing(isNumberOrNull),
+  threshold_signal: orMissing(orNull(isText)),
+  times_average: orMissing(orNull(isNumber)),
+  lasts_seconds: orMissing(isNumber),
+});
+const isSetting = mappingOf({
+  key: isText,
+  value: (value) => typeof value === 'boolean' || isNumberOrNull(value),
+});
+
 /** Whether a file has the shape of what rollout writes: anybody may write into the state directory. */
 export const isStatusFile = mappingOf({
   policy: isText,
@@ -72,6 +96,7 @@ export const isStatusFile = mappingOf({
   accept_percentage: orNull(isNumber),
   decision: isText,
   reason: isText,
+  because: orMissing(listOf((one) => isRead(one) || isSetting(one))),
   remaining_seconds: orNull(isNumber),
   keys: listOf(isText),
   types: orMissing(mapOf(isText)),

@@ -1,5 +1,6 @@
 import type { CircuitDocument } from '../circuit/compile.ts';
 import type { Diagnostic, Place } from '../errors/rollout-error.ts';
+import type { DriverTitles } from './measures.ts';
 
 /**
  * The bare policy: what a controller runs. Everything in `resources` is carried verbatim but for durations.
@@ -33,6 +34,8 @@ export interface LocatedPolicy {
    * and path.
    */
   readonly placeOf: (pointer: string) => Place;
+  /** What the values it was rendered from say of its drivers. */
+  readonly titles?: DriverTitles;
   /** Warnings from reading it. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -7,6 +7,9 @@ import { policyDefinitions } from './policy-schema.ts';
 /** `cr`: the Kubernetes resource; `spec`: the bare policy. */
 export type PolicyFormat = 'cr' | 'spec';
 
+/** Where a rendered policy holds its values, as JSON. */
+export const VALUES_ANNOTATION = 'fluxninja.com/values';
+
 /** What a rendered policy says of the blueprint and the values it comes from. */
 export interface Provenance {
   readonly blueprint: string;
@@ -41,7 +44,7 @@ export function writePolicy(
 const annotationsOf = ({ blueprint, values }: Provenance): Record<string, string> => ({
   'fluxninja.com/blueprint-name': blueprint,
   'fluxninja.com/blueprints-uri': 'embedded',
-  'fluxninja.com/values': JSON.stringify(sortKeys(values)),
+  [VALUES_ANNOTATION]: JSON.stringify(sortKeys(values)),
 });
 
 function sortKeys(value: unknown): unknown {

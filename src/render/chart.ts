@@ -1,4 +1,3 @@
-import type { RunResult } from '../run/result.ts';
 import { type ChartLayout, type ChartOptions, chartLayout } from './chart/chart-layout.ts';
 import { wrapText } from './chart/fit-text.ts';
 import { headline } from './chart/headline.ts';
@@ -14,14 +13,14 @@ export function chart(rehearsal: Rehearsal, options: ChartOptions): string {
   const accept = acceptPlot(rehearsal);
   const drivers = driverPlots(rehearsal);
   const layout = chartLayout([accept ?? [], drivers].flat(), series.buckets, options);
-  const lines = [...blindLines(result, layout), headline(result, layout)];
+  const lines = [...blindLines(rehearsal, layout), headline(result, layout)];
   if (series.buckets > 0) lines.push(...plotLines(accept, drivers, layout));
   if (series.buckets > 0) lines.push(...timeAxis(result, layout), ...legend(drivers, layout));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-function blindLines(result: RunResult, { width, paint }: ChartLayout): string[] {
-  const text = blindPrefix(result);
+function blindLines(rehearsal: Rehearsal, { width, paint }: ChartLayout): string[] {
+  const text = blindPrefix(rehearsal);
   if (text === '') return [];
   return wrapText(text, width).map((line) => paint('reset', line));
 }

@@ -1,13 +1,14 @@
 import type { Plan } from '../circuit/plan.ts';
 import { columnName } from '../circuit/tree.ts';
-import { type Criterion, criterionText, DIRECTIONS, type Direction } from '../rollout/criterion.ts';
+import { type Criterion, DIRECTIONS, type Direction } from '../rollout/criterion.ts';
+import { measureOf } from '../rollout/measure.ts';
 import { acceptColumn, rampOf } from '../rollout/ramp.ts';
 import type { RunResult } from '../run/result.ts';
 import type { RunSeries, SignalSeries } from '../run/series.ts';
 import { criteriaBySignal } from './plot/criteria.ts';
 import { rangeOf } from './plot/range.ts';
 import type { Mark, Move, Plot } from './plot/signal-plot.ts';
-import { unitOf } from './plot/unit.ts';
+import { criterionText } from './sentence/criterion.ts';
 
 export type { Mark, Move, Plot, PlotCriterion } from './plot/signal-plot.ts';
 
@@ -73,18 +74,18 @@ function columnNamed(name: string | undefined, series: RunSeries): SignalSeries 
 }
 
 function driverPlot(column: SignalSeries, criteria: readonly Criterion[], { plan, series }: Drawn): Plot {
-  const unit = unitOf(plan, column.name);
+  const { title, unit } = measureOf(plan, column.name);
   const marks = criteria.flatMap(markOf);
   const shown = criteria.map((criterion) => ({
     direction: criterion.direction,
-    text: criterionText(criterion, unit),
+    text: criterionText(criterion, plan),
     setpoint: columnNamed(criterion.rhs, series),
   }));
   const moves = criteria.flatMap(({ direction, output }) => moveOf(direction, series.column(output)));
   const setpoints = shown.flatMap(({ setpoint }) => setpoint ?? []);
   const thresholds = marks.map(({ value }) => value);
   const [low, high] = rangeOf([column, ...setpoints], series.buckets, thresholds);
-  return { scale: 'reading', title: column.name, unit, column, marks, criteria: shown, moves, low, high };
+  return { scale: 'reading', title, unit, column, marks, criteria: shown, moves, low, high };
 }
 
 function markOf({ direction, threshold }: Criterion): Mark[] {

@@ -38,9 +38,9 @@ function eventBlock(rehearsal: Rehearsal, width: number, paint: Paint): string[]
   return [paint('bold', 'events'), ...eventLines(rehearsal, width, paint)];
 }
 
-function countBlock({ result }: Rehearsal, width: number, paint: Paint): string[] {
-  if (result.ticks === 0) return [];
-  return countLines(result, width, paint);
+function countBlock(rehearsal: Rehearsal, width: number, paint: Paint): string[] {
+  if (rehearsal.result.ticks === 0) return [];
+  return countLines(rehearsal, width, paint);
 }
 
 function openLoopBlock({ result }: Rehearsal, width: number, paint: Paint): string[] {

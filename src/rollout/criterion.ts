@@ -35,16 +35,6 @@ export interface Criterion {
 /** What is compared, without the left side. */
 export type Comparison = Pick<Criterion, 'operator' | 'threshold' | 'rhs'>;
 
-/** How a comparison reads when it is met and when it is not. */
-const WORDS: Readonly<Record<Operator, { readonly met: string; readonly unmet: string }>> = {
-  gt: { met: 'above', unmet: 'at or below' },
-  gte: { met: 'at or above', unmet: 'below' },
-  lt: { met: 'below', unmet: 'at or above' },
-  lte: { met: 'at or below', unmet: 'above' },
-  eq: { met: 'at', unmet: 'off' },
-  neq: { met: 'off', unmet: 'at' },
-};
-
 /** `>=` for `gte`. */
 export const signOf = (operator: Operator): string => comparisons[operator].sign;
 
@@ -52,22 +42,8 @@ export const signOf = (operator: Operator): string => comparisons[operator].sign
 export const comparisonText = (comparison: Comparison): string =>
   `${signOf(comparison.operator)} ${rightSide(comparison)}`;
 
-/** `forward < 75`, `backward > BACKWARD_LATENCY_SETPOINT_0`; `forward < 75 ms` where a unit is known. */
-export const criterionText = (criterion: Criterion, unit = ''): string =>
-  `${criterion.direction} ${signOf(criterion.operator)} ${rightSide(criterion, unit)}`;
-
-/** A criterion that is met, in words: `AVERAGE_LATENCY_0 above 100 ms`. */
-export const metText = (criterion: Criterion, unit = ''): string =>
-  `${criterion.lhs} ${WORDS[criterion.operator].met} ${rightSide(criterion, unit)}`;
-
-/** A criterion that is not met, in words: `AVERAGE_LATENCY_0 at or below 100 ms` for `> 100`. */
-export const unmetText = (criterion: Criterion, unit = ''): string =>
-  `${criterion.lhs} ${WORDS[criterion.operator].unmet} ${rightSide(criterion, unit)}`;
-
-function rightSide({ threshold, rhs }: Comparison, unit = ''): string {
-  if (threshold === undefined) return rhs ?? '?';
-  return unit === '' ? formatNumber(threshold) : `${formatNumber(threshold)} ${unit}`;
-}
+const rightSide = ({ threshold, rhs }: Comparison): string =>
+  threshold === undefined ? (rhs ?? '?') : formatNumber(threshold);
 
 /** Whether `lhs OPERATOR rhs`; false where a side is invalid, as in a decider. */
 export const isMet = (operator: Operator, lhs: Reading, rhs: Reading): boolean =>

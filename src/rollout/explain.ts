@@ -6,36 +6,47 @@ import { formatNumber } from '../text/number.ts';
 
 const MAX_DEPTH = 12;
 
-/** What was measured or set, as text, and whether its signal is true. */
-interface Cause {
+/** A signal that a decision came from: measured, set, or compared. */
+export interface Cause {
+  readonly key: string;
+  /** What puts it out; undefined where nothing does. */
+  readonly component: Component | undefined;
+  readonly reading: Reading;
+  /** Why it has its reading, with its name. */
   readonly text: string;
-  readonly isTrue: boolean;
 }
 
 /**
  * Why a signal has the reading it has in this frame, as one line: the decisions that led to it, followed
- * upstream through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`. Where the
- * signal is true and some causes are, the causes that are not true are left out.
+ * upstream through logic to what was measured or set. `RESET_0: AVERAGE_LATENCY_0 = 81.2 > 75`.
  */
 export function explainSignal(plan: Plan, frame: Float64Array, key: string): string {
-  const causes = causesOf(plan, frame, key, MAX_DEPTH);
-  const supporting = causes.filter((cause) => cause.isTrue);
-  const isSupported = isTrue(readingOf(plan, frame, key)) && supporting.length > 0;
-  const shown = isSupported ? supporting : causes;
-  return [...new Set(shown.map(({ text }) => text))].join('; ');
+  return [...new Set(causesOf(plan, frame, key).map(({ text }) => text))].join('; ');
 }
 
-function causesOf(plan: Plan, frame: Float64Array, key: string, depth: number): Cause[] {
-  const leaf = plan.producerOf(key);
+/**
+ * The same as signals, each once. Where the signal is true and some causes are, the causes that are not true are
+ * left out.
+ */
+export function causesOf(plan: Plan, frame: Float64Array, key: string): readonly Cause[] {
+  const found = follow(plan, frame, key, MAX_DEPTH);
+  const causes = [...new Map(found.map((cause) => [cause.key, cause])).values()];
+  const supporting = causes.filter(({ reading }) => isTrue(reading));
+  const isSupported = isTrue(readingOf(plan, frame, key)) && supporting.length > 0;
+  return isSupported ? supporting : causes;
+}
+
+function follow(plan: Plan, frame: Float64Array, key: string, depth: number): Cause[] {
+  const component = plan.producerOf(key);
   const reading = readingOf(plan, frame, key);
-  const cause = (text: string): Cause[] => [{ text, isTrue: isTrue(reading) }];
+  const cause = (text: string): Cause[] => [{ key, component, reading, text }];
   const plain = `${signalName(key)} = ${formatNumber(reading)}`;
-  if (!leaf?.kind.reason || depth === 0) return cause(plain);
-  const reason = leaf.kind.reason(inPorts(plan, frame, leaf), leaf.config, reading);
+  if (!component?.kind.reason || depth === 0) return cause(plain);
+  const reason = component.kind.reason(inPorts(plan, frame, component), component.config, reading);
   if ('text' in reason) return cause(`${signalName(key)}: ${reason.text}`);
   const keys = reason.follow.flatMap((port) => (port as KeyedPort).key ?? []);
   if (keys.length === 0) return cause(plain);
-  return keys.flatMap((upstream) => causesOf(plan, frame, upstream, depth - 1));
+  return keys.flatMap((upstream) => follow(plan, frame, upstream, depth - 1));
 }
 
 interface KeyedPort extends InPort {
@@ -53,4 +64,5 @@ function fed(plan: Plan, frame: Float64Array, feed: Feed): Omit<KeyedPort, 'port
 }
 
 /** The reading of a signal; slot 0 is always invalid. */
-const readingOf = (plan: Plan, frame: Float64Array, key: string): Reading => frame[plan.slotOf(key) ?? 0]!;
+export const readingOf = (plan: Plan, frame: Float64Array, key: string): Reading =>
+  frame[plan.slotOf(key) ?? 0]!;

@@ -1,7 +1,7 @@
 import { arithmeticCombinator } from '../circuit/kinds/arithmetic-combinator.ts';
 import { type EmaConfig, ema } from '../circuit/kinds/ema.ts';
 import type { Plan } from '../circuit/plan.ts';
-import { type Component, configOf, type Feed } from '../circuit/tree.ts';
+import { type Component, columnName, configOf, type Feed } from '../circuit/tree.ts';
 import type { Criterion } from './criterion.ts';
 
 /** The right side of a criterion that is a product, `BASE x FACTOR`. */
@@ -24,6 +24,14 @@ export function setpointOf({ component }: Criterion, plan: Plan): Setpoint | und
   const source = plan.producerOf(base);
   const average = source?.kind === ema ? source : undefined;
   return { product, base, average, factor: product.in.rhs?.[0] };
+}
+
+/** How many times the moving average of its own left side a criterion compares with; undefined for any other right side. */
+export function timesAverage(criterion: Criterion, plan: Plan): number | undefined {
+  const { average, factor } = setpointOf(criterion, plan) ?? {};
+  const averaged = average?.in.input?.[0]?.signal;
+  if (averaged === undefined || columnName(averaged) !== criterion.lhs) return undefined;
+  return factor?.signal === undefined ? factor?.constant : undefined;
 }
 
 /** The parameters of every moving average that reads a signal, in component order. */

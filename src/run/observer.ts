@@ -1,4 +1,5 @@
 import type { Plan } from '../circuit/plan.ts';
+import { type ConditionReader, conditionReader } from '../rollout/conditions.ts';
 import type { Decision } from '../rollout/decide.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { Seconds } from '../text/duration.ts';
@@ -6,6 +7,7 @@ import { formatMoment, type Moment } from '../text/time.ts';
 import { Blindness, type BlindnessState } from './blindness.ts';
 import { QueryWatch, type QueryWatchState, type WhyInvalid } from './query-watch.ts';
 import { type DecisionCounts, type Occurrence, RampWatch, type RampWatchState } from './ramp-watch.ts';
+import type { Reason } from './reasons.ts';
 import type { Outcome, RunEvent } from './result.ts';
 import { TickTimes, type TickTimesState } from './tick-times.ts';
 
@@ -47,7 +49,11 @@ export class Observer {
     this.#held = from?.held ?? 0;
     this.blindness = new Blindness(plan, from?.blind);
     this.#queries = new QueryWatch({ plan, why, note, blindness: this.blindness, from: from?.queries });
-    this.#ramp = ramp && new RampWatch({ plan, ramp, note, timeOf, from: from?.ramp ?? undefined });
+    const conditionsIn = conditionReader(plan);
+    const conditions: ConditionReader = (frame, key) =>
+      conditionsIn(frame, key).map(this.#queries.withProblem);
+    this.#ramp =
+      ramp && new RampWatch({ plan, ramp, conditions, note, timeOf, from: from?.ramp ?? undefined });
   }
 
   /** Takes the frame of the tick that just ran. */
@@ -57,7 +63,7 @@ export class Observer {
     else this.#held++;
   }
 
-  readonly note = ({ tick, frame, kind, reason }: Occurrence): void => {
+  readonly note = ({ tick, frame, kind, reason, because }: Occurrence): void => {
     const { ramp, report } = this.#options;
     const accept = ramp?.accept(frame) ?? Number.NaN;
     report({
@@ -67,6 +73,7 @@ export class Observer {
       step: ramp?.step(frame) ?? 0,
       accept_percentage: Number.isNaN(accept) ? null : accept,
       reason,
+      because,
     });
   };
 
@@ -101,8 +108,8 @@ export class Observer {
   }
 
   /** Why the ramp does what it does, seen from this frame. */
-  reasonNow(frame: Float64Array): string {
-    return this.#ramp?.reasonNow(frame) ?? 'the policy has no ramp';
+  reasonNow(frame: Float64Array): Reason {
+    return this.#ramp?.reasonNow(frame) ?? { reason: 'the policy has no ramp' };
   }
 
   /** Time to the end if nothing holds the ramp from this frame on; undefined without a ramp. */

@@ -1,8 +1,10 @@
 import type { Plan } from '../circuit/plan.ts';
 import type { Reading } from '../circuit/reading.ts';
+import { type Because, read } from '../rollout/conditions.ts';
 import { formatNumber } from '../text/number.ts';
 import type { Blindness } from './blindness.ts';
 import type { Occurrence } from './ramp-watch.ts';
+import type { Reason } from './reasons.ts';
 
 /** What a query watch has to know of one query. */
 export interface QueryWatchState {
@@ -28,6 +30,8 @@ export class QueryWatch {
   readonly #isValid: boolean[];
   readonly #slots: Int32Array;
   readonly #options: QueryWatchOptions;
+  /** The last one it saw. */
+  #tick = 0;
 
   constructor(options: QueryWatchOptions) {
     const { plan, from } = options;
@@ -37,9 +41,17 @@ export class QueryWatch {
     this.#isValid = plan.queries.map((_, q) => from?.[q]?.isValid ?? true);
   }
 
+  /** A reading that has no value, with why it has none; every other as it is. */
+  readonly withProblem = (one: Because): Because => {
+    if (!('signal' in one) || one.value !== null) return one;
+    const q = this.#options.plan.queries.findIndex(({ signal }) => signal === one.signal);
+    return q === -1 ? one : { ...one, problem: this.#problemOf(q, this.#tick) };
+  };
+
   /** Takes the frame of the tick that just ran. No query has a reading on tick 0, which is no event. */
   see(tick: number, frame: Float64Array): void {
     const slots = this.#slots;
+    this.#tick = tick;
     for (let q = 0; q < slots.length; q++) {
       const reading = frame[slots[q]!]!;
       // biome-ignore lint/suspicious/noSelfCompare: asked of every query on every tick (bench history, from memory)
@@ -60,16 +72,23 @@ export class QueryWatch {
     if (isValid === this.#isValid[query] || tick === 0) return;
     this.#isValid[query] = isValid;
     const kind = isValid ? 'valid' : 'invalid';
-    note({ tick, frame, kind, reason: this.#describe(query, tick, reading) });
+    note({ tick, frame, kind, ...this.#reasonOf(query, tick, reading) });
   }
 
   get state(): readonly QueryWatchState[] {
     return this.invalid.map((invalid, q) => ({ invalid, isValid: this.#isValid[q]! }));
   }
 
-  #describe(q: number, tick: number, reading: Reading): string {
-    const { signal, query_string } = this.#options.plan.queries[q]!;
-    if (!Number.isNaN(reading)) return `${signal} = ${formatNumber(reading)}`;
-    return `${signal}: ${this.#options.why(q, tick) ?? 'no valid value'} (${query_string})`;
+  #reasonOf(q: number, tick: number, reading: Reading): Reason {
+    const { plan } = this.#options;
+    const { signal, query_string } = plan.queries[q]!;
+    const found = read(plan, signal, reading);
+    if (!Number.isNaN(reading)) return { reason: `${signal} = ${formatNumber(reading)}`, because: [found] };
+    const problem = this.#problemOf(q, tick);
+    return { reason: `${signal}: ${problem} (${query_string})`, because: [{ ...found, problem }] };
+  }
+
+  #problemOf(q: number, tick: number): string {
+    return this.#options.why(q, tick) ?? (this.invalid[q]! > tick ? 'no reading yet' : 'no valid value');
   }
 }

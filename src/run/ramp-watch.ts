@@ -1,9 +1,10 @@
 import type { Plan } from '../circuit/plan.ts';
+import type { ConditionReader } from '../rollout/conditions.ts';
 import type { Decision } from '../rollout/decide.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { Moment } from '../text/time.ts';
 import { type Progress, progressEvents } from './progress.ts';
-import { reasonOf, reasonOfDecision } from './reasons.ts';
+import { type Reason, reasonOf, reasonOfDecision } from './reasons.ts';
 import type { EventKind, Outcome } from './result.ts';
 
 export type DecisionCounts = Readonly<Record<Decision, number>>;
@@ -16,16 +17,16 @@ export interface RampWatchState extends Progress {
 }
 
 /** Something that happened to the ramp or a query at a tick, seen in the frame of that tick. */
-export interface Occurrence {
+export interface Occurrence extends Reason {
   readonly tick: number;
   readonly frame: Float64Array;
   readonly kind: EventKind;
-  readonly reason: string;
 }
 
 export interface RampWatchOptions {
   readonly plan: Plan;
   readonly ramp: Ramp;
+  readonly conditions: ConditionReader;
   readonly note: (occurrence: Occurrence) => void;
   readonly timeOf: (tick: number) => Moment;
   readonly from?: RampWatchState;
@@ -88,9 +89,9 @@ export class RampWatch {
   }
 
   /** Why the ramp does what it does, seen from this frame. */
-  reasonNow(frame: Float64Array): string {
-    const { plan, ramp } = this.#options;
-    return reasonOfDecision(this.decision, { plan, ramp, frame });
+  reasonNow(frame: Float64Array): Reason {
+    const { plan, ramp, conditions } = this.#options;
+    return reasonOfDecision(this.decision, { plan, ramp, frame, conditions });
   }
 
   get state(): RampWatchState {
@@ -99,13 +100,13 @@ export class RampWatch {
 
   /** Whether the tick changed nothing. */
   #seeClosely(tick: number, frame: Float64Array): boolean {
-    const { plan, ramp, note, timeOf } = this.#options;
+    const { plan, ramp, conditions, note, timeOf } = this.#options;
     const { counts } = this;
     const before = this.#progress;
     const { now, kinds } = progressEvents(before, ramp, frame);
     for (const kind of kinds) {
       if (kind === 'completed') this.completedAt ??= timeOf(tick);
-      note({ tick, frame, kind, reason: reasonOf(kind, now, { plan, ramp, frame }) });
+      note({ tick, frame, kind, ...reasonOf(kind, now, { plan, ramp, frame, conditions }) });
     }
     this.#counts[now.decision] = counts[now.decision] + 1;
     this.#progress = now;

@@ -1,4 +1,5 @@
 import type { Plan } from '../circuit/plan.ts';
+import type { Because, ConditionReader } from '../rollout/conditions.ts';
 import type { Decision } from '../rollout/decide.ts';
 import { explainSignal } from '../rollout/explain.ts';
 import type { Ramp } from '../rollout/ramp.ts';
@@ -12,25 +13,33 @@ export interface Seen {
   readonly plan: Plan;
   readonly ramp: Ramp;
   readonly frame: Float64Array;
+  readonly conditions: ConditionReader;
 }
 
-/** Why something happened to the ramp, in one line. */
-export function reasonOf(kind: EventKind, now: Progress, seen: Seen): string {
+/** Why something happened, in one line, and as data where readings or settings made it happen. */
+export interface Reason {
+  readonly reason: string;
+  readonly because?: readonly Because[];
+}
+
+/** Why something happened to the ramp. */
+export function reasonOf(kind: EventKind, now: Progress, seen: Seen): Reason {
   const { steps } = seen.ramp;
-  if (kind === 'step')
-    return now.decision === 'backward' ? backText(steps, now.step) : stepText(steps, now.step);
-  if (kind === 'completed') return `step ${steps.length} of ${steps.length} is done`;
+  if (kind === 'step' && now.decision === 'backward') return { reason: backText(steps, now.step) };
+  if (kind === 'step') return { reason: stepText(steps, now.step) };
+  if (kind === 'completed') return { reason: `step ${steps.length} of ${steps.length} is done` };
   return reasonOfDecision(now.decision, seen);
 }
 
 /** Why the ramp does what it does; a hold is explained by what would drive it forward. */
-export function reasonOfDecision(decision: Decision, { plan, ramp, frame }: Seen): string {
-  if (decision === 'hold' && ramp.atEnd(frame)) return 'the last step is done';
+export function reasonOfDecision(decision: Decision, { plan, ramp, frame, conditions }: Seen): Reason {
+  if (decision === 'hold' && ramp.atEnd(frame)) return { reason: 'the last step is done' };
   const held = ramp.heldTicks(frame);
-  if (held > 0) return `nothing moves forward for another ${formatSpoken(held * plan.interval)}, after a gap`;
+  if (held > 0)
+    return { reason: `nothing moves forward for another ${formatSpoken(held * plan.interval)}, after a gap` };
   const key = ramp.keys[decision === 'hold' ? 'forward' : decision];
-  if (key !== undefined) return explainSignal(plan, frame, key);
-  return decision === 'hold' ? 'nothing drives forward' : `${decision} is always true`;
+  if (key !== undefined) return { reason: explainSignal(plan, frame, key), because: conditions(frame, key) };
+  return { reason: decision === 'hold' ? 'nothing drives forward' : `${decision} is always true` };
 }
 
 function stepText(steps: Ramp['steps'], step: number): string {

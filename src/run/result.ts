@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Because } from '../rollout/conditions.ts';
 import type { SourceFacts } from '../source/source.ts';
 import type { Seconds, Ticks } from '../text/duration.ts';
 
@@ -29,6 +30,8 @@ export interface RunEvent {
   readonly step: number;
   readonly accept_percentage: number | null;
   readonly reason: string;
+  /** What the reason says, as data; undefined where no reading and no setting made it happen. */
+  readonly because?: readonly Because[];
 }
 
 /** A query without a value: on how many ticks and which share of them, and the longest time without one between. */

@@ -93,6 +93,8 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'render/report/': 'unit/render/report.test.ts',
   'render/report/browser/': 'browser/report.test.ts',
   'render/tree-text.ts': 'unit/render/circuit-text.test.ts',
+  'render/sentence/event.ts': 'unit/render/summary.test.ts',
+  'render/sentence/names.ts': 'unit/render/sentence/criterion.test.ts',
   'render/summary/': 'unit/render/summary.test.ts',
   'render/svg/': 'unit/render/svg.test.ts',
   'render/words.ts': 'unit/render/summary.test.ts',

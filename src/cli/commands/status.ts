@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningRun } from '../../control/running-state.ts';
+import { acceptText } from '../../render/plot/number.ts';
+import { nowSentence } from '../../render/sentence/event.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
-import { formatNumber } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
 import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
@@ -62,12 +63,12 @@ function asText(running: readonly RunningRun[]): string {
     state.policy,
     state.source.name ?? state.source.url ?? state.source.kind,
     `${state.step + 1}/${state.steps}`,
-    state.accept_percentage === null ? '-' : `${formatNumber(state.accept_percentage)} %`,
+    acceptText(state.accept_percentage) || '-',
     state.decision,
     state.remaining_seconds === null ? '-' : formatSpoken(state.remaining_seconds),
     formatSpoken(Math.floor(state.age_seconds)),
     String(state.pid),
-    state.reason,
+    nowSentence(state).text,
   ]);
   return table(['POLICY', 'SOURCE', 'STEP', 'ACCEPT', 'DECISION', 'TIME LEFT', 'AGE', 'PID', 'REASON'], rows);
 }

@@ -1,3 +1,4 @@
+import { nowSentence } from '../../render/sentence/event.ts';
 import type { Observer } from '../../run/observer.ts';
 import type { Run, RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
@@ -83,7 +84,7 @@ export class LiveDemo {
   #see(frame: Float64Array, observer: Observer): void {
     const ramp = demoRamp(this.#subject);
     const { decision, outcome } = observer;
-    const reason = observer.reasonNow(frame);
+    const reason = nowSentence(observer.reasonNow(frame)).text;
     this.#present = { accept: ramp.accept(frame), decision, reason, step: ramp.step(frame) };
     const isDone = outcome === 'completed' && !this.#service.isBroken;
     this.#completeTicks = isDone ? this.#completeTicks + 1 : 0;

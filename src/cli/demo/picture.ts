@@ -3,6 +3,7 @@ import { type Paint, painter, type Style } from '../../render/chart/paint.ts';
 import { type LiveRun, liveChart } from '../../render/live-chart.ts';
 import { acceptText } from '../../render/plot/number.ts';
 import { tickTime } from '../../render/plot/time.ts';
+import { eventSentence } from '../../render/sentence/event.ts';
 import type { Decision } from '../../rollout/decide.ts';
 import type { EventKind, RunEvent } from '../../run/result.ts';
 import { cutColoured } from '../../text/cut-coloured.ts';
@@ -112,10 +113,12 @@ function eventLines(
 }
 
 function eventLine(
-  { kind, accept_percentage: accept, reason }: RunEvent,
+  event: RunEvent,
   time: string,
   { width, paint }: { readonly width: number; readonly paint: Paint },
 ): string {
+  const { kind, accept_percentage: accept } = event;
+  const reason = eventSentence(event).text;
   const head = `${time.padEnd(9)} ${acceptText(accept).padStart(7)}  `;
   const text = `${kind}  ${fitText(reason, width - head.length - kind.length - 2)}`;
   return `${paint('dim', head)}${paint(STYLES[kind] ?? 'plain', kind)}${text.slice(kind.length)}`;

@@ -1,4 +1,5 @@
 import { acceptText } from '../../render/plot/number.ts';
+import { eventSentence } from '../../render/sentence/event.ts';
 import type { Run, RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
 import { formatShort } from '../../text/duration.ts';
@@ -22,8 +23,12 @@ export function playScript(subject: Subject, print: (line: string) => void): Pro
       if (tick === MEND_TICK) line(timeOf(tick), '', 'it is mended (the key m)');
       service.isBroken = tick >= BREAK_TICK && tick < MEND_TICK;
     },
-    onEvent: ({ tick, accept_percentage: accept, kind, reason }: RunEvent) =>
-      line(timeOf(tick), acceptText(accept ?? Number.NaN), `${kind}: ${reason}`),
+    onEvent: (event: RunEvent) =>
+      line(
+        timeOf(event.tick),
+        acceptText(event.accept_percentage),
+        `${event.kind}: ${eventSentence(event).text}`,
+      ),
   };
   return play({ subject, service, listener, untilCompleted: true });
 }

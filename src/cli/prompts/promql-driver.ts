@@ -1,10 +1,4 @@
-import {
-  type ExporterName,
-  exporters,
-  MEASURES,
-  type Measure,
-  readyMade,
-} from '../../blueprint/ready-made.ts';
+import { type ExporterName, exporters, MEASURES, type Measure, readyMade } from '../../policy/ready-made.ts';
 import { formatNumber } from '../../text/number.ts';
 import { isGiven, isQuery, isRange, pointAt, warningsOf } from './checks.ts';
 import { askCriteria, type Criteria, type Scale } from './criteria.ts';

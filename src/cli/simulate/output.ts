@@ -43,7 +43,7 @@ export async function printResult(
   else io.say(await resultText(run, plan, io));
   if (failure) throw failure;
   if (run.result.outcome === 'interrupted') return 130;
-  const found = await faultsOf(run.result, request);
+  const found = await faultsOf({ plan, result: run.result }, request);
   for (const fault of found) reportUnexpected(fault, io);
   return found.length === 0 ? 0 : 1;
 }
@@ -54,12 +54,18 @@ export function reportUnexpected(fault: string, io: IO): void {
   io.annotate([diagnostic('SIMULATE_UNEXPECTED', { fault })]);
 }
 
+/** A run that is over, with the plan that ran. */
+interface Judged {
+  readonly plan: Plan;
+  readonly result: RunResult;
+}
+
 /** In what a result is not as expected, a line each. */
 export async function faultsOf(
-  result: RunResult,
+  rehearsal: Judged,
   { expected, maxBlind }: Pick<OutputRequest, 'expected' | 'maxBlind'>,
 ): Promise<readonly string[]> {
-  const faults = [outcomeFault(result, expected), await blindFault(result, maxBlind)];
+  const faults = [outcomeFault(rehearsal.result, expected), await blindFault(rehearsal, maxBlind)];
   return faults.filter((fault) => fault !== undefined);
 }
 
@@ -69,10 +75,10 @@ function outcomeFault({ outcome }: RunResult, expected: OutputRequest['expected'
 }
 
 /** What the run did not see, where it was more than it may be. */
-async function blindFault(result: RunResult, max: MaxBlind | undefined): Promise<string | undefined> {
-  if (!max || result.blind.share <= max.share) return undefined;
+async function blindFault(rehearsal: Judged, max: MaxBlind | undefined): Promise<string | undefined> {
+  if (!max || rehearsal.result.blind.share <= max.share) return undefined;
   const { blindText } = await import('../../render/summary/blind.ts');
-  return `${printableLine(blindText(result))}; ${max.rule}`;
+  return `${printableLine(blindText(rehearsal))}; ${max.rule}`;
 }
 
 /** The result as one JSON document, keys in the promised order; `preflight` only where there was one. */

@@ -1,9 +1,11 @@
+import { acceptText } from '../../render/plot/number.ts';
+import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
+import type { Observer } from '../../run/observer.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
 import type { Source } from '../../source/source.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
-import { formatNumber } from '../../text/number.ts';
 import { formatMoment, type Moment } from '../../text/time.ts';
 import type { Progress } from '../progress.ts';
 
@@ -31,8 +33,7 @@ export function showProgress(progress: Progress, shown: Shown): RunListener {
 }
 
 const showLive = (progress: Progress, { ramp }: Shown): RunListener => ({
-  onTick: (_tick, frame, observer) =>
-    progress.now(`${position(ramp, frame)}, ${observer.decision}: ${observer.reasonNow(frame)}`),
+  onTick: (_tick, frame, observer) => progress.now(nowLine(ramp, frame, observer)),
   onEvent: (event) => progress.note(eventLine(event)),
 });
 
@@ -57,11 +58,15 @@ function showShare(progress: Progress, { ramp, ticks, now }: Shown): RunListener
   };
 }
 
-function eventLine({ time, kind, accept_percentage: accept, reason }: RunEvent): string {
-  return [time, kind, accept === null ? '-' : `${formatNumber(accept)} %`, reason].join('  ');
+const nowLine = (ramp: Ramp | undefined, frame: Float64Array, observer: Observer): string =>
+  `${position(ramp, frame)}, ${observer.decision}: ${nowSentence(observer.reasonNow(frame)).text}`;
+
+function eventLine(event: RunEvent): string {
+  const { time, kind, accept_percentage: accept } = event;
+  return [time, kind, acceptText(accept) || '-', eventSentence(event).text].join('  ');
 }
 
 function position(ramp: Ramp | undefined, frame: Float64Array): string {
   if (!ramp) return 'no ramp';
-  return `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${formatNumber(ramp.accept(frame))} %`;
+  return `step ${ramp.step(frame) + 1}/${ramp.steps.length}, ${acceptText(ramp.accept(frame))}`;
 }

@@ -16,7 +16,7 @@ export function fitText(text: string, width: number): string {
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of lineOf(text).split(' ')) {
+  for (const word of lineOf(text).split(BREAK)) {
     if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = '';
@@ -30,6 +30,9 @@ export function wrapText(text: string, width: number): string[] {
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
+
+/** A space, but not one behind a sign of comparison or between a number and its unit. */
+const BREAK = /(?<![<>=]) (?!(?<=\d )(?:%|[a-zA-Z]{1,3})(?![\w%]))/;
 
 const lineOf = (text: string): string => printableLine(text).replaceAll('\t', ' ');
 

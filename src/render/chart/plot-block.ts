@@ -1,8 +1,8 @@
 import { widthOf } from '../../text/width.ts';
 import { rangeText } from '../plot/number.ts';
 import { extremes, slice } from '../plot/range.ts';
-import { withUnit } from '../plot/unit.ts';
 import type { Plot } from '../plot.ts';
+import { withUnit } from '../sentence/figures.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { type Canvas, drawArea, drawLine, drawMarks } from './draw.ts';
 import { fitText, wrapText } from './fit-text.ts';
@@ -50,12 +50,17 @@ function drawAllMarks(canvas: Canvas, plot: Plot): void {
 }
 
 /** The name of a signal with its range and criteria; these stand in lines of their own where one line has no room. */
-function driverTitle({ title, criteria }: Plot, range: string, { width, paint }: ChartLayout): string[] {
-  const facts = [range, ...criteria.map((criterion) => criterion.text)].join(', ');
-  const name = fitText(title, width);
-  if (widthOf(name) + 2 + widthOf(facts) <= width) return [`${paint('bold', name)}  ${facts}`];
-  return [paint('bold', name), ...wrapText(facts, width - 2).map((line) => `  ${line}`)];
+function driverTitle(plot: Plot, range: string, { width, paint }: ChartLayout): string[] {
+  const facts = [range, ...plot.criteria.map((criterion) => criterion.text)].join(', ');
+  const title = fitText(plot.title, width);
+  const aside = fitText(asideOf(plot), width - widthOf(title));
+  const name = `${paint('bold', title)}${paint('dim', aside)}`;
+  if (widthOf(title) + widthOf(aside) + 2 + widthOf(facts) <= width) return [`${name}  ${facts}`];
+  return [name, ...wrapText(facts, width - 2).map((line) => `  ${line}`)];
 }
+
+/** The name of a signal beside what it measures. */
+const asideOf = ({ title, column: { name } }: Plot): string => (title === name ? '' : ` (${name})`);
 
 function foundText(found: readonly [number, number] | undefined, unit: string): string {
   if (!found) return 'no value at all';

@@ -4,10 +4,19 @@ import { formatNumber } from '../../text/number.ts';
 export const shortNumber = (value: number, digits = 4): string =>
   formatNumber(Number(value.toPrecision(digits)));
 
-/** An accept percentage with its unit; empty where there is none. */
+/**
+ * An accept percentage with its unit, to a tenth, below 1 to two digits; 100 only where it is that. Empty where there is
+ * none.
+ */
 export function acceptText(percentage: number | null): string {
-  if (percentage === null) return '';
-  return `${shortNumber(percentage)} %`;
+  if (percentage === null || Number.isNaN(percentage)) return '';
+  return `${acceptFigures(percentage)} %`;
+}
+
+function acceptFigures(percentage: number): string {
+  if (percentage < 1) return shortNumber(percentage, 2);
+  if (percentage >= 100) return formatNumber(percentage);
+  return formatNumber(Math.min(99.9, Number(percentage.toFixed(1))));
 }
 
 /** A share from 0 to 1 as a percentage, to a tenth where it is low: `84 %`, `4.9 %`, `<0.1 %`, `>99 %`. */

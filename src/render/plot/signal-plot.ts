@@ -24,6 +24,7 @@ export interface Move {
 export interface Plot {
   /** A share of requests from 0 to 100 against the targets of steps, or a reading against thresholds. */
   readonly scale: 'share' | 'reading';
+  /** What it measures; the name of its column where that is not known. */
   readonly title: string;
   /** `%` of a share, `ms` of a latency; empty where it is unknown. */
   readonly unit: string;

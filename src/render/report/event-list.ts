@@ -1,6 +1,7 @@
 import type { EventKind, RunEvent, RunResult } from '../../run/result.ts';
 import { acceptText } from '../plot/number.ts';
 import { inWallClock, tickTime } from '../plot/time.ts';
+import { eventSentence } from '../sentence/event.ts';
 import { element, escapeXml } from '../xml.ts';
 import { eventGroups, groupText } from './event-groups.ts';
 import { linkTo } from './link.ts';
@@ -88,12 +89,21 @@ function groupBody(brief: readonly RunEvent[], result: RunResult): string {
 }
 
 function eventRow(event: RunEvent, result: RunResult, isFolded = false): string {
-  const { tick, kind, accept_percentage, reason } = event;
+  const { tick, kind, accept_percentage } = event;
   const cells = [
     `<td><a href="${linkTo(tick)}">${tickTime(result, tick)}</a></td>`,
     `<td class="kind ${kind}">${nameOf(kind)}</td>`,
     `<td class="number">${acceptText(accept_percentage)}</td>`,
-    `<td class="reason">${escapeXml(reason)}</td>`,
+    `<td class="reason">${reasonHtml(event)}</td>`,
   ];
   return `<tr data-kind="${kind}"${isFolded ? ' hidden' : ''}>${cells.join('')}</tr>`;
+}
+
+/** Why it happened, the names of signals faint. */
+function reasonHtml(event: RunEvent): string {
+  const { text, asides } = eventSentence(event);
+  return [...new Set(asides.map(escapeXml))].reduce(
+    (html, aside) => html.replaceAll(aside, (found) => element('span', { class: 'aside' }, found)),
+    escapeXml(text),
+  );
 }

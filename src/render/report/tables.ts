@@ -35,8 +35,8 @@ function readingText({ min, max }: Slices, i: number): string {
 }
 
 /** How many ticks moved the ramp which way, and how many had no value. */
-export function countTable({ result }: ReportModel): string {
-  const rows = tickCounts(result).map(({ name, ticks }) =>
+export function countTable(model: ReportModel): string {
+  const rows = tickCounts(model).map(({ name, ticks }) =>
     row([cell(escapeXml(name)), cell(ticks.toLocaleString('en-US'), 'number')]),
   );
   const columns: Column[] = [{ title: 'Decision' }, { title: 'Ticks', style: 'number' }];

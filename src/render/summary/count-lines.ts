@@ -1,6 +1,9 @@
-import type { RunResult } from '../../run/result.ts';
 import { widthOf } from '../../text/width.ts';
 import type { Paint } from '../chart/paint.ts';
+import type { Rehearsal } from '../plot.ts';
+import { titleIn } from '../sentence/names.ts';
+
+type Counted = Pick<Rehearsal, 'plan' | 'result'>;
 
 /** What stands beside a name: the count, its share and the gaps. */
 const COUNTS_WIDTH = 24;
@@ -17,13 +20,13 @@ export interface TickCount {
  * What is counted over the ticks of a run: decisions, and queries that had no value at some tick. Tick 0, which no
  * result can reach, does not count for these.
  */
-export function tickCounts({ counts, ticks: all }: RunResult): TickCount[] {
+export function tickCounts({ plan, result: { counts, ticks: all } }: Counted): TickCount[] {
   const { invalid, ...decisions } = counts;
   const missing = Object.entries(invalid).filter(([, ticks]) => ticks > 1);
   return [
     ...Object.entries(decisions).map(([name, ticks]) => ({ name, ticks, of: all })),
     ...missing.map(([signal, ticks]) => ({
-      name: `${signal} without a value`,
+      name: `${titleIn(plan, signal)} without a value`,
       ticks: ticks - 1,
       of: all - 1,
     })),
@@ -31,8 +34,8 @@ export function tickCounts({ counts, ticks: all }: RunResult): TickCount[] {
 }
 
 /** The counts of a run with their shares of its ticks. */
-export function countLines(result: RunResult, width: number, paint: Paint): string[] {
-  const rows = tickCounts(result).map(({ name, ticks, of }) => ({
+export function countLines(counted: Counted, width: number, paint: Paint): string[] {
+  const rows = tickCounts(counted).map(({ name, ticks, of }) => ({
     name,
     count: ticks.toLocaleString('en-US'),
     share: shareText(ticks, of),

@@ -5,6 +5,8 @@ import type { Paint, Style } from '../chart/paint.ts';
 import { acceptText } from '../plot/number.ts';
 import { tickTime } from '../plot/time.ts';
 import type { Rehearsal } from '../plot.ts';
+import type { Sentence } from '../sentence/because.ts';
+import { eventSentence } from '../sentence/event.ts';
 import { foldEvents, type OmittedLine } from './events.ts';
 
 const MAX_EVENTS = 60;
@@ -34,7 +36,7 @@ interface Entry {
   readonly kind: EventKind;
   readonly time: string;
   readonly accept: string;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** How an event list is laid out; widths are in terminal columns. */
@@ -63,7 +65,7 @@ const entryOf = (event: RunEvent, { plan, result }: Rehearsal): Entry => ({
   kind: event.kind,
   time: tickTime(result, event.tick),
   accept: acceptText(event.accept_percentage),
-  reason: plan.queries.reduce(shortenQuery, event.reason),
+  reason: eventReason(event, plan),
 });
 
 function layoutOf(entries: readonly Entry[], width: number, paint: Paint): EventLayout {
@@ -77,7 +79,9 @@ function entryLines(
   entry: Entry,
   { timeWidth, kindWidth, indent, reasonWidth, paint }: EventLayout,
 ): string[] {
-  const [first = '', ...rest] = wrapText(entry.reason, reasonWidth);
+  const [first = '', ...rest] = wrapText(entry.reason.text, reasonWidth).map((line) =>
+    dimAsides(line, entry.reason.asides, paint),
+  );
   const kind = paint(STYLES[entry.kind] ?? 'plain', entry.kind) + ' '.repeat(kindWidth - entry.kind.length);
   const cells = ['', entry.time.padEnd(timeWidth), kind, entry.accept.padStart(ACCEPT_WIDTH), first];
   return [cells.join(GAP).trimEnd(), ...rest.map((text) => ' '.repeat(indent) + text)];
@@ -87,6 +91,19 @@ const omittedText = ({ omitted, kinds }: OmittedLine): string => `… ${omitted}
 
 const omittedLine = (text: string, { timeWidth, paint }: EventLayout): string =>
   paint('dim', ['', ' '.repeat(timeWidth), text].join(GAP));
+
+/** Why it happened; of a missing value, which query has none. */
+function eventReason(event: RunEvent, { queries }: Rehearsal['plan']): Sentence {
+  const { text, asides } = eventSentence(event);
+  const missing = event.kind === 'invalid' ? event.because?.find((one) => 'signal' in one) : undefined;
+  const query = queries.find(({ signal }) => signal === missing?.signal)?.query_string;
+  const told = query === undefined ? text : `${text}: ${query}`;
+  return { text: queries.reduce(shortenQuery, told), asides };
+}
+
+/** A line with the names of signals in it dimmed. */
+const dimAsides = (line: string, asides: readonly string[], paint: Paint): string =>
+  [...new Set(asides)].reduce((text, aside) => text.replaceAll(aside, (found) => paint('dim', found)), line);
 
 /** Reasons quote queries; of a long one its beginning and end are enough to know it by. */
 function shortenQuery(reason: string, { query_string: query }: { readonly query_string: string }): string {

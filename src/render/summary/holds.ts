@@ -1,11 +1,12 @@
-import { type Criterion, DIRECTIONS, isMet, metText, unmetText } from '../../rollout/criterion.ts';
+import { type Criterion, DIRECTIONS, isMet } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { RunSeries, SignalSeries } from '../../run/series.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { isTrueIn } from '../plot/range.ts';
-import { unitOf } from '../plot/unit.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
+import { metText, unmetText } from '../sentence/criterion.ts';
+import { titleIn } from '../sentence/names.ts';
 
 /** Buckets of a run, `to` exclusive. */
 export interface Span {
@@ -41,10 +42,9 @@ export function blockerIn({ plan, series }: Rehearsal, span: Span): string | und
   const [worst] = unmet.sort((a, b) => b.buckets - a.buckets);
   if (!worst || !isMost(worst.buckets, span)) return undefined;
   const { criterion } = worst;
-  if (isMissing(criterion, series, span)) return `${criterion.lhs} without a value`;
-  const unit = unitOf(plan, criterion.lhs);
-  if (!isWaiting(criterion, series, span)) return unmetText(criterion, unit);
-  return `${metText(criterion, unit)} for less than ${formatSpoken(criterion.trueFor)}`;
+  if (isMissing(criterion, series, span)) return `${titleIn(plan, criterion.lhs)} without a value`;
+  if (!isWaiting(criterion, series, span)) return unmetText(criterion, plan);
+  return `${metText(criterion, plan)} for less than ${formatSpoken(criterion.trueFor)}`;
 }
 
 /** In how many buckets a criterion was not met at every tick. */

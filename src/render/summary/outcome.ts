@@ -1,11 +1,11 @@
-import { metText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { Outcome, RunEvent, RunResult } from '../../run/result.ts';
 import { acceptText } from '../plot/number.ts';
 import { isTrueIn } from '../plot/range.ts';
-import { unitOf } from '../plot/unit.ts';
 import type { Rehearsal } from '../plot.ts';
+import { metText } from '../sentence/criterion.ts';
+import { eventSentence } from '../sentence/event.ts';
 import { joined, withReason, words } from '../words.ts';
 import { reachedText, stoodText } from './completion.ts';
 import { tenseOf, when } from './tense.ts';
@@ -74,10 +74,10 @@ function plural(count: number, one: string, many: string): string {
 
 /** The criteria that were met at a reset; the event's own reason where none was (a user's reset). */
 function setbackReason({ plan, series }: Rehearsal, event: RunEvent): string {
-  if (event.kind !== 'reset') return event.reason;
+  if (event.kind !== 'reset') return eventSentence(event).text;
   const bucket = Math.floor(event.tick / series.ticksPerBucket);
   const met = criteriaOf(plan, 'reset').filter(({ output }) => isTrueIn(series.column(output), bucket));
-  return met.map((one) => metText(one, unitOf(plan, one.lhs))).join(' and ') || event.reason;
+  return met.map((one) => metText(one, plan)).join(' and ') || eventSentence(event).text;
 }
 
 const acceptOf = ({ accept_percentage }: Final): string => acceptText(accept_percentage ?? Number.NaN);

@@ -1,11 +1,11 @@
-import { metText } from '../../rollout/criterion.ts';
 import { criteriaOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { rolloutSwitchOf } from '../../rollout/rollout-switch.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { isEverTrue } from '../plot/range.ts';
-import { unitOf } from '../plot/unit.ts';
 import { columnOf, type Rehearsal } from '../plot.ts';
+import { metText } from '../sentence/criterion.ts';
+import { eventSentence } from '../sentence/event.ts';
 import { joined, withReason } from '../words.ts';
 import { blindPrefix } from './blind.ts';
 import { blockerIn, longestHold } from './holds.ts';
@@ -13,7 +13,7 @@ import { outcomeText } from './outcome.ts';
 
 /** What came of a run, in one sentence: what it did not see, where the rollout got, when, and what held it up. */
 export const sentence = (rehearsal: Rehearsal, invocation = 'rollout'): string =>
-  joined([blindPrefix(rehearsal.result), resultText(rehearsal, invocation)], '; ');
+  joined([blindPrefix(rehearsal), resultText(rehearsal, invocation)], '; ');
 
 function resultText(rehearsal: Rehearsal, invocation: string): string {
   const { policy, ticks, final, outcome } = rehearsal.result;
@@ -56,8 +56,10 @@ function resetText({ plan, series }: Rehearsal): string | undefined {
   const met = criteriaOf(plan, 'reset').find(({ output }) =>
     isEverTrue(series.column(output), series.buckets),
   );
-  return met && metText(met, unitOf(plan, met.lhs));
+  return met && metText(met, plan);
 }
 
-const pausedReason = ({ result }: Rehearsal, tick: number): string | undefined =>
-  result.events.findLast((event) => event.kind === 'paused' && event.tick <= tick + 1)?.reason;
+function pausedReason({ result }: Rehearsal, tick: number): string | undefined {
+  const paused = result.events.findLast((event) => event.kind === 'paused' && event.tick <= tick + 1);
+  return paused && eventSentence(paused).text;
+}

@@ -126,7 +126,7 @@ function rightText(expected: string, reading: Reading): string {
 
 /** Why the ramp stands where it does, as far as one tick shows. */
 const whyRamp = (frame: Float64Array, observer: Observed): string =>
-  `${observer.decision}: ${observer.reasonNow(frame)}`;
+  `${observer.decision}: ${observer.reasonNow(frame).reason}`;
 
 const nameOf = (subject: Subject): string => (subject.of === 'signal' ? subject.name : subject.of);
 

@@ -14,7 +14,7 @@ const facts = { kind: 'live', name: null, url: null, server: null } as const;
 const observer = {
   decision: 'hold',
   timeOf: () => 0,
-  reasonNow: () => '',
+  reasonNow: () => ({ reason: '' }),
   remaining: () => undefined,
 } as unknown as Observer;
 

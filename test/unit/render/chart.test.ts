@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withMeasures } from '../../../src/policy/measures.ts';
 import { averageQuery } from '../../../src/policy/meter-query.ts';
 import { chart } from '../../../src/render/chart.ts';
 import { widthOf } from '../../../src/text/width.ts';
@@ -82,7 +83,7 @@ ERRORS  0, backward > 0.05
     );
   });
 
-  test('names the unit of a latency driver', async () => {
+  test('names what a latency driver measures, and its unit', async () => {
     const circuit = checkoutCircuit();
     const query = averageQuery('increase', { name: 'm', policy: 'p' }, '30s');
     Object.assign(circuit.components[0]!, {
@@ -95,8 +96,9 @@ ERRORS  0, backward > 0.05
       },
     });
     const run = await rehearse(circuit, 'duration: 1m\nsignals: {LATENCY: 50, ERRORS: 0}');
-    expect(chart(run, plain)).toContain('LATENCY  50 ms, forward < 75 ms, reset > 100 ms\n');
-    expect(chart(run, plain)).toContain('ERRORS  0, backward > 0.05\n');
+    const text = chart({ ...run, plan: withMeasures(run.plan) }, plain);
+    expect(text).toContain('average latency (LATENCY)  50 ms, forward < 75 ms, reset > 100 ms\n');
+    expect(text).toContain('ERRORS  0, backward > 0.05\n');
   });
 
   test('is plain ASCII without unicode and free of escapes without colour', async () => {

@@ -23,8 +23,8 @@ export async function simulateSettings(
   io.report(eachOnce(said).filter(({ code }) => outputs.format === 'json' || code !== 'PROM_OPEN_LOOP'));
   if (results.length < settings.length) return 130;
   let exit = 0;
-  for (const { setting, result } of results) {
-    for (const fault of await faultsOf(result, outputs)) {
+  for (const [i, { setting, result }] of results.entries()) {
+    for (const fault of await faultsOf({ plan: trials[i]!.plan, result }, outputs)) {
       reportUnexpected(`${setting.map(settingText).join(', ')}: ${fault}`, io);
       exit = 1;
     }

@@ -10,10 +10,25 @@ const reset: RunEvent = {
   step: 0,
   accept_percentage: 1,
   reason: 'RESET_0: A = 103 > 100',
+  because: [
+    {
+      direction: 'reset',
+      title: 'average latency',
+      unit: 'ms',
+      signal: 'A',
+      value: 103,
+      operator: '>',
+      threshold: 100,
+      threshold_signal: null,
+      times_average: null,
+      met: true,
+      lasts_seconds: 0,
+    },
+  ],
 };
 const observer = {
   decision: 'reset',
-  reasonNow: () => 'RESET_0: A = 103 > 100',
+  reasonNow: () => reset,
   timeOf: (tick: number) => 1_793_703_650 + tick,
 } as unknown as Observer;
 
@@ -36,19 +51,19 @@ function shown(looks: number, run: { ticks: number; pace: 'live' | 'batch'; isRe
   return lines;
 }
 
-const RESET = 'note 2026-11-03T11:00:50.000Z  reset  1 %  RESET_0: A = 103 > 100';
+const RESET = 'note 2026-11-03T11:00:50.000Z  reset  1 %  average latency 103 ms > 100 ms (A)';
 
 describe('what a run shows of itself', () => {
   test.each<[string, Parameters<typeof shown>, string[]]>([
     [
       'live without an end',
       [1, { ticks: Number.POSITIVE_INFINITY, pace: 'live', isRemote: true }],
-      ['waiting for the first readings', RESET, 'no ramp, reset: RESET_0: A = 103 > 100'],
+      ['waiting for the first readings', RESET, 'no ramp, reset: average latency 103 ms > 100 ms (A)'],
     ],
     [
       'live with --duration: every tick as well',
       [1, { ticks: 30, pace: 'live', isRemote: true }],
-      ['waiting for the first readings', RESET, 'no ramp, reset: RESET_0: A = 103 > 100'],
+      ['waiting for the first readings', RESET, 'no ramp, reset: average latency 103 ms > 100 ms (A)'],
     ],
     [
       'history: the share done and the time left',

@@ -8,8 +8,9 @@ import {
   exporters,
   MEASURES,
   type Measure,
+  readReadyMade,
   readyMade,
-} from '../../../src/blueprint/ready-made.ts';
+} from '../../../src/policy/ready-made.ts';
 import { loadPromql } from '../../../src/text/promql.ts';
 
 const names = Object.keys(exporters) as ExporterName[];
@@ -103,3 +104,23 @@ test.skipIf(spawnSync('promtool', ['--version']).status !== 0)(
     }
   },
 );
+
+test.each(all)('%s %s is read back', (_, measure, query) => {
+  const expected = measure === 'latency' ? { measure, percentile: 95 } : { measure };
+  expect(readReadyMade(query)).toEqual(expected);
+});
+
+test.each([
+  ['a percentile', { measure: 'latency', of: 'shop/cart', percentile: 99.9, window: '1m' }],
+  ['a label that quotes', { measure: 'error-rate', of: 'a="b", job="c"' }],
+] as const)('%s is read back', (_, asked) => {
+  const { measure, percentile } = { percentile: undefined, ...asked };
+  expect(readReadyMade(readyMade('opentelemetry', asked))).toEqual({ measure, percentile });
+});
+
+test.each([
+  'up',
+  '100 * sum(rate(x[5m]))',
+  `${readyMade('istio', { measure: 'error-rate', of: 'cart' })} > 0`,
+  readyMade('istio', { measure: 'latency', of: 'cart' }).replace('0.95', '0.950'),
+])('a query of a user is not taken for one: %s', (query) => expect(readReadyMade(query)).toBeUndefined());

@@ -104,3 +104,34 @@ export function readyMade(
   const quantile = `histogram_quantile(${Number((percentile / 100).toPrecision(12))}, sum by (le) (${rate(buckets.metric)}))`;
   return buckets.unit === 's' ? `1000 * ${quantile}` : quantile;
 }
+
+/** What `readyMade` was asked for when it wrote a query; undefined for any other query. */
+export function readReadyMade(query: string): Pick<MeasuredService, 'measure' | 'percentile'> | undefined {
+  const text = query.trim();
+  const [, quantile] = /histogram_quantile\(([\d.e-]+),/.exec(text) ?? [];
+  const [, window] = /\[(\w+)\]/.exec(text) ?? [];
+  if (window === undefined) return undefined;
+  const measured = quantile === undefined ? ERROR_RATE : latencyOf(Number(quantile));
+  const isWritten = (name: ExporterName): boolean => {
+    const of = labelValueIn(text, exporters[name].label);
+    return of !== undefined && readyMade(name, { ...measured, of, window }) === text;
+  };
+  return (Object.keys(exporters) as ExporterName[]).some(isWritten) ? measured : undefined;
+}
+
+const ERROR_RATE = { measure: 'error-rate' } as const;
+
+const latencyOf = (quantile: number): Pick<MeasuredService, 'measure' | 'percentile'> => ({
+  measure: 'latency',
+  percentile: Number((quantile * 100).toPrecision(12)),
+});
+
+/** The value of the first matcher for a label, as `readyMade` writes it. */
+function labelValueIn(query: string, label: string): string | undefined {
+  const [, quoted] = new RegExp(`[{ ]${label}=("(?:[^"\\\\]|\\\\.)*")`).exec(query) ?? [];
+  try {
+    return quoted === undefined ? undefined : String(JSON.parse(quoted));
+  } catch {
+    return undefined;
+  }
+}
