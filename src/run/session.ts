@@ -152,7 +152,9 @@ export class Session {
     const { hasTickListener } = listeners;
     const configuration = this.#configuration;
     const hasSeries = this.#hasSeries;
-    for (let tick = this.tick; tick < end && !this.isOver; tick++) {
+    const mayEnd = this.#options.untilCompleted === true;
+    for (let tick = this.tick; tick < end; tick++) {
+      if (this.isInterrupted || (mayEnd && this.isDone)) return;
       if (tick >= configuration.nextTick) configuration.applyPlanned(tick);
       countHold(frame);
       advance();
