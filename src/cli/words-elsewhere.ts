@@ -7,7 +7,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   abort: RESET,
   apply:
     '`rollout dynamic-config apply` for a run of this machine; `kubectl apply -f` takes what `rollout policy render` prints',
-  compile: '`rollout policy render`, or `rollout policy graph` for the diagram',
+  compile: '`rollout policy validate --policy-file FILE`, and `rollout policy graph` for the diagram',
   generate: '`rollout blueprints generate`',
   lint: '`rollout policy validate`',
   list: '`rollout blueprints list`, or `rollout status` for what runs',
