@@ -4,7 +4,7 @@ import { annotationsFor } from './annotations.ts';
 import { invocationOf } from './invocation.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
-import { canPrompt, openPrompts } from './prompts/terminal-prompts.ts';
+import { canPrompt, openPrompts } from './prompts/open-prompts.ts';
 import { Reporter } from './reporter.ts';
 import type { ScreenOptions } from './screen/screen.ts';
 import { decideColour, readSettings } from './settings.ts';
@@ -63,6 +63,7 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     },
     read: system.read,
     write: async (file, text, options) => (file === '-' ? out(text) : system.write(file, text, options)),
+    checkWritable: system.checkWritable,
     open: async (file) => reporter.report(await failureToOpen(file, system)),
     openScreen: async (options) =>
       mayAsk ? system.openScreen(inOurColours(options, colour[options.stream])) : undefined,

@@ -34,6 +34,8 @@ export interface SystemIO {
     text: string,
     options?: { readonly overwrite?: boolean; readonly mode?: number },
   ) => Promise<void>;
+  /** Looks whether a file may be written as `write` would without overwrite. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+  readonly checkWritable: (file: string) => Promise<void>;
   /** Shows a file in the browser. Throws a plain error with the reason. */
   readonly open: (file: string) => Promise<void>;
   /**

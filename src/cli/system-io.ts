@@ -37,6 +37,7 @@ export function systemIO(): SystemIO {
       if (file === '-') held.print(stdout, text);
       else await (await import('../disk/write-text.ts')).writeText(file, text, options);
     },
+    checkWritable: async (file) => void (await import('../disk/target.ts')).findTarget(file),
     open: async (file) => (await import('../disk/open-file.ts')).openFile(file, env),
     async openScreen(options) {
       interrupted ??= listen(); // Ctrl-C is a key of the screen, and a signal from elsewhere

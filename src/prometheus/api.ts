@@ -4,6 +4,7 @@ import { formatMoment, type Moment } from '../text/time.ts';
 import { type Answer, readAnswer } from './api/answer.ts';
 import type { Caller } from './api/caller.ts';
 import type { ApiResult } from './api/check-reply.ts';
+import { isTexts } from './api/envelope.ts';
 import { readMatrix, repeatedTime, type Series } from './api/matrix.ts';
 import { parametersOf, type Server, type ServerKind } from './api/server-kind.ts';
 
@@ -16,6 +17,17 @@ export interface Range {
   readonly within?: Seconds;
 }
 
+/** Which names are listed. */
+export interface Names {
+  /** Those of this metric alone. */
+  readonly metric?: string;
+  readonly now: Moment;
+}
+
+/** Names that are kept of an answer, and that a server is asked for where it knows the limit. */
+const MAX_NAMES = 10_000;
+const DAY: Seconds = 86_400;
+
 /**
  * The part of the Prometheus HTTP API that rollouts need. Every call throws RolloutError (PROM_*, exit 4).
  */
@@ -24,6 +36,8 @@ export interface PrometheusApi {
   instant(query: string, time: Moment, within?: Seconds): Promise<Answer>;
   /** All series of a range; at most 11,000 points. */
   range(query: string, range: Range): Promise<Series[]>;
+  /** The names that a part of the API for labels lists (`labels`, `label/job/values`), of the last day. */
+  names(path: string, of: Names): Promise<readonly string[]>;
   /** The address without credentials, and the server behind it. */
   facts(): { readonly url: string; readonly server: string | null; readonly kind: ServerKind };
   /** The warnings and infos of all answers, each text once. */
@@ -91,6 +105,18 @@ export class Api implements PrometheusApi {
     const series = readMatrix(result.envelope.data, result.samples) ?? this.#throwUnknownShape(result);
     this.#refuseRepeated(query, series);
     return series;
+  }
+
+  async names(path: string, { metric, now }: Names): Promise<readonly string[]> {
+    const form = {
+      start: timeText(now - DAY),
+      end: timeText(now),
+      limit: String(MAX_NAMES),
+      ...(metric === undefined ? {} : { 'match[]': metric }),
+    };
+    const result = await this.#options.caller.call({ path, form, isGet: true });
+    const { data } = result.envelope;
+    return isTexts(data) ? data.slice(0, MAX_NAMES) : this.#throwUnknownShape(result);
   }
 
   facts() {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { readText } from '../../src/disk/read-text.ts';
+import { findTarget } from '../../src/disk/target.ts';
 import { writeText } from '../../src/disk/write-text.ts';
 import { main } from '../../src/main.ts';
 import { root } from './root.ts';
@@ -37,6 +38,7 @@ export async function runInProcess(
     interrupted: new AbortController().signal,
     read: async (file, maxBytes) => (file === '-' ? stdin : readText(file, maxBytes)),
     write: async (file, text, options) => (file === '-' ? out(text) : writeText(file, text, options)),
+    checkWritable: async (file) => void findTarget(file),
     open: async () => {},
     openScreen: async () => undefined,
   });

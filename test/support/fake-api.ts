@@ -29,6 +29,7 @@ export function fakeApi({ instant, range, value = () => undefined }: Answers): F
   return {
     asked,
     timeout: 30,
+    names: async () => [],
     concurrency: 4,
     get isClosed() {
       return isClosed;

@@ -72,6 +72,9 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
       if (files.has(file) && !overwrite) throw fail('FILE_EXISTS', { file });
       files.set(file, text);
     },
+    async checkWritable(file) {
+      if (files.has(file)) throw fail('FILE_EXISTS', { file });
+    },
     open: async () => {},
     openScreen: async () => undefined,
     mayReplace: async () => false,

@@ -211,6 +211,7 @@ const failing = (api: PrometheusApi, start: number): PrometheusApi => ({
   concurrency: api.concurrency,
   facts: () => api.facts(),
   warnings: () => api.warnings(),
+  names: (...given) => api.names(...given),
   range: (...given) => api.range(...given),
   close: () => api.close(),
   async instant(text, time, within) {

@@ -26,16 +26,30 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
+export interface TerminalOptions extends Partial<TerminalSize> {
+  readonly shell?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A command in a real terminal: a tmux server of its own, 80 columns wide where nothing else is said. */
 export class Terminal {
+  static #opened = 0;
   readonly #socket: string;
   readonly #env: Record<string, string>;
   #seen = 0;
 
-  constructor(sandbox: Sandbox, line: string, { columns, rows }: TerminalSize = { columns: 80, rows: ROWS }) {
-    this.#socket = `${sandbox.directory}/tmux`;
-    this.#env = { ...sandbox.env, TERM: 'xterm-256color' };
-    const command = `${line}; echo "exit $?"; exec sleep 60`;
+  /** With `shell` the line is typed into an interactive shell, which has jobs; else it is all that runs. */
+  constructor(
+    sandbox: Sandbox,
+    line: string,
+    { columns = 80, rows = ROWS, shell = false, env = {} }: TerminalOptions = {},
+  ) {
+    this.#socket = `${sandbox.directory}/tmux${Terminal.#opened++}`;
+    this.#env = { ...sandbox.env, TERM: 'xterm-256color', PS1: '$ ' };
+    const set = Object.entries(env).map(
+      ([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'; `,
+    );
+    const command = set.join('') + (shell ? 'exec bash --norc -i' : `${line}; echo "exit $?"; exec sleep 60`);
     this.#tmux(
       '-f',
       '/dev/null',
@@ -49,6 +63,17 @@ export class Terminal {
       sandbox.work,
       `bash -c '${command.replaceAll("'", `'\\''`)}'`,
     );
+    if (shell) this.type(line);
+  }
+
+  /** The same, with lines that the window broke joined. */
+  joined(): string {
+    return this.#tmux('capture-pane', '-p', '-J', '-S', '-500').replace(/ +$/gm, '').trimEnd();
+  }
+
+  /** The window alone, without what has left it at the top. */
+  window(): string {
+    return this.#tmux('capture-pane', '-p').trimEnd();
   }
 
   /** Everything on the screen and above it. */
@@ -67,6 +92,12 @@ export class Terminal {
     const found = await pollUntil(() => find() >= 0);
     if (!found) throw new Error(`"${text}" did not come; the screen says:\n${this.screen()}`);
     this.#seen = find();
+  }
+
+  /** Waits until the window shows the text, also above what was waited for before. */
+  async shows(text: string): Promise<void> {
+    const isShown = await pollUntil(() => this.window().includes(text));
+    if (!isShown) throw new Error(`"${text}" did not come; the window shows:\n${this.window()}`);
   }
 
   /** Types text and presses the keys in <> (`<Down>`, `<C-u>`), then Enter; after <C-c> nothing. */

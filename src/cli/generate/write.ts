@@ -4,12 +4,14 @@ import { writeValues } from '../../blueprint/template.ts';
 import { codeOf, type RolloutError } from '../../errors/rollout-error.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
-import { expecting } from '../prompts/checks.ts';
 import type { Prompts } from '../prompts/prompts.ts';
+import { isFileName } from './output-file.ts';
 
 /** Where things are written. */
 export interface Destination {
   readonly outputFile: string;
+  /** Whether a values file that exists is replaced. */
+  readonly overwriteFile?: boolean;
   readonly outputDir?: string;
   /** Whether the values name their schema by a URL. */
   readonly schemaUrl?: boolean;
@@ -32,7 +34,7 @@ export interface Written {
 /** Writes new values, and the bundle where a directory is given. */
 export async function write(
   { policy, document, hasNewValues }: Writing,
-  { outputFile, outputDir, schemaUrl, overwrite }: Destination,
+  { outputFile, overwriteFile, outputDir, schemaUrl, overwrite }: Destination,
   prompts: Prompts | undefined,
   io: IO,
 ): Promise<Written> {
@@ -45,7 +47,8 @@ export async function write(
       }),
     });
   const files: string[] = [];
-  if (hasNewValues) files.push(await writeText({ file: outputFile, text, overwrite }, prompts, io));
+  if (hasNewValues)
+    files.push(await writeText({ file: outputFile, text, overwrite: overwriteFile }, prompts, io));
   const values = files[0] ?? null;
   if (outputDir !== undefined) files.push(...(await writeBundle(policy, outputDir, { overwrite }, io)));
   return { values, files };
@@ -53,8 +56,6 @@ export async function write(
 
 const writeBundle: typeof import('../bundle.ts').writeBundle = async (...given) =>
   (await import('../bundle.ts')).writeBundle(...given);
-
-const isFileName = expecting('give a file name', (answer) => answer !== '');
 
 interface TextFile {
   readonly file: string;
@@ -80,10 +81,7 @@ async function writeText(
     if (code === 'FILE_UNWRITABLE') prompts.print(prompts.paint.red((problem as RolloutError).message));
     else if (await prompts.confirm(`${file} exists. Replace it`, false))
       return writeText({ file, text, overwrite: true }, prompts, io);
-    const other = await prompts.text({
-      message: 'Write to',
-      check: isFileName,
-    });
+    const other = await prompts.text({ message: 'Write to', check: isFileName, form: 'free' });
     return writeText({ file: other, text }, prompts, io);
   }
 }

@@ -29,29 +29,39 @@ interface Threshold {
 const threshold = (name: string, value: number | undefined): Threshold | undefined =>
   value === undefined ? undefined : { name, value };
 
+/** What is measured, how it is called, and what `?` says of a threshold. */
+export interface Measured {
+  readonly what: string;
+  readonly scale: Scale;
+  readonly explain?: (direction: Direction) => string | undefined;
+}
+
 /**
  * Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them
  * given.
  */
-export async function askCriteria(prompts: Prompts, what: string, scale: Scale): Promise<Criteria> {
+export async function askCriteria(prompts: Prompts, { what, scale, explain }: Measured): Promise<Criteria> {
   const unit = scale.unit && ` (${scale.unit})`;
   const { good, bad, forwardOperator, backOperator } = wordsFor(scale);
   const forward = await askThreshold(prompts, {
     message: `Go forward while ${what} is ${good}${unit}`,
     fallback: scale.fallback?.forward ?? 'always',
+    help: explain?.('forward'),
     scale,
   });
   const first = threshold('forward', forward);
   const backward = await askThreshold(prompts, {
     message: `Step back when it is ${bad}${unit}`,
     fallback: 'never',
+    help: explain?.('backward'),
     scale,
     beyond: first,
   });
   const last = threshold('stepping back', backward) ?? first;
   const reset = await askThreshold(prompts, {
     message: `Reset to the start when it is ${bad}${unit}`,
-    fallback: scale.fallback?.reset ?? 'never',
+    fallback: resetFallback(scale, last),
+    help: explain?.('reset'),
     scale,
     beyond: last,
     isRequired: last === undefined,
@@ -62,6 +72,15 @@ export async function askCriteria(prompts: Prompts, what: string, scale: Scale):
     ['reset', criterion(reset, backOperator, scale)],
   ];
   return Object.fromEntries(criteria.filter(([, one]) => one !== undefined));
+}
+
+/** What Enter answers for reset; a usual threshold that the one before has passed is none. */
+function resetFallback({ fallback, isLowGood }: Scale, last: Threshold | undefined): string {
+  const usual = fallback?.reset;
+  if (usual === undefined) return 'never';
+  if (last === undefined) return usual;
+  const isBeyond = isLowGood ? Number(usual) > last.value : Number(usual) < last.value;
+  return isBeyond ? usual : 'never';
 }
 
 const LOW_IS_GOOD = { good: 'below', bad: 'above', forwardOperator: 'lt', backOperator: 'gt' } as const;
@@ -80,6 +99,7 @@ const isNone = (answer: string): boolean => /^(|-|no|none|never|always)$/i.test(
 
 interface ThresholdQuestion {
   readonly message: string;
+  readonly help: string | undefined;
   readonly fallback: string;
   readonly scale: Scale;
   /** The threshold this one must be worse than. */
@@ -90,13 +110,13 @@ interface ThresholdQuestion {
 
 /** The threshold; undefined where the answer is that there is none. */
 async function askThreshold(prompts: Prompts, question: ThresholdQuestion): Promise<number | undefined> {
-  const { message, fallback, scale, isRequired } = question;
+  const { message, fallback, help, scale, isRequired } = question;
   const check = (answer: string): string | undefined => {
     if (!isNone(answer)) return faultOf(answer, question);
     if (isRequired) return 'give at least one of the three: without any, the driver does nothing';
     return undefined;
   };
-  const answer = await prompts.text({ message, fallback, check });
+  const answer = await prompts.text({ message, fallback, help, check });
   return isNone(answer) ? undefined : readNumber(answer, scale.unit);
 }
 

@@ -58,6 +58,25 @@ function commandOf(generated: GeneratedValues): string {
   return [words.join(' '), ...answers.flatMap(flagsOf)].join(' \\\n    ');
 }
 
+/** The command that goes on where it was interrupted: the words that were given, and the answers as flags. */
+export function commandToContinue(
+  { words, blueprint, answers }: InterruptedQuestions,
+  invocation: string,
+): string {
+  const given = words.map(quote).join(' ');
+  const name = blueprint === undefined ? [] : [`--name ${quote(blueprint.split('/').at(-1)!)}`];
+  return [`${invocation} ${given}`, ...name, ...answers.flatMap(flagsOf)].join(' \\\n    ');
+}
+
+/** What was given and answered until an interruption. */
+export interface InterruptedQuestions {
+  /** The words of the command line, without `rollout`. */
+  readonly words: readonly string[];
+  /** The blueprint, where a person chose it. */
+  readonly blueprint?: string;
+  readonly answers: readonly Assignment[];
+}
+
 /** The flag that gives this value: `--stage` for a step, nothing for the list of them, else `--set`. */
 function flagsOf({ path, value }: Assignment): string[] {
   const at = toDotted(toPointer(path));

@@ -4,7 +4,7 @@ const PLACEHOLDER = '__REQUIRED_FIELD__';
 
 /** Something a rollout cannot do without: what it is called, and the flag that gives it. */
 export interface Missing {
-  readonly key: 'name' | 'selectors' | 'drivers' | 'stages';
+  readonly key: 'name' | 'selectors' | 'drivers' | 'criteria' | 'stages';
   readonly what: string;
   readonly flag: string;
 }
@@ -44,6 +44,27 @@ const STAGES: Missing = {
   what: 'the ramp',
   flag: '--stage PCT,DURATION or --curve SHAPE',
 };
+
+/** A query that drives the ramp and has no criteria yet, as an interruption leaves it. */
+interface OpenQuery {
+  readonly path: Path;
+  readonly query: string;
+}
+
+const PROMQL_DRIVERS = ['policy', 'drivers', 'promql_drivers'] as const;
+
+export function openQueries(values: unknown): OpenQuery[] {
+  const drivers = valueAt(values, PROMQL_DRIVERS);
+  if (!Array.isArray(drivers)) return [];
+  return drivers.flatMap((driver, i) => {
+    const query = valueAt(driver, ['query_string']);
+    const isOpenDriver = typeof query === 'string' && valueAt(driver, ['criteria']) === undefined;
+    return isOpenDriver ? [{ path: [...PROMQL_DRIVERS, i], query }] : [];
+  });
+}
+
+/** That thresholds are missing is asked of a person alone: a driver without any is no fault. */
+export const CRITERIA: Missing = { key: 'criteria', what: 'the thresholds of a query', flag: '--set' };
 
 /** The value at a path; undefined where there is none. */
 export function valueAt(values: unknown, path: Path): unknown {

@@ -1,12 +1,15 @@
 import { stepAssignments } from '../../blueprint/stage.ts';
 import type { Assignment } from '../../text/assign.ts';
+import { printableLine } from '../../text/printable.ts';
 import { isGiven, isName } from './checks.ts';
-import type { Criteria } from './criteria.ts';
-import { type AnsweredDriver, askDriver } from './driver.ts';
-import { driverChoices } from './driver-kinds.ts';
-import type { Choice, Prompts } from './prompts.ts';
+import type { AnsweredDriver } from './driver.ts';
+import { askDrivers, askForwardWhen, countForward, groupByList } from './drivers.ts';
+import { type Knowledge, noKnowledge } from './knowledge.ts';
+import type { Prompts } from './prompts.ts';
+import { askOwnCriteria } from './promql-driver.ts';
 import { askRamp } from './ramp.ts';
-import { type Missing, valueAt } from './required.ts';
+import { type Missing, openQueries, valueAt } from './required.ts';
+import { wrapWords } from './wrap-words.ts';
 
 const NAME = ['policy', 'policy_name'] as const;
 const SELECTORS = ['policy', 'load_ramp', 'sampler', 'selectors'] as const;
@@ -20,99 +23,81 @@ export interface Unanswered {
   /** The driver lists of the blueprint. */
   readonly lists: readonly string[];
   readonly missing: readonly Missing[];
+  readonly knowledge?: Knowledge;
+  /** Gets the answers so far, each time there are more. */
+  readonly onProgress?: (answers: readonly Assignment[]) => void;
 }
 
 /** Asks for what is missing; returns the answers as assignments. */
 export async function askMissing(
   prompts: Prompts,
-  { values, lists, missing }: Unanswered,
+  { values, lists, missing, knowledge = noKnowledge, onProgress }: Unanswered,
 ): Promise<Assignment[]> {
   const keys = new Set(missing.map(({ key }) => key));
   const answers: Assignment[] = [];
-  if (keys.has('name')) answers.push({ path: NAME, value: await askName(prompts), flag: FLAG });
+  const add = (...more: Assignment[]) => {
+    answers.push(...more);
+    onProgress?.([...answers]);
+  };
+  if (keys.has('name')) add({ path: NAME, value: await askName(prompts, knowledge), flag: FLAG });
   let selectors = (valueAt(values, SELECTORS) ?? []) as readonly unknown[];
   if (keys.has('selectors')) {
-    selectors = [await askSelector(prompts)];
-    answers.push({ path: SELECTORS, value: selectors, flag: FLAG });
+    selectors = [await askSelector(prompts, knowledge)];
+    add({ path: SELECTORS, value: selectors, flag: FLAG });
   }
   if (keys.has('drivers')) {
-    const drivers = await askDrivers(prompts, lists, selectors);
-    for (const [list, value] of groupByList(drivers))
-      answers.push({ path: ['policy', 'drivers', list], value, flag: FLAG });
+    const onDrivers = (some: readonly AnsweredDriver[]) => onProgress?.([...answers, ...assignDrivers(some)]);
+    const drivers = await askDrivers(prompts, { lists, selectors, knowledge, onDrivers });
+    add(...assignDrivers(drivers));
     if (countForward(drivers) > 1 && valueAt(values, FORWARD_WHEN) === undefined)
-      answers.push({ path: FORWARD_WHEN, value: await askForwardWhen(prompts), flag: FLAG });
+      add({ path: FORWARD_WHEN, value: await askForwardWhen(prompts, knowledge), flag: FLAG });
   }
-  if (keys.has('stages')) answers.push(...stepAssignments(await askRamp(prompts), () => FLAG));
+  if (keys.has('criteria')) add(...(await askOpenCriteria(prompts, values, knowledge)));
+  if (keys.has('stages')) add(...stepAssignments(await askRamp(prompts), () => FLAG));
   return answers;
 }
 
-const askName = (prompts: Prompts): Promise<string> =>
-  prompts.text({ message: 'Policy name', check: isName });
+const assignDrivers = (drivers: readonly AnsweredDriver[]): Assignment[] =>
+  [...groupByList(drivers)].map(([list, value]) => ({
+    path: ['policy', 'drivers', list],
+    value,
+    flag: FLAG,
+  }));
 
-async function askSelector(prompts: Prompts): Promise<unknown> {
+/** Asks for the thresholds of the queries that have none. */
+async function askOpenCriteria(
+  prompts: Prompts,
+  values: unknown,
+  knowledge: Knowledge,
+): Promise<Assignment[]> {
+  const answers: Assignment[] = [];
+  for (const { query, path } of openQueries(values)) {
+    prompts.print(prompts.paint.dim(wrapWords(printableLine(query), { width: prompts.columns - 1 })));
+    const criteria = await askOwnCriteria(prompts, query, { knowledge, onQuery: () => {} });
+    answers.push({ path: [...path, 'criteria'], value: criteria, flag: FLAG });
+  }
+  return answers;
+}
+
+const askName = (prompts: Prompts, { explain }: Knowledge): Promise<string> =>
+  prompts.text({ message: 'Policy name', check: isName, help: explain('policy.policy_name') });
+
+const SELECTOR = 'policy.load_ramp.sampler.selectors[]';
+
+async function askSelector(prompts: Prompts, { explain }: Knowledge): Promise<unknown> {
   const service = await prompts.text({
     message: 'Service that gets the feature',
     fallback: 'any',
     check: isGiven('checkout.prod.svc'),
+    form: 'free',
+    help: explain(`${SELECTOR}.service`),
   });
   const control_point = await prompts.text({
     message: 'Control point, where its requests are seen',
     fallback: 'ingress',
     check: isGiven('ingress'),
+    form: 'free',
+    help: explain(`${SELECTOR}.control_point`),
   });
   return { service, control_point };
-}
-
-const NO_DRIVER: Choice<'none'> = { value: 'none', title: 'Nothing: by time alone' };
-const NO_MORE: Choice<'none'> = { value: 'none', title: 'Nothing more' };
-
-/** One driver after the other, until there are enough; a blueprint of several driver lists needs none. */
-async function askDrivers(
-  prompts: Prompts,
-  lists: readonly string[],
-  selectors: readonly unknown[],
-): Promise<AnsweredDriver[]> {
-  const choices = driverChoices(lists);
-  const drivers: AnsweredDriver[] = [];
-  const first = lists.length > 1 ? [...choices, NO_DRIVER] : choices;
-  let kind = await selectOne(prompts, 'What drives the ramp', first);
-  while (kind !== 'none') {
-    drivers.push(await askDriver(prompts, kind, selectors));
-    kind = await selectOne(prompts, 'What else', [NO_MORE, ...choices]);
-  }
-  return drivers;
-}
-
-const countForward = (drivers: readonly AnsweredDriver[]): number =>
-  drivers.filter(({ driver }) => (driver.criteria as Criteria | undefined)?.forward !== undefined).length;
-
-/** How several forward criteria go together; all of them is proposed. */
-const askForwardWhen = (prompts: Prompts): Promise<'all' | 'any'> =>
-  prompts.select('Go forward while', [
-    {
-      value: 'all',
-      title: 'all of them hold',
-      description: 'a driver that is unhealthy, or has no data, holds the ramp',
-    },
-    {
-      value: 'any',
-      title: 'any one of them holds',
-      description: 'one healthy driver is enough, whatever the others say',
-    },
-  ]);
-
-/** A single choice needs no question. */
-async function selectOne<T extends string>(
-  prompts: Prompts,
-  message: string,
-  choices: readonly Choice<T>[],
-): Promise<T> {
-  const [only, ...others] = choices;
-  return only && others.length === 0 ? only.value : prompts.select(message, choices);
-}
-
-function groupByList(drivers: readonly AnsweredDriver[]): Map<string, unknown[]> {
-  const lists = new Map<string, unknown[]>();
-  for (const { list, driver } of drivers) lists.set(list, [...(lists.get(list) ?? []), driver]);
-  return lists;
 }

@@ -40,6 +40,10 @@ export const cliCodes = {
     text: (p) => `${p.file} cannot be written: ${p.why}`,
     hint: () => 'give a place you may write to, with room for it',
   }),
+  PROMPT_SERVER: warning<{ why: string }>({
+    text: (p) => `the questions go on without the server: ${p.why}`,
+    hint: () => 'nothing is completed or proposed from here on; the answers are kept',
+  }),
   INTERRUPTED: error<Record<string, never>>(130, { text: () => 'interrupted' }),
   BUG: error<{ message: string }>(70, {
     text: (p) => `this is a bug in rollout: ${p.message}`,

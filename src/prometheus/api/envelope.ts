@@ -15,7 +15,7 @@ export function readEnvelope(body: unknown): Envelope | undefined {
   if (!isRecord(body)) return undefined;
   const { status, data, errorType, error } = body;
   if (status !== 'success' && status !== 'error') return undefined;
-  if (status === 'success' && !isRecord(data)) return undefined;
+  if (status === 'success' && !isRecord(data) && !isTexts(data)) return undefined;
   return {
     status,
     data,
@@ -45,6 +45,10 @@ export function partialWords({ isPartial, warnings }: Envelope): string | undefi
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A list of names, as the parts of the API for labels answer. */
+export const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -19,6 +19,8 @@ export interface ApiRequest {
   /** The part of the API: `query_range`. */
   readonly path: string;
   readonly form?: Readonly<Record<string, string>>;
+  /** A part of the API that takes no POST. */
+  readonly isGet?: boolean;
 }
 
 const MAX_REDIRECTS = 5;
@@ -38,7 +40,7 @@ export class Sender {
 
   /** The last reply; one of 405 or 403 to a POST is followed by a GET. Throws what credentials throw. */
   async send(request: ApiRequest, timeout: Seconds): Promise<Reply | NoReply> {
-    if (!request.form || this.#isGetOnly) return this.#get(request, timeout);
+    if (!request.form || request.isGet || this.#isGetOnly) return this.#get(request, timeout);
     const url = endpoint(this.#options.base, request.path);
     const reply = await this.#exchange(url, timeout, request.form);
     if (!isReply(reply) || (reply.status !== 405 && reply.status !== 403)) return reply;

@@ -179,13 +179,15 @@ describe.skipIf(!hasTmux).concurrent('blueprints generate at a terminal', () => 
     );
   });
 
-  test('asks before a file is replaced, and takes another name', async () => {
+  test('asks before all else whether a file is replaced, and takes another name', async () => {
     const flags =
       "--name base --set policy.policy_name=p --stage 100,5m --set 'policy.load_ramp.sampler.selectors=[{control_point: ingress}]'";
     const steps: readonly Step[] = [
-      ['What drives the ramp', '<Up>'],
+      ['values.yaml exists. Replace it (y/N)', 'n'],
+      ['Write to', 'values.yaml'],
       ['values.yaml exists. Replace it (y/N)', 'n'],
       ['Write to', 'other.yaml'],
+      ['What drives the ramp', '<Up>'],
     ];
     await session(
       `echo kept > values.yaml; rollout blueprints generate ${flags}`,

@@ -6,8 +6,9 @@ import { isMeterQuery } from '../../../policy/meter-query.ts';
 import { factsOf, type PolicyFacts } from '../../../rollout/facts.ts';
 import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
+import { addConnectionOptions, type ConnectionFlags, readConnectionFlags } from '../../connection.ts';
 import { toJson } from '../../diagnostics.ts';
-import { collect } from '../../generate/collect.ts';
+import { collectValues } from '../../generate/collect-values.ts';
 import { type RampFlags, readRampFlags } from '../../generate/ramp-flags.ts';
 import { type Destination, type Written, write } from '../../generate/write.ts';
 import type { GlobalOptions, IO } from '../../io.ts';
@@ -21,29 +22,30 @@ import {
   valuesFileIn,
 } from '../../policy-flags.ts';
 import { nextSteps } from '../../prompts/next-steps.ts';
-import { canPrompt, openPrompts } from '../../prompts/terminal-prompts.ts';
+import { canPrompt, openPrompts } from '../../prompts/open-prompts.ts';
 import { wrapWords } from '../../prompts/wrap-words.ts';
 import { SCHEMA_URL } from '../../template-options.ts';
 
-interface Flags extends ValuesFlags, RampFlags, Destination, GlobalOptions {
+interface Flags extends ValuesFlags, RampFlags, Destination, ConnectionFlags, GlobalOptions {
   readonly output: 'text' | 'json';
 }
 
 export const generate = defineCommand({
   describe: (command) =>
-    addSetOption(addValuesOptions(command))
-      .option('--stage <pct,duration>', 'one step of the ramp; repeated in order', repeated)
-      .addOption(choiceOption('--curve <shape>', 'steps by a curve instead', CURVE_SHAPES))
-      .option('--from <pct>', 'where the curve starts (default: 1)')
-      .option('--to <pct>', 'where the curve ends (default: 100)')
-      .option('--over <duration>', 'how long the curve takes')
-      .option('--steps <count>', 'how many steps it has (default: 8)')
-      .option('--output-file <file>', 'where the values are written; - is standard output', 'values.yaml')
-      .option('--output-dir <dir>', 'write policy, diagrams and dashboard there, too')
-      .option(...SCHEMA_URL)
-      .option('--overwrite', 'replace existing files')
-      .addOption(outputOption())
-      .addHelpText('after', EXAMPLES),
+    addConnectionOptions(
+      addSetOption(addValuesOptions(command))
+        .option('--stage <pct,duration>', 'one step of the ramp; repeated in order', repeated)
+        .addOption(choiceOption('--curve <shape>', 'steps by a curve instead', CURVE_SHAPES))
+        .option('--from <pct>', 'where the curve starts (default: 1)')
+        .option('--to <pct>', 'where the curve ends (default: 100)')
+        .option('--over <duration>', 'how long the curve takes')
+        .option('--steps <count>', 'how many steps it has (default: 8)')
+        .option('--output-file <file>', 'where the values are written; - is standard output', 'values.yaml')
+        .option('--output-dir <dir>', 'write policy, diagrams and dashboard there, too')
+        .option(...SCHEMA_URL)
+        .option('--overwrite', 'replace existing files')
+        .addOption(outputOption()),
+    ).addHelpText('after', EXAMPLES),
 
   request: (flags: Flags, args) => ({
     given: {
@@ -59,19 +61,24 @@ export const generate = defineCommand({
       schemaUrl: flags.schemaUrl,
       overwrite: flags.overwrite,
     },
+    connection: readConnectionFlags(flags),
     input: flags.input,
     quiet: flags.quiet === true,
     output: flags.output,
   }),
 
-  async run({ given, destination, input, quiet, output }, io) {
+  async run({ given, destination, connection, input, quiet, output }, io) {
+    if (given.ramp.note !== undefined) io.err(given.ramp.note);
     const prompts = canPrompt(io, { input }) ? await openPrompts(io) : undefined;
-    const { blueprint, document, assignments } = await collect(given, prompts, io);
+    const collected = await collectValues({ given, destination, connection }, prompts, io);
+    const { blueprint, document, assignments } = collected;
     const policy = await renderBlueprint(blueprint, document);
     const { plan, diagnostics } = compileLoaded(policy);
     const warnings = [...diagnostics, ...throwIfErrors(await lint(policy, plan))];
     const hasNewValues = assignments.length > 0 || given.valuesFile === undefined;
-    const written = await write({ policy, document, hasNewValues }, destination, prompts, io);
+    const { file: outputFile, overwrite: overwriteFile } = collected.output;
+    const where = { ...destination, outputFile, overwriteFile };
+    const written = await write({ policy, document, hasNewValues }, where, prompts, io);
     const result = { policy, written, warnings, facts: factsOf(plan), valuesFile: given.valuesFile };
     if (output === 'json') printJson(result, io);
     else printText(result, quiet, io);
