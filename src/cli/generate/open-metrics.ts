@@ -25,7 +25,10 @@ export async function openMetrics(
   prompts: Prompts,
   io: IO,
 ): Promise<OpenMetrics | undefined> {
-  const warn = (problem: Diagnostic) => prompts.print(formatDiagnostics([problem], prompts.paint).trimEnd());
+  const warn = (problem: Diagnostic) =>
+    prompts.print(
+      formatDiagnostics([problem], { paint: prompts.paint, invocation: io.invocation }).trimEnd(),
+    );
   const api = await connectOrWarn(connection, io, warn);
   if (!api) return undefined;
   const { ServerMetrics } = await import('../prompts/server/metrics.ts');
