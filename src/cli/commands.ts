@@ -88,8 +88,24 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     summary: 'Say why the ramp did what it did at a tick of a trace',
     load: async () => (await import('./commands/why.ts')).why,
   },
+  start: {
+    summary: 'Start the live runs of a policy',
+    load: async () => (await import('./commands/steer.ts')).start,
+  },
+  pause: {
+    summary: 'Hold the live runs of a policy where they stand',
+    load: async () => (await import('./commands/steer.ts')).pause,
+  },
+  resume: {
+    summary: 'Let paused runs go on from where they stand',
+    load: async () => (await import('./commands/steer.ts')).resume,
+  },
+  reset: {
+    summary: 'Take the live runs of a policy back to the start of the ramp, once',
+    load: async () => (await import('./commands/steer.ts')).reset,
+  },
   'dynamic-config': {
-    summary: 'Steer a running rollout: start, stop or reset it',
+    summary: 'Set any key of the dynamic configuration',
     example: 'rollout dynamic-config apply --policy checkout-v2 --set rollout=true',
     commands: {
       apply: {

@@ -18,6 +18,10 @@ export const choiceOption = (
 export const outputOption = (): Option =>
   choiceOption('-o, --output <format>', 'form of the result', ['text', 'json'], 'text');
 
+/** `--timeout`, beside `--wait`. */
+export const timeoutOption = (): Option =>
+  new Option('--timeout <duration>', 'how long --wait waits').default('1m');
+
 /** `--state-dir`; `purpose` says what the command does there. */
 export const stateDirOption = (purpose: string): Option =>
   new Option('--state-dir <dir>', `${purpose} (default: $ROLLOUT_STATE_DIR or the XDG state directory)`);

@@ -1,6 +1,5 @@
-const START = '`rollout dynamic-config apply --policy NAME --set rollout=true`';
-const HOLD = '`rollout dynamic-config apply --policy NAME --set rollout=false`';
-const RESET = '`rollout dynamic-config apply --policy NAME --set reset=true`';
+const START = '`rollout start NAME`, or `rollout resume NAME`';
+const RESET = '`rollout reset NAME`, or `rollout pause NAME` to hold it';
 
 /** Commands of aperturectl, kubectl and argo rollouts, and what they are here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -11,13 +10,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   generate: '`rollout blueprints generate`',
   lint: '`rollout policy validate`',
   list: '`rollout blueprints list`, or `rollout status` for what runs',
-  pause: HOLD,
   promote: START,
   render: '`rollout policy render`',
-  reset: RESET,
-  resume: START,
   rollback: RESET,
-  start: START,
   test: '`rollout policy test`',
   undo: RESET,
   validate: '`rollout policy validate`, or `rollout blueprints validate` for values',

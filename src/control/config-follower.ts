@@ -6,6 +6,8 @@ import type { Store, StoredConfig } from './store.ts';
 export class ConfigFollower {
   /** In force from the first tick: what the command line gave, else what is stored. */
   readonly initial: DynamicDocument | undefined;
+  /** Whether that is what is stored. */
+  readonly isStored: boolean;
   readonly #store: Store;
   readonly #policy: string;
   #stamp: string;
@@ -18,6 +20,7 @@ export class ConfigFollower {
     this.#policy = policy;
     this.#stamp = store.stamp(policy);
     this.initial = given ?? stored?.document ?? undefined;
+    this.isStored = !given && this.initial !== undefined;
     if (stored && !given) this.apply(stored, 0);
   }
 

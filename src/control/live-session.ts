@@ -1,14 +1,16 @@
 import type { Plan } from '../circuit/plan.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Ramp } from '../rollout/ramp.ts';
-import type { DynamicDocument } from '../run/dynamic-config.ts';
+import { type DynamicDocument, describe } from '../run/dynamic-config.ts';
 import type { Observer } from '../run/observer.ts';
 import type { Steering } from '../run/options.ts';
 import type { SourceFacts } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
-import { formatMoment } from '../text/time.ts';
+import { formatMinute, type Moment } from '../text/time.ts';
 import { ConfigFollower } from './config-follower.ts';
 import { LossWarning } from './loss-warning.ts';
+import { RequestFollower } from './request-follower.ts';
+import { RunStatus, type SeenTick } from './run-status.ts';
 import { type RunningState, STATUS_INTERVAL } from './running-state.ts';
 import type { Store, StoredConfig } from './store.ts';
 
@@ -24,13 +26,8 @@ export interface LiveSessionOptions {
   /** By a clock that nobody sets. */
   readonly monotonic: () => Seconds;
   readonly warn: (warning: Diagnostic) => void;
-}
-
-interface Tick {
-  readonly tick: number;
-  /** The frame of the run: it shows the present, also later. */
-  readonly frame: Float64Array;
-  readonly observer: Observer;
+  /** Says something in a line. */
+  readonly note: (text: string) => void;
 }
 
 /**
@@ -44,7 +41,11 @@ export class LiveSession implements Steering {
   readonly #config: ConfigFollower;
   readonly #configLoss: LossWarning;
   readonly #statusLoss: LossWarning;
-  #last: Tick | undefined;
+  readonly #requests: RequestFollower;
+  readonly #status: RunStatus;
+  /** In force but for a request. */
+  #document: DynamicDocument;
+  #last: SeenTick | undefined;
   #writtenAt: Seconds = Number.NEGATIVE_INFINITY;
   #hasStatus = false;
 
@@ -54,26 +55,42 @@ export class LiveSession implements Steering {
     this.#config = new ConfigFollower(store, policy, initial);
     this.#configLoss = new LossWarning('DYNAMIC_LOST', warn);
     this.#statusLoss = new LossWarning('STATUS_LOST', warn);
+    this.#requests = new RequestFollower(store, policy, options.pid);
+    this.#status = new RunStatus(options);
+    this.#document = this.#config.initial ?? {};
     store.removeLeftovers();
+    if (this.#config.isStored) options.note(storedText(store.storedAt(policy), this.#document));
   }
 
   get initial(): DynamicDocument | undefined {
     return this.#config.initial;
   }
 
-  /** A document stored since the last call, in force from `nextTick` on; empty after a deletion. */
+  /** What is in force from `nextTick` on, where that changed since the last call: what was stored, or asked for one tick. */
   readonly poll = (nextTick: number): DynamicDocument | undefined => {
     const config = this.#readChange();
-    if (!config) return undefined;
-    this.#config.apply(config, nextTick);
+    if (config) {
+      this.#config.apply(config, nextTick);
+      this.#document = config.document ?? {};
+    }
+    const isOther = this.#requests.poll(nextTick);
+    if (!config && !isOther) return undefined;
     this.#writeStatus();
-    return config.document ?? {};
+    return this.#requests.over(this.#document);
   };
 
   readonly onTick = (tick: number, frame: Float64Array, observer: Observer): void => {
     this.#last = { tick, frame, observer };
+    this.#status.see(this.#last);
     if (this.#options.monotonic() - this.#writtenAt >= STATUS_INTERVAL) this.#writeStatus();
   };
+
+  /** The status at this moment; undefined before the first tick. */
+  get state(): RunningState | undefined {
+    const { applied: taken } = this.#config;
+    const { taken: request } = this.#requests;
+    return this.#last && this.#status.of(this.#last, { taken, request, document: this.#document });
+  }
 
   /** The run is over: its status goes. */
   end(): void {
@@ -97,33 +114,17 @@ export class LiveSession implements Steering {
     if (!this.#last) return;
     this.#writtenAt = this.#options.monotonic();
     try {
-      this.#options.store.writeStatus(this.#status(this.#last));
+      this.#options.store.writeStatus(this.state!);
       this.#hasStatus = true;
     } catch (problem) {
       if (!this.#hasStatus) throw problem;
       this.#statusLoss.report(problem);
     }
   }
+}
 
-  #status({ tick, frame, observer }: Tick): RunningState {
-    const { policy, pid, plan, ramp, facts } = this.#options;
-    const accept = ramp?.accept(frame) ?? Number.NaN;
-    return {
-      policy,
-      pid,
-      source: { kind: facts.kind, name: facts.name, url: facts.url },
-      interval_seconds: plan.interval,
-      tick,
-      time: formatMoment(observer.timeOf(tick)),
-      step: ramp?.step(frame) ?? 0,
-      steps: ramp?.steps.length ?? 0,
-      accept_percentage: Number.isNaN(accept) ? null : accept,
-      decision: observer.decision,
-      ...observer.reasonNow(frame),
-      remaining_seconds: observer.remaining(frame) ?? null,
-      keys: plan.dynamic.map((cell) => cell.key),
-      types: Object.fromEntries(plan.dynamic.map(({ key, type }) => [key, type])),
-      taken: this.#config.applied,
-    };
-  }
+/** What a run starts with though its command line does not say it. */
+function storedText(at: Moment | undefined, document: DynamicDocument): string {
+  const when = at === undefined ? '' : `, ${formatMinute(at)}`;
+  return `dynamic configuration from the store${when}: ${describe(document)}`;
 }

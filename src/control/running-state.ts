@@ -1,9 +1,11 @@
 import type { Because } from '../rollout/conditions.ts';
+import type { DynamicDocument } from '../run/dynamic-config.ts';
 import type { Seconds } from '../text/duration.ts';
 import { isJsonReading } from '../text/json-reading.ts';
 import {
   type Check,
   isCount,
+  isMapping,
   isNumber,
   isText,
   listOf,
@@ -37,6 +39,26 @@ export interface RunningState {
   readonly types?: Readonly<Record<string, string>>;
   /** The revision it applied last, and the first tick under it. */
   readonly taken: AppliedRevision | null;
+  /** What follows older releases do not say. When the first tick ran, when the next one is due, and since when the decision holds. */
+  readonly started_at?: string;
+  readonly next_tick_at?: string;
+  readonly decision_since?: string;
+  /** Keys of the dynamic configuration that start and reset the rollout; null where its policy has none. */
+  readonly controls?: ControlKeys;
+  /** In force but for a request. */
+  readonly dynamic_config?: DynamicDocument;
+  /** The request it took last, and the one tick under it. */
+  readonly request?: TakenRequest | null;
+}
+
+export interface ControlKeys {
+  readonly rollout: string | null;
+  readonly reset: string | null;
+}
+
+export interface TakenRequest {
+  readonly id: string;
+  readonly tick: number;
 }
 
 export interface AppliedRevision {
@@ -101,6 +123,12 @@ export const isStatusFile = mappingOf({
   keys: listOf(isText),
   types: orMissing(mapOf(isText)),
   taken: orNull(mappingOf({ revision: isText, tick: isCount })),
+  started_at: orMissing(isText),
+  next_tick_at: orMissing(isText),
+  decision_since: orMissing(isText),
+  controls: orMissing(mappingOf({ rollout: orNull(isText), reset: orNull(isText) })),
+  dynamic_config: orMissing(isMapping),
+  request: orMissing(orNull(mappingOf({ id: isText, tick: isCount }))),
 });
 
 /** Whether the process that wrote it still runs: one of its number that began at another time does not count. */

@@ -3,6 +3,7 @@ import type { DynamicDocument } from '../run/dynamic-config.ts';
 import { isMapping, isText, mappingOf, orNull } from '../text/shape.ts';
 import type { Moment } from '../text/time.ts';
 import { type ProcessStart, processStart } from './process-start.ts';
+import { isRunRequest, type RunRequest } from './request.ts';
 import {
   isAlive,
   isFresh,
@@ -33,6 +34,7 @@ const isStoredConfig = mappingOf({ policy: isText, revision: isText, document: o
 
 const CONFIG = 'dynamic-config';
 const RUNNING = 'running';
+const REQUESTS = 'requests';
 
 /** What `dynamic-config` and running simulations share through the state directory. */
 export class Store {
@@ -99,6 +101,58 @@ export class Store {
     this.#directory.remove(RUNNING, statusName(policy, pid));
   }
 
+  /** When a policy's document was stored; undefined where the system cannot say. */
+  storedAt(policy: string): Moment | undefined {
+    try {
+      return this.#directory.writtenAt(CONFIG, configName(policy));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Asks one run for one tick with this value; where it has not taken the same yet, that stands. Returns the id. Throws STATE_UNWRITABLE. */
+  request({ policy, pid }: RunningState, key: string, value: boolean): string {
+    const name = statusName(policy, pid);
+    const process_start = this.#machine.processStart(pid) ?? '';
+    const open = this.#openRequest(name);
+    const isSame = open?.key === key && open.value === value && open.process_start === process_start;
+    if (isSame) return open.id;
+    const request: RunRequest = { id: randomUUID(), process_start, key, value };
+    this.#directory.write(REQUESTS, name, request);
+    return request.id;
+  }
+
+  /** What was asked of a run, once; what was asked of another process of that number is dropped. */
+  takeRequest(policy: string, pid: number): RunRequest | undefined {
+    const name = statusName(policy, pid);
+    if (!this.#hasRequest(name)) return undefined;
+    const request = this.#openRequest(name);
+    this.#directory.remove(REQUESTS, name);
+    return request?.process_start === this.#machine.processStart(pid) ? request : undefined;
+  }
+
+  /** Takes back what a run was asked for. */
+  withdrawRequest({ policy, pid }: RunningState): void {
+    this.#directory.remove(REQUESTS, statusName(policy, pid));
+  }
+
+  #hasRequest(name: string): boolean {
+    try {
+      return this.#directory.stamp(REQUESTS, name) !== '';
+    } catch {
+      return false;
+    }
+  }
+
+  /** A file that is no request counts as none. */
+  #openRequest(name: string): RunRequest | undefined {
+    try {
+      return this.#directory.read<RunRequest>(REQUESTS, name, isRunRequest);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** The simulations that run now: whose process runs, and wrote its status in the last three intervals. Throws STATE_UNREADABLE. */
   running(policy?: string): RunningRun[] {
     return this.#statuses().flatMap(({ status, age }) => {
@@ -116,8 +170,10 @@ export class Store {
   removeLeftovers(): void {
     try {
       for (const { name, status, age } of this.#statuses())
-        if (!isFresh(status, age) && !isAlive(status, this.#machine.processStart))
+        if (!isFresh(status, age) && !isAlive(status, this.#machine.processStart)) {
           this.#directory.remove(RUNNING, name);
+          this.#directory.remove(REQUESTS, name);
+        }
     } catch {}
   }
 

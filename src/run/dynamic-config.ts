@@ -37,6 +37,22 @@ export function lookUp(document: DynamicDocument, key: string): unknown {
   return value ?? undefined;
 }
 
+/** The document with another value at a key, or without the key; `.` separates levels. */
+export function withKey(document: DynamicDocument, key: string, value: unknown): DynamicDocument {
+  const [first = '', ...rest] = key.split('.');
+  const inner = rest.length === 0 ? value : withKey(mappingIn(document, first), rest.join('.'), value);
+  const { [first]: _, ...others } = document;
+  const isGone = inner === undefined || (rest.length > 0 && Object.keys(inner as object).length === 0);
+  return isGone ? others : { ...others, [first]: inner };
+}
+
+function mappingIn(document: DynamicDocument, key: string): DynamicDocument {
+  const value = Object.hasOwn(document, key) ? document[key] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as DynamicDocument)
+    : {};
+}
+
 /** The document in one line, for events. */
 export const describe = (document: DynamicDocument): string =>
   Object.keys(document).length === 0

@@ -19,6 +19,12 @@ export function formatMoment(moment: Moment): string {
   return new Date(Math.min(MAX_DATE_MILLIS, Math.max(-MAX_DATE_MILLIS, millis))).toISOString();
 }
 
+/** `21 Nov 15:23 UTC`, for people. */
+export function formatMinute(moment: Moment): string {
+  const [, day, month, , clock = ''] = new Date(moment * 1000).toUTCString().split(' ');
+  return `${Number(day)} ${month} ${clock.slice(0, 5)} UTC`;
+}
+
 /**
  * Reads RFC 3339, Unix seconds, `now` or `now-7d`. `now` comes in as an argument: nothing here looks at a
  * clock. `undefined` when the text is none of these, or beyond the calendar.

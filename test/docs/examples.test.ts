@@ -74,9 +74,10 @@ async function runAll(lines: readonly string[], sandbox: Sandbox): Promise<void>
   }
 }
 
-/** 2 where values are missing, 1 where `policy diff` finds differences. */
+/** 2 where values are missing, 3 where nothing runs that could be steered, 1 where `policy diff` finds differences. */
 function exitOf(line: string, asks: boolean): number {
   if (asks) return 2;
+  if (/^rollout (start|pause|resume|reset) /.test(line)) return 3;
   return line.includes('policy diff') ? 1 : 0;
 }
 

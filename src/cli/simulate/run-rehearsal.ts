@@ -1,7 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Plan } from '../../circuit/plan.ts';
 import type { FailureGuard } from '../../control/failure-guard.ts';
-import { LiveSession } from '../../control/live-session.ts';
+import { LiveSession, type LiveSessionOptions } from '../../control/live-session.ts';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import type { Run, RunListener } from '../../run/options.ts';
@@ -33,11 +33,12 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
     warnings.push(warning);
     progress.withoutSpinner(() => io.report([warning]));
   };
+  const note = (text: string) => progress.withoutSpinner(() => io.note(text));
   const show = progressListener(rehearsal, progress, { ticks, now: io.now });
   let live: LiveSession | undefined;
   let run: Run | undefined;
   try {
-    live = source.pace === 'live' ? liveSession(rehearsal, source, { warn, io }) : undefined;
+    live = source.pace === 'live' ? liveSession(rehearsal, source, { warn, note, io }) : undefined;
     const guarded = [files.trace, live].flatMap((one) => (one ? [guard.guardListener(one)] : []));
     run = await runPlan({
       policy: loaded.name,
@@ -77,7 +78,7 @@ const progressListener = (
 const liveSession = (
   { request, loaded, plan, initial }: OpenedRehearsal,
   source: LiveSource,
-  { warn, io }: { readonly warn: (warning: Diagnostic) => void; readonly io: IO },
+  { io, ...speech }: Pick<LiveSessionOptions, 'warn' | 'note'> & { readonly io: IO },
 ): LiveSession =>
   new LiveSession({
     store: openStore(request.steering, io),
@@ -88,7 +89,7 @@ const liveSession = (
     initial,
     pid: process.pid,
     monotonic: source.clock.monotonic,
-    warn,
+    ...speech,
   });
 
 const ticksIn = (duration: Seconds | undefined, { interval }: Plan): number =>

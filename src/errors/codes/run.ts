@@ -63,6 +63,24 @@ export const runCodes = {
     text: (p) => `no running simulation of ${p.policy} applied it within ${p.waited}`,
     hint: () => 'it is stored and the next live simulation starts with it; see `rollout status`',
   }),
+  STEER_UNKNOWN: error<{ policy: string; suggestion?: string }>(3, {
+    text: (p) => `no live simulation of ${p.policy} runs on this machine${didYouMean(p)}`,
+    hint: (p) =>
+      `see \`rollout status\`; what the next one starts with is stored by \`rollout dynamic-config apply --policy ${p.policy} --set rollout=true\``,
+  }),
+  STEER_KEY: error<{ policy: string; done: string; moves: string }>(3, {
+    text: (p) =>
+      `${p.policy} cannot be ${p.done}: its policy has no variable with a dynamic key that ${p.moves}`,
+    hint: () =>
+      'give a bool_variable a config_key: one behind an `and` at the forward port of the ramp holds it, one behind an `or` at its reset port resets it',
+  }),
+  STEER_NOT_TAKEN: error<{ policy: string; action: string; waited: string }>(1, {
+    text: (p) => `no live simulation of ${p.policy} took the ${p.action} within ${p.waited}`,
+    hint: (p) =>
+      p.action === 'reset'
+        ? 'it is withdrawn: no later run takes it; see `rollout status`'
+        : 'it is stored: a run that is only slow takes it, and so does the next one; see `rollout status`',
+  }),
   SCENARIO_UNKNOWN: error<{ name: string; suggestion?: string; known: string }>(3, {
     text: (p) => `no scenario file or built-in scenario "${p.name}"${didYouMean(p)}`,
     hint: (p) => `built in: ${p.known}; or give the path of a scenario file`,

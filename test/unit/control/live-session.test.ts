@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -27,6 +27,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 /** A live run in `dir` whose ticks are a second apart; its warnings are the codes. */
 function session(initial?: DynamicDocument) {
   const warnings: Diagnostic['code'][] = [];
+  const notes: string[] = [];
   let now = 0;
   const live = new LiveSession({
     store: new Store(dir),
@@ -38,10 +39,12 @@ function session(initial?: DynamicDocument) {
     pid: process.pid,
     monotonic: () => now++,
     warn: ({ code }) => warnings.push(code),
+    note: (text) => notes.push(text),
   });
   const frame = plan.start().frame;
   return {
     warnings,
+    notes,
     initial: live.initial,
     poll: live.poll,
     end: () => live.end(),
@@ -102,7 +105,7 @@ test('the status is written a fifth of a second apart, and at once where a confi
   let now = 0;
   const store = new Store(dir);
   const options = { store, policy: 'p', plan, ramp: undefined, facts, initial: undefined, pid: process.pid };
-  const live = new LiveSession({ ...options, monotonic: () => now, warn: () => {} });
+  const live = new LiveSession({ ...options, monotonic: () => now, warn: () => {}, note: () => {} });
   const { frame } = plan.start();
   const ticks = [0, 0.1, 0.19, 0.2, 0.3].map((time, tick) => {
     now = time;
@@ -130,9 +133,70 @@ test('the status says the types of the keys that the policy reads', () => {
     },
   ]);
   const options = { store, policy: 'p', plan: typed, ramp: undefined, facts, initial: undefined };
-  const live = new LiveSession({ ...options, pid: process.pid, monotonic: () => 0, warn: () => {} });
+  const live = new LiveSession({
+    ...options,
+    pid: process.pid,
+    monotonic: () => 0,
+    warn: () => {},
+    note: () => {},
+  });
   live.onTick(0, typed.start().frame, observer);
   expect(store.running('p').map(({ keys, types }) => ({ keys, types }))).toEqual([
     { keys: ['canary', 'limits.upper'], types: { canary: 'boolean', 'limits.upper': 'constant' } },
   ]);
+});
+
+test('a request is in force for one tick, over what is stored meanwhile, and is stored nowhere', () => {
+  const { tick, poll } = session({ rollout: true });
+  const store = new Store(dir);
+  tick(0);
+  const [run] = store.running('p');
+  const id = store.request(run!, 'reset', true);
+  expect(store.request(run!, 'reset', true)).toBe(id);
+  expect(poll(1)).toEqual({ rollout: true, reset: true });
+  store.apply('p', { rollout: false });
+  expect(poll(1)).toEqual({ rollout: false, reset: true });
+  expect(poll(1)).toBeUndefined();
+  expect(store.running('p')[0]).toMatchObject({
+    request: { id, tick: 1 },
+    dynamic_config: { rollout: false },
+  });
+  tick(1);
+  expect([poll(2), poll(2)]).toEqual([{ rollout: false }, undefined]);
+  expect(store.get('p')?.document).toEqual({ rollout: false });
+});
+
+test('what was asked of a run that is gone is taken by no later one, of the same number or another', () => {
+  const first = session();
+  const store = new Store(dir);
+  first.tick(0);
+  const [run] = store.running('p');
+  store.request(run!, 'reset', true);
+  const { poll, tick } = session();
+  tick(0);
+  expect(poll(1)).toBeUndefined();
+  const other = new Store(dir, { processStart: () => 'earlier' });
+  other.request(run!, 'reset', true);
+  expect(poll(2)).toBeUndefined();
+});
+
+test('a run that starts with what is stored says so, and since when', () => {
+  expect(session().notes).toEqual([]);
+  new Store(dir).apply('p', { reset: true });
+  utimesSync(join(dir, 'dynamic-config/p.json'), 0, Date.UTC(2026, 10, 1, 15, 23) / 1000);
+  expect(session().notes).toEqual(['dynamic configuration from the store, 1 Nov 15:23 UTC: reset: true']);
+  expect(session({ rollout: true }).notes).toEqual([]);
+});
+
+test('the status says since when it runs and decides as it does, and when the next tick is due', () => {
+  const { tick } = session();
+  const store = new Store(dir);
+  tick(0);
+  tick(3);
+  expect(store.running('p')[0]).toMatchObject({
+    started_at: '1970-01-01T00:00:00.000Z',
+    decision_since: '1970-01-01T00:00:00.000Z',
+    next_tick_at: '1970-01-01T00:00:01.000Z',
+    controls: { rollout: null, reset: null },
+  });
 });

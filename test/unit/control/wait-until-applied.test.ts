@@ -43,7 +43,9 @@ async function wait(
     seconds += 1;
     return seconds;
   };
-  const applied = await waitUntilApplied({ store, stored, timeout, onlyWhileRunning, now, signal });
+  const isApplied = ({ taken }: RunningState) => taken?.revision === stored.revision;
+  const options = { store, policy: 'p', isApplied, timeout, onlyWhileRunning, now, signal };
+  const applied = await waitUntilApplied(options);
   return { ticks: applied.map(({ taken }) => taken?.tick), seconds };
 }
 

@@ -5,13 +5,14 @@ import { waitUntilApplied } from '../../../control/wait-until-applied.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import { describe } from '../../../run/dynamic-config.ts';
 import type { TypedKey } from '../../../run/dynamic-keys.ts';
-import { formatSpoken, parseDuration, type Seconds } from '../../../text/duration.ts';
+import { formatSpoken } from '../../../text/duration.ts';
 import { printableJson } from '../../../text/printable.ts';
 import { defineCommand } from '../../command.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
 import { warnOfUnknownPolicy } from '../../known-policies.ts';
-import { outputOption, repeated, stateDirOption } from '../../options.ts';
+import { outputOption, repeated, stateDirOption, timeoutOption } from '../../options.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
+import { DEFAULT_WAIT, readTimeout } from '../../timeout-flag.ts';
 
 interface Flags extends StateDirFlags {
   readonly policy: string;
@@ -22,12 +23,6 @@ interface Flags extends StateDirFlags {
   readonly output: 'text' | 'json';
 }
 
-/**
- * How long to wait without --wait: a running simulation applies a change and writes its status within a
- * second.
- */
-const DEFAULT_WAIT: Seconds = 1.5;
-
 export const apply = defineCommand({
   describe: (command) =>
     command
@@ -36,7 +31,7 @@ export const apply = defineCommand({
       .option('--set <key=value>', 'one key of what is stored; the others stay; may be repeated', repeated)
       .addOption(stateDirOption('where it is stored'))
       .option('--wait', 'wait until a running simulation took it')
-      .option('--timeout <duration>', 'how long --wait waits', '1m')
+      .addOption(timeoutOption())
       .addOption(outputOption())
       .addHelpText(
         'after',
@@ -66,7 +61,8 @@ export const apply = defineCommand({
     const stored = store.apply(policy, document);
     const applied = await waitUntilApplied({
       store,
-      stored,
+      policy,
+      isApplied: ({ taken }) => taken?.revision === stored.revision,
       timeout: wait ? timeout : DEFAULT_WAIT,
       onlyWhileRunning: !wait,
       now,
@@ -86,13 +82,6 @@ function typedKeys({ types = {} }: RunningState): TypedKey[] {
     const type = DYNAMIC_TYPES.get(name);
     return type ? [{ key, ...type }] : [];
   });
-}
-
-/** Zero is a duration here: it looks once. */
-function readTimeout(text: string): Seconds {
-  const timeout = parseDuration(text);
-  if (timeout !== undefined) return timeout;
-  throw fail('USAGE_VALUE', { flag: '--timeout', got: text, expected: 'a duration such as 30s' });
 }
 
 function asJson({ policy, document }: StoredConfig, applied: readonly RunningState[]): string {

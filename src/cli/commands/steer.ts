@@ -1,0 +1,124 @@
+import type { Command as Commander } from 'commander';
+import type { RunningState } from '../../control/running-state.ts';
+import { type Asked, doneText, type SteeringAction, steer } from '../../control/steer.ts';
+import { waitUntilApplied } from '../../control/wait-until-applied.ts';
+import { fail } from '../../errors/rollout-error.ts';
+import { formatSpoken } from '../../text/duration.ts';
+import { printableJson } from '../../text/printable.ts';
+import { suggest } from '../../text/suggest.ts';
+import { type Command, defineCommand } from '../command.ts';
+import { checkPolicyName } from '../dynamic-document.ts';
+import { outputOption, stateDirOption, timeoutOption } from '../options.ts';
+import { openStore, type StateDirFlags } from '../state-dir.ts';
+import { stoodAt } from '../stood-at.ts';
+import { DEFAULT_WAIT, readTimeout } from '../timeout-flag.ts';
+
+interface Flags extends StateDirFlags {
+  readonly wait?: boolean;
+  readonly timeout: string;
+  readonly output: 'text' | 'json';
+}
+
+/** One of the commands that steer a run by one word. */
+const steering = (action: SteeringAction, example: string): Command =>
+  defineCommand({
+    describe: (command: Commander) =>
+      command
+        .argument('<policy>', 'the policy whose live runs it is for')
+        .option('--wait', 'wait longer than a moment until they took it')
+        .addOption(timeoutOption())
+        .addOption(stateDirOption('where the runs are found'))
+        .addOption(outputOption())
+        .addHelpText('after', example),
+
+    request: ({ wait = false, timeout, stateDir, output }: Flags, [policy = '']) => ({
+      policy: checkPolicyName(policy),
+      timeout: wait ? readTimeout(timeout) : DEFAULT_WAIT,
+      stateDir,
+      output,
+    }),
+
+    async run({ policy, timeout, stateDir, output }, io) {
+      const store = openStore({ stateDir }, io);
+      const { interrupted: signal, now } = io; // Ctrl-C is listened to from before anything is asked
+      const running = store.running();
+      const runs = running.filter((run) => run.policy === policy);
+      if (runs.length === 0)
+        throw fail('STEER_UNKNOWN', {
+          policy,
+          suggestion: suggest(
+            policy,
+            running.map((run) => run.policy),
+          ),
+        });
+      const asked = steer(store, runs, action);
+      const isApplied = asked.isTaken;
+      const took = await waitUntilApplied({
+        store,
+        policy,
+        isApplied,
+        timeout,
+        onlyWhileRunning: true,
+        now,
+        signal,
+      });
+      if (took.length < runs.length) asked.withdraw();
+      if (took.length === 0 && signal.aborted) throw fail('INTERRUPTED', {});
+      if (took.length === 0) throw fail('STEER_NOT_TAKEN', { policy, action, waited: formatSpoken(timeout) });
+      const text = output === 'json' ? asJson : asText;
+      io.out(text(receipt(action, runs, took, asked)));
+      return 0;
+    },
+  });
+
+interface Receipt {
+  readonly action: SteeringAction;
+  /** The runs that took it: where they stood, a reset's before it. */
+  readonly stood: readonly RunningState[];
+  readonly tickOf: (run: RunningState) => number | undefined;
+}
+
+function receipt(
+  action: SteeringAction,
+  before: readonly RunningState[],
+  took: readonly RunningState[],
+  asked: Asked,
+): Receipt {
+  const ticks = new Map(took.map((run) => [run.pid, asked.tickOf(run)]));
+  const stood = action === 'reset' ? before.filter(({ pid }) => ticks.has(pid)) : took;
+  return { action, stood, tickOf: ({ pid }) => ticks.get(pid) };
+}
+
+function asText({ action, stood, tickOf }: Receipt): string {
+  const [from, to] = action === 'reset' ? ['from', ', to its start'] : ['at', ''];
+  const lines = stood.map((run) => {
+    const which = stood.length === 1 ? '' : `, process ${run.pid}`;
+    return `${doneText(action)} ${run.policy} ${from} ${stoodAt(run)}${to} (tick ${tickOf(run)}${which})\n`;
+  });
+  return lines.join('');
+}
+
+function asJson({ action, stood, tickOf }: Receipt): string {
+  const runs = stood.map((run) => ({
+    pid: run.pid,
+    tick: tickOf(run),
+    step: run.step,
+    steps: run.steps,
+    accept_percentage: run.accept_percentage,
+  }));
+  return `${printableJson({ policy: stood[0]!.policy, action, runs }, 2)}\n`;
+}
+
+const examples = (action: SteeringAction, ...more: readonly string[]): string =>
+  ['\nExamples:', `$ rollout ${action} checkout-v2`, ...more].join('\n  ');
+
+export const start = steering('start', examples('start', '$ rollout start checkout-v2 --wait --timeout 5m'));
+export const pause = steering('pause', examples('pause', '$ rollout pause checkout-v2 -o json'));
+export const resume = steering(
+  'resume',
+  examples('resume', '$ rollout resume checkout-v2 && rollout status --watch'),
+);
+export const reset = steering(
+  'reset',
+  examples('reset', '$ rollout reset checkout-v2 && rollout pause checkout-v2'),
+);

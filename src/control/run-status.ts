@@ -1,0 +1,83 @@
+import type { Plan } from '../circuit/plan.ts';
+import { controlsOf } from '../rollout/controls.ts';
+import type { Ramp } from '../rollout/ramp.ts';
+import type { DynamicDocument } from '../run/dynamic-config.ts';
+import type { Observer } from '../run/observer.ts';
+import type { SourceFacts } from '../source/source.ts';
+import { formatMoment, type Moment } from '../text/time.ts';
+import type { AppliedRevision, ControlKeys, RunningState, TakenRequest } from './running-state.ts';
+
+/** A tick that ran. */
+export interface SeenTick {
+  readonly tick: number;
+  /** The frame of the run: it shows the present, also later. */
+  readonly frame: Float64Array;
+  readonly observer: Observer;
+}
+
+export interface RunStatusOptions {
+  readonly policy: string;
+  readonly plan: Plan;
+  readonly ramp: Ramp | undefined;
+  readonly facts: SourceFacts;
+  readonly pid: number;
+}
+
+/** What steers a run at the moment. */
+export interface Steered {
+  readonly taken: AppliedRevision | null;
+  readonly request: TakenRequest | null;
+  readonly document: DynamicDocument;
+}
+
+/** Watches a run for its status. */
+export class RunStatus {
+  readonly #options: RunStatusOptions;
+  readonly #controls: ControlKeys;
+  #start: Moment | undefined;
+  #since: Moment = 0;
+  #decision: string | undefined;
+
+  constructor(options: RunStatusOptions) {
+    const { rollout = null, reset = null } = controlsOf(options.plan);
+    this.#options = options;
+    this.#controls = { rollout, reset };
+  }
+
+  /** Takes every tick. */
+  see({ tick, observer }: SeenTick): void {
+    if (observer.decision === this.#decision) return;
+    this.#decision = observer.decision;
+    this.#since = observer.timeOf(tick);
+    this.#start ??= this.#since;
+  }
+
+  /** The status after a tick it saw. */
+  of({ tick, frame, observer }: SeenTick, { taken, request, document }: Steered): RunningState {
+    const { policy, pid, plan, ramp, facts } = this.#options;
+    const accept = ramp?.accept(frame) ?? Number.NaN;
+    return {
+      policy,
+      pid,
+      source: { kind: facts.kind, name: facts.name, url: facts.url },
+      interval_seconds: plan.interval,
+      tick,
+      time: formatMoment(observer.timeOf(tick)),
+      step: ramp?.step(frame) ?? 0,
+      steps: ramp?.steps.length ?? 0,
+      accept_percentage: Number.isNaN(accept) ? null : accept,
+      decision: observer.decision,
+      ...observer.reasonNow(frame),
+      remaining_seconds: observer.remaining(frame) ?? null,
+      keys: plan.dynamic.map((cell) => cell.key),
+      types: Object.fromEntries(plan.dynamic.map(({ key, type }) => [key, type])),
+      taken,
+      started_at: formatMoment(this.#start ?? 0),
+      next_tick_at: formatMoment(observer.timeOf(tick) + plan.interval),
+      decision_since: formatMoment(this.#since),
+      controls: this.#controls,
+      dynamic_config: document,
+      request,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { withPrometheus } from '../support/real.ts';
+import { Sandbox } from '../support/script.ts';
+
+const VALUES = `# blueprint: promql
+policy:
+  policy_name: checkout-v2
+  evaluation_interval: 250ms
+  load_ramp:
+    sampler: {selectors: [{service: any, control_point: ingress}]}
+    steps:
+      - {target_accept_percentage: 1, duration: 0s}
+      - {target_accept_percentage: 100, duration: 10m}
+  drivers:
+    promql_drivers:
+      - {query_string: vector(0), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
+`;
+
+/** Waits until the status of the only run has this. */
+const UNTIL = `until rollout status -o json | tr -d ' \\n' | grep -Eq`;
+
+withPrometheus('verbs steer a live run', () => {
+  let server: RunningPrometheus;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    server = await startPrometheus();
+  });
+  afterAll(() => server?.stop());
+  beforeEach(() => {
+    sandbox = new Sandbox(new Map([['values.yaml', VALUES]]));
+  });
+  afterEach(() => sandbox.close());
+
+  /** Runs lines of bash beside a live run, which is interrupted afterwards; its result comes on stderr. */
+  const beside = (format: 'text' | 'json', ...lines: readonly string[]) =>
+    sandbox.run(
+      [
+        `rollout simulate --prometheus ${server.url} -o ${format} > result 2> err & pid=$!`,
+        `${UNTIL} '"tick":[1-9]'; do sleep 0.05; done`,
+        ...lines,
+        'kill -INT $pid; wait $pid; echo "ended with $?"; cat result >&2',
+      ].join('\n'),
+    );
+
+  test('start, pause, reset and resume, each with where the run stood', async () => {
+    const { stdout, stderr } = await beside(
+      'json',
+      'rollout start checkout-v2 --wait',
+      `${UNTIL} '"accept_percentage":1\\.[2-9]'; do sleep 0.05; done`,
+      'rollout pause checkout-v2',
+      'rollout reset checkout-v2',
+      `${UNTIL} '"accept_percentage":1,'; do sleep 0.05; done`,
+      'rollout resume checkout-v2 -o json',
+      `${UNTIL} '"decision":"forward"'; do sleep 0.05; done`,
+      'rollout dynamic-config get --policy checkout-v2',
+    );
+    expect(stdout).toMatch(
+      /^started checkout-v2 at 1 %, step 1 of 2 \(tick \d+\)\npaused checkout-v2 at 1\.\d+ %, step 2 of 2 \(tick \d+\)\nreset checkout-v2 from 1\.\d+ %, step 2 of 2, to its start \(tick \d+\)\n\{/,
+    );
+    expect(stdout).toMatch(/"action": "resume"(.|\n)*rollout: true\nended with 130\n$/);
+    const result = JSON.parse(stderr);
+    const events = result.events.filter(
+      ({ kind }: { kind: string }) => !/valid|dropped|source|step/.test(kind),
+    );
+    expect(
+      events.map(({ kind, reason }: Record<string, string>) => (kind === 'dynamic_config' ? reason : kind)),
+    ).toEqual([
+      'rollout: true',
+      'started',
+      'rollout: false',
+      'paused',
+      'rollout: false, reset: true',
+      'reset',
+      'rollout: false',
+      'rollout: true',
+      'started',
+    ]);
+    expect(result.counts.reset).toBe(1);
+  });
+
+  test('a run that was killed takes nothing, and leaves nothing for the next one', async () => {
+    const { stdout, stderr } = await sandbox.run(
+      [
+        `rollout simulate --prometheus ${server.url} > /dev/null 2>&1 & pid=$!`,
+        `${UNTIL} '"tick":[1-9]'; do sleep 0.05; done`,
+        'kill -9 $pid; wait $pid 2> /dev/null',
+        'for verb in start pause resume reset; do rollout $verb checkout-v2; echo $?; done',
+        'rollout pause chekout-v2; echo $?',
+        'find $XDG_STATE_HOME -name "*.json" -path "*request*" -o -name "checkout-v2.json"',
+      ].join('\n'),
+    );
+    expect(stdout).toBe('3\n3\n3\n3\n3\n');
+    expect(stderr).toContain('error STEER_UNKNOWN no live simulation of checkout-v2 runs on this machine\n');
+  });
+
+  test('what is stored is named by the run that starts with it, and a near name is suggested', async () => {
+    await sandbox.run('rollout dynamic-config apply --policy checkout-v2 --set reset=true');
+    const { stdout } = await beside(
+      'text',
+      'cat err',
+      'rollout pause chekout-v2 2>&1; echo "exit $?"',
+      'rollout start checkout-v2; rollout dynamic-config get --policy checkout-v2',
+    );
+    expect(stdout).toMatch(
+      /^(.*\n)*dynamic configuration from the store, \d+ \w{3} \d\d:\d\d UTC: reset: true\n/,
+    );
+    expect(stdout).toMatch(
+      /no live simulation of chekout-v2 .*, did you mean "checkout-v2"\?\n(.*\n)*exit 3\n/,
+    );
+    expect(stdout).toMatch(/started checkout-v2 at 1 %, .*\nrollout: true\nended with 130\n$/);
+  });
+});
