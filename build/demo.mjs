@@ -73,4 +73,6 @@ Everything is in ${dir}/:
   out/dashboards/      its Grafana dashboard
   trace.csv            every signal, tick by tick
   report.html          the rehearsal as one page: open it in a browser
-Next: rehearse on your own Prometheus, see "The five-minute tour" in README.md.`);
+Next:
+  npx rollout demo     a rollout in this terminal, as it happens: you break its service and see it go back
+  README.md            "The five-minute tour", on a Prometheus`);

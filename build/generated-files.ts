@@ -5,6 +5,7 @@ import { policySchema } from '../src/policy/policy-schema.ts';
 import { blueprintPage } from './pages/blueprint-page.ts';
 import { componentsPage } from './pages/components-page.ts';
 import { errorsPage } from './pages/errors-page.ts';
+import { demoPictureSvg } from './pictures/demo-picture.ts';
 import { printSchema, refersToOthers, schemaSources, selfContained } from './schemas.mjs';
 
 const POLICY = '/schemas/policy.schema.json';
@@ -22,10 +23,11 @@ export async function schemaFiles(root: string): Promise<Record<string, string>>
   return Object.fromEntries(made.map((path) => [path.slice(1), printSchema(selfContained(path, sources))]));
 }
 
-/** Pages made from the table of kinds, the catalogue of errors, and the published schemas of the blueprints. */
+/** Pages made from the table of kinds, the catalogue of errors, and the published schemas of the blueprints; the terminal of the README. */
 export const pageFiles = async (): Promise<Record<string, string>> => ({
   'docs/components.md': componentsPage(),
   'docs/errors.md': errorsPage(),
+  'docs/pictures/demo.svg': await demoPictureSvg(),
   ...(await blueprintPages()),
 });
 

@@ -124,6 +124,10 @@ test('the package holds the program, its data, its documents and the licenses, a
   ]);
 });
 
+test('its pictures stay in the repository, where npm finds them for its page', () => {
+  expect(packed.filter((file) => /\.(png|svg)$/.test(file))).toEqual([]);
+});
+
 test('its dependencies are the libraries it is specified to be built on', () => {
   expect(Object.keys(manifest.dependencies)).toEqual([
     'ajv',

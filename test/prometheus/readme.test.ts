@@ -151,6 +151,7 @@ test('the demo says where it put the files, and they are there', async () => {
     .map((match) => match[1]!)
     .filter((file) => /[./]/.test(file));
   expect(listed).toEqual(expect.arrayContaining(['values.yaml', 'trace.csv', 'report.html']));
+  expect(stdout.trimEnd().split('\n').at(-2)).toMatch(/^ {2}npx rollout demo /);
   for (const file of ['values.yaml', 'trace.csv', 'report.html', 'out/policies/checkout-v2-cr.yaml'])
     expect(readFileSync(join(directory, 'rollout-demo', file), 'utf8')).not.toBe('');
 });
