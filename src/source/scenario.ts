@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../errors/rollout-error.ts';
-import { parseDuration, type Seconds, ticksOf } from '../text/duration.ts';
+import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { formatSpoken, parseDuration, type Seconds, type Ticks, ticksOf } from '../text/duration.ts';
 import { parseMoment } from '../text/time.ts';
 import { checkLabels, shareOf } from './scenario/audience.ts';
 import { type Change, isIn, momentAt, schedule } from './scenario/changes.ts';
@@ -19,6 +19,8 @@ export interface Scenario {
 }
 
 const MIN_DURATION: Seconds = 600;
+/** About five minutes of computing. */
+const MAX_TICKS = 1e9;
 const DEFAULT_START = '2024-01-01T00:00:00Z';
 
 /** Builds the scenario; faults are collected as diagnostics, all at once. */
@@ -31,6 +33,7 @@ export function scenario(
   checkNames(document, setting, diagnostics);
   checkLabels(document, setting, diagnostics);
   const ticks = lengthOf(document, feeds, setting);
+  checkLength(ticks, setting, diagnostics);
   const events = (document.events ?? []).map((event, i) =>
     schedule({ event, pointer: `/events/${i}`, ticks }, setting, diagnostics),
   );
@@ -87,6 +90,16 @@ function sourceOf({ document, setting, feeds, changes, ticks }: CheckedScenario)
     cursor: () => null,
     diagnostics: () => [],
   };
+}
+
+function checkLength(
+  ticks: Ticks,
+  { interval, duration, placeOf }: ScenarioSetting,
+  into: Diagnostic[],
+): void {
+  if (ticks <= MAX_TICKS) return;
+  const params = { ticks, max: MAX_TICKS, longest: formatSpoken(MAX_TICKS * interval) };
+  into.push(diagnostic('SCENARIO_LONG', params, duration === undefined ? placeOf('/duration') : {}));
 }
 
 function lengthOf(

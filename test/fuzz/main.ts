@@ -1,14 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { type ClassName, classNames, counts, settings } from './counts.ts';
 import type { Job, Tally } from './job.ts';
 import { Supervisor } from './supervisor.ts';
 
 // `npm run fuzz -- [CLASS...]`: all classes of inputs or the named ones, as a table; exit 1 when there is a fault.
+// `live` is a class, too: the worlds of test/live, which needs a test runner that replaces modules.
 
 const WORKERS = 2;
 const INPUTS_PER_JOB = 100;
+const LIVE_WORLDS = 800;
 
-const asked = process.argv.slice(2).filter((word) => word in counts) as ClassName[];
-const names = asked.length > 0 ? asked : classNames;
+const words = process.argv.slice(2);
+const asked = words.filter((word) => word in counts) as ClassName[];
+const names = words.length > 0 ? asked : classNames;
 const jobs = names.flatMap(jobsOf);
 const tallies: { readonly name: ClassName; readonly tally: Tally }[] = [];
 
@@ -32,6 +36,11 @@ async function work(): Promise<void> {
   supervisor.close();
 }
 
+function liveWorlds(): number | null {
+  const env = { ...process.env, ROLLOUT_LIVE_RUNS: String(settings.count ?? LIVE_WORLDS) };
+  return spawnSync('npx', ['vitest', 'run', 'test/live'], { stdio: 'inherit', env }).status;
+}
+
 type Cells = readonly (string | number)[];
 
 const line = ([name, ...figures]: Cells): string =>
@@ -51,3 +60,5 @@ process.stdout.write(line(['class', 'inputs', 'commands', 'faults', 'seconds']))
 for (const name of names) process.stdout.write(line(rowOf(name, rowsOf(name))));
 process.stdout.write(line(rowOf('all', all)));
 if (all.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+const isLive = words.length === 0 || words.includes('live');
+if (isLive && liveWorlds() !== 0) process.exitCode = 1;

@@ -114,6 +114,12 @@ export const runCodes = {
     hint: () =>
       'let it begin earlier, or by share of the run (`at: 40%`), or make the run longer (its duration, or --duration)',
   }),
+  SCENARIO_LONG: error<{ ticks: number; max: number; longest: string }>(3, {
+    text: (p) =>
+      `the run would have ${p.ticks.toLocaleString('en-US')} ticks, and a scenario has ${p.max.toLocaleString('en-US')} at most: ${p.longest} at this interval`,
+    hint: () =>
+      'give a shorter duration, with --duration or in the scenario, or a longer evaluation_interval',
+  }),
   SCENARIO_LABELS: error<{ label: string; sum: string }>(3, {
     text: (p) => `the shares of traffic.labels.${p.label} add up to ${p.sum}, more than 1`,
     hint: () => 'each is the share of requests with that value; what is missing to 1 has none of them',

@@ -61,7 +61,7 @@ export function extractSamples(body: Buffer): Body {
 }
 
 /** Beside the samples: labels and texts, which are held several times while they are read. */
-const MAX_CHARACTERS = 32 * 1024 * 1024;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /** Throws TooLarge for JSON that would need much memory; a value begins after each `,`, `[` and `{`. */
 function checkText(json: string): void {

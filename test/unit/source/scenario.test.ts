@@ -96,6 +96,7 @@ test.each([
   ['the longest series', { signals: { LATENCY: '50x99' } }, {}, 100],
   ['at least ten minutes', {}, {}, 600],
   ['twice the ramp', {}, { rampDuration: 7200 }, 14_400],
+  ['a thousand million ticks', { duration: '1000000000s' }, {}, 1e9],
 ])('length: %s', (_name, document, over, ticks) => {
   expect(scenario(document, setting(over)).scenario!.source.ticks).toBe(ticks);
 });
@@ -106,6 +107,7 @@ test.each([
   ['SCENARIO_TIME', { events: [{ at: 'noon', no_data: true }] }],
   ['SCENARIO_EVENT', { events: [{ at: '1s' }] }],
   ['SCENARIO_FOR', { events: [{ at: '1s', for: '2s', dynamic_config: { rollout: true } }] }],
+  ['SCENARIO_LONG', { duration: '1000000000.5s' }],
   ['SCENARIO_LABELS', { traffic: { labels: { user_type: { guest: 0.9, subscriber: 0.3 } } } }],
 ] as [string, ScenarioDocument][])('%s', (code, document) => {
   expect(scenario(document, setting()).diagnostics.map((d) => d.code)).toEqual([code]);

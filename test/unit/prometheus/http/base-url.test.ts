@@ -30,7 +30,7 @@ describe('parseBaseUrl', () => {
   test.each([
     [
       'localhost:9090',
-      '"localhost:9090" is not the address of a Prometheus: it must start with http:// or https://',
+      '"localhost:9090" is not the address of a Prometheus: it must start with http:// or https://, did you mean "http://localhost:9090"?',
     ],
     ['', '"" is not the address of a Prometheus: it is not a URL'],
     ['http://me:hid/den@h:port/x', '"http://h:port/x" is not the address of a Prometheus: it is not a URL'],
