@@ -2,7 +2,7 @@ import { Command, type Option } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
 import { ANNOTATION_FORMS } from './annotations.ts';
 import { type CommandEntry, commands, isGroup } from './commands.ts';
-import { helpFormat } from './help.ts';
+import { EXAMPLES, groupOf, helpFormat, OTHER } from './help.ts';
 import type { IO } from './io.ts';
 
 /** A command line under way. */
@@ -41,8 +41,9 @@ function rootCommand({ io, version }: CommandRun): Command {
   return withSettings(root, io)
     .description('Metric-driven feature rollouts: author a policy, rehearse it, steer it.')
     .version(version, '-V, --version', 'print the version')
+    .commandsGroup(OTHER)
     .helpCommand('help [command]', 'Show the help of a command')
-    .addHelpText('after', '\nExample:\n  $ rollout blueprints list')
+    .addHelpText('after', EXAMPLES)
     .addOption(color.choices(['auto', 'always', 'never']).default('auto'))
     .addOption(
       root
@@ -59,7 +60,11 @@ function rootCommand({ io, version }: CommandRun): Command {
 
 /** The command inherits the settings of its parent. */
 const addCommand = (parent: Command, name: string, summary: string): Command =>
-  parent.command(name).summary(summary).description(summary);
+  parent
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .helpGroup(parent.parent ? '' : groupOf(name));
 
 /** Adds the options of the command, and what it does. */
 async function implement(command: Command, entry: CommandEntry, run: CommandRun): Promise<void> {

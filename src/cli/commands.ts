@@ -52,7 +52,7 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
   },
   policy: {
     summary: 'Look at the policy a blueprint becomes',
-    example: 'rollout policy graph --values-file values.yaml',
+    example: 'rollout policy graph values.yaml',
     commands: {
       render: {
         summary: 'Print the policy, or write it with its graphs and dashboard',

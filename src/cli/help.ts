@@ -1,12 +1,54 @@
-import type { Command, HelpConfiguration } from 'commander';
+import { type Command, Help, type HelpConfiguration } from 'commander';
 
 const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
+
+/** What one comes for, and the commands for it. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'Author:': ['blueprints', 'policy'],
+  'Rehearse:': ['demo', 'simulate', 'why'],
+  'Run:': ['start', 'pause', 'resume', 'reset', 'dynamic-config', 'status'],
+};
+
+export const OTHER = 'Other:';
+
+/** The heading that a command of the first level stands under. */
+export const groupOf = (name: string): string =>
+  Object.keys(GROUPS).find((heading) => GROUPS[heading]!.includes(name)) ?? OTHER;
+
+/** Those of the first page. */
+export const EXAMPLES = `
+Examples:
+  $ rollout demo
+  $ rollout blueprints generate --name average-latency
+  $ rollout simulate values.yaml --start --scenario latency-regression
+  $ rollout policy validate values.yaml --prometheus http://localhost:9090
+
+Guides: https://github.com/rolloutctl/rollout/tree/main/docs`;
+
+/** The sections of a page that lists commands, in their order; what is above them stays. */
+const SECTIONS = [...Object.keys(GROUPS), OTHER, 'Commands:', 'Options:', 'Global Options:'];
+
+/** The same page with its commands above its options. */
+function commandsFirst(text: string): string {
+  const placed = text
+    .trimEnd()
+    .split('\n\n')
+    .map((section) => ({ section, place: SECTIONS.indexOf(headingOf(section)) }));
+  const sections = placed.sort((a, b) => a.place - b.place).map(({ section }) => section);
+  return `${sections.join('\n\n')}\n`;
+}
+
+const headingOf = (section: string): string => section.split('\n', 1)[0]!.replace(/\u001b\[\d+m/g, '');
 
 /** How help pages look; commander strips the styles where the stream has no colour. */
 export const helpFormat: HelpConfiguration = {
   showGlobalOptions: true,
   visibleGlobalOptions: (command) =>
     command.parent ? rootOf(command).options.filter((option) => option.long !== '--version') : [],
+  formatHelp: (command, helper) => {
+    const text = Help.prototype.formatHelp.call(helper, command, helper);
+    return command.commands.length > 0 ? commandsFirst(text) : text;
+  },
   styleTitle: bold,
   styleCommandText: bold,
 };

@@ -121,6 +121,8 @@ describe('the commands of', () => {
           .map((line) => line.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'));
         expect(lines.length, name).toBeGreaterThan(0);
         if (name === 'blueprints values') await sandbox.run('rm values.yaml');
+        if (name === 'dynamic-config apply')
+          await sandbox.run('rollout blueprints dynamic-values --name base --output-file dynamic.yaml');
         if (name === 'why') await sandbox.run('rm run.csv');
         await runAll(lines, sandbox);
       }

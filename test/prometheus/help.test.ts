@@ -7,7 +7,7 @@ import { type RunningPrometheus, startPrometheus } from '../support/prometheus.t
 import { withPrometheus } from '../support/real.ts';
 import { root, Sandbox } from '../support/script.ts';
 
-withPrometheus('the examples of the help of simulate that read a server', () => {
+withPrometheus('the examples of every help that read a server', () => {
   let server: RunningPrometheus;
   let sandbox: Sandbox;
   beforeAll(async () => {
@@ -23,15 +23,18 @@ withPrometheus('the examples of the help of simulate that read a server', () => 
   /** The server of the test, the two hours of its data after the incident, and an end for the live run. */
   const here = (line: string): string => {
     const period = `--from ${EXAMPLE.badTo} --to ${EXAMPLE.to}`;
-    const isLive = !line.includes('--from');
-    const url = `${server.url}${isLive ? ' --duration 1s' : ''}`;
+    const isLive = line.includes('simulate') && !line.includes('--from');
+    const end = line.includes('validate') ? ` --at ${EXAMPLE.to}` : '';
+    const url = `${server.url}${isLive ? ' --duration 1s' : end}`;
     return line.replace('http://localhost:9090', url).replace('--from now-7d', period);
   };
 
   test('all of them run', async () => {
-    const { stdout } = await sandbox.run('rollout simulate --help');
-    const lines = exampleLines(stdout).filter(needsServer);
-    expect(lines).toHaveLength(4);
+    const helps = ['', 'simulate', 'policy validate'].map((name) => sandbox.run(`rollout ${name} --help`));
+    const lines = (await Promise.all(helps))
+      .flatMap(({ stdout }) => exampleLines(stdout))
+      .filter(needsServer);
+    expect(lines).toHaveLength(6);
     for (const line of lines) {
       const { exit, stderr } = await sandbox.run(here(line));
       expect(exit, `exit code of ${here(line)}\n${stderr}`).toBe(0);

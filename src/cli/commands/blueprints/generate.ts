@@ -33,19 +33,23 @@ interface Flags extends ValuesFlags, RampFlags, Destination, ConnectionFlags, Gl
 export const generate = defineCommand({
   describe: (command) =>
     addConnectionOptions(
-      addSetOption(addValuesOptions(command))
+      addSetOption(addValuesOptions(command.optionsGroup('Values:')))
+        .optionsGroup('Ramp:')
         .option('--stage <pct,duration>', 'one step of the ramp; repeated in order', repeated)
         .addOption(choiceOption('--curve <shape>', 'steps by a curve instead', CURVE_SHAPES))
         .option('--from <pct>', 'where the curve starts (default: 1)')
         .option('--to <pct>', 'where the curve ends (default: 100)')
         .option('--over <duration>', 'how long the curve takes')
         .option('--steps <count>', 'how many steps it has (default: 8)')
-        .option('--output-file <file>', 'where the values are written; - is standard output', 'values.yaml')
-        .option('--output-dir <dir>', 'write policy, diagrams and dashboard there, too')
-        .option(...SCHEMA_URL)
-        .option('--overwrite', 'replace existing files')
-        .addOption(outputOption()),
-    ).addHelpText('after', EXAMPLES),
+        .optionsGroup('Server (completes names, draws queries):'),
+    )
+      .optionsGroup('Result:')
+      .option('--output-file <file>', 'where the values are written; - is standard output', 'values.yaml')
+      .option('--output-dir <dir>', 'write policy, diagrams and dashboard there, too')
+      .option(...SCHEMA_URL)
+      .option('--overwrite', 'replace existing files')
+      .addOption(outputOption())
+      .addHelpText('after', EXAMPLES),
 
   request: (flags: Flags, args) => ({
     given: {
@@ -102,7 +106,18 @@ Without a terminal, or with --no-input, nothing is asked.
 
 Examples:
   $ rollout blueprints generate --name base
-  $ rollout blueprints generate --values-file values.yaml --curve exponential --over 72h --output-file slower.yaml`;
+
+  With every answer given:
+  $ rollout blueprints generate --name promql --output-file errors.yaml --set policy.policy_name=checkout-v2 \\
+      --set 'policy.load_ramp.sampler.selectors=[{service: checkout.prod.svc, control_point: ingress}]' \\
+      --set 'policy.drivers.promql_drivers=[{query_string: "sum(rate(errors_total[5m]))", criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 5}}}]' \\
+      --stage 1,0s --stage 25,30m --stage 100,2h
+
+  From a file, with a ramp that follows a curve:
+  $ rollout blueprints generate --values-file values.yaml --curve exponential --over 72h --output-file slower.yaml
+
+  With policy, diagrams and dashboard:
+  $ rollout blueprints generate --values-file values.yaml --output-dir bundle`;
 
 interface Result {
   readonly policy: BlueprintPolicy;

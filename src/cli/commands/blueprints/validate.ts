@@ -12,13 +12,17 @@ interface Flags extends ValuesFlags {
 export const validate = defineCommand({
   describe: (command) =>
     addSetOption(
-      addValuesOptions(command, 'values of the blueprint, as -f (default: values.yaml where it exists)'),
+      addValuesOptions(
+        command.optionsGroup('Values:'),
+        'values of the blueprint, as -f (default: values.yaml where it exists)',
+      ),
     )
+      .optionsGroup('Result:')
       .option('--strict', 'warnings count as errors')
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nExits 3 when they are not valid.\n\nExample:\n  $ rollout blueprints validate --values-file values.yaml',
+        '\nExits 3 when they are not valid.\n\nExamples:\n  $ rollout blueprints validate values.yaml\n  $ rollout blueprints validate values.yaml --strict -o json\n  $ rollout blueprints validate values.yaml --value policy.evaluation_interval=5s\n  $ rollout blueprints validate values.yaml --annotations github',
       ),
 
   request: (flags: Flags, args) => ({

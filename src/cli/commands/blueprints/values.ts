@@ -9,7 +9,7 @@ export const values = defineCommand({
   describe: (command) =>
     addTemplateOptions(command).addHelpText(
       'after',
-      '\nFill in every __REQUIRED_FIELD__, then check the file with `rollout blueprints validate`.\n\nExample:\n  $ rollout blueprints values --name average-latency --output-file values.yaml',
+      '\nFill in every __REQUIRED_FIELD__, then check the file with `rollout blueprints validate`.\n\nExamples:\n  $ rollout blueprints values --name average-latency --output-file values.yaml\n  $ rollout blueprints values --name promql --only-required',
     ),
 
   request: (flags: TemplateFlags) => flags,

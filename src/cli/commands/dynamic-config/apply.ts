@@ -35,7 +35,19 @@ export const apply = defineCommand({
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nExample:\n  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true',
+        `
+Examples:
+  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true
+
+  Pause it where it is; take it to its first step:
+  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=false
+  $ rollout dynamic-config apply --policy checkout-v2 --set reset=true
+
+  Who always gets the feature:
+  $ rollout dynamic-config apply --policy checkout-v2 --set 'pass_through_label_values=[alice, bob]'
+
+  A whole document, in place of what is stored:
+  $ rollout dynamic-config apply --policy checkout-v2 --file dynamic.yaml`,
       ),
 
   request: ({ policy, file, set, wait = false, timeout, stateDir, output }: Flags) => ({

@@ -12,7 +12,8 @@ interface Flags extends PolicyFlags {
 
 export const dashboard = defineCommand({
   describe: (command) =>
-    addPolicyOptions(command)
+    addPolicyOptions(command.optionsGroup('Policy:'))
+      .optionsGroup('Result:')
       .option('--output-file <file>', 'where it is written; - is standard output', '-')
       .option('--overwrite', 'replace an existing file')
       .addHelpText(
@@ -20,8 +21,10 @@ export const dashboard = defineCommand({
         `
 Import it in Grafana 10 or later. A policy file carries no dashboard settings: the defaults are taken.
 
-Example:
-  $ rollout policy dashboard --values-file values.yaml --output-file dashboard.json`,
+Examples:
+  $ rollout policy dashboard values.yaml --output-file dashboard.json
+  $ rollout policy dashboard --policy-file policy.yaml
+  $ rollout policy dashboard values.yaml --value 'dashboard.title=Checkout v2' --value dashboard.time_from=now-3h`,
       ),
 
   request: (flags: Flags, args) => ({

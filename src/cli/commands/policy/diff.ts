@@ -34,7 +34,7 @@ export const diff = defineCommand({
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nExits with 1 when there is a difference.\n\nExample:\n  $ rollout policy diff values.yaml values-new.yaml',
+        '\nExits with 1 when there is a difference.\n\nExamples:\n  $ rollout policy diff values.yaml values-new.yaml\n\n  Values with the policy that is deployed:\n  $ rollout policy diff policy.yaml values-new.yaml',
       ),
 
   request({ name, blueprints, output }: Flags, [before = '', after = '']) {

@@ -34,9 +34,21 @@ interface Request {
   readonly open: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  $ rollout policy graph values.yaml
+  $ rollout policy graph values.yaml --format svg --output-file circuit.svg
+
+  For a page of Markdown, with every inner circuit opened:
+  $ rollout policy graph values.yaml --format mermaid --depth -1 --output-file circuit.mmd
+
+  With the readings of a tick, to see why:
+  $ rollout policy graph values.yaml --format svg --trace run.csv --at 300 --output-file why.svg`;
+
 export const graph = defineCommand({
   describe: (command) =>
-    addPolicyOptions(command)
+    addPolicyOptions(command.optionsGroup('Policy:'))
+      .optionsGroup('Picture:')
       .addOption(
         choiceOption(
           '--format <format>',
@@ -45,22 +57,16 @@ export const graph = defineCommand({
         ),
       )
       .option('--depth <levels>', 'how many levels of circuits are opened; -1 opens all', '1')
-      .option('--output-file <file>', 'where it is written; - is standard output', '-')
-      .option('--overwrite', 'replace an existing file')
-      .option('--open', 'show the picture in the browser (svg, with --output-file)')
       .option(
         '--trace <file>',
         "a trace of `simulate --trace`: the picture shows each signal's reading (with --at, svg only)",
       )
       .option('--at <tick|time>', 'the tick of the trace that is shown, or its time')
-      .addHelpText(
-        'after',
-        `
-Examples:
-  $ rollout policy graph --values-file values.yaml
-  $ rollout policy graph --values-file values.yaml --format svg --output-file circuit.svg
-  $ rollout policy graph --values-file values.yaml --format svg --trace run.csv --at 300 --output-file why.svg`,
-      ),
+      .optionsGroup('Result:')
+      .option('--output-file <file>', 'where it is written; - is standard output', '-')
+      .option('--overwrite', 'replace an existing file')
+      .option('--open', 'show the picture in the browser (svg, with --output-file)')
+      .addHelpText('after', EXAMPLES),
 
   request: (flags: Flags, args): Request => ({
     policy: readPolicyFlags(flags, args),

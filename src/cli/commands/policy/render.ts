@@ -14,9 +14,23 @@ interface Flags extends PolicyFlags {
   readonly overwrite?: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  $ rollout policy render values.yaml | kubectl apply -f -
+
+  The policy in both forms, its diagrams and its dashboard:
+  $ rollout policy render values.yaml --output-dir out
+
+  The bare policy as JSON:
+  $ rollout policy render values.yaml --format spec -o json
+
+  Under another name, into a file:
+  $ rollout policy render values.yaml --value policy.policy_name=checkout-v3 --output-file checkout-v3.yaml`;
+
 export const render = defineCommand({
   describe: (command) =>
-    addPolicyOptions(command)
+    addPolicyOptions(command.optionsGroup('Policy:'))
+      .optionsGroup('Result:')
       .addOption(
         choiceOption('--format <format>', 'the Kubernetes resource or the bare policy', ['cr', 'spec'], 'cr'),
       )
@@ -24,10 +38,7 @@ export const render = defineCommand({
       .option('--output-file <file>', 'where it is written; - is standard output')
       .option('--output-dir <dir>', 'write the bundle here: policies, graphs and a dashboard')
       .option('--overwrite', 'replace existing files')
-      .addHelpText(
-        'after',
-        '\nExamples:\n  $ rollout policy render --values-file values.yaml | kubectl apply -f -\n  $ rollout policy render --values-file values.yaml --output-dir out',
-      ),
+      .addHelpText('after', EXAMPLES),
 
   request(flags: Flags, args) {
     const { format, output, outputFile, outputDir, overwrite } = flags;

@@ -28,8 +28,17 @@ const HELP = `
 A test file names a policy or its values, feeds queries with series or a synthetic service, and says what must come of it.
 --update shows what the file would say if what the policy did were right; with --overwrite it writes that.
 
-Example:
-  $ rollout policy test examples/policy-tests/average-latency.test.yaml`;
+Examples:
+  $ rollout policy test examples/policy-tests/average-latency.test.yaml
+
+  Those with a word in their name:
+  $ rollout policy test examples/policy-tests/*.test.yaml --run missing
+
+  In continuous integration:
+  $ rollout policy test examples/policy-tests/*.test.yaml --junit tests.xml --annotations github
+
+  What the files would say if the policy were right:
+  $ rollout policy test examples/policy-tests/average-latency.test.yaml --update`;
 
 export const test = defineCommand({
   describe: (command) =>

@@ -14,17 +14,34 @@ interface Flags extends PolicyFlags, TrialFlags {
   readonly output: 'text' | 'json';
 }
 
+const HELP = `
+Checks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid.
+With --prometheus every query is asked over the day before now, on the ticks of a run; the table is \`preflight\` in the JSON.
+
+Examples:
+  $ rollout policy validate values.yaml
+  $ rollout policy validate --policy-file policy.yaml --strict
+
+  With its queries tried on the server that it will read:
+  $ rollout policy validate values.yaml --prometheus http://localhost:9090
+
+  With another value, and findings beside the lines of a pull request:
+  $ rollout policy validate values.yaml --value policy.evaluation_interval=5s --annotations github
+
+  In which order the circuit is evaluated, and what it reads a tick late:
+  $ rollout policy validate values.yaml --explain`;
+
 export const validate = defineCommand({
   describe: (command) =>
-    addConnectionOptions(addPolicyOptions(command))
+    addConnectionOptions(
+      addPolicyOptions(command.optionsGroup('Policy:')).optionsGroup('Server (every query is tried):'),
+    )
       .option('--at <time>', 'with --prometheus: the moment that counts as now')
+      .optionsGroup('Result:')
       .option('--strict', 'warnings count as errors')
       .option('--explain', 'print the compiled circuit: order, slots, and which signals are read a tick late')
       .addOption(outputOption())
-      .addHelpText(
-        'after',
-        '\nChecks the schema, compiles the circuit, and looks for what was probably not meant. Exits 3 when it is not valid. With --prometheus every query is asked over the day before now, on the ticks of a run; the table is `preflight` in the JSON.\n\nExample:\n  $ rollout policy validate --policy-file policy.yaml --strict',
-      ),
+      .addHelpText('after', HELP),
 
   request: (flags: Flags, args) => ({
     policy: readPolicyFlags(flags, args),
