@@ -1,4 +1,4 @@
-import { type Command, Help, type HelpConfiguration } from 'commander';
+import type { Command, Help, HelpConfiguration } from 'commander';
 
 const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 
@@ -46,7 +46,8 @@ export const helpFormat: HelpConfiguration = {
   visibleGlobalOptions: (command) =>
     command.parent ? rootOf(command).options.filter((option) => option.long !== '--version') : [],
   formatHelp: (command, helper) => {
-    const text = Help.prototype.formatHelp.call(helper, command, helper);
+    const { formatHelp } = Object.getPrototypeOf(helper) as Help; // commander's own
+    const text = formatHelp.call(helper, command, helper);
     return command.commands.length > 0 ? commandsFirst(text) : text;
   },
   styleTitle: bold,

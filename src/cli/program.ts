@@ -3,7 +3,7 @@ import { buildTree, type CommandRun } from './command-tree.ts';
 import { type CommandEntry, commands, type Group, isGroup, nameOf } from './commands.ts';
 import { COMPLETE } from './completion/scripts.ts';
 import type { IO } from './io.ts';
-import { isCommanderError, isHelp, unknownCommand, usageError } from './usage-error.ts';
+import { isCommanderError, isHelp, unknownCommand, usageError, versionWithValue } from './usage-error.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function runCommand(argv: readonly string[], io: IO, version: strin
   }
   const line = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
   checkHelp(line);
+  checkVersion(line);
   const tree = await buildTree(wordsOf(line), run);
   try {
     await tree.parseAsync(line, { from: 'user' });
@@ -26,6 +27,16 @@ export async function runCommand(argv: readonly string[], io: IO, version: strin
     if (!isHelp(problem)) throw usageError(problem, nameOf(wordsOf(argv)));
   }
   return run.exit;
+}
+
+/** `--version latest`, with or without `=`, is meant for the blueprints: commander would print its own and be done. */
+function checkVersion(line: readonly string[]): void {
+  const end = line.indexOf('--');
+  const flags = end < 0 ? line : line.slice(0, end);
+  const hasValue = flags.some(
+    (word, i) => word.startsWith('--version=') || (line[i - 1] === '--version' && !word.startsWith('-')),
+  );
+  if (hasValue) throw versionWithValue(nameOf(wordsOf(line)));
 }
 
 /** Commander shows the help of the level above for a word it does not know: here that word is an error. */

@@ -1,11 +1,12 @@
 import type { CommanderError } from 'commander';
 import { fail, type RolloutError } from '../errors/rollout-error.ts';
 import { suggest } from '../text/suggest.ts';
-import { wordElsewhere } from './words-elsewhere.ts';
+import { flagElsewhere, wordElsewhere } from './words-elsewhere.ts';
 
 const WRONG_CHOICE =
   /^(?:option '(?:-\w, )?(?<flag>[^ ]+).*' argument|command-argument value) '(?<got>.*)' is invalid.*\. Allowed choices are (?<choices>.+)\.$/;
 const UNKNOWN_COMMAND = /^unknown command "(.+)"$/;
+const UNKNOWN_OPTION = /^unknown option "(--[\w-]+)/;
 const SUGGESTION = /^\(Did you mean (.+)\?\)$/;
 
 export const isCommanderError = (problem: unknown): problem is CommanderError =>
@@ -32,8 +33,19 @@ export function usageError(problem: CommanderError, command: string): RolloutErr
   const suggestion = SUGGESTION.exec(second)?.[1];
   const [, word] = UNKNOWN_COMMAND.exec(message) ?? [];
   if (word !== undefined) return unknownCommand(word, suggestion, command);
-  return fail('USAGE', { message, suggestion, command }, {}, problem);
+  const [, flag = ''] = UNKNOWN_OPTION.exec(message) ?? [];
+  const fix = flagElsewhere(flag);
+  return fail(
+    'USAGE',
+    { message, suggestion: fix === undefined ? suggestion : undefined, command, fix },
+    {},
+    problem,
+  );
 }
+
+/** `--version` asks for that of rollout, not for one of the blueprints. */
+export const versionWithValue = (command: string): RolloutError =>
+  fail('USAGE', { message: '--version takes no value', command, fix: flagElsewhere('--version') });
 
 /** A word that other tools have is explained; any other has the nearest command, if one is near. */
 export function unknownCommand(word: string, nearest: string | undefined, command: string): RolloutError {

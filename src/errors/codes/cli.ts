@@ -2,9 +2,16 @@ import { didYouMean, error, warning } from '../define.ts';
 
 /** Usage: what is wrong with the command line itself, or with a file it names. */
 export const cliCodes = {
-  USAGE: error<{ message: string; suggestion?: string; command?: string; instead?: string }>(2, {
+  USAGE: error<{
+    message: string;
+    suggestion?: string;
+    command?: string;
+    instead?: string;
+    fix?: string;
+  }>(2, {
     text: (p) => `${p.message}${didYouMean(p)}`,
     hint: (p) => {
+      if (p.fix) return p.fix;
       if (p.instead) return `here that is ${p.instead}`;
       return p.suggestion ? undefined : `run \`${p.command ?? 'rollout'} --help\``;
     },
