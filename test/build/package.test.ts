@@ -161,7 +161,7 @@ test('its exports promise package.json and nothing else', () => {
 /** The commands of the README's tour that need no server. */
 const tour = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```sh tour\n([\s\S]*?)^```/gm)]
   .flatMap(([, block]) => block!.replaceAll(/\\\n */g, '').match(/^npx rollout .*$/gm) ?? [])
-  .filter((line) => !/--prometheus|dynamic-config|status/.test(line))
+  .filter((line) => !/--prometheus/.test(line))
   .map((line) => line.replace(/^npx /, ''));
 
 const binaryOf = (version: string): string | undefined => {

@@ -87,14 +87,13 @@ async function follow([load, ...rest]: readonly string[], { directory, ports }: 
 
 /** What the live run says after each command of the other terminal, and how often it has said so then. */
 const SAID: readonly (readonly [command: RegExp, event: string, times: number])[] = [
-  [/rollout=true/, 'started', 1],
-  [/rollout=false/, 'paused', 1],
-  [/rollout=true/, 'resumed', 1],
+  [/ start /, 'started', 1],
+  [/ pause /, 'paused', 1],
+  [/ resume /, 'resumed', 1],
   [/break/, 'reset', 1],
-  [/status/, 'reset', 1],
+  [/ status$/, 'reset', 1],
   [/mend/, 'started', 2],
-  [/reset=true/, 'reset', 2],
-  [/reset=false/, 'started', 3],
+  [/ reset /, 'reset', 2],
 ];
 
 /**
