@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
+import { inAscii } from '../text/ascii.ts';
 import { printableColoured, printableText } from '../text/printable.ts';
 import { annotationsFor } from './annotations.ts';
 import { invocationOf } from './invocation.ts';
@@ -7,7 +8,7 @@ import { paintFor } from './paint.ts';
 import { canPrompt, openPrompts } from './prompts/open-prompts.ts';
 import { Reporter } from './reporter.ts';
 import type { ScreenOptions } from './screen/screen.ts';
-import { decideColour, readSettings } from './settings.ts';
+import { decideColour, decideUnicode, readSettings } from './settings.ts';
 
 /** Moves the cursor home and clears the terminal. */
 const CLEAR = '\x1b[H\x1b[2J';
@@ -28,6 +29,10 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     stdout: decideColour(settings.color, system.env, system.isTTY.stdout),
     stderr: decideColour(settings.color, system.env, system.isTTY.stderr),
   };
+  const unicode = {
+    stdout: decideUnicode(system.env, system.isTTY.stdout),
+    stderr: decideUnicode(system.env, system.isTTY.stderr),
+  };
   const annotations = await annotationsFor(settings, system);
   const invocation = invocationOf(system);
   const style = { paint: await paintFor(colour.stderr), invocation };
@@ -46,9 +51,10 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     },
     hasColumns: system.hasColumns,
     colour,
+    unicode,
     out,
-    say: (text) => out(annotations.inert(text)),
-    err: printer((text) => reporter.text(text), colour.stderr),
+    say: (text) => out(inSigns(annotations.inert(text), unicode.stdout)),
+    err: printer((text) => reporter.text(inSigns(text, unicode.stderr)), colour.stderr),
     clearScreen() {
       if (system.isTTY.stdout) system.out(CLEAR);
     },
@@ -66,7 +72,9 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     checkWritable: system.checkWritable,
     open: async (file) => reporter.report(await failureToOpen(file, system)),
     openScreen: async (options) =>
-      mayAsk ? system.openScreen(inOurColours(options, colour[options.stream])) : undefined,
+      mayAsk
+        ? system.openScreen(inOurSigns(options, colour[options.stream], unicode[options.stream]))
+        : undefined,
     mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
   return { io, reporter };
@@ -78,13 +86,14 @@ function printer(print: (text: string) => void, colour: boolean): (text: string)
   return (text) => print(printable(text));
 }
 
+/** A text for people, in ASCII where a stream takes no more. */
+const inSigns = (text: string, unicode: boolean): string => (unicode ? text : inAscii(text));
+
 /** A picture each of whose lines is one line, of which a terminal obeys none but our colours. */
-function inOurColours(options: ScreenOptions, colour: boolean): ScreenOptions {
+function inOurSigns(options: ScreenOptions, colour: boolean, unicode: boolean): ScreenOptions {
   const printable = colour ? printableColoured : printableText;
-  return {
-    ...options,
-    picture: (size) => options.picture(size).map((line) => printable(line.replace(/[\t\r\n]/g, ' '))),
-  };
+  const lineOf = (line: string): string => inSigns(printable(line.replace(/[\t\r\n]/g, ' ')), unicode);
+  return { ...options, picture: (size) => options.picture(size).map(lineOf) };
 }
 
 /** A warning where a file cannot be shown. */

@@ -37,9 +37,13 @@ export const formatDiagnostics = (
   diagnostics: readonly Diagnostic[],
   style: DiagnosticStyle = PLAIN,
 ): string =>
-  fileByFile(diagnostics)
+  withHintsOnce(fileByFile(diagnostics))
     .map((one) => `${formatDiagnostic(one, style)}\n`)
     .join('');
+
+/** Diagnostics that follow each other and give the same hint give it once, after the last of them. */
+const withHintsOnce = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.map((one, i) => (one.hint === diagnostics[i + 1]?.hint ? { ...one, hint: null } : one));
 
 const SEVERITY_PAINT = { error: 'red', warning: 'yellow' } as const;
 

@@ -53,6 +53,8 @@ export interface IO extends SystemIO {
   readonly invocation: string;
   /** Whether to colour what goes to that stream. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Whether that stream takes more than ASCII. */
+  readonly unicode: { readonly stdout: boolean; readonly stderr: boolean };
   /** Reports diagnostics that do not end the command; warnings are silent under --quiet. */
   readonly report: (diagnostics: readonly Diagnostic[]) => void;
   /** Annotates, in the form of the forge, diagnostics that are said elsewhere: in the result, or as plain lines. */

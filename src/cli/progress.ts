@@ -34,6 +34,7 @@ export async function startProgress(
     stream: process.stderr,
     color: io.colour.stderr ? 'cyan' : false,
     discardStdin: false,
+    spinner: io.unicode.stderr ? undefined : 'line',
   });
   const withoutSpinner: Progress['withoutSpinner'] = (print) => {
     spinner.clear();

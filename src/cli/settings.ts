@@ -55,3 +55,13 @@ export function decideColour(color: Settings['color'], env: IO['env'], isTTY: bo
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
   return isTTY && env.TERM !== 'dumb';
 }
+
+/** Terminals that draw no block, no line and no braille. */
+const ASCII_TERMINALS = ['dumb', 'linux'];
+
+/** Whether a stream takes more than ASCII: a terminal by its kind, anything by the locale, where one is set. */
+export function decideUnicode(env: IO['env'], isTTY: boolean): boolean {
+  if (isTTY && ASCII_TERMINALS.includes(env.TERM ?? '')) return false;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  return locale === '' || /utf-?8/i.test(locale);
+}

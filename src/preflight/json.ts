@@ -15,6 +15,8 @@ export const preflightJson = (rows: readonly PreflightRow[]): readonly object[] 
 
 const rowJson = (row: PreflightRow): object => ({
   signal: row.signal,
+  title: row.measure.title,
+  unit: row.measure.unit,
   query: row.query,
   result: row.result,
   from: formatMoment(row.from),

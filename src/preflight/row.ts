@@ -1,3 +1,4 @@
+import type { Measure } from '../circuit/plan.ts';
 import type { Reading } from '../circuit/reading.ts';
 import type { Criterion } from '../rollout/criterion.ts';
 import type { Driver } from '../rollout/drivers.ts';
@@ -28,6 +29,7 @@ export interface CriterionRow {
 /** What one query gives; statistics are NaN where the period has no values. */
 export interface PreflightRow {
   readonly signal: string;
+  readonly measure: Measure;
   readonly query: string;
   readonly now: Reading;
   readonly min: Reading;
@@ -65,6 +67,7 @@ export function preflightRow(driver: Driver, { now, look, readings, result }: Ou
   const { ascending, span, invalid, several } = readings;
   return {
     signal: driver.signal,
+    measure: driver.measure,
     query: driver.query_string,
     now,
     min: quantile(ascending, 0),

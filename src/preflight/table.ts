@@ -1,6 +1,7 @@
+import type { Measure } from '../circuit/plan.ts';
 import { type Criterion, comparisonText } from '../rollout/criterion.ts';
 import { formatSpoken } from '../text/duration.ts';
-import { formatNumber, formatPercent } from '../text/number.ts';
+import { formatNumber, formatPercent, withUnit } from '../text/number.ts';
 import { formatMoment } from '../text/time.ts';
 import type { CriterionRow, PreflightRow, Spell } from './row.ts';
 
@@ -28,32 +29,47 @@ function headerOf(rows: readonly PreflightRow[]): string {
   return `queries ${times}, ${every}; now is ${formatMoment(to)}`;
 }
 
-const cellsOf = ({ signal, now, min, median, p95, max, coverage, result }: PreflightRow): string[] => [
+const cellsOf = ({
   signal,
+  measure,
+  now,
+  min,
+  median,
+  p95,
+  max,
+  coverage,
+  result,
+}: PreflightRow): string[] => [
+  nameOf(measure),
   ...[now, min, median, p95, max].map((value) => (Number.isNaN(value) ? '-' : formatNumber(value))),
   formatPercent(coverage),
   result,
 ];
 
+/** What is measured and in what: `average latency, ms`. */
+const nameOf = ({ title, unit }: Measure): string => (unit === '' ? title : `${title}, ${unit}`);
+
 function detailsOf(row: PreflightRow): string[] {
-  const criteria = row.criteria.map((one) => criterionLine(one, row.signal));
-  const query = row.query.replace(/\s+/g, ' ').trim();
+  const criteria = row.criteria.map((one) => criterionLine(one, row));
+  const text = row.query.replace(/\s+/g, ' ').trim();
+  const query = row.measure.title === row.signal ? text : `${row.signal}: ${text}`;
   return [...criteria, ...gapLines(row), query].map((line) => `  ${line}`);
 }
 
 /** `reset > 100: 3 % of the time, longest 2 min from T to T, up to 130`. */
-function criterionLine({ criterion, met, longest }: CriterionRow, signal: string): string {
-  const text = criterionText(criterion, signal);
+function criterionLine({ criterion, met, longest }: CriterionRow, row: PreflightRow): string {
+  const { unit } = row.measure;
+  const text = criterionText(criterion, row.signal, unit);
   if (met === undefined) return text;
   if (!longest) return `${text}: never`;
-  const extreme = `${longest.extreme < criterion.threshold! ? 'down' : 'up'} to ${formatNumber(longest.extreme)}`;
+  const extreme = `${longest.extreme < criterion.threshold! ? 'down' : 'up'} to ${withUnit(formatNumber(longest.extreme), unit)}`;
   return `${text}: ${formatPercent(met)} of the time, longest ${spellText(longest)}, ${extreme}`;
 }
 
 /** `reset > 100`; `reset EMA > 100` where another signal is compared. */
-function criterionText(criterion: Criterion, signal: string): string {
+function criterionText(criterion: Criterion, signal: string, unit: string): string {
   const subject = criterion.lhs === signal ? [] : [criterion.lhs];
-  return [criterion.direction, ...subject, comparisonText(criterion)].join(' ');
+  return [criterion.direction, ...subject, comparisonText(criterion, unit)].join(' ');
 }
 
 function gapLines({ points, nan, infinite, several, longestGap, longestSeveral }: PreflightRow): string[] {

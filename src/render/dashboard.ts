@@ -30,7 +30,7 @@ export function dashboard(plan: Plan, policyName: string, params: DashboardParam
   const refresh = params.refresh_interval ?? '5s';
   return {
     uid: uidOf(policyName),
-    title: params.title ?? 'Aperture Feature Rollout',
+    title: params.title ?? `${policyName} rollout`,
     schemaVersion: 38,
     version: 0,
     editable: true,

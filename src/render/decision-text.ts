@@ -1,6 +1,7 @@
+import { isTrue } from '../circuit/reading.ts';
 import type { DecisionNode, DecisionTree } from '../rollout/decision-tree.ts';
-import { formatNumber } from '../text/number.ts';
 import { printableLine } from '../text/printable.ts';
+import { becauseSentence } from './sentence/because.ts';
 import { type TextNode, treeText } from './tree-text.ts';
 
 /** A decision and what led to it, as a tree of text; `title` stands before it. A signal is followed once. */
@@ -9,14 +10,19 @@ export function decisionText(title: string, { decision, from }: DecisionTree): s
 }
 
 function nodeOf(node: DecisionNode): TextNode {
-  const origin = node.isRepeated ? '(above)' : originOf(node);
-  const text = printableLine(`${node.signal} = ${formatNumber(node.reading)}  ${origin}`);
+  const origin = node.isRepeated ? 'above' : originOf(node);
+  const query = node.query === undefined || node.isRepeated ? '' : `: ${node.query}`;
+  const text = printableLine(`${stateOf(node)}  (${origin})${query}`);
   return { text, below: node.from.map(nodeOf) };
 }
 
-/** What puts a signal out, and why it has this reading. */
-function originOf({ component, reason, query }: DecisionNode): string {
-  if (!component) return 'nothing puts it out';
-  const why = reason ?? query;
-  return why === undefined ? component.name : `${component.name}: ${why}`;
+const originOf = ({ component }: DecisionNode): string => component?.name ?? 'nothing puts it out';
+
+/** `RESET_0: average latency 180 ms > 100 ms`, `RESET is true`, `USER_ROLLOUT_CONTROL by rollout: true`. */
+function stateOf({ signal, reading, component, because }: DecisionNode): string {
+  if ('key' in because) return `${signal} ${becauseSentence([because]).text}`;
+  const isTruth = component?.kind.meaning !== undefined && !('operator' in because);
+  if (isTruth && !Number.isNaN(reading)) return `${signal} is ${isTrue(reading)}`;
+  const { text } = becauseSentence([{ ...because, signal: because.title }]);
+  return because.title === signal ? text : `${signal}: ${text}`;
 }

@@ -50,38 +50,52 @@ export type ConditionReader = (frame: Float64Array, key: string) => Because[];
 
 /** Makes the function that reads the conditions of a plan; what does not depend on a frame is looked up once. */
 export function conditionReader(plan: Plan): ConditionReader {
+  const because = conditions(plan);
+  return (frame, key) => {
+    const readingAt: ReadingAt = (key) => readingOf(plan, frame, key);
+    return causesOf(plan, frame, key).map((cause) => because(cause, readingAt));
+  };
+}
+
+/** The reading of a signal by its key. */
+type ReadingAt = (key: string) => Reading;
+
+/** Makes the function that says of one signal what it is: a comparison, a setting, or its reading. */
+export function conditions(
+  plan: Plan,
+): (of: Pick<Cause, 'key' | 'component'>, readingAt: ReadingAt) => Because {
   const criteria = new Map(
     driversOf(plan).flatMap((driver) => driver.criteria.map((one) => [one.component, one] as const)),
   );
-  const toBecause = (cause: Cause, frame: Float64Array): Because => {
-    const { component, reading } = cause;
+  return ({ key, component }, readingAt) => {
     const config = component && configOf(decider, component);
     if (component && config)
-      return compared({ plan, frame, component, config, criterion: criteria.get(component) });
-    const [{ key } = NO_KEY] = component?.kind.dynamic?.(component.config) ?? [];
-    if (key === undefined) return read(plan, columnName(cause.key), reading);
-    return { key, value: component?.kind.meaning?.output === 'truth' ? isTrue(reading) : json(reading) };
+      return compared({ plan, readingAt, component, config, criterion: criteria.get(component) });
+    const [setting = NO_SETTING] = component?.kind.dynamic?.(component.config) ?? [];
+    const reading = readingAt(key);
+    if (setting.key === undefined) return read(plan, columnName(key), reading);
+    const isTruth = component?.kind.meaning?.output === 'truth';
+    return { key: setting.key, value: isTruth ? isTrue(reading) : json(reading) };
   };
-  return (frame, key) => causesOf(plan, frame, key).map((cause) => toBecause(cause, frame));
 }
 
-const NO_KEY = { key: undefined };
+const NO_SETTING = { key: undefined };
 
-interface InFrame {
+interface Comparing {
   readonly plan: Plan;
-  readonly frame: Float64Array;
+  readonly readingAt: ReadingAt;
   readonly component: Component;
   readonly config: DeciderConfig;
   readonly criterion: Criterion | undefined;
 }
 
-function compared({ plan, frame, component, config, criterion }: InFrame): Compared {
+function compared({ plan, readingAt, component, config, criterion }: Comparing): Compared {
   const [left, right] = [component.in.lhs?.[0], component.in.rhs?.[0]];
   const [lhs, rhs] = [left, right].map((feed) =>
-    feed?.signal === undefined ? (feed?.constant ?? Number.NaN) : readingOf(plan, frame, feed.signal),
+    feed?.signal === undefined ? (feed?.constant ?? Number.NaN) : readingAt(feed.signal),
   ) as [Reading, Reading];
   const met = isMet(config.operator, lhs, rhs);
-  const isOn = isTrue(readingOf(plan, frame, component.out.output ?? ''));
+  const isOn = isTrue(readingAt(component.out.output ?? ''));
   const waits = met ? config.true_for : config.false_for;
   return {
     direction: criterion?.direction ?? null,

@@ -2,7 +2,7 @@ import { comparisons, type DeciderConfig } from '../circuit/kinds/decider.ts';
 import type { Reading } from '../circuit/reading.ts';
 import type { Component } from '../circuit/tree.ts';
 import type { Seconds } from '../text/duration.ts';
-import { formatNumber } from '../text/number.ts';
+import { formatNumber, withUnit } from '../text/number.ts';
 
 /** Where a criterion moves the ramp. */
 export type Direction = 'forward' | 'backward' | 'reset';
@@ -38,12 +38,13 @@ export type Comparison = Pick<Criterion, 'operator' | 'threshold' | 'rhs'>;
 /** `>=` for `gte`. */
 export const signOf = (operator: Operator): string => comparisons[operator].sign;
 
-/** `> 100`, `< SETPOINT`. */
-export const comparisonText = (comparison: Comparison): string =>
-  `${signOf(comparison.operator)} ${rightSide(comparison)}`;
+/** `> 100`, `< SETPOINT`; `> 100 ms` where a unit is known. */
+export const comparisonText = (comparison: Comparison, unit = ''): string =>
+  `${signOf(comparison.operator)} ${rightText(comparison, unit)}`;
 
-const rightSide = ({ threshold, rhs }: Comparison): string =>
-  threshold === undefined ? (rhs ?? '?') : formatNumber(threshold);
+/** The right side alone: `100 ms`, `SETPOINT`. */
+export const rightText = ({ threshold, rhs }: Pick<Comparison, 'threshold' | 'rhs'>, unit = ''): string =>
+  threshold === undefined ? (rhs ?? '?') : withUnit(formatNumber(threshold), unit);
 
 /** Whether `lhs OPERATOR rhs`; false where a side is invalid, as in a decider. */
 export const isMet = (operator: Operator, lhs: Reading, rhs: Reading): boolean =>

@@ -1,7 +1,8 @@
 import { decider } from '../circuit/kinds/decider.ts';
-import type { Plan } from '../circuit/plan.ts';
+import type { Measure, Plan } from '../circuit/plan.ts';
 import { type Component, columnName, configOf, type Feed } from '../circuit/tree.ts';
 import { type Criterion, DIRECTIONS, type Direction } from './criterion.ts';
+import { measureOf } from './measure.ts';
 import { rampOf } from './ramp.ts';
 import { upstreamOfRamp } from './upstream.ts';
 
@@ -10,6 +11,8 @@ export interface Driver {
   /** Trace column of the query's output, `AVERAGE_LATENCY_0`. */
   readonly signal: string;
   readonly query_string: string;
+  /** What it measures. */
+  readonly measure: Measure;
   /** How many ticks from one evaluation to the next. */
   readonly every: number;
   /** The query itself. */
@@ -25,9 +28,10 @@ export function driversOf(plan: Plan): Driver[] {
   const directions = directionsBySignal(plan);
   const upstream = upstreamOfRamp(plan);
   return plan.queries.map(({ signal, query_string, every, component }) => {
+    const measure = measureOf(plan, signal);
     const deciders = decidersBehind(component.out.output, readers);
     const criteria = deciders.flatMap((decider) => criteriaAt(decider, directions));
-    return { signal, query_string, every, component, criteria, movesRamp: upstream.has(component) };
+    return { signal, query_string, measure, every, component, criteria, movesRamp: upstream.has(component) };
   });
 }
 

@@ -83,7 +83,7 @@ function resetAfter({ trueFor }: Criterion, driver: Driver, interval: Seconds): 
   const every = driver.every * interval;
   const lasting = ticksOf(trueFor, interval) * interval;
   const waits: readonly (readonly [Seconds, string])[] = [
-    [window, `to fill the window of ${driver.signal}`],
+    [window, `to fill the window of ${driver.measure.title}`],
     [every, 'to its next evaluation'],
     [interval, 'until the circuit sees it'],
     [lasting, 'that it must last'],

@@ -5,6 +5,9 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** A number with its unit: `100 ms`; the number alone where it has none. */
+export const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`);
+
 /** A share for people: `12.5 %`; neither 0 % nor 100 % where it is only close to it. */
 export function formatPercent(share: number): string {
   const percent = share * 100;

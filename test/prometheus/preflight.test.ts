@@ -19,6 +19,7 @@ const driver = (query_string: string, ...rules: Rule[]): Driver => ({
   signal: 'Q',
   query_string,
   every: 1,
+  measure: { title: 'latency', unit: 'ms' },
   movesRamp: true,
   component: undefined as never,
   criteria: rules.map(([direction, operator, threshold]) => ({

@@ -46,6 +46,7 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
     columns: world.columns ?? 80,
     hasColumns: world.columns !== 0,
     colour: { stdout: false, stderr: false },
+    unicode: { stdout: true, stderr: true },
     interrupted: controller.signal,
     interrupt: () => controller.abort(),
     now: () => world.now ?? Date.UTC(2026, 0, 1) / 1000,

@@ -33,7 +33,7 @@ export const demo = defineCommand({
     const subject = await loadSubject(seed, io);
     const live = await new LiveDemo(subject, { speed, sleep }).play(io);
     const run = live ?? (await playPlain(subject, io));
-    io.out(await endText(run, subject, io));
+    io.say(await endText(run, subject, io));
     return live && io.interrupted.aborted ? 130 : 0;
   },
 });
@@ -63,10 +63,10 @@ const sleep: Pace['sleep'] = (seconds, signal) =>
   pause(seconds * 1000, undefined, { signal }).catch(() => {});
 
 async function playPlain(subject: Subject, io: IO): Promise<Run> {
-  io.out(
+  io.say(
     'A new version of a checkout service gets 1 % of the requests, then more while its average latency stays\nunder 75 ms; above 100 ms it goes back to the start.\n\n',
   );
-  const run = await playScript(subject, (line) => io.out(`${line}\n`));
+  const run = await playScript(subject, (line) => io.say(`${line}\n`));
   io.out('\n');
   return run;
 }
@@ -80,6 +80,9 @@ async function endText({ result, series }: Run, { plan }: Subject, io: IO): Prom
   ]);
   const rehearsal = { plan, result, series };
   const width = Math.min(io.columns, MAX_WIDTH);
-  const drawn = result.ticks === 0 ? '' : `${chart(rehearsal, { width, colour: io.colour.stdout })}\n`;
+  const drawn =
+    result.ticks === 0
+      ? ''
+      : `${chart(rehearsal, { width, colour: io.colour.stdout, unicode: io.unicode.stdout })}\n`;
   return `${drawn}${wrapText(sentence(rehearsal, io.invocation), width).join('\n')}\n\n${nextCommands(io.invocation)}\n`;
 }

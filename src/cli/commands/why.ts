@@ -1,10 +1,10 @@
 import { fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import { decisionText } from '../../render/decision-text.ts';
+import { acceptText } from '../../render/plot/number.ts';
 import { type DecisionNode, type DecisionTree, decisionTree } from '../../rollout/decision-tree.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { type TraceRow, traceRow } from '../../run/trace-row.ts';
 import { toJsonReading } from '../../text/json-reading.ts';
-import { formatNumber } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
 import { defineCommand } from '../command.ts';
 import { compileChecked, loadPolicy } from '../load-policy.ts';
@@ -48,11 +48,12 @@ Examples:
     io.report(diagnostics);
     const row = traceRow(await io.read(trace, MAX_TRACE_BYTES), trace, at);
     io.report(throwIfErrors(columnFaults(row.readings, plan, trace)));
-    const decided = decisionTree(plan.tree, row.readings);
+    const decided = decisionTree(plan, row.readings);
     if (!decided) throw fail('WHY_NO_RAMP', { policy: loaded.name });
     const accept = row.readings.get(rampOf(plan)?.columns.accept ?? '') ?? Number.NaN;
     const found = { policy: loaded.name, row, accept, decided };
-    io.out(output === 'json' ? asJson(found) : asText(found));
+    if (output === 'json') io.out(asJson(found));
+    else io.say(asText(found));
     return 0;
   },
 });
@@ -66,7 +67,7 @@ interface Found {
 }
 
 function asText({ policy, row, accept, decided }: Found): string {
-  const stand = Number.isNaN(accept) ? '' : `, at ${formatNumber(accept)} %`;
+  const stand = Number.isNaN(accept) ? '' : `, at ${acceptText(accept)}`;
   return decisionText(`${policy} at tick ${row.tick}, ${row.time}${stand}`, decided);
 }
 
@@ -77,11 +78,12 @@ const asJson = ({ policy, row, accept, decided }: Found): string => {
   return `${printableJson({ policy, tick, time, decision, accept_percentage, from: from.map(nodeJson) }, 2)}\n`;
 };
 
-const nodeJson = ({ signal, reading, component, reason, query, from }: DecisionNode): object => ({
+const nodeJson = ({ signal, reading, component, reason, because, query, from }: DecisionNode): object => ({
   signal,
   reading: Number.isNaN(reading) ? null : toJsonReading(reading),
   component: component ? { id: component.id, name: component.name } : null,
   reason: reason ?? null,
+  because,
   query: query ?? null,
   from: from.map(nodeJson),
 });

@@ -95,6 +95,7 @@ async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<
   const look = {
     width: Math.min(io.columns, MAX_WIDTH),
     colour: io.colour.stdout,
+    unicode: io.unicode.stdout,
     invocation: io.invocation,
   };
   const text = summary(rehearsal, look);

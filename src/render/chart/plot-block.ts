@@ -1,8 +1,8 @@
+import { withUnit } from '../../text/number.ts';
 import { widthOf } from '../../text/width.ts';
 import { rangeText } from '../plot/number.ts';
 import { extremes, slice } from '../plot/range.ts';
 import type { Plot } from '../plot.ts';
-import { withUnit } from '../sentence/figures.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { type Canvas, drawArea, drawLine, drawMarks } from './draw.ts';
 import { fitText, wrapText } from './fit-text.ts';

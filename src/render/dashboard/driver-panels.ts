@@ -1,5 +1,7 @@
-import { type Criterion, comparisonText } from '../../rollout/criterion.ts';
+import type { Plan } from '../../circuit/plan.ts';
+import type { Criterion } from '../../rollout/criterion.ts';
 import type { Driver } from '../../rollout/drivers.ts';
+import { comparedText } from '../sentence/criterion.ts';
 import { meanReading, ofSignal, type PolicyMetrics, validShare } from './metrics.ts';
 import type { Panel, Target } from './panel.ts';
 import { criteriaThresholds, DIRECTION_COLOURS } from './thresholds.ts';
@@ -11,23 +13,39 @@ const VERBS = { forward: 'Forward', backward: 'Backward', reset: 'Reset' } as co
 
 /** A query with the thresholds of its criteria. */
 export function queryPanel(driver: Driver, id: number, policy: PolicyMetrics): Panel {
-  const { signal, query_string, criteria } = driver;
+  const { signal, query_string, measure, criteria } = driver;
   const hasThreshold = criteria.some(({ threshold }) => threshold !== undefined);
   return timeseries(
     {
       id,
-      title: `Query for ${signal}`,
-      description: criteria.map(criterionSentence).join(' '),
+      title: measure.title === signal ? `Query for ${signal}` : `${capitalised(measure.title)} (${signal})`,
+      description: criteria.map((one) => criterionSentence(one, policy.plan)).join(' '),
       width: 12,
       thresholds: criteriaThresholds(criteria),
+      unit: grafanaUnit(measure.unit),
       thresholdsStyle: hasThreshold ? 'line+area' : 'off',
     },
     [{ expr: query_string, legend: signal }, ...comparedSignals(driver, policy)],
   );
 }
 
-const criterionSentence = (criterion: Criterion): string =>
-  `${VERBS[criterion.direction]} when ${criterion.lhs} ${comparisonText(criterion)}.`;
+const criterionSentence = (criterion: Criterion, plan: Plan): string =>
+  `${VERBS[criterion.direction]} when ${comparedText(criterion, plan)}.`;
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What Grafana calls a unit; one that it has no name for stands behind the number. */
+function grafanaUnit(unit: string): string | undefined {
+  if (unit === '') return undefined;
+  return GRAFANA_UNITS.get(unit) ?? `suffix: ${unit}`;
+}
+
+const GRAFANA_UNITS: ReadonlyMap<string, string> = new Map([
+  ['%', 'percent'],
+  ['ms', 'ms'],
+  ['s', 's'],
+  ['req/s', 'reqps'],
+]);
 
 /** Signals the query is compared through or with (a moving average, a setpoint), as lines of their own. */
 function comparedSignals({ signal, criteria }: Driver, { plan, filters }: PolicyMetrics): Target[] {

@@ -1,8 +1,7 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
-import { formatNumber } from '../../text/number.ts';
+import { formatNumber, withUnit } from '../../text/number.ts';
 import { extremes } from '../plot/range.ts';
 import { type Plot, plotsOf } from '../plot.ts';
-import { withUnit } from '../sentence/figures.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 import { AXIS_HEIGHT, frameHeight, plotBody } from './plot-body.ts';

@@ -1,6 +1,6 @@
+import { withUnit } from '../../text/number.ts';
 import { wrapText } from '../chart/fit-text.ts';
 import { type Plot, plotsOf } from '../plot.ts';
-import { withUnit } from '../sentence/figures.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';

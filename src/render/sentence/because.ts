@@ -1,9 +1,9 @@
 import type { Because, Compared, Read, Setting } from '../../rollout/conditions.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { fromJsonReading, type JsonReading } from '../../text/json-reading.ts';
-import { formatNumber } from '../../text/number.ts';
+import { formatNumber, withUnit } from '../../text/number.ts';
 import { averageText } from './criterion.ts';
-import { figures, withUnit } from './figures.ts';
+import { figures } from './figures.ts';
 
 /** A sentence, and the parts of it that matter less: the names of signals in parentheses. */
 export interface Sentence {

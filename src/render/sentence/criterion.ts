@@ -1,9 +1,8 @@
 import type { Plan } from '../../circuit/plan.ts';
-import { type Criterion, type Operator, signOf } from '../../rollout/criterion.ts';
+import { type Criterion, type Operator, rightText, signOf } from '../../rollout/criterion.ts';
 import { measureOf } from '../../rollout/measure.ts';
 import { timesAverage } from '../../rollout/setpoint.ts';
 import { formatNumber } from '../../text/number.ts';
-import { withUnit } from './figures.ts';
 import { titleIn } from './names.ts';
 
 /** How a comparison reads when it is met and when it is not. */
@@ -28,14 +27,16 @@ export const unmetText = (criterion: Criterion, plan: Plan): string =>
 export const criterionText = (criterion: Criterion, plan: Plan): string =>
   `${criterion.direction} ${signOf(criterion.operator)} ${rightSide(criterion, plan)}`;
 
+/** With the left side: `average latency > 100 ms`. */
+export const comparedText = (criterion: Criterion, plan: Plan): string =>
+  worded(criterion, plan, signOf(criterion.operator));
+
 const worded = (criterion: Criterion, plan: Plan, comparison: string): string =>
   `${titleIn(plan, criterion.lhs)} ${comparison} ${rightSide(criterion, plan)}`;
 
 function rightSide(criterion: Criterion, plan: Plan): string {
-  const { lhs, rhs, threshold } = criterion;
-  if (threshold !== undefined) return withUnit(formatNumber(threshold), measureOf(plan, lhs).unit);
   const times = timesAverage(criterion, plan);
-  return times === undefined ? (rhs ?? '?') : averageText(times);
+  return times === undefined ? rightText(criterion, measureOf(plan, criterion.lhs).unit) : averageText(times);
 }
 
 /** `1.1 x its average`. */

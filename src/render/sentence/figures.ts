@@ -3,9 +3,6 @@ import { formatNumber } from '../../text/number.ts';
 const MIN_DIGITS = 3;
 const MAX_DIGITS = 6;
 
-/** `50.2 ms`, `0.32 %`, `12`. */
-export const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`);
-
 /**
  * A reading in three significant digits, in more where it is an integer of more, or where it would not stand on the
  * same side of the number it is compared with: `50.2`, `1250`, `100.2` against 100.

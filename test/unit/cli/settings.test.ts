@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideColour, readSettings } from '../../../src/cli/settings.ts';
+import { decideColour, decideUnicode, readSettings } from '../../../src/cli/settings.ts';
 
 const DEFAULT = { color: 'auto', quiet: false, debug: false, json: false, annotations: undefined };
 
@@ -46,5 +46,25 @@ describe('decideColour', () => {
     ['auto', { TERM: 'dumb' }, true, false],
   ] as const)('--color %s, %j, terminal %s: %s', (color, env, isTTY, colour) => {
     expect(decideColour(color, env, isTTY)).toBe(colour);
+  });
+});
+
+describe('decideUnicode', () => {
+  test.each([
+    // environment, terminal, more than ASCII
+    [{}, true, true],
+    [{ LANG: 'C' }, true, false],
+    [{ LANG: 'C' }, false, false],
+    [{ LANG: 'C.UTF-8' }, true, true],
+    [{ LANG: 'en_US.utf8' }, true, true],
+    [{ LANG: 'de_DE.ISO-8859-1' }, true, false],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'C' }, true, false],
+    [{ LANG: 'C', LC_CTYPE: 'en_US.UTF-8' }, true, true],
+    [{ LANG: 'C', LC_ALL: '' }, true, false],
+    [{ LANG: 'en_US.UTF-8', TERM: 'dumb' }, true, false],
+    [{ LANG: 'en_US.UTF-8', TERM: 'dumb' }, false, true],
+    [{ TERM: 'linux' }, true, false],
+  ] as const)('%j, terminal %s: %s', (env, isTTY, unicode) => {
+    expect(decideUnicode(env, isTTY)).toBe(unicode);
   });
 });

@@ -27,6 +27,7 @@ const driver = (...criteria: Criterion[]): Driver => ({
   signal: 'Q',
   query_string: 'q',
   every: 1,
+  measure: { title: 'latency', unit: 'ms' },
   movesRamp: true,
   component: undefined as never,
   criteria,
@@ -51,6 +52,7 @@ test('statistics over the day before on the grid of the ticks, at most 5,000 poi
   expect(rows).toEqual([
     {
       signal: 'Q',
+      measure: { title: 'latency', unit: 'ms' },
       query: 'q',
       now: 67,
       min: 1,

@@ -17,6 +17,7 @@ const criterion = (lhs: string) => ({
 const spell = { from: 60, to: 120, seconds: 120 };
 const latency: PreflightRow = {
   signal: 'AVERAGE_LATENCY_0',
+  measure: { title: 'average latency', unit: 'ms' },
   query: 'sum(a)\n  / sum(b)',
   now: 1.5,
   min: 0,
@@ -43,6 +44,7 @@ const latency: PreflightRow = {
 const up: PreflightRow = {
   ...latency,
   signal: 'Q',
+  measure: { title: 'Q', unit: '' },
   query: 'up',
   now: Number.NaN,
   coverage: 1,
@@ -59,16 +61,16 @@ test('a line of numbers a query, its criteria, what was missing, and the query b
   expect(
     preflightTable([latency, up]),
   ).toBe(`queries from 1970-01-01T00:00:00.000Z to 1970-01-02T00:00:00.000Z (1 d), every 1 min; now is 1970-01-02T00:00:00.000Z
-                   now  min   median   p95         max  values  result
-AVERAGE_LATENCY_0  1.5    0  12.3457  +Inf  1000000000    90 %  ok
-  reset > 100: 2 % of the time, longest 2 min from 1970-01-01T00:01:00.000Z to 1970-01-01T00:02:00.000Z, up to 131.25
-  reset EMA > 100
+                     now  min   median   p95         max  values  result
+average latency, ms  1.5    0  12.3457  +Inf  1000000000    90 %  ok
+  reset > 100 ms: 2 % of the time, longest 2 min from 1970-01-01T00:01:00.000Z to 1970-01-01T00:02:00.000Z, up to 131.25 ms
+  reset EMA > 100 ms
   no value: longest 2 min from 1970-01-01T00:01:00.000Z to 1970-01-01T00:02:00.000Z
   several series: 2 of 1441, longest 2 min from 1970-01-01T00:01:00.000Z to 1970-01-01T00:02:00.000Z
   NaN: 3 of 1441
   infinite: 2 of 1441
-  sum(a) / sum(b)
-Q                    -    0  12.3457  +Inf  1000000000   100 %  returns no series
+  AVERAGE_LATENCY_0: sum(a) / sum(b)
+Q                      -    0  12.3457  +Inf  1000000000   100 %  returns no series
   reset > 100: never
   up
 `);
@@ -89,6 +91,8 @@ test('as JSON: all of it, in a stable order', () => {
   expect(JSON.stringify(first)).toBe(
     JSON.stringify({
       signal: 'AVERAGE_LATENCY_0',
+      title: 'average latency',
+      unit: 'ms',
       query: 'sum(a)\n  / sum(b)',
       result: 'ok',
       from: '1970-01-01T00:00:00.000Z',

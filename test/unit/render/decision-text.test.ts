@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withMeasures } from '../../../src/policy/measures.ts';
 import { decisionText } from '../../../src/render/decision-text.ts';
 import { decisionTree } from '../../../src/rollout/decision-tree.ts';
 import { latencyPlan, planOf, promql } from '../../support/plans.ts';
@@ -8,16 +9,16 @@ test('from the decision to the query', () => {
     ['LATENCY', 120],
     ['RESET_0', 1],
   ]);
-  const decided = decisionTree(latencyPlan().tree, readings)!;
+  const decided = decisionTree(withMeasures(latencyPlan()), readings)!;
   expect(decided.decision).toBe('reset');
   expect(decisionText('checkout', decided)).toMatchInlineSnapshot(`
     "checkout: reset
-    └─ RESET_0 = 1  Decider: LATENCY = 120 > 100.00
-       └─ LATENCY = 120  PromQL: sum(increase(flux_meter_sum{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))/sum(increase(flux_meter_count{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))
+    └─ RESET_0: average latency 120 ms > 100 ms  (Decider)
+       └─ LATENCY: average latency 120 ms  (PromQL): sum(increase(flux_meter_sum{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))/sum(increase(flux_meter_count{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))
     "
   `);
 });
 
 test('a circuit without a ramp has no decision', () => {
-  expect(decisionTree(planOf([promql('UP', 'up')]).tree, new Map())).toBeUndefined();
+  expect(decisionTree(planOf([promql('UP', 'up')]), new Map())).toBeUndefined();
 });

@@ -49,7 +49,7 @@ export const diff = defineCommand({
     const differences = compare(await subjectOf(a, haveDashboards), await subjectOf(b, haveDashboards));
     const equal = differences.length === 0;
     if (output === 'json') io.out(`${printableJson({ equal, differences: differences.map(asJson) }, 2)}\n`);
-    else io.out(asText(differences, await paintFor(io.colour.stdout)));
+    else io.say(asText(differences, await paintFor(io.colour.stdout)));
     return equal ? 0 : 1;
   },
 });

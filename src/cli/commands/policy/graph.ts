@@ -85,7 +85,9 @@ export const graph = defineCommand({
     const overlay = tick && (await overlayOf(tick, { plan, policy: loaded.name }, io));
     const isShown = outputFile === '-' && io.isTTY.stdout;
     const form = format ?? (isShown ? 'text' : 'mermaid');
-    await writeResult(outputFile, await DRAW[form](plan, depth, overlay), { overwrite }, io);
+    const drawn = await DRAW[form](plan, depth, overlay);
+    if (form === 'text' && outputFile === '-') io.say(drawn);
+    else await writeResult(outputFile, drawn, { overwrite }, io);
     if (isShown && form === 'text') io.note(PICTURE);
     if (open) await io.open(outputFile);
     return 0;

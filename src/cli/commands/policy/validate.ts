@@ -65,6 +65,7 @@ export const validate = defineCommand({
       const explained = explain ? `\n${explainPlan(plan)}` : '';
       return printableText(`policy ${loaded.name}: valid\n${facts.join('')}${explained}`);
     };
-    return printCheck(check, { output, text, json: { preflight: tried?.json } }, io);
+    const facts = check.valid ? factsOf(check.plan) : undefined;
+    return printCheck(check, { output, text, json: { facts, preflight: tried?.json } }, io);
   },
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { figures, withUnit } from '../../../../src/render/sentence/figures.ts';
+import { figures } from '../../../../src/render/sentence/figures.ts';
 
 it.each([
   [50.18341, undefined, '50.2'],
@@ -15,7 +15,3 @@ it.each([
   [100.25, 100.25, '100.25'],
   [180.4, 100, '180'],
 ])('%d against %s is %s', (value, against, text) => expect(figures(value, against)).toBe(text));
-
-it('a unit follows a space; where there is none, the number stands alone', () => {
-  expect([withUnit('50', 'ms'), withUnit('50', '')]).toEqual(['50 ms', '50']);
-});
