@@ -29,17 +29,7 @@ function headerOf(rows: readonly PreflightRow[]): string {
   return `queries ${times}, ${every}; now is ${formatMoment(to)}`;
 }
 
-const cellsOf = ({
-  signal,
-  measure,
-  now,
-  min,
-  median,
-  p95,
-  max,
-  coverage,
-  result,
-}: PreflightRow): string[] => [
+const cellsOf = ({ measure, now, min, median, p95, max, coverage, result }: PreflightRow): string[] => [
   nameOf(measure),
   ...[now, min, median, p95, max].map((value) => (Number.isNaN(value) ? '-' : formatNumber(value))),
   formatPercent(coverage),

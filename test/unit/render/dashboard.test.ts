@@ -97,7 +97,7 @@ describe('the page', () => {
   test('has what Grafana 10 asks of a dashboard', () => {
     expect(made()).toMatchObject({
       uid: 'rollout-checkout',
-      title: 'Aperture Feature Rollout',
+      title: 'checkout rollout',
       schemaVersion: 38,
       editable: true,
       refresh: '5s',
