@@ -40,20 +40,21 @@ export interface Measured {
  * Asks for the thresholds of forward, backward and reset; each beyond the one before, at least one of them
  * given.
  */
-export async function askCriteria(prompts: Prompts, { what, scale, explain }: Measured): Promise<Criteria> {
+export async function askCriteria(prompts: Prompts, measured: Measured): Promise<Criteria> {
+  const { what, scale } = measured;
   const unit = scale.unit && ` (${scale.unit})`;
   const { good, bad, forwardOperator, backOperator } = wordsFor(scale);
   const forward = await askThreshold(prompts, {
     message: `Go forward while ${what} is ${good}${unit}`,
     fallback: scale.fallback?.forward ?? 'always',
-    help: explain?.('forward'),
+    help: helpFor('forward', measured),
     scale,
   });
   const first = threshold('forward', forward);
   const backward = await askThreshold(prompts, {
     message: `Step back when it is ${bad}${unit}`,
     fallback: 'never',
-    help: explain?.('backward'),
+    help: helpFor('backward', measured),
     scale,
     beyond: first,
   });
@@ -61,7 +62,7 @@ export async function askCriteria(prompts: Prompts, { what, scale, explain }: Me
   const reset = await askThreshold(prompts, {
     message: `Reset to the start when it is ${bad}${unit}`,
     fallback: resetFallback(scale, last),
-    help: explain?.('reset'),
+    help: helpFor('reset', measured),
     scale,
     beyond: last,
     isRequired: last === undefined,
@@ -72,6 +73,17 @@ export async function askCriteria(prompts: Prompts, { what, scale, explain }: Me
     ['reset', criterion(reset, backOperator, scale)],
   ];
   return Object.fromEntries(criteria.filter(([, one]) => one !== undefined));
+}
+
+const NONE: Readonly<Record<Direction, string>> = {
+  forward: '`always` for no threshold: then the ramp goes on while nothing else holds it.',
+  backward: '`never` for none.',
+  reset: '`never` for none.',
+};
+
+function helpFor(direction: Direction, { explain, scale: { unit } }: Measured): string {
+  const inUnit = unit ? `A number in ${unit}` : 'A number';
+  return [explain?.(direction), `${inUnit}, or ${NONE[direction]}`].filter(Boolean).join(' ');
 }
 
 /** What Enter answers for reset; a usual threshold that the one before has passed is none. */

@@ -3,7 +3,7 @@ import type { Direction } from '../../rollout/criterion.ts';
 import { formatNumber } from '../../text/number.ts';
 import { askCriteria, type Scale } from './criteria.ts';
 import type { DriverKind } from './driver-kinds.ts';
-import type { Knowledge } from './knowledge.ts';
+import { explainThreshold, type Knowledge } from './knowledge.ts';
 import { askPercentile } from './percentile.ts';
 import type { Prompts } from './prompts.ts';
 import { askOwnPromql, askReadyMadePromql, type PromqlContext } from './promql-driver.ts';
@@ -36,11 +36,9 @@ type AskDriver = (prompts: Prompts, context: DriverContext) => Promise<AnsweredD
 
 /** What `?` says of the thresholds of a driver list. */
 const explainCriteria =
-  ({ explain }: Knowledge, list: DriverList, { key }: Scale) =>
-  (direction: Direction): string | undefined => {
-    const path = `policy.drivers.${list}[].criteria.${direction}`;
-    return [explain(path), explain(`${path}.${key}`)].filter(Boolean).join(' ') || undefined;
-  };
+  (knowledge: Knowledge, list: DriverList, { key }: Scale) =>
+  (direction: Direction): string | undefined =>
+    explainThreshold(knowledge, `policy.drivers.${list}[].criteria.${direction}`, key);
 
 /** The questions of each kind. */
 const QUESTIONS: Readonly<Record<DriverKind, AskDriver>> = {

@@ -11,10 +11,13 @@ export function explainerOf(blueprint: Blueprint): (path: string) => string | un
   };
 }
 
+/** What is made of parts is explained by them, not by its type. */
+const PARTS = /^(mapping|list of mappings)$/;
+
 /** `The service; any is every service. (text, default "any")` */
 function textOf({ description, type, unit, default: usual }: Parameter): string {
-  const facts = [type];
+  const facts = PARTS.test(type) ? [] : [type];
   if (unit !== undefined) facts.push(`in ${unit}`);
   if (usual !== undefined) facts.push(`default ${JSON.stringify(usual)}`);
-  return `${description} (${facts.join(', ')})`;
+  return facts.length === 0 ? description : `${description} (${facts.join(', ')})`;
 }

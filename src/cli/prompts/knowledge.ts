@@ -10,3 +10,12 @@ export interface Knowledge {
 
 /** Questions that know nothing. */
 export const noKnowledge: Knowledge = { explain: () => undefined };
+
+/** What `?` says of a threshold: of the criterion, and of the number in it. */
+export const explainThreshold = (
+  { explain }: Knowledge,
+  criterion: string,
+  key: string,
+): string | undefined =>
+  [explain(criterion), explain(`${criterion}.${key}`)].filter((one) => one !== undefined).join(' ') ||
+  undefined;

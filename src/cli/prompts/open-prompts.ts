@@ -1,7 +1,7 @@
 import type { IO, SystemIO } from '../io.ts';
 import { paintFor } from '../paint.ts';
 import type { Prompts } from './prompts.ts';
-import type { CreateModule } from './terminal-prompts.ts';
+import type { CreateModule } from './terminal/asker.ts';
 
 /** Whether a question may be asked: a terminal on both ends, and no --no-input. */
 export const canPrompt = (io: SystemIO, { input }: { readonly input?: boolean }): boolean =>
@@ -14,9 +14,11 @@ export const canPrompt = (io: SystemIO, { input }: { readonly input?: boolean })
 export async function openPrompts(io: IO): Promise<Prompts> {
   const paint = await paintFor(io.colour.stderr);
   if (io.env.TERM === 'dumb') return new (await import('./plain-prompts.ts')).PlainPrompts(io, paint);
-  const [{ default: inquirer }, { TerminalPrompts }] = await Promise.all([
+  const [{ default: inquirer }, { Asker }, { TerminalPrompts }] = await Promise.all([
     import('inquirer'),
+    import('./terminal/asker.ts'),
     import('./terminal-prompts.ts'),
   ]);
-  return new TerminalPrompts(inquirer.createPromptModule as unknown as CreateModule, paint, io);
+  const createModule = inquirer.createPromptModule as unknown as CreateModule;
+  return new TerminalPrompts(new Asker(createModule, paint, io));
 }

@@ -2,7 +2,7 @@ import { type ExporterName, exporters, MEASURES, type Measure, readyMade } from 
 import { formatNumber } from '../../text/number.ts';
 import { isGiven, isQuery, isRange, pointAt, warningsOf } from './checks.ts';
 import { askCriteria, type Criteria, type Measured, type Scale } from './criteria.ts';
-import type { Knowledge } from './knowledge.ts';
+import { explainThreshold, type Knowledge } from './knowledge.ts';
 import { askPercentile } from './percentile.ts';
 import type { Choice, Prompts } from './prompts.ts';
 import { completionOf } from './server/completion.ts';
@@ -127,7 +127,7 @@ async function askQueryCriteria(
   return askCriteria(prompts, {
     what,
     scale: proposal ? { ...scale, fallback: proposal } : scale,
-    explain: (direction) => knowledge.explain(`${path}.${direction}`),
+    explain: (direction) => explainThreshold(knowledge, `${path}.${direction}`, 'threshold'),
   });
 }
 

@@ -102,10 +102,16 @@ export const generate = defineCommand({
 });
 
 const EXAMPLES = `
-Without a terminal, or with --no-input, nothing is asked.
+At a terminal what is missing is asked: Esc goes back, ? explains, Ctrl-C prints the
+command that goes on. With --prometheus the questions complete metrics and labels and
+propose thresholds from a query's last day (a request: 5s, tried again once). Without
+a terminal, or with --no-input, nothing is asked, and no server either.
 
 Examples:
   $ rollout blueprints generate --name base
+
+  With the metrics of your Prometheus in the questions:
+  $ rollout blueprints generate --name promql --prometheus http://localhost:9090
 
   With every answer given:
   $ rollout blueprints generate --name promql --output-file errors.yaml --set policy.policy_name=checkout-v2 \\

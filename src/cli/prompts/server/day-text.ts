@@ -31,11 +31,15 @@ export function dayText(day: Day, { scale, proposal, prompts: { paint, columns }
 }
 
 function figuresOf({ ascending, now }: Day, unit: string): string {
-  const of = (share: number) => formatNumber(quantile(ascending, share));
+  const of = (share: number) => short(quantile(ascending, share));
   const suffix = unit && ` ${unit}`;
-  const last = Number.isNaN(now) ? '' : `, now ${formatNumber(now)}`;
+  const last = Number.isNaN(now) ? '' : `, now ${short(now)}`;
   return `last day: min ${of(0)}, median ${of(0.5)}, p95 ${of(0.95)}, max ${of(1)}${suffix}${last}`;
 }
+
+/** Three digits are enough to choose a threshold by; whole numbers keep all of theirs. */
+const short = (value: number): string =>
+  Math.abs(value) >= 100 ? formatNumber(Math.round(value)) : formatNumber(Number(value.toPrecision(3)));
 
 function proposalText({ forward, reset }: Proposal, { isLowGood, unit }: Scale): string {
   const suffix = unit && ` ${unit}`;

@@ -1,15 +1,16 @@
 import { type Diagnostic, diagnostic, RolloutError } from '../../../errors/rollout-error.ts';
 import type { PrometheusApi } from '../../../prometheus/api.ts';
+import { printableLine } from '../../../text/printable.ts';
 import type { Moment } from '../../../text/time.ts';
 import type { Completion } from '../prompts.ts';
 import { completionOf } from './completion.ts';
 import { type Day, readDay } from './day.ts';
-import { placeIn, type QueryPlace } from './query-place.ts';
+import { placeIn, type ValuePlace } from './query-place.ts';
 
 /** What the metrics of a server tell the questions; undefined where it does not answer. */
 export interface Metrics {
   /** The values of a label of a metric in the last day. */
-  readonly labelValues: (label: string, metric: string) => Promise<readonly string[] | undefined>;
+  readonly labelValues: (label: string, metric?: string) => Promise<readonly string[] | undefined>;
   /** Completes the end of a query. */
   readonly completeQuery: (before: string) => Promise<Completion | undefined>;
   readonly lastDay: (query: string) => Promise<Day | undefined>;
@@ -24,6 +25,11 @@ interface World {
 /** A query that the server rejects says nothing of the server. */
 const OF_QUERY = new Set(['PROM_QUERY', 'PROM_QUERY_LIMIT', 'PROM_TOO_LARGE']);
 
+const escapeIn =
+  (quote: string) =>
+  (character: string): string =>
+    character === '\\' || character === quote ? `\\${character}` : character;
+
 /** Asks a server, each thing once; after its first failure the questions go on without it. */
 export class ServerMetrics implements Metrics {
   readonly #api: PrometheusApi;
@@ -36,7 +42,7 @@ export class ServerMetrics implements Metrics {
     this.#world = world;
   }
 
-  labelValues(label: string, metric: string): Promise<readonly string[] | undefined> {
+  labelValues(label: string, metric?: string): Promise<readonly string[] | undefined> {
     return this.#ask(`values ${label} ${metric}`, () =>
       this.#list(`label/${encodeURIComponent(label)}/values`, metric),
     );
@@ -45,7 +51,8 @@ export class ServerMetrics implements Metrics {
   readonly completeQuery = async (before: string): Promise<Completion | undefined> => {
     const place = placeIn(before);
     if (!place) return undefined;
-    const known = await this.#knownAt(place);
+    if (place.kind === 'value') return this.#completeValue(place);
+    const known = await this.#namesAt(place);
     return known && completionOf(known, place.typed);
   };
 
@@ -53,18 +60,24 @@ export class ServerMetrics implements Metrics {
     return this.#ask(`day ${query}`, () => readDay(this.#api, query, this.#world.now()));
   }
 
-  #knownAt(place: QueryPlace): Promise<readonly string[] | undefined> {
-    if (place.kind === 'metric') return this.#ask('metrics', () => this.#list('label/__name__/values'));
-    const { metric } = place;
-    if (place.kind === 'label') return this.#ask(`labels ${metric}`, () => this.#list('labels', metric));
-    const { label } = place;
-    return this.#ask(`values ${label} ${metric}`, () =>
-      this.#list(`label/${encodeURIComponent(label)}/values`, metric),
-    );
+  #namesAt({ kind, metric }: { readonly kind: 'metric' | 'label'; readonly metric?: string }) {
+    if (kind === 'metric') return this.#ask('metrics', () => this.#list('label/__name__/values'));
+    return this.#ask(`labels ${metric}`, () => this.#list('labels', metric));
   }
 
-  #list(path: string, metric?: string): Promise<readonly string[]> {
-    return this.#api.names(path, { metric, now: this.#world.now() });
+  /** As it is written in the quotes of the query; the only value there is gets its closing quote. */
+  async #completeValue({ typed, quote, label, metric }: ValuePlace): Promise<Completion | undefined> {
+    const known = await this.labelValues(label, metric);
+    const written = known?.map((one) => (quote === '`' ? one : one.replaceAll(/[\\"']/g, escapeIn(quote))));
+    const completion = written && completionOf(written, typed);
+    if (completion?.options.length !== 1) return completion;
+    return { ...completion, insert: completion.insert + quote };
+  }
+
+  /** Names that a terminal would obey are left out. */
+  async #list(path: string, metric?: string): Promise<readonly string[]> {
+    const names = await this.#api.names(path, { metric, now: this.#world.now() });
+    return names.filter((name) => name !== '' && printableLine(name) === name);
   }
 
   #ask<T>(key: string, ask: () => Promise<T>): Promise<T | undefined> {

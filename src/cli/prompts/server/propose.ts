@@ -10,7 +10,8 @@ export interface Proposal {
 
 /** Where fewer moments of the day have a value, it says too little. */
 const MIN_COVERAGE = 0.5;
-const FORWARD_SHARE = 0.95;
+/** The share of the day's values that are as good as this, for low and for high good ones. */
+const FORWARD_SHARE = { low: 0.95, high: 0.05 } as const;
 const FORWARD_MARGIN = 0.1;
 const RESET_MARGIN = 0.25;
 const DIGITS = 2;
@@ -26,7 +27,7 @@ export function proposeThresholds(day: Day, { isLowGood, unit }: Scale): Proposa
   const max = quantile(ascending, 1);
   if (Number.isNaN(now) || coverage < MIN_COVERAGE || min === max) return undefined;
   if (!Number.isFinite(min) || !Number.isFinite(max)) return undefined;
-  const usual = quantile(ascending, isLowGood ? FORWARD_SHARE : 1 - FORWARD_SHARE);
+  const usual = quantile(ascending, isLowGood ? FORWARD_SHARE.low : FORWARD_SHARE.high);
   const forward = beyond(usual, FORWARD_MARGIN, isLowGood);
   const reset = beyond(isLowGood ? max : min, RESET_MARGIN, isLowGood);
   const isOrdered = isLowGood ? forward < reset : forward > reset;

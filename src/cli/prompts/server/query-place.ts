@@ -2,29 +2,25 @@
 export type QueryPlace =
   | { readonly kind: 'metric'; readonly typed: string }
   | { readonly kind: 'label'; readonly typed: string; readonly metric: string | undefined }
-  | {
-      readonly kind: 'value';
-      readonly typed: string;
-      readonly label: string;
-      readonly metric: string | undefined;
-    };
+  | ValuePlace;
 
-const TOKEN = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|[a-zA-Z_:][\w:]*|[=!]~|!=|\s+|./gs;
+export interface ValuePlace {
+  readonly kind: 'value';
+  readonly typed: string;
+  /** The quote it began with. */
+  readonly quote: string;
+  readonly label: string;
+  readonly metric: string | undefined;
+}
+
+const TOKEN = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|`[^`]*`?|[a-zA-Z_:][\w:]*|\d[\w.]*|[=!]~|!=|\s+|./gs;
 const NAME = /^[a-zA-Z_:][\w:]*$/;
 const OPERATOR = /^(=|!=|=~|!~)$/;
 const GROUPING = /^(by|without|on|ignoring|group_left|group_right)$/i;
+const OPENING: Readonly<Record<string, Bracket>> = { '{': 'selector', '(': 'other', '[': 'other' };
 
-/** What stands around the end of a query. */
-interface Around {
-  /** The brackets that are open: a selector, a list of labels, or others. */
-  readonly open: ('selector' | 'labels' | 'other')[];
-  /** The last name before the selector that is open. */
-  metric: string | undefined;
-  /** The last label and whether an operator follows it. */
-  label: string | undefined;
-  operator: string | undefined;
-  before: string;
-}
+/** A selector, a list of labels, or others. */
+type Bracket = 'selector' | 'labels' | 'other';
 
 /** Reads a query up to the cursor; undefined where nothing can be completed, as in a number or a window. */
 export function placeIn(query: string): QueryPlace | undefined {
@@ -32,48 +28,59 @@ export function placeIn(query: string): QueryPlace | undefined {
   const last = tokens.at(-1) ?? '';
   const isName = NAME.test(last);
   const isText = /^["'`]/.test(last) && !isClosed(last);
-  const around = readAround(isName || isText ? tokens.slice(0, -1) : tokens);
-  const { metric, label, operator } = around;
-  const inside = around.open.at(-1);
-  const typed = isName ? last : '';
-  if (isText) return valuePlace(around, last);
-  if (inside === 'labels') return { kind: 'label', typed, metric };
-  if (inside === 'selector')
-    return label !== undefined && operator !== undefined ? undefined : { kind: 'label', typed, metric };
-  return isName ? { kind: 'metric', typed } : undefined;
+  const reader = new QueryReader();
+  for (const token of isName || isText ? tokens.slice(0, -1) : tokens) reader.read(token);
+  if (isText) return reader.valueAt(last);
+  return reader.nameAt(isName ? last : '');
 }
 
-function valuePlace({ open, label, operator, metric }: Around, text: string): QueryPlace | undefined {
-  if (open.at(-1) !== 'selector' || label === undefined || operator === undefined) return undefined;
-  return { kind: 'value', typed: text.slice(1), label, metric };
-}
+const isClosed = (text: string): boolean => /^(["'`])(?:[^\\]|\\.)*\1$/s.test(text) && text.length > 1;
 
-const isClosed = (text: string): boolean =>
-  text.length > 1 && text.endsWith(text[0]!) && !/\\.?$/.test(text.slice(0, -1));
+/** What stands around the end of the tokens that were read. */
+class QueryReader {
+  readonly #open: Bracket[] = [];
+  #before = '';
+  /** The last metric; a name is none once a bracket of arguments follows it. */
+  #metric: string | undefined;
+  #metricBefore: string | undefined;
+  /** In a selector: the last label, and whether an operator follows it. */
+  #label: string | undefined;
+  #hasOperator = false;
 
-function readAround(tokens: readonly string[]): Around {
-  const around: Around = { open: [], metric: undefined, label: undefined, operator: undefined, before: '' };
-  for (const token of tokens) if (token.trim() !== '') readToken(token, around);
-  return around;
-}
+  read(token: string): void {
+    if (token.trim() === '') return;
+    const bracket = token === '(' && GROUPING.test(this.#before) ? 'labels' : OPENING[token];
+    if ((token === '(' || GROUPING.test(token)) && this.#metric === this.#before)
+      this.#metric = this.#metricBefore;
+    if (bracket) this.#open.push(bracket);
+    else if (/^[\])}]$/.test(token)) this.#open.pop();
+    const inside = this.#open.at(-1);
+    if (inside === 'selector') this.#readMatcher(token);
+    else if (inside !== 'labels' && NAME.test(token) && !GROUPING.test(token)) {
+      this.#metricBefore = this.#metric;
+      this.#metric = token;
+    }
+    this.#before = token;
+  }
 
-function readToken(token: string, around: Around): void {
-  const { open } = around;
-  if (token === '{') {
-    open.push('selector');
-    around.metric = NAME.test(around.before) ? around.before : undefined;
-  } else if (token === '(') open.push(GROUPING.test(around.before) ? 'labels' : 'other');
-  else if (token === '[') open.push('other');
-  else if (/^[\])}]$/.test(token)) open.pop();
-  if (open.at(-1) === 'selector') readMatcher(token, around);
-  else if (NAME.test(token) && open.at(-1) !== 'labels') around.metric = token;
-  around.before = token;
-}
+  valueAt(text: string): QueryPlace | undefined {
+    const label = this.#label;
+    if (this.#open.at(-1) !== 'selector' || label === undefined || !this.#hasOperator) return undefined;
+    return { kind: 'value', typed: text.slice(1), quote: text[0]!, label, metric: this.#metric };
+  }
 
-function readMatcher(token: string, around: Around): void {
-  if (token === '{' || token === ',') {
-    around.label = undefined;
-    around.operator = undefined;
-  } else if (NAME.test(token)) around.label = token;
-  else if (OPERATOR.test(token)) around.operator = token;
+  nameAt(typed: string): QueryPlace | undefined {
+    const inside = this.#open.at(-1);
+    const isLabel = inside === 'labels' || (inside === 'selector' && this.#label === undefined);
+    if (isLabel) return { kind: 'label', typed, metric: this.#metric };
+    return typed !== '' && inside !== 'selector' ? { kind: 'metric', typed } : undefined;
+  }
+
+  #readMatcher(token: string): void {
+    if (token === '{' || token === ',') {
+      this.#label = undefined;
+      this.#hasOperator = false;
+    } else if (NAME.test(token)) this.#label = token;
+    else if (OPERATOR.test(token)) this.#hasOperator = true;
+  }
 }
