@@ -15,6 +15,7 @@ export async function demoPictureSvg(): Promise<string> {
   let screen: ScreenOptions | undefined;
   const io = {
     colour: { stdout: true },
+    unicode: { stdout: true },
     interrupted: new AbortController().signal,
     read: readText,
     openScreen: async (options: ScreenOptions) => {

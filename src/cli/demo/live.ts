@@ -50,9 +50,10 @@ export class LiveDemo {
 
   /** Plays it; undefined where there is no screen. */
   async play(io: IO): Promise<Run | undefined> {
+    const signs = { colour: io.colour.stdout, unicode: io.unicode.stdout };
     this.#screen = await io.openScreen({
       stream: 'stdout',
-      picture: (size) => demoPicture(this.#state(), { ...size, colour: io.colour.stdout }),
+      picture: (size) => demoPicture(this.#state(), { ...size, ...signs }),
       onKey: (key) => {
         this.#controls.press(key);
         this.#screen?.repaint();

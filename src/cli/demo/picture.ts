@@ -27,11 +27,12 @@ export interface DemoState extends LiveRun {
   readonly reason: string;
 }
 
-/** Of a terminal, in characters, and whether it has colours. */
+/** Of a terminal, in characters, and whether it has colours and more than ASCII. */
 export interface PictureSize {
   readonly columns: number;
   readonly rows: number;
   readonly colour: boolean;
+  readonly unicode?: boolean;
 }
 
 const MIN_PLOT_ROWS = 2;
@@ -72,9 +73,12 @@ export function demoPicture(state: DemoState, size: PictureSize): string[] {
 }
 
 /** The chart with plots as high as there is room for. */
-function chartLines(state: DemoState, { rows, width, colour }: PictureSize & { width: number }): string[] {
+function chartLines(
+  state: DemoState,
+  { rows, width, colour, unicode }: PictureSize & { width: number },
+): string[] {
   const { frameTicks } = state;
-  const draw = (plotRows: number) => liveChart(state, { width, colour, plotRows, frameTicks });
+  const draw = (plotRows: number) => liveChart(state, { width, colour, unicode, plotRows, frameTicks });
   const lowest = draw(MIN_PLOT_ROWS);
   const more = Math.floor((rows - lowest.length) / 2);
   if (more <= 0) return lowest.slice(0, Math.max(0, rows));

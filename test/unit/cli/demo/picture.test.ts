@@ -37,6 +37,11 @@ test('it says where the ramp stands, why, and how the service is', async () => {
   expect(demoPicture(state, size)).toContain('service       healthy');
 });
 
+test('in a terminal that knows ASCII alone the chart is ASCII', async () => {
+  const size = { columns: 80, rows: 24, colour: false, unicode: false };
+  expect(demoPicture(await stateAtEnd(), size).join('')).toMatch(/^[ -~]+$/);
+});
+
 test.each([
   [{}, 'Press b to break the service, and see what the rollout does.'],
   [{ isBroken: true }, 'Too slow: the ramp goes back, and stays low. Press m to mend the service.'],
