@@ -13,7 +13,8 @@ export interface Progress {
   stop(): void;
 }
 
-const silent: Progress = { now() {}, note() {}, withoutSpinner: (print) => print(), stop() {} };
+/** Prints nothing but what is handed to it. */
+export const silent: Progress = { now() {}, note() {}, withoutSpinner: (print) => print(), stop() {} };
 
 /** One line, whatever servers and policies write into it. */
 const lineOf = (text: string): string => `${printableLine(text)}\n`;

@@ -4,6 +4,7 @@ import type { Ramp } from '../rollout/ramp.ts';
 import { type DynamicDocument, describe } from '../run/dynamic-config.ts';
 import type { Observer } from '../run/observer.ts';
 import type { Steering } from '../run/options.ts';
+import type { RunEvent } from '../run/result.ts';
 import type { SourceFacts } from '../source/source.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMinute, type Moment } from '../text/time.ts';
@@ -84,6 +85,8 @@ export class LiveSession implements Steering {
     this.#status.see(this.#last);
     if (this.#options.monotonic() - this.#writtenAt >= STATUS_INTERVAL) this.#writeStatus();
   };
+
+  readonly onEvent = (event: RunEvent): void => this.#status.addEvent(event);
 
   /** The status at this moment; undefined before the first tick. */
   get state(): RunningState | undefined {

@@ -3,9 +3,12 @@ import { controlsOf } from '../rollout/controls.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
 import type { Observer } from '../run/observer.ts';
+import type { Reason } from '../run/reasons.ts';
+import type { RunEvent } from '../run/result.ts';
 import type { SourceFacts } from '../source/source.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
 import type { AppliedRevision, ControlKeys, RunningState, TakenRequest } from './running-state.ts';
+import { ViewRecorder } from './view-recorder.ts';
 
 /** A tick that ran. */
 export interface SeenTick {
@@ -37,19 +40,30 @@ export class RunStatus {
   #start: Moment | undefined;
   #since: Moment = 0;
   #decision: string | undefined;
+  /** As it was at the tick: what steers the next one is in the frame by now. */
+  #reason: Reason = { reason: '' };
+  readonly #view: ViewRecorder;
 
   constructor(options: RunStatusOptions) {
     const { rollout = null, reset = null } = controlsOf(options.plan);
     this.#options = options;
     this.#controls = { rollout, reset };
+    this.#view = new ViewRecorder(options.plan, options.ramp);
   }
 
   /** Takes every tick. */
-  see({ tick, observer }: SeenTick): void {
+  see({ tick, frame, observer }: SeenTick): void {
+    this.#view.add(frame);
+    this.#reason = observer.reasonNow(frame);
     if (observer.decision === this.#decision) return;
     this.#decision = observer.decision;
     this.#since = observer.timeOf(tick);
     this.#start ??= this.#since;
+  }
+
+  /** Takes every event. */
+  addEvent(event: RunEvent): void {
+    this.#view.addEvent(event);
   }
 
   /** The status after a tick it saw. */
@@ -67,7 +81,7 @@ export class RunStatus {
       steps: ramp?.steps.length ?? 0,
       accept_percentage: Number.isNaN(accept) ? null : accept,
       decision: observer.decision,
-      ...observer.reasonNow(frame),
+      ...this.#reason,
       remaining_seconds: observer.remaining(frame) ?? null,
       keys: plan.dynamic.map((cell) => cell.key),
       types: Object.fromEntries(plan.dynamic.map(({ key, type }) => [key, type])),
@@ -78,6 +92,7 @@ export class RunStatus {
       controls: this.#controls,
       dynamic_config: document,
       request,
+      view: this.#view.view,
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { Because } from '../rollout/conditions.ts';
 import type { DynamicDocument } from '../run/dynamic-config.ts';
+import type { RunView } from '../run/run-view.ts';
 import type { Seconds } from '../text/duration.ts';
-import { isJsonReading } from '../text/json-reading.ts';
 import {
   type Check,
   isCount,
@@ -15,6 +15,7 @@ import {
   orNull,
 } from '../text/shape.ts';
 import type { ProcessStart } from './process-start.ts';
+import { isBecause, isRunView, isTime } from './view-shape.ts';
 
 /** The status of a running simulation, as it writes it on its ticks. */
 export interface RunningState {
@@ -49,6 +50,8 @@ export interface RunningState {
   readonly dynamic_config?: DynamicDocument;
   /** The request it took last, and the one tick under it. */
   readonly request?: TakenRequest | null;
+  /** What a picture of it shows. */
+  readonly view?: RunView;
 }
 
 export interface ControlKeys {
@@ -84,26 +87,6 @@ const MAX_AGE_INTERVALS = 3;
 /** Zero and negative numbers name groups of processes. */
 const isPid: Check = (value) => isCount(value) && (value as number) > 0;
 
-const isNumberOrNull = orNull(isJsonReading);
-
-const isRead = mappingOf({
-  title: isText,
-  signal: isText,
-  unit: isText,
-  value: isNumberOrNull,
-  problem: orMissing(isText),
-  direction: orMissing(orNull(isText)),
-  operator: orMissing(isText),
-  threshold: orMissing(isNumberOrNull),
-  threshold_signal: orMissing(orNull(isText)),
-  times_average: orMissing(orNull(isNumber)),
-  lasts_seconds: orMissing(isNumber),
-});
-const isSetting = mappingOf({
-  key: isText,
-  value: (value) => typeof value === 'boolean' || isNumberOrNull(value),
-});
-
 /** Whether a file has the shape of what rollout writes: anybody may write into the state directory. */
 export const isStatusFile = mappingOf({
   policy: isText,
@@ -118,17 +101,18 @@ export const isStatusFile = mappingOf({
   accept_percentage: orNull(isNumber),
   decision: isText,
   reason: isText,
-  because: orMissing(listOf((one) => isRead(one) || isSetting(one))),
+  because: orMissing(isBecause),
   remaining_seconds: orNull(isNumber),
   keys: listOf(isText),
   types: orMissing(mapOf(isText)),
   taken: orNull(mappingOf({ revision: isText, tick: isCount })),
-  started_at: orMissing(isText),
-  next_tick_at: orMissing(isText),
-  decision_since: orMissing(isText),
+  started_at: orMissing(isTime),
+  next_tick_at: orMissing(isTime),
+  decision_since: orMissing(isTime),
   controls: orMissing(mappingOf({ rollout: orNull(isText), reset: orNull(isText) })),
   dynamic_config: orMissing(isMapping),
   request: orMissing(orNull(mappingOf({ id: isText, tick: isCount }))),
+  view: orMissing(isRunView),
 });
 
 /** Whether the process that wrote it still runs: one of its number that began at another time does not count. */

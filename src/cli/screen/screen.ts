@@ -21,6 +21,8 @@ export interface ScreenOptions {
 export interface Screen {
   /** Shows the picture as it is now; writes only the lines that differ. */
   readonly repaint: () => void;
+  /** As Ctrl-C does. */
+  readonly interrupt: () => void;
   /** Gives the terminal back as it was; what was printed meanwhile follows. */
   readonly close: () => void;
 }

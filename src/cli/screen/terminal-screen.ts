@@ -42,7 +42,7 @@ export class TerminalScreen implements Screen {
     this.#terminal = terminal;
     this.#options = options;
     emitKeypressEvents(input);
-    input.on('keypress', this.#onKey).on('end', this.#onInputEnd).on('error', this.#onInputEnd);
+    input.on('keypress', this.#onKey).on('end', this.interrupt).on('error', this.interrupt);
     output.on('resize', this.#repaintAll);
     process.on('exit', this.close).on('SIGTSTP', this.#suspend).on('SIGCONT', this.#resume);
     for (const signal of ENDING) process.on(signal, this.#end);
@@ -54,10 +54,14 @@ export class TerminalScreen implements Screen {
     else this.#paint();
   };
 
+  readonly interrupt = (): void => {
+    process.kill(process.pid, 'SIGINT');
+  };
+
   readonly close = (): void => {
     const { input, output } = this.#terminal;
     this.#leave();
-    input.off('keypress', this.#onKey).off('end', this.#onInputEnd).off('error', this.#onInputEnd);
+    input.off('keypress', this.#onKey).off('end', this.interrupt).off('error', this.interrupt);
     output.off('resize', this.#repaintAll);
     process.off('exit', this.close).off('SIGTSTP', this.#suspend).off('SIGCONT', this.#resume);
     for (const signal of ENDING) process.off(signal, this.#end);
@@ -108,11 +112,6 @@ export class TerminalScreen implements Screen {
     if (signal) process.kill(process.pid, signal);
     else if (name === 'ctrl-l') this.#repaintAll();
     else this.#options.onKey(name);
-  };
-
-  /** The terminal is gone. */
-  readonly #onInputEnd = (): void => {
-    process.kill(process.pid, 'SIGINT');
   };
 
   readonly #end = (signal: NodeJS.Signals): void => {

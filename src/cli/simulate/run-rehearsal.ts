@@ -9,12 +9,13 @@ import { run as runPlan } from '../../run/run.ts';
 import type { LiveSource } from '../../source/source.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
-import { type Progress, startProgress } from '../progress.ts';
+import { type Progress, silent, startProgress } from '../progress.ts';
 import { openStore } from '../state-dir.ts';
 import type { OpenedSource } from './opened-source.ts';
 import { showProgress } from './progress.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { SimulateRequest } from './request.ts';
+import { openRunView } from './run-view.ts';
 
 interface OpenedRehearsal extends Rehearsal {
   readonly opened: OpenedSource;
@@ -28,14 +29,19 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
   const { request, loaded, plan, initial, files, opened, guard, warnings } = rehearsal;
   const { source, planned, listener } = opened;
   const ticks = Math.min(source.ticks, ticksIn(request.source.duration, plan));
-  const progress = await startProgress(io, request.outputs);
+  let live: LiveSession | undefined;
+  const isLive = source.pace === 'live';
+  const view = isLive ? await openRunView(rehearsal, () => live?.state, io) : undefined;
+  const progress = view ? silent : await startProgress(io, request.outputs);
   const warn = (warning: Diagnostic) => {
     warnings.push(warning);
     progress.withoutSpinner(() => io.report([warning]));
   };
-  const note = (text: string) => progress.withoutSpinner(() => io.note(text));
+  const note = (text: string) => {
+    view?.say(text);
+    progress.withoutSpinner(() => io.note(text));
+  };
   const show = progressListener(rehearsal, progress, { ticks, now: io.now });
-  let live: LiveSession | undefined;
   let run: Run | undefined;
   try {
     live = source.pace === 'live' ? liveSession(rehearsal, source, { warn, note, io }) : undefined;
@@ -57,6 +63,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
     return run;
   } finally {
     progress.stop();
+    view?.close();
     live?.end();
     await guard.guard(() => source.close?.(run?.result.ticks));
   }

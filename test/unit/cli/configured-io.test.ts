@@ -59,7 +59,7 @@ test.each([
       ...fakeIO({ isTTY: { stdin, stderr: true } }),
       async openScreen({ picture }) {
         seen.push(picture({ columns: 80, rows: 24 }));
-        return { repaint() {}, close() {} };
+        return { repaint() {}, interrupt() {}, close() {} };
       },
     };
     const { io } = await configureIO(['--color', 'never', ...argv], system);

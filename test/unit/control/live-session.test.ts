@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LiveSession } from '../../../src/control/live-session.ts';
 import { Store } from '../../../src/control/store.ts';
 import type { Diagnostic } from '../../../src/errors/rollout-error.ts';
+import { rampOf } from '../../../src/rollout/ramp.ts';
 import type { DynamicDocument } from '../../../src/run/dynamic-config.ts';
 import type { Observer } from '../../../src/run/observer.ts';
 import { latencyPlan, planOf } from '../../support/plans.ts';
@@ -199,4 +200,49 @@ test('the status says since when it runs and decides as it does, and when the ne
     next_tick_at: '1970-01-01T00:00:01.000Z',
     controls: { rollout: null, reset: null },
   });
+});
+
+test('what pictures show of a run is bounded however long it is, and keeps its extremes', () => {
+  const store = new Store(dir);
+  const own = latencyPlan([[100, '1m']]);
+  const options = {
+    store,
+    policy: 'p',
+    plan: own,
+    ramp: rampOf(own),
+    facts,
+    initial: undefined,
+    pid: process.pid,
+  };
+  const live = new LiveSession({ ...options, monotonic: () => 0, warn: () => {}, note: () => {} });
+  const { frame } = own.start();
+  const slot = own.columns.find(({ name }) => name === 'LATENCY')!.slot;
+  for (let tick = 0; tick < 100_000; tick++) {
+    frame[slot] = tick === 5000 ? 1 / 3 : 50;
+    live.onTick(tick, frame, observer);
+    live.onEvent({
+      tick,
+      time: '2026-01-01T00:00:00.000Z',
+      kind: 'step',
+      step: 0,
+      accept_percentage: 1,
+      reason: 'x'.repeat(1000),
+    });
+  }
+  live.poll(100_000);
+  store.apply('p', {});
+  live.poll(100_000);
+  const [run] = store.running('p');
+  const { drivers, ticks, ticks_per_bucket, events } = run!.view!;
+  expect([ticks, ticks_per_bucket, drivers.map(({ course }) => course.length)]).toEqual([
+    100_000,
+    512,
+    [196],
+  ]);
+  expect(drivers[0]!.course[9]).toEqual([0.33333, 50]);
+  expect(drivers[0]!.now).toBe(50);
+  expect(events.map(({ tick, reason }) => [tick, reason.length])).toEqual(
+    Array.from({ length: 12 }, (_, i) => [99_988 + i, 300]),
+  );
+  expect(statSync(join(dir, 'running', `p@${process.pid}.json`)).size).toBeLessThan(10_000);
 });

@@ -1,0 +1,80 @@
+import type { RunningState } from '../../control/running-state.ts';
+import { type Asked, doneText, type SteeringAction, steer } from '../../control/steer.ts';
+import type { Store } from '../../control/store.ts';
+import { RolloutError } from '../../errors/rollout-error.ts';
+import { stoodAt } from '../stood-at.ts';
+
+const ACTIONS: Readonly<Record<string, SteeringAction>> = { s: 'start', p: 'pause', r: 'reset' };
+const QUIT: readonly string[] = ['q', 'ctrl-d'];
+
+/** What the keys of a live view do. */
+export interface SteeringKeysOptions {
+  readonly store: () => Store;
+  readonly quit: () => void;
+  /** Asked before it quits; undefined where nothing is lost by that. */
+  readonly quitQuestion?: string;
+}
+
+/** An action that was asked of a run, and where that stood then. */
+interface Pending {
+  readonly action: SteeringAction;
+  readonly asked: Asked;
+  readonly before: RunningState;
+}
+
+/** The keys that start, pause and reset a run and that quit, and what came of the last one. Reset, and quitting where it ends something, ask once. */
+export class SteeringKeys {
+  /** What is asked, or what came of the last key; empty for nothing. */
+  message = '';
+  readonly #options: SteeringKeysOptions;
+  /** The key that must be pressed again. */
+  #question: string | undefined;
+  #pending: Pending | undefined;
+
+  constructor(options: SteeringKeysOptions) {
+    this.#options = options;
+  }
+
+  /** Presses a key for a run, if there is one. */
+  press(key: string, run: RunningState | undefined): void {
+    const name = QUIT.includes(key) ? 'q' : key.toLowerCase();
+    const question = this.#questionOf(name, run);
+    const isAnswer = this.#question === name;
+    this.#question = undefined;
+    if (question !== undefined && !isAnswer) {
+      this.#question = name;
+      this.message = question;
+      return;
+    }
+    this.message = '';
+    const action = ACTIONS[name];
+    if (name === 'q') this.#options.quit();
+    else if (action && run) this.#ask(action, run);
+  }
+
+  /** Looks whether the run took what was asked. */
+  see(run: RunningState): void {
+    const { asked, action, before } = this.#pending ?? {};
+    if (!asked?.isTaken(run) || !action || !before) return;
+    this.#pending = undefined;
+    const stood = action === 'reset' ? `from ${stoodAt(before)}, to its start` : `at ${stoodAt(run)}`;
+    this.message = `${doneText(action)} ${stood} (tick ${asked.tickOf(run)})`;
+  }
+
+  #questionOf(name: string, run: RunningState | undefined): string | undefined {
+    if (name === 'q') return this.#options.quitQuestion;
+    if (ACTIONS[name] !== 'reset' || !run) return undefined;
+    return `press r again to take ${run.policy} from ${stoodAt(run)} to its start`;
+  }
+
+  #ask(action: SteeringAction, run: RunningState): void {
+    try {
+      const asked = steer(this.#options.store(), [run], action);
+      this.#pending = { action, asked, before: run };
+      this.message = `asked for ${action} ...`;
+    } catch (problem) {
+      if (!(problem instanceof RolloutError)) throw problem;
+      this.message = problem.message;
+    }
+  }
+}
