@@ -13,7 +13,7 @@ const EXITS: Readonly<Record<number, string>> = {
 type Params = Readonly<Record<string, string | undefined>>;
 
 /** Parameters that most messages of a code are without. */
-const OPTIONAL: readonly (string | symbol)[] = ['suggestion', 'instead', 'fix'];
+const OPTIONAL: readonly (string | symbol)[] = ['suggestion', 'instead', 'remedy'];
 
 /** Every parameter as its own name in angle brackets, but those. */
 const NAMES = new Proxy<Params>(

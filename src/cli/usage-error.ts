@@ -34,10 +34,10 @@ export function usageError(problem: CommanderError, command: string): RolloutErr
   const [, word] = UNKNOWN_COMMAND.exec(message) ?? [];
   if (word !== undefined) return unknownCommand(word, suggestion, command);
   const [, flag = ''] = UNKNOWN_OPTION.exec(message) ?? [];
-  const fix = flagElsewhere(flag);
+  const remedy = flagElsewhere(flag);
   return fail(
     'USAGE',
-    { message, suggestion: fix === undefined ? suggestion : undefined, command, fix },
+    { message, suggestion: remedy === undefined ? suggestion : undefined, command, remedy },
     {},
     problem,
   );
@@ -45,7 +45,7 @@ export function usageError(problem: CommanderError, command: string): RolloutErr
 
 /** `--version` asks for that of rollout, not for one of the blueprints. */
 export const versionWithValue = (command: string): RolloutError =>
-  fail('USAGE', { message: '--version takes no value', command, fix: flagElsewhere('--version') });
+  fail('USAGE', { message: '--version takes no value', command, remedy: flagElsewhere('--version') });
 
 /** A word that other tools have is explained; any other has the nearest command, if one is near. */
 export function unknownCommand(word: string, nearest: string | undefined, command: string): RolloutError {

@@ -58,15 +58,29 @@ afterAll(() => server?.stop());
 
 describe('the guides', () => {
   /** Runs one block in the world of its page; returns it with what was printed. */
-  async function run({ language, info, text }: GuideBlock, sandbox: Sandbox): Promise<string> {
+  async function run(block: GuideBlock, sandbox: Sandbox): Promise<string> {
+    const { language, info, text } = block;
     if (/\w\.\w+$/.test(info)) sandbox.write(info, text);
-    if (language === 'sh') await runLine(text, sandbox, 0);
-    if (language !== 'console') return text;
+    if (language === 'console') return runShown(block, sandbox);
+    if (info === 'no-run') await runSteering(text, sandbox);
+    else if (language === 'sh') await runLine(text, sandbox, 0);
+    return text;
+  }
+
+  /** No live run of that policy is here: each command is understood, and says so. */
+  async function runSteering(text: string, sandbox: Sandbox): Promise<void> {
+    for (const line of text.trim().split('\n')) await runLine(line, sandbox, 3);
+  }
+
+  /** The last command may end with the exit code that the block names. */
+  async function runShown({ info, text }: GuideBlock, sandbox: Sandbox): Promise<string> {
     const shown = shownIn(text);
-    const exit = Number(/exit (\d+)/.exec(info)?.[1] ?? 0);
+    const last = Number(/exit (\d+)/.exec(info)?.[1] ?? 0);
     const printed = [];
-    for (const [i, { command }] of shown.entries())
-      printed.push({ command, output: await runLine(command, sandbox, i === shown.length - 1 ? exit : 0) });
+    for (const [i, { command }] of shown.entries()) {
+      const output = await runLine(command, sandbox, i === shown.length - 1 ? last : 0);
+      printed.push({ command, output });
+    }
     return consoleOf(printed);
   }
 

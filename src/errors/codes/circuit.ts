@@ -4,7 +4,6 @@ import { didYouMean, error, warning } from '../define.ts';
 export const circuitCodes = {
   CIRCUIT_UNDEFINED_SIGNAL: error<{ signal: string; suggestion?: string }>(3, {
     text: (p) => `signal ${p.signal} is read but nothing produces it${didYouMean(p)}`,
-    hint: () => 'name a signal that some component puts out',
   }),
   CIRCUIT_DUPLICATE_SIGNAL: error<{ signal: string; first: string }>(3, {
     text: (p) => `signal ${p.signal} is produced twice, first by ${p.first}`,

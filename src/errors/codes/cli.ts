@@ -7,11 +7,11 @@ export const cliCodes = {
     suggestion?: string;
     command?: string;
     instead?: string;
-    fix?: string;
+    remedy?: string;
   }>(2, {
     text: (p) => `${p.message}${didYouMean(p)}`,
     hint: (p) => {
-      if (p.fix) return p.fix;
+      if (p.remedy) return p.remedy;
       if (p.instead) return `here that is ${p.instead}`;
       return p.suggestion ? undefined : `run \`${p.command ?? 'rollout'} --help\``;
     },

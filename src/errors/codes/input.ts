@@ -19,7 +19,6 @@ export const inputCodes = {
   }),
   YAML_DUPLICATE_KEY: error<{ key: string }>(3, {
     text: (p) => `key "${p.key}" appears twice in one mapping`,
-    hint: () => 'keep one of the two',
   }),
   YAML_DEPTH: error<{ limit: number }>(3, {
     text: (p) => `nested deeper than ${p.limit} levels`,
@@ -47,7 +46,7 @@ export const inputCodes = {
   }),
   VALUES_MISSING_KEY: error<{ path: string; key: string; description?: string }>(3, {
     text: (p) => `${p.path ? `${p.path}: ` : ''}key "${p.key}" is missing`,
-    hint: (p) => (p.description ? `${p.key}: ${p.description}` : `add ${p.key}`),
+    hint: (p) => (p.description ? `${p.key}: ${p.description}` : undefined),
   }),
   VALUES_TYPE: error<{ path: string; expected: string; got: string }>(3, {
     text: (p) => `${p.path || 'the document'} must be ${p.expected}, got ${p.got}`,
@@ -67,7 +66,6 @@ export const inputCodes = {
   }),
   VALUES_CHOICE: error<{ path: string; keys: string }>(3, {
     text: (p) => `${p.path} takes one of ${p.keys}, not several`,
-    hint: () => 'keep one of them',
   }),
   VALUES_INVALID: error<{ path: string; message: string }>(3, { text: (p) => `${p.path} ${p.message}` }),
   VALUES_PLACEHOLDER: error<{ path: string }>(3, {

@@ -20,7 +20,6 @@ export const prometheusCodes = {
   }),
   PROM_URL_SHORTENED: warning<{ url: string; ending: string }>({
     text: (p) => `the address ends in ${p.ending}: ${p.url} is used`,
-    hint: (p) => `give ${p.url}`,
   }),
   PROM_HEADER: error<{ got: string; why: string }>(2, {
     text: (p) => `--header ${p.got}: ${p.why}`,
@@ -116,7 +115,6 @@ export const prometheusCodes = {
   PROM_INFO: warning<{ words: string }>({ text: (p) => `the server notes: ${p.words}` }),
   HTTP_CONFIG_CONFLICT: error<{ keys: string }>(3, {
     text: (p) => `${p.keys} exclude each other`,
-    hint: () => 'keep one of them',
   }),
   HTTP_CONFIG_VALUE: error<{ key: string; why: string }>(3, { text: (p) => `${p.key} ${p.why}` }),
   HTTP_CONFIG_FILE: error<{ key: string; file: string; why: string }>(3, {

@@ -24,7 +24,7 @@ export const queryCodes = {
   }),
   PROM_STRING: error<{ signal: string; query: string }>(4, {
     text: (p) => `${p.signal}: the query gives a text, not a number: ${p.query}`,
-    hint: () => 'a query must give one number',
+    hint: () => 'leave out the quotes around the query: a quoted text is a query that gives itself',
   }),
   PROM_RANGE_VECTOR: error<{ signal: string; query: string }>(4, {
     text: (p) => `${p.signal}: the query gives samples over time, not one number: ${p.query}`,

@@ -17,3 +17,30 @@ test.each(entries)(
     }
   },
 );
+
+/** The words of a text that say something; those that only ask for what the message names are left out. */
+const wordsIn = (text: string): string[] =>
+  (text.toLowerCase().match(/[a-z_]{2,}/g) ?? []).filter((word) => !ASKING.has(word));
+
+const ASKING = new Set([
+  'give',
+  'add',
+  'keep',
+  'take',
+  'make',
+  'one',
+  'them',
+  'two',
+  'the',
+  'of',
+  'it',
+  'must',
+  'be',
+]);
+
+test.each(entries)('the hint of %s says more than its message', (_code, entry) => {
+  const hint = entry.hint?.(anything);
+  if (hint === undefined) return;
+  const said = new Set(wordsIn(entry.text(anything)));
+  expect(wordsIn(hint).filter((word) => !said.has(word))).not.toEqual([]);
+});
