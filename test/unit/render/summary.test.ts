@@ -172,6 +172,15 @@ LATENCY above 100; longest hold 5 s: LATENCY at or above 75
     expect(summary(await eventful(), plain)).not.toContain('Open loop');
   });
 
+  test('names the command that starts it as rollout is started here', async () => {
+    const text = summary(await onSeries('50x90', '0x90', false), {
+      ...plain,
+      width: 200,
+      invocation: 'npx rollout',
+    });
+    expect(text).toContain('`npx rollout dynamic-config apply --policy checkout-v2');
+  });
+
   test('folds a long sequence of one family of events, counting what it leaves out', async () => {
     const flapping = `50x9 ${'80 50 '.repeat(40)}`.trim();
     const text = summary(await onSeries(flapping), plain);
