@@ -104,6 +104,6 @@ const failureToOpen = (file: string, system: SystemIO): Promise<Diagnostic[]> =>
   );
 
 async function askToReplace(file: string, io: IO): Promise<boolean> {
-  const prompts = await openPrompts(io);
-  return prompts.confirm(`${file} exists. Replace it`, false);
+  const [prompts, { withoutBack }] = await Promise.all([openPrompts(io), import('./prompts/history.ts')]);
+  return withoutBack(() => prompts.confirm(`${file} exists. Replace it`, false));
 }

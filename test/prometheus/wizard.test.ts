@@ -142,7 +142,7 @@ describe.skipIf(!hasTmux || !findPrometheus()).concurrent('questions that know a
           await terminal.shows(`? ${question}`);
           terminal.type('');
         }
-        await terminal.shows('? Which job');
+        await terminal.shows('  known: shop/cart shop/checkout\n? Which job');
         await type(terminal, '<Tab>', 'shop/cart  shop/checkout');
         await type(terminal, 'h<Tab>', '? Which job shop/checkout');
         terminal.type('');

@@ -1,5 +1,4 @@
 import { type Diagnostic, diagnostic, RolloutError } from '../../errors/rollout-error.ts';
-import type { PrometheusApi } from '../../prometheus/connect.ts';
 import { type ConnectionRequest, connectTo } from '../connection.ts';
 import { formatDiagnostics } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
@@ -25,28 +24,21 @@ export async function openMetrics(
   prompts: Prompts,
   io: IO,
 ): Promise<OpenMetrics | undefined> {
-  const warn = (problem: Diagnostic) =>
-    prompts.print(
-      formatDiagnostics([problem], { paint: prompts.paint, invocation: io.invocation }).trimEnd(),
-    );
-  const api = await connectOrWarn(connection, io, warn);
-  if (!api) return undefined;
-  const { ServerMetrics } = await import('../prompts/server/metrics.ts');
-  return { metrics: new ServerMetrics(api, { now: io.now, warn }), close: () => api.close() };
-}
-
-async function connectOrWarn(
-  connection: ConnectionRequest,
-  io: IO,
-  warn: (problem: Diagnostic) => void,
-): Promise<PrometheusApi | undefined> {
+  const style = { paint: prompts.paint, invocation: io.invocation };
+  const world = {
+    now: io.now,
+    warn: (problem: Diagnostic) => prompts.print(formatDiagnostics([problem], style).trimEnd()),
+    onSlow: () => prompts.print(prompts.paint.dim('  waiting for the server')),
+  };
+  const { ServerMetrics, noticeSlow } = await import('../prompts/server/metrics.ts');
   const { timeout = TIMEOUT_S, retries = RETRIES } = connection;
   try {
-    return await connectTo({ ...connection, timeout, retries }, io);
+    const api = await noticeSlow(connectTo({ ...connection, timeout, retries }, io), world.onSlow);
+    return { metrics: new ServerMetrics(api, world), close: () => api.close() };
   } catch (problem) {
     const first = problem instanceof RolloutError && problem.exit === 4 ? problem.diagnostics[0] : undefined;
     if (!first) throw problem;
-    warn(diagnostic('PROMPT_SERVER', { why: first.message }));
+    world.warn(diagnostic('PROMPT_SERVER', { why: first.message }));
     return undefined;
   }
 }

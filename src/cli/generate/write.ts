@@ -4,6 +4,7 @@ import { writeValues } from '../../blueprint/template.ts';
 import { codeOf, type RolloutError } from '../../errors/rollout-error.ts';
 import type { Document } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
+import { withoutBack } from '../prompts/history.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import { isFileName } from './output-file.ts';
 
@@ -79,9 +80,10 @@ async function writeText(
     const code = codeOf(problem);
     if (!prompts || !(code === 'FILE_EXISTS' || code === 'FILE_UNWRITABLE')) throw problem;
     if (code === 'FILE_UNWRITABLE') prompts.print(prompts.paint.red((problem as RolloutError).message));
-    else if (await prompts.confirm(`${file} exists. Replace it`, false))
+    else if (await withoutBack(() => prompts.confirm(`${file} exists. Replace it`, false)))
       return writeText({ file, text, overwrite: true }, prompts, io);
-    const other = await prompts.text({ message: 'Write to', check: isFileName, form: 'free' });
+    const question = { message: 'Write to', check: isFileName, form: 'free' } as const;
+    const other = await withoutBack(() => prompts.text(question));
     return writeText({ file: other, text }, prompts, io);
   }
 }

@@ -31,6 +31,17 @@ export async function withHistory<T>(prompts: Prompts, ask: (prompts: Prompts) =
   }
 }
 
+/** Asks what has nothing before it: who wants to go back is asked again. */
+export async function withoutBack<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (problem) {
+      if (!(problem instanceof GoBack)) throw problem;
+    }
+  }
+}
+
 /** The answers so far, and those that were taken back. */
 class History {
   readonly #given: Entry[] = [];

@@ -32,6 +32,10 @@ export interface PromqlContext {
 
 const WHERE_FROM =
   'Each exporter and library has metrics of its own: pick the one whose metrics you have. The query is shown, and you may change it in the values file.';
+const WHAT_DECIDES =
+  'The error rate is the share of failed requests; a latency percentile needs a histogram. A second driver may follow, so that both decide.';
+const WARNED =
+  'What is pointed at is likely not meant, but may be: yes takes the query as it is, no asks for it again.';
 const WINDOW =
   'The range over which the rate is taken. A longer one is calmer and sees a fault later; at least four scrape intervals. (PromQL range, such as 5m)';
 
@@ -42,7 +46,7 @@ export async function askReadyMadePromql(
   context: PromqlContext,
 ): Promise<PromqlDriver> {
   const name = await prompts.select('Where do the metrics come from', EXPORTER_CHOICES, { help: WHERE_FROM });
-  const measure = await prompts.select('What decides', MEASURE_CHOICES);
+  const measure = await prompts.select('What decides', MEASURE_CHOICES, { help: WHAT_DECIDES });
   const of = await askLabelValue(prompts, exporters[name], service, context);
   const percentile = measure === 'latency' ? await askPercentile(prompts) : undefined;
   const window = await prompts.text({
@@ -72,8 +76,7 @@ async function askLabelValue(
   { knowledge: { metrics } }: PromqlContext,
 ): Promise<string> {
   const known = await metrics?.labelValues(label, requests);
-  if (known && known.length === 0)
-    prompts.print(prompts.paint.yellow(`  the server has no ${requests} with a ${label} in the last day`));
+  if (known) prompts.print(knownText(known, `${requests} with a ${label}`, prompts));
   const single = known?.length === 1 ? known[0] : undefined;
   return prompts.text({
     message: `Which ${label}`,
@@ -83,6 +86,17 @@ async function askLabelValue(
     form: 'free',
     help: `The value of the label ${label} of ${requests} that names the service, such as ${example}.${metrics ? ' Tab completes it.' : ''}`,
   });
+}
+
+const MAX_SHOWN = 6;
+
+/** What there is to choose from, or that there is nothing. */
+function knownText(known: readonly string[], what: string, { paint, columns }: Prompts): string {
+  if (known.length === 0) return paint.yellow(`  the server has no ${what} in the last day`);
+  const more = known.length > MAX_SHOWN ? [`… ${known.length} in all`] : [];
+  return paint.dim(
+    wrapWords(['known:', ...known.slice(0, MAX_SHOWN), ...more].join(' '), { width: columns - 1 }),
+  );
 }
 
 /** Asks for a driver with a query of the person's own. */
@@ -146,6 +160,6 @@ async function askQuery(prompts: Prompts, { explain, metrics }: Knowledge): Prom
     const warnings = await warningsOf(query);
     if (warnings.length === 0) return query;
     for (const warning of warnings) prompts.print(prompts.paint.yellow(pointAt(query, warning)));
-    if (await prompts.confirm('Use it all the same', false)) return query;
+    if (await prompts.confirm('Use it all the same', false, { help: WARNED })) return query;
   }
 }

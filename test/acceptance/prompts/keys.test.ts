@@ -256,6 +256,18 @@ describe.skipIf(!hasTmux).concurrent('ends and interruptions', () => {
     });
   });
 
+  test('a question alone has nothing to go back to', async () => {
+    const twice = 'blueprints values --name promql --output-file v.yaml';
+    await at80x24(`${twice} && rollout ${twice}`, async (terminal) => {
+      await terminal.shows('v.yaml exists. Replace it (y/N)');
+      terminal.press('Escape');
+      terminal.press('<');
+      await terminal.shows('? v.yaml exists. Replace it (y/N)');
+      terminal.press('C-d');
+      await terminal.shows('exit 130');
+    });
+  });
+
   test('Ctrl-D in the middle of an answer deletes a character', async () => {
     await at80x24(PROMQL, async (terminal) => {
       await terminal.shows('? Policy name');

@@ -20,10 +20,21 @@ interface World {
   readonly now: () => Moment;
   /** Called once, for the first failure; nothing is asked of the server after it. */
   readonly warn: (problem: Diagnostic) => void;
+  /** Called where an answer takes long. */
+  readonly onSlow: () => void;
 }
 
 /** A query that the server rejects says nothing of the server. */
 const OF_QUERY = new Set(['PROM_QUERY', 'PROM_QUERY_LIMIT', 'PROM_TOO_LARGE']);
+
+/** Longer than this a person wonders. */
+const SLOW_MS = 1000;
+
+/** What is asked, and a call of `onSlow` where that takes long. */
+export function noticeSlow<T>(asked: Promise<T>, onSlow: () => void): Promise<T> {
+  const timer = setTimeout(onSlow, SLOW_MS);
+  return asked.finally(() => clearTimeout(timer));
+}
 
 const escapeIn =
   (quote: string) =>
@@ -84,7 +95,7 @@ export class ServerMetrics implements Metrics {
     const known = this.#answers.get(key);
     if (known) return known as Promise<T | undefined>;
     if (this.#isDown) return Promise.resolve(undefined);
-    const asked = ask().catch((problem: unknown) => this.#failed(problem));
+    const asked = noticeSlow(ask(), this.#world.onSlow).catch((problem: unknown) => this.#failed(problem));
     this.#answers.set(key, asked);
     return asked;
   }

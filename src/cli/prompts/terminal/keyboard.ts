@@ -67,6 +67,7 @@ export class Keyboard {
 
   /** Stops this process and those it runs with, as a terminal does at Ctrl-Z; returns when it is continued. */
   suspend(): Promise<void> {
+    if (process.platform === 'win32') return Promise.resolve();
     return new Promise((done) => {
       const goOn = () => {
         clearTimeout(timer);
