@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -45,6 +45,30 @@ function world(): Sandbox {
 }
 
 const calls = (sandbox: Sandbox): string => readFileSync(sandbox.env.CALLS!, 'utf8');
+
+test('docs/README.md leads to every page', () => {
+  const all = readdirSync(join(root, 'docs')).filter((page) => page.endsWith('.md') && page !== 'README.md');
+  const linked = [...read('README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, page]) => page);
+  expect(linked.sort()).toEqual(all.sort());
+});
+
+/** The places of a page that a link may name, as forges make them of its headings. */
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+
+test.each([...pages, 'README.md'])('the links of docs/%s lead somewhere', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+  for (const [link, path, anchor] of links) {
+    const file = join(root, 'docs', path === '' ? page : path!);
+    expect(existsSync(file), link).toBe(true);
+    if (anchor !== undefined) expect(anchorsOf(readFileSync(file, 'utf8')), link).toContain(anchor);
+  }
+});
 
 test('six guides show commands and what they print', () => {
   expect(pages).toHaveLength(6);

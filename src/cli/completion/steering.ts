@@ -7,9 +7,16 @@ const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 const storeOf = ({ before, io }: Line) => openStore({ stateDir: givenTo(before, '--state-dir') }, io);
 
-/** The policies that run, have something stored, or stand in the values file of the folder. */
+/** The commands that steer what runs, and nothing else. */
+const STEERING = ['start', 'pause', 'resume', 'reset'];
+
+/** The policies that run; for other commands also those that have something stored, or stand in the values file of the folder. */
 export async function policyNames(line: Line): Promise<readonly string[]> {
-  const names = await knownPolicies(storeOf(line), line.io);
+  const store = storeOf(line);
+  const isSteering = STEERING.includes(line.command[0] ?? '');
+  const names = isSteering
+    ? store.running().map(({ policy }) => policy)
+    : await knownPolicies(store, line.io);
   return [...new Set(names)].filter((name) => NAME.test(name)).sort();
 }
 
