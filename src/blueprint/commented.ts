@@ -15,6 +15,15 @@ export function writeCommented(view: SchemaView, value: unknown): string {
   return `${lines(view, value, 0).join('\n')}\n`;
 }
 
+/** YAML of a mapping without comments; keys in the order of the schema. */
+export const writePlain = (view: SchemaView, value: unknown): string => dumpYaml(ordered(view, value));
+
+function ordered(view: SchemaView, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => ordered(entries(view), entry));
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(inOrder(view, value).map(([key, one]) => [key, ordered(child(view, key), one)]));
+}
+
 /** The lines of a value without its indentation. */
 function lines(view: SchemaView, value: unknown, depth: number): string[] {
   if (isInline(value)) return scalar(value).split('\n');

@@ -1,6 +1,6 @@
 import { findPlaceholders, PLACEHOLDER } from '../schema/placeholders.ts';
 import { type Blueprint, presetOf } from './catalog.ts';
-import { writeCommented } from './commented.ts';
+import { writeCommented, writePlain } from './commented.ts';
 import { mergePatch } from './defaults.ts';
 import { isMapping } from './mapping.ts';
 import { schemaReference } from './schema-reference.ts';
@@ -20,6 +20,8 @@ const MAX_DEPTH = 16;
 export interface TemplateOptions {
   /** Leaves out everything that has a default. */
   readonly onlyRequired?: boolean;
+  /** Without them only the lines that name schema and blueprint are left. */
+  readonly comments?: boolean;
   /** The schema as the editor finds it from where the file will stand; see `schemaReference`. */
   readonly schema?: string;
 }
@@ -32,7 +34,7 @@ export function writeValues(blueprint: Blueprint, values: unknown, options: Temp
   const view = blueprint.values();
   const shown = values ?? templateOf(view, presetOf(blueprint), options.onlyRequired === true);
   const schema = options.schema ?? schemaReference(blueprint.files.values);
-  return heading(blueprint, schema) + writeCommented(view, shown);
+  return written(blueprint, schema, { view, shown, comments: options.comments });
 }
 
 /** A commented template of the dynamic configuration. */
@@ -40,11 +42,21 @@ export function writeDynamicValues(blueprint: Blueprint, options: TemplateOption
   const view = blueprint.dynamic();
   const shown = templateOf(view, {}, options.onlyRequired === true);
   const schema = options.schema ?? schemaReference(blueprint.files.dynamic);
-  return heading(blueprint, schema) + writeCommented(view, shown);
+  return written(blueprint, schema, { view, shown, comments: options.comments });
 }
 
-const heading = ({ name, title, summary }: Blueprint, schema: string): string =>
-  `# yaml-language-server: $schema=${schema}\n# blueprint: ${name}\n# ${title}. ${summary}\n\n`;
+interface Shown {
+  readonly view: SchemaView;
+  readonly shown: unknown;
+  readonly comments: boolean | undefined;
+}
+
+function written(blueprint: Blueprint, schema: string, { view, shown, comments = true }: Shown): string {
+  const { name, title, summary } = blueprint;
+  const names = `# yaml-language-server: $schema=${schema}\n# blueprint: ${name}\n`;
+  if (!comments) return names + writePlain(view, shown);
+  return `${names}# ${title}. ${summary}\n\n${writeCommented(view, shown)}`;
+}
 
 /** The template of a schema with a preset put in; only-required leaves out what preset and defaults give. */
 function templateOf(view: SchemaView, preset: unknown, onlyRequired: boolean): unknown {

@@ -7,6 +7,8 @@ export interface TemplateFlags {
   readonly blueprints?: string;
   readonly outputFile?: string;
   readonly onlyRequired?: boolean;
+  /** commander's form of --no-comments. */
+  readonly comments?: boolean;
   readonly schemaUrl?: boolean;
   readonly overwrite?: boolean;
 }
@@ -21,5 +23,6 @@ export const addTemplateOptions = (command: Command): Command =>
   addBlueprintsOption(command.requiredOption('--name <blueprint>', 'the blueprint'))
     .option('--output-file <file>', 'where it is written; - is standard output', '-')
     .option('--only-required', 'leave out everything that has a default')
+    .option('--no-comments', 'leave out what each key is for')
     .option(...SCHEMA_URL)
     .option('--overwrite', 'replace an existing file');

@@ -112,11 +112,12 @@ export class Observer {
     return this.#ramp?.reasonNow(frame) ?? { reason: 'the policy has no ramp' };
   }
 
-  /** Time to the end if nothing holds the ramp from this frame on; undefined without a ramp. */
+  /** Time to the end at the present pace, seen from this frame; undefined while nothing moves forward. */
   remaining(frame: Float64Array): Seconds | undefined {
     const { ramp, plan } = this.#options;
     if (!ramp || !this.#ramp) return undefined;
     if (this.#ramp.atEnd) return 0;
+    if (this.decision !== 'forward') return undefined;
     const rest = ramp.steps
       .slice(ramp.step(frame))
       .reduce((sum, { duration }) => sum + Math.max(duration, plan.interval), 0);

@@ -179,3 +179,17 @@ describe('given values', () => {
     expect(text).toContain('  components:\n    - inverter: {}\n');
   });
 });
+
+test.each(BLUEPRINTS)(
+  '%s without comments is the same template, with the names of schema and blueprint alone',
+  async (name) => {
+    const blueprint = await findBlueprint(name);
+    const plain = writeValues(blueprint, undefined, { comments: false });
+    expect(plain.match(/#.*/g)).toEqual([
+      expect.stringContaining('$schema='),
+      expect.stringContaining('# blueprint: '),
+    ]);
+    expect(read(plain).value).toEqual(read(writeValues(blueprint, undefined)).value);
+    expect(Object.keys((read(plain).value as { policy: object }).policy)[0]).toBe('policy_name');
+  },
+);

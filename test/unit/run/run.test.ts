@@ -235,3 +235,15 @@ test('a history that is cut off is interrupted, whatever the ramp had come to', 
   const whole = await run({ ...options, ticks: 21, signal: undefined });
   expect(whole.result.outcome).toBe('completed');
 });
+
+test('has time left while it moves forward, none when it is complete, and else does not say', async () => {
+  const left: (number | undefined)[] = [];
+  const onTick: RunListener['onTick'] = (_tick, frame, observer) => left.push(observer.remaining(frame));
+  const plan = latencyPlan();
+  const built = scenario(
+    { duration: '12s', signals: { LATENCY: '50x3 80x2 50x9' }, events: [] },
+    { ...setting, queries: plan.queries },
+  ).scenario!;
+  await run({ policy: 'p', plan, source: built.source, listeners: [{ onTick }] });
+  expect(left.map((one) => one ?? '-').join(' ')).toBe('- 4 3 2 1 - - - 0 0 0 0');
+});

@@ -14,14 +14,19 @@ export const dynamicValues = defineCommand({
 
   request: (flags: TemplateFlags) => flags,
 
-  async run({ name, blueprints, outputFile = '-', onlyRequired, schemaUrl, overwrite }, io) {
+  async run({ name, blueprints, outputFile = '-', onlyRequired, comments, schemaUrl, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);
     const schema = schemaReference(blueprint.files.dynamic, {
       output: outputFile,
       cwd: io.cwd,
       byUrl: schemaUrl,
     });
-    await writeResult(outputFile, writeDynamicValues(blueprint, { onlyRequired, schema }), { overwrite }, io);
+    await writeResult(
+      outputFile,
+      writeDynamicValues(blueprint, { onlyRequired, comments, schema }),
+      { overwrite },
+      io,
+    );
     return 0;
   },
 });

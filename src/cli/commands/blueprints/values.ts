@@ -9,12 +9,12 @@ export const values = defineCommand({
   describe: (command) =>
     addTemplateOptions(command).addHelpText(
       'after',
-      '\nFill in every __REQUIRED_FIELD__, then check the file with `rollout blueprints validate`.\n\nExamples:\n  $ rollout blueprints values --name average-latency --output-file values.yaml\n  $ rollout blueprints values --name promql --only-required',
+      '\nFill in every __REQUIRED_FIELD__, then check the file with `rollout blueprints validate`.\n\nExamples:\n  $ rollout blueprints values --name average-latency --output-file values.yaml\n  $ rollout blueprints values --name promql --only-required --no-comments',
     ),
 
   request: (flags: TemplateFlags) => flags,
 
-  async run({ name, blueprints, outputFile = '-', onlyRequired, schemaUrl, overwrite }, io) {
+  async run({ name, blueprints, outputFile = '-', onlyRequired, comments, schemaUrl, overwrite }, io) {
     const blueprint = await findBlueprint(name, blueprints);
     const schema = schemaReference(blueprint.files.values, {
       output: outputFile,
@@ -23,7 +23,7 @@ export const values = defineCommand({
     });
     await writeResult(
       outputFile,
-      writeValues(blueprint, undefined, { onlyRequired, schema }),
+      writeValues(blueprint, undefined, { onlyRequired, comments, schema }),
       { overwrite },
       io,
     );
