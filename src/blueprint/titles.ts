@@ -1,4 +1,5 @@
 import type { DriverTitle, DriverTitles } from '../policy/measures.ts';
+import { printableLine } from '../text/printable.ts';
 import { valueAt } from './mapping.ts';
 import { driverKinds } from './renderers/driver-kinds.ts';
 import { DRIVER_LISTS } from './renderers/values.ts';
@@ -27,11 +28,17 @@ export function titlesInAnnotation(text: string | undefined): DriverTitles {
 }
 
 const titleOf = (driver: unknown): DriverTitle => ({
-  title: textOf(valueAt(driver, 'title'), MAX_TITLE),
-  unit: textOf(valueAt(driver, 'unit'), MAX_UNIT),
+  title: shownText(valueAt(driver, 'title'), MAX_TITLE),
+  unit: shownText(valueAt(driver, 'unit'), MAX_UNIT),
   query: textOf(valueAt(driver, 'query_string')),
 });
 
+/** On one line, and nothing that a terminal obeys. */
+function shownText(value: unknown, max: number): string | undefined {
+  const text = textOf(value, max);
+  return text === undefined ? undefined : printableLine(text).trim();
+}
+
 function textOf(value: unknown, max = Number.POSITIVE_INFINITY): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= max ? value : undefined;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= max ? value : undefined;
 }

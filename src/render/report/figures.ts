@@ -37,10 +37,11 @@ function figure(plot: Plot, model: ReportModel, height: number): string {
   ].join('');
 }
 
-const caption = ({ title, criteria, column, unit }: Plot): string =>
+const caption = ({ scale, title, criteria, column, unit }: Plot): string =>
   [
     element('b', {}, escapeXml(title)),
-    unit === '' ? '' : element('span', {}, unit),
+    title === column.name || scale === 'share' ? '' : element('span', {}, escapeXml(column.name)),
+    unit === '' ? '' : element('span', {}, escapeXml(unit)),
     ...criteria.map(({ text }) => element('span', {}, escapeXml(text))),
     `<output data-reading="${escapeXml(column.name)}"></output>`,
   ].join('');

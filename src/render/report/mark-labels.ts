@@ -67,7 +67,7 @@ const lastReading = ({ last }: SignalSeries, end: number): number | undefined =>
   last.subarray(0, end).findLast(Number.isFinite);
 
 function labelAt({ kind, text, unit, y }: Label, place: number): string {
-  const unitText = unit === '' ? '' : element('tspan', { class: 'unit' }, unit);
+  const unitText = unit === '' ? '' : element('tspan', { class: 'unit' }, escapeXml(unit));
   return [
     element('path', { class: `leader ${kind}`, d: `M0 ${y}H${BEND}L${INDENT - 3} ${place}` }),
     element(

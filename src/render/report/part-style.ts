@@ -50,7 +50,8 @@ const events = ({ mono }: Fonts): string => `
 .events td{border:0;padding:4px 8px}
 .events td a{${mono};font-size:12px;color:var(--accept);white-space:nowrap;text-decoration:none}
 .events td a:hover{text-decoration:underline}
-.events td.reason{grid-column:1/-1;padding-top:0;color:var(--muted);overflow-wrap:anywhere}
+.events td.reason{grid-column:1/-1;padding-top:0;overflow-wrap:anywhere}
+.events .aside{color:var(--muted);font-size:12px}
 .events tr.group{grid-template-columns:1fr;cursor:default}
 .events tr.group td{font-size:12px;color:var(--muted)}
 .events tr.group button{font-size:12px;padding:0 6px}

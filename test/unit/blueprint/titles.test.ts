@@ -30,4 +30,7 @@ test('what no values may hold is none', () => {
     titlesIn({ policy: { drivers: { promql_drivers: [{ title, unit }] } } });
   expect(titled(7, ['ms'])).toEqual(new Map([['PROMQL_0', {}]]));
   expect(titled('x'.repeat(61), '')).toEqual(new Map([['PROMQL_0', {}]]));
+  expect(titled('two\n lines \u001b[31m', ' ')).toEqual(
+    new Map([['PROMQL_0', { title: 'two lines \ufffd[31m' }]]),
+  );
 });

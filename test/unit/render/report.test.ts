@@ -43,11 +43,19 @@ describe('the page', () => {
     'shows %j as text',
     async (text) => {
       const run = await onSeries('50x20');
-      const event = { ...run.result.events[0]!, reason: text };
+      const [started] = run.result.events;
+      const because = [{ title: text, unit: text, signal: text, value: 1 }];
+      const events = [
+        { ...started!, reason: text, because: undefined },
+        { ...started!, because },
+      ];
+      const queries = run.plan.queries.map((query) => ({ ...query, measure: { title: text, unit: text } }));
+      const plan = { ...run.plan, queries };
       const source = { ...run.result.source, name: text };
       const html = reportHtml({
         ...run,
-        result: { ...run.result, policy: text, source, events: [event] },
+        plan,
+        result: { ...run.result, policy: text, source, events },
         policyText: text,
         valuesText: text,
         circuitSvg: null,
@@ -56,6 +64,7 @@ describe('the page', () => {
       expect(html).not.toContain('<img');
       const svg = reportSvg({
         ...run,
+        plan,
         result: { ...run.result, policy: text },
         policyText: text,
         valuesText: null,
