@@ -58,7 +58,7 @@ describe('blueprints generate', () => {
     });
     expect(steps(run)).toBe('1,0s 100,300s');
     expect(run.stderr).toBe(
-      'the fastest way to 100 % takes 5 min 1 s\na lasting breach resets the ramp within 32 s (30 s to fill the window of AVERAGE_LATENCY_0, 1 s to its next evaluation, 1 s until the circuit sees it)\n',
+      'the fastest way to 100 % takes 5 min 1 s\na lasting breach resets the ramp within 32 s (30 s to fill the window of average latency, 1 s to its next evaluation, 1 s until the circuit sees it)\n',
     );
   });
 
