@@ -25,14 +25,9 @@ export interface ConfiguredIO {
  */
 export async function configureIO(argv: readonly string[], system: SystemIO): Promise<ConfiguredIO> {
   const settings = readSettings(argv);
-  const colour = {
-    stdout: decideColour(settings.color, system.env, system.isTTY.stdout),
-    stderr: decideColour(settings.color, system.env, system.isTTY.stderr),
-  };
-  const unicode = {
-    stdout: decideUnicode(system.env, system.isTTY.stdout),
-    stderr: decideUnicode(system.env, system.isTTY.stderr),
-  };
+  const { env, isTTY } = system;
+  const colour = perStream((stream) => decideColour(settings.color, env, isTTY[stream]));
+  const unicode = perStream((stream) => decideUnicode(env, isTTY[stream]));
   const annotations = await annotationsFor(settings, system);
   const invocation = invocationOf(system);
   const style = { paint: await paintFor(colour.stderr), invocation };
@@ -41,11 +36,11 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
   const out = printer(system.out, colour.stdout);
   const io: IO = {
     argv,
-    env: system.env,
+    env,
     cwd: system.cwd,
     program: system.program,
     invocation,
-    isTTY: system.isTTY,
+    isTTY,
     get columns() {
       return system.columns;
     },
@@ -56,7 +51,7 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     say: (text) => out(inSigns(annotations.inert(text), unicode.stdout)),
     err: printer((text) => reporter.text(inSigns(text, unicode.stderr)), colour.stderr),
     clearScreen() {
-      if (system.isTTY.stdout) system.out(CLEAR);
+      if (isTTY.stdout) system.out(CLEAR);
     },
     report: (diagnostics) => reporter.report(diagnostics),
     annotate: (diagnostics) => reporter.annotate(diagnostics),
@@ -79,6 +74,12 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
   };
   return { io, reporter };
 }
+
+/** What holds of standard output, and of standard error. */
+const perStream = <T>(decide: (stream: 'stdout' | 'stderr') => T): { stdout: T; stderr: T } => ({
+  stdout: decide('stdout'),
+  stderr: decide('stderr'),
+});
 
 /** Whatever a command prints, a terminal obeys none of it but our colours. */
 function printer(print: (text: string) => void, colour: boolean): (text: string) => void {

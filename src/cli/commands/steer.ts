@@ -41,27 +41,11 @@ const steering = (action: SteeringAction, example: string): Command =>
     async run({ policy, timeout, stateDir, output }, io) {
       const store = openStore({ stateDir }, io);
       const { interrupted: signal, now } = io; // Ctrl-C is listened to from before anything is asked
-      const running = store.running();
-      const runs = running.filter((run) => run.policy === policy);
-      if (runs.length === 0)
-        throw fail('STEER_UNKNOWN', {
-          policy,
-          suggestion: suggest(
-            policy,
-            running.map((run) => run.policy),
-          ),
-        });
+      const runs = runsOf(policy, store.running());
       const asked = steer(store, runs, action);
-      const isApplied = asked.isTaken;
-      const took = await waitUntilApplied({
-        store,
-        policy,
-        isApplied,
-        timeout,
-        onlyWhileRunning: true,
-        now,
-        signal,
-      });
+      const { isTaken: isApplied } = asked;
+      const waiting = { store, policy, isApplied, timeout, onlyWhileRunning: true, now, signal };
+      const took = await waitUntilApplied(waiting);
       if (took.length < runs.length) asked.withdraw();
       if (took.length === 0 && signal.aborted) throw fail('INTERRUPTED', {});
       if (took.length === 0) throw fail('STEER_NOT_TAKEN', { policy, action, waited: formatSpoken(timeout) });
@@ -70,6 +54,14 @@ const steering = (action: SteeringAction, example: string): Command =>
       return 0;
     },
   });
+
+/** Throws STEER_UNKNOWN where none of the policy runs. */
+function runsOf(policy: string, running: readonly RunningState[]): readonly RunningState[] {
+  const runs = running.filter((run) => run.policy === policy);
+  if (runs.length > 0) return runs;
+  const names = running.map((run) => run.policy);
+  throw fail('STEER_UNKNOWN', { policy, suggestion: suggest(policy, names) });
+}
 
 interface Receipt {
   readonly action: SteeringAction;
