@@ -11,7 +11,7 @@ export class RequestFollower {
   #inForce: RunRequest | undefined;
 
   constructor(store: Store, policy: string, pid: number) {
-    this.#take = () => store.takeRequest(policy, pid);
+    this.#take = () => store.requests.take({ policy, pid });
     this.#take();
   }
 

@@ -63,13 +63,13 @@ function reset(store: Store, runs: readonly RunningState[], key: string): Asked 
   const [{ policy }] = runs as [RunningState];
   const document = store.get(policy)?.document;
   const rest = document && withKey(document, key, undefined);
-  const ids = runs.map((run) => store.request(run, key, true));
+  const ids = runs.map((run) => store.requests.ask(run, key, true));
   if (document && JSON.stringify(rest) !== JSON.stringify(document)) store.apply(policy, rest!);
   return {
     isTaken: ({ request }) => ids.includes(request?.id ?? ''),
     tickOf: ({ request }) => request?.tick,
     withdraw() {
-      for (const run of runs) store.withdrawRequest(run);
+      for (const run of runs) store.requests.withdraw(run);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { DynamicDocument } from '../run/dynamic-config.ts';
 import { isMapping, isText, mappingOf, orNull } from '../text/shape.ts';
 import type { Moment } from '../text/time.ts';
 import { type ProcessStart, processStart } from './process-start.ts';
-import { isRunRequest, type RunRequest } from './request.ts';
+import { Requests } from './requests.ts';
 import {
   isAlive,
   isFresh,
@@ -34,16 +34,18 @@ const isStoredConfig = mappingOf({ policy: isText, revision: isText, document: o
 
 const CONFIG = 'dynamic-config';
 const RUNNING = 'running';
-const REQUESTS = 'requests';
 
 /** What `dynamic-config` and running simulations share through the state directory. */
 export class Store {
+  /** What commands ask of single runs. */
+  readonly requests: Requests;
   readonly #directory: StateDirectory;
   readonly #machine: Machine;
 
   constructor(path: string, machine: Partial<Machine> = {}) {
     this.#directory = new StateDirectory(path);
     this.#machine = { now: () => Date.now() / 1000, processStart, ...machine };
+    this.requests = new Requests(this.#directory, this.#machine.processStart);
   }
 
   /** Stores a document, or null for its deletion. Throws STATE_UNWRITABLE. */
@@ -110,49 +112,6 @@ export class Store {
     }
   }
 
-  /** Asks one run for one tick with this value; where it has not taken the same yet, that stands. Returns the id. Throws STATE_UNWRITABLE. */
-  request({ policy, pid }: RunningState, key: string, value: boolean): string {
-    const name = statusName(policy, pid);
-    const process_start = this.#machine.processStart(pid) ?? '';
-    const open = this.#openRequest(name);
-    const isSame = open?.key === key && open.value === value && open.process_start === process_start;
-    if (isSame) return open.id;
-    const request: RunRequest = { id: randomUUID(), process_start, key, value };
-    this.#directory.write(REQUESTS, name, request);
-    return request.id;
-  }
-
-  /** What was asked of a run, once; what was asked of another process of that number is dropped. */
-  takeRequest(policy: string, pid: number): RunRequest | undefined {
-    const name = statusName(policy, pid);
-    if (!this.#hasRequest(name)) return undefined;
-    const request = this.#openRequest(name);
-    this.#directory.remove(REQUESTS, name);
-    return request?.process_start === this.#machine.processStart(pid) ? request : undefined;
-  }
-
-  /** Takes back what a run was asked for. */
-  withdrawRequest({ policy, pid }: RunningState): void {
-    this.#directory.remove(REQUESTS, statusName(policy, pid));
-  }
-
-  #hasRequest(name: string): boolean {
-    try {
-      return this.#directory.stamp(REQUESTS, name) !== '';
-    } catch {
-      return false;
-    }
-  }
-
-  /** A file that is no request counts as none. */
-  #openRequest(name: string): RunRequest | undefined {
-    try {
-      return this.#directory.read<RunRequest>(REQUESTS, name, isRunRequest);
-    } catch {
-      return undefined;
-    }
-  }
-
   /** The simulations that run now: whose process runs, and wrote its status in the last three intervals. Throws STATE_UNREADABLE. */
   running(policy?: string): RunningRun[] {
     return this.#statuses().flatMap(({ status, age }) => {
@@ -172,7 +131,7 @@ export class Store {
       for (const { name, status, age } of this.#statuses())
         if (!isFresh(status, age) && !isAlive(status, this.#machine.processStart)) {
           this.#directory.remove(RUNNING, name);
-          this.#directory.remove(REQUESTS, name);
+          this.requests.withdraw(status);
         }
     } catch {}
   }

@@ -50,4 +50,4 @@ Examples:
 
   On the present, until it is complete or Ctrl-C; steered from another terminal:
   $ rollout simulate values.yaml --prometheus http://localhost:9090
-  $ rollout dynamic-config apply --policy checkout-v2 --set rollout=true`;
+  $ rollout start checkout-v2`;

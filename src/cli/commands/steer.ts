@@ -1,13 +1,14 @@
 import type { Command as Commander } from 'commander';
 import type { RunningState } from '../../control/running-state.ts';
-import { type Asked, doneText, type SteeringAction, steer } from '../../control/steer.ts';
+import { doneText, type SteeringAction, steer } from '../../control/steer.ts';
 import { waitUntilApplied } from '../../control/wait-until-applied.ts';
 import { fail } from '../../errors/rollout-error.ts';
-import { formatSpoken } from '../../text/duration.ts';
+import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { printableJson } from '../../text/printable.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
+import type { IO } from '../io.ts';
 import { outputOption, stateDirOption, timeoutOption } from '../options.ts';
 import { openStore, type StateDirFlags } from '../state-dir.ts';
 import { stoodAt } from '../stood-at.ts';
@@ -16,6 +17,12 @@ import { DEFAULT_WAIT, readTimeout } from '../timeout-flag.ts';
 interface Flags extends StateDirFlags {
   readonly wait?: boolean;
   readonly timeout: string;
+  readonly output: 'text' | 'json';
+}
+
+interface Request extends StateDirFlags {
+  readonly policy: string;
+  readonly timeout: Seconds;
   readonly output: 'text' | 'json';
 }
 
@@ -31,26 +38,16 @@ const steering = (action: SteeringAction, example: string): Command =>
         .addOption(outputOption())
         .addHelpText('after', example),
 
-    request: ({ wait = false, timeout, stateDir, output }: Flags, [policy = '']) => ({
+    request: ({ wait = false, timeout, stateDir, output }: Flags, [policy = '']): Request => ({
       policy: checkPolicyName(policy),
       timeout: wait ? readTimeout(timeout) : DEFAULT_WAIT,
       stateDir,
       output,
     }),
 
-    async run({ policy, timeout, stateDir, output }, io) {
-      const store = openStore({ stateDir }, io);
-      const { interrupted: signal, now } = io; // Ctrl-C is listened to from before anything is asked
-      const runs = runsOf(policy, store.running());
-      const asked = steer(store, runs, action);
-      const { isTaken: isApplied } = asked;
-      const waiting = { store, policy, isApplied, timeout, onlyWhileRunning: true, now, signal };
-      const took = await waitUntilApplied(waiting);
-      if (took.length < runs.length) asked.withdraw();
-      if (took.length === 0 && signal.aborted) throw fail('INTERRUPTED', {});
-      if (took.length === 0) throw fail('STEER_NOT_TAKEN', { policy, action, waited: formatSpoken(timeout) });
-      const text = output === 'json' ? asJson : asText;
-      io.out(text(receipt(action, runs, took, asked)));
+    async run(request, io) {
+      const text = request.output === 'json' ? asJson : asText;
+      io.out(text(await askRuns(action, request, io)));
       return 0;
     },
   });
@@ -63,22 +60,32 @@ function runsOf(policy: string, running: readonly RunningState[]): readonly Runn
   throw fail('STEER_UNKNOWN', { policy, suggestion: suggest(policy, names) });
 }
 
+/** Asks the runs of a policy, and waits until they took it. Throws STEER_*, and INTERRUPTED before one took it. */
+async function askRuns(
+  action: SteeringAction,
+  { policy, timeout, stateDir }: Request,
+  io: IO,
+): Promise<Receipt> {
+  const store = openStore({ stateDir }, io);
+  const { interrupted: signal, now } = io; // Ctrl-C is listened to from before anything is asked
+  const runs = runsOf(policy, store.running());
+  const asked = steer(store, runs, action);
+  const isApplied = asked.isTaken;
+  const wait = { store, policy, isApplied, timeout, onlyWhileRunning: true, now, signal };
+  const took = await waitUntilApplied(wait);
+  if (took.length < runs.length) asked.withdraw();
+  if (took.length === 0 && signal.aborted) throw fail('INTERRUPTED', {});
+  if (took.length === 0) throw fail('STEER_NOT_TAKEN', { policy, action, waited: formatSpoken(timeout) });
+  const ticks = new Map(took.map((run) => [run.pid, asked.tickOf(run)]));
+  const stood = action === 'reset' ? runs.filter(({ pid }) => ticks.has(pid)) : took;
+  return { action, stood, tickOf: ({ pid }) => ticks.get(pid) };
+}
+
 interface Receipt {
   readonly action: SteeringAction;
   /** The runs that took it: where they stood, a reset's before it. */
   readonly stood: readonly RunningState[];
   readonly tickOf: (run: RunningState) => number | undefined;
-}
-
-function receipt(
-  action: SteeringAction,
-  before: readonly RunningState[],
-  took: readonly RunningState[],
-  asked: Asked,
-): Receipt {
-  const ticks = new Map(took.map((run) => [run.pid, asked.tickOf(run)]));
-  const stood = action === 'reset' ? before.filter(({ pid }) => ticks.has(pid)) : took;
-  return { action, stood, tickOf: ({ pid }) => ticks.get(pid) };
 }
 
 function asText({ action, stood, tickOf }: Receipt): string {
@@ -112,5 +119,5 @@ export const resume = steering(
 );
 export const reset = steering(
   'reset',
-  examples('reset', '$ rollout reset checkout-v2 && rollout pause checkout-v2'),
+  examples('reset', '$ rollout pause checkout-v2 && rollout reset checkout-v2'),
 );

@@ -9,6 +9,7 @@ import { run as runPlan } from '../../run/run.ts';
 import type { LiveSource } from '../../source/source.ts';
 import { type Seconds, ticksOf } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
+import type { LiveView } from '../live/live-view.ts';
 import { type Progress, silent, startProgress } from '../progress.ts';
 import { openStore } from '../state-dir.ts';
 import type { OpenedSource } from './opened-source.ts';
@@ -33,18 +34,11 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
   const isLive = source.pace === 'live';
   const view = isLive ? await openRunView(rehearsal, () => live?.state, io) : undefined;
   const progress = view ? silent : await startProgress(io, request.outputs);
-  const warn = (warning: Diagnostic) => {
-    warnings.push(warning);
-    progress.withoutSpinner(() => io.report([warning]));
-  };
-  const note = (text: string) => {
-    view?.say(text);
-    progress.withoutSpinner(() => io.note(text));
-  };
+  const speech = speak({ io, progress, view, warnings });
   const show = progressListener(rehearsal, progress, { ticks, now: io.now });
   let run: Run | undefined;
   try {
-    live = source.pace === 'live' ? liveSession(rehearsal, source, { warn, note, io }) : undefined;
+    live = source.pace === 'live' ? liveSession(rehearsal, source, { ...speech, io }) : undefined;
     const guarded = [files.trace, live].flatMap((one) => (one ? [guard.guardListener(one)] : []));
     run = await runPlan({
       policy: loaded.name,
@@ -69,6 +63,27 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
   }
 }
 
+interface Speakers {
+  readonly io: IO;
+  readonly progress: Progress;
+  readonly view: LiveView | undefined;
+  readonly warnings: Diagnostic[];
+}
+
+type Speech = Pick<LiveSessionOptions, 'warn' | 'note'>;
+
+/** How a live session warns and says something beside a spinner or a picture. */
+const speak = ({ io, progress, view, warnings }: Speakers): Speech => ({
+  warn(warning) {
+    warnings.push(warning);
+    progress.withoutSpinner(() => io.report([warning]));
+  },
+  note(text) {
+    view?.say(text);
+    progress.withoutSpinner(() => io.note(text));
+  },
+});
+
 const progressListener = (
   { request, plan, opened }: OpenedRehearsal,
   progress: Progress,
@@ -85,7 +100,7 @@ const progressListener = (
 const liveSession = (
   { request, loaded, plan, initial }: OpenedRehearsal,
   source: LiveSource,
-  { io, ...speech }: Pick<LiveSessionOptions, 'warn' | 'note'> & { readonly io: IO },
+  { io, ...speech }: Speech & { readonly io: IO },
 ): LiveSession =>
   new LiveSession({
     store: openStore(request.steering, io),

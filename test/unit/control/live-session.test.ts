@@ -152,8 +152,8 @@ test('a request is in force for one tick, over what is stored meanwhile, and is 
   const store = new Store(dir);
   tick(0);
   const [run] = store.running('p');
-  const id = store.request(run!, 'reset', true);
-  expect(store.request(run!, 'reset', true)).toBe(id);
+  const id = store.requests.ask(run!, 'reset', true);
+  expect(store.requests.ask(run!, 'reset', true)).toBe(id);
   expect(poll(1)).toEqual({ rollout: true, reset: true });
   store.apply('p', { rollout: false });
   expect(poll(1)).toEqual({ rollout: false, reset: true });
@@ -172,12 +172,12 @@ test('what was asked of a run that is gone is taken by no later one, of the same
   const store = new Store(dir);
   first.tick(0);
   const [run] = store.running('p');
-  store.request(run!, 'reset', true);
+  store.requests.ask(run!, 'reset', true);
   const { poll, tick } = session();
   tick(0);
   expect(poll(1)).toBeUndefined();
   const other = new Store(dir, { processStart: () => 'earlier' });
-  other.request(run!, 'reset', true);
+  other.requests.ask(run!, 'reset', true);
   expect(poll(2)).toBeUndefined();
 });
 

@@ -72,8 +72,8 @@ test('a reset is asked of the run, and what is stored of one goes', () => {
 test('a reset stores nothing', () => {
   steer(store, [running()], 'reset');
   expect(store.latest('p')).toBeUndefined();
-  expect(store.takeRequest('p', process.pid)).toMatchObject({ key: 'reset', value: true });
-  expect(store.takeRequest('p', process.pid)).toBeUndefined();
+  expect(store.requests.take(running())).toMatchObject({ key: 'reset', value: true });
+  expect(store.requests.take(running())).toBeUndefined();
 });
 
 test.each([
