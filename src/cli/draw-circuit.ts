@@ -15,6 +15,6 @@ export const DRAW: Readonly<
 > = {
   svg: async ({ tree }, depth, overlay) => (await import('../render/svg.ts')).svg(tree, depth, overlay),
   dot: async ({ tree }, depth) => (await import('../render/dot.ts')).dot(tree, depth),
-  text: async ({ tree }, depth) => (await import('../render/circuit-text.ts')).circuitText(tree, depth),
+  text: async (plan, depth) => (await import('../render/circuit-text.ts')).circuitText(plan, depth),
   mermaid: async ({ tree }, depth) => (await import('../render/mermaid.ts')).mermaid(tree, depth),
 };

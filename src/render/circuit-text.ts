@@ -1,19 +1,22 @@
-import { type Component, signalName } from '../circuit/tree.ts';
+import type { Measure, Plan } from '../circuit/plan.ts';
+import { signalName } from '../circuit/tree.ts';
 import { printableLine } from '../text/printable.ts';
 import { type Box, boxesOf, type Inlet } from './boxes.ts';
 import { type TextNode, treeText } from './tree-text.ts';
+import { joined, withReason, words } from './words.ts';
 
 /**
  * The circuit as a tree of text: what acts on the outside or is read by nobody stands left, below it what it reads, up to
  * the queries. A component that is drawn elsewhere is named with `(above)`, or
  * with `(below)` where it would stand too deep. `depth` as in `mermaid`.
  */
-export function circuitText(tree: readonly Component[], depth = 1): string {
+export function circuitText({ tree, queries }: Pick<Plan, 'tree' | 'queries'>, depth = 1): string {
+  const measures = new Map(queries.map(({ component, measure }) => [component.id, measure]));
   const boxes = boxesOf(tree, depth);
   const producers = producersIn(boxes);
   const drawn = new Set<Box>();
   const draw = (box: Box, prefix: string, level: number): TextNode => {
-    const text = printableLine(`${prefix}${titleOf(box)}`);
+    const text = printableLine(`${prefix}${titleOf(box, measures.get(box.id))}`);
     if (box.in.length > 0 && drawn.has(box)) return { text: `${text} (above)`, below: [] };
     if (box.in.length > 0 && level > MAX_LEVELS) return { text: `${text} (below)`, below: [] };
     drawn.add(box);
@@ -34,8 +37,12 @@ export function circuitText(tree: readonly Component[], depth = 1): string {
 /** Further than a line can be indented. */
 const MAX_LEVELS = 50;
 
-const titleOf = ({ name, label, id }: Box): string =>
-  [name, label, `[${id}]`].filter((part) => part !== '').join(' ');
+/** `PromQL every 10s: average latency, ms [root.0]`. */
+function titleOf({ name, label, id }: Box, measure: Measure | undefined): string {
+  const what = words(name, label);
+  const measured = measure && joined([measure.title, measure.unit], ', ');
+  return `${withReason(what, measured)} [${id}]`;
+}
 
 const producersIn = (boxes: readonly Box[]): ReadonlyMap<string, Box> =>
   new Map(boxes.flatMap((box) => box.out.map(({ signal }) => [signal, box] as const)));

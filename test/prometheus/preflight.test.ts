@@ -68,10 +68,12 @@ withPrometheus('preflight against a real server', () => {
     ).toEqual([
       'queries from 2026-11-02T11:10:07.000Z to 2026-11-03T11:10:07.000Z (1 d), every 18 s, not at every tick; now is 2026-11-03T11:10:07.000Z',
       expect.stringMatching(/^ +now +min +median +p95 +max +values +result$/),
-      expect.stringMatching(/^Q +# +# +# +# +# +# % +no value # % of the time, reset now$/),
-      expect.stringMatching(/^ {2}forward < 75: # % of the time, longest 3 h from \S+ to \S+, down to #$/),
+      expect.stringMatching(/^latency, ms +# +# +# +# +# +# % +no value # % of the time, reset now$/),
       expect.stringMatching(
-        /^ {2}reset > 120: # % of the time, longest 9 min 54 s from \S+ to \S+, up to #$/,
+        /^ {2}forward < 75 ms: # % of the time, longest 3 h from \S+ to \S+, down to # ms$/,
+      ),
+      expect.stringMatching(
+        /^ {2}reset > 120 ms: # % of the time, longest 9 min 54 s from \S+ to \S+, up to # ms$/,
       ),
     ]);
     expect(rows[0]).toMatchObject({
