@@ -20,6 +20,9 @@ policy:
       - {query_string: vector(50), criteria: {forward: {operator: lt, threshold: 75}, reset: {operator: gt, threshold: 100}}}
 `;
 
+/** Of a terminal, but for its size. */
+const SETTINGS = `stty -a | sed 's/rows.*columns [0-9]*;//'`;
+
 const KEYS = 's start   p pause   r reset   q quit';
 
 withPrometheus('a live run is watched', () => {
@@ -43,7 +46,7 @@ withPrometheus('a live run is watched', () => {
     const shell = async (columns: number, rows: number) => {
       const terminal = new Terminal(sandbox, 'bash --norc -i', { columns, rows });
       terminals.push(terminal);
-      terminal.type('PS1="ready> "; stty -a > before');
+      terminal.type(`PS1="ready> "; ${SETTINGS} > before`);
       await shows(terminal, (all) => all.endsWith('ready>'));
       return terminal;
     };
@@ -55,7 +58,7 @@ withPrometheus('a live run is watched', () => {
 
     /** The settings of the terminal are those from before. */
     const isAsBefore = async (terminal: Terminal) => {
-      terminal.type('stty -a > after; echo same=$(cmp before after && echo yes)');
+      terminal.type(`${SETTINGS} > after; echo same=$(cmp before after && echo yes)`);
       await shows(terminal, (all) => /same=(yes|.*differ)/m.test(all.replace(/echo same=\$.*/g, '')));
       expect(terminal.screen()).toContain('same=yes');
       expect(terminal.isGivenBack()).toBe(true);
