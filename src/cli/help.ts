@@ -21,7 +21,7 @@ Examples:
   $ rollout demo
   $ rollout blueprints generate --name average-latency
   $ rollout simulate values.yaml --start --scenario latency-regression
-  $ rollout policy validate values.yaml --prometheus http://localhost:9090
+  $ rollout policy render values.yaml --output-dir out
 
 Guides: https://github.com/rolloutctl/rollout/tree/main/docs`;
 
