@@ -1,4 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const LONGEST = ['/acceptance/acceptance.test.ts', '/docs/examples.test.ts', '/docs/guides.test.ts'];
+
+/** The longest files first: one of them alone at the end would leave a core idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => LONGEST.some((end) => moduleId.endsWith(end));
+    return [...sorted.filter(rank), ...sorted.filter((file) => !rank(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +18,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // `npm run test:servers` runs those.
     exclude: ['test/servers/**'],
+    sequence: { sequencer: LongestFirst },
     reporters: ['dot', './test/support/tally.ts'],
     // One worker per core: by default vitest leaves a core to itself, which on two cores halves the speed.
     maxWorkers: '100%',

@@ -67,7 +67,7 @@ async function runAll(lines: readonly string[], sandbox: Sandbox): Promise<void>
   for (const line of lines) {
     const asks = /generate --name [\w-]+$/.test(line);
     // Where values.yaml exists that is refused before anything is missing.
-    const { exit, stderr } = await sandbox.run(asks ? `${line} --output-file other.yaml` : line);
+    const { exit, stderr } = await sandbox.run(bounded(asks ? `${line} --output-file other.yaml` : line));
     expect(exit, `exit code of ${line}\n${stderr}`).toBe(exitOf(line, asks));
     if (asks) expect(stderr).toContain('give --set policy.policy_name=NAME');
     if (/blueprints values .*--output-file values.yaml/.test(line))
@@ -75,9 +75,14 @@ async function runAll(lines: readonly string[], sandbox: Sandbox): Promise<void>
   }
 }
 
-/** 2 where values are missing, 3 where nothing runs that could be steered, 1 where `policy diff` finds differences. */
+/** What goes on until it is interrupted is interrupted. */
+const bounded = (line: string): string =>
+  line.replace(/^rollout status --watch/, 'timeout --preserve-status --signal INT 1 $&');
+
+/** 130 where it was interrupted, 2 where values are missing, 3 where nothing runs that could be steered, 1 where `policy diff` finds differences. */
 function exitOf(line: string, asks: boolean): number {
   if (asks) return 2;
+  if (line.startsWith('rollout status --watch')) return 130;
   if (/^rollout (start|pause|resume|reset) /.test(line)) return 3;
   return line.includes('policy diff') ? 1 : 0;
 }

@@ -57,7 +57,7 @@ withPrometheus('recordings of the built binary', () => {
     expect(JSON.parse(run.stdout).preflight).toEqual([
       expect.objectContaining({
         signal: 'AVERAGE_LATENCY_0',
-        from: '2026-11-03T10:30:01.000Z',
+        from: '2026-11-03T10:30:02.000Z',
         max: expect.any(Number),
         coverage: expect.any(Number),
         criteria: expect.arrayContaining([expect.objectContaining({ direction: 'reset' })]),

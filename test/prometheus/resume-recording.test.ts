@@ -259,13 +259,14 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
     const words = ['--no-preflight', '--header', 'X-Note: it is secret'];
     const run = await record("it's cut", ...words);
     const [{ hint }] = JSON.parse(run.stderr).diagnostics.slice(-1);
+    const [, invocation] = /^go on with: (.*?) simulate /.exec(hint) ?? [];
     expect(hint).toBe(
-      `go on with: rollout simulate --policy-file=policy.json --prometheus ${proxy.url}/ --concurrency=2 --retries=0` +
+      `go on with: ${invocation} simulate --policy-file=policy.json --prometheus ${proxy.url}/ --concurrency=2 --retries=0` +
         ` -o json --overwrite --trace '${at("it's cut.csv").replace("'", "'\\''")}' --no-preflight` +
         " --header 'X-Note: ...' --resume 'it'\\''s cut.rec'",
     );
     plan = () => undefined;
-    const command = `rollout() { '${process.execPath}' '${BINARY}' "$@"; }; ${hint.replace('go on with: ', '')}`;
+    const command = `rollout() { '${process.execPath}' '${BINARY}' "$@"; }; ${hint.replace(`go on with: ${invocation}`, 'rollout')}`;
     const shell = spawn('sh', ['-c', command], { cwd: folder, stdio: 'ignore' });
     expect(await once(shell, 'close')).toEqual([0, null]);
     expect(filesOf("it's cut")).toEqual(["it's cut.csv", "it's cut.rec"]);

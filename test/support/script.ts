@@ -73,7 +73,8 @@ export class Sandbox {
   }
 
   close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    // What was killed may write a file while its folder is emptied.
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
