@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** What needs a Prometheus or other large programs. */
+export const SERVERS = ['test/servers/**/*.test.ts', 'test/prometheus/**/*.test.ts'];
+
 const LONGEST = ['/acceptance/acceptance.test.ts', '/docs/examples.test.ts', '/docs/guides.test.ts'];
 
 /** The longest files first: one of them alone at the end would leave a core idle. */
@@ -17,7 +20,7 @@ export default defineConfig({
     globalSetup: ['./build/validators.mjs', './build/page-script.mjs', './test/support/install-tools.ts'],
     include: ['test/**/*.test.ts'],
     // `npm run test:servers` runs those.
-    exclude: ['test/servers/**'],
+    exclude: [...SERVERS],
     sequence: { sequencer: LongestFirst },
     reporters: ['dot', './test/support/tally.ts'],
     // One worker per core: by default vitest leaves a core to itself, which on two cores halves the speed.

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import config from './vitest.config.ts';
+import config, { SERVERS } from './vitest.config.ts';
 
 /** The suites of large or slow programs: `npm run test:servers`. */
 export default defineConfig({
-  test: { ...config.test, include: ['test/servers/**/*.test.ts'], exclude: [] },
+  test: { ...config.test, include: SERVERS, exclude: [] },
 });

@@ -34,7 +34,7 @@ withPrometheus('the examples of every help that read a server', () => {
     const lines = (await Promise.all(helps))
       .flatMap(({ stdout }) => exampleLines(stdout))
       .filter(needsServer);
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(5);
     for (const line of lines) {
       const { exit, stderr } = await sandbox.run(here(line));
       expect(exit, `exit code of ${here(line)}\n${stderr}`).toBe(0);
