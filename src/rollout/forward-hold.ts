@@ -19,9 +19,10 @@ export function holdForward(frame: Float64Array, ticks: Ticks): void {
   frame[HOLD_SLOT] = ticks + 1;
 }
 
-/** Before every tick. */
-export function countHold(frame: Float64Array): void {
+/** Before every tick; returns how many are left. */
+export function countHold(frame: Float64Array): Ticks {
   if (frame[HOLD_SLOT]! > 0) frame[HOLD_SLOT]!--;
+  return frame[HOLD_SLOT]!;
 }
 
 /** For how many ticks more nothing moves forward, the one that ran last included. */

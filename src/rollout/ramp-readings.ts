@@ -10,7 +10,7 @@ import { heldTicks } from './forward-hold.ts';
 export interface RampReadings {
   /**
    * Makes a function to be called once a tick: whether all that moves the ramp, its step and its ends read as
-   * on the tick before, and no gap holds it. The way through a step is left out.
+   * on the tick before. The way through a step and the hold after a gap are left out.
    */
   readonly watch: () => (frame: Float64Array) => boolean;
   /** The step it is in, from 0. */
@@ -61,7 +61,6 @@ function watchOn(slots: SixSlots): (frame: Float64Array) => boolean {
   const [a, b, c, d, e, f] = slots;
   const last = new Float64Array(6).fill(Number.NaN);
   return (frame) => {
-    if (heldTicks(frame) !== 0) return false;
     const isSame =
       frame[a] === last[0] &&
       frame[b] === last[1] &&

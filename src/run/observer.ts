@@ -63,6 +63,11 @@ export class Observer {
     else this.#held++;
   }
 
+  /** The next tick may differ from the one before, even where it reads like it. */
+  lookClosely(): void {
+    this.#ramp?.lookClosely();
+  }
+
   readonly note = ({ tick, frame, kind, reason, because }: Occurrence): void => {
     const { ramp, report } = this.#options;
     const accept = ramp?.accept(frame) ?? Number.NaN;

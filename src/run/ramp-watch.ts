@@ -66,6 +66,11 @@ export class RampWatch {
     else this.#isSteady = this.#seeClosely(tick, frame) && isLike;
   }
 
+  /** The next tick may differ from the one before, even where it reads like it. */
+  lookClosely(): void {
+    this.#isSteady = false;
+  }
+
   get decision(): Decision {
     return this.#progress.decision;
   }

@@ -1,6 +1,7 @@
-import { countHold } from '../rollout/forward-hold.ts';
+import { countHold, heldTicks } from '../rollout/forward-hold.ts';
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
 import type { LiveSource } from '../source/source.ts';
+import type { Ticks } from '../text/duration.ts';
 import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
 import { Configuration } from './configuration.ts';
 import { noteFault } from './gap.ts';
@@ -152,11 +153,12 @@ export class Session {
     const { hasTickListener } = listeners;
     const configuration = this.#configuration;
     const hasSeries = this.#hasSeries;
+    let held = heldTicks(frame); // only a gap sets it, which is noted between two spans of ticks
     const mayEnd = this.#options.untilCompleted === true;
     for (let tick = this.tick; tick < end; tick++) {
       if (this.isInterrupted || (mayEnd && this.isDone)) return;
       if (tick >= configuration.nextTick) configuration.applyPlanned(tick);
-      countHold(frame);
+      if (held > 0) held = this.#countHold();
       advance();
       this.tick = tick + 1;
       observer.see(tick, frame);
@@ -166,6 +168,11 @@ export class Session {
       results.deliver(frame, tick, tick - filled);
       this.#filled = tick + 1;
     }
+  }
+
+  #countHold(): Ticks {
+    this.observer.lookClosely();
+    return countHold(this.frame);
   }
 
   #deliver(tick: number, at: number): void {
