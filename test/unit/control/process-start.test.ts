@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { processStart, psStart } from '../../../src/control/process-start.ts';
 
 /** A process that lives until its standard input ends. */
 const live = () => spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
+
+const programOf = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
 
 test.each([
   ['/proc', processStart],
@@ -29,8 +32,10 @@ test('a process that ended and that nobody has waited for is none', async () => 
   const [output] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(output);
   expect(processStart(pid)).toBeTruthy();
+  // A shell that still runs would wait for its child.
+  while (programOf(parent.pid!) !== 'sleep') await pause(20);
   parent.stdin.end();
-  while (processStart(pid) !== undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (processStart(pid) !== undefined) await pause(20);
   expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /);
   parent.kill();
 });
