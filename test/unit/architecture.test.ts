@@ -33,14 +33,16 @@ const MAY: Readonly<Record<string, string>> = {
   preflight: 'errors text circuit:type rollout prometheus source',
   run: 'errors text numerics circuit rollout source',
   control: 'errors text circuit rollout run source disk node:',
-  render: 'errors text circuit rollout policy run:type node:crypto',
-  cli: 'errors text numerics circuit rollout schema policy blueprint prometheus preflight source render run control disk node:',
+  judge: 'errors text numerics circuit rollout run:type',
+  render: 'errors text circuit rollout policy judge:type run:type node:crypto',
+  cli: 'errors text numerics circuit rollout schema policy blueprint prometheus preflight source render run control judge disk node:',
   main: 'errors cli package.json',
 };
 
 /** Rooms without I/O, clock, randomness, promises in their files (but those named) and npm packages. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
   circuit: [],
+  judge: [],
   numerics: [],
   rollout: [],
   // The loop over a source waits for it.
@@ -78,6 +80,10 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'cli/prompts/': 'acceptance/prompts/prompts.test.ts',
   'cli/live/': 'prometheus/watching.test.ts',
   'cli/screen/': 'unit/cli/screen/terminal-screen.test.ts',
+  'judge/starts.ts': 'acceptance/acceptance.test.ts',
+  'judge/outcome.ts': 'acceptance/acceptance.test.ts',
+  'judge/history.ts': 'acceptance/acceptance.test.ts',
+  'judge/assessment.ts': 'acceptance/acceptance.test.ts',
   'control/': 'unit/control/live-session.test.ts',
   'disk/': 'unit/disk/write-text.test.ts',
   'errors/': 'unit/errors/codes.test.ts',

@@ -1,0 +1,39 @@
+import type { Ticks } from '../text/duration.ts';
+
+/** What never happened. */
+export const NEVER = -1;
+
+/** What one rehearsal came to. Ticks count from its start, the first is 0; NEVER where a thing did not happen. */
+export interface Outcome {
+  /** The tick of the history at which it started. */
+  readonly start: Ticks;
+  /** How many ticks it had: to the one on which the ramp was complete, the horizon, or the incident that ended it. */
+  readonly ticks: Ticks;
+  readonly completed: Ticks;
+  /** Its first reset, and its first step back. */
+  readonly reset: Ticks;
+  readonly backward: Ticks;
+  /** Whether the ramp stood in its first step at the first reset. */
+  readonly isAtFirstStep: boolean;
+  /** The criteria that were met at the first reset and at the first step back, by their position in `criteriaOf` all directions. */
+  readonly resetBy: readonly number[];
+  readonly backwardBy: readonly number[];
+  /** The incident it met, by position; its later ticks do not count. NEVER where it met none. */
+  readonly incident: number;
+}
+
+/** What one rehearsal came to whose readings an injection changed. */
+export interface InjectedOutcome {
+  readonly start: Ticks;
+  readonly ticks: Ticks;
+  readonly completed: Ticks;
+  readonly reset: Ticks;
+  /** The first tick whose percentage carries the effect, before any reset; NEVER where it was not exposed. */
+  readonly exposed: Ticks;
+  /** The accept percentage at its last tick, and the highest of all before the first reset. */
+  readonly final: number;
+  readonly highest: number;
+  /** Percent-hours of the ticks before the first reset, and requests where the traffic is known. */
+  readonly percentHours: number;
+  readonly requests?: number;
+}
