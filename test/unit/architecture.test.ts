@@ -80,6 +80,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'cli/prompts/': 'acceptance/prompts/prompts.test.ts',
   'cli/live/': 'prometheus/watching.test.ts',
   'cli/screen/': 'unit/cli/screen/terminal-screen.test.ts',
+  'judge/injection/': 'unit/judge/injection/changer.test.ts',
   'judge/starts.ts': 'acceptance/acceptance.test.ts',
   'judge/outcome.ts': 'acceptance/acceptance.test.ts',
   'judge/history.ts': 'acceptance/acceptance.test.ts',
