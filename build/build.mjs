@@ -2,12 +2,12 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundleRollout, dist, root } from './bundle.mjs';
 import { thirdPartyLicenses } from './licenses.mjs';
-import { writePageScript } from './page-script.mjs';
+import { writePageScripts } from './page-script.mjs';
 import { writeValidators } from './validators.mjs';
 
 const STALE_MS = 10 * 60 * 1000;
 
-const [validators] = await Promise.all([writeValidators(), writePageScript()]);
+const [validators] = await Promise.all([writeValidators(), writePageScripts()]);
 const { outputFiles, metafile } = await bundleRollout();
 await put(join(root, 'THIRD-PARTY-LICENSES'), await thirdPartyLicenses(root, [validators, metafile]), 0o644);
 // The entry comes last, and each file whole, so that a rollout that runs during a build finds its chunks.

@@ -1,29 +1,5 @@
-import { type Fonts, partRules } from './part-style.ts';
-
-const base = ({ sans, mono }: Fonts): string => `
-*{box-sizing:border-box}
-body{margin:0;background:var(--background);color:var(--text);${sans};font-size:15px;line-height:1.45}
-header,main,footer{max-width:1400px;margin:0 auto;padding:0 20px}
-h1{font-size:26px;margin:24px 0 4px;overflow-wrap:anywhere}
-h2{font-size:18px;margin:0 0 10px}
-section{margin:28px 0;scroll-margin-top:110px}
-.result{font-size:18px;margin:0 0 10px;overflow-wrap:anywhere}
-.note{margin:0 0 10px;padding:8px 12px;border-left:4px solid var(--backward);background:var(--raised)}
-button{font:inherit;font-size:13px;color:var(--accept);background:none;border:1px solid var(--border);border-radius:6px;padding:2px 8px;cursor:pointer;white-space:nowrap}
-button:hover{background:var(--raised)}
-:focus-visible{outline:3px solid var(--accept);outline-offset:2px}
-.wide{overflow:auto;border:1px solid var(--border);border-radius:8px;max-height:80vh}
-table{border-collapse:collapse;width:100%;font-size:13px}
-th{text-align:left;color:var(--muted);font-weight:600}
-th,td{padding:4px 8px;border-bottom:1px solid var(--border);vertical-align:top}
-thead th{position:sticky;top:0;background:var(--raised)}
-td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:0;font-size:14px}
-dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
-pre{${mono};font-size:12px;background:var(--raised);border:1px solid var(--border);border-radius:8px;padding:12px;overflow:auto;max-height:70vh}
-summary{cursor:pointer;font-weight:600;margin:6px 0}
-.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.counts{max-width:440px}`;
+import { baseRules, type Fonts, STILL } from '../page/base-style.ts';
+import { partRules } from './part-style.ts';
 
 const bar = ({ mono }: Fonts): string => `
 .bar{position:sticky;top:0;z-index:2;background:var(--background);border-bottom:1px solid var(--border)}
@@ -40,7 +16,8 @@ const bar = ({ mono }: Fonts): string => `
 .bar output{${mono};font-size:13px;min-width:0}
 .bar #next{margin-right:6px}
 .bar .zoom{display:flex;flex-wrap:wrap;gap:4px;margin-left:auto}
-.bar .move.forward{color:var(--forward)}.bar .move.backward{color:var(--backward)}.bar .move.reset{color:var(--reset)}`;
+.bar .move.forward{color:var(--forward)}.bar .move.backward{color:var(--backward)}.bar .move.reset{color:var(--reset)}
+.counts{max-width:440px}`;
 
 /** Pixels beside a plot on a phone, where labels have no unit. */
 const NARROW_LEFT = 44;
@@ -51,9 +28,6 @@ const NARROW = `
 @media(max-width:900px){.signals-and-events{grid-template-columns:minmax(0,1fr);gap:20px}.side{contain:none}.side section{position:static;max-height:none}.events{max-height:60vh}}
 @media(max-width:500px){svg.plot{width:calc(100% - ${NARROW_LEFT + NARROW_RIGHT}px);margin-left:${NARROW_LEFT}px}.unit{display:none}header,main,footer,.bar>div{padding-left:12px;padding-right:12px}h1{font-size:22px}.result{font-size:16px}.bar .zoom{margin-left:0}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}}`;
 
-const STILL = `
-@media(prefers-reduced-motion:reduce){*{scroll-behavior:auto!important;transition:none!important}}`;
-
 /** Everything is on paper, and no control. */
 const PRINT = `
 @media print{.bar,.kinds,.help,.circuit-controls,.copy,.cursor{display:none}.signals-and-events{display:block}.side{contain:none}.side section{position:static;max-height:none}.events,.wide,pre{max-height:none;overflow:visible}.events tr[hidden],.events .filtered{display:grid}.events tbody[hidden]{display:table-row-group}.events tr.group button{border:0;padding:0;color:inherit}.events tr.group button::before{content:none}figure{break-inside:avoid}}`;
@@ -61,7 +35,7 @@ const PRINT = `
 /** How a page is laid out, in the colours of its custom properties. */
 export const layoutRules = (fonts: Fonts): string =>
   [
-    ...[base, bar, partRules].map((rules) => rules(fonts).trim()),
+    ...[baseRules, bar, partRules].map((rules) => rules(fonts).trim()),
     NARROW.trim(),
     STILL.trim(),
     PRINT.trim(),

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { RunResult } from '../../run/result.ts';
+import { htmlDocument } from '../page/document.ts';
+import { code, fold, section } from '../page/section.ts';
 import { sentence } from '../summary/sentence.ts';
 import { OPEN_LOOP } from '../summary.ts';
 import { element, escapeXml } from '../xml.ts';
@@ -10,6 +11,7 @@ import { eventList } from './event-list.ts';
 import { factList } from './facts.ts';
 import { plotFigures } from './figures.ts';
 import type { ReportModel } from './model.ts';
+import type { PageData } from './page-data.ts';
 import { pageScript } from './page-script.generated.js';
 import { pageStyle } from './style.ts';
 import { countTable, readingTable } from './tables.ts';
@@ -20,36 +22,31 @@ const MAX_SIZE = 1_900_000;
 /** What the head, the cursor's bar and the tags around the parts take at most, in characters. */
 const FRAME_SIZE = 40_000;
 
-/** One self-contained page: no request leaves it, and nothing runs in it but its own script, by hash. */
+/** The page of a run. */
 export function page(model: ReportModel): string {
   const top = header(model);
   const main = sections(model).join('\n');
   const style = pageStyle();
   const fixed = top.length + main.length + style.length + pageScript.length + FRAME_SIZE;
   const data = pageData(model, Math.max(0, MAX_SIZE - fixed));
-  const styles = [style, ...stylesIn(model.circuitSvg)];
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; script-src ${hashes([pageScript])}; style-src ${hashes(styles)}; base-uri 'none'; form-action 'none'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<link rel="icon" href="data:,">',
-    element('title', {}, escapeXml(`${model.result.policy}: rollout report`)),
-    `<style>${style}</style>`,
-    '</head>',
-    '<body>',
-    top,
-    cursorBar(model, data),
-    main,
-    `<footer><p class="unseen" id="announcement" aria-live="polite"></p></footer>`,
-    `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`,
-    `<script>${pageScript}</script>`,
-    '</body>',
-    '</html>\n',
-  ].join('\n');
+  return htmlDocument({
+    title: `${model.result.policy}: rollout report`,
+    style,
+    script: pageScript,
+    pictureStyles: stylesIn(model.circuitSvg),
+    body: [
+      top,
+      cursorBar(model, data),
+      main,
+      `<footer><p class="unseen" id="announcement" aria-live="polite"></p></footer>`,
+      embedded(data),
+    ],
+  });
 }
+
+/** What the script reads. */
+const embedded = (data: PageData): string =>
+  `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`;
 
 function header(model: ReportModel): string {
   const { policy, source } = model.result;
@@ -90,17 +87,6 @@ function valuesSection({ valuesText }: ReportModel): string {
   if (valuesText === null) return '';
   return section('Values', fold('Values file', code(valuesText)));
 }
-
-const section = (title: string, content: string): string =>
-  `<section aria-label="${title}"><h2>${title}</h2>${content}</section>`;
-
-const fold = (title: string, content: string): string =>
-  `<details><summary>${title}</summary>${content}</details>`;
-
-const code = (text: string): string => `<pre tabindex="0">${escapeXml(text)}</pre>`;
-
-const hashes = (texts: readonly string[]): string =>
-  texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`).join(' ');
 
 /** The style sheets inside a picture: the page's policy allows them by hash, as its own. */
 const stylesIn = (picture: string | null): string[] =>

@@ -1,11 +1,6 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
+import type { Fonts } from '../page/base-style.ts';
 import { LEFT, RIGHT } from './plot-body.ts';
-
-/** Declarations of the fonts of a page. */
-export interface Fonts {
-  readonly sans: string;
-  readonly mono: string;
-}
 
 const plots = ({ mono }: Fonts): string => `
 .signals-and-events{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:32px;min-height:460px;margin:20px 0 28px}
@@ -17,13 +12,7 @@ figure{margin:0 0 14px}
 figcaption{display:flex;flex-wrap:wrap;gap:0 12px;font-size:13px;color:var(--muted);margin-bottom:2px}
 figcaption b{${mono};color:var(--text);overflow-wrap:anywhere}
 figcaption output{${mono};color:var(--text);margin-left:auto}
-.promql{font-size:12px;margin:0 0 3px;color:var(--muted);overflow-wrap:anywhere}
-.promql code{${mono}}
-.promql summary{font-weight:400;margin:0}
-.promql[open] summary code{display:none}
 .promql[open] summary::after{content:'PromQL'}
-.promql pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:4px 0}
-.promql .copy{font-size:11px;padding:0 5px;margin-left:8px}
 svg.plot{display:block;width:calc(100% - ${LEFT + RIGHT}px);margin:10px 0 0 ${LEFT}px;overflow:visible;cursor:crosshair;touch-action:pan-y;user-select:none;-webkit-user-select:none}
 svg.plot .frame{fill:none;stroke:var(--muted)}
 .axis.narrow{display:none}

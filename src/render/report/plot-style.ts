@@ -1,15 +1,5 @@
 import { DIRECTIONS } from '../../rollout/criterion.ts';
-
-export type Colour =
-  | 'background'
-  | 'raised'
-  | 'text'
-  | 'muted'
-  | 'border'
-  | 'accept'
-  | 'forward'
-  | 'backward'
-  | 'reset';
+import type { Colour } from '../page/colours.ts';
 
 /**
  * Rules of the plots, with colours from `of`; they serve the page (variables) and the picture (plain

@@ -1,18 +1,13 @@
+import { type Column, cell, row, scrolled, table } from '../page/table.ts';
 import { rangeText } from '../plot/number.ts';
 import { bucketAt, type Slices, slice } from '../plot/range.ts';
 import { tickTime } from '../plot/time.ts';
 import { acceptPlot, driverPlots } from '../plot.ts';
 import { tickCounts } from '../summary/count-lines.ts';
-import { element, escapeXml } from '../xml.ts';
+import { escapeXml } from '../xml.ts';
 import type { ReportModel } from './model.ts';
 
 const MAX_READINGS = 48;
-
-/** A column of a table; numbers stand to the right. */
-interface Column {
-  readonly title: string;
-  readonly style?: 'number';
-}
 
 /** The signals as numbers, at most 48 rows: what the plots show, for those who do not see them. */
 export function readingTable(model: ReportModel): string {
@@ -41,18 +36,4 @@ export function countTable(model: ReportModel): string {
   );
   const columns: Column[] = [{ title: 'Decision' }, { title: 'Ticks', style: 'number' }];
   return `<div class="counts">${table(columns, rows)}</div>`;
-}
-
-const scrolled = (style: string, label: string, content: string): string =>
-  `<div class="${style}" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
-
-const row = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>`;
-
-const cell = (content: string, style?: string): string => element('td', { class: style }, content);
-
-function table(columns: readonly Column[], rows: readonly string[]): string {
-  const heads = columns.map(({ title, style }) =>
-    element('th', { scope: 'col', class: style }, escapeXml(title)),
-  );
-  return `<table><thead>${row(heads)}</thead><tbody>${rows.join('')}</tbody></table>`;
 }

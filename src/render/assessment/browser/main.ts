@@ -1,0 +1,4 @@
+import { listenToCopy } from '../../report/browser/queries.ts';
+
+// The program of the page of an assessment. build/page-script.mjs bundles it into the text that every page carries.
+listenToCopy();

@@ -1,0 +1,64 @@
+import { htmlDocument } from '../page/document.ts';
+import { code, fold, section } from '../page/section.ts';
+import { element, escapeXml } from '../xml.ts';
+import { factList } from './facts.ts';
+import type { AssessmentModel } from './model.ts';
+import { assessmentScript } from './page-script.generated.js';
+import { rateTable } from './rate-table.ts';
+import { assessmentSentence } from './sentence.ts';
+import { assessmentStyle } from './style.ts';
+import { criterionTable, incidentTable, injectionTable, stretchTable } from './tables.ts';
+
+/** The page of an assessment. */
+export const assessmentPage = (model: AssessmentModel): string =>
+  htmlDocument({
+    title: `${model.assessment.policy}: rollout assessment`,
+    style: assessmentStyle(),
+    script: assessmentScript,
+    body: [header(model), ...sections(model)],
+  });
+
+function header({ assessment, measures }: AssessmentModel): string {
+  return [
+    '<header>',
+    element('h1', {}, escapeXml(assessment.policy)),
+    element('p', { class: 'result' }, escapeXml(assessmentSentence(assessment, measures))),
+    verdictNote(assessment.verdict),
+    partialNote(assessment.partial),
+    '</header>',
+  ].join('\n');
+}
+
+const VERDICTS = {
+  within: 'Within the limits, even at the bad ends of the intervals.',
+  beyond: 'Beyond the limits, even at the good ends of the intervals.',
+  'cannot tell': 'Cannot tell: the limits lie inside the intervals.',
+} as const;
+
+function verdictNote(verdict: AssessmentModel['assessment']['verdict']): string {
+  if (verdict === null) return '';
+  return element('p', { class: `note ${verdict.replace(' ', '-')}` }, VERDICTS[verdict]);
+}
+
+function partialNote(isPartial: boolean): string {
+  if (!isPartial) return '';
+  return element(
+    'p',
+    { class: 'note' },
+    'Partial: it was interrupted; all figures are of the rehearsals that were done.',
+  );
+}
+
+const sections = (model: AssessmentModel): string[] => [
+  '<main>',
+  section('Rates', rateTable(model.assessment)),
+  section('What reset healthy rollouts', `${stretchTable(model)}${criterionTable(model)}`),
+  optional('Injected faults', injectionTable(model)),
+  optional('Incidents', incidentTable(model)),
+  section('Assessment', factList(model)),
+  model.valuesText === null ? '' : section('Values', fold('Values file', code(model.valuesText))),
+  section('Policy', fold('Policy', code(model.policyText))),
+  '</main>',
+];
+
+const optional = (title: string, content: string): string => (content === '' ? '' : section(title, content));
