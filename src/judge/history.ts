@@ -11,4 +11,6 @@ export interface History {
   readonly columns: readonly Float64Array[];
   /** The requests per second at each tick, where a query for them was given. */
   readonly traffic?: Float64Array;
+  /** Rehearsals start at multiples of so many ticks: a recording may have no readings between. 1 where it is not said. */
+  readonly unit?: Ticks;
 }

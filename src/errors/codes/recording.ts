@@ -69,4 +69,26 @@ export const recordingCodes = {
     text: (p) => `the policy ticks every ${p.got} s, the recording every ${p.recorded} s`,
     hint: () => 'record again with this policy',
   }),
+  RECORDING_SHIFTED: error<{ at: string; tick: number }>(3, {
+    text: (p) =>
+      `the recording from ${p.at} on is of a live run that lost time at its tick ${p.tick}: its ticks do not stand at equal distances`,
+    hint: () => 'record the history of that time instead: --from and --record of `rollout simulate`',
+  }),
+  RECORDING_OVERLAP: error<{ first: string; second: string; from: string; to: string }>(3, {
+    text: (p) => `${p.first} and ${p.second} both have the readings from ${p.from} to ${p.to}`,
+    hint: () => 'give recordings that follow each other: --to of one is --from of the next',
+  }),
+  RECORDING_APART: error<{ first: string; second: string; from: string; to: string }>(3, {
+    text: (p) => `between ${p.first} and ${p.second} the readings from ${p.from} to ${p.to} are missing`,
+    hint: () => 'record that time as well, or judge on one of the two',
+  }),
+  RECORDING_PHASE: error<{ file: string; signal: string; every: string }>(3, {
+    text: (p) =>
+      `${p.file} begins between two evaluations of ${p.signal}, which the recordings before it have every ${p.every}`,
+    hint: (p) => `begin each recording a multiple of ${p.every} after the first`,
+  }),
+  RECORDING_UNLIKE: warning<{ first: string; second: string; one: string; other: string }>({
+    text: (p) => `${p.first} was recorded from ${p.one}, ${p.second} from ${p.other}`,
+    hint: () => 'two servers may measure differently; a policy is judged on both',
+  }),
 };

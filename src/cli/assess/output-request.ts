@@ -1,0 +1,63 @@
+import { extname } from 'node:path';
+import { fail } from '../../errors/rollout-error.ts';
+import { readShareFlag } from '../judge/share-flag.ts';
+
+/** commander's form of the flags that say what an assessment leaves. */
+export interface AssessOutputFlags {
+  readonly maxFalseAlarms?: string;
+  readonly minCaught?: string;
+  readonly sure?: boolean;
+  readonly outputFile?: string;
+  readonly report?: string;
+  readonly open?: boolean;
+  readonly overwrite?: boolean;
+  readonly output: AssessFormat;
+  readonly quiet?: boolean;
+}
+
+export type AssessFormat = 'text' | 'json' | 'markdown';
+
+/** What an assessment leaves. */
+export interface AssessOutput {
+  readonly format: AssessFormat;
+  /** Where the result is written; stdout where it is not said. */
+  readonly file: string | undefined;
+  /** The file of the report. */
+  readonly report: string | undefined;
+  /** Whether the report is shown in the browser. */
+  readonly open: boolean;
+  readonly overwrite: boolean;
+  readonly quiet: boolean;
+}
+
+/** The limits that a policy is held to, as shares. */
+export interface Limits {
+  readonly maxFalseAlarms: number | undefined;
+  readonly minCaught: number | undefined;
+  /** Whether the exit code is 1 also where the history cannot tell. */
+  readonly sure: boolean;
+}
+
+/** Throws USAGE_MISSING, USAGE_VALUE. */
+export function readLimits({ maxFalseAlarms, minCaught, sure = false }: AssessOutputFlags): Limits {
+  if (sure && maxFalseAlarms === undefined && minCaught === undefined)
+    throw fail('USAGE_MISSING', {
+      what: 'the limit to be sure of',
+      flag: '--max-false-alarms SHARE or --min-caught SHARE',
+    });
+  return {
+    maxFalseAlarms: readShareFlag('--max-false-alarms', maxFalseAlarms),
+    minCaught: readShareFlag('--min-caught', minCaught),
+    sure,
+  };
+}
+
+/** Throws USAGE_MISSING, USAGE_VALUE. */
+export function readAssessOutput(flags: AssessOutputFlags): AssessOutput {
+  const { outputFile, report, open = false, overwrite = false, quiet = false, output: format } = flags;
+  if (open && report === undefined)
+    throw fail('USAGE_MISSING', { what: 'the report to open', flag: '--report FILE' });
+  if (report !== undefined && extname(report) !== '.html')
+    throw fail('USAGE_VALUE', { flag: '--report', got: report, expected: 'a name that ends in .html' });
+  return { format, file: outputFile, report, open, overwrite, quiet };
+}

@@ -1,0 +1,22 @@
+import { fail } from '../../errors/rollout-error.ts';
+
+/** One part of an assessment that several processes share. */
+export interface Shard {
+  /** From 1 to `of`. */
+  readonly part: number;
+  readonly of: number;
+}
+
+const SHARD = /^(\d{1,6})\/(\d{1,6})$/;
+
+/** Reads `2/4`. Throws USAGE_VALUE. */
+export function readShardFlag(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, part, of] = (SHARD.exec(text) ?? []).map(Number);
+  if (part !== undefined && of !== undefined && part >= 1 && part <= of) return { part, of };
+  throw fail('USAGE_VALUE', {
+    flag: '--shard',
+    got: text,
+    expected: 'a part and their number, such as 1/4 to 4/4',
+  });
+}
