@@ -10,7 +10,7 @@ export interface Outcome {
   /** How many ticks it had: to the one on which the ramp was complete, the horizon, or the incident that ended it. */
   readonly ticks: Ticks;
   readonly completed: Ticks;
-  /** Its first reset, and its first step back. */
+  /** Its first decision to reset and its first to step back, wherever the ramp stood. */
   readonly reset: Ticks;
   readonly backward: Ticks;
   /** Whether the ramp stood in its first step at the first reset. */
@@ -22,7 +22,16 @@ export interface Outcome {
   readonly incident: number;
 }
 
-/** What one rehearsal came to whose readings an injection changed. */
+/** What one rehearsal came to that was under way, not complete, when an incident began, and not reset just before. */
+export interface IncidentOutcome {
+  readonly start: Ticks;
+  /** By position. */
+  readonly incident: number;
+  /** The first reset from the beginning of the incident to one window behind its end: caught. Else NEVER. */
+  readonly reset: Ticks;
+}
+
+/** What one rehearsal came to whose readings an injection changed; it ends at its first reset. */
 export interface InjectedOutcome {
   readonly start: Ticks;
   readonly ticks: Ticks;
@@ -36,4 +45,15 @@ export interface InjectedOutcome {
   /** Percent-hours of the ticks before the first reset, and requests where the traffic is known. */
   readonly percentHours: number;
   readonly requests?: number;
+  /** The incident that ended it, by position; NEVER where it met none. */
+  readonly incident: number;
+}
+
+/** All that the rehearsals from one start came to. */
+export interface StartOutcomes {
+  readonly healthy: Outcome;
+  /** Of the incidents that it is judged on. */
+  readonly incidents: readonly IncidentOutcome[];
+  /** One for each injection, in their order. */
+  readonly injected: readonly InjectedOutcome[];
 }

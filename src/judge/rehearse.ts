@@ -1,0 +1,78 @@
+import type { Ticks } from '../text/duration.ts';
+import type { BadTicks } from './bad-ticks.ts';
+import type { History } from './history.ts';
+import type { Judged } from './judged.ts';
+import { type IncidentOutcome, NEVER, type Outcome } from './outcome.ts';
+import { TickWalk } from './tick-walk.ts';
+import type { Walk } from './walk.ts';
+
+/** What the rehearsals of a policy are made on. */
+export interface Ground {
+  readonly history: History;
+  readonly horizon: Ticks;
+  /** In any order; none by default. */
+  readonly incidents?: readonly BadTicks[];
+}
+
+/** Rehearsals of one policy, one after another on the same memory. */
+export interface Rehearser {
+  /** On the history as it was, up to the first incident. */
+  readonly rehearse: (start: Ticks) => Outcome;
+  /** On the incidents that a rehearsal from this start is judged on. */
+  readonly rehearseIncidents: (start: Ticks) => readonly IncidentOutcome[];
+}
+
+export function rehearser(judged: Judged, ground: Ground): Rehearser {
+  const { incidents = [] } = ground;
+  const walk: Walk = new TickWalk(judged, ground.history);
+  return {
+    rehearse: (start) => rehearse(walk, start, ground),
+    rehearseIncidents: (start) =>
+      incidents.flatMap((bad, incident) => {
+        const reset = resetInIncident(walk, { start, bad, horizon: ground.horizon });
+        return reset === undefined ? [] : [{ start, incident, reset }];
+      }),
+  };
+}
+
+function rehearse(walk: Walk, start: Ticks, { horizon, incidents = [] }: Ground): Outcome {
+  const met = firstIncident(incidents, start, horizon);
+  walk.begin(start);
+  walk.goTo(met === NEVER ? horizon : Math.max(0, incidents[met]!.from - start));
+  const { tick, completed, reset, backward, isAtFirstStep, resetBy, backwardBy } = walk;
+  const incident = completed === NEVER ? met : NEVER;
+  return { start, ticks: tick, completed, reset, backward, isAtFirstStep, resetBy, backwardBy, incident };
+}
+
+/** The incident that a rehearsal of so many ticks meets first; NEVER where it meets none. */
+export function firstIncident(incidents: readonly BadTicks[], start: Ticks, ticks: Ticks): number {
+  let first = NEVER;
+  for (let i = 0; i < incidents.length; i++) {
+    const { from, to } = incidents[i]!;
+    const isMet = from < start + ticks && to > Math.max(from, start);
+    if (isMet && (first === NEVER || from < incidents[first]!.from)) first = i;
+  }
+  return first;
+}
+
+interface Met {
+  readonly start: Ticks;
+  readonly bad: BadTicks;
+  readonly horizon: Ticks;
+}
+
+/**
+ * The first reset that catches an incident, or NEVER; undefined where the rehearsal is not under way at its beginning,
+ * or was reset in the window before it.
+ */
+function resetInIncident(walk: Walk, { start, bad, horizon }: Met): Ticks | undefined {
+  const begin = bad.from - start;
+  if (begin < 0 || begin >= horizon) return undefined;
+  walk.begin(start);
+  walk.goTo(begin);
+  if (walk.lastReset !== NEVER && start + walk.lastReset >= bad.quietFrom) return undefined;
+  walk.forgetReset();
+  walk.goTo(Math.min(horizon, bad.caughtTo - start + 1));
+  if (walk.completed !== NEVER && walk.completed <= begin) return undefined;
+  return walk.reset;
+}

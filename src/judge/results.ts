@@ -1,0 +1,31 @@
+import type { Plan } from '../circuit/plan.ts';
+import type { Ticks } from '../text/duration.ts';
+import type { History } from './history.ts';
+
+/** The results of all queries on their way from the history to a frame, as a run delivers them. */
+export class Results {
+  readonly #columns: readonly Float64Array[];
+  /** Of every query: where its results go, and every how many ticks one does. */
+  readonly #slots: Int32Array;
+  readonly #every: Int32Array;
+
+  constructor({ queries }: Plan, { columns }: History) {
+    this.#columns = columns;
+    this.#slots = Int32Array.from(queries, ({ resultSlot }) => resultSlot);
+    this.#every = Int32Array.from(queries, ({ every }) => every);
+  }
+
+  /**
+   * Before a tick of the rehearsal from `start`: puts there what was evaluated on the tick before. Tick 0 sees nothing;
+   * a query that is not evaluated on every tick keeps its last result.
+   */
+  deliver(frame: Float64Array, start: Ticks, tick: Ticks): void {
+    if (tick === 0) return;
+    const evaluated = tick - 1;
+    for (let q = 0; q < this.#columns.length; q++) {
+      const every = this.#every[q]!;
+      if (every === 1 || evaluated % every === 0)
+        frame[this.#slots[q]!] = this.#columns[q]![start + evaluated]!;
+    }
+  }
+}
