@@ -3,12 +3,14 @@ import type { Seconds } from './duration.ts';
 import { bareSelectorsOf, metricsOf, windowsOf } from './promql/facts.ts';
 import type { PromqlFault } from './promql/fault.ts';
 import { literalFaults } from './promql/matchers.ts';
+import { type SignalWindow, signalWindowOf } from './promql/signal-window.ts';
 import { singleValueFault } from './promql/single-value.ts';
 import { syntaxFault } from './promql/syntax.ts';
 import { type TypeChecker, typeFaults } from './promql/type-check.ts';
 import { newerThan242 } from './promql/versions.ts';
 
 export type { PromqlFault } from './promql/fault.ts';
+export type { SignalWindow } from './promql/signal-window.ts';
 
 /** What is known of a query by its text alone. Windows are in seconds. */
 export interface PromqlReport {
@@ -17,6 +19,8 @@ export interface PromqlReport {
   readonly metrics: readonly string[];
   /** The selectors without a window, each once. */
   readonly bareSelectors: readonly string[];
+  /** The time that its value looks at. */
+  readonly signalWindow: SignalWindow;
 }
 
 /** Characters of a query; the grammar takes some kilobytes of memory for each. */
@@ -48,6 +52,7 @@ async function load(): Promise<Check> {
       windows: windowsOf(query),
       metrics: metricsOf(query, tree),
       bareSelectors: bareSelectorsOf(query, tree),
+      signalWindow: signalWindowOf(query, tree),
     };
   };
 }
@@ -59,6 +64,7 @@ function tooLong({ length: to }: string): PromqlReport {
     windows: [],
     metrics: [],
     bareSelectors: [],
+    signalWindow: { window: 0, offset: 0, hasDivision: false },
   };
 }
 
