@@ -1,0 +1,80 @@
+import type { Assessment, InjectionResult } from '../../../judge/assessment.ts';
+import { formatSpoken } from '../../../text/duration.ts';
+import { formatNumber } from '../../../text/number.ts';
+import { type Block, left, line, type Row, right, type Table } from '../../blocks/block.ts';
+import { joined } from '../../words.ts';
+import { effectText, type Measures, readEffect, sizeText } from '../effect.ts';
+import { type EffectGroup, effectGroups } from '../effect-groups.ts';
+import { countText, intervalOf, NONE, percentOf, timeText } from './numbers.ts';
+
+/** What became of the rehearsals whose readings were changed, and the smallest effects that are caught. */
+export function injectionBlocks(
+  { injections, smallest_effect_caught }: Assessment,
+  measures: Measures,
+): Block[] {
+  const tables = effectGroups(injections).map((group) => groupTable(group, measures));
+  const least = Object.entries(smallest_effect_caught).map(([signal, size]) =>
+    smallestText(signal, size, measures),
+  );
+  return [...tables, ...least.map((text) => line(text))];
+}
+
+function groupTable({ signal, share, rest, injections }: EffectGroup, measures: Measures): Table {
+  const { title = signal, unit = '' } = measures.get(signal) ?? {};
+  const name = title === signal ? signal : `${title} (${signal})`;
+  const window = injections[0]!.result.window_seconds;
+  const seen = window === 0 ? 'no window in its query' : `a window of ${formatSpoken(window)}`;
+  return {
+    kind: 'table',
+    title: joined([name, rest, `share ${share}`, seen], ', '),
+    columns: [left('effect'), ...['caught', 'reset', 'held', 'slipped', 'delay p50', 'p95'].map(right)],
+    detail: 'more',
+    rows: injections.map(({ effect, result }) =>
+      effectRow(`${effect.operator}${formatNumber(effect.value)}, ${sizeText(effect, unit)}`, result),
+    ),
+  };
+}
+
+function effectRow(name: string, result: InjectionResult): Row {
+  const {
+    caught,
+    reset,
+    held,
+    slipped,
+    delay_seconds: { p50, p95 },
+    exposed,
+  } = result;
+  const rates = exposed === 0 ? [NONE, NONE, NONE, NONE] : [caught, reset, held, slipped].map(percentOf);
+  return {
+    cells: [name, ...rates, timeText(p50, 'never'), timeText(p95, 'never')],
+    detail: detailText(result),
+  };
+}
+
+function detailText(result: InjectionResult): string {
+  const { exposed, by_chance, caught, held_at_percentage, exposure_percent_hours, highest_percentage } =
+    result;
+  if (exposed === 0) return 'no rehearsal was exposed';
+  const requests = result.exposure_requests?.p95 ?? null;
+  const parts = [
+    `${countText(exposed)} exposed`,
+    caught.interval === null ? '' : `caught in ${intervalOf(caught)}`,
+    by_chance === 0 ? '' : `${countText(by_chance)} reset by chance`,
+    held_at_percentage.p50 === null ? '' : `half of the held at ${formatNumber(held_at_percentage.p50)} %`,
+    exposure_percent_hours.p95 === null
+      ? ''
+      : `p95 ${formatNumber(exposure_percent_hours.p95)} percent-hours`,
+    requests === null ? '' : `p95 ${countText(Math.round(requests))} requests`,
+    highest_percentage.p95 === null ? '' : `p95 at most ${formatNumber(highest_percentage.p95)} %`,
+  ];
+  return joined(parts, ', ');
+}
+
+/** `smallest effect that is caught in 95 of 100: x1.18, average latency 18 % higher`. */
+function smallestText(signal: string, size: string | null, measures: Measures): string {
+  const { title = signal } = measures.get(signal) ?? {};
+  if (size === null) return `no effect on ${title} that was tried is caught in 95 of 100`;
+  const effect = readEffect(`${signal}: ${size}`);
+  const text = effect ? `${size}, ${effectText(effect, measures)}` : size;
+  return `smallest effect that is caught in 95 of 100: ${text}`;
+}
