@@ -1,4 +1,5 @@
 import type { Plan } from '../circuit/plan.ts';
+import type { Ticks } from '../text/duration.ts';
 import { type ConfigurationState, type DynamicDocument, describe, steer } from './dynamic-config.ts';
 import type { Listeners } from './listeners.ts';
 import type { Observer } from './observer.ts';
@@ -16,8 +17,6 @@ interface Steered {
 
 /** The dynamic configuration of one run: the document in force, and those that are planned. */
 export class Configuration {
-  /** The tick from which the next planned document is in force; Infinity after the last. */
-  nextTick: number;
   readonly #run: Steered;
   #applied: number;
   #document: DynamicDocument | null;
@@ -27,7 +26,6 @@ export class Configuration {
     this.#run = run;
     this.#applied = state?.planned ?? 0;
     this.#document = state?.document ?? null;
-    this.nextTick = this.#nextTick();
   }
 
   get state(): ConfigurationState {
@@ -41,13 +39,18 @@ export class Configuration {
     if (document) this.#apply(document);
   }
 
-  /** Applies the planned documents that are in force from a tick on, each once. */
-  applyPlanned(tick: number): void {
+  /** The tick from which the next planned document is in force; Infinity after the last. */
+  get nextTick(): Ticks {
+    return this.#run.steering?.planned?.[this.#applied]?.tick ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Applies the planned documents that are in force from a tick on, each once; gives the new `nextTick`. */
+  applyPlanned(tick: Ticks): Ticks {
     const first = this.#applied;
-    while (this.#nextTick() <= tick) this.#applied++;
-    this.nextTick = this.#nextTick();
+    while (this.nextTick <= tick) this.#applied++;
     const due = this.#run.steering?.planned?.slice(first, this.#applied) ?? [];
     for (const { document } of due) this.#applyAt(tick, document);
+    return this.nextTick;
   }
 
   /** Applies the document that has come since the last time, if any. */
@@ -67,9 +70,5 @@ export class Configuration {
     this.#document = document;
     steer(plan, frame, document);
     listeners.onDocument(document);
-  }
-
-  #nextTick(): number {
-    return this.#run.steering?.planned?.[this.#applied]?.tick ?? Number.POSITIVE_INFINITY;
   }
 }

@@ -30,7 +30,7 @@ export class QueryWatch {
   readonly #isValid: boolean[];
   readonly #slots: Int32Array;
   readonly #options: QueryWatchOptions;
-  /** The last one it saw. */
+  /** The last one on which it saw a reading without value, or the first with one. */
   #tick = 0;
 
   constructor(options: QueryWatchOptions) {
@@ -51,7 +51,6 @@ export class QueryWatch {
   /** Takes the frame of the tick that just ran. No query has a reading on tick 0, which is no event. */
   see(tick: number, frame: Float64Array): void {
     const slots = this.#slots;
-    this.#tick = tick;
     for (let q = 0; q < slots.length; q++) {
       const reading = frame[slots[q]!]!;
       // biome-ignore lint/suspicious/noSelfCompare: asked of every query on every tick (bench history, from memory)
@@ -63,6 +62,7 @@ export class QueryWatch {
   #seeClosely(query: number, tick: number, frame: Float64Array): void {
     const reading = frame[this.#slots[query]!]!;
     const isValid = !Number.isNaN(reading);
+    this.#tick = tick;
     const { blindness, note } = this.#options;
     if (isValid) blindness.recover(query);
     else {

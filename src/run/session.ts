@@ -1,7 +1,5 @@
-import { countHold, heldTicks } from '../rollout/forward-hold.ts';
 import { type Ramp, rampOf } from '../rollout/ramp.ts';
 import type { LiveSource } from '../source/source.ts';
-import type { Ticks } from '../text/duration.ts';
 import { fromJsonReading, toJsonReading } from '../text/json-reading.ts';
 import { Configuration } from './configuration.ts';
 import { noteFault } from './gap.ts';
@@ -14,6 +12,7 @@ import { filledBefore, QueryResults } from './query-results.ts';
 import type { RunEvent } from './result.ts';
 import { RunSeries } from './series.ts';
 import { checkState, type RunState, STATE_VERSION } from './state.ts';
+import { TickLoop, type TickLoopParts } from './tick-loop.ts';
 
 /** One run under way: its frame, all that watches it, and what steers it. */
 export class Session {
@@ -21,17 +20,11 @@ export class Session {
   readonly ramp: Ramp | undefined;
   readonly observer: Observer;
   readonly series: RunSeries;
-  isInterrupted: boolean;
-  /** The tick that runs next. */
-  tick: number;
-  /** The tick before which all results are in the frame: `tick`, or the one before. */
-  #filled: number;
   readonly #options: RunOptions;
   readonly #listeners: Listeners;
   readonly #configuration: Configuration;
   readonly #results: QueryResults;
-  readonly #advance: () => void;
-  readonly #hasSeries: boolean;
+  readonly #loop: TickLoop;
   #identity: PlanIdentity | undefined;
 
   /** `ticks` is how long the run will be at most. Throws STATE_PLAN, STATE_SOURCE. */
@@ -42,14 +35,9 @@ export class Session {
     this.frame = engine.frame;
     this.ramp = rampOf(plan);
     this.series = new RunSeries(series, ticks, options.exactSeries);
-    this.#hasSeries = series.length > 0;
-    this.isInterrupted = signal?.aborted === true;
-    this.tick = from?.tick ?? 0;
-    this.#filled = from ? filledBefore(from) : 0;
     this.#options = options;
     this.#listeners = new Listeners(options.listeners ?? []);
     this.#results = new QueryResults(plan, source, from);
-    this.#advance = engine.tick;
     this.observer = new Observer({
       plan,
       ramp: this.ramp,
@@ -61,6 +49,18 @@ export class Session {
     const { frame, observer } = this;
     const listeners = this.#listeners;
     this.#configuration = new Configuration({ plan, frame, observer, listeners, steering, from });
+    const parts: TickLoopParts = {
+      frame,
+      observer,
+      listeners,
+      advance: engine.tick,
+      configuration: this.#configuration,
+      results: this.#results,
+      series: series.length > 0 ? this.series : undefined,
+      untilCompleted: options.untilCompleted === true,
+    };
+    this.#loop = new TickLoop(parts, from?.tick ?? 0, from ? filledBefore(from) : 0);
+    this.#loop.isInterrupted = signal?.aborted === true;
     signal?.addEventListener('abort', this.#interrupt, { once: true });
   }
 
@@ -70,7 +70,7 @@ export class Session {
   };
 
   readonly #interrupt = (): void => {
-    this.isInterrupted = true;
+    this.#loop.isInterrupted = true;
   };
 
   close(): void {
@@ -81,25 +81,32 @@ export class Session {
   async begin(): Promise<void> {
     this.#listeners.onStart(this);
     this.#configuration.begin();
-    if (this.#filled === this.tick || this.isInterrupted) return;
+    if (this.#loop.filled === this.tick || this.isInterrupted) return;
     await this.#ask(this.tick - 1, 1);
-    if (!this.isInterrupted) this.#deliver(this.tick - 1, 0);
+    if (!this.isInterrupted) this.#loop.deliver(this.tick - 1, 0);
+  }
+
+  /** The tick that runs next. */
+  get tick(): number {
+    return this.#loop.tick;
+  }
+
+  get isInterrupted(): boolean {
+    return this.#loop.isInterrupted;
   }
 
   get isOver(): boolean {
-    return this.isInterrupted || this.isDone;
+    return this.#loop.isOver;
   }
 
-  /** The ramp is complete, and that is what the run is for. */
   get isDone(): boolean {
-    return this.#options.untilCompleted === true && this.observer.outcome === 'completed';
+    return this.#loop.isDone;
   }
 
   /** The whole run as one value; not to be asked for while a tick runs, as an event is. */
   readonly state = (): RunState => {
     const { plan, source } = this.#options;
-    const { tick } = this;
-    const filled = this.#filled;
+    const { tick, filled } = this.#loop;
     const { kind } = source.facts();
     this.#identity ??= identityOf(plan);
     return {
@@ -132,7 +139,7 @@ export class Session {
 
   /** Runs the tick that is due, and asks the source for its results and those of the ticks after it, `count` in all. */
   fill(count: number): void | Promise<void> {
-    this.#runTo(this.tick + 1);
+    this.#loop.runTo(this.tick + 1);
     return this.#ask(this.tick - 1, count);
   }
 
@@ -140,44 +147,8 @@ export class Session {
   runOn(count: number): void {
     if (this.isInterrupted) return; // a source that was interrupted has left no results
     const first = this.tick - 1;
-    this.#deliver(first, 0);
-    if (count > 1) this.#runTo(first + count, first);
-  }
-
-  /** Runs ticks to before `end`; the results of those from `filled` on are in the columns. */
-  #runTo(end: number, filled = end): void {
-    const { frame, observer, series } = this;
-    const advance = this.#advance;
-    const results = this.#results;
-    const listeners = this.#listeners;
-    const { hasTickListener } = listeners;
-    const configuration = this.#configuration;
-    const hasSeries = this.#hasSeries;
-    let held = heldTicks(frame); // only a gap sets it, which is noted between two spans of ticks
-    const mayEnd = this.#options.untilCompleted === true;
-    for (let tick = this.tick; tick < end; tick++) {
-      if (this.isInterrupted || (mayEnd && this.isDone)) return;
-      if (tick >= configuration.nextTick) configuration.applyPlanned(tick);
-      if (held > 0) held = this.#countHold();
-      advance();
-      this.tick = tick + 1;
-      observer.see(tick, frame);
-      if (hasSeries) series.add(frame);
-      if (hasTickListener) listeners.onTick(tick, frame, observer);
-      if (tick < filled) continue;
-      results.deliver(frame, tick, tick - filled);
-      this.#filled = tick + 1;
-    }
-  }
-
-  #countHold(): Ticks {
-    this.observer.lookClosely();
-    return countHold(this.frame);
-  }
-
-  #deliver(tick: number, at: number): void {
-    this.#results.deliver(this.frame, tick, at);
-    this.#filled = tick + 1;
+    this.#loop.deliver(first, 0);
+    if (count > 1) this.#loop.runTo(first + count, first);
   }
 
   #ask(first: number, count: number): void | Promise<void> {
