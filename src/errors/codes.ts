@@ -1,6 +1,7 @@
 import { circuitCodes } from './codes/circuit.ts';
 import { cliCodes } from './codes/cli.ts';
 import { inputCodes } from './codes/input.ts';
+import { judgeCodes } from './codes/judge.ts';
 import { lintCodes } from './codes/lint.ts';
 import { policyTestCodes } from './codes/policy-test.ts';
 import { prometheusCodes } from './codes/prometheus.ts';
@@ -22,6 +23,7 @@ export const codes = {
   ...prometheusCodes,
   ...queryCodes,
   ...recordingCodes,
+  ...judgeCodes,
 };
 
 export type Code = keyof typeof codes;

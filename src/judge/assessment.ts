@@ -1,4 +1,5 @@
 import type { JsonReading } from '../text/json-reading.ts';
+import type { Blind } from './assess/blind.ts';
 
 // The result of `assess` as data: `-o json` prints it as it is. Times are RFC 3339, UTC; null is "never", or "cannot tell".
 
@@ -92,10 +93,12 @@ export interface Assessment {
     readonly from: string;
     readonly to: string;
     readonly ticks: number;
-    readonly blind: { readonly share: number; readonly queries: Readonly<Record<string, object>> };
+    readonly blind: Blind;
   };
   readonly rehearsals: {
     readonly count: number;
+    /** Those that met an incident, where incidents were given; they count up to there. */
+    readonly ended_by_incident?: number;
     readonly every_seconds: number;
     readonly horizon_seconds: number;
   };
@@ -109,6 +112,8 @@ export interface Assessment {
   /** By signal: `x1.18`, `+20`; null where not even the largest is caught. */
   readonly smallest_effect_caught: Readonly<Record<string, string | null>>;
   readonly verdict: Verdict;
+  /** Where the verdict is "cannot tell": about how many days of history would decide it, where that can be said. */
+  readonly verdict_needs_days?: number;
   /** True where Ctrl-C ended it: the figures are of the rehearsals that were done. */
   readonly partial: boolean;
   readonly diagnostics: readonly object[];

@@ -1,3 +1,5 @@
+import { mix } from '../../numerics/random.ts';
+
 /**
  * Standard normal noise that depends on its arguments alone: draw (seed, stream, index) is the same in any order.
  * Box-Muller over two 32-bit hashes (the finaliser of MurmurHash3).
@@ -7,11 +9,4 @@ export function noise(seed: number, stream: number, index: number): number {
   const u = (mix(key ^ mix(index * 2 + 1)) + 1) / 0x1_0000_0001;
   const v = mix(key ^ mix(index * 2 + 2)) / 0x1_0000_0000;
   return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
-}
-
-function mix(value: number): number {
-  let h = value | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalBelow } from '../../../src/numerics/normal.ts';
+import { normalBelow, normalQuantile } from '../../../src/numerics/normal.ts';
 
 it.each([
   [0, 0.5],
@@ -17,4 +17,18 @@ it.each([
   [Number.NaN, Number.NaN],
 ])('of %d is %d', (z, expected) => {
   expect(normalBelow(z)).toBe(expected);
+});
+
+it.each([
+  [0.5, 0],
+  [0.975, 1.959963984540054],
+  [0.1, -1.2815515655446004],
+  [0.9875, 2.241402727604947],
+  [1e-10, -6.361340902404056],
+])('the quantile at %d is %d', (share, expected) => {
+  expect(normalQuantile(share)).toBeCloseTo(expected, 11);
+});
+
+it('the quantile is infinite at 0 and 1', () => {
+  expect([0, 1].map(normalQuantile)).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
 });

@@ -1,0 +1,19 @@
+import { warning } from '../define.ts';
+
+/** Judging a policy by rehearsals: what cannot be said of it. */
+export const judgeCodes = {
+  JUDGE_MEMORY: warning<{ signal: string; memory: string; history: string; days: number }>({
+    text: (p) =>
+      `no interval can be given: readings of ${p.signal} are alike for ${p.memory}, more than 1/40 of the history (${p.history})`,
+    hint: (p) => `give at least ${p.days} days of history`,
+  }),
+  JUDGE_FEW_STARTS: warning<{ rates: string; independent: number; days?: number }>({
+    text: (p) =>
+      `no interval can be given for ${p.rates}: the rehearsals count as ${p.independent} independent ones, more than 4 are needed`,
+    hint: (p) => (p.days === undefined ? undefined : `give at least ${p.days} days of history`),
+  }),
+  JUDGE_UNDECIDED: warning<{ limits: string; days?: number }>({
+    text: (p) => `the history cannot tell whether ${p.limits} is kept: the interval holds the limit`,
+    hint: (p) => (p.days === undefined ? undefined : `about ${p.days} days of history would decide it`),
+  }),
+};

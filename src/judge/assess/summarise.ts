@@ -1,0 +1,105 @@
+import { formatMoment } from '../../text/time.ts';
+import type { Assessment, CompletionTimes, Rate } from '../assessment.ts';
+import { NEVER, type Outcome } from '../outcome.ts';
+import { orderStatistic } from '../statistics/order.ts';
+import { rateOf, type Terms } from '../statistics/rate.ts';
+import { rounded } from '../statistics/rounded.ts';
+import { alarmsBy, stretchesOf } from './false-alarms.ts';
+import { incidentsOf } from './incidents.ts';
+import { injectionResult } from './injections.ts';
+import type { AssessmentInput } from './input.ts';
+import { isMemoryLong } from './memory.ts';
+import { reservations } from './reservations.ts';
+import { isUneventful, startTimesOf } from './start-times.ts';
+import { verdictOf } from './verdict.ts';
+
+/**
+ * The assessment of a policy. The same outcomes give the same bytes, in whatever order they come: those of shards are joined
+ * before.
+ */
+export function summarise(given: AssessmentInput): Assessment {
+  const rehearsals = [...given.rehearsals].sort((a, b) => a.healthy.start - b.healthy.start);
+  const input = { ...given, rehearsals };
+  const outcomes = rehearsals.map(({ healthy }) => healthy);
+  const { facts, starts, window, limits } = input;
+  const { start, interval, ticks, blind } = facts;
+  const terms = { horizon: starts.horizon, window, isMemoryLong: isMemoryLong(facts) };
+  const rate = (isHit: (outcome: Outcome) => boolean): Rate => rateOf(sampleOf(outcomes, isHit), terms);
+  const falseAlarms = rate(({ reset }) => reset !== NEVER);
+  const injections = injectionsOf(input, terms);
+  const { verdict, factor } = verdictOf(
+    falseAlarms,
+    injections.map(({ caught }) => caught),
+    limits,
+  );
+  const assessment: Assessment = {
+    policy: input.policy,
+    interval_seconds: interval,
+    history: { from: formatMoment(start), to: formatMoment(start + ticks * interval), ticks, blind },
+    rehearsals: {
+      count: outcomes.length,
+      ended_by_incident: endedByIncident(input, outcomes),
+      every_seconds: starts.every * interval,
+      horizon_seconds: starts.horizon * interval,
+    },
+    completed: rate(({ completed }) => completed !== NEVER),
+    completed_without_reset: rate(isUneventful),
+    time_to_complete_seconds: timesOf(input, outcomes),
+    false_alarms: {
+      reset: falseAlarms,
+      reset_at_first_step: rate(({ reset, isAtFirstStep }) => reset !== NEVER && isAtFirstStep),
+      backward: rate(({ backward }) => backward !== NEVER),
+      by: alarmsBy(facts, outcomes),
+      stretches: stretchesOf(input, outcomes),
+    },
+    start_times: startTimesOf(outcomes, facts),
+    incidents: incidentsOf(input),
+    injections,
+    smallest_effect_caught: input.smallest,
+    verdict,
+    verdict_needs_days: daysOf(input, factor),
+    partial: input.isPartial,
+    diagnostics: input.diagnostics,
+  };
+  return { ...assessment, diagnostics: [...input.diagnostics, ...reservations(assessment, input)] };
+}
+
+function endedByIncident({ incidents }: AssessmentInput, outcomes: readonly Outcome[]): number | undefined {
+  if (incidents.length === 0) return undefined;
+  return outcomes.filter(({ incident }) => incident !== NEVER).length;
+}
+
+const sampleOf = (outcomes: readonly Outcome[], isHit: (outcome: Outcome) => boolean) => ({
+  starts: outcomes.map(({ start }) => start),
+  ends: outcomes.map(({ start, ticks }) => start + ticks),
+  hits: outcomes.map(isHit),
+});
+
+function injectionsOf({ injections, rehearsals, facts: { interval } }: AssessmentInput, terms: Terms) {
+  const healthy = new Map(rehearsals.map((one) => [one.healthy.start, one.healthy]));
+  return injections.map((injection, position) => {
+    const outcomes = rehearsals.flatMap(({ injected }) => injected[position] ?? []);
+    return injectionResult(injection, outcomes, { ...terms, interval, healthy });
+  });
+}
+
+/** Over all rehearsals; one that was not complete never was. */
+function timesOf(
+  { facts: { interval }, fastest }: AssessmentInput,
+  outcomes: readonly Outcome[],
+): CompletionTimes {
+  const times = outcomes.map(({ completed }) =>
+    completed === NEVER ? Number.POSITIVE_INFINITY : rounded(completed * interval),
+  );
+  return {
+    fastest: rounded(fastest * interval),
+    p50: orderStatistic(times, 50),
+    p90: orderStatistic(times, 90),
+    p95: orderStatistic(times, 95),
+    p99: orderStatistic(times, 99),
+  };
+}
+
+function daysOf({ facts: { ticks, interval } }: AssessmentInput, factor: number | null): number | undefined {
+  return factor === null ? undefined : Math.ceil((factor * ticks * interval) / 86_400);
+}
