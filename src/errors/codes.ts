@@ -1,5 +1,6 @@
 import { circuitCodes } from './codes/circuit.ts';
 import { cliCodes } from './codes/cli.ts';
+import { injectionCodes } from './codes/injection.ts';
 import { inputCodes } from './codes/input.ts';
 import { judgeCodes } from './codes/judge.ts';
 import { lintCodes } from './codes/lint.ts';
@@ -24,6 +25,7 @@ export const codes = {
   ...queryCodes,
   ...recordingCodes,
   ...judgeCodes,
+  ...injectionCodes,
 };
 
 export type Code = keyof typeof codes;

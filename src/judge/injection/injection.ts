@@ -33,6 +33,8 @@ export interface Injection extends Lookback {
   readonly share: Share;
   /** What the right side of a division looks back at, where it is the same metric: it sees the effect too. */
   readonly baseline?: Lookback;
+  /** Whether the query divides: its readings may be shares of requests. */
+  readonly isRatio?: boolean;
   /** The most that a reading of exposed requests alone can be: 1 for a share. */
   readonly max?: number;
 }
