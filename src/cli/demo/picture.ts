@@ -1,11 +1,12 @@
+import { styleOf } from '../../render/chart/event-style.ts';
 import { fitText } from '../../render/chart/fit-text.ts';
-import { type Paint, painter, type Style } from '../../render/chart/paint.ts';
+import { type Paint, painter } from '../../render/chart/paint.ts';
 import { type LiveRun, liveChart } from '../../render/live-chart.ts';
 import { acceptText } from '../../render/plot/number.ts';
 import { tickTime } from '../../render/plot/time.ts';
 import { eventSentence } from '../../render/sentence/event.ts';
 import type { Decision } from '../../rollout/decide.ts';
-import type { EventKind, RunEvent } from '../../run/result.ts';
+import type { RunEvent } from '../../run/result.ts';
 import { cutColoured } from '../../text/cut-coloured.ts';
 import { formatNumber } from '../../text/number.ts';
 import { keyLine, promptOf } from './prompts.ts';
@@ -42,16 +43,6 @@ const MAX_WIDTH = 140;
 const FIXED_LINES = 7;
 const MIN_EVENTS = 2;
 const MAX_EVENTS = 6;
-
-const STYLES: Partial<Readonly<Record<EventKind | Decision, Style>>> = {
-  started: 'forward',
-  resumed: 'forward',
-  completed: 'forward',
-  forward: 'forward',
-  paused: 'backward',
-  backward: 'backward',
-  reset: 'reset',
-};
 
 /** The demo as the lines of a terminal of that size. */
 export function demoPicture(state: DemoState, size: PictureSize): string[] {
@@ -100,7 +91,7 @@ function presentLines(state: DemoState, width: number, paint: Paint): string[] {
   const { times, accept, step, steps, decision, reason } = state;
   const place = `${acceptText(accept)} of the requests, step ${step + 1} of ${steps}`;
   return [
-    `${paint('bold', tickTime(times, times.ticks - 1))}  ${place}: ${paint(STYLES[decision] ?? 'plain', decision)}`,
+    `${paint('bold', tickTime(times, times.ticks - 1))}  ${place}: ${paint(styleOf(decision), decision)}`,
     `  ${fitText(reason, width - 2)}`,
   ];
 }
@@ -125,5 +116,5 @@ function eventLine(
   const reason = eventSentence(event).text;
   const head = `${time.padEnd(9)} ${acceptText(accept).padStart(7)}  `;
   const text = `${kind}  ${fitText(reason, width - head.length - kind.length - 2)}`;
-  return `${paint('dim', head)}${paint(STYLES[kind] ?? 'plain', kind)}${text.slice(kind.length)}`;
+  return `${paint('dim', head)}${paint(styleOf(kind), kind)}${text.slice(kind.length)}`;
 }

@@ -1,10 +1,8 @@
 import { formatSpoken } from '../../text/duration.ts';
+import { styleOf } from '../chart/event-style.ts';
 import { fitText, wrapText } from '../chart/fit-text.ts';
-import type { Style } from '../chart/paint.ts';
 import { nowSentence } from '../sentence/event.ts';
 import type { PicturedRun, PictureLook } from './look.ts';
-
-const STYLES: Readonly<Record<string, Style>> = { forward: 'forward', backward: 'backward', reset: 'reset' };
 
 /** What the ramp does, for how long, and why, on at most so many lines; then the time left, or that it stands still. */
 export function decisionLines(run: PicturedRun, look: PictureLook, maxLines: number): string[] {
@@ -15,7 +13,7 @@ export function decisionLines(run: PicturedRun, look: PictureLook, maxLines: num
   const lines = wrapText(text, columns);
   const shown = lines.length > maxLines ? cutLines(text, lines, { columns, maxLines }) : lines;
   const [first = '', ...rest] = shown;
-  const style = STYLES[decision] ?? 'bold';
+  const style = decision === 'hold' ? 'bold' : styleOf(decision);
   const painted = `${paint(style, first.slice(0, decision.length))}${first.slice(decision.length)}`;
   if (maxLines === 1) return [painted];
   const pace = fitText(paceText(run, look.now), columns);

@@ -1,21 +1,9 @@
 import { widthOf } from '../../text/width.ts';
+import { styleOf } from '../chart/event-style.ts';
 import { fitText } from '../chart/fit-text.ts';
-import type { Style } from '../chart/paint.ts';
 import { acceptText } from '../plot/number.ts';
 import { eventSentence } from '../sentence/event.ts';
 import type { PicturedRun, PictureLook } from './look.ts';
-
-const STYLES: Readonly<Record<string, Style>> = {
-  started: 'forward',
-  resumed: 'forward',
-  completed: 'forward',
-  step: 'accept',
-  paused: 'backward',
-  backward: 'backward',
-  reset: 'reset',
-  invalid: 'reset',
-  source_error: 'reset',
-};
 
 /** The last events, the newest last: its time of day (UTC), where the ramp stood, what happened, why. */
 export function eventLines({ view }: PicturedRun, { columns, paint }: PictureLook, count: number): string[] {
@@ -26,6 +14,6 @@ export function eventLines({ view }: PicturedRun, { columns, paint }: PictureLoo
     const head = `${time}  ${accept}`;
     const kind = fitText(event.kind, columns - widthOf(head));
     const reason = fitText(eventSentence(event).text, columns - widthOf(head) - widthOf(kind) - 2);
-    return `${paint('dim', head)}${paint(STYLES[event.kind] ?? 'plain', kind)}  ${reason}`.trimEnd();
+    return `${paint('dim', head)}${paint(styleOf(event.kind), kind)}  ${reason}`.trimEnd();
   });
 }

@@ -1,7 +1,8 @@
 import type { EventKind, RunEvent } from '../../run/result.ts';
 import { widthOf } from '../../text/width.ts';
+import { styleOf } from '../chart/event-style.ts';
 import { wrapText } from '../chart/fit-text.ts';
-import type { Paint, Style } from '../chart/paint.ts';
+import type { Paint } from '../chart/paint.ts';
 import { acceptText } from '../plot/number.ts';
 import { tickTime } from '../plot/time.ts';
 import type { Rehearsal } from '../plot.ts';
@@ -16,20 +17,6 @@ const QUERY_TAIL = 17;
 const ACCEPT_WIDTH = 8;
 const MIN_REASON_WIDTH = 20;
 const GAP = '  ';
-
-const STYLES: Partial<Readonly<Record<EventKind, Style>>> = {
-  started: 'forward',
-  resumed: 'forward',
-  step: 'accept',
-  completed: 'forward',
-  paused: 'backward',
-  backward: 'backward',
-  reset: 'reset',
-  invalid: 'reset',
-  source_error: 'reset',
-  dropped: 'backward',
-  clock: 'backward',
-};
 
 /** One event as it is shown. */
 interface Entry {
@@ -82,7 +69,7 @@ function entryLines(
   const [first = '', ...rest] = wrapText(entry.reason.text, reasonWidth).map((line) =>
     dimAsides(line, entry.reason.asides, paint),
   );
-  const kind = paint(STYLES[entry.kind] ?? 'plain', entry.kind) + ' '.repeat(kindWidth - entry.kind.length);
+  const kind = paint(styleOf(entry.kind), entry.kind) + ' '.repeat(kindWidth - entry.kind.length);
   const cells = ['', entry.time.padEnd(timeWidth), kind, entry.accept.padStart(ACCEPT_WIDTH), first];
   return [cells.join(GAP).trimEnd(), ...rest.map((text) => ' '.repeat(indent) + text)];
 }
