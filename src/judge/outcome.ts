@@ -37,8 +37,10 @@ export interface InjectedOutcome {
   readonly ticks: Ticks;
   readonly completed: Ticks;
   readonly reset: Ticks;
-  /** The first tick whose percentage carries the effect, before any reset; NEVER where it was not exposed. */
+  /** The first tick at or over the percentage of the effect, before any reset; NEVER where it was not exposed. */
   readonly exposed: Ticks;
+  /** The first tick whose percentage carries the effect: that one, or later where the effect comes after a while. */
+  readonly effective: Ticks;
   /** The accept percentage at its last tick, and the highest of all before the first reset. */
   readonly final: number;
   readonly highest: number;

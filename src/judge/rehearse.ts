@@ -1,18 +1,11 @@
 import type { Ticks } from '../text/duration.ts';
 import type { BadTicks } from './bad-ticks.ts';
-import type { History } from './history.ts';
+import { type Ground, incidentMet, ticksBefore } from './ground.ts';
 import type { Judged } from './judged.ts';
 import { type IncidentOutcome, NEVER, type Outcome } from './outcome.ts';
+import { PlanTicker } from './plan-ticker.ts';
 import { TickWalk } from './tick-walk.ts';
 import type { Walk } from './walk.ts';
-
-/** What the rehearsals of a policy are made on. */
-export interface Ground {
-  readonly history: History;
-  readonly horizon: Ticks;
-  /** In any order; none by default. */
-  readonly incidents?: readonly BadTicks[];
-}
 
 /** Rehearsals of one policy, one after another on the same memory. */
 export interface Rehearser {
@@ -24,7 +17,7 @@ export interface Rehearser {
 
 export function rehearser(judged: Judged, ground: Ground): Rehearser {
   const { incidents = [] } = ground;
-  const walk: Walk = new TickWalk(judged, ground.history);
+  const walk: Walk = new TickWalk(new PlanTicker(judged, ground.history));
   return {
     rehearse: (start) => rehearse(walk, start, ground),
     rehearseIncidents: (start) =>
@@ -35,24 +28,13 @@ export function rehearser(judged: Judged, ground: Ground): Rehearser {
   };
 }
 
-function rehearse(walk: Walk, start: Ticks, { horizon, incidents = [] }: Ground): Outcome {
-  const met = firstIncident(incidents, start, horizon);
+function rehearse(walk: Walk, start: Ticks, ground: Ground): Outcome {
+  const met = incidentMet(ground, start);
   walk.begin(start);
-  walk.goTo(met === NEVER ? horizon : Math.max(0, incidents[met]!.from - start));
+  walk.goTo(ticksBefore(met, ground, start));
   const { tick, completed, reset, backward, isAtFirstStep, resetBy, backwardBy } = walk;
   const incident = completed === NEVER ? met : NEVER;
   return { start, ticks: tick, completed, reset, backward, isAtFirstStep, resetBy, backwardBy, incident };
-}
-
-/** The incident that a rehearsal of so many ticks meets first; NEVER where it meets none. */
-export function firstIncident(incidents: readonly BadTicks[], start: Ticks, ticks: Ticks): number {
-  let first = NEVER;
-  for (let i = 0; i < incidents.length; i++) {
-    const { from, to } = incidents[i]!;
-    const isMet = from < start + ticks && to > Math.max(from, start);
-    if (isMet && (first === NEVER || from < incidents[first]!.from)) first = i;
-  }
-  return first;
 }
 
 interface Met {

@@ -1,6 +1,14 @@
 import type { Plan } from '../circuit/plan.ts';
 import type { Ticks } from '../text/duration.ts';
 import type { History } from './history.ts';
+import type { Changer } from './injection/changer.ts';
+
+/** What changes the readings of one query. */
+export interface Changed {
+  /** Its position in `Plan.queries`. */
+  readonly query: number;
+  readonly changer: Changer;
+}
 
 /** The results of all queries on their way from the history to a frame, as a run delivers them. */
 export class Results {
@@ -8,11 +16,13 @@ export class Results {
   /** Of every query: where its results go, and every how many ticks one does. */
   readonly #slots: Int32Array;
   readonly #every: Int32Array;
+  readonly #changed: Changed | undefined;
 
-  constructor({ queries }: Plan, { columns }: History) {
+  constructor({ queries }: Plan, { columns }: History, changed?: Changed) {
     this.#columns = columns;
     this.#slots = Int32Array.from(queries, ({ resultSlot }) => resultSlot);
     this.#every = Int32Array.from(queries, ({ every }) => every);
+    this.#changed = changed;
   }
 
   /**
@@ -24,8 +34,13 @@ export class Results {
     const evaluated = tick - 1;
     for (let q = 0; q < this.#columns.length; q++) {
       const every = this.#every[q]!;
-      if (every === 1 || evaluated % every === 0)
-        frame[this.#slots[q]!] = this.#columns[q]![start + evaluated]!;
+      if (every !== 1 && evaluated % every !== 0) continue;
+      frame[this.#slots[q]!] = this.#reading(q, evaluated, this.#columns[q]![start + evaluated]!);
     }
+  }
+
+  #reading(query: number, tick: Ticks, raw: number): number {
+    const changed = this.#changed;
+    return changed?.query === query ? changed.changer.reading(tick, raw) : raw;
   }
 }

@@ -1,17 +1,18 @@
-/** Part `index` of `of`, counted from 1, as `--shard 1/4` says it. */
+/** One part of the starts, such as `1/4`. */
 export interface Shard {
-  readonly index: number;
+  /** From 1 to `of`. */
+  readonly part: number;
   readonly of: number;
 }
 
-export const WHOLE: Shard = { index: 1, of: 1 };
+export const WHOLE: Shard = { part: 1, of: 1 };
 
 /**
  * The numbers of the starts of a shard, in the order in which they are worked through: every first part of them is spread
  * evenly over the history. The shards of a whole take turns, so that each is such a sample itself.
  */
-export function startNumbers(count: number, { index, of }: Shard = WHOLE): Int32Array {
-  return bitReversed(count).filter((number) => number % of === index - 1);
+export function startNumbers(count: number, { part, of }: Shard = WHOLE): Int32Array {
+  return bitReversed(count).filter((number) => number % of === part - 1);
 }
 
 /** 0 to before `count`, ordered by their bits from the last to the first. */

@@ -24,28 +24,34 @@ const HORIZONS = 3;
 /** The starts on a history; none where it is shorter than the horizon. */
 export function startsOf(
   { plan, frame }: Judged,
-  history: Pick<History, 'ticks' | 'interval'>,
+  history: Pick<History, 'ticks' | 'interval' | 'unit'>,
   options: StartOptions = {},
 ): Starts {
+  const { unit = 1 } = history;
   const fastest = fastestCompletion(plan, frame);
   const horizon = options.horizon ?? HORIZONS * fastest;
   const room = history.ticks - horizon;
-  const most = Math.min(Math.floor(room / USUAL_COUNT), Math.floor(fastest / 4));
-  const every = options.every ?? meetingAllHours(Math.max(1, most), history.interval);
+  const most = Math.min(room / USUAL_COUNT, fastest / 4);
+  const every =
+    options.every === undefined
+      ? meetingAllHours(Math.max(unit, floorTo(unit, most)), history)
+      : Math.ceil(options.every / unit) * unit;
   return { every, horizon, count: room < 0 ? 0 : Math.floor(room / every) + 1 };
 }
+
+const floorTo = (unit: Ticks, ticks: number): Ticks => Math.floor(ticks / unit) * unit;
 
 const NANO = 1e9;
 const [DAY, HOUR] = [86_400 * NANO, 3600 * NANO];
 
-/** The longest distance up to this one whose multiples meet all 24 hours of the day; one tick where none does. */
-function meetingAllHours(most: Ticks, interval: number): Ticks {
+/** The longest distance up to this one whose multiples meet all 24 hours of the day; the least one where none does. */
+function meetingAllHours(most: Ticks, { interval, unit = 1 }: Pick<History, 'interval' | 'unit'>): Ticks {
   const tick = Math.round(interval * NANO);
   const step = greatestDivisor(tick, DAY);
   // The multiples of a distance are as far apart on the clock as its greatest common divisor with a day.
   const meets = (every: Ticks) => step * greatestDivisor(every, DAY / step) <= HOUR;
   let every = most;
-  while (every > 1 && !meets(every)) every--;
+  while (every > unit && !meets(every)) every -= unit;
   return every;
 }
 

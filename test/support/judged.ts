@@ -1,7 +1,8 @@
 import type { Plan } from '../../src/circuit/plan.ts';
+import { isTrue } from '../../src/circuit/reading.ts';
 import type { History } from '../../src/judge/history.ts';
 import { NEVER, type Outcome } from '../../src/judge/outcome.ts';
-import { decide } from '../../src/rollout/decide.ts';
+import { type Decision, decide } from '../../src/rollout/decide.ts';
 import { rampOf } from '../../src/rollout/ramp.ts';
 import { type DynamicDocument, steer } from '../../src/run/dynamic-config.ts';
 import { run } from '../../src/run/run.ts';
@@ -40,40 +41,78 @@ export function steered(plan: Plan, document: DynamicDocument): Float64Array {
   return frame;
 }
 
-/** What a run from a tick of the history comes to, seen by a listener of `run()`: the reference of a rehearsal. */
-export async function simulated(
+/** What `run()` comes to on the history from a tick on. */
+interface Simulation {
+  readonly start: number;
+  readonly horizon: number;
+  readonly initial?: DynamicDocument;
+  /** What the readings of the queries become by what the rollout decided. */
+  readonly change?: (readings: Float64Array[], tick: number, accept: number) => void;
+}
+
+/** A tick of a run as a rehearsal sees it. */
+interface SeenTick {
+  readonly decision: Decision;
+  /** The step of the ramp before it. */
+  readonly step: number;
+  readonly accept: number;
+  readonly isComplete: boolean;
+}
+
+/** The ticks of a run from a tick of the history, to the one on which the ramp is complete: the reference of a rehearsal. */
+export async function simulate(
   plan: Plan,
   history: History,
-  { start, horizon, initial }: { start: number; horizon: number; initial?: DynamicDocument },
-): Promise<Pick<Outcome, 'start' | 'ticks' | 'completed' | 'reset' | 'backward' | 'isAtFirstStep'>> {
+  { start, horizon, initial, change }: Simulation,
+): Promise<readonly SeenTick[]> {
   const ramp = rampOf(plan)!;
-  const seen = { completed: NEVER, reset: NEVER, backward: NEVER, isAtFirstStep: false };
+  const ticks: SeenTick[] = [];
   let step = 0;
-  const { result } = await run({
+  const source = sourceFrom(history, start);
+  const changing: BatchSource = {
+    ...source,
+    batch: 1,
+    fill(columns, first, count, accept) {
+      source.fill(columns, first, count, accept);
+      change?.([...columns], first, accept);
+    },
+  };
+  await run({
     policy: 'p',
     plan,
-    source: sourceFrom(history, start),
+    source: change ? changing : source,
     ticks: horizon,
     untilCompleted: true,
     steering: { initial },
     series: [],
     listeners: [
       {
-        onTick(tick, frame) {
-          const asks = (key: string | undefined) =>
-            key === undefined ? false : Boolean(frame[plan.slotOf(key)!]);
+        onTick(_, frame) {
+          const asks = (key: string | undefined) => key !== undefined && isTrue(frame[plan.slotOf(key)!]!);
           const { forward, backward, reset } = ramp.keys;
           const decision = decide({ forward: asks(forward), backward: asks(backward), reset: asks(reset) });
-          if (decision === 'reset' && seen.reset === NEVER) {
-            seen.reset = tick;
-            seen.isAtFirstStep = step === 0;
-          }
-          if (decision === 'backward' && seen.backward === NEVER) seen.backward = tick;
-          if (ramp.atEnd(frame)) seen.completed = tick;
+          ticks.push({ decision, step, accept: ramp.accept(frame), isComplete: ramp.atEnd(frame) });
           step = ramp.step(frame);
         },
       },
     ],
   });
-  return { start, ticks: result.ticks, ...seen };
+  return ticks;
+}
+
+/** The outcome of such ticks, but for the criteria. */
+export function outcomeOf(
+  ticks: readonly SeenTick[],
+  start: number,
+): Pick<Outcome, 'start' | 'ticks' | 'completed' | 'reset' | 'backward' | 'isAtFirstStep'> {
+  const first = (decision: Decision) => ticks.findIndex((tick) => tick.decision === decision);
+  const reset = first('reset');
+  return {
+    start,
+    ticks: ticks.length,
+    completed: ticks.findIndex(({ isComplete }) => isComplete),
+    reset,
+    backward: first('backward'),
+    isAtFirstStep: reset !== NEVER && ticks[reset]!.step === 0,
+  };
 }

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { badTicks } from '../../../src/judge/bad-ticks.ts';
 import { NEVER } from '../../../src/judge/outcome.ts';
 import { rehearser } from '../../../src/judge/rehearse.ts';
-import { historyOf, simulated, steered } from '../../support/judged.ts';
+import { historyOf, outcomeOf, simulate, steered } from '../../support/judged.ts';
 import { compare, latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
+import { randomHistory, randomRollout } from '../../support/random-rollout.ts';
 
 const GOOD = 60;
 const SLOW = 95;
@@ -58,7 +60,9 @@ test('a query that is not evaluated on every tick keeps its result, counted from
   const { rehearse } = rehearser({ plan }, { history, horizon: 15 });
   expect([7, 8, 9, 10].map((start) => rehearse(start).reset)).toEqual([4, NEVER, NEVER, 1]);
   for (const start of [7, 8, 9, 10])
-    expect(rehearse(start)).toMatchObject(await simulated(plan, history, { start, horizon: 15 }));
+    expect(rehearse(start)).toMatchObject(
+      outcomeOf(await simulate(plan, history, { start, horizon: 15 }), start),
+    );
 });
 
 test('the dynamic configuration in force is that of the frame it begins with', () => {
@@ -112,4 +116,23 @@ test('an incident is judged by those under way at its beginning, and caught to o
     [13, NEVER],
     [14, NEVER],
   ]);
+});
+
+test('every rehearsal is what a run from its start comes to, whatever the rollout and the history', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomRollout,
+      randomHistory(60),
+      fc.integer({ min: 1, max: 40 }),
+      async (plan, readings, horizon) => {
+        const history = historyOf(plan.queries.map((_, q) => readings[q]!));
+        const { rehearse } = rehearser({ plan }, { history: { ...history, ticks: 60 }, horizon });
+        for (const start of [0, 20, 7])
+          expect(rehearse(start)).toMatchObject(
+            outcomeOf(await simulate(plan, history, { start, horizon }), start),
+          );
+      },
+    ),
+    { numRuns: 200, seed: 12 },
+  );
 });

@@ -47,4 +47,9 @@ describe('the distance of starts', () => {
   test('is one tick where no multiples meet them all', () => {
     expect(every(5000 + 3 * 101, 7200, 100)).toBe(1);
   });
+  test('is a multiple of the ticks between two that have readings of all queries', () => {
+    const recorded = { ticks: 20_160, interval: 60, unit: 6 };
+    expect(startsOf(rampOf(40), recorded).every).toBe(6);
+    expect(startsOf(rampOf(40), recorded, { every: 7 }).every).toBe(12);
+  });
 });
