@@ -27,6 +27,7 @@ export const injected = (start: number, other: Partial<InjectedOutcome> = {}): I
   completed: 4,
   reset: NEVER,
   exposed: 1,
+  effective: 1,
   final: 100,
   highest: 100,
   percentHours: 2,

@@ -80,8 +80,9 @@ const sampleOf = (endings: readonly Ending[], isHit: (ending: Ending) => boolean
 });
 
 /** From the first tick whose percentage carries the effect to the tick of the reset. */
-const delayOf = ({ exposed, reset }: InjectedOutcome): number =>
-  reset === NEVER ? Number.POSITIVE_INFINITY : reset - exposed;
+/** From the first tick whose percentage carries the effect. */
+const delayOf = ({ effective, reset }: InjectedOutcome): number =>
+  reset === NEVER || effective === NEVER ? Number.POSITIVE_INFINITY : reset - effective;
 
 function requestsOf(exposed: readonly InjectedOutcome[]): Quantiles | undefined {
   const requests = exposed.flatMap((one) => one.requests ?? []);
