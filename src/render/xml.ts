@@ -1,7 +1,11 @@
-/** Text that may stand anywhere in XML: markup escaped, characters XML has no place for replaced. */
+/**
+ * Text that may stand anywhere in XML: markup escaped; characters that XML has no place for, and bidirectional controls,
+ * which reorder what stands around them, replaced.
+ */
 export const escapeXml = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '\uFFFD')
     .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;

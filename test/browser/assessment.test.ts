@@ -34,6 +34,25 @@ describe.skipIf(!hasChromium())('the page of an assessment in a browser', () => 
     expect(await report.isTooWide()).toBe(false);
   });
 
+  test('says what is under the pointer, and what the arrow keys are on', async () => {
+    const { page } = report;
+    const said = () => report.text('.calendar output');
+    await page.locator('.calendar [data-says="Wed 11 Nov 11:00: 3 reset"]').hover();
+    expect(await said()).toBe('Wed 11 Nov 11:00: 3 reset');
+    await page.locator('.calendar svg.chart').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await said()).toBe('Wed 11 Nov 12:00: 0 reset');
+    await page.keyboard.press('Home');
+    expect(await said()).toBe('Mon 2 Nov 00:00: 0 reset');
+    await page.keyboard.press('ArrowLeft');
+    expect(await said()).toBe('Mon 2 Nov 00:00: 0 reset');
+  });
+
+  test('leads from a number in the calendar to its stretch', async () => {
+    await report.page.locator('.calendar a[href="#stretch-2"] text').click();
+    expect(report.page.url()).toMatch(/#stretch-2$/);
+  });
+
   test('copies the command that shows a stretch', async () => {
     await report.page.locator('.command .copy').first().click();
     await expect.poll(() => report.text('.command .copy')).toBe('copied');

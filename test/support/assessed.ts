@@ -24,6 +24,20 @@ export function rate(count: number, of: number): Rate {
   };
 }
 
+/** A rehearsal to which nothing happened but what is given. */
+export const outcome = (more: Partial<Outcome>): Outcome => ({
+  start: 0,
+  ticks: HORIZON,
+  completed: NEVER,
+  reset: NEVER,
+  backward: NEVER,
+  isAtFirstStep: false,
+  resetBy: [],
+  backwardBy: [],
+  incident: NEVER,
+  ...more,
+});
+
 /** The rehearsals of so many days, one every 20 minutes; `bad` says which ticks of the history reset what is under way. */
 function outcomesOf(days: number, bad: readonly (readonly [from: number, to: number])[]): Outcome[] {
   const count = Math.floor((days * 1440 - HORIZON) / EVERY) + 1;
@@ -35,7 +49,7 @@ function outcomeFrom(start: number, bad: readonly (readonly [from: number, to: n
   const reset = met ? Math.max(0, met[0] - start) : NEVER;
   const completed = met ? met[1] - start + FASTEST : FASTEST + ((start / EVERY) % 7 === 0 ? 6 : 0);
   const isDone = completed < HORIZON;
-  return {
+  return outcome({
     start,
     ticks: isDone ? completed + 1 : HORIZON,
     completed: isDone ? completed : NEVER,
@@ -43,9 +57,7 @@ function outcomeFrom(start: number, bad: readonly (readonly [from: number, to: n
     backward: reset,
     isAtFirstStep: reset === 0,
     resetBy: reset === NEVER ? [] : [0],
-    backwardBy: [],
-    incident: NEVER,
-  };
+  });
 }
 
 /** One injection of so large a factor, of which so many of 100 are caught. */

@@ -34,7 +34,7 @@ const MAY: Readonly<Record<string, string>> = {
   run: 'errors text numerics circuit rollout source',
   control: 'errors text circuit rollout run source disk node:',
   judge: 'errors text numerics circuit rollout run:type',
-  render: 'errors text circuit rollout policy judge:type run:type node:crypto',
+  render: 'errors text circuit rollout policy judge run:type node:crypto',
   cli: 'errors text numerics circuit rollout schema policy blueprint prometheus preflight source render run control judge disk node:',
   main: 'errors cli package.json',
 };

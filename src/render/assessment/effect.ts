@@ -37,3 +37,7 @@ export function sizeText({ operator, value }: Pick<Effect, 'operator' | 'value'>
 
 /** A share of change; large ones have no decimals that matter. */
 const factorText = (share: number): string => formatPercent(Number(share.toPrecision(3)));
+
+/** As it is written: `x1.2`. */
+export const spelledSize = ({ operator, value }: Pick<Effect, 'operator' | 'value'>): string =>
+  `${operator}${formatNumber(value)}`;

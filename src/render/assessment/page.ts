@@ -1,13 +1,19 @@
 import { htmlDocument } from '../page/document.ts';
 import { code, fold, section } from '../page/section.ts';
 import { element, escapeXml } from '../xml.ts';
+import { completionFigure } from './completion-figure.ts';
+import { detectionFigures } from './detection-figure.ts';
 import { factList } from './facts.ts';
+import { frontFigure } from './front-figure.ts';
 import type { AssessmentModel } from './model.ts';
 import { assessmentScript } from './page-script.generated.js';
 import { rateTable } from './rate-table.ts';
+import { resetCalendar } from './reset-calendar.ts';
 import { assessmentSentence } from './sentence.ts';
+import { startMap } from './start-map.ts';
+import { stretchList } from './stretch-list.ts';
 import { assessmentStyle } from './style.ts';
-import { criterionTable, incidentTable, injectionTable, stretchTable } from './tables.ts';
+import { criterionTable, incidentTable, injectionTable } from './tables.ts';
 
 /** The page of an assessment. */
 export const assessmentPage = (model: AssessmentModel): string =>
@@ -52,13 +58,26 @@ function partialNote(isPartial: boolean): string {
 const sections = (model: AssessmentModel): string[] => [
   '<main>',
   section('Rates', rateTable(model.assessment)),
-  section('What reset healthy rollouts', `${stretchTable(model)}${criterionTable(model)}`),
-  optional('Injected faults', injectionTable(model)),
+  '<div class="pair">',
+  section('Time to 100 %', completionFigure(model)),
+  section('When to start', startMap(model)),
+  '</div><div class="pair">',
+  section('Resets over the history', resetCalendar(model)),
+  section('Worst stretches', `${stretchList(model)}${criterionTable(model)}`),
+  '</div>',
+  faultSection(model),
+  optional('False alarms against delay', frontFigure(model)),
   optional('Incidents', incidentTable(model)),
   section('Assessment', factList(model)),
   model.valuesText === null ? '' : section('Values', fold('Values file', code(model.valuesText))),
   section('Policy', fold('Policy', code(model.policyText))),
   '</main>',
 ];
+
+function faultSection(model: AssessmentModel): string {
+  const curves = detectionFigures(model);
+  if (curves === '') return optional('Injected faults', injectionTable(model));
+  return section('Injected faults', `<div class="curves">${curves}</div>${injectionTable(model)}`);
+}
 
 const optional = (title: string, content: string): string => (content === '' ? '' : section(title, content));

@@ -10,6 +10,7 @@ const RADIUS = 4;
 
 /** A share from 0 to 100 %: a line from one end of its interval to the other, and a dot at the share. */
 export function rateBar({ share, interval }: Rate, style: string): string {
+  if (!Number.isFinite(share)) return '';
   const at = (value: number): string => `${Math.round(value * 1000) / 10}%`;
   const middle = HEIGHT / 2;
   const [low, high] = interval ?? [share, share];

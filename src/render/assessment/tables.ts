@@ -1,10 +1,8 @@
-import type { IncidentResult, InjectionResult, Quantiles, Stretch } from '../../judge/assessment.ts';
+import type { IncidentResult, InjectionResult, Quantiles } from '../../judge/assessment.ts';
 import { formatSpoken } from '../../text/duration.ts';
-import { fromJsonReading, type JsonReading } from '../../text/json-reading.ts';
 import { formatNumber, withUnit } from '../../text/number.ts';
-import { copiedCommand } from '../page/copied-code.ts';
 import { type Column, cell, row, scrolled, table } from '../page/table.ts';
-import { element, escapeXml } from '../xml.ts';
+import { escapeXml } from '../xml.ts';
 import { effectText, type Measures, readEffect } from './effect.ts';
 import type { AssessmentModel } from './model.ts';
 import { shareOf } from './rate-cells.ts';
@@ -12,44 +10,6 @@ import { intervalText } from './rate-text.ts';
 
 const number = (title: string): Column => ({ title, style: 'number' });
 const text = (title: string): Column => ({ title });
-
-const STRETCH_COLUMNS = [
-  number('#'),
-  text('From'),
-  text('To'),
-  text('Criterion'),
-  number('Rehearsals'),
-  number('Extreme'),
-  number('Threshold'),
-];
-
-/** The worst stretches, each with the command that shows it; the calendar has their numbers. */
-export function stretchTable({ assessment, measures }: AssessmentModel): string {
-  const { of, worst } = assessment.false_alarms.stretches;
-  if (worst.length === 0) return '<p>Nothing reset a rehearsal.</p>';
-  const rows = worst.map((stretch, i) => stretchRow(stretch, i + 1, measures));
-  return `${omittedNote(of - worst.length)}${scrolled('wide', 'Worst stretches', table(STRETCH_COLUMNS, rows))}`;
-}
-
-function omittedNote(count: number): string {
-  if (count <= 0) return '';
-  return `<p>${count.toLocaleString('en-US')} more stretches reset fewer rehearsals than these.</p>`;
-}
-
-function stretchRow(stretch: Stretch, place: number, measures: Measures): string {
-  const { from, to, signal, criterion, rehearsals, extreme, threshold, command } = stretch;
-  const cells = [
-    cell(String(place), 'number'),
-    cell(momentText(from)),
-    cell(momentText(to)),
-    cell(`${criterionWord(criterion)} ${named(signal, measures)}`),
-    cell(rehearsals.toLocaleString('en-US'), 'number'),
-    cell(readingText(extreme, signal, measures), 'number'),
-    cell(readingText(threshold, signal, measures), 'number'),
-  ];
-  const shown = element('td', { colspan: cells.length - 1 }, copiedCommand(command));
-  return `${row(cells, `stretch-${place}`)}${row(['<td></td>', shown])}`;
-}
 
 const CRITERION_COLUMNS = [text('Direction'), text('Signal'), number('Rehearsals')];
 
@@ -72,7 +32,7 @@ const criterionWord = (criterion: string): string =>
 
 const INJECTION_COLUMNS = [
   text('Effect'),
-  text('Carried by'),
+  text('Share'),
   number('Exposed'),
   ...['Caught', 'Reset', 'Held', 'Slipped', 'By chance'].map(number),
   number('Delay p50, p95'),
@@ -138,11 +98,6 @@ const named = (signal: string, measures: Measures): string => {
   const name = title === signal ? '' : ` <span class="aside">${escapeXml(signal)}</span>`;
   return `${escapeXml(title)}${name}`;
 };
-
-function readingText(reading: JsonReading | null, signal: string, measures: Measures): string {
-  if (reading === null) return '–';
-  return valueText(fromJsonReading(reading), measures.get(signal)?.unit ?? '');
-}
 
 const valueText = (value: number | null, unit: string): string =>
   value === null ? '–' : escapeXml(withUnit(formatNumber(value), unit));

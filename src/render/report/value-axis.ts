@@ -1,5 +1,4 @@
-import { numberMarks } from '../plot/number-marks.ts';
-import type { Plot } from '../plot/signal-plot.ts';
+import { numberMarks, type Range } from '../plot/number-marks.ts';
 import { element } from '../xml.ts';
 
 /** Pixels between two marks. */
@@ -8,7 +7,7 @@ const MIN_DISTANCE = 26;
 export const TO_BASELINE = 4;
 
 /** Round marks left of a frame, with a faint line through it at each. */
-export function valueAxis({ low, high }: Plot, height: number, toY: (value: number) => number): string {
+export function valueAxis({ low, high }: Range, height: number, toY: (value: number) => number): string {
   const marks = numberMarks({ low, high }, Math.floor(height / MIN_DISTANCE) + 1);
   return marks
     .map(({ at, text }) => {

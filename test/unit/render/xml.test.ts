@@ -5,6 +5,7 @@ test.each([
   ['a<b>&"c"', 'a&#60;b&#62;&#38;&#34;c&#34;'],
   ['tab\tline\n', 'tab\tline\n'],
   ['nul\u0000 bell\u0007 half\uD800 \uFFFE', 'nul\uFFFD bell\uFFFD half\uFFFD \uFFFD'],
+  ['a\u202eb\u2066', 'a\uFFFDb\uFFFD'],
   ['ünï 😀', 'ünï 😀'],
 ])('%j is written %j', (text, written) => {
   expect(escapeXml(text)).toBe(written);
