@@ -81,6 +81,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'cli/live/': 'prometheus/watching.test.ts',
   'cli/screen/': 'unit/cli/screen/terminal-screen.test.ts',
   'judge/': 'unit/judge/rehearse.test.ts',
+  'judge/compare/': 'unit/judge/compare/compare.test.ts',
   'judge/assess/': 'unit/judge/assess/summarise.test.ts',
   'judge/statistics/': 'unit/judge/statistics/rate.test.ts',
   'judge/injection/': 'unit/judge/injection/changer.test.ts',

@@ -67,15 +67,17 @@ function endingsOf(outcomes: readonly InjectedOutcome[], { healthy }: InjectionT
     });
 }
 
-const isCut = ({ incident, reset, completed }: InjectedOutcome): boolean =>
+/** An incident ended it before it was decided. */
+export const isCut = ({ incident, reset, completed }: InjectedOutcome): boolean =>
   incident !== NEVER && reset === NEVER && completed === NEVER;
 
 /** A rehearsal ends at its reset: nothing after it changes what came of the injection. */
+export const ticksToReset = ({ reset, ticks }: InjectedOutcome): number =>
+  reset === NEVER ? ticks : reset + 1;
+
 const sampleOf = (endings: readonly Ending[], isHit: (ending: Ending) => boolean) => ({
   starts: endings.map(({ outcome }) => outcome.start),
-  ends: endings.map(
-    ({ outcome }) => outcome.start + (outcome.reset === NEVER ? outcome.ticks : outcome.reset + 1),
-  ),
+  ends: endings.map(({ outcome }) => outcome.start + ticksToReset(outcome)),
   hits: endings.map(isHit),
 });
 
