@@ -84,6 +84,8 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'judge/compare/': 'unit/judge/compare/compare.test.ts',
   'judge/assess/': 'unit/judge/assess/summarise.test.ts',
   'judge/statistics/': 'unit/judge/statistics/rate.test.ts',
+  'judge/flag-words.ts': 'unit/judge/injection/flag.test.ts',
+  'judge/incidents/': 'unit/judge/incidents/file.test.ts',
   'judge/injection/': 'unit/judge/injection/changer.test.ts',
   'judge/assessment.ts': 'acceptance/acceptance.test.ts',
   'control/': 'unit/control/live-session.test.ts',

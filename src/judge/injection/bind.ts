@@ -1,11 +1,11 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { type Diagnostic, diagnostic, throwIfErrors } from '../../errors/rollout-error.ts';
 import type { SignalWindow } from '../../text/promql/signal-window.ts';
+import { placeIn } from '../flag-words.ts';
 import { effectText } from './effect-text.ts';
 import { findQuery, queryFault } from './find-query.ts';
 import type { InjectionFlag } from './flag.ts';
 import type { Injection, Lookback } from './injection.ts';
-import { placeIn } from './words.ts';
 
 /** What injections are bound to. */
 export interface InjectionSubject {

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic, throwIfErrors } from '../../errors/rollout-error.ts';
 import { formatPercent } from '../../text/number.ts';
+import { placeIn } from '../flag-words.ts';
 import type { History } from '../history.ts';
 import type { Injection } from './injection.ts';
-import { placeIn } from './words.ts';
 
 /**
  * The injections as the readings of the history have them: a share of requests, said to be one by `max` or a division whose

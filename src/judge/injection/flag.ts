@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic, type Place, throwIfErrors } from '../../errors/rollout-error.ts';
 import { suggest } from '../../text/suggest.ts';
+import { placeIn, type Word, wordsFrom } from '../flag-words.ts';
 import { type Effects, isFault, parseEffect } from './effect-word.ts';
 import { type InjectionOptions, isOptionName, OPTIONS, type OptionName } from './option-text.ts';
-import { placeIn, type Word, wordsFrom } from './words.ts';
 
 /** One `--inject`, read: its effects, each an injection of its own. The signal is as it was written. */
 export interface InjectionFlag extends Effects {

@@ -1,4 +1,4 @@
-import type { Location } from '../../errors/location.ts';
+import type { Location } from '../errors/location.ts';
 
 /** A word of a flag and where it begins. */
 export interface Word {
