@@ -5,8 +5,9 @@ import { parseYaml } from '../../src/text/yaml.ts';
 import { type FaultProxy, faultProxy } from '../support/fault-proxy.ts';
 import { openMetrics, type SeriesSpec } from '../support/open-metrics.ts';
 import { findPrometheus, type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
-import { Sandbox } from '../support/script.ts';
-import { hasTmux, Terminal } from '../support/terminal.ts';
+import { at80x24, PROMQL, READY } from '../support/questions.ts';
+import type { Sandbox } from '../support/script.ts';
+import { hasTmux, type Terminal } from '../support/terminal.ts';
 
 const STEP = 60;
 const NOW = Math.ceil(Date.now() / 1000 / STEP) * STEP;
@@ -58,10 +59,6 @@ const series: readonly SeriesSpec[] = [
   },
 ];
 
-const PROMQL = 'blueprints generate --name promql';
-const READY =
-  "--set policy.policy_name=p --stage 100,5m --set 'policy.load_ramp.sampler.selectors=[{control_point: ingress}]'";
-
 describe.skipIf(!hasTmux || !findPrometheus()).concurrent('questions that know a Prometheus', () => {
   let server: RunningPrometheus;
   beforeAll(async () => {
@@ -73,14 +70,7 @@ describe.skipIf(!hasTmux || !findPrometheus()).concurrent('questions that know a
   afterAll(() => server?.stop());
 
   async function asked(url: () => string, look: (terminal: Terminal, sandbox: Sandbox) => Promise<void>) {
-    const sandbox = new Sandbox();
-    const terminal = new Terminal(sandbox, `rollout ${PROMQL} ${READY} --prometheus ${url()}`, { rows: 24 });
-    try {
-      await look(terminal, sandbox);
-    } finally {
-      terminal.close();
-      sandbox.close();
-    }
+    await at80x24(`${PROMQL} ${READY} --prometheus ${url()}`, look);
   }
 
   /** Types text and presses keys, no Enter after them. */
