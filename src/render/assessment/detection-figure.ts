@@ -3,13 +3,12 @@ import { DRAWING_HEIGHT, DRAWING_WIDTH } from '../report/drawing.ts';
 import { valueAxis } from '../report/value-axis.ts';
 import { textWidth } from '../svg/text-width.ts';
 import { element, escapeXml, round } from '../xml.ts';
+import { intervalOf, percentOf } from './blocks/numbers.ts';
 import { type Effect, sizeText, spelledSize } from './effect.ts';
 import type { EffectGroup, SizedInjection } from './effect-groups.ts';
 import { effectGroups } from './effect-groups.ts';
 import { figure, percent } from './figure.ts';
 import type { AssessmentModel } from './model.ts';
-import { shareOf } from './rate-cells.ts';
-import { intervalText } from './rate-text.ts';
 
 /** Pixels. */
 const HEIGHT = 170;
@@ -147,8 +146,8 @@ function saysOf({ effect, result }: SizedInjection, unit: string): string {
   const { caught, detected, held, exposed } = result;
   const size = sizeText(effect, unit);
   if (exposed === 0) return `${size}: met no rehearsal`;
-  const interval = caught.interval === null ? '' : ` (${intervalText(caught)})`;
-  return `${size}: caught ${shareOf(caught)}${interval}, reset ${shareOf(detected)}, held ${shareOf(held)}`;
+  const interval = caught.interval === null ? '' : ` (${intervalOf(caught)})`;
+  return `${size}: caught ${percentOf(caught)}${interval}, reset ${percentOf(detected)}, held ${percentOf(held)}`;
 }
 
 /** The widths of the frame for which labels are laid out, in pixels. */

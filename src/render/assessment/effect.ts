@@ -13,13 +13,14 @@ export interface Effect {
   readonly rest: string;
 }
 
-const EFFECT = /^(.*):\s*(x|\+|=)(-?[\d.]+(?:e[-+]?\d+)?)\s*(.*)$/s;
+/** What is taken away is spelled `-20`, without the operator. */
+const EFFECT = /^(.*):\s*(x|\+|=|(?=-))(-?[\d.]+(?:e[-+]?\d+)?)\s*(.*)$/s;
 
 /** Reads the effect of a result; undefined where it is none. */
 export function readEffect(text: string): Effect | undefined {
   const [, signal = '', operator, value, rest = ''] = EFFECT.exec(text) ?? [];
   if (operator === undefined) return undefined;
-  return { signal, operator: operator as Effect['operator'], value: Number(value), rest };
+  return { signal, operator: (operator || '+') as Effect['operator'], value: Number(value), rest };
 }
 
 /** An effect for a sentence: `average latency 20 % higher`, `error ratio 0.02 lower`, `average latency at 500 ms`. */
@@ -38,6 +39,8 @@ export function sizeText({ operator, value }: Pick<Effect, 'operator' | 'value'>
 /** A share of change; large ones have no decimals that matter. */
 const factorText = (share: number): string => formatPercent(Number(share.toPrecision(3)));
 
-/** As it is written: `x1.2`. */
-export const spelledSize = ({ operator, value }: Pick<Effect, 'operator' | 'value'>): string =>
-  `${operator}${formatNumber(value)}`;
+/** As it is written: `x1.2`, `-20`. */
+export function spelledSize({ operator, value }: Pick<Effect, 'operator' | 'value'>): string {
+  const sign = operator === '+' && value < 0 ? '' : operator;
+  return `${sign}${formatNumber(value)}`;
+}

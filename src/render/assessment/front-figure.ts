@@ -3,9 +3,9 @@ import { formatPercent } from '../../text/number.ts';
 import { numberMarks } from '../plot/number-marks.ts';
 import { valueAxis } from '../report/value-axis.ts';
 import { element, escapeXml, round } from '../xml.ts';
+import { intervalOf } from './blocks/numbers.ts';
 import { figure, percent } from './figure.ts';
 import type { AssessmentModel, AssessmentSeries, FrontSetting } from './model.ts';
-import { intervalText } from './rate-text.ts';
 
 /** Pixels. */
 const HEIGHT = 200;
@@ -91,7 +91,7 @@ const axis = ({ share, toX }: Scales): string[] =>
   );
 
 function saysOf({ name, falseAlarms, delay, role }: FrontSetting, horizon: string): string {
-  const interval = falseAlarms.interval === null ? '' : ` (${intervalText(falseAlarms)})`;
+  const interval = falseAlarms.interval === null ? '' : ` (${intervalOf(falseAlarms)})`;
   const after = delay === null ? `not within ${horizon}` : `within ${formatSpoken(delay)}`;
   return `${role === 'other' ? '' : `${role}: `}${name}: ${formatPercent(falseAlarms.share)}${interval} reset by nothing, caught ${after}`;
 }

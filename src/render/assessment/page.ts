@@ -1,6 +1,7 @@
 import { htmlDocument } from '../page/document.ts';
 import { code, fold, section } from '../page/section.ts';
 import { element, escapeXml } from '../xml.ts';
+import { VERDICT_WORDS } from './blocks/verdict.ts';
 import { completionFigure } from './completion-figure.ts';
 import { detectionFigures } from './detection-figure.ts';
 import { factList } from './facts.ts';
@@ -35,15 +36,9 @@ function header({ assessment, measures }: AssessmentModel): string {
   ].join('\n');
 }
 
-const VERDICTS = {
-  within: 'Within the limits, even at the bad ends of the intervals.',
-  beyond: 'Beyond the limits, even at the good ends of the intervals.',
-  'cannot tell': 'Cannot tell: the limits lie inside the intervals.',
-} as const;
-
 function verdictNote(verdict: AssessmentModel['assessment']['verdict']): string {
   if (verdict === null) return '';
-  return element('p', { class: `note ${verdict.replace(' ', '-')}` }, VERDICTS[verdict]);
+  return element('p', { class: `note ${verdict.replace(' ', '-')}` }, VERDICT_WORDS[verdict][0]);
 }
 
 function partialNote(isPartial: boolean): string {

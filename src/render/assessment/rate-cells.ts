@@ -1,8 +1,7 @@
 import type { Rate } from '../../judge/assessment.ts';
-import { formatPercent } from '../../text/number.ts';
 import { cell } from '../page/table.ts';
 import { element } from '../xml.ts';
-import { intervalText } from './rate-text.ts';
+import { countText, effectiveText, intervalOf } from './blocks/numbers.ts';
 
 /** Pixels. */
 const HEIGHT = 16;
@@ -23,14 +22,10 @@ export function rateBar({ share, interval }: Rate, style: string): string {
   ].join('');
 }
 
-/** A share; a dash where there was nothing to count. */
-export const shareOf = ({ share }: Rate): string => (Number.isFinite(share) ? formatPercent(share) : '–');
-
 /** Interval, bar, count and what the interval rests on, as cells. */
 export const figuresOf = (rate: Rate, bar: string): string[] => [
-  cell(intervalText(rate), 'interval'),
+  cell(intervalOf(rate), 'interval'),
   cell(bar, 'bar'),
-  ...[rate.count, rate.independent, rate.n_effective].map((count) => cell(countText(count), 'number')),
+  cell(countText(rate.count), 'number'),
+  ...[rate.independent, rate.n_effective].map((count) => cell(effectiveText(count), 'number')),
 ];
-
-const countText = (count: number): string => (Math.round(count * 10) / 10).toLocaleString('en-US');

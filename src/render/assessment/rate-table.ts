@@ -1,6 +1,7 @@
 import type { Assessment, Rate } from '../../judge/assessment.ts';
 import { cell, row, scrolled, table } from '../page/table.ts';
-import { figuresOf, rateBar, shareOf } from './rate-cells.ts';
+import { percentOf } from './blocks/numbers.ts';
+import { figuresOf, rateBar } from './rate-cells.ts';
 
 const COLUMNS = [
   { title: 'Rehearsals that' },
@@ -22,7 +23,7 @@ export function rateTable({ completed, completed_without_reset, false_alarms }: 
     ['were sent back by nothing', false_alarms.backward, 'backward'],
   ];
   const rows = rates.map(([name, rate, style]) =>
-    row([cell(name), cell(shareOf(rate), 'number'), ...figuresOf(rate, rateBar(rate, style))]),
+    row([cell(name), cell(percentOf(rate), 'number'), ...figuresOf(rate, rateBar(rate, style))]),
   );
   return scrolled('wide rates', 'Rates', table(COLUMNS, rows));
 }

@@ -1,5 +1,4 @@
 import type { Rate } from '../../judge/assessment.ts';
-import { formatPercent } from '../../text/number.ts';
 
 /** Larger shares are said out of a hundred. */
 const MAX_ODDS = 0.2;
@@ -23,10 +22,4 @@ export function oddsBetween({ interval }: Pick<Rate, 'interval'>): string {
   if (low === 0) return `at most ${oddsText(high)}`;
   if (high === 1) return `at least ${oddsText(low)}`;
   return `between ${oddsText(high)} and ${oddsText(low)}`;
-}
-
-/** A 95 % interval as percentages: `6.6 % to 12.3 %`; a dash where there is none. */
-export function intervalText({ interval }: Pick<Rate, 'interval'>): string {
-  if (interval === null) return '–';
-  return `${formatPercent(interval[0])} to ${formatPercent(interval[1])}`;
 }

@@ -1,8 +1,8 @@
+import { percentOf } from './blocks/numbers.ts';
 import { cellGrid, type Grid, type GridCell, gridHeight } from './cell-grid.ts';
 import { figure } from './figure.ts';
 import type { AssessmentModel } from './model.ts';
 import { momentOf, WEEKDAYS } from './moments.ts';
-import { shareOf } from './rate-cells.ts';
 import { ofHundred } from './rate-text.ts';
 import { type StartCell, startCells } from './start-cells.ts';
 
@@ -35,7 +35,7 @@ export function startMap({ assessment, series }: AssessmentModel): string {
   ]);
   return figure({
     captions: [
-      `hours of UTC; ${shareOf(completed_without_reset)} of all starts complete without a reset`,
+      `hours of UTC; ${percentOf(completed_without_reset)} of all starts complete without a reset`,
       ...namedTimes(start_times),
     ],
     label: 'Share of starts that complete without a reset, by hour and weekday of the start',

@@ -13,6 +13,8 @@ const RATES = `
 .aside{color:var(--muted);font-size:12px}
 .kind{font-weight:600}
 td,li{overflow-wrap:anywhere}
+td:not(.number):not(.bar){min-width:7em}
+td:first-child:not(.number){min-width:11em}
 td.number{overflow-wrap:normal}
 .kind.reset{color:var(--reset)}.kind.backward{color:var(--backward)}
 td.interval{white-space:nowrap;font-variant-numeric:tabular-nums}

@@ -1,12 +1,10 @@
 import type { IncidentResult, InjectionResult, Quantiles } from '../../judge/assessment.ts';
-import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber, withUnit } from '../../text/number.ts';
 import { type Column, cell, row, scrolled, table } from '../page/table.ts';
 import { escapeXml } from '../xml.ts';
+import { countText, intervalOf, momentText, NONE, percentOf, timeText } from './blocks/numbers.ts';
 import { effectText, type Measures, readEffect } from './effect.ts';
 import type { AssessmentModel } from './model.ts';
-import { shareOf } from './rate-cells.ts';
-import { intervalText } from './rate-text.ts';
 
 const number = (title: string): Column => ({ title, style: 'number' });
 const text = (title: string): Column => ({ title });
@@ -21,7 +19,7 @@ export function criterionTable({ assessment, measures }: AssessmentModel): strin
     row([
       cell(criterionWord(criterion)),
       cell(named(signal, measures)),
-      cell(rehearsals.toLocaleString('en-US'), 'number'),
+      cell(countText(rehearsals), 'number'),
     ]),
   );
   return `<div class="counts">${table(CRITERION_COLUMNS, rows)}</div>`;
@@ -53,10 +51,10 @@ function injectionRow(result: InjectionResult, measures: Measures): string {
   const cells = [
     cell(`${escapeXml(name)} <span class="aside">${escapeXml(result.effect)}</span>`),
     cell(escapeXml(result.share)),
-    cell(result.exposed.toLocaleString('en-US'), 'number'),
-    cell(`${shareOf(result.caught)} <span class="aside">${intervalText(result.caught)}</span>`, 'number'),
-    ...[result.reset, result.held, result.slipped].map((rate) => cell(shareOf(rate), 'number')),
-    cell(result.by_chance.toLocaleString('en-US'), 'number'),
+    cell(countText(result.exposed), 'number'),
+    cell(`${percentOf(result.caught)} <span class="aside">${intervalOf(result.caught)}</span>`, 'number'),
+    ...[result.reset, result.held, result.slipped].map((rate) => cell(percentOf(rate), 'number')),
+    cell(countText(result.by_chance), 'number'),
     cell(delayText(result.delay_seconds), 'number'),
     cell(valueText(result.exposure_percent_hours.p95, ''), 'number'),
     cell(valueText(result.highest_percentage.p95, '%'), 'number'),
@@ -82,16 +80,13 @@ export function incidentTable({ assessment }: AssessmentModel): string {
 function incidentRow({ name, from, to, rehearsals, caught, delay_seconds }: IncidentResult): string {
   return row([
     cell(escapeXml(name)),
-    cell(momentText(from)),
-    cell(momentText(to)),
-    cell(rehearsals.toLocaleString('en-US'), 'number'),
-    cell(caught.toLocaleString('en-US'), 'number'),
+    cell(escapeXml(momentText(from))),
+    cell(escapeXml(momentText(to))),
+    cell(countText(rehearsals), 'number'),
+    cell(countText(caught), 'number'),
     cell(delayText(delay_seconds), 'number'),
   ]);
 }
-
-/** `2026-11-03T11:00:00.000Z` as `2026-11-03 11:00:00`: tables are in UTC. */
-const momentText = (moment: string): string => escapeXml(moment.replace('T', ' ').replace(/(\.000)?Z$/, ''));
 
 const named = (signal: string, measures: Measures): string => {
   const title = measures.get(signal)?.title ?? signal;
@@ -100,7 +95,7 @@ const named = (signal: string, measures: Measures): string => {
 };
 
 const valueText = (value: number | null, unit: string): string =>
-  value === null ? '–' : escapeXml(withUnit(formatNumber(value), unit));
+  value === null ? NONE : escapeXml(withUnit(formatNumber(value), unit));
 
 const delayText = ({ p50, p95 }: Quantiles): string =>
-  [p50, p95].map((delay) => (delay === null ? 'never' : formatSpoken(delay))).join(', ');
+  [p50, p95].map((delay) => timeText(delay, 'never')).join(', ');

@@ -58,7 +58,7 @@ describe('the page of an assessment', () => {
     const html = assessmentHtml(assessed({ verdict: 'cannot tell', partial: true }));
     for (const said of [
       'rehearsals were reset by nothing, all from 2 stretches',
-      'Cannot tell: the limits lie inside the intervals.',
+      'This history cannot tell whether the limits are kept.',
       'Partial: it was interrupted',
       '2026-11-16T00:00:00.000Z',
       '20,160, one every 1 min',

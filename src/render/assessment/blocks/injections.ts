@@ -3,7 +3,7 @@ import { formatSpoken } from '../../../text/duration.ts';
 import { formatNumber } from '../../../text/number.ts';
 import { type Block, left, line, type Row, right, type Table } from '../../blocks/block.ts';
 import { joined } from '../../words.ts';
-import { effectText, type Measures, readEffect, sizeText } from '../effect.ts';
+import { effectText, type Measures, readEffect, sizeText, spelledSize } from '../effect.ts';
 import { type EffectGroup, effectGroups } from '../effect-groups.ts';
 import { countText, intervalOf, NONE, percentOf, timeText } from './numbers.ts';
 
@@ -30,7 +30,7 @@ function groupTable({ signal, share, rest, injections }: EffectGroup, measures: 
     columns: [left('effect'), ...['caught', 'reset', 'held', 'slipped', 'delay p50', 'p95'].map(right)],
     detail: 'more',
     rows: injections.map(({ effect, result }) =>
-      effectRow(`${effect.operator}${formatNumber(effect.value)}, ${sizeText(effect, unit)}`, result),
+      effectRow(`${spelledSize(effect)}, ${sizeText(effect, unit)}`, result),
     ),
   };
 }

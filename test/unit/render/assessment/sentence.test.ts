@@ -69,7 +69,7 @@ describe('the sentences of an assessment', () => {
     ['x0.8', '20 % lower'],
     ['x4', '300 % higher'],
     ['+20', '20 ms higher'],
-    ['+-20', '20 ms lower'],
+    ['-20', '20 ms lower'],
     ['=500', 'at 500 ms'],
     ['x1.2 from 25%', '20 % higher from 25%'],
   ])('say %s as %s', (effect, words) => {
