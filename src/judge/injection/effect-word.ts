@@ -75,13 +75,20 @@ function parseRange({ operator, sense, first, rest }: RangeText): Effects | Effe
     return { problem: `must have a whole number of effects, from 2 to ${MAX_EFFECTS}` };
   if (from === to) return { problem: 'begins where it ends' };
   if (operator === 'x' && !(from > 0 && to > 0)) return { problem: 'must have factors above 0' };
-  const between = operator === 'x' ? geometric : even;
-  return { operator, sizes: valuesOf(Number(count), (share) => between(sense * from, sense * to, share)) };
+  return { operator, sizes: valuesBetween(operator, [sense * from, sense * to], Number(count)) };
 }
 
-const geometric = (from: number, to: number, share: number): number => from * (to / from) ** share;
-const even = (from: number, to: number, share: number): number => from + (to - from) * share;
+/** So many values from one end to the other, both exactly among them: geometric for factors, else even. */
+export function valuesBetween(
+  operator: Operator,
+  [from, to]: readonly [number, number],
+  count: number,
+): number[] {
+  const at = (share: number): number =>
+    operator === 'x' ? from * (to / from) ** share : from + (to - from) * share;
+  return Array.from({ length: count }, (_, i) => (i === count - 1 ? to : at(i / (count - 1))));
+}
 
-/** Both ends exactly. */
-const valuesOf = (count: number, at: (share: number) => number): number[] =>
-  Array.from({ length: count }, (_, i) => at(i / (count - 1)));
+/** The value halfway between two, in the same sense. */
+export const middleOf = (operator: Operator, from: number, to: number): number =>
+  operator === 'x' ? Math.sqrt(from * to) : (from + to) / 2;
