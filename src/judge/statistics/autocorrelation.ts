@@ -5,7 +5,7 @@ const HOUR = 3600;
 const BELOW = 1 / Math.E;
 /** Every lag up to here, then lags that grow by so much. */
 const EXACT_LAGS = 64;
-const LAG_GROWTH = 1.02;
+const LAG_GROWTH = 1.05;
 
 /**
  * After how many ticks the autocorrelation of readings, their hour-of-day means (UTC) taken out, is under 1/e. At most half the
@@ -17,11 +17,12 @@ export function memoryOf(column: Float64Array, history: Pick<History, 'start' | 
   if (!(power > 0)) return 0;
   const isUnder = (lag: Ticks): boolean => !(correlationAt(series, lag) >= BELOW * power);
   let last = 0;
-  for (let lag = 1; lag <= series.length / 2; lag = nextLag(lag)) {
+  const half = Math.floor(column.length / 2);
+  for (let lag = 1; lag <= half; lag = nextLag(lag)) {
     if (isUnder(lag)) return firstUnder(isUnder, last, lag);
     last = lag;
   }
-  return Math.floor(series.length / 2);
+  return half;
 }
 
 const nextLag = (lag: Ticks): Ticks => (lag < EXACT_LAGS ? lag + 1 : Math.ceil(lag * LAG_GROWTH));
@@ -37,34 +38,40 @@ function firstUnder(isUnder: (lag: Ticks) => boolean, not: Ticks, under: Ticks):
   return high;
 }
 
-/** The mean product of readings so many ticks apart; NaN where no two are. */
-function correlationAt(series: Float64Array, lag: Ticks): number {
-  let sum = 0;
-  let count = 0;
-  for (let i = lag; i < series.length; i++) {
-    const product = series[i]! * series[i - lag]!;
-    if (Number.isNaN(product)) continue;
-    sum += product;
-    count += 1;
-  }
-  return sum / count;
+/** Readings less the mean of their hour; 0 where one is missing. */
+interface Series {
+  readonly values: Float64Array;
+  /** 1 where there is a reading; undefined where there is one everywhere. */
+  readonly known: Uint8Array | undefined;
 }
 
-function withoutHours(
-  column: Float64Array,
-  { start, interval }: Pick<History, 'start' | 'interval'>,
-): Float64Array {
+/** The mean product of readings so many ticks apart; NaN where no two are. */
+function correlationAt({ values, known }: Series, lag: Ticks): number {
+  let sum = 0;
+  for (let i = lag; i < values.length; i++) sum += values[i]! * values[i - lag]!;
+  return sum / (known ? pairsAt(known, lag) : values.length - lag);
+}
+
+function pairsAt(known: Uint8Array, lag: Ticks): number {
+  let count = 0;
+  for (let i = lag; i < known.length; i++) count += known[i]! & known[i - lag]!;
+  return count;
+}
+
+function withoutHours(column: Float64Array, history: Pick<History, 'start' | 'interval'>): Series {
+  const { start, interval } = history;
   const hourAt = (tick: Ticks): number => Math.floor((start + tick * interval) / HOUR) % 24;
   const sums = new Float64Array(24);
+  const known = Uint8Array.from(column, (reading) => (Number.isFinite(reading) ? 1 : 0));
   const counts = new Float64Array(24);
-  column.forEach((reading, tick) => {
-    if (!Number.isFinite(reading)) return;
+  for (let tick = 0; tick < column.length; tick++) {
+    if (!known[tick]) continue;
+    sums[hourAt(tick)]! += column[tick]!;
+    counts[hourAt(tick)]! += 1;
+  }
+  const values = column.map((reading, tick) => {
     const hour = hourAt(tick);
-    sums[hour]! += reading;
-    counts[hour]! += 1;
+    return known[tick] ? reading - sums[hour]! / counts[hour]! : 0;
   });
-  return column.map((reading, tick) => {
-    const hour = hourAt(tick);
-    return Number.isFinite(reading) ? reading - sums[hour]! / counts[hour]! : Number.NaN;
-  });
+  return { values, known: known.includes(0) ? known : undefined };
 }
