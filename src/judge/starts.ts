@@ -18,18 +18,18 @@ export interface StartOptions {
 
 /** About so many rehearsals are made where the distance of starts is not given. */
 const USUAL_COUNT = 1000;
-/** A rehearsal has so many times as long as one that nothing holds. */
+/** A rehearsal has so many times the ticks of one that nothing holds. */
 const HORIZONS = 3;
 
 /** The starts on a history; none where it is shorter than the horizon. */
 export function startsOf(
-  { plan, frame }: Judged,
+  { plan }: Pick<Judged, 'plan'>,
   history: Pick<History, 'ticks' | 'interval' | 'unit'>,
   options: StartOptions = {},
 ): Starts {
   const { unit = 1 } = history;
-  const fastest = fastestCompletion(plan, frame);
-  const horizon = options.horizon ?? HORIZONS * fastest;
+  const fastest = fastestCompletion(plan);
+  const horizon = options.horizon ?? HORIZONS * (fastest + 1);
   const room = history.ticks - horizon;
   const most = Math.min(room / USUAL_COUNT, fastest / 4);
   const every =

@@ -3,7 +3,8 @@ import { formatSpoken, type Seconds, ticksOf } from '../text/duration.ts';
 import { formatNumber } from '../text/number.ts';
 import { lookbackOf } from '../text/promql/facts.ts';
 import type { Criterion } from './criterion.ts';
-import { criteriaOf, type Driver, driversOf } from './drivers.ts';
+import { type Driver, driversOf } from './drivers.ts';
+import { fastestCompletion } from './fastest.ts';
 import { type Ramp, rampOf } from './ramp.ts';
 
 /**
@@ -28,7 +29,7 @@ interface SlowestReset {
 /** The facts of a compiled policy. */
 export function factsOf(plan: Plan): PolicyFacts {
   const ramp = rampOf(plan);
-  const fastest = ramp && fastestCompletion(plan, ramp);
+  const fastest = ramp && fastestCompletion(plan) * plan.interval;
   const slowest = slowestReset(plan);
   return {
     fastest_completion_seconds: fastest ?? null,
@@ -48,17 +49,6 @@ function resetSentences(ramp: Ramp | undefined, slowest: SlowestReset | undefine
     return [`a lasting breach resets the ramp within ${formatSpoken(slowest.total)} (${slowest.parts})`];
   if (ramp) return ['no metric ever resets the ramp'];
   return [];
-}
-
-/**
- * Tick 0 cannot move forward on a query: its first result is seen at tick 1, and a criterion may ask for
- * more.
- */
-function fastestCompletion(plan: Plan, { steps }: Ramp): Seconds {
-  const ticks = steps.reduce((sum, { duration }) => sum + Math.max(1, ticksOf(duration, plan.interval)), 0);
-  const waits = criteriaOf(plan, 'forward').map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
-  const [first = 0] = waits.sort((a, b) => a - b);
-  return (first + ticks - 1) * plan.interval;
 }
 
 /** The first of the slowest, over all drivers and their reset criteria. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../circuit/plan.ts';
 import { type Ticks, ticksOf } from '../text/duration.ts';
+import { criteriaOf } from './drivers.ts';
 import { rampOf } from './ramp.ts';
 
 /** How many ticks of forward lead through the ramp; a step takes at least one. 0 without a ramp. */
@@ -9,11 +10,10 @@ export function rampTicks(plan: Plan): Ticks {
 }
 
 /**
- * The tick on which a run is complete when nothing holds it. The first readings are seen on tick 1, so that it moves on
- * tick 0 only where it needs none. `initial` is the frame before tick 0, where it is not the plan's own.
+ * The tick on which a run is complete when nothing holds it. A criterion of forward first sees a reading on tick 1, and may
+ * ask that it lasts; without one the ramp moves on tick 0.
  */
-export function fastestCompletion(plan: Plan, initial?: Float64Array): Ticks {
-  const { frame, tick } = plan.start(initial);
-  tick();
-  return rampTicks(plan) - (rampOf(plan)?.asked(frame) === 'forward' ? 1 : 0);
+export function fastestCompletion(plan: Plan): Ticks {
+  const first = criteriaOf(plan, 'forward').map(({ trueFor }) => 1 + ticksOf(trueFor, plan.interval));
+  return rampTicks(plan) - 1 + (first.length === 0 ? 0 : Math.min(...first));
 }
