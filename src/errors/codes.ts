@@ -10,6 +10,7 @@ import { queryCodes } from './codes/query.ts';
 import { recordingCodes } from './codes/recording.ts';
 import { renderCodes } from './codes/render.ts';
 import { runCodes } from './codes/run.ts';
+import { tuneCodes } from './codes/tune.ts';
 import type { CodeEntry } from './define.ts';
 
 /** The catalogue: every code rollout can print. `docs/errors.md` is generated from it. */
@@ -26,6 +27,7 @@ export const codes = {
   ...recordingCodes,
   ...judgeCodes,
   ...injectionCodes,
+  ...tuneCodes,
 };
 
 export type Code = keyof typeof codes;

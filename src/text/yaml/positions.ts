@@ -5,7 +5,11 @@ import { fromPointer } from '../pointer.ts';
 export interface Positions {
   offset: number;
   within?: Map<string, Positions>;
+  /** The value itself, where it is one scalar. */
+  scalar?: ScalarEvent;
 }
+
+export type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 
 /** One open collection; `next` is the number of the next entry of a list, `key` is set between a key and its value. */
 interface Frame {
@@ -56,6 +60,7 @@ class PositionIndex {
     const position = positionIn(frame, offsetOf(event));
     if (event.type === EVENT_ID.MAPPING) this.#enter('mapping', position);
     else if (event.type === EVENT_ID.SEQUENCE) this.#enter('sequence', position);
+    else if (event.type === EVENT_ID.SCALAR) position.scalar ??= event;
   }
 
   #enter(kind: Frame['kind'], position: Positions): void {

@@ -1,0 +1,49 @@
+/** What a setting came to, as far as the choice between settings depends on it. */
+export interface Measured {
+  /** The bad end of the one-sided 90 % interval of the share of false alarms; 1 where nothing can be said. */
+  readonly worstFalseAlarms: number;
+  readonly completed: number;
+  /** The p95 of the exposure to what is to be detected; infinite where nothing was exposed. */
+  readonly exposure: number;
+  /** The p50 of the time to complete, in ticks; infinite where most are never complete. */
+  readonly time: number;
+}
+
+/** What a setting must keep, as shares of rehearsals. */
+export interface TuneLimits {
+  readonly maxFalseAlarms: number;
+  readonly minCompleted: number;
+}
+
+/** A setting may complete less often than the one in use by so much. */
+const LESS_COMPLETED = 0.02;
+
+/** The limits of a choice: completion also as often as that of the setting in use, less a little. */
+export const limitsBeside = (limits: TuneLimits, inUse: Measured): TuneLimits => ({
+  ...limits,
+  minCompleted: Math.max(limits.minCompleted, inUse.completed - LESS_COMPLETED),
+});
+
+export const keepsFalseAlarms = (measured: Measured, { maxFalseAlarms }: TuneLimits): boolean =>
+  measured.worstFalseAlarms <= maxFalseAlarms;
+
+export const keepsCompletion = (measured: Measured, { minCompleted }: TuneLimits): boolean =>
+  measured.completed >= minCompleted;
+
+export const keepsLimits = (measured: Measured, limits: TuneLimits): boolean =>
+  keepsFalseAlarms(measured, limits) && keepsCompletion(measured, limits);
+
+/** By how much a setting is beyond its limits; 0 where it keeps them. */
+const beyond = ({ worstFalseAlarms, completed }: Measured, limits: TuneLimits): number =>
+  Math.max(0, worstFalseAlarms - limits.maxFalseAlarms) + Math.max(0, limits.minCompleted - completed);
+
+/** Whether one is better: nearer to the limits, then less exposed, then faster. */
+export function isBetter(one: Measured, other: Measured, limits: TuneLimits): boolean {
+  const pairs = [
+    [beyond(one, limits), beyond(other, limits)],
+    [one.exposure, other.exposure],
+    [one.time, other.time],
+  ] as const;
+  const decisive = pairs.find(([a, b]) => a !== b);
+  return decisive !== undefined && decisive[0] < decisive[1];
+}
