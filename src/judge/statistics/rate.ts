@@ -1,6 +1,6 @@
 import { studentQuantile } from '../../numerics/student.ts';
 import type { Rate } from '../assessment.ts';
-import { effective, type Reach } from './effective.ts';
+import { type Effective, effective, type Reach } from './effective.ts';
 import { independentStarts } from './independent.ts';
 import { rounded } from './rounded.ts';
 import { hitsOf, type Sample } from './sample.ts';
@@ -22,22 +22,24 @@ export function rateOf(sample: Sample, terms: Terms): Rate {
   const count = hitsOf(sample);
   const total = sample.starts.length;
   const share = total === 0 ? 0 : count / total;
-  const { n } = effective(sample, terms);
+  const draws = effective(sample, terms);
   return {
     count,
     share: rounded(share),
     independent: independentStarts(sample, terms.window),
-    n_effective: rounded(n, 1),
-    interval: roundedInterval(intervalOf(sample, terms)),
+    n_effective: rounded(draws.n, 1),
+    interval: roundedInterval(intervalAt(share, draws, terms)),
   };
 }
 
 /** The interval of a share; null where nothing can be said. */
-export function intervalOf(sample: Sample, terms: Terms): Interval | null {
+export const intervalOf = (sample: Sample, terms: Terms): Interval | null =>
+  intervalAt(hitsOf(sample) / sample.starts.length, effective(sample, terms), terms);
+
+function intervalAt(share: number, { n, degrees }: Effective, terms: Terms): Interval | null {
   const { isMemoryLong, level = 0.95 } = terms;
-  const { n, degrees } = effective(sample, terms);
   if (isMemoryLong || !(n > FEW_DRAWS)) return null;
-  return wilson(hitsOf(sample) / sample.starts.length, n, studentQuantile((1 + level) / 2, degrees));
+  return wilson(share, n, studentQuantile((1 + level) / 2, degrees));
 }
 
 const roundedInterval = (interval: Interval | null): Interval | null =>
