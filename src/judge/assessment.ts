@@ -66,6 +66,14 @@ export interface IncidentResult {
   readonly delay_seconds: Quantiles;
 }
 
+/** How many incidents were caught by at least half of the rehearsals that they met; `interval` is null under 5 incidents. */
+export interface IncidentsCaught {
+  readonly count: number;
+  /** Those that met a rehearsal. */
+  readonly of: number;
+  readonly interval: readonly [number, number] | null;
+}
+
 export interface InjectionResult {
   readonly effect: string;
   readonly share: string;
@@ -108,6 +116,8 @@ export interface Assessment {
   readonly false_alarms: FalseAlarms;
   readonly start_times: StartTimes;
   readonly incidents: readonly IncidentResult[];
+  /** Where incidents were given. */
+  readonly incidents_caught?: IncidentsCaught;
   readonly injections: readonly InjectionResult[];
   /** By signal: `x1.18`, `+20`; null where not even the largest is caught. */
   readonly smallest_effect_caught: Readonly<Record<string, string | null>>;

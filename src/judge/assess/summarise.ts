@@ -5,7 +5,7 @@ import { orderStatistic } from '../statistics/order.ts';
 import { rateOf, type Terms } from '../statistics/rate.ts';
 import { rounded } from '../statistics/rounded.ts';
 import { alarmsBy, stretchesOf } from './false-alarms.ts';
-import { incidentsOf } from './incidents.ts';
+import { incidentsCaught, incidentsOf } from './incidents.ts';
 import { injectionResult } from './injections.ts';
 import type { AssessmentInput } from './input.ts';
 import { isMemoryLong } from './memory.ts';
@@ -26,6 +26,7 @@ export function summarise(given: AssessmentInput): Assessment {
   const terms = { horizon: starts.horizon, window, isMemoryLong: isMemoryLong(facts) };
   const rate = (isHit: (outcome: Outcome) => boolean): Rate => rateOf(sampleOf(outcomes, isHit), terms);
   const falseAlarms = rate(({ reset }) => reset !== NEVER);
+  const incidents = incidentsOf(input);
   const injections = injectionsOf(input, terms);
   const { verdict, factor } = verdictOf(
     falseAlarms,
@@ -53,7 +54,8 @@ export function summarise(given: AssessmentInput): Assessment {
       stretches: stretchesOf(input, outcomes),
     },
     start_times: startTimesOf(outcomes, facts),
-    incidents: incidentsOf(input),
+    incidents,
+    incidents_caught: incidentsCaught(incidents),
     injections,
     smallest_effect_caught: input.smallest,
     verdict,

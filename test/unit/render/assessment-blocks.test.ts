@@ -95,6 +95,22 @@ no effect on ERRORS that was tried is caught in 95 of 100
 `);
 });
 
+test('incidents are counted too', () => {
+  const incidents = [1, 2].map((i) => ({
+    name: `deploy ${i}`,
+    from: '2026-11-03T10:00:00.000Z',
+    to: '2026-11-03T11:00:00.000Z',
+    rehearsals: 40,
+    caught: 39,
+    delay_seconds: { p50: 60, p95: null },
+  }));
+  const text = textOf({ incidents, incidents_caught: { count: 4, of: 5, interval: [0.257, 0.979] } });
+  expect(text).toContain(`
+4 of 5 incidents caught by at least half of the rehearsals under way; 95 %
+interval 25.7 % to 97.9 %
+`);
+});
+
 test('what was not seen, what is only a part, and the verdict are said', () => {
   const { assessment } = assessed();
   const queries = {

@@ -1,9 +1,9 @@
-import type { Assessment } from '../../../judge/assessment.ts';
-import { type Block, left, right } from '../../blocks/block.ts';
-import { countText, momentText, timeText } from './numbers.ts';
+import type { Assessment, IncidentsCaught } from '../../../judge/assessment.ts';
+import { type Block, left, line, right } from '../../blocks/block.ts';
+import { countText, intervalOf, momentText, timeText } from './numbers.ts';
 
 /** What the policy did in the times that were bad; nothing without such. */
-export function incidentBlocks({ incidents }: Assessment): Block[] {
+export function incidentBlocks({ incidents, incidents_caught }: Assessment): Block[] {
   if (incidents.length === 0) return [];
   const columns = [
     left('incident'),
@@ -20,5 +20,12 @@ export function incidentBlocks({ incidents }: Assessment): Block[] {
       timeText(p95, 'never'),
     ],
   }));
-  return [{ kind: 'table', title: 'incidents', columns, rows }];
+  const caught = incidents_caught ? [line(caughtText(incidents_caught))] : [];
+  return [{ kind: 'table', title: 'incidents', columns, rows }, ...caught];
+}
+
+function caughtText({ count, of, interval }: IncidentsCaught): string {
+  const incidents = of === 1 ? 'incident' : 'incidents';
+  const text = `${countText(count)} of ${countText(of)} ${incidents} caught by at least half of the rehearsals under way`;
+  return interval === null ? text : `${text}; 95 % interval ${intervalOf({ interval })}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { incidentsOf } from '../../../../src/judge/assess/incidents.ts';
+import { incidentsCaught, incidentsOf } from '../../../../src/judge/assess/incidents.ts';
 import { NEVER } from '../../../../src/judge/outcome.ts';
 import { facts, inputOf, outcome } from '../../../support/outcomes.ts';
 
@@ -34,4 +34,21 @@ it('of an incident: how many of the rehearsals under way caught it, and after ho
       delay_seconds: { p50: null, p95: null },
     },
   ]);
+});
+
+it('incidents are counted where at least half of the rehearsals that they met were reset', () => {
+  const result = (rehearsals: number, caught: number) => ({
+    name: '',
+    from: '',
+    to: '',
+    rehearsals,
+    caught,
+    delay_seconds: { p50: null, p95: null },
+  });
+  const four = [result(4, 2), result(4, 1), result(0, 0), result(3, 3), result(1, 1)];
+  expect(incidentsCaught(four)).toEqual({ count: 3, of: 4, interval: null });
+  const { count, of, interval } = incidentsCaught([...four, result(2, 2)])!;
+  // t(0.975, 4) = 2.7764
+  expect([count, of, interval]).toEqual([4, 5, [0.257248, 0.978812]]);
+  expect(incidentsCaught([])).toBeUndefined();
 });
