@@ -1,7 +1,7 @@
 import { Command, type Option } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
 import { ANNOTATION_FORMS } from './annotations.ts';
-import { type CommandEntry, commands, isGroup } from './commands.ts';
+import { type CommandEntry, commands, innerOf, isGroup } from './commands.ts';
 import { EXAMPLES, groupOf, helpFormat, OTHER } from './help.ts';
 import type { IO } from './io.ts';
 
@@ -21,16 +21,14 @@ export async function buildTree([first, second]: readonly string[], run: Command
   const root = rootCommand(run);
   for (const [name, entry] of Object.entries(commands)) {
     const command = addCommand(root, name, entry.summary);
-    const isNamed = name === first;
-    if (!isGroup(entry)) {
-      if (isNamed) await implement(command, entry, run);
-      continue;
-    }
-    command.helpCommand(false).addHelpText('after', `\nExample:\n  $ ${entry.example}`);
-    for (const [innerName, inner] of Object.entries(entry.commands)) {
-      const innerCommand = addCommand(command, innerName, inner.summary);
-      if (isNamed && innerName === second) await implement(innerCommand, inner, run);
-    }
+    if (isGroup(entry)) command.addHelpText('after', `\nExample:\n  $ ${entry.example}`);
+    const inner = new Map(Object.entries(innerOf(entry)));
+    if (inner.size > 0) command.helpCommand(false);
+    const below = new Map([...inner].map(([word, one]) => [word, addCommand(command, word, one.summary)]));
+    if (name !== first) continue;
+    const named = second === undefined ? undefined : below.get(second);
+    if (named) await implement(named, inner.get(second!)!, run);
+    else if (!isGroup(entry)) await implement(command, entry, run);
   }
   return root;
 }

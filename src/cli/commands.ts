@@ -4,6 +4,8 @@ import type { Command } from './command.ts';
 export interface CommandEntry {
   readonly summary: string;
   readonly load: () => Promise<Command>;
+  /** Commands below one that does something itself. */
+  readonly inner?: Readonly<Record<string, CommandEntry>>;
 }
 
 export interface Group {
@@ -84,6 +86,16 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     summary: 'Rehearse a policy: on a scenario, on live metrics, on history',
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
+  assess: {
+    summary: 'Say how often a policy resets a healthy rollout, and what it catches',
+    load: async () => (await import('./commands/assess.ts')).assess,
+    inner: {
+      merge: {
+        summary: 'Put the parts of an assessment together',
+        load: async () => (await import('./commands/assess/merge.ts')).merge,
+      },
+    },
+  },
   why: {
     summary: 'Say why the ramp did what it did at a tick of a trace',
     load: async () => (await import('./commands/why.ts')).why,
@@ -136,5 +148,9 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
 export function nameOf([first = '', second = '']: readonly string[]): string {
   const entry = commands[first];
   if (!entry) return 'rollout';
-  return isGroup(entry) && second in entry.commands ? `rollout ${first} ${second}` : `rollout ${first}`;
+  return Object.hasOwn(innerOf(entry), second) ? `rollout ${first} ${second}` : `rollout ${first}`;
 }
+
+/** The commands below a group or a command. */
+export const innerOf = (entry: Group | CommandEntry): Readonly<Record<string, CommandEntry>> =>
+  isGroup(entry) ? entry.commands : (entry.inner ?? {});

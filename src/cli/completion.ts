@@ -47,8 +47,21 @@ async function answerTo(program: Command, { before, word }: Asked, io: IO): Prom
   if (inline) return behind(`${flag}=`, await valuesOf(inline, value.join('='), line));
   if (word.startsWith('-'))
     return { candidates: options.filter(({ hidden }) => !hidden).map(optionCandidate) };
-  if (command.commands.length > 0)
-    return { candidates: command.createHelp().visibleCommands(command).map(commandCandidate) };
+  const mayBeCommand = given.length === 0 || command.registeredArguments.length === 0;
+  const commands = mayBeCommand ? commandsOf(command) : [];
+  const argument = await argumentAnswer(command, line, { given, word });
+  return { ...argument, candidates: [...commands, ...argument.candidates] };
+}
+
+/** The commands below it. */
+const commandsOf = (command: Command): Candidate[] =>
+  command.commands.length === 0 ? [] : command.createHelp().visibleCommands(command).map(commandCandidate);
+
+function argumentAnswer(
+  command: Command,
+  line: Line,
+  { given, word }: { readonly given: readonly string[]; readonly word: string },
+): Promise<Answer> | Answer {
   const arguments_ = command.registeredArguments;
   const argument = arguments_[given.length] ?? arguments_.find(({ variadic }) => variadic);
   if (!argument) return plainWords([]);

@@ -1,3 +1,4 @@
+import { assessCodes } from './codes/assess.ts';
 import { circuitCodes } from './codes/circuit.ts';
 import { cliCodes } from './codes/cli.ts';
 import { injectionCodes } from './codes/injection.ts';
@@ -25,6 +26,7 @@ export const codes = {
   ...prometheusCodes,
   ...queryCodes,
   ...recordingCodes,
+  ...assessCodes,
   ...judgeCodes,
   ...injectionCodes,
   ...tuneCodes,

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { fail } from '../../errors/rollout-error.ts';
+import type { Shard } from '../../judge/shard.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { readDurationFlag } from '../duration-flag.ts';
-import { readShardFlag, type Shard } from '../judge/shard-flag.ts';
+import { readShardFlag } from '../judge/shard-flag.ts';
 import { type HistoryRequest, readHistoryFlags } from '../judge/source-request.ts';
 import type { PolicyRequest } from '../load-policy.ts';
 import { readPolicyFlags } from '../policy-flags.ts';

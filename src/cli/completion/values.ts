@@ -50,6 +50,7 @@ const FLAGS: Readonly<Record<string, Complete>> = {
   '--expect': outcomes,
   '--file': () => YAML_OR_JSON,
   '--http-config-file': () => VALUES,
+  '--incidents': () => YAML_OR_JSON,
   '--junit': () => filesWith('.xml'),
   '--name': blueprints,
   '--output-dir': () => DIRECTORIES,
@@ -74,6 +75,7 @@ const ARGUMENTS: Readonly<Record<string, Complete>> = {
   after: () => YAML_OR_JSON,
   before: () => YAML_OR_JSON,
   file: () => VALUES,
+  part: () => filesWith(),
   name: (typed, line) => (line.command[0] === 'blueprints' ? blueprints : policies)(typed, line),
   policy: policies,
 };

@@ -9,6 +9,7 @@ import type { Progress } from '../progress.ts';
 import type { OpenedSource, Subject } from '../simulate/opened-source.ts';
 import { openSource } from '../simulate/source.ts';
 import type { ServerRequest } from '../simulate/source-request.ts';
+import type { ShownRecording } from './show-command.ts';
 import type { HistoryRequest } from './source-request.ts';
 import { WorkProgress } from './work-progress.ts';
 
@@ -18,6 +19,8 @@ export interface ReadHistory {
   /** What the queries give, for people. */
   readonly table?: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Those it was read from, in the order of their times. */
+  readonly recordings: readonly ShownRecording[];
 }
 
 export interface HistoryOptions extends Pick<Subject, 'plan' | 'placeOf'> {
@@ -28,7 +31,14 @@ export interface HistoryOptions extends Pick<Subject, 'plan' | 'placeOf'> {
 
 /** Parts of a history that follow each other, open. */
 interface OpenedParts extends Pick<OpenedSource, 'table' | 'diagnostics'> {
-  readonly parts: readonly { readonly source: BatchSource; readonly offset: Ticks }[];
+  readonly parts: readonly OpenedPart[];
+}
+
+interface OpenedPart {
+  /** Of a recording. */
+  readonly file?: string;
+  readonly source: BatchSource;
+  readonly offset: Ticks;
 }
 
 /** The name under which the query of the traffic is asked. */
@@ -64,7 +74,12 @@ export async function readHistory(
     traffic: traffic === undefined ? undefined : columns[asked.trafficAt],
     unit: unitOf(asked.queries, parts),
   };
-  return { history, table, diagnostics: diagnostics.filter(({ code }) => code !== 'PROM_OPEN_LOOP') };
+  return {
+    history,
+    table,
+    diagnostics: diagnostics.filter(({ code }) => code !== 'PROM_OPEN_LOOP'),
+    recordings: parts.flatMap(({ file, source: { start } }) => (file === undefined ? [] : [{ file, start }])),
+  };
 }
 
 interface Asked {

@@ -1,11 +1,5 @@
 import { fail } from '../../errors/rollout-error.ts';
-
-/** One part of an assessment that several processes share. */
-export interface Shard {
-  /** From 1 to `of`. */
-  readonly part: number;
-  readonly of: number;
-}
+import type { Shard } from '../../judge/shard.ts';
 
 const SHARD = /^(\d{1,6})\/(\d{1,6})$/;
 

@@ -6,7 +6,7 @@ const DROPPED: ReadonlySet<string> = new Set(['--from', '--to', '--record', '--r
 
 /** What is shown of values that may hold a secret. */
 const SHOWN: Readonly<Record<string, (value: string) => string>> = {
-  '--header': (value) => value.replace(/:.*$/s, ': ...'),
+  '--header': shownHeader,
   '--prometheus': shownUrl,
 };
 
@@ -27,6 +27,11 @@ export function resumeCommand({ argv, invocation }: Pick<IO, 'argv' | 'invocatio
   return [invocation, ...[...words, '--resume', file].map(quoted)].join(' ');
 }
 
+/** A header without its value. */
+export function shownHeader(header: string): string {
+  return header.replace(/:.*$/s, ': ...');
+}
+
 /** As a shell takes it. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

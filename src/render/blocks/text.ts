@@ -83,7 +83,8 @@ function stripLines({ title, cells: given }: Strip, look: Look): string[] {
     text: fitText(text, look.width),
   }));
   const width = Math.max(...cells.flatMap(({ label, text }) => [widthOf(label), widthOf(text)]));
-  const perLine = Math.min(12, Math.max(1, Math.floor((look.width + GAP.length) / (width + GAP.length))));
+  const fits = Math.max(1, Math.floor((look.width + GAP.length) / (width + GAP.length)));
+  const perLine = Math.ceil(cells.length / Math.ceil(cells.length / fits));
   const lines: string[] = [];
   for (let first = 0; first < cells.length; first += perLine) {
     const part = cells.slice(first, first + perLine);

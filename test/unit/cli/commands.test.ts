@@ -7,6 +7,8 @@ test.each([
   [['policy', 'render'], 'rollout policy render'],
   [['policy', 'render', 'json'], 'rollout policy render'],
   [['policy', 'rendr'], 'rollout policy'],
+  [['assess', 'values.yaml'], 'rollout assess'],
+  [['assess', 'merge', '1.part'], 'rollout assess merge'],
   [['polcy', 'render'], 'rollout'],
   [['completion', 'bash'], 'rollout completion'],
 ])('%j', (words, name) => expect(nameOf(words)).toBe(name));

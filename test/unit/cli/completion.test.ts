@@ -16,11 +16,13 @@ function tree(): Command {
   program.addCommand(
     new Command('completion').addArgument(policy.createArgument('<shell>').choices(['bash', 'zsh'])),
   );
+  const assess = program.command('assess').argument('[file]').helpCommand(false);
+  assess.command('merge').argument('<part...>');
   return program;
 }
 
 test.each([
-  [[''], ['policy', 'completion']],
+  [[''], ['policy', 'completion', 'assess']],
   [['po'], ['policy']],
   [['policy', ''], ['render']],
   [['policy', 'x'], []],
@@ -41,11 +43,18 @@ test.each([
     ['bash', 'zsh'],
   ],
   [['unknown', 'po'], ['policy']],
-  [[], ['policy', 'completion']],
+  [[], ['policy', 'completion', 'assess']],
   [['policy', 'render', '--output=j'], ['--output=json']],
   // file names are the shell's to complete
   [['policy', 'render', '--values-file', 'v'], [' files .yaml .yml']],
   [['policy', 'render', ''], []],
+  // a command that does something itself, and has another below it
+  [
+    ['assess', ''],
+    ['merge', ' files .yaml .yml'],
+  ],
+  [['assess', 'values.yaml', ''], []],
+  [['assess', 'merge', 'a', ''], [' files']],
 ])('%j', async (words, expected) => {
   const io = fakeIO();
   await complete(words, io, async () => tree());

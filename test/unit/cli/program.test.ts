@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { commands, isGroup } from '../../../src/cli/commands.ts';
+import { commands, innerOf } from '../../../src/cli/commands.ts';
 import { runCommand } from '../../../src/cli/program.ts';
 import { fakeIO } from '../../support/fake-io.ts';
 
 /** Every page of help there is, by the words that ask for it. */
 const pages: string[][] = [
   [],
-  ...Object.entries(commands).flatMap(([name, entry]) =>
-    isGroup(entry) ? [[name], ...Object.keys(entry.commands).map((command) => [name, command])] : [[name]],
-  ),
+  ...Object.entries(commands).flatMap(([name, entry]) => [
+    [name],
+    ...Object.keys(innerOf(entry)).map((command) => [name, command]),
+  ]),
 ];
 
 async function helpOf(argv: readonly string[]): Promise<string> {

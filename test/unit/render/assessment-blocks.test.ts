@@ -85,8 +85,8 @@ effect             caught   reset    held  slipped  delay p50     p95
 x1.05, 5 % higher       -       -       -        -      3 min   never
   no rehearsal was exposed
 x1.2, 20 % higher    97 %  38.8 %  58.2 %      3 %      3 min  10 min
-  1,000 exposed, caught in 93 % to 100 %, 12 reset by chance, half of the held
-  at 31 %, p95 34.4 percent-hours, p95 12,346 requests, p95 at most 100 %
+  1,000 exposed, caught in 93 % to 100 %, 12 reset by chance, held at 31 %, p95
+  34.4 percent-hours, p95 12,346 requests, p95 up to 100 %
 `);
   expect(text).toContain(`
 smallest effect that is caught in 95 of 100: x1.18, average latency 18 % higher

@@ -1,7 +1,8 @@
 import type { Assessment, InjectionResult } from '../../../judge/assessment.ts';
 import { formatSpoken } from '../../../text/duration.ts';
-import { formatNumber } from '../../../text/number.ts';
 import { type Block, left, line, type Row, right, type Table } from '../../blocks/block.ts';
+import { acceptText } from '../../plot/number.ts';
+import { figures } from '../../sentence/figures.ts';
 import { joined } from '../../words.ts';
 import { effectText, type Measures, readEffect, sizeText, spelledSize } from '../effect.ts';
 import { type EffectGroup, effectGroups } from '../effect-groups.ts';
@@ -60,12 +61,10 @@ function detailText(result: InjectionResult): string {
     `${countText(exposed)} exposed`,
     caught.interval === null ? '' : `caught in ${intervalOf(caught)}`,
     by_chance === 0 ? '' : `${countText(by_chance)} reset by chance`,
-    held_at_percentage.p50 === null ? '' : `half of the held at ${formatNumber(held_at_percentage.p50)} %`,
-    exposure_percent_hours.p95 === null
-      ? ''
-      : `p95 ${formatNumber(exposure_percent_hours.p95)} percent-hours`,
+    held_at_percentage.p50 === null ? '' : `held at ${acceptText(held_at_percentage.p50)}`,
+    exposure_percent_hours.p95 === null ? '' : `p95 ${figures(exposure_percent_hours.p95)} percent-hours`,
     requests === null ? '' : `p95 ${countText(Math.round(requests))} requests`,
-    highest_percentage.p95 === null ? '' : `p95 at most ${formatNumber(highest_percentage.p95)} %`,
+    highest_percentage.p95 === null ? '' : `p95 up to ${acceptText(highest_percentage.p95)}`,
   ];
   return joined(parts, ', ');
 }

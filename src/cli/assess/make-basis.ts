@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { factsOf } from '../../judge/assess/facts.ts';
+import { shareText } from '../../judge/injection/injection.ts';
+import type { StartOutcomes } from '../../judge/outcome.ts';
+import type { IO } from '../io.ts';
+import { shownCommand } from '../judge/show-command.ts';
+import { assessedPolicy, type Basis, historyDigest } from './basis.ts';
+import type { Prepared } from './prepare.ts';
+import type { AssessRequest } from './request.ts';
+
+/** What an assessment is made of beside these rehearsals, which are all of it or a part. */
+export function makeBasis(
+  prepared: Prepared,
+  request: AssessRequest,
+  rehearsals: readonly StartOutcomes[],
+  io: IO,
+): Basis {
+  const { policy, read, starts, fastest, window, diagnostics } = prepared;
+  const { plan, loaded } = policy;
+  const { maxFalseAlarms, minCaught } = request.limits;
+  const outcomes = rehearsals.map(({ healthy }) => healthy);
+  return {
+    run: runOf(prepared, request),
+    policy: assessedPolicy(policy),
+    input: {
+      policy: loaded.name,
+      facts: factsOf(plan, read.history, outcomes),
+      starts: { every: starts.every, horizon: starts.horizon },
+      fastest,
+      window,
+      incidents: prepared.incidents,
+      injections: prepared.injections.map(({ effect, share, window: seconds }) => ({
+        effect,
+        share: shareText(share),
+        window_seconds: seconds,
+      })),
+      smallest: {},
+      limits: { maxFalseAlarms, minCaught },
+      diagnostics,
+    },
+    shown: shownCommand(request, read.recordings, io),
+    sure: request.limits.sure,
+  };
+}
+
+/** What makes two runs the same. */
+function runOf(
+  { policy, read, starts, incidents, injections }: Prepared,
+  request: AssessRequest,
+): Basis['run'] {
+  return {
+    policy: createHash('sha256').update(JSON.stringify(policy.loaded.resource)).digest('hex'),
+    'dynamic configuration': policy.document,
+    history: historyDigest(read.history),
+    starts,
+    incidents,
+    injections,
+    limits: request.limits,
+  };
+}

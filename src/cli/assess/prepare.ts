@@ -1,0 +1,69 @@
+import { type Diagnostic, fail } from '../../errors/rollout-error.ts';
+import type { NamedIncident } from '../../judge/assess/input.ts';
+import type { History } from '../../judge/history.ts';
+import { fitIncidents } from '../../judge/incidents/fit-history.ts';
+import { fitReadings } from '../../judge/injection/fit-readings.ts';
+import type { Injection } from '../../judge/injection/injection.ts';
+import type { Starts } from '../../judge/starts.ts';
+import { driversOf } from '../../rollout/drivers.ts';
+import { type Ticks, ticksOf } from '../../text/duration.ts';
+import { lookbackOf } from '../../text/promql/facts.ts';
+import { formatMoment } from '../../text/time.ts';
+import type { IO } from '../io.ts';
+import { type ReadHistory, readHistory } from '../judge/history.ts';
+import { type JudgedPolicy, loadJudged } from '../judge/subject.ts';
+import type { Progress } from '../progress.ts';
+import { readIncidents } from './incidents.ts';
+import { readInjections } from './injections.ts';
+import type { AssessRequest } from './request.ts';
+import { readStarts } from './starts.ts';
+
+/** All that is known before the first rehearsal. */
+export interface Prepared {
+  readonly policy: JudgedPolicy;
+  readonly read: ReadHistory;
+  readonly starts: Starts;
+  readonly fastest: Ticks;
+  /** The longest query window. */
+  readonly window: Ticks;
+  readonly incidents: readonly NamedIncident[];
+  readonly injections: readonly Injection[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads the policy, binds what is injected, reads the history and lays out the starts. Throws what is wrong with any of them. */
+export async function prepare(request: AssessRequest, progress: Progress, io: IO): Promise<Prepared> {
+  const policy = await loadJudged(request.policy, request.steering, io);
+  const { plan, loaded } = policy;
+  const bound = await readInjections(request.bad.injections, plan);
+  const written = await readIncidents(request.bad, io);
+  if (request.limits.minCaught !== undefined && bound.length === 0) throw fail('ASSESS_CAUGHT', {});
+  const options = { plan, placeOf: loaded.placeOf, traffic: request.bad.traffic, progress };
+  const read = await readHistory(request.history, options, io);
+  checkData(policy, read.history);
+  const bad = fitIncidents(written, read.history);
+  const { starts, fastest, diagnostics } = readStarts(policy, read.history, request.rehearsals);
+  const lookback = Math.max(0, ...plan.queries.map(({ query_string }) => lookbackOf(query_string)));
+  return {
+    policy,
+    read,
+    starts,
+    fastest,
+    window: ticksOf(lookback, plan.interval),
+    incidents: bad.incidents,
+    injections: fitReadings(bound, read.history),
+    diagnostics: [...policy.diagnostics, ...read.diagnostics, ...bad.diagnostics, ...diagnostics],
+  };
+}
+
+/** Throws ASSESS_NO_DATA where no query that moves the ramp has any reading. */
+function checkData({ plan }: JudgedPolicy, { columns, start, interval, ticks }: History): void {
+  const moving = driversOf(plan).flatMap(({ movesRamp, signal }, q) => (movesRamp ? [{ signal, q }] : []));
+  const isEmpty = moving.every(({ q }) => columns[q]!.every(Number.isNaN));
+  if (moving.length === 0 || !isEmpty) return;
+  throw fail('ASSESS_NO_DATA', {
+    signals: moving.map(({ signal }) => signal).join(', '),
+    from: formatMoment(start),
+    to: formatMoment(start + ticks * interval),
+  });
+}
