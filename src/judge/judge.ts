@@ -14,21 +14,27 @@ export interface Judging extends Omit<Ground, 'horizon'> {
   readonly injections?: readonly Injection[];
 }
 
+/** Makes the function that rehearses from the start of a number; what all starts have in common is made once. */
+export function judgeOf(judging: Judging): (number: number) => StartOutcomes {
+  const { judged, starts, injections = [] } = judging;
+  const ground = { ...judging, horizon: starts.horizon };
+  const { rehearse, rehearseIncidents } = rehearser(judged, ground);
+  const injected = injections.map((injection) => injectedRehearser(judged, ground, injection));
+  return (number) => {
+    const start = number * starts.every;
+    return {
+      healthy: rehearse(start),
+      incidents: rehearseIncidents(start),
+      injected: injected.map((rehearseInjected) => rehearseInjected(start)),
+    };
+  };
+}
+
 /**
  * The rehearsals from the starts of these numbers, one start after another. Between two of them the caller may stop: of
  * `startNumbers` those so far are an even sample.
  */
 export function* judge(judging: Judging, numbers: Iterable<number>): Generator<StartOutcomes, void> {
-  const { judged, starts, injections = [] } = judging;
-  const ground = { ...judging, horizon: starts.horizon };
-  const { rehearse, rehearseIncidents } = rehearser(judged, ground);
-  const injected = injections.map((injection) => injectedRehearser(judged, ground, injection));
-  for (const number of numbers) {
-    const start = number * starts.every;
-    yield {
-      healthy: rehearse(start),
-      incidents: rehearseIncidents(start),
-      injected: injected.map((rehearseInjected) => rehearseInjected(start)),
-    };
-  }
+  const outcomesOf = judgeOf(judging);
+  for (const number of numbers) yield outcomesOf(number);
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commands, innerOf } from '../../src/cli/commands.ts';
+import { commands, isGroup } from '../../src/cli/commands.ts';
 import { parseScript } from '../support/circuit-script.ts';
 import { exampleLines, needsServer } from '../support/help.ts';
 import { root, Sandbox } from '../support/script.ts';
@@ -112,7 +112,7 @@ describe('the commands of', () => {
 
   const groups = Object.entries(commands).map(([name, entry]) => [
     name,
-    ...Object.keys(innerOf(entry)).map((command) => `${name} ${command}`),
+    ...(isGroup(entry) ? Object.keys(entry.commands).map((command) => `${name} ${command}`) : []),
   ]);
   test.concurrent.for([[''], ...groups])('the help of %s', async (names) => {
     const sandbox = clone([]);
@@ -122,11 +122,10 @@ describe('the commands of', () => {
       );
       for (const name of names) {
         const { stdout } = await sandbox.run(`rollout ${name} --help`);
-        const all = exampleLines(stdout);
-        expect(all.length, name).toBeGreaterThan(0);
-        const lines = all
+        const lines = exampleLines(stdout)
           .filter((line) => !needsServer(line)) // test/prometheus/help.test.ts runs those
           .map((line) => line.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'));
+        expect(lines.length, name).toBeGreaterThan(0);
         if (name === 'blueprints values') await sandbox.run('rm values.yaml');
         if (name === 'dynamic-config apply')
           await sandbox.run('rollout blueprints dynamic-values --name base --output-file dynamic.yaml');

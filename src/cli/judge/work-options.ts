@@ -1,0 +1,7 @@
+/** Who watches over rehearsals. */
+export interface WorkOptions {
+  /** When it fires, the rehearsals done so far are returned. */
+  readonly signal: AbortSignal;
+  /** So many starts are done. */
+  readonly onDone: (count: number) => void;
+}
