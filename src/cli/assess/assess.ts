@@ -3,7 +3,7 @@ import { badTicks } from '../../judge/bad-ticks.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import { startNumbers } from '../../judge/shard.ts';
 import type { IO } from '../io.ts';
-import { rehearseAll } from '../judge/rehearse-all.ts';
+import { Rehearsals } from '../judge/rehearsals.ts';
 import { WorkProgress } from '../judge/work-progress.ts';
 import { startProgress } from '../progress.ts';
 import { assessmentOf } from './basis.ts';
@@ -54,9 +54,14 @@ async function rehearse(request: AssessRequest, io: IO): Promise<Rehearsed> {
     const shown = new WorkProgress(progress, { what: 'rehearsing', total: numbers.length, now: io.now });
     const { history } = read;
     const incidents = prepared.incidents.map((one) => badTicks(one, history, window * history.interval));
-    const judging = { judged: policy, starts, history, incidents, injections };
+    const task = { policy, starts, incidents, injections };
     const options = { signal: io.interrupted, onDone: shown.done };
-    return { prepared, rehearsals: await rehearseAll(judging, numbers, options) };
+    const rehearsals = new Rehearsals(history, request.rehearsals.jobs);
+    try {
+      return { prepared, rehearsals: await rehearsals.rehearse(task, numbers, options) };
+    } finally {
+      await rehearsals.close();
+    }
   } finally {
     progress.stop();
   }

@@ -82,7 +82,6 @@ const sampleOf = (endings: readonly Ending[], isHit: (ending: Ending) => boolean
 });
 
 /** From the first tick whose percentage carries the effect to the tick of the reset. */
-/** From the first tick whose percentage carries the effect. */
 const delayOf = ({ effective, reset }: InjectedOutcome): number =>
   reset === NEVER || effective === NEVER ? Number.POSITIVE_INFINITY : reset - effective;
 
