@@ -97,6 +97,11 @@ export interface LeafKind<C = unknown, I extends PortTable = PortTable, O extend
   readonly passes?: (feeds: readonly Fact[]) => number | undefined;
   /** The initial values of the cells it keeps between ticks. */
   state?(config: C, ticks: TicksOf): readonly number[];
+  /**
+   * Whether what it puts out depends on earlier ticks. Without it, a kind with state does; one whose cells hold no more than
+   * its output or its configuration says that it does not.
+   */
+  remembers?(config: C, ticks: TicksOf): boolean;
   /** Out ports whose reading stands in a state cell, by the cell's position: they share its slot. */
   readonly stateOutputs?: { readonly [P in keyof O]?: number };
   bind(binding: Binding<C, I, O>): TickFunction | undefined;

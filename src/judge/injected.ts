@@ -5,17 +5,23 @@ import { type Changer, changerOf } from './injection/changer.ts';
 import type { Injection } from './injection/injection.ts';
 import type { Judged } from './judged.ts';
 import { type InjectedOutcome, NEVER } from './outcome.ts';
-import { PlanTicker } from './plan-ticker.ts';
 import type { Ticker } from './ticker.ts';
+import { type Walks, walksOf } from './walks.ts';
 
 /** Rehearsals with changed readings of one query, one after another on the same memory. */
-export function injectedRehearser(
+export const injectedRehearser = (
   judged: Judged,
   ground: Ground,
   injection: Injection,
+): ((start: Ticks) => InjectedOutcome) => injectedRehearserOn(walksOf(judged, ground), ground, injection);
+
+export function injectedRehearserOn(
+  walks: Walks,
+  ground: Ground,
+  injection: Injection,
 ): (start: Ticks) => InjectedOutcome {
-  const changer = changerOf(injection, judged.plan.interval, ground.horizon);
-  const ticker = new PlanTicker(judged, ground.history, { changer, query: injection.query });
+  const changer = changerOf(injection, ground.history.interval, ground.horizon);
+  const ticker = walks.changed({ changer, query: injection.query });
   const exposure = new Exposure(ground.history);
   return (start) => {
     changer.begin();

@@ -1,10 +1,11 @@
 import type { Ground } from './ground.ts';
-import { injectedRehearser } from './injected.ts';
+import { injectedRehearserOn } from './injected.ts';
 import type { Injection } from './injection/injection.ts';
 import type { Judged } from './judged.ts';
 import type { StartOutcomes } from './outcome.ts';
-import { rehearser } from './rehearse.ts';
+import { rehearserOn } from './rehearse.ts';
 import type { Starts } from './starts.ts';
+import { walksOf } from './walks.ts';
 
 /** All that is asked of one policy. */
 export interface Judging extends Omit<Ground, 'horizon'> {
@@ -18,8 +19,9 @@ export interface Judging extends Omit<Ground, 'horizon'> {
 export function judgeOf(judging: Judging): (number: number) => StartOutcomes {
   const { judged, starts, injections = [] } = judging;
   const ground = { ...judging, horizon: starts.horizon };
-  const { rehearse, rehearseIncidents } = rehearser(judged, ground);
-  const injected = injections.map((injection) => injectedRehearser(judged, ground, injection));
+  const walks = walksOf(judged, ground);
+  const { rehearse, rehearseIncidents } = rehearserOn(walks, ground);
+  const injected = injections.map((injection) => injectedRehearserOn(walks, ground, injection));
   return (number) => {
     const start = number * starts.every;
     return {

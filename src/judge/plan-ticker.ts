@@ -38,6 +38,7 @@ export class PlanTicker implements Ticker {
     return this.#ramp.asked(this.#frame);
   }
 
+  /** After a tick: the step of the ramp. */
   get step(): number {
     return this.#ramp.step(this.#frame);
   }
@@ -50,6 +51,7 @@ export class PlanTicker implements Ticker {
     return this.#ramp.atEnd(this.#frame);
   }
 
+  /** The criteria of one direction that are met on it, by position in `allCriteria`. */
   met(direction: 'backward' | 'reset'): readonly number[] {
     return this.#met(this.#frame, direction);
   }

@@ -3,9 +3,8 @@ import type { BadTicks } from './bad-ticks.ts';
 import { type Ground, incidentMet, ticksBefore } from './ground.ts';
 import type { Judged } from './judged.ts';
 import { type IncidentOutcome, NEVER, type Outcome } from './outcome.ts';
-import { PlanTicker } from './plan-ticker.ts';
-import { TickWalk } from './tick-walk.ts';
 import type { Walk } from './walk.ts';
+import { type Walks, walksOf } from './walks.ts';
 
 /** Rehearsals of one policy, one after another on the same memory. */
 export interface Rehearser {
@@ -15,9 +14,11 @@ export interface Rehearser {
   readonly rehearseIncidents: (start: Ticks) => readonly IncidentOutcome[];
 }
 
-export function rehearser(judged: Judged, ground: Ground): Rehearser {
+export const rehearser = (judged: Judged, ground: Ground): Rehearser =>
+  rehearserOn(walksOf(judged, ground), ground);
+
+export function rehearserOn({ plain: walk }: Walks, ground: Ground): Rehearser {
   const { incidents = [] } = ground;
-  const walk: Walk = new TickWalk(new PlanTicker(judged, ground.history));
   return {
     rehearse: (start) => rehearse(walk, start, ground),
     rehearseIncidents: (start) =>

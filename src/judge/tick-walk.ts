@@ -1,6 +1,6 @@
 import type { Ticks } from '../text/duration.ts';
 import { NEVER } from './outcome.ts';
-import type { Ticker } from './ticker.ts';
+import type { PlanTicker } from './plan-ticker.ts';
 import type { Walk } from './walk.ts';
 
 /** Goes on tick by tick. */
@@ -15,9 +15,9 @@ export class TickWalk implements Walk {
   backwardBy: readonly number[] = [];
   /** The step of the ramp before the tick. */
   #step = 0;
-  readonly #ticker: Ticker;
+  readonly #ticker: PlanTicker;
 
-  constructor(ticker: Ticker) {
+  constructor(ticker: PlanTicker) {
     this.#ticker = ticker;
   }
 

@@ -7,10 +7,7 @@ export interface Ticker {
   begin(start: Ticks): void;
   /** Runs a tick of it, after the one before; the first is 0. */
   run(tick: Ticks): Decision;
-  /** After that tick: the step of the ramp, its accept percentage, and whether it is complete. */
-  readonly step: number;
+  /** After that tick: the accept percentage, and whether the ramp is complete. */
   readonly accept: number;
   readonly isComplete: boolean;
-  /** The criteria of one direction that are met on that tick, by position in `allCriteria`. */
-  met(direction: 'backward' | 'reset'): readonly number[];
 }

@@ -1,11 +1,12 @@
 import { compare } from './against.ts';
 import { engine } from './engine.ts';
 import { history } from './history.ts';
+import { judge } from './judge.ts';
 import { type Bench, changeOf, keeps, type Row } from './row.ts';
 import { start } from './start.ts';
 import { values } from './values.ts';
 
-const benches: Readonly<Record<string, Bench>> = { start, values, engine, history };
+const benches: Readonly<Record<string, Bench>> = { start, values, engine, history, judge };
 
 function lineOf(row: Row, earlier: number | undefined): string {
   const limit = limitOf(row);

@@ -26,6 +26,7 @@ export const boolVariable = leaf<BoolVariableConfig>()({
   }),
   dynamic: ({ config_key }) => dynamicCell(config_key, boolType),
   state: ({ constant_output }) => [Number(constant_output)],
+  remembers: () => false,
   isNeverInvalid: () => true,
   stateOutputs: { output: 0 },
   bind: () => undefined,

@@ -105,6 +105,7 @@ export const decider = leaf<DeciderConfig>()({
   label: ({ operator, true_for }) => `${operator} for ${formatGo(true_for)}`,
   reason: (ports, config, output) => ({ text: reasonText(ports, config, output === 1) }),
   state: () => [0, 0],
+  remembers: ({ true_for, false_for }, ticks) => ticks(true_for) > 0 || ticks(false_for) > 0,
   stateOutputs: { output: 0 },
   isNeverInvalid: () => true,
   bind({ in: { lhs, rhs }, state: decided, config, ticks }) {

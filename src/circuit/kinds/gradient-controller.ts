@@ -55,6 +55,7 @@ export const gradientController = leaf<GradientConfig>()({
   },
   dynamic: ({ manual_mode_config_key: key }) => dynamicCell(key, boolType),
   state: ({ manual_mode }) => [Number(manual_mode)],
+  remembers: () => false,
   bind({ in: { signal, setpoint, control_variable, max, min }, out: { output }, state: manual, config }) {
     const { slope, min_gradient, max_gradient } = config.parameters;
     return (frame) => {

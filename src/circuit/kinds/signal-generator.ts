@@ -78,13 +78,13 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
 /**
  * The steps as the generator runs them: from where each starts, where it leads, and how many ticks it takes.
  */
-interface GeneratorPath {
+export interface GeneratorPath {
   readonly starts: Float64Array;
   readonly targets: Float64Array;
   readonly lengths: Float64Array;
 }
 
-function pathOf(steps: SignalGeneratorConfig['parameters']['steps'], ticks: TicksOf): GeneratorPath {
+export function pathOf(steps: SignalGeneratorConfig['parameters']['steps'], ticks: TicksOf): GeneratorPath {
   const targets = Float64Array.from(steps, (step) => constantOf(step.target_output));
   const starts = targets.map((target, i) => (isPath(targets[i - 1], target) ? targets[i - 1]! : target));
   const lengths = Float64Array.from(steps, (step) => Math.max(1, ticks(step.duration)));
@@ -92,7 +92,7 @@ function pathOf(steps: SignalGeneratorConfig['parameters']['steps'], ticks: Tick
 }
 
 /** The output `passed` ticks into the step at a position. */
-function valueAt({ starts, targets, lengths }: GeneratorPath, at: number, passed: number): number {
+export function valueAt({ starts, targets, lengths }: GeneratorPath, at: number, passed: number): number {
   const start = starts[at]!;
   const target = targets[at]!;
   const length = lengths[at]!;

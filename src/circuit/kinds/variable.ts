@@ -31,6 +31,7 @@ export const variable = leaf<VariableConfig>()({
   }),
   dynamic: ({ config_key }) => dynamicCell(config_key, constantType),
   state: ({ constant_output }) => [constantOf(constant_output)],
+  remembers: () => false,
   stateOutputs: { output: 0 },
   bind: () => undefined,
 });

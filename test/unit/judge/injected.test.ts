@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/circuit/plan.ts';
 import type { History } from '../../../src/judge/history.ts';
-import { injectedRehearser } from '../../../src/judge/injected.ts';
+import { injectedRehearser, injectedRehearserOn } from '../../../src/judge/injected.ts';
 import { changerOf } from '../../../src/judge/injection/changer.ts';
 import type { Injection } from '../../../src/judge/injection/injection.ts';
 import { type InjectedOutcome, NEVER } from '../../../src/judge/outcome.ts';
+import { walksByTicks } from '../../../src/judge/walks.ts';
 import { historyOf, simulate } from '../../support/judged.ts';
 import { latencyPlan } from '../../support/plans.ts';
 import { randomHistory, randomRollout } from '../../support/random-rollout.ts';
@@ -101,9 +102,13 @@ test('every injected rehearsal is what a run on readings that follow it comes to
       const history = historyOf(plan.queries.map((_, q) => readings[q]!));
       const one = injection({ ...effect, query: plan.queries.length - 1 });
       const horizon = 30;
-      const rehearse = injectedRehearser({ plan }, { history, horizon }, one);
-      for (const start of [0, 20, 7])
+      const ground = { history, horizon };
+      const rehearse = injectedRehearser({ plan }, ground, one);
+      const byTicks = injectedRehearserOn(walksByTicks({ plan }, ground), ground, one);
+      for (const start of [0, 20, 7]) {
+        expect(rehearse(start)).toEqual(byTicks(start));
         expect(rehearse(start)).toMatchObject(await reference(plan, history, { start, horizon, one }));
+      }
     }),
     { numRuns: 100, seed: 12 },
   );

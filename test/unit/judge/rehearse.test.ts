@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { badTicks } from '../../../src/judge/bad-ticks.ts';
 import { NEVER } from '../../../src/judge/outcome.ts';
-import { rehearser } from '../../../src/judge/rehearse.ts';
+import { rehearser, rehearserOn } from '../../../src/judge/rehearse.ts';
+import { walksByTicks } from '../../../src/judge/walks.ts';
 import { historyOf, outcomeOf, simulate, steered } from '../../support/judged.ts';
 import { compare, latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 import { randomHistory, randomRollout } from '../../support/random-rollout.ts';
@@ -118,21 +119,37 @@ test('an incident is judged by those under way at its beginning, and caught to o
   ]);
 });
 
+const anyRollout = [randomRollout, randomHistory(60), fc.integer({ min: 1, max: 40 })] as const;
+
 test('every rehearsal is what a run from its start comes to, whatever the rollout and the history', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      randomRollout,
-      randomHistory(60),
-      fc.integer({ min: 1, max: 40 }),
-      async (plan, readings, horizon) => {
-        const history = historyOf(plan.queries.map((_, q) => readings[q]!));
-        const { rehearse } = rehearser({ plan }, { history: { ...history, ticks: 60 }, horizon });
-        for (const start of [0, 20, 7])
-          expect(rehearse(start)).toMatchObject(
-            outcomeOf(await simulate(plan, history, { start, horizon }), start),
-          );
-      },
-    ),
+    fc.asyncProperty(...anyRollout, async (plan, readings, horizon) => {
+      const history = { ...historyOf(plan.queries.map((_, q) => readings[q]!)), ticks: 60 };
+      const { rehearse } = rehearser({ plan }, { history, horizon });
+      for (const start of [0, 20, 7]) {
+        const ticks = await simulate(plan, history, { start, horizon });
+        expect(rehearse(start)).toMatchObject(outcomeOf(ticks, start));
+      }
+    }),
     { numRuns: 200, seed: 12 },
+  );
+});
+
+test('the ways through a rehearsal come to the same, with and without an incident', () => {
+  fc.assert(
+    fc.property(...anyRollout, (plan, readings, horizon) => {
+      const history = { ...historyOf(plan.queries.map((_, q) => readings[q]!)), ticks: 60 };
+      const ground = { history, horizon };
+      const withIncident = { ...ground, incidents: [badTicks({ from: 15, to: 18 }, history, 2)] };
+      for (const one of [ground, withIncident]) {
+        const fastest = rehearser({ plan }, one);
+        const byTicks = rehearserOn(walksByTicks({ plan }, one), one);
+        for (let start = 0; start < 20; start++) {
+          expect(fastest.rehearse(start)).toEqual(byTicks.rehearse(start));
+          expect(fastest.rehearseIncidents(start)).toEqual(byTicks.rehearseIncidents(start));
+        }
+      }
+    }),
+    { numRuns: 300, seed: 12 },
   );
 });

@@ -1,0 +1,57 @@
+import { followsFromOneTick } from '../rollout/memory.ts';
+import { rampWay } from '../rollout/ramp-way.ts';
+import { thresholdsOf } from '../rollout/thresholds.ts';
+import { CODE } from './decision-code.ts';
+import { DecisionTable } from './decision-table.ts';
+import { decisionsOf } from './decisions.ts';
+import type { Ground } from './ground.ts';
+import type { Judged } from './judged.ts';
+import { OneTick } from './one-tick.ts';
+import { NEVER } from './outcome.ts';
+import { PlanTicker } from './plan-ticker.ts';
+import type { Changed } from './results.ts';
+import { RunWalk } from './run-walk.ts';
+import { TableTicker } from './table-ticker.ts';
+import { TickWalk } from './tick-walk.ts';
+import type { Ticker } from './ticker.ts';
+import type { Walk } from './walk.ts';
+
+/** The ways through rehearsals of one policy on one history. */
+export interface Walks {
+  readonly plain: Walk;
+  /** With changed readings of one query. */
+  readonly changed: (changed: Changed) => Ticker;
+}
+
+/** The fastest ways there are; all come to the same. */
+export function walksOf(judged: Judged, ground: Ground): Walks {
+  return followsFromOneTick(judged.plan) ? walksByDecisions(judged, ground) : walksByTicks(judged, ground);
+}
+
+/** The plan itself runs on each tick of each rehearsal. */
+export const walksByTicks = (judged: Judged, { history }: Ground): Walks => ({
+  plain: new TickWalk(new PlanTicker(judged, history)),
+  changed: (changed) => new PlanTicker(judged, history, changed),
+});
+
+/**
+ * Where a tick follows from its readings alone, what it does is the same for all starts. It is found once for each tick of the
+ * history, and where readings are only compared with constants, once for each combination of sides.
+ */
+function walksByDecisions(judged: Judged, { history, horizon }: Ground): Walks {
+  const { columns, ticks } = history;
+  const oneTick = new OneTick(judged, history);
+  const way = rampWay(judged.plan);
+  const thresholds = thresholdsOf(judged.plan);
+  const table = thresholds && DecisionTable.of(oneTick, columns, thresholds);
+  const first = CODE[oneTick.see(NEVER).decide()];
+  const decide = (evaluated: number) => table?.at(evaluated) ?? CODE[oneTick.see(evaluated).decide()];
+  const plain = new RunWalk(decisionsOf(ticks, first, decide), way, oneTick);
+  if (!table) return { ...walksByTicks(judged, { history, horizon }), plain };
+  const accepts = way.accepts(Math.min(way.length, horizon) + 1);
+  return {
+    plain,
+    changed: (changed) =>
+      new TableTicker({ table, way, accepts, column: columns[changed.query]!, changed, first }),
+  };
+}

@@ -1,0 +1,129 @@
+import { Rehearsals, type RehearsalTask } from '../../src/cli/judge/rehearsals.ts';
+import type { History } from '../../src/judge/history.ts';
+import type { Injection } from '../../src/judge/injection/injection.ts';
+import type { StartOutcomes } from '../../src/judge/outcome.ts';
+import { startNumbers } from '../../src/judge/shard.ts';
+import { sharedColumns } from '../../src/source/columns.ts';
+import { averageLatency, planOf } from './engine-policy.ts';
+import type { Row } from './row.ts';
+
+const INTERVAL = 10;
+const HOUR = 3600 / INTERVAL;
+const TICKS = 90 * 24 * HOUR;
+const COUNT = 1000;
+const HORIZON = 72 * HOUR;
+const ROUNDS = 5;
+
+/** Rehearsals on 90 days at 10 s: 1,000 of 72 hours, by the average-latency policy. */
+export async function* judge(): AsyncGenerator<Row> {
+  const history = historyOf();
+  const one = new Rehearsals(history, 1);
+  const two = new Rehearsals(history, 2);
+  try {
+    yield* plain(one, two);
+    yield* injected(one, two);
+    yield* settings(two);
+  } finally {
+    await one.close();
+    await two.close();
+  }
+}
+
+/** Latencies that swell and ebb over hours, from tick to tick other by a few milliseconds, with peaks here and there. */
+function historyOf(): History {
+  const [column] = sharedColumns(1, TICKS) as [Float64Array];
+  let state = 1;
+  for (let tick = 0; tick < TICKS; tick++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    column[tick] =
+      62 + 12 * Math.sin(tick / HOUR / 3) + (state / 2 ** 32) * 14 + (tick % 9001 === 0 ? 40 : 0);
+  }
+  return { start: 0, interval: INTERVAL, ticks: TICKS, columns: [column] };
+}
+
+/** The policy with another threshold for going forward, on a ramp of 48 hours. */
+function taskOf(forward: number, injections: readonly Injection[] = []): RehearsalTask {
+  const components = JSON.parse(
+    JSON.stringify(averageLatency)
+      .replace('"value":75', `"value":${forward}`)
+      .replace('"300s"', `"${48 * 3600}s"`)
+      .replace('"evaluation_interval":"1s"', `"evaluation_interval":"${INTERVAL}s"`),
+  ) as unknown[];
+  const plan = planOf(components, INTERVAL);
+  const circuit = { evaluation_interval: `${INTERVAL}s`, components };
+  return {
+    policy: { plan, document: {}, loaded: { resource: { spec: { circuit } } as never } },
+    starts: { every: Math.floor((TICKS - HORIZON) / COUNT), horizon: HORIZON, count: COUNT },
+    injections,
+  };
+}
+
+const slower: Injection = {
+  effect: 'AVERAGE_LATENCY_0: x1.1',
+  signal: 'AVERAGE_LATENCY_0',
+  query: 0,
+  operator: 'x',
+  size: 1.1,
+  from: 0,
+  after: 0,
+  share: { kind: 'whole' },
+  window: 300,
+  offset: 0,
+};
+
+const rehearse = (rehearsals: Rehearsals, task: RehearsalTask) =>
+  rehearsals.rehearse(task, startNumbers(COUNT), { signal: new AbortController().signal, onDone: () => {} });
+
+const plainTicks = (outcomes: readonly StartOutcomes[]) => sum(outcomes.map(({ healthy }) => healthy.ticks));
+const injectedTicks = (outcomes: readonly StartOutcomes[]) =>
+  sum(outcomes.map(({ injected }) => injected[0]!.ticks));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+async function* plain(one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
+  const task = taskOf(75);
+  const ticks = plainTicks(await rehearse(one, task));
+  const [alone, shared] = await leastTimes([() => rehearse(one, task), () => rehearse(two, task)]);
+  yield { name: 'judge: rehearsed ticks, one thread', value: ticks / alone!, unit: 'ticks/s' };
+  yield {
+    name: 'judge: rehearsed ticks, two workers',
+    value: ticks / shared!,
+    unit: 'ticks/s',
+    atLeast: 100e6,
+  };
+}
+
+async function* injected(one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
+  const task = taskOf(75, [slower]);
+  const ticks = injectedTicks(await rehearse(one, task));
+  const [alone, shared] = await leastTimes([() => rehearse(one, task), () => rehearse(two, task)]);
+  yield { name: 'judge: injected ticks, one thread', value: ticks / alone!, unit: 'ticks/s' };
+  yield { name: 'judge: injected ticks, two workers', value: ticks / shared!, unit: 'ticks/s' };
+  yield {
+    name: 'judge: two workers against one thread',
+    value: alone! / shared!,
+    unit: 'x its speed',
+    atLeast: 1.7,
+  };
+}
+
+async function* settings(two: Rehearsals): AsyncGenerator<Row> {
+  const tasks = Array.from({ length: 20 }, (_, i) => taskOf(65 + i, [slower]));
+  const before = performance.now();
+  for (const task of tasks) await rehearse(two, task);
+  const value = ((performance.now() - before) / 1000) * (200 / tasks.length);
+  yield { name: 'judge: 200 settings with an injection, two workers', value, unit: 's', atMost: 60 };
+}
+
+/** The least time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
+async function leastTimes(tasks: readonly (() => Promise<unknown>)[]): Promise<number[]> {
+  const times = tasks.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, task] of tasks.entries()) {
+      const before = performance.now();
+      await task();
+      times[i]!.push((performance.now() - before) / 1000);
+    }
+  }
+  return times.map((own) => Math.min(...own));
+}
