@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { record } from '../../src/source/record.ts';
 import type { BatchSource, SourceQuery } from '../../src/source/source.ts';
-import { HISTORY, meanLatency } from './service.ts';
+import { HISTORY, readings } from './service.ts';
 
 /** The kept history of the guide, and the values whose query it answers. */
 export const EXAMPLE_RECORDING = 'examples/judging/two-weeks.recording';
@@ -14,7 +14,7 @@ const BATCH = 5040;
 /** Records the two weeks of the example into a file, as a rehearsal on a Prometheus would have. */
 export async function recordExample(root: string, file: string): Promise<void> {
   const queries = exampleQueries(root);
-  const source = sourceOf(meanLatency());
+  const source = sourceOf(readings());
   const recorder = await record(source, { file, queries, interval: HISTORY.interval, overwrite: true });
   for (let first = 0; first < HISTORY.ticks; first += BATCH) {
     const count = Math.min(BATCH, HISTORY.ticks - first);

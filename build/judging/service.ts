@@ -2,13 +2,7 @@
 export const HISTORY = { from: 1_793_577_600, interval: 60, ticks: 14 * 1440 } as const;
 
 /** The minutes of a mean, as the query of the example's policy has it. */
-export const WINDOW = 5;
-
-/** What a service did in one minute. */
-export interface Minute {
-  readonly requests: number;
-  readonly millis: number;
-}
+const WINDOW = 5;
 
 const DAY = 1440;
 /** Wednesday of the second week, 11:00 to 12:00: the database failed over. */
@@ -22,40 +16,40 @@ interface Slow {
 }
 
 /**
- * A shop from `WINDOW` minutes before the history to its end: busier and slower by day, quieter at the weekend, with noise that
- * lasts some ten minutes, an export every weeknight that slows it by more or less, releases, and one incident.
+ * The mean latency of each minute of a shop, from `WINDOW` minutes before the history to its end, in milliseconds: slower by
+ * day, quicker at the weekend, with noise that lasts some ten minutes, an export every weeknight that slows it by more or
+ * less, releases, and one incident.
  */
-export function serviceMinutes(): Minute[] {
+function minuteMeans(): number[] {
   const random = generator(12);
   const slow = slowStretches(random);
   let drift = 0;
   return Array.from({ length: WINDOW + HISTORY.ticks }, (_, i) => {
     const minute = i - WINDOW;
-    const load = loadAt(minute);
     drift = 0.9 * drift + 1.5 * normal(random);
-    const requests = Math.round(60 * load * (1 + 0.05 * normal(random)));
-    const millis = 46 + load / 15 + drift + slowness(slow, minute) + normal(random);
-    return { requests, millis: Math.round(requests * millis) };
+    return stepped(54 + dayPart(minute) + drift + slowness(slow, minute) + normal(random));
   });
 }
 
-/** The mean latency of the window before each tick, in milliseconds, to a quarter so that it compresses well. */
-export function meanLatency(minutes: readonly Minute[] = serviceMinutes()): Float64Array {
-  const means = new Float64Array(HISTORY.ticks);
-  for (let tick = 0; tick < means.length; tick++) {
-    const window = minutes.slice(tick, tick + WINDOW);
-    const sum = (pick: (minute: Minute) => number): number =>
-      window.reduce((total, one) => total + pick(one), 0);
-    means[tick] = Math.round((sum(({ millis }) => millis) / sum(({ requests }) => requests)) * 4) / 4;
-  }
-  return means;
+/** The mean latency of the window before each tick, in milliseconds. */
+export function readings(means: readonly number[] = minuteMeans()): Float64Array {
+  return Float64Array.from({ length: HISTORY.ticks }, (_, tick) => {
+    const window = means.slice(tick, tick + WINDOW);
+    return window.reduce((sum, mean) => sum + mean, 0) / WINDOW;
+  });
 }
 
-/** Requests a second. */
-function loadAt(minute: number): number {
-  const hour = ((((minute % DAY) + DAY) % DAY) / 60 + 24) % 24;
+/**
+ * In steps of 1.25, so that the mean of a window has few digits and compresses well; an eighth beside the step, so that none
+ * equals a round threshold.
+ */
+const stepped = (mean: number): number => Math.round(mean / 1.25) * 1.25 + 0.125;
+
+/** Milliseconds that the traffic of the hour adds. */
+function dayPart(minute: number): number {
+  const hour = ((minute + DAY) % DAY) / 60;
   const isWeekend = Math.floor(minute / DAY) % 7 >= 5;
-  return (120 + 90 * Math.sin(((hour - 8) / 24) * 2 * Math.PI)) * (isWeekend ? 0.7 : 1);
+  return 6 * Math.sin(((hour - 8) / 24) * 2 * Math.PI) - (isWeekend ? 3 : 0);
 }
 
 function slowStretches(random: () => number): Slow[] {

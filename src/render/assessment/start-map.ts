@@ -12,7 +12,7 @@ const MIN_WEEKS = 8;
 const ROW = 21;
 const AXIS = 22;
 /** A share further from that of all starts, in hundredths, has the next colour. */
-const STEPS = [2, 8, 20] as const;
+const STEPS = [3, 8, 20] as const;
 /** Of the column and the row that hold all hours and all days; one is left free before it. */
 const ALL_DAY = 25;
 const ALL_WEEK = 7;

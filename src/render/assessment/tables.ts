@@ -1,6 +1,7 @@
 import type { IncidentResult, InjectionResult, Quantiles } from '../../judge/assessment.ts';
-import { formatNumber, withUnit } from '../../text/number.ts';
+import { withUnit } from '../../text/number.ts';
 import { type Column, cell, row, scrolled, table } from '../page/table.ts';
+import { figures } from '../sentence/figures.ts';
 import { escapeXml } from '../xml.ts';
 import { countText, intervalOf, momentText, NONE, percentOf, timeText } from './blocks/numbers.ts';
 import { effectText, type Measures, readEffect } from './effect.ts';
@@ -95,7 +96,7 @@ const named = (signal: string, measures: Measures): string => {
 };
 
 const valueText = (value: number | null, unit: string): string =>
-  value === null ? NONE : escapeXml(withUnit(formatNumber(value), unit));
+  value === null ? NONE : escapeXml(withUnit(figures(value), unit));
 
 const delayText = ({ p50, p95 }: Quantiles): string =>
   [p50, p95].map((delay) => timeText(delay, 'never')).join(', ');
