@@ -1,11 +1,13 @@
 import { fail } from '../../errors/rollout-error.ts';
 import { badTicks } from '../../judge/bad-ticks.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
-import { startNumbers } from '../../judge/shard.ts';
+import { startNumbers, WHOLE } from '../../judge/shard.ts';
 import type { IO } from '../io.ts';
 import { Rehearsals } from '../judge/rehearsals.ts';
+import { findSmallest, type Smallest } from '../judge/smallest.ts';
+import type { WorkOptions } from '../judge/work-options.ts';
 import { WorkProgress } from '../judge/work-progress.ts';
-import { startProgress } from '../progress.ts';
+import { type Progress, startProgress } from '../progress.ts';
 import { assessmentOf } from './basis.ts';
 import { makeBasis } from './make-basis.ts';
 import { partText } from './part.ts';
@@ -16,11 +18,11 @@ import type { AssessRequest } from './request.ts';
 /** Rehearses a policy from all starts of a history, and says what came of it; of a shard, writes the part. Returns the exit code. */
 export async function assess(request: AssessRequest, io: IO): Promise<number> {
   await checkFiles(request, io);
-  const { prepared, rehearsals } = await rehearse(request, io);
+  const { prepared, rehearsals, smallest } = await rehearse(request, io);
   const isPartial = io.interrupted.aborted;
   const { shard } = request.rehearsals;
   if (isPartial && (shard || rehearsals.length === 0)) throw fail('INTERRUPTED', {});
-  const basis = makeBasis(prepared, request, rehearsals, io);
+  const basis = makeBasis({ ...prepared, smallest }, request, rehearsals, io);
   if (shard) return leavePart(partText({ shard, basis, rehearsals }), request, io);
   const assessment = assessmentOf(basis, rehearsals, isPartial);
   await leaveAssessment({ assessment, basis, rehearsals }, request.output, io);
@@ -37,34 +39,55 @@ async function checkFiles({ output: { file, report, overwrite } }: AssessRequest
 interface Rehearsed {
   readonly prepared: Prepared;
   readonly rehearsals: readonly StartOutcomes[];
+  readonly smallest: Smallest;
 }
 
 async function rehearse(request: AssessRequest, io: IO): Promise<Rehearsed> {
   const progress = await startProgress(io, request.output);
   try {
     const prepared = await prepare(request, progress, io);
-    const { read, policy, starts, injections, window } = prepared;
     const { format, quiet } = request.output;
     progress.withoutSpinner(() => {
-      if (read.table && format === 'text' && !quiet) io.err(`${read.table}\n`);
+      const { table } = prepared.read;
+      if (table && format === 'text' && !quiet) io.err(`${table}\n`);
       io.report(prepared.diagnostics);
     });
-    const { part = 1, of = 1 } = request.rehearsals.shard ?? {};
-    const numbers = startNumbers(starts.count, { part, of });
-    const shown = new WorkProgress(progress, { what: 'rehearsing', total: numbers.length, now: io.now });
-    const { history } = read;
-    const incidents = prepared.incidents.map((one) => badTicks(one, history, window * history.interval));
-    const task = { policy, starts, incidents, injections };
-    const options = { signal: io.interrupted, onDone: shown.done };
-    const rehearsals = new Rehearsals(history, request.rehearsals.jobs);
+    const rehearsals = new Rehearsals(prepared.read.history, request.rehearsals.jobs);
     try {
-      return { prepared, rehearsals: await rehearsals.rehearse(task, numbers, options) };
+      return { prepared, ...(await rehearseOn(rehearsals, prepared, { request, progress, io })) };
     } finally {
       await rehearsals.close();
     }
   } finally {
     progress.stop();
   }
+}
+
+interface Work {
+  readonly request: AssessRequest;
+  readonly progress: Progress;
+  readonly io: IO;
+}
+
+async function rehearseOn(
+  rehearsals: Rehearsals,
+  { policy, read: { history }, starts, window, injections, incidents: named }: Prepared,
+  { request, progress, io }: Work,
+): Promise<Omit<Rehearsed, 'prepared'>> {
+  const { shard = WHOLE } = request.rehearsals;
+  const numbers = startNumbers(starts.count, shard);
+  const incidents = named.map((one) => badTicks(one, history, window * history.interval));
+  const task = { policy, starts, incidents, injections };
+  const options = (what: string, total: number): WorkOptions => ({
+    signal: io.interrupted,
+    onDone: new WorkProgress(progress, { what, total, now: io.now }).done,
+  });
+  const done = await rehearsals.rehearse(task, numbers, options('rehearsing', numbers.length));
+  // The search looks at all starts, so that one part of a whole makes it for the others.
+  const isSearched = shard.part === 1 && !io.interrupted.aborted;
+  const search = { injections, history, rehearsals, task };
+  const searching = options('searching the smallest effect that is caught', starts.count);
+  return { rehearsals: done, smallest: isSearched ? await findSmallest(search, searching) : {} };
 }
 
 async function leavePart(

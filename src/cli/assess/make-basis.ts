@@ -4,13 +4,14 @@ import { shareText } from '../../judge/injection/injection.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import type { IO } from '../io.ts';
 import { shownCommand } from '../judge/show-command.ts';
+import type { Smallest } from '../judge/smallest.ts';
 import { assessedPolicy, type Basis, historyDigest } from './basis.ts';
 import type { Prepared } from './prepare.ts';
 import type { AssessRequest } from './request.ts';
 
 /** What an assessment is made of beside these rehearsals, which are all of it or a part. */
 export function makeBasis(
-  prepared: Prepared,
+  prepared: Prepared & { readonly smallest: Smallest },
   request: AssessRequest,
   rehearsals: readonly StartOutcomes[],
   io: IO,
@@ -34,7 +35,7 @@ export function makeBasis(
         share: shareText(share),
         window_seconds: seconds,
       })),
-      smallest: {},
+      smallest: prepared.smallest,
       limits: { maxFalseAlarms, minCaught },
       diagnostics,
     },
