@@ -1,5 +1,6 @@
 import type { Ticks } from '../text/duration.ts';
 import { CODE } from './decision-code.ts';
+import type { History } from './history.ts';
 import type { OneTick } from './one-tick.ts';
 
 /** More sides than so many, of all thresholds together, are not worth a table. */
@@ -21,11 +22,13 @@ export class DecisionTable {
   readonly #oneTick: OneTick;
   readonly #queries: readonly Compared[];
   readonly #codes: Uint8Array;
+  /** Of every tick of the history, the place in the table of what was evaluated on it. */
+  readonly #places: Uint16Array;
 
   /** Undefined where the table would be too large. */
   static of(
     oneTick: OneTick,
-    columns: readonly Float64Array[],
+    { columns, ticks }: History,
     thresholds: readonly (readonly number[])[],
   ): DecisionTable | undefined {
     const queries: Compared[] = [];
@@ -34,35 +37,35 @@ export class DecisionTable {
       queries.push({ column: columns[q]!, thresholds: Float64Array.from(own), stride: size });
       size *= 2 * own.length + 2;
     }
-    return size > MAX_SIZE ? undefined : new DecisionTable(oneTick, queries, size);
+    return size > MAX_SIZE ? undefined : new DecisionTable(oneTick, queries, { size, ticks });
   }
 
-  private constructor(oneTick: OneTick, queries: readonly Compared[], size: number) {
+  private constructor(
+    oneTick: OneTick,
+    queries: readonly Compared[],
+    { size, ticks }: { readonly size: number; readonly ticks: Ticks },
+  ) {
     this.#oneTick = oneTick;
     this.#queries = queries;
     this.#codes = new Uint8Array(size).fill(UNKNOWN);
+    this.#places = new Uint16Array(ticks);
+    for (const compared of queries) addPlaces(compared, this.#places);
   }
 
   /** The decision of the tick that sees the results of an evaluation of the history. */
   at(evaluated: Ticks): number {
-    let place = 0;
-    for (let q = 0; q < this.#queries.length; q++) place += this.#placeOf(q, evaluated);
+    const place = this.#places[evaluated]!;
     const code = this.#codes[place]!;
     return code === UNKNOWN ? this.#learn(place, this.#oneTick.see(evaluated)) : code;
   }
 
   /** The same with another result of one query. */
   with(query: number, reading: number, evaluated: Ticks): number {
-    const { thresholds, stride } = this.#queries[query]!;
-    let place = stride * sideOf(reading, thresholds);
-    for (let q = 0; q < this.#queries.length; q++) if (q !== query) place += this.#placeOf(q, evaluated);
+    const { column, thresholds, stride } = this.#queries[query]!;
+    const moved = sideOf(reading, thresholds) - sideOf(column[evaluated]!, thresholds);
+    const place = this.#places[evaluated]! + stride * moved;
     const code = this.#codes[place]!;
     return code === UNKNOWN ? this.#learn(place, this.#oneTick.see(evaluated).change(query, reading)) : code;
-  }
-
-  #placeOf(query: number, evaluated: Ticks): number {
-    const { column, thresholds, stride } = this.#queries[query]!;
-    return stride * sideOf(column[evaluated]!, thresholds);
   }
 
   #learn(place: number, tick: OneTick): number {
@@ -72,13 +75,20 @@ export class DecisionTable {
   }
 }
 
-/** 0 for an invalid reading; else odd between two thresholds, even on one, and greater the greater the reading. */
+function addPlaces({ column, thresholds, stride }: Compared, places: Uint16Array): void {
+  if (thresholds.length === 0) return;
+  for (let tick = 0; tick < places.length; tick++)
+    places[tick]! += stride * sideOf(column[tick]!, thresholds);
+}
+
+/**
+ * 0 for an invalid reading; else odd between two thresholds, even on one, and greater the greater the reading. A sum of
+ * comparisons: which is the first to be met cannot be foreseen, and a branch that is not foreseen takes longer than all of them.
+ */
 function sideOf(reading: number, thresholds: Float64Array): number {
   if (Number.isNaN(reading)) return 0;
   let side = 1;
-  for (let i = 0; i < thresholds.length; i++) {
-    if (reading < thresholds[i]!) return side;
-    side += reading === thresholds[i]! ? 1 : 2;
-  }
+  for (let i = 0; i < thresholds.length; i++)
+    side += Number(reading >= thresholds[i]!) + Number(reading > thresholds[i]!);
   return side;
 }

@@ -43,7 +43,7 @@ function walksByDecisions(judged: Judged, { history, horizon }: Ground): Walks {
   const oneTick = new OneTick(judged, history);
   const way = rampWay(judged.plan);
   const thresholds = thresholdsOf(judged.plan);
-  const table = thresholds && DecisionTable.of(oneTick, columns, thresholds);
+  const table = thresholds && DecisionTable.of(oneTick, history, thresholds);
   const first = CODE[oneTick.see(NEVER).decide()];
   const decide = (evaluated: number) => table?.at(evaluated) ?? CODE[oneTick.see(evaluated).decide()];
   const plain = new RunWalk(decisionsOf(ticks, first, decide), way, oneTick);

@@ -1,37 +1,53 @@
 import { roundToNano } from '../../text/duration.ts';
 import type { Injection, Operator } from './injection.ts';
 
-/** What a reading becomes where the share w of what it looks at, 0 to 1, is under the effect. */
-export type Change = (reading: number, w: number) => number;
+/** What a reading becomes where a share w of what it looks at, 0 to 1, is under an effect. An invalid one stays invalid. */
+export class Change {
+  readonly #operator: Operator;
+  readonly #size: number;
+  /** The most that exposed requests alone can have, such as all of them failing; undefined where there is no such thing. */
+  readonly #max: number | undefined;
 
-/** What the reading of exposed requests alone would be. */
-const FULL: Readonly<Record<Operator, (reading: number, size: number) => number>> = {
-  x: (reading, size) => size * reading,
-  '+': (reading, size) => reading + size,
-  '=': (_, size) => size,
-};
+  constructor({ operator, size, max }: Pick<Injection, 'operator' | 'size' | 'max'>) {
+    this.#operator = operator;
+    this.#size = size;
+    this.#max = max;
+  }
 
-/** The change without regard to a greatest value. An invalid reading stays invalid. */
-export function changeOf({ operator, size }: Pick<Injection, 'operator' | 'size'>): Change {
-  if (operator === 'x') return (reading, w) => reading * (1 + (size - 1) * w);
-  if (operator === '+') return (reading, w) => reading + size * w;
-  return (reading, w) => reading * (1 - w) + size * w;
-}
+  of(reading: number, w: number): number {
+    if (this.#max === undefined) return this.withoutMax(reading, w);
+    return reading * (1 - w) + Math.min(this.#max, this.#full(reading)) * w;
+  }
 
-/** The change where exposed requests alone can have no more than `max`, such as all of them failing. */
-export function cappedChange(injection: Pick<Injection, 'operator' | 'size'>, max: number): Change {
-  const { operator, size } = injection;
-  const full = FULL[operator];
-  return (reading, w) => reading * (1 - w) + Math.min(max, full(reading, size)) * w;
+  withoutMax(reading: number, w: number): number {
+    const size = this.#size;
+    if (this.#operator === 'x') return reading * (1 + (size - 1) * w);
+    if (this.#operator === '+') return reading + size * w;
+    return reading * (1 - w) + size * w;
+  }
+
+  /** The reading of exposed requests alone. */
+  #full(reading: number): number {
+    if (this.#operator === 'x') return this.#size * reading;
+    return this.#operator === '+' ? reading + this.#size : this.#size;
+  }
 }
 
 /** The share under the effect, from the mean accept percentage over what a reading looks at. */
-export function weightOf({
-  share,
-  operator,
-}: Pick<Injection, 'share' | 'operator'>): (accept: number) => number {
-  if (share.kind === 'arm') return (accept) => (accept > 0 ? 1 : 0);
-  if (share.kind !== 'tail' || operator !== '=') return (accept) => accept / 100;
-  const least = roundToNano(100 - share.percentile);
-  return (accept) => (accept < least ? 0 : 1);
+export class Weight {
+  readonly #isArm: boolean;
+  /** From this percentage on all of the reading is under the effect, below nothing; undefined where it grows with it. */
+  readonly #least: number | undefined;
+
+  constructor({ share, operator }: Pick<Injection, 'share' | 'operator'>) {
+    this.#isArm = share.kind === 'arm';
+    const isTail = share.kind === 'tail' && operator === '=';
+    this.#least = isTail ? roundToNano(100 - share.percentile) : undefined;
+  }
+
+  of(accept: number): number {
+    if (this.#isArm) return accept > 0 ? 1 : 0;
+    if (this.#least === undefined) return accept / 100;
+    return accept < this.#least ? 0 : 1;
+  }
 }

@@ -1,8 +1,8 @@
 import type { Seconds, Ticks } from '../../text/duration.ts';
-import { cappedChange, changeOf, weightOf } from './change.ts';
+import { Change, Weight } from './change.ts';
 import { ExposureLog } from './exposure-log.ts';
 import type { Injection } from './injection.ts';
-import { meanAccept } from './mean-accept.ts';
+import { MeanAccept } from './mean-accept.ts';
 
 /**
  * Changes the readings of one query in one rehearsal after the other. Nothing is allocated after it is made. The order of
@@ -20,37 +20,48 @@ export interface Changer {
 }
 
 /** For rehearsals of at most `ticks` ticks. */
-export function changerOf(injection: Injection, interval: Seconds, ticks: Ticks): Changer {
-  const log = new ExposureLog(injection, interval, ticks);
-  const reading = readingOf(injection, log, interval);
-  return {
-    begin: () => log.begin(),
-    reading,
-    after: (tick, accept) => log.add(tick, accept),
-    get exposed() {
-      return log.exposed;
-    },
-    get effectiveFrom() {
-      return log.effectiveFrom;
-    },
-  };
-}
+export const changerOf = (injection: Injection, interval: Seconds, ticks: Ticks): Changer =>
+  new InjectionChanger(injection, new ExposureLog(injection, interval, ticks), interval);
 
-/** NaN stays NaN. Without any effect the reading stays bit for bit as it is, infinite ones too. */
-function readingOf(injection: Injection, log: ExposureLog, interval: Seconds): Changer['reading'] {
-  const { baseline, max } = injection;
-  const mean = meanAccept(log, injection, interval);
-  const weight = weightOf(injection);
-  const plain = changeOf(injection);
-  const change = max === undefined ? plain : cappedChange(injection, max);
-  const changed: Changer['reading'] = (tick, raw) => {
-    const w = weight(mean(tick));
-    return w === 0 ? raw : change(raw, w);
-  };
-  if (!baseline) return changed;
-  const meanBefore = meanAccept(log, baseline, interval);
-  return (tick, raw) => {
-    const w = weight(meanBefore(tick));
-    return w === 0 ? changed(tick, raw) : changed(tick, raw) / plain(1, w);
-  };
+/** A class without closures, since one is asked on every tick: functions that are handed over take several times as long. */
+class InjectionChanger implements Changer {
+  readonly #log: ExposureLog;
+  readonly #mean: MeanAccept;
+  readonly #meanBefore: MeanAccept | undefined;
+  readonly #weight: Weight;
+  readonly #change: Change;
+
+  constructor(injection: Injection, log: ExposureLog, interval: Seconds) {
+    const { baseline } = injection;
+    this.#log = log;
+    this.#mean = new MeanAccept(log, injection, interval);
+    this.#meanBefore = baseline && new MeanAccept(log, baseline, interval);
+    this.#weight = new Weight(injection);
+    this.#change = new Change(injection);
+  }
+
+  begin(): void {
+    this.#log.begin();
+  }
+
+  /** NaN stays NaN. Without any effect the reading stays bit for bit as it is, infinite ones too. */
+  reading(tick: Ticks, raw: number): number {
+    const w = this.#weight.of(this.#mean.at(tick));
+    const changed = w === 0 ? raw : this.#change.of(raw, w);
+    if (this.#meanBefore === undefined) return changed;
+    const before = this.#weight.of(this.#meanBefore.at(tick));
+    return before === 0 ? changed : changed / this.#change.withoutMax(1, before);
+  }
+
+  after(tick: Ticks, accept: number): void {
+    this.#log.add(tick, accept);
+  }
+
+  get exposed(): Ticks {
+    return this.#log.exposed;
+  }
+
+  get effectiveFrom(): Ticks {
+    return this.#log.effectiveFrom;
+  }
 }
