@@ -2,7 +2,10 @@
 export const HISTORY = { from: 1_793_577_600, interval: 60, ticks: 14 * 1440 } as const;
 
 /** The minutes of a mean, as the query of the example's policy has it. */
-const WINDOW = 5;
+export const WINDOW = 5;
+
+/** Requests of every minute. */
+export const REQUESTS = 6000;
 
 const DAY = 1440;
 /** Wednesday of the second week, 11:00 to 12:00: the database failed over. */
@@ -20,7 +23,7 @@ interface Slow {
  * day, quicker at the weekend, with noise that lasts some ten minutes, an export every weeknight that slows it by more or
  * less, releases, and one incident.
  */
-function minuteMeans(): number[] {
+export function minuteMeans(): number[] {
   const random = generator(12);
   const slow = slowStretches(random);
   let drift = 0;

@@ -1,50 +1,26 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleMetrics } from '../support/example-metrics.ts';
-import { blocksOf, consoleOf, type GuideBlock, shownIn } from '../support/guide.ts';
+import { blocksOf } from '../support/guide.ts';
+import { foreignCalls, guideWorld, runBlock, SERVER } from '../support/guide-world.ts';
 import {
   findPrometheus,
   INSTALL_HINT,
   type RunningPrometheus,
   startPrometheus,
 } from '../support/prometheus.ts';
-import { root, Sandbox } from '../support/script.ts';
+import { root, type Sandbox } from '../support/script.ts';
 
 /** `ROLLOUT_DOCS=write npx vitest run test/docs/guides.test.ts` writes into the guides what their commands print. */
 const isWriting = process.env.ROLLOUT_DOCS === 'write';
-const SERVER = 'http://localhost:9090';
 const hasPrometheus = findPrometheus() !== undefined;
 
 const read = (page: string): string => readFileSync(join(root, 'docs', page), 'utf8');
 const pages = readdirSync(join(root, 'docs')).filter(
   (page) => page.endsWith('.md') && read(page).includes('```console'),
 );
-
-/** Programs of others that a guide calls: each writes down its arguments and what it reads. */
-const FOREIGN = ['kubectl', 'gh', 'curl'];
-
-const RECORDER = `#!/usr/bin/env bash
-echo "$(basename "$0") $*" >>"$CALLS"
-case " $* " in *" - "*) cat >>"$CALLS" ;; esac
-for file in "$@"; do case $file in *@*.md) cat "\${file#*@}" >>"$CALLS" ;; *.md) cat "$file" >>"$CALLS" ;; esac; done
-`;
-
-function world(): Sandbox {
-  const sandbox = new Sandbox();
-  sandbox.env.CALLS = join(sandbox.directory, 'calls');
-  writeFileSync(sandbox.env.CALLS, '');
-  for (const name of FOREIGN) {
-    const file = join(dirname(sandbox.env.CALLS), 'bin', name);
-    writeFileSync(file, RECORDER);
-    chmodSync(file, 0o755);
-  }
-  symlinkSync(join(root, 'examples'), join(sandbox.work, 'examples'));
-  return sandbox;
-}
-
-const calls = (sandbox: Sandbox): string => readFileSync(sandbox.env.CALLS!, 'utf8');
 
 test('docs/README.md leads to every page', () => {
   const all = readdirSync(join(root, 'docs')).filter((page) => page.endsWith('.md') && page !== 'README.md');
@@ -70,8 +46,8 @@ test.each([...pages, 'README.md'])('the links of docs/%s lead somewhere', (page)
   }
 });
 
-test('six guides show commands and what they print', () => {
-  expect(pages).toHaveLength(6);
+test('seven guides show commands and what they print', () => {
+  expect(pages).toHaveLength(7);
 });
 
 let server: RunningPrometheus | undefined;
@@ -81,49 +57,16 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe('the guides', () => {
-  /** Runs one block in the world of its page; returns it with what was printed. */
-  async function run(block: GuideBlock, sandbox: Sandbox): Promise<string> {
-    const { language, info, text } = block;
-    if (/\w\.\w+$/.test(info)) sandbox.write(info, text);
-    if (language === 'console') return runShown(block, sandbox);
-    if (info === 'no-run') await runSteering(text, sandbox);
-    else if (language === 'sh') await runLine(text, sandbox, 0);
-    return text;
-  }
-
-  /** No live run of that policy is here: each command is understood, and says so. */
-  async function runSteering(text: string, sandbox: Sandbox): Promise<void> {
-    for (const line of text.trim().split('\n')) await runLine(line, sandbox, 3);
-  }
-
-  /** The last command may end with the exit code that the block names. */
-  async function runShown({ info, text }: GuideBlock, sandbox: Sandbox): Promise<string> {
-    const shown = shownIn(text);
-    const last = Number(/exit (\d+)/.exec(info)?.[1] ?? 0);
-    const printed = [];
-    for (const [i, { command }] of shown.entries()) {
-      const output = await runLine(command, sandbox, i === shown.length - 1 ? last : 0);
-      printed.push({ command, output });
-    }
-    return consoleOf(printed);
-  }
-
-  /** What a command prints on both streams. */
-  async function runLine(command: string, sandbox: Sandbox, expected: number): Promise<string> {
-    const line = command.replaceAll(SERVER, server?.url ?? SERVER);
-    const { stdout, exit } = await sandbox.run(`{ ${line.trimEnd()}\n} 2>&1`);
-    expect(exit, `exit code of ${line}\n${stdout}`).toBe(expected);
-    return stdout.replaceAll(server?.url ?? SERVER, SERVER).replace(/[^\n]$/, '$&\n');
-  }
-
   test.concurrent.for(pages)('docs/%s', async (page, { skip }) => {
     const text = read(page);
-    if (text.includes(SERVER) && !hasPrometheus) skip(INSTALL_HINT);
-    const sandbox = world();
+    // Those on a server with a history of their own are run in test/prometheus.
+    const blocks = blocksOf(text).filter(({ info }) => info !== 'prometheus');
+    if (blocks.some((block) => block.text.includes(SERVER)) && !hasPrometheus) skip(INSTALL_HINT);
+    const sandbox = guideWorld();
     try {
       let written = text;
-      for (const block of blocksOf(text)) {
-        const printed = await run(block, sandbox);
+      for (const block of blocks) {
+        const printed = await runBlock(block, sandbox, server?.url ?? SERVER);
         if (isWriting) written = written.replace(`\n${block.text}\`\`\``, () => `\n${printed}\`\`\``);
         else expect(printed).toBe(block.text);
       }
@@ -148,7 +91,7 @@ describe('the jobs of docs/ci.md', () => {
 
   /** A repository with a change of a threshold against its main branch, and a recording. */
   async function repository(): Promise<Sandbox> {
-    const sandbox = world();
+    const sandbox = guideWorld();
     const blocks = blocksOf(read('ci.md')).filter(({ info }) => info.startsWith('checkout/'));
     for (const { info, text } of blocks) sandbox.write(info, text);
     sandbox.write('.gitignore', '/out\n/examples\n.cache\n.local\n');
@@ -188,7 +131,7 @@ describe('the jobs of docs/ci.md', () => {
         const { exit, stdout, stderr } = await sandbox.run(env + line);
         expect(exit, `${line}\n${stdout}${stderr}`).toBe(0);
       }
-      const said = calls(sandbox);
+      const said = foreignCalls(sandbox);
       expect(said).toContain(call);
       expect(said).toContain('checkout-v2 would have reached 100 %');
       expect(said).toMatch(/forward.*75.*80/);
@@ -197,4 +140,26 @@ describe('the jobs of docs/ci.md', () => {
       sandbox.close();
     }
   });
+});
+
+test('the job of docs/judging.md holds the kept history to its limits, and comments', async () => {
+  const sandbox = guideWorld();
+  try {
+    const blocks = blocksOf(read('judging.md'));
+    const job = blocks.find(({ info }) => info.endsWith('judge.yml'))!;
+    const { jobs } = load(job.text) as { jobs: { judge: { steps: readonly { run?: string }[] } } };
+    const lines = jobs.judge.steps.flatMap(({ run }) => (run && !run.includes('npm install') ? [run] : []));
+    expect(lines).toHaveLength(2);
+    for (const line of [blocks.find(({ language }) => language === 'sh')!.text, ...lines]) {
+      const { exit, stdout, stderr } = await sandbox.run(`export PR=7; ${line}`);
+      expect(exit, `${line}\n${stdout}${stderr}`).toBe(0);
+    }
+    const said = foreignCalls(sandbox);
+    expect(said).toContain('gh pr comment 7 --edit-last --create-if-none');
+    expect(said).toContain('| reset by nothing |');
+    expect(said).toContain('36 of 1,820 rehearsals were reset by nothing');
+    expect(readFileSync(join(sandbox.work, 'out/assessment.html'), 'utf8')).toContain('<h1>checkout-v2</h1>');
+  } finally {
+    sandbox.close();
+  }
 });
