@@ -96,6 +96,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
       },
     },
   },
+  compare: {
+    summary: 'Compare two policies on the same starts of a history',
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
   why: {
     summary: 'Say why the ramp did what it did at a tick of a trace',
     load: async () => (await import('./commands/why.ts')).why,

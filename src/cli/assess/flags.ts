@@ -29,18 +29,26 @@ export const addAssessOptions = (command: Command): Command =>
     ),
   );
 
-const addStartOptions = (command: Command): Command =>
+const addStartOptions = (command: Command): Command => {
+  addRehearsalOptions(command).option('--shard <i/n>', 'one of n parts of them, for `assess merge`');
+  return addDynamicOptions(
+    command.option('--start', 'set `rollout: true` from the first tick; done without it, too'),
+  );
+};
+
+export const addRehearsalOptions = (command: Command): Command =>
   command
     .optionsGroup('Rehearsals:')
     .option('--every <duration>', 'distance of their starts (default: about 1,000 of them)')
     .option('--horizon <duration>', 'length of the longest (default: 3 times the fastest time to 100 %)')
-    .option('--jobs <count>', 'how many work at once (default: one a core)')
-    .option('--shard <i/n>', 'one of n parts of them, for `assess merge`')
-    .option('--start', 'set `rollout: true` from the first tick; done without it, too')
+    .option('--jobs <count>', 'how many work at once (default: one a core)');
+
+export const addDynamicOptions = (command: Command): Command =>
+  command
     .option('--dynamic-config <file>', 'dynamic configuration from the first tick')
     .option('--set <key=value>', 'one key of the dynamic configuration; may be repeated', repeated);
 
-const addInjectionOptions = (command: Command): Command =>
+export const addInjectionOptions = (command: Command): Command =>
   command
     .optionsGroup('What was bad, and what would be:')
     .option('--incident <from/to[=name]>', 'a time in which the service was bad; may be repeated', repeated)

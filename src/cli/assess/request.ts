@@ -64,7 +64,13 @@ function withoutValuesFile(
   return { replay: replay.slice(0, -1), policy: [last] };
 }
 
-function readRehearsals({ every, horizon, jobs, shard }: AssessFlags): RehearsalsRequest {
+/** Throws USAGE_VALUE. */
+export function readRehearsals({
+  every,
+  horizon,
+  jobs,
+  shard,
+}: Pick<AssessFlags, 'every' | 'horizon' | 'jobs' | 'shard'>): RehearsalsRequest {
   return {
     every: readDurationFlag('--every', every, '10m'),
     horizon: readDurationFlag('--horizon', horizon, '6h'),
@@ -79,7 +85,9 @@ function readJobs(text: string | undefined): number {
   throw fail('USAGE_VALUE', { flag: '--jobs', got: text, expected: 'a whole number from 1 to 999' });
 }
 
-const readBad = ({ incident = [], incidents, inject = [], traffic }: AssessFlags): BadRequest => ({
+type BadFlags = Pick<AssessFlags, 'incident' | 'incidents' | 'inject' | 'traffic'>;
+
+export const readBad = ({ incident = [], incidents, inject = [], traffic }: BadFlags): BadRequest => ({
   incidents: incident,
   incidentsFile: incidents,
   injections: inject,

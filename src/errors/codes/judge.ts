@@ -1,4 +1,4 @@
-import { warning } from '../define.ts';
+import { error, warning } from '../define.ts';
 
 /** Judging a policy by rehearsals: what cannot be said of it. */
 export const judgeCodes = {
@@ -11,6 +11,10 @@ export const judgeCodes = {
     text: (p) =>
       `no interval can be given for ${p.rates}: the rehearsals count as ${p.independent} independent ones, more than 4 are needed`,
     hint: (p) => (p.days === undefined ? undefined : `give at least ${p.days} days of history`),
+  }),
+  COMPARE_INTERVAL: error<{ a: string; b: string; first: string; second: string }>(3, {
+    text: (p) => `the policies cannot be compared: ${p.a} ticks every ${p.first}, ${p.b} every ${p.second}`,
+    hint: () => 'give both the same evaluation_interval',
   }),
   JUDGE_UNDECIDED: warning<{ limits: string; days?: number }>({
     text: (p) => `the history cannot tell whether ${p.limits} is kept: the interval holds the limit`,

@@ -3,16 +3,9 @@ import type { Difference } from '../../../policy/diff/difference.ts';
 import type { ComparedPolicy } from '../../../policy/diff/model.ts';
 import { diff as compare } from '../../../policy/diff.ts';
 import { printableJson, printableLine } from '../../../text/printable.ts';
-import { parseYaml } from '../../../text/yaml.ts';
 import { defineCommand } from '../../command.ts';
-import type { IO } from '../../io.ts';
-import {
-  compileChecked,
-  type LoadedPolicy,
-  policyOf,
-  policyOfValues,
-  type ValuesRequest,
-} from '../../load-policy.ts';
+import { loadEither } from '../../either-policy.ts';
+import { compileChecked, type LoadedPolicy } from '../../load-policy.ts';
 import { outputOption } from '../../options.ts';
 import { type Paint, paintFor } from '../../paint.ts';
 import { addBlueprintsOption } from '../../policy-flags.ts';
@@ -43,8 +36,8 @@ export const diff = defineCommand({
   },
 
   async run({ before, after, blueprint, output }, io) {
-    const a = await load(before, blueprint, io);
-    const b = await load(after, blueprint, io);
+    const a = await loadEither(before, blueprint, io);
+    const b = await loadEither(after, blueprint, io);
     const haveDashboards = a.values !== undefined && b.values !== undefined;
     const differences = compare(await subjectOf(a, haveDashboards), await subjectOf(b, haveDashboards));
     const equal = differences.length === 0;
@@ -53,23 +46,6 @@ export const diff = defineCommand({
     return equal ? 0 : 1;
   },
 });
-
-type BlueprintRequest = Pick<ValuesRequest, 'blueprint' | 'blueprints'>;
-
-/** The policy of a file, which holds either values or the policy itself. */
-async function load(file: string, blueprint: BlueprintRequest, io: IO): Promise<LoadedPolicy> {
-  const text = await io.read(file);
-  return isPolicy(text, file)
-    ? policyOf(text, file)
-    : policyOfValues(text, { ...blueprint, valuesFile: file });
-}
-
-/** Values hold a `policy`; a policy holds a circuit. */
-function isPolicy(text: string, file: string): boolean {
-  const { value } = parseYaml(text, file, 'values or a policy');
-  if (typeof value !== 'object' || value === null) return false;
-  return 'circuit' in value || 'spec' in value || 'kind' in value;
-}
 
 /** A policy file says nothing of a dashboard: they are compared where both sides are values. */
 const subjectOf = async (loaded: LoadedPolicy, hasDashboard: boolean): Promise<ComparedPolicy> => ({
