@@ -121,6 +121,8 @@ export interface Assessment {
   readonly injections: readonly InjectionResult[];
   /** By signal: `x1.18`, `+20`; null where not even the largest is caught. */
   readonly smallest_effect_caught: Readonly<Record<string, string | null>>;
+  /** In what share of the rehearsals it is caught. */
+  readonly smallest_effect_share: Readonly<Record<string, Rate>>;
   readonly verdict: Verdict;
   /** Where the verdict is "cannot tell": about how many days of history would decide it, where that can be said. */
   readonly verdict_needs_days?: number;

@@ -140,6 +140,7 @@ export function assessed(more: Partial<Assessment> = {}, days = 14): AssessmentM
       injection(1.3, 99),
     ],
     smallest_effect_caught: { AVERAGE_LATENCY_0: 'x1.18' },
+    smallest_effect_share: {},
     verdict: null,
     partial: false,
     diagnostics: [],

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { factsOf } from '../../judge/assess/facts.ts';
+import { isMemoryLong } from '../../judge/assess/memory.ts';
+import { smallestEffects } from '../../judge/assess/smallest.ts';
 import { shareText } from '../../judge/injection/injection.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import type { IO } from '../io.ts';
@@ -20,12 +22,14 @@ export function makeBasis(
   const { plan, loaded } = policy;
   const { maxFalseAlarms, minCaught } = request.limits;
   const outcomes = rehearsals.map(({ healthy }) => healthy);
+  const facts = factsOf(plan, read.history, outcomes);
+  const terms = { horizon: starts.horizon, window, isMemoryLong: isMemoryLong(facts) };
   return {
     run: runOf(prepared, request),
     policy: assessedPolicy(policy),
     input: {
       policy: loaded.name,
-      facts: factsOf(plan, read.history, outcomes),
+      facts,
       starts: { every: starts.every, horizon: starts.horizon },
       fastest,
       window,
@@ -35,7 +39,7 @@ export function makeBasis(
         share: shareText(share),
         window_seconds: seconds,
       })),
-      smallest: prepared.smallest,
+      smallest: smallestEffects(prepared.smallest, terms),
       limits: { maxFalseAlarms, minCaught },
       diagnostics,
     },

@@ -41,6 +41,14 @@ const isFacts = mappingOf({
   stretches: listOf(isStretch),
 });
 
+const isRate = mappingOf({
+  count: isCount,
+  share: isNumber,
+  independent: isCount,
+  n_effective: isNumber,
+  interval: orNull(listOf(isNumber, 2)),
+});
+
 const isInput = mappingOf({
   policy: isText,
   facts: isFacts,
@@ -49,7 +57,7 @@ const isInput = mappingOf({
   window: isCount,
   incidents: listOf(mappingOf({ name: isText, from: isNumber, to: isNumber })),
   injections: listOf(mappingOf({ effect: isText, share: isText, window_seconds: isNumber })),
-  smallest: mapOf(orNull(isText)),
+  smallest: mapOf(orNull(mappingOf({ effect: isText, caught: isRate }))),
   limits: mappingOf({ maxFalseAlarms: orMissing(isNumber), minCaught: orMissing(isNumber) }),
   diagnostics: listOf(mappingOf({ code: isText, severity: oneOf('warning'), message: isText })),
 });

@@ -1,3 +1,4 @@
+import type { FoundEffect } from '../../judge/assess/smallest.ts';
 import type { History } from '../../judge/history.ts';
 import { caughtShare } from '../../judge/injection/caught-share.ts';
 import type { Injection } from '../../judge/injection/injection.ts';
@@ -8,12 +9,13 @@ import {
   smallestEffect,
   smallestSearches,
 } from '../../judge/injection/smallest-effect.ts';
+import type { InjectedOutcome } from '../../judge/outcome.ts';
 import { startNumbers } from '../../judge/shard.ts';
 import type { Rehearsals, RehearsalTask } from './rehearsals.ts';
 import type { WorkOptions } from './work-options.ts';
 
-/** By signal: the smallest effect that is caught, as it is printed; null where not even the largest is. */
-export type Smallest = Readonly<Record<string, string | null>>;
+/** By signal: the smallest effect that is caught, and what came of it; null where not even the largest is caught. */
+export type Smallest = Readonly<Record<string, FoundEffect | null>>;
 
 /** The effects that are searched for. */
 export interface SearchedEffects {
@@ -28,28 +30,38 @@ export async function findSmallest(
   { injections, history, rehearsals, task }: SearchedEffects,
   options: WorkOptions,
 ): Promise<Smallest> {
-  const found: Record<string, string | null> = {};
+  const found: Record<string, FoundEffect | null> = {};
   for (const search of smallestSearches(injections, history)) {
-    const tried = new Map<number, number>();
-    for (let sizes = nextSizes(search, tried); sizes.length > 0; sizes = nextSizes(search, tried)) {
-      const shares = await sharesOf(sizes, search, { rehearsals, task }, options);
+    const tried = new Map<number, readonly InjectedOutcome[]>();
+    let sizes = nextSizes(search, sharesOf(tried));
+    while (sizes.length > 0) {
+      const outcomes = await outcomesOf(sizes, search, { rehearsals, task }, options);
       if (options.signal.aborted) return found;
-      for (const [i, size] of sizes.entries()) tried.set(size, shares[i]!);
+      for (const [i, size] of sizes.entries()) tried.set(size, outcomes[i]!);
+      sizes = nextSizes(search, sharesOf(tried));
     }
-    found[search.like.signal] = smallestEffect(search, tried)?.effect ?? null;
+    const smallest = smallestEffect(search, sharesOf(tried));
+    found[search.like.signal] = smallest && {
+      effect: smallest.effect,
+      outcomes: tried.get(smallest.size)!,
+    };
   }
   return found;
 }
 
 /** Of each size, the share of what it exposed that is caught. */
-async function sharesOf(
+const sharesOf = (tried: ReadonlyMap<number, readonly InjectedOutcome[]>): ReadonlyMap<number, number> =>
+  new Map([...tried].map(([size, outcomes]) => [size, caughtShare(outcomes)]));
+
+/** What came of each size. */
+async function outcomesOf(
   sizes: readonly number[],
   search: SmallestSearch,
   { rehearsals, task }: Pick<SearchedEffects, 'rehearsals' | 'task'>,
   options: WorkOptions,
-): Promise<readonly number[]> {
+): Promise<readonly (readonly InjectedOutcome[])[]> {
   const injections = sizes.map((size) => injectionOfSize(search, size));
   const numbers = startNumbers(task.starts.count);
-  const outcomes = await rehearsals.rehearse({ ...task, injections }, numbers, options);
-  return sizes.map((_, position) => caughtShare(outcomes.map(({ injected }) => injected[position]!)));
+  const starts = await rehearsals.rehearse({ ...task, injections }, numbers, options);
+  return sizes.map((_, position) => starts.map(({ injected }) => injected[position]!));
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { Seconds, Ticks } from '../../text/duration.ts';
 import type { Moment } from '../../text/time.ts';
+import type { Rate } from '../assessment.ts';
 import type { BadStretch } from '../bad-ticks.ts';
 import type { StartOutcomes } from '../outcome.ts';
 import type { Starts } from '../starts.ts';
@@ -23,7 +24,7 @@ export interface AssessmentInput {
   readonly incidents: readonly NamedIncident[];
   readonly injections: readonly NamedInjection[];
   /** By signal; see `Assessment`. */
-  readonly smallest: Readonly<Record<string, string | null>>;
+  readonly smallest: SmallestEffects;
   readonly limits: Limits;
   readonly isPartial: boolean;
   /** The `simulate` command of a rehearsal from one moment to another. */
@@ -48,3 +49,12 @@ export interface Limits {
   readonly maxFalseAlarms?: number;
   readonly minCaught?: number;
 }
+
+/** The smallest effect on a signal that is caught, `x1.18`, and in what share. */
+export interface SmallestEffect {
+  readonly effect: string;
+  readonly caught: Rate;
+}
+
+/** By signal; null where not even the largest is caught. */
+export type SmallestEffects = Readonly<Record<string, SmallestEffect | null>>;

@@ -10,6 +10,7 @@ import { injectionResult } from './injections.ts';
 import type { AssessmentInput } from './input.ts';
 import { isMemoryLong } from './memory.ts';
 import { reservations } from './reservations.ts';
+import { effectsAlone, sharesAlone } from './smallest.ts';
 import { isUneventful, startTimesOf } from './start-times.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -57,7 +58,8 @@ export function summarise(given: AssessmentInput): Assessment {
     incidents,
     incidents_caught: incidentsCaught(incidents),
     injections,
-    smallest_effect_caught: input.smallest,
+    smallest_effect_caught: effectsAlone(input.smallest),
+    smallest_effect_share: sharesAlone(input.smallest),
     verdict,
     verdict_needs_days: daysOf(input, factor),
     partial: input.isPartial,

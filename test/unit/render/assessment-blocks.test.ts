@@ -69,6 +69,7 @@ test('incidents and injected effects have a table each, an effect its exposure b
       { ...injection(1.05, 2), exposed: 0 },
     ],
     smallest_effect_caught: { AVERAGE_LATENCY_0: 'x1.18', ERRORS: null },
+    smallest_effect_share: { AVERAGE_LATENCY_0: injection(1.18, 96).caught },
   });
   expect(text).toContain(
     `\
@@ -89,7 +90,8 @@ x1.2, 20 % higher    97 %  38.8 %  58.2 %      3 %      3 min  10 min
   34.4 percent-hours, p95 12,346 requests, p95 up to 100 %
 `);
   expect(text).toContain(`
-smallest effect that is caught in 95 of 100: x1.18, average latency 18 % higher
+smallest effect that is caught in 95 of 100: x1.18, average latency 18 % higher,
+caught in 92 % to 99 %
 
 no effect on ERRORS that was tried is caught in 95 of 100
 `);

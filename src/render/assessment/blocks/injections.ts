@@ -10,13 +10,15 @@ import { countText, intervalOf, NONE, percentOf, timeText } from './numbers.ts';
 
 /** What became of the rehearsals whose readings were changed, and the smallest effects that are caught. */
 export function injectionBlocks(
-  { injections, smallest_effect_caught }: Assessment,
+  { injections, smallest_effect_caught, smallest_effect_share }: Assessment,
   measures: Measures,
 ): Block[] {
   const tables = effectGroups(injections).map((group) => groupTable(group, measures));
-  const least = Object.entries(smallest_effect_caught).map(([signal, size]) =>
-    smallestText(signal, size, measures),
-  );
+  const least = Object.entries(smallest_effect_caught).map(([signal, size]) => {
+    const interval = smallest_effect_share[signal]?.interval ?? null;
+    const share = interval === null ? '' : `caught in ${intervalOf({ interval })}`;
+    return joined([smallestText(signal, size, measures), share], ', ');
+  });
   return [...tables, ...least.map((text) => line(text))];
 }
 

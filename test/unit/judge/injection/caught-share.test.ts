@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caughtShare } from '../../../../src/judge/injection/caught-share.ts';
+import { caughtSample, caughtShare } from '../../../../src/judge/injection/caught-share.ts';
 import { type InjectedOutcome, NEVER } from '../../../../src/judge/outcome.ts';
 
 const outcome = (given: Partial<InjectedOutcome>): InjectedOutcome => ({
@@ -27,4 +27,13 @@ test('caught is what was reset or held, of the rehearsals that were exposed and 
   ];
   expect(caughtShare(outcomes)).toBe(0.5);
   expect(caughtShare([])).toBe(0);
+});
+
+test('the sample of them ascends by start, and a reset ends a rehearsal', () => {
+  const outcomes = [
+    outcome({ start: 40, reset: 3 }),
+    outcome({ start: 20, completed: 9 }),
+    outcome({ exposed: NEVER }),
+  ];
+  expect(caughtSample(outcomes)).toEqual({ starts: [20, 40], ends: [30, 44], hits: [false, true] });
 });
