@@ -75,7 +75,7 @@ const isBasis = mappingOf({
   input: isInput,
   shown: mappingOf({
     words: isText,
-    recordings: listOf(mappingOf({ file: isText, start: isNumber })),
+    recordings: listOf(mappingOf({ file: isText, start: isNumber, end: isNumber })),
   }),
 });
 

@@ -78,7 +78,11 @@ export async function readHistory(
     history,
     table,
     diagnostics: diagnostics.filter(({ code }) => code !== 'PROM_OPEN_LOOP'),
-    recordings: parts.flatMap(({ file, source: { start } }) => (file === undefined ? [] : [{ file, start }])),
+    recordings: parts.flatMap(({ file, source }) =>
+      file === undefined
+        ? []
+        : [{ file, start: source.start, end: source.start + source.ticks * plan.interval }],
+    ),
   };
 }
 

@@ -15,10 +15,11 @@ export interface ShownRequest {
   readonly history: HistoryRequest;
 }
 
-/** A recording, and the time from which on it has readings. */
+/** A recording, and the time that it has readings of. */
 export interface ShownRecording {
   readonly file: string;
   readonly start: Moment;
+  readonly end: Moment;
 }
 
 /** The `simulate` command of a rehearsal as data, so that another process can write it. */
@@ -43,11 +44,12 @@ export const shownCommand = (
   recordings,
 });
 
-/** The command of the rehearsal from one moment to before another, on the recording that has its start. */
+/** The command of the rehearsal from one moment to before another, on the recording that has its start, as far as that goes. */
 export function commandText({ words, recordings }: ShownCommand, from: Moment, to: Moment): string {
   const recording = recordings.findLast(({ start }) => start <= from) ?? recordings[0];
   const replay = recording ? ['--replay', quoted(recording.file)] : [];
-  return [words, ...replay, '--from', formatMoment(from), '--to', formatMoment(to)].join(' ');
+  const end = Math.min(to, recording?.end ?? to);
+  return [words, ...replay, '--from', formatMoment(from), '--to', formatMoment(end)].join(' ');
 }
 
 function policyWords(policy: PolicyRequest): string[] {

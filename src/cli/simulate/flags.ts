@@ -59,8 +59,11 @@ const addSourceOptions = (command: Command): Command =>
 
 const addHistoryOptions = (command: Command): Command =>
   addConnectionOptions(command.optionsGroup('Server (live, and history with --from):'))
-    .option('--from <time>', 'rehearse on history from here: RFC 3339, Unix seconds or now-7d')
-    .option('--to <time>', 'the end of the history (default: now)')
+    .option(
+      '--from <time>',
+      'rehearse on history, or a recording, from here: RFC 3339, Unix seconds or now-7d',
+    )
+    .option('--to <time>', 'the end of it (default: now, or the end of the recording)')
     .option('--no-preflight', 'do not try every query once before the run')
     .option('--record <file>', 'write down what the server gave, for --replay')
     .option(

@@ -21,6 +21,17 @@ export function readRange(
   return { from: start, to: last };
 }
 
+/** From `--from` to `--to`, or to an end that only the recording knows. Throws SIMULATE_RANGE, SIMULATE_TIME. */
+export function readPeriod(
+  { from, to }: RangeRequest,
+  now: Moment,
+): { readonly from: Moment; readonly to: Moment | undefined } {
+  const start = readMoment('--from', from, now);
+  const end = to === undefined ? undefined : readMoment('--to', to, now);
+  if (end !== undefined && end <= start) throw fail('SIMULATE_RANGE', { from, to: to ?? 'now' });
+  return { from: start, to: end };
+}
+
 const endAfter = (start: Moment, duration: Seconds | undefined, end: Moment): Moment =>
   duration === undefined ? end : start + duration;
 

@@ -39,6 +39,8 @@ export interface ScenarioRequest extends AnyRequest {
 export interface ReplayRequest extends AnyRequest {
   readonly kind: 'replay';
   readonly file: string;
+  /** All of the recording where it is not given. */
+  readonly range?: RangeRequest;
 }
 
 /** A server: live, or its history where there is a range. */
@@ -67,20 +69,21 @@ export interface RangeRequest {
 export const DEFAULT_SCENARIO = 'healthy';
 
 const SOURCE_FLAGS = ['scenario', 'prometheus', 'replay'] as const;
-const SERVER_FLAGS = ['from', 'to', 'record', 'resume'] as const;
+const SERVER_FLAGS = ['record', 'resume'] as const;
+const HISTORY_FLAGS = ['from', 'to'] as const;
 
 /** The one source that the flags name; a scenario where they name none. Throws USAGE_*. */
 export function readSourceFlags(flags: SourceFlags & OutputFlags): SourceRequest {
   checkFlags(flags);
   const duration = readDurationFlag('--duration', flags.duration, '10m');
   const connection = readConnectionFlags(flags);
-  if (flags.replay !== undefined) return { kind: 'replay', file: flags.replay, duration };
+  const { from, to, preflight = true } = flags;
+  const range = from === undefined ? undefined : { from, to };
+  if (flags.replay !== undefined) return { kind: 'replay', file: flags.replay, range, duration };
   if (!connection) {
     const { scenario = DEFAULT_SCENARIO, signal: signals = [] } = flags;
     return { kind: 'scenario', scenario, signals, duration };
   }
-  const { from, to, preflight = true } = flags;
-  const range = from === undefined ? undefined : { from, to };
   return { kind: 'server', connection, range, preflight, record: readRecord(flags), duration };
 }
 
@@ -93,6 +96,9 @@ function checkFlags(flags: SourceFlags): void {
   const serverFlag = SERVER_FLAGS.find((flag) => flags[flag] !== undefined);
   if (serverFlag && flags.prometheus === undefined)
     throw fail('USAGE_MISSING', { flag: '--prometheus URL', what: `the server for --${serverFlag}` });
+  const historyFlag = HISTORY_FLAGS.find((flag) => flags[flag] !== undefined);
+  if (historyFlag && flags.prometheus === undefined && flags.replay === undefined)
+    throw fail('USAGE_MISSING', { flag: '--prometheus URL', what: `the server for --${historyFlag}` });
   if (flags.to !== undefined && flags.from === undefined)
     throw fail('USAGE_MISSING', { flag: '--from TIME', what: 'the start of the history' });
   if (flags.signal?.length && sources.some((flag) => flag !== 'scenario'))

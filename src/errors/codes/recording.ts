@@ -82,10 +82,15 @@ export const recordingCodes = {
     text: (p) => `between ${p.first} and ${p.second} the readings from ${p.from} to ${p.to} are missing`,
     hint: () => 'record that time as well, or judge on one of the two',
   }),
+  RECORDING_OUTSIDE: error<{ file: string; from: string; to: string; asked: string }>(3, {
+    text: (p) => `${p.file} has readings from ${p.from} to ${p.to}, asked for ${p.asked}`,
+    hint: () => 'give times within them, or leave --from and --to out',
+  }),
   RECORDING_PHASE: error<{ file: string; signal: string; every: string }>(3, {
     text: (p) =>
-      `${p.file} begins between two evaluations of ${p.signal}, which the recordings before it have every ${p.every}`,
-    hint: (p) => `begin each recording a multiple of ${p.every} after the first`,
+      `${p.file} is begun between two evaluations of ${p.signal}, which are recorded every ${p.every}`,
+    hint: (p) =>
+      `begin at a multiple of ${p.every} behind its first tick, or behind that of the first recording`,
   }),
   RECORDING_UNLIKE: warning<{ first: string; second: string; one: string; other: string }>({
     text: (p) => `${p.first} was recorded from ${p.one}, ${p.second} from ${p.other}`,
