@@ -24,7 +24,7 @@ export interface CompletionTimes extends Quantiles {
   readonly p99: number | null;
 }
 
-/** A stretch of the history on which rehearsals were reset. */
+/** A stretch of the history on which rehearsals were reset: from its first tick to the one behind its last. */
 export interface Stretch {
   readonly from: string;
   readonly to: string;

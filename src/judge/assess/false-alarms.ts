@@ -78,7 +78,7 @@ function describe(
   );
   return {
     from: formatMoment(momentOf(stretch.from)),
-    to: formatMoment(momentOf(stretch.to)),
+    to: formatMoment(momentOf(stretch.to + 1)),
     signal,
     criterion,
     rehearsals: alarms.length,

@@ -106,10 +106,17 @@ test('incidents are counted too', () => {
     caught: 39,
     delay_seconds: { p50: 60, p95: null },
   }));
-  const text = textOf({ incidents, incidents_caught: { count: 4, of: 5, interval: [0.257, 0.979] } });
+  const { rehearsals } = assessed().assessment;
+  const text = textOf({
+    incidents,
+    incidents_caught: { count: 4, of: 5, interval: [0.257, 0.979] },
+    rehearsals: { ...rehearsals, ended_by_incident: 10 },
+  });
   expect(text).toContain(`
 4 of 5 incidents caught by at least half of the rehearsals under way; 95 %
 interval 25.7 % to 97.9 %
+
+10 rehearsals met an incident and count up to there, not as complete
 `);
 });
 

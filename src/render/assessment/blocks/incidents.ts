@@ -3,7 +3,8 @@ import { type Block, left, line, right } from '../../blocks/block.ts';
 import { countText, intervalOf, momentText, timeText } from './numbers.ts';
 
 /** What the policy did in the times that were bad; nothing without such. */
-export function incidentBlocks({ incidents, incidents_caught }: Assessment): Block[] {
+export function incidentBlocks(assessment: Assessment): Block[] {
+  const { incidents } = assessment;
   if (incidents.length === 0) return [];
   const columns = [
     left('incident'),
@@ -20,8 +21,16 @@ export function incidentBlocks({ incidents, incidents_caught }: Assessment): Blo
       timeText(p95, 'never'),
     ],
   }));
-  const caught = incidents_caught ? [line(caughtText(incidents_caught))] : [];
-  return [{ kind: 'table', title: 'incidents', columns, rows }, ...caught];
+  return [{ kind: 'table', title: 'incidents', columns, rows }, ...factLines(assessment)];
+}
+
+function factLines({ incidents_caught, rehearsals }: Assessment): Block[] {
+  const ended = rehearsals.ended_by_incident ?? 0;
+  const met = ended === 1 ? 'rehearsal met an incident and counts' : 'rehearsals met an incident and count';
+  return [
+    ...(incidents_caught ? [line(caughtText(incidents_caught))] : []),
+    ...(ended > 0 ? [line(`${countText(ended)} ${met} up to there, not as complete`)] : []),
+  ];
 }
 
 function caughtText({ count, of, interval }: IncidentsCaught): string {

@@ -69,7 +69,7 @@ describe('an assessment', () => {
     expect(stretches.of).toBe(2);
     expect(stretches.worst[0]).toEqual({
       from: '2026-11-01T00:30:00.000Z',
-      to: '2026-11-01T01:00:00.000Z',
+      to: '2026-11-01T01:01:00.000Z',
       signal: 'LATENCY',
       criterion: 'reset',
       rehearsals: 2,
