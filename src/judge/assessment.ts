@@ -78,6 +78,10 @@ export interface InjectionResult {
   readonly effect: string;
   readonly share: string;
   readonly window_seconds: number;
+  /** The window of a baseline in the query that sees the effect too, where there is one. */
+  readonly baseline_seconds?: number;
+  /** The most that a request with the effect can have, where a reading is taken for a share of requests. */
+  readonly max?: number;
   readonly exposed: number;
   readonly reset: Rate;
   readonly detected: Rate;

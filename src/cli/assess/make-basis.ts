@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { factsOf } from '../../judge/assess/facts.ts';
+import type { NamedInjection } from '../../judge/assess/input.ts';
 import { isMemoryLong } from '../../judge/assess/memory.ts';
 import { smallestEffects } from '../../judge/assess/smallest.ts';
-import { shareText } from '../../judge/injection/injection.ts';
+import { type Injection, shareText } from '../../judge/injection/injection.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import type { IO } from '../io.ts';
 import { shownCommand } from '../judge/show-command.ts';
@@ -34,11 +35,7 @@ export function makeBasis(
       fastest,
       window,
       incidents: prepared.incidents,
-      injections: prepared.injections.map(({ effect, share, window: seconds }) => ({
-        effect,
-        share: shareText(share),
-        window_seconds: seconds,
-      })),
+      injections: prepared.injections.map(named),
       smallest: smallestEffects(prepared.smallest, terms),
       limits: { maxFalseAlarms, minCaught },
       diagnostics,
@@ -47,6 +44,14 @@ export function makeBasis(
     sure: request.limits.sure,
   };
 }
+
+const named = ({ effect, share, window, baseline, max }: Injection): NamedInjection => ({
+  effect,
+  share: shareText(share),
+  window_seconds: window,
+  baseline_seconds: baseline?.window,
+  max,
+});
 
 /** What makes two runs the same. */
 function runOf(

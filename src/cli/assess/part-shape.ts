@@ -56,7 +56,15 @@ const isInput = mappingOf({
   fastest: isCount,
   window: isCount,
   incidents: listOf(mappingOf({ name: isText, from: isNumber, to: isNumber })),
-  injections: listOf(mappingOf({ effect: isText, share: isText, window_seconds: isNumber })),
+  injections: listOf(
+    mappingOf({
+      effect: isText,
+      share: isText,
+      window_seconds: isNumber,
+      baseline_seconds: orMissing(isNumber),
+      max: orMissing(isNumber),
+    }),
+  ),
   smallest: mapOf(orNull(mappingOf({ effect: isText, caught: isRate }))),
   limits: mappingOf({ maxFalseAlarms: orMissing(isNumber), minCaught: orMissing(isNumber) }),
   diagnostics: listOf(mappingOf({ code: isText, severity: oneOf('warning'), message: isText })),

@@ -31,9 +31,7 @@ export function injectionResult(
   const exposed = endings.map(({ outcome }) => outcome);
   const held = endings.filter(({ isHeld }) => isHeld);
   return {
-    effect: injection.effect,
-    share: injection.share,
-    window_seconds: injection.window_seconds,
+    ...injection,
     exposed: endings.length,
     reset: rate(({ isReset }) => isReset),
     detected: rate(({ isReset, isByChance }) => isReset && !isByChance),

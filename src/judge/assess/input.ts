@@ -42,6 +42,8 @@ export interface NamedInjection {
   readonly effect: string;
   readonly share: string;
   readonly window_seconds: Seconds;
+  readonly baseline_seconds?: Seconds;
+  readonly max?: number;
 }
 
 /** The limits of a verdict, shares of rehearsals. */

@@ -141,3 +141,9 @@ test('no line but a command is wider than the terminal', () => {
     expect(wide).toEqual([]);
   }
 });
+
+test('an injection says the window, the baseline and the greatest reading that were taken', () => {
+  const taken = { window_seconds: 300, baseline_seconds: 86_400, max: 1 };
+  const text = textOf({ injections: [{ ...injection(1.2, 97), ...taken }] });
+  expect(text).toContain('share whole, a window of 5 min, a baseline\nof 1 d, requests at most 1\n');
+});

@@ -25,17 +25,24 @@ export function injectionBlocks(
 function groupTable({ signal, share, rest, injections }: EffectGroup, measures: Measures): Table {
   const { title = signal, unit = '' } = measures.get(signal) ?? {};
   const name = title === signal ? signal : `${title} (${signal})`;
-  const window = injections[0]!.result.window_seconds;
-  const seen = window === 0 ? 'no window in its query' : `a window of ${formatSpoken(window)}`;
   return {
     kind: 'table',
-    title: joined([name, rest, `share ${share}`, seen], ', '),
+    title: joined([name, rest, `share ${share}`, takenText(injections[0]!.result)], ', '),
     columns: [left('effect'), ...['caught', 'reset', 'held', 'slipped', 'delay p50', 'p95'].map(right)],
     detail: 'more',
     rows: injections.map(({ effect, result }) =>
       effectRow(`${spelledSize(effect)}, ${sizeText(effect, unit)}`, result),
     ),
   };
+}
+
+/** What was found of the time that the readings look back at, and whether they are shares of requests. */
+function takenText({ window_seconds: window, baseline_seconds: baseline, max }: InjectionResult): string {
+  const parts = [window === 0 ? 'no window in its query' : `a window of ${formatSpoken(window)}`];
+  if (baseline !== undefined)
+    parts.push(baseline === 0 ? 'a baseline without a window' : `a baseline of ${formatSpoken(baseline)}`);
+  if (max !== undefined) parts.push(`requests at most ${figures(max)}`);
+  return joined(parts, ', ');
 }
 
 function effectRow(name: string, result: InjectionResult): Row {
