@@ -57,6 +57,12 @@ export async function fillColumns(
   }
 }
 
+/** A reading of every so many ticks holds until the next one, as a circuit sees it; columns begin with one. */
+export function holdBetween(column: Float64Array, every: Ticks): void {
+  for (let tick = 0; tick < column.length; tick += every)
+    column.fill(column[tick]!, tick, Math.min(tick + every, column.length));
+}
+
 /** Only the recording of a live run may have ticks that do not stand at equal distances. */
 function checkTimes(source: BatchSource): void {
   const moved = source.faults().find(({ shift }) => shift !== undefined);

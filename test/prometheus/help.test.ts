@@ -13,7 +13,8 @@ withPrometheus('the examples of every help that read a server', () => {
   beforeAll(async () => {
     server = await startPrometheus(exampleMetrics());
     const values = readFileSync(join(root, 'examples/policy-tests/average-latency.values.yaml'), 'utf8');
-    sandbox = new Sandbox(new Map([['values.yaml', values]]));
+    const other = values.replace('120', '130');
+    sandbox = new Sandbox(new Map(Object.entries({ 'values.yaml': values, 'values-new.yaml': other })));
   });
   afterAll(async () => {
     sandbox?.close();
@@ -26,15 +27,16 @@ withPrometheus('the examples of every help that read a server', () => {
     const isLive = line.includes('simulate') && !line.includes('--from');
     const end = line.includes('validate') ? ` --at ${EXAMPLE.to}` : '';
     const url = `${server.url}${isLive ? ' --duration 1s' : end}`;
-    return line.replace('http://localhost:9090', url).replace('--from now-7d', period);
+    return line.replace('http://localhost:9090', url).replace(/--from now-(7|14)d/, period);
   };
 
   test('all of them run', async () => {
-    const helps = ['', 'simulate', 'policy validate'].map((name) => sandbox.run(`rollout ${name} --help`));
+    const names = ['', 'simulate', 'policy validate', 'assess', 'assess merge', 'compare'];
+    const helps = names.map((name) => sandbox.run(`rollout ${name} --help`));
     const lines = (await Promise.all(helps))
       .flatMap(({ stdout }) => exampleLines(stdout))
       .filter(needsServer);
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(13);
     for (const line of lines) {
       const { exit, stderr } = await sandbox.run(here(line));
       expect(exit, `exit code of ${here(line)}\n${stderr}`).toBe(0);

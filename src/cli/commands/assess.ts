@@ -23,4 +23,4 @@ Examples:
 
   What a slower feature would do:
   $ rollout assess values.yaml --replay week.recording \\
-      --inject 'AVERAGE_LATENCY_0: x1.1..2/4' --report report.html`;
+      --inject 'AVERAGE_LATENCY_0: x1.1..2/4' --report assess.html`;

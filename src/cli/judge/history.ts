@@ -1,7 +1,7 @@
 import type { Query } from '../../circuit/plan.ts';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { History } from '../../judge/history.ts';
-import { fillColumns, sharedColumns } from '../../source/columns.ts';
+import { fillColumns, holdBetween, sharedColumns } from '../../source/columns.ts';
 import type { BatchSource, SourceQuery } from '../../source/source.ts';
 import type { Ticks } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
@@ -66,6 +66,8 @@ export async function readHistory(
     const options = { offset, signal: io.interrupted, onRead: shown.done };
     diagnostics.push(...(await fillColumns(source, columns, options)));
   }
+  if (parts.every(({ source }) => source.resultsOn === 'evaluations'))
+    for (const [q, { every }] of asked.queries.entries()) holdBetween(columns[q]!, every);
   const history = {
     start: parts[0]!.source.start,
     interval: plan.interval,

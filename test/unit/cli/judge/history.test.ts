@@ -39,15 +39,14 @@ const read = (files: readonly string[], traffic?: string) =>
     fakeIO(),
   );
 
-test('recordings become columns query by query, a query that two signals read once, with the traffic beside them', async () => {
+test('recordings become columns query by query, a query that two signals read once, with the traffic beside them; one that has a reading on some ticks only holds it', async () => {
   const { history, diagnostics } = await read(weeks, 'rate');
   const { columns, traffic, ...rest } = history;
-  const _ = Number.NaN;
   expect(rest).toEqual({ start: 0, interval: 1, ticks: 9, unit: 3 });
   expect(columns.map((column) => [...column])).toEqual([
     [50, 50, 50, 50, 50, 50, 60, 60, 60],
     [50, 50, 50, 50, 50, 50, 60, 60, 60],
-    [0.1, _, _, 0.2, _, _, 0.3, _, _],
+    [0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.3, 0.3, 0.3],
   ]);
   expect(columns[1]).toBe(columns[0]);
   expect([...traffic!]).toEqual([9, 9, 9, 9, 9, 9, 8, 8, 8]);
