@@ -9,6 +9,8 @@ export interface GridCell {
   readonly says: string;
   /** A figure inside it, where there is room. */
   readonly text?: string;
+  /** The style of a line around it, over its neighbours. */
+  readonly outline?: string;
 }
 
 /** What stands left of a row, or under a column. */
@@ -53,7 +55,8 @@ export function cellGrid(grid: Grid): string {
       escapeXml(text),
     ),
   );
-  return [...cells, ...left, ...under].join('');
+  const outlines = grid.cells.map((cell) => outlineOf(cell, columns, rowHeight));
+  return [...cells, ...outlines, ...left, ...under].join('');
 }
 
 function drawCell(
@@ -70,4 +73,10 @@ function drawCell(
   };
   const figure = text === '' ? '' : element('text', inside, escapeXml(text));
   return element('g', { 'data-says': says }, `${rect}${figure}`);
+}
+
+function outlineOf({ column, row, outline }: GridCell, columns: number, height: number): string {
+  if (outline === undefined) return '';
+  const [x, width] = [percent(column / columns), percent(1 / columns)];
+  return element('rect', { class: `outline ${outline}`, x, width, y: row * height, height });
 }

@@ -38,15 +38,23 @@ interface Placed extends SizedInjection {
 }
 
 /** What is caught by the size of the effect, one figure for each signal and sort of effect. */
-export const detectionFigures = (model: AssessmentModel): string =>
-  effectGroups(model.assessment.injections)
-    .map((group) => detectionFigure(group, model))
-    .join('');
+export function detectionFigures(model: AssessmentModel): string {
+  const groups = effectGroups(model.assessment.injections);
+  return groups.map((group) => detectionFigure(group, isSearched(group, groups), model)).join('');
+}
 
-function detectionFigure(group: EffectGroup, { assessment, measures }: AssessmentModel): string {
+/** Of each signal the smallest effect is searched once, like the first that is a factor or is added. */
+const isSearched = (group: EffectGroup, groups: readonly EffectGroup[]): boolean =>
+  group === groups.find(({ signal, operator }) => signal === group.signal && operator !== '=');
+
+function detectionFigure(
+  group: EffectGroup,
+  hasLeast: boolean,
+  { assessment, measures }: AssessmentModel,
+): string {
   const { title, unit } = measures.get(group.signal) ?? { title: group.signal, unit: '' };
   const placed = placesOf(group.injections);
-  const least = assessment.smallest_effect_caught[group.signal];
+  const least = hasLeast ? assessment.smallest_effect_caught[group.signal] : undefined;
   return figure({
     title,
     captions: [

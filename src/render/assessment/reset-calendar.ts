@@ -137,7 +137,8 @@ function gridOf(layout: Layout, { from, to, counts, scale, incidents }: Shown): 
     const isBad = bad.some(([start, end]) => start < moment + seconds && end > moment);
     return {
       ...layout.placeOf(moment),
-      style: `${scale.styleOf(count)}${isBad ? ' incident' : ''}`,
+      style: scale.styleOf(count),
+      outline: isBad ? 'incident' : undefined,
       says: `${timeText(moment, unit)}: ${count.toLocaleString('en-US')} reset${isBad ? ', incident' : ''}`,
     };
   });

@@ -39,8 +39,11 @@ function caughtText({ injections }: EffectGroup, measures: Measures): string {
   return `${startOf(caught, measures)}${resultText(caught.result)}${below ? belowText(below, measures) : ''}.`;
 }
 
-const startOf = ({ effect }: SizedInjection, measures: Measures): string =>
-  capital(effectText(effect, measures));
+/** Whose requests the signal is of is said where it is not all of them. */
+function startOf({ effect, result }: SizedInjection, measures: Measures): string {
+  const share = result.share === 'whole' ? '' : ` (share ${result.share})`;
+  return `${capital(effectText(effect, measures))}${share}`;
+}
 
 /** Names of signals keep their case. */
 const capital = (text: string): string =>

@@ -1,7 +1,8 @@
 import type { Stretch } from '../../judge/assessment.ts';
 import { fromJsonReading, type JsonReading } from '../../text/json-reading.ts';
-import { formatNumber, withUnit } from '../../text/number.ts';
+import { withUnit } from '../../text/number.ts';
 import { copiedCommand } from '../page/copied-code.ts';
+import { figures } from '../sentence/figures.ts';
 import { escapeXml } from '../xml.ts';
 import type { Measures } from './effect.ts';
 import type { AssessmentModel } from './model.ts';
@@ -32,7 +33,8 @@ function item(stretch: Stretch, place: number, measures: Measures): string {
 /** `average latency 131 ms against 100 ms`. */
 function readingsText({ signal, extreme, threshold }: Stretch, measures: Measures): string {
   const { title, unit } = measures.get(signal) ?? { title: signal, unit: '' };
-  const text = (reading: JsonReading): string => withUnit(formatNumber(fromJsonReading(reading)), unit);
+  const against = threshold === null ? undefined : fromJsonReading(threshold);
+  const text = (reading: JsonReading): string => withUnit(figures(fromJsonReading(reading), against), unit);
   const now = extreme === null ? title : `${title} ${text(extreme)}`;
   return threshold === null ? now : `${now} against ${text(threshold)}`;
 }

@@ -52,7 +52,7 @@ svg.chart{display:block;width:calc(100% - 78px);margin:0 8px 0 70px;overflow:vis
 .now .cell,[data-says]:hover .cell{stroke:var(--text)}
 .heat-0{fill:var(--raised)}.key .heat-0 i{background:var(--raised);outline:1px solid var(--border)}
 ${HEAT.map((opacity, i) => `.heat-${i + 1}{fill:var(--reset);fill-opacity:${opacity}}.key .heat-${i + 1} i{background:var(--reset);opacity:${opacity}}`).join('\n')}
-.cell.incident{stroke:var(--backward);stroke-width:2}.key .incident{fill:none}.key .incident i{background:none;outline:2px solid var(--backward)}
+.outline{fill:none;pointer-events:none;stroke-width:2}.outline.incident{stroke:var(--backward)}.key .incident{fill:none}.key .incident i{background:none;outline:2px solid var(--backward)}
 .stretch{font-size:12px;font-weight:700;text-anchor:middle;fill:var(--text);stroke:var(--background);stroke-width:3;paint-order:stroke}
 .same{fill:var(--raised)}.key .same i{background:var(--raised);outline:1px solid var(--border)}
 ${SHADES.map((opacity, i) => `.better-${i + 1}{fill:var(--accept);fill-opacity:${opacity}}.worse-${i + 1}{fill:var(--backward);fill-opacity:${opacity}}`).join('\n')}

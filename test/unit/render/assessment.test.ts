@@ -112,6 +112,7 @@ describe('the page of an assessment', () => {
       'Sat 21 Nov: 0 reset, incident',
     ]);
     expect(cells).toContain('Wed 11 Nov: 8 reset');
+    expect(html.match(/<rect class="outline incident"/g)).toHaveLength(2);
   });
 
   test('has a map of when to start that does not judge what it saw too seldom', () => {
@@ -131,6 +132,9 @@ describe('the page of an assessment', () => {
       '50 % higher: caught 100 % (96 % to 100 %), reset 40 %, held 60 %',
     ]);
     expect(html).toContain('caught in 95 of 100 from x1.18 on');
+    const added = { ...injection(1.2, 90), effect: 'AVERAGE_LATENCY_0: +20' };
+    const both = assessmentHtml(assessed({ injections: [injection(1.2, 97), added] }));
+    expect(both.match(/from x1\.18 on/g)).toHaveLength(1);
   });
 
   test('has the front of false alarms against delay, the setting in use on it', () => {

@@ -65,6 +65,13 @@ describe('the sentences of an assessment', () => {
     );
   });
 
+  test('say of whose requests a signal is where it is not of all', () => {
+    const arm = { ...injection(1.2, 97), share: 'arm' };
+    expect(sentence(assessed({ injections: [arm] }))).toContain(
+      'Average latency 20 % higher (share arm) is caught in 97 of 100',
+    );
+  });
+
   test.each([
     ['x0.8', '20 % lower'],
     ['x4', '300 % higher'],
