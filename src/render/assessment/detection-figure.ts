@@ -59,7 +59,7 @@ function detectionFigure(
     title,
     captions: [
       [`${SORTS[group.operator]}, share ${group.share}`, group.rest].filter((text) => text !== '').join(' '),
-      ...(least === undefined ? [] : [leastText(least)]),
+      ...(least === undefined ? [] : [leastText(least, assessment.smallest_effect_share[group.signal])]),
     ],
     label: `What is caught of effects on ${title}: ${placed.map((one) => saysOf(one, unit)).join('; ')}`,
     height: HEIGHT,
@@ -77,8 +77,11 @@ function detectionFigure(
   });
 }
 
-const leastText = (least: string | null): string =>
-  least === null ? 'no effect that was tried is caught in 95 of 100' : `caught in 95 of 100 from ${least} on`;
+function leastText(least: string | null, rate: Rate | undefined): string {
+  if (least === null) return 'no effect that was tried is caught in 95 of 100';
+  const share = rate?.interval ? `, there in ${intervalOf(rate)}` : '';
+  return `caught in 95 of 100 from ${least} on${share}`;
+}
 
 const toY = (share: number): number => round(HEIGHT * (1 - share));
 
