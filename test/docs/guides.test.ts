@@ -142,22 +142,25 @@ describe('the jobs of docs/ci.md', () => {
   });
 });
 
-test('the job of docs/judging.md holds the kept history to its limits, and comments', async () => {
+test('the job of docs/judging.md holds the kept history to its limits, and comments the comparison', async () => {
   const sandbox = guideWorld();
   try {
     const blocks = blocksOf(read('judging.md'));
     const job = blocks.find(({ info }) => info.endsWith('judge.yml'))!;
     const { jobs } = load(job.text) as { jobs: { judge: { steps: readonly { run?: string }[] } } };
     const lines = jobs.judge.steps.flatMap(({ run }) => (run && !run.includes('npm install') ? [run] : []));
-    expect(lines).toHaveLength(2);
-    for (const line of [blocks.find(({ language }) => language === 'sh')!.text, ...lines]) {
-      const { exit, stdout, stderr } = await sandbox.run(`export PR=7; ${line}`);
+    expect(lines).toHaveLength(3);
+    sandbox.write('.gitignore', '/out\n/examples\n.cache\n.local\n');
+    const repository = `${blocks.find(({ language }) => language === 'sh')!.text}
+      git init -q -b main && git add . && git -c user.name=a -c user.email=a@b commit -qm a && git update-ref refs/remotes/origin/main HEAD &&
+      sed -i 's/threshold: 90/threshold: 105/' checkout/values.yaml`;
+    for (const line of [repository, ...lines]) {
+      const { exit, stdout, stderr } = await sandbox.run(`export PR=7 BASE=main; ${line}`);
       expect(exit, `${line}\n${stdout}${stderr}`).toBe(0);
     }
     const said = foreignCalls(sandbox);
     expect(said).toContain('gh pr comment 7 --edit-last --create-if-none');
-    expect(said).toContain('| reset by nothing |');
-    expect(said).toContain('36 of 1,820 rehearsals were reset by nothing');
+    expect(said).toContain('| reset by nothing | 2 % | 0 % |');
     expect(readFileSync(join(sandbox.work, 'out/assessment.html'), 'utf8')).toContain('<h1>checkout-v2</h1>');
   } finally {
     sandbox.close();
