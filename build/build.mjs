@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { bundleRollout, bundleWorker, dist, root } from './bundle.mjs';
+import { bundleRollout, dist, root } from './bundle.mjs';
 import { thirdPartyLicenses } from './licenses.mjs';
 import { writePageScripts } from './page-script.mjs';
 import { writeValidators } from './validators.mjs';
@@ -8,18 +8,12 @@ import { writeValidators } from './validators.mjs';
 const STALE_MS = 10 * 60 * 1000;
 
 const [validators] = await Promise.all([writeValidators(), writePageScripts()]);
-const [{ outputFiles, metafile }, worker] = await Promise.all([bundleRollout(), bundleWorker()]);
-await put(
-  join(root, 'THIRD-PARTY-LICENSES'),
-  await thirdPartyLicenses(root, [validators, metafile, worker.metafile]),
-  0o644,
-);
-// The entry comes last, and each file whole, so that a rollout that runs during a build finds its chunks.
-const entry = join(dist, 'rollout.js');
-for (const file of [...worker.outputFiles, ...outputFiles].sort(
-  (a, b) => Number(a.path === entry) - Number(b.path === entry),
-))
-  await put(file.path, file.contents, file.path === entry ? 0o755 : 0o644);
+const { outputFiles, metafile } = await bundleRollout();
+await put(join(root, 'THIRD-PARTY-LICENSES'), await thirdPartyLicenses(root, [validators, metafile]), 0o644);
+// Entries come last, and each file whole, so that a rollout that runs during a build finds its chunks.
+const isEntry = ({ path }) => dirname(path) === dist;
+for (const file of outputFiles.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b))))
+  await put(file.path, file.contents, file.path === join(dist, 'rollout.js') ? 0o755 : 0o644);
 await removeStale(join(dist, 'chunks'));
 
 async function put(file, contents, mode) {

@@ -6,27 +6,26 @@ import { joinChunks } from './join-chunks.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const dist = join(root, 'dist');
 
-/** The command line as one entry and its chunks, in memory; `metafile` says what each is made of. */
+/** The command line, and the worker thread of rehearsals; they share chunks. */
+const ENTRIES = { rollout: 'bin/rollout.ts', worker: 'src/cli/judge/worker.ts' };
+
+/** All files of the program in memory; `metafile` says what each is made of. */
 export async function bundleRollout() {
-  const { metafile } = await bundle({ entryPoints: { rollout: 'bin/rollout.ts' } });
-  return bundle({ entryPoints: { rollout: 'bin/rollout.ts' }, plugins: [joinChunks(metafile, root)] });
+  const { metafile } = await bundle([]);
+  return bundle([joinChunks(metafile, root)]);
 }
 
-/** The thread of rehearsals as one file: shared chunks would be in more pieces for the command line. */
-export const bundleWorker = () =>
-  bundle({ entryPoints: { worker: 'src/cli/judge/worker.ts' }, splitting: false });
-
-const bundle = ({ entryPoints, plugins = [], splitting = true }) =>
+const bundle = (plugins) =>
   build({
-    entryPoints,
     plugins,
-    splitting,
     write: false,
     metafile: true,
     absWorkingDir: root,
+    entryPoints: ENTRIES,
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.17',

@@ -195,6 +195,15 @@ describe.each(NODES)('installed, on Node $version', ({ version, node }) => {
     expect(readFileSync(join(app, 'tour/out/graphs/checkout-v2-cr.svg'), 'utf8')).toContain('</svg>');
   });
 
+  test.skipIf(!node)('worker threads rehearse as one thread does', () => {
+    const example = 'node_modules/rolloutctl/examples/judging';
+    const assess = `rollout assess ${example}/values.yaml --replay ${example}/two-weeks.recording`;
+    const [one, two] = [1, 2].map((jobs) => run(`${assess} --every 5m --horizon 5d --jobs ${jobs} -o json`));
+    expect(two!.status, two!.stderr).toBe(0);
+    expect(JSON.parse(two!.stdout).rehearsals.count).toBe(2593);
+    expect(two!.stdout).toBe(one!.stdout);
+  });
+
   test.skipIf(!node)('what is compiled is kept for the next start, where Node can', () => {
     const canKeep = run(`node -p "typeof require('node:module').enableCompileCache"`).stdout === 'function\n';
     expect(canKeep).toBe(!version.startsWith('20.'));
