@@ -96,6 +96,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
       },
     },
   },
+  tune: {
+    summary: 'Look for better thresholds of a policy on its history, and write them',
+    load: async () => (await import('./commands/tune.ts')).tune,
+  },
   compare: {
     summary: 'Compare two policies on the same starts of a history',
     load: async () => (await import('./commands/compare.ts')).compare,

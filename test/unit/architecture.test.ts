@@ -116,6 +116,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'render/sentence/names.ts': 'unit/render/sentence/criterion.test.ts',
   'render/summary/': 'unit/render/summary.test.ts',
   'render/svg/': 'unit/render/svg.test.ts',
+  'render/tuning/': 'unit/render/tuning-blocks.test.ts',
   'render/words.ts': 'unit/render/summary.test.ts',
   'rollout/': 'unit/rollout/drivers.test.ts',
   'run/': 'unit/run/run.test.ts',

@@ -1,3 +1,4 @@
+import type { Query } from '../../circuit/plan.ts';
 import { type Diagnostic, fail } from '../../errors/rollout-error.ts';
 import type { NamedIncident } from '../../judge/assess/input.ts';
 import type { History } from '../../judge/history.ts';
@@ -34,16 +35,37 @@ export interface Prepared {
 /** Loads the policy, binds what is injected, reads the history and lays out the starts. Throws what is wrong with any of them. */
 export async function prepare(request: AssessRequest, progress: Progress, io: IO): Promise<Prepared> {
   const policy = await loadJudged(request.policy, request.steering, io);
+  return preparePolicy({ policy, queries: policy.plan.queries }, request, progress, io);
+}
+
+/** A policy, and the queries that are read: its own, and others behind them. */
+export interface AskedPolicy {
+  readonly policy: JudgedPolicy;
+  readonly queries: readonly Query[];
+}
+
+/** The same for a policy that is loaded; the history has a column for each query that is asked. */
+export async function preparePolicy(
+  { policy, queries }: AskedPolicy,
+  request: AssessRequest,
+  progress: Progress,
+  io: IO,
+): Promise<Prepared> {
   const { plan, loaded } = policy;
   const bound = await readInjections(request.bad.injections, plan);
   const written = await readIncidents(request.bad, io);
   if (request.limits.minCaught !== undefined && bound.length === 0) throw fail('ASSESS_CAUGHT', {});
-  const options = { plan, placeOf: loaded.placeOf, traffic: request.bad.traffic, progress };
+  const options = {
+    plan: { ...plan, queries },
+    placeOf: loaded.placeOf,
+    traffic: request.bad.traffic,
+    progress,
+  };
   const read = await readHistory(request.history, options, io);
   checkData(policy, read.history);
   const bad = fitIncidents(written, read.history);
   const { starts, fastest, diagnostics } = readStarts(policy, read.history, request.rehearsals);
-  const lookback = Math.max(0, ...plan.queries.map(({ query_string }) => lookbackOf(query_string)));
+  const lookback = Math.max(0, ...queries.map(({ query_string }) => lookbackOf(query_string)));
   return {
     policy,
     read,

@@ -68,6 +68,7 @@ const FLAGS: Readonly<Record<string, Complete>> = {
   '--try': paths,
   '--value': paths,
   '--values-file': () => VALUES,
+  '--vary': paths,
 };
 
 /** What an argument takes, by its name. */

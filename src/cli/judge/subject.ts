@@ -18,12 +18,18 @@ export interface JudgedPolicy extends Judged {
 }
 
 /** Loads a policy whose rollout is started on the first tick of each rehearsal. Throws every fault of it, and ASSESS_NO_RAMP. */
-export async function loadJudged(
+export const loadJudged = async (
   policy: PolicyRequest,
   steering: SteeringRequest,
   io: IO,
+): Promise<JudgedPolicy> => judgedPolicy(await loadPolicy(policy, io), steering, io);
+
+/** The same of a policy that is loaded. */
+export async function judgedPolicy(
+  loaded: LoadedPolicy,
+  steering: SteeringRequest,
+  io: IO,
 ): Promise<JudgedPolicy> {
-  const loaded = await loadPolicy(policy, io);
   const { plan, diagnostics } = await compileChecked(loaded);
   if (!rampOf(plan)) throw fail('ASSESS_NO_RAMP', { policy: loaded.name });
   const document = (await initialDocument({ ...steering, start: true }, plan, io)) ?? {};

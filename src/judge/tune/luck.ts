@@ -1,11 +1,12 @@
 import { NEVER, type StartOutcomes } from '../outcome.ts';
 import type { Starts } from '../starts.ts';
 import { meanInterval } from '../statistics/bootstrap.ts';
+import { isSlipped } from './measure.ts';
 import { keepsCompletion, keepsFalseAlarms, type Measured, type TuneLimits } from './score.ts';
 import type { Found } from './search.ts';
 
 /** What a chosen setting is better in, in the order of the choice. */
-export type Gain = 'false alarms' | 'completed' | 'exposure' | 'time';
+export type Gain = 'false alarms' | 'completed' | 'caught' | 'exposure' | 'time';
 
 /** Rehearsals of the chosen settings and of the one in use, in pairs from the same starts. */
 export interface Pairs {
@@ -22,13 +23,16 @@ export function gainOf({ inUse, chosen, limits }: Found<Measured>): Gain | undef
   if (chosen === inUse) return undefined;
   if (!keepsFalseAlarms(inUse.measured, limits)) return 'false alarms';
   if (!keepsCompletion(inUse.measured, limits)) return 'completed';
-  return chosen.measured.exposure < inUse.measured.exposure ? 'exposure' : 'time';
+  const [before, after] = [inUse.measured, chosen.measured];
+  if (before.exposure === Number.POSITIVE_INFINITY && after.caught > before.caught) return 'caught';
+  return after.exposureToEnd < before.exposureToEnd ? 'exposure' : 'time';
 }
 
 /** What a rehearsal costs, by what is gained: less is better. */
 const COSTS: Readonly<Record<Gain, (one: StartOutcomes) => number>> = {
   'false alarms': ({ healthy }) => Number(healthy.reset !== NEVER),
   completed: ({ healthy }) => Number(healthy.completed === NEVER),
+  caught: ({ injected: [one] }) => Number(one !== undefined && isSlipped(one)),
   exposure: ({ injected: [one] }) => one?.requests ?? one?.percentHours ?? 0,
   time: ({ healthy }) => healthy.ticks,
 };

@@ -1,6 +1,6 @@
 import { type InjectionTerms, injectionResult } from '../assess/injections.ts';
 import type { InjectionResult, Rate } from '../assessment.ts';
-import { NEVER, type StartOutcomes } from '../outcome.ts';
+import { type InjectedOutcome, NEVER, type StartOutcomes } from '../outcome.ts';
 import { orderStatistic } from '../statistics/order.ts';
 import { intervalOf, rateOf } from '../statistics/rate.ts';
 import type { Cost } from './front.ts';
@@ -37,7 +37,9 @@ export function measure(rehearsals: readonly StartOutcomes[], terms: MeasureTerm
     completed: completed.length / Math.max(1, outcomes.length),
     time: orderStatistic(times, 50) ?? Number.POSITIVE_INFINITY,
     detection,
-    exposure: exposureOf(detection).p95 ?? Number.POSITIVE_INFINITY,
+    caught: detection.caught.share,
+    exposureToEnd: exposureOf(detection).p95 ?? Number.POSITIVE_INFINITY,
+    exposure: endlessExposure(rehearsals),
   };
 }
 
@@ -50,6 +52,24 @@ function detectionOf(rehearsals: readonly StartOutcomes[], terms: MeasureTerms):
 /** In requests where the traffic is known. */
 const exposureOf = ({ exposure_requests, exposure_percent_hours }: InjectionResult) =>
   exposure_requests ?? exposure_percent_hours;
+
+/** The p95 over what was exposed; what slipped through goes on without end. */
+function endlessExposure(rehearsals: readonly StartOutcomes[]): number {
+  const exposed = rehearsals.flatMap(({ injected: [one] }) =>
+    one && one.exposed !== NEVER && !isCut(one) ? [one] : [],
+  );
+  const exposures = exposed.map((one) =>
+    isSlipped(one) ? Number.POSITIVE_INFINITY : (one.requests ?? one.percentHours),
+  );
+  return orderStatistic(exposures, 95) ?? Number.POSITIVE_INFINITY;
+}
+
+export const isSlipped = ({ reset, completed }: InjectedOutcome): boolean =>
+  reset === NEVER && completed !== NEVER;
+
+/** Ended by an incident before it was decided. */
+const isCut = ({ incident, reset, completed }: InjectedOutcome): boolean =>
+  incident !== NEVER && reset === NEVER && completed === NEVER;
 
 const orNever = (tick: number): number => (tick === NEVER ? Number.POSITIVE_INFINITY : tick);
 

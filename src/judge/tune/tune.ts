@@ -31,7 +31,7 @@ export interface Wanted {
 
 export type Rehearsals = readonly StartOutcomes[];
 
-export interface Tuning {
+export interface TuneOutcome {
   /** On the whole history. */
   readonly varied: readonly Varied[];
   readonly found: Found<Measure>;
@@ -43,7 +43,7 @@ export interface Tuning {
 }
 
 /** Yields what to rehearse and takes what that came to, by ascending start. */
-export function* tune(task: TuneTask): Generator<Wanted, Tuning, Rehearsals> {
+export function* tune(task: TuneTask): Generator<Wanted, TuneOutcome, Rehearsals> {
   const whole = { from: 0, to: task.starts.count };
   const varied = task.variedUpTo(task.ticks);
   const found = yield* tuneOn(task, varied, { starts: whole, fold: 0 });

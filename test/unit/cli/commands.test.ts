@@ -9,6 +9,7 @@ test.each([
   [['policy', 'rendr'], 'rollout policy'],
   [['assess', 'values.yaml'], 'rollout assess'],
   [['assess', 'merge', '1.part'], 'rollout assess merge'],
+  [['tune', 'values.yaml'], 'rollout tune'],
   [['polcy', 'render'], 'rollout'],
   [['completion', 'bash'], 'rollout completion'],
 ])('%j', (words, name) => expect(nameOf(words)).toBe(name));

@@ -58,6 +58,8 @@ describe('what is gained', () => {
   const measured = (given: Partial<Measured>): Measured => ({
     worstFalseAlarms: 0,
     completed: 1,
+    caught: 1,
+    exposureToEnd: given.exposure ?? 10,
     exposure: 10,
     time: 60,
     ...given,
@@ -72,6 +74,7 @@ describe('what is gained', () => {
   test.each([
     ['false alarms', { worstFalseAlarms: 0.06 }, { exposure: 20 }],
     ['completed', { completed: 0.8 }, { exposure: 20 }],
+    ['caught', { exposure: Number.POSITIVE_INFINITY, caught: 0.5 }, { exposure: 20, caught: 0.96 }],
     ['exposure', {}, { exposure: 9, time: 70 }],
     ['time', {}, { time: 50 }],
   ] as const)('%s', (gain, inUse, chosen) => {

@@ -7,6 +7,8 @@ const LIMITS = { maxFalseAlarms: 0.05, minCompleted: 0.9 };
 const measured = (given: Partial<Measured>): Measured => ({
   worstFalseAlarms: 0,
   completed: 1,
+  caught: 1,
+  exposureToEnd: given.exposure ?? 10,
   exposure: 10,
   time: 60,
   ...given,
@@ -38,6 +40,15 @@ describe('of the settings within the limits', () => {
   test('of equally exposed ones the fastest, of equally fast ones the one in use', () => {
     expect(found(one, ([t]) => ({ time: Number(t) })).chosen.setting).toEqual([80]);
     expect(found(one, () => ({})).chosen.setting).toEqual([100]);
+  });
+
+  test('what slips through has no end: the one that catches 95 in 100 is less exposed, else the one that catches more', () => {
+    const slips = { exposure: Number.POSITIVE_INFINITY };
+    const chosen = (measure: (t: number) => Partial<Measured>) =>
+      found(one, ([t]) => measure(Number(t))).chosen.setting;
+    expect(chosen((t) => (t === 90 ? { exposure: 70 } : { ...slips, exposureToEnd: 30 }))).toEqual([90]);
+    expect(chosen((t) => ({ ...slips, caught: t === 110 ? 0.4 : 0.3, exposureToEnd: t }))).toEqual([110]);
+    expect(chosen((t) => ({ ...slips, caught: 0.3, exposureToEnd: t }))).toEqual([80]);
   });
 
   test('what has its bad end over the limit is not chosen, however little is exposed', () => {

@@ -1,0 +1,128 @@
+import type { Measure } from '../../circuit/plan.ts';
+import { fail } from '../../errors/rollout-error.ts';
+import { factsOf } from '../../judge/assess/facts.ts';
+import { isMemoryLong } from '../../judge/assess/memory.ts';
+import { type TuneOutcome, type TuneTask, tune as tunePolicy } from '../../judge/tune/tune.ts';
+import { changedValues } from '../../judge/tune/varied.ts';
+import type { Tuning } from '../../judge/tuning.ts';
+import { assessedPolicy } from '../assess/basis.ts';
+import { type Prepared, preparePolicy } from '../assess/prepare.ts';
+import type { IO } from '../io.ts';
+import { loadJudged } from '../judge/subject.ts';
+import { type Progress, startProgress } from '../progress.ts';
+import { writeResult } from '../write-result.ts';
+import { printTuning } from './print.ts';
+import type { TuneRequest } from './request.ts';
+import { TuneSession } from './session.ts';
+import { tuningOf } from './tuning.ts';
+import { tunedText } from './values-file.ts';
+import { queriesOfAll } from './variants.ts';
+import { type VariedValues, variedUpTo, variedValues } from './varied.ts';
+
+interface Tuned {
+  readonly tuning: Tuning;
+  readonly measures: ReadonlyMap<string, Measure>;
+  /** The values file with the chosen numbers; made when it is wanted, for it may not be possible. */
+  readonly text: () => string;
+}
+
+/** Looks for better numbers of a policy on a history, and writes them into the user's file. Returns the exit code. */
+export async function tune(request: TuneRequest, io: IO): Promise<number> {
+  const { file, overwrite } = request.output;
+  if (file !== undefined && file !== '-' && !overwrite && !io.isTTY.stdin) await io.checkWritable(file);
+  const { tuning, measures, text } = await tuned(request, io);
+  await printTuning(tuning, measures, request.output, io);
+  io.report(tuning.in_use.diagnostics as Parameters<IO['report']>[0]);
+  if (file !== undefined) await writeResult(file, text(), { overwrite }, io);
+  return tuning.within ? 0 : 1;
+}
+
+async function tuned(request: TuneRequest, io: IO): Promise<Tuned> {
+  const progress = await startProgress(io, request.output);
+  try {
+    const inUse = await loadJudged(request.assess.policy, request.assess.steering, io);
+    const subject = { ...request.assess, loaded: inUse.loaded };
+    const varied = variedValues(inUse, request.vary);
+    const queries = await queriesOfAll(inUse, request.vary, subject, io);
+    const prepared = await preparePolicy({ policy: inUse, queries }, request.assess, progress, io);
+    reportPrepared(prepared, request, progress, io);
+    const session = new TuneSession({ request, subject, prepared, queries, progress }, io);
+    try {
+      return await tuneIn(session, { request, prepared, varied });
+    } finally {
+      await session.close();
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Throws TUNE_EFFECTS. */
+function reportPrepared(
+  { injections, read, diagnostics }: Prepared,
+  request: TuneRequest,
+  progress: Progress,
+  io: IO,
+): void {
+  if (injections.length !== 1) throw fail('TUNE_EFFECTS', { count: injections.length });
+  const { format, quiet } = request.output;
+  progress.withoutSpinner(() => {
+    if (read.table && format === 'text' && !quiet) io.err(`${read.table}\n`);
+    io.report(diagnostics);
+  });
+}
+
+interface Subject {
+  readonly request: TuneRequest;
+  readonly prepared: Prepared;
+  readonly varied: VariedValues;
+}
+
+async function tuneIn(session: TuneSession, subject: Subject): Promise<Tuned> {
+  const { request, prepared } = subject;
+  const inUse = prepared.policy;
+  const outcome = await drive(session, taskOf(await session.groundOf(inUse), subject));
+  const values = changedValues(outcome.varied, outcome.found.chosen.setting);
+  const chosen = await session.policyWith(values);
+  const tuning = await tuningOf({
+    request,
+    outcome,
+    inUse,
+    chosen,
+    assess: (policy, rehearsals) => session.assess(policy, policy === inUse ? {} : values, rehearsals),
+    diagnostics: prepared.diagnostics,
+  });
+  return {
+    tuning,
+    measures: new Map(assessedPolicy(inUse).measures),
+    text: () => tunedText(inUse.loaded, values),
+  };
+}
+
+function taskOf(
+  { history }: Pick<Prepared['read'], 'history'>,
+  { request, prepared, varied }: Subject,
+): TuneTask {
+  const { starts, policy, window } = prepared;
+  const { interval, ticks } = history;
+  const memory = isMemoryLong(factsOf(policy.plan, history, []));
+  return {
+    starts,
+    ticks,
+    terms: { horizon: starts.horizon, window, isMemoryLong: memory, interval },
+    limits: request.limits,
+    variedUpTo: variedUpTo(policy, varied, history),
+  };
+}
+
+/** Rehearses what the tuning asks for until it has its outcome. */
+async function drive(session: TuneSession, task: TuneTask): Promise<TuneOutcome> {
+  const varied = task.variedUpTo(task.ticks);
+  const steps = tunePolicy(task);
+  let step = steps.next();
+  while (!step.done) {
+    const wanted = step.value;
+    step = steps.next(await session.rehearse(changedValues(varied, wanted.setting), wanted));
+  }
+  return step.value;
+}

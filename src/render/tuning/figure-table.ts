@@ -1,0 +1,47 @@
+import type { Assessment, InjectionResult } from '../../judge/assessment.ts';
+import type { Tuning } from '../../judge/tuning.ts';
+import { countText, intervalOf, NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
+import { type Block, left, right } from '../blocks/block.ts';
+import { shortNumber } from '../plot/number.ts';
+
+type Figure = readonly [name: string, of: (assessment: Assessment) => string];
+
+const NEVER = 'never';
+
+const detectionOf = ({ injections: [first] }: Assessment): InjectionResult | undefined => first;
+
+const FIGURES: readonly Figure[] = [
+  ['reset by nothing', ({ false_alarms }) => percentOf(false_alarms.reset)],
+  ['  95 % interval', ({ false_alarms }) => intervalOf(false_alarms.reset)],
+  ['reached 100 %', ({ completed }) => percentOf(completed)],
+  ['  half within', ({ time_to_complete_seconds: { p50 } }) => timeText(p50, NEVER)],
+  ['effect caught', (one) => (detectionOf(one) ? percentOf(detectionOf(one)!.caught) : NONE)],
+  ['  reset after, p50', (one) => timeText(detectionOf(one)?.delay_seconds.p50 ?? null, NEVER)],
+  ['  reset after, p95', (one) => timeText(detectionOf(one)?.delay_seconds.p95 ?? null, NEVER)],
+  ['exposed to it, p95', exposureText],
+];
+
+function exposureText(assessment: Assessment): string {
+  const { exposure_requests, exposure_percent_hours } = detectionOf(assessment) ?? {};
+  const requests = exposure_requests?.p95 ?? null;
+  if (requests !== null) return `${countText(Math.round(requests))} requests`;
+  const hours = exposure_percent_hours?.p95 ?? null;
+  return hours === null ? NONE : `${shortNumber(hours)} % h`;
+}
+
+/** Figure by figure: in use, chosen, and judged on history that was not tuned on. */
+export function figureTable({ in_use, chosen: { tuned_on, judged_on } }: Tuning): Block {
+  const columns: readonly (readonly [string, Assessment])[] = [
+    ['in use', in_use],
+    ['chosen', tuned_on],
+    ...(judged_on ? [['judged', judged_on] as const] : []),
+  ];
+  return {
+    kind: 'table',
+    title: '',
+    columns: [left('rehearsals'), ...columns.map(([name]) => right(name))],
+    rows: FIGURES.map(([name, of]) => ({
+      cells: [name, ...columns.map(([, assessment]) => of(assessment))],
+    })),
+  };
+}

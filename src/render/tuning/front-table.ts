@@ -1,0 +1,26 @@
+import type { FrontSetting, Tuning } from '../../judge/tuning.ts';
+import { NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
+import { type Block, left, type Row, right } from '../blocks/block.ts';
+import { shortNumber } from '../plot/number.ts';
+import { joined } from '../words.ts';
+
+const NEVER = 'never';
+
+/** The settings that none beats in false alarms and delay, and those in use and chosen. */
+export const frontTable = ({ front }: Tuning): Block => ({
+  kind: 'table',
+  title: 'false alarms against delay: what no other setting beats',
+  columns: [left('values'), ...['', 'reset by nothing', 'delay p50', 'p95', '% h p95'].map(right)],
+  rows: front.map(rowOf),
+});
+
+const rowOf = (setting: FrontSetting): Row => ({
+  cells: [
+    Object.values(setting.values).map(String).join(', '),
+    joined([setting.in_use ? 'in use' : '', setting.chosen ? 'chosen' : ''], ', '),
+    percentOf(setting.false_alarms),
+    timeText(setting.delay_seconds.p50, NEVER),
+    timeText(setting.delay_seconds.p95, NEVER),
+    setting.exposure_percent_hours.p95 === null ? NONE : shortNumber(setting.exposure_percent_hours.p95),
+  ],
+});

@@ -1,0 +1,44 @@
+import type { Gain } from '../../judge/tune/luck.ts';
+import type { Tuning } from '../../judge/tuning.ts';
+import { formatPercent } from '../../text/number.ts';
+import type { Measures } from '../assessment/effect.ts';
+
+const GAINS: Readonly<Record<Gain, string>> = {
+  'false alarms': 'false alarms',
+  completed: 'completion',
+  caught: 'what is caught',
+  exposure: 'exposure',
+  time: 'time',
+};
+
+/** Whether the chosen setting keeps the limits. */
+export function limitText({ within, gain }: Tuning): string {
+  if (within) return 'The chosen setting keeps the limits on the history that it was tuned on.';
+  const nearest = gain === null ? 'the one in use is the nearest' : 'the chosen one is the nearest';
+  return `No setting that was tried keeps the limits: ${nearest}.`;
+}
+
+/** What keeps the nearest setting from the limits. */
+export function reasonText(tuning: Tuning, measures: Measures): string {
+  const { in_the_way, chosen, limit, min_completed } = tuning;
+  const { false_alarms, completed } = chosen.tuned_on;
+  if (in_the_way?.limit === 'history')
+    return 'The history is too short for its memory to say how often a setting is reset by nothing.';
+  if (in_the_way?.limit === 'completed')
+    return `In the way: ${formatPercent(completed.share)} reached 100 %, at least ${formatPercent(min_completed)} are asked for.`;
+  const signal = in_the_way?.signal ?? '';
+  const title = measures.get(signal)?.title ?? signal;
+  const most = signal === '' ? '' : `, most of them by the ${in_the_way?.criterion} criterion of ${title}`;
+  return `In the way: ${formatPercent(false_alarms.reset.share)} are reset by nothing${most}; at most ${formatPercent(limit)} may be, with 90 % certainty.`;
+}
+
+/** Whether the gain holds where it was not tuned. */
+export function gainText({ gain, luck, chosen: { judged_on } }: Tuning): string {
+  if (gain === null) return 'No setting that was tried is better than the one in use.';
+  if (!judged_on) return 'Not judged: the history has fewer than 40 independent starts.';
+  if (luck === null) return 'Not judged: the history cannot tell whether the gain is luck.';
+  const what = GAINS[gain];
+  return luck
+    ? `The gain in ${what} may be luck: on history that it was not tuned on it is not certain.`
+    : `The gain in ${what} holds on history that it was not tuned on.`;
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { FrontSetting, Tuning } from '../../../src/judge/tuning.ts';
+import { blocksMarkdown } from '../../../src/render/blocks/markdown.ts';
+import { blocksText } from '../../../src/render/blocks/text.ts';
+import { tuningBlocks } from '../../../src/render/tuning-blocks.ts';
+import { assessed, injection, rate } from '../../support/assessed.ts';
+
+const PATH = 'policy.drivers.average_latency_drivers[0].criteria';
+
+const setting = (forward: number, reset: number, more: Partial<FrontSetting>): FrontSetting => ({
+  values: { [`${PATH}.forward.threshold`]: forward, [`${PATH}.reset.threshold`]: reset },
+  in_use: false,
+  chosen: false,
+  false_alarms: rate(13, 1000),
+  completed: 1,
+  delay_seconds: { p50: 300, p95: 600 },
+  exposure_percent_hours: { p50: 1, p95: 2.5 },
+  ...more,
+});
+
+function tuning(more: Partial<Tuning> = {}) {
+  const { assessment, measures } = assessed({ injections: [injection(1.3, 200)] });
+  const chosen = setting(75, 90.5, { chosen: true });
+  const result: Tuning = {
+    policy: 'checkout-v2',
+    detect: 'AVERAGE_LATENCY_0: x1.3',
+    limit: 0.05,
+    min_completed: 0.9,
+    settings: 40,
+    within: true,
+    in_the_way: null,
+    in_use: assessment,
+    chosen: { values: chosen.values, tuned_on: assessment, judged_on: assessment },
+    front: [setting(75, 100, { in_use: true, delay_seconds: { p50: 900, p95: null } }), chosen],
+    gain: 'exposure',
+    luck: false,
+    differences: ['reset threshold of AVERAGE_LATENCY_0: 100 -> 90.5'],
+    diagnostics: [],
+    ...more,
+  };
+  return tuningBlocks(result, measures);
+}
+
+const textOf = (more?: Partial<Tuning>) => blocksText(tuning(more), { width: 80, colour: false });
+
+test('a tuning shows the setting in use, the chosen and the judged one, what changes, and the front', () => {
+  const text = textOf();
+  expect(text).toContain('to detect average latency 30 % higher (AVERAGE_LATENCY_0: x1.3) at the least');
+  expect(text).toMatch(/^rehearsals +in use +chosen +judged$/m);
+  expect(text).toContain(`\
+value              in use  chosen
+forward.threshold      75      75
+reset.threshold       100    90.5
+  ${PATH}.reset.threshold
+
+The chosen setting keeps the limits on the history that it was tuned on.
+
+The gain in exposure holds on history that it was not tuned on.
+
+what changes:
+~ reset threshold of AVERAGE_LATENCY_0: 100 -> 90.5
+`);
+  expect(text).toMatch(/^75, 100 +in use +1\.3 % +15 min +never +2\.5$/m);
+  expect(text).toMatch(/^75, 90\.5 +chosen +1\.3 % +5 min +10 min +2\.5$/m);
+  expect(Math.max(...text.split('\n').map(({ length }) => length))).toBe(80);
+});
+
+test.each([
+  [
+    { luck: true },
+    'The gain in exposure may be luck: on history that it was not tuned on it is not certain.',
+  ],
+  [{ luck: null }, 'Not judged: the history cannot tell whether the gain is luck.'],
+  [{ gain: null, luck: null }, 'No setting that was tried is better than the one in use.'],
+  [
+    { within: false, gain: null, in_the_way: { limit: 'completed', signal: null, criterion: null } },
+    'No setting that was tried keeps the limits: the one in use is the nearest.',
+  ],
+  [
+    { within: false, in_the_way: { limit: 'completed', signal: null, criterion: null } },
+    'In the way: 99.5 % reached 100 %, at least 90 % are asked for.',
+  ],
+  [
+    { within: false, in_the_way: { limit: 'false alarms', signal: 'AVERAGE_LATENCY_0', criterion: 'reset' } },
+    'In the way: 1.3 % are reset by nothing, most of them by the reset criterion of average latency; at most 5 % may be, with 90 % certainty.',
+  ],
+  [
+    { within: false, in_the_way: { limit: 'history', signal: null, criterion: null } },
+    'The history is too short for its memory to say how often a setting is reset by nothing.',
+  ],
+] as const)('%o is said in words', (more, sentence) => {
+  expect(textOf(more).replace(/\n/g, ' ')).toContain(sentence);
+});
+
+test('without a judgement there is no column for it; names that strangers gave are escaped in Markdown', () => {
+  const { assessment } = assessed({ injections: [] });
+  const chosen = { values: { 'a["|x|"].b': 1 }, tuned_on: assessment, judged_on: null };
+  expect(textOf({ chosen })).not.toContain('judged  ');
+  expect(textOf({ chosen })).toContain('Not judged: the history has fewer than 40 independent starts.');
+  expect(blocksMarkdown(tuning({ chosen }))).not.toContain(' a["|x|"].b');
+});
