@@ -75,7 +75,9 @@ function parseRange({ operator, sense, first, rest }: RangeText): Effects | Effe
     return { problem: `must have a whole number of effects, from 2 to ${MAX_EFFECTS}` };
   if (from === to) return { problem: 'begins where it ends' };
   if (operator === 'x' && !(from > 0 && to > 0)) return { problem: 'must have factors above 0' };
-  return { operator, sizes: valuesBetween(operator, [sense * from, sense * to], Number(count)) };
+  const sizes = valuesBetween(operator, [sense * from, sense * to], Number(count));
+  if (!sizes.every(Number.isFinite)) return { problem: 'is too wide to be computed' };
+  return { operator, sizes };
 }
 
 /** So many values from one end to the other, both exactly among them: geometric for factors, else even. */

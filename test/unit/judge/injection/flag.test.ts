@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RolloutError } from '../../../../src/errors/rollout-error.ts';
 import { parseInjection } from '../../../../src/judge/injection/flag.ts';
@@ -120,6 +121,10 @@ describe('an injection is refused', () => {
     ],
     ['A: x1../3', `INJECT_RANGE:4 the range "x1../3" is not two numbers and how many: a..b/n (${RANGES})`],
     ['A: x0..2/3', `INJECT_RANGE:4 the range "x0..2/3" must have factors above 0 (${RANGES})`],
+    [
+      'A: +-1e308..1e308/3',
+      `INJECT_RANGE:4 the range "+-1e308..1e308/3" is too wide to be computed (${RANGES})`,
+    ],
     ['A: +2..2/3', `INJECT_RANGE:4 the range "+2..2/3" begins where it ends (${RANGES})`],
     [
       'A: x2 form 25%',
@@ -186,4 +191,42 @@ describe('an injection is refused', () => {
       'INJECT_OPTION:14',
     ]);
   });
+});
+
+test('any words are read, or refused with a place in the flag', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      'x1.3',
+      '+20',
+      '=',
+      'x1..2/3',
+      'x..',
+      'from',
+      '25%',
+      'after',
+      '30m',
+      'share',
+      'tail(',
+      'max',
+      ':',
+      '',
+    ),
+    fc.string({ maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), (words) => {
+      const text = words.join(' ');
+      try {
+        const { sizes } = parseInjection(text);
+        expect(sizes.length > 0 && sizes.every(Number.isFinite)).toBe(true);
+      } catch (problem) {
+        if (!(problem instanceof RolloutError)) throw problem;
+        for (const { column } of problem.diagnostics) {
+          expect(column).toBeGreaterThan(0);
+          expect(column).toBeLessThanOrEqual(text.length + 1);
+        }
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });
