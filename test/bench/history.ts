@@ -45,7 +45,7 @@ const latencyAt = (time: number, phase: number): number =>
   55 + 20 * Math.sin(time / 3600 + phase) + (time % 97) / 13;
 
 /** A policy of the first so many queries, all read by one ramp; times in seconds. */
-const policyOf = (queries: number, interval: number): unknown[] => [
+export const policyOf = (queries: number, interval: number): unknown[] => [
   ...SERIES.slice(0, queries).map((name, i) => ({
     query: {
       promql: {
@@ -185,7 +185,7 @@ async function* year(): AsyncGenerator<Row> {
 const TELL_PEAK =
   'data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
 
-async function peakOf(args: readonly string[]): Promise<number> {
+export async function peakOf(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, ['--import', TELL_PEAK, resolve('dist/rollout.js'), ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
