@@ -1,41 +1,25 @@
-import type { InjectionResult, Rate } from '../../judge/assessment.ts';
-import { DRAWING_HEIGHT, DRAWING_WIDTH } from '../report/drawing.ts';
+import type { Rate } from '../../judge/assessment.ts';
 import { valueAxis } from '../report/value-axis.ts';
-import { textWidth } from '../svg/text-width.ts';
-import { element, escapeXml, round } from '../xml.ts';
+import { element, round } from '../xml.ts';
 import { intervalOf, percentOf } from './blocks/numbers.ts';
-import { type Effect, sizeText, spelledSize } from './effect.ts';
-import type { EffectGroup, SizedInjection } from './effect-groups.ts';
-import { effectGroups } from './effect-groups.ts';
+import { detectionCurves, finite, LINES, type Placed } from './detection-curves.ts';
+import { type Effect, sizeText } from './effect.ts';
+import { type EffectGroup, effectGroups, type SizedInjection } from './effect-groups.ts';
 import { figure, percent } from './figure.ts';
 import type { AssessmentModel } from './model.ts';
+import { sizeLabels } from './size-labels.ts';
 
 /** Pixels. */
 const HEIGHT = 170;
 const AXIS = 22;
 const RADIUS = 4;
-const LABEL_SIZE = 11;
-/** Between two labels. */
-const GAP = 8;
 /** What an effect is caught in, at least, to count as caught. */
 const CAUGHT = 0.95;
 /** Free at both ends of the axis, as a share of it. */
 const MARGIN = 0.05;
 
-/** The lines of the figure; the first has its intervals with it. */
-const LINES = [
-  ['caught', 'caught: reset or held', ({ caught }: InjectionResult) => caught],
-  ['reset', 'reset, not by chance', ({ detected }: InjectionResult) => detected],
-  ['held', 'held', ({ held }: InjectionResult) => held],
-] as const;
-
 /** What the sizes of effects are. */
 const SORTS = { x: 'factors', '+': 'added', '=': 'set to' } as const;
-
-/** An injection and where it stands on the axis, as a share. */
-interface Placed extends SizedInjection {
-  readonly at: number;
-}
 
 /** What is caught by the size of the effect, one figure for each signal and sort of effect. */
 export function detectionFigures(model: AssessmentModel): string {
@@ -68,11 +52,11 @@ function detectionFigure(
     key: LINES.map(([style, text]) => [style, text]),
     content: [
       valueAxis({ low: 0, high: 100 }, HEIGHT, (value) => toY(value / 100)),
-      stretched(placed),
+      detectionCurves(placed, HEIGHT),
       element('line', { class: 'limit', x1: 0, x2: '100%', y1: toY(CAUGHT), y2: toY(CAUGHT) }),
       `<rect class="frame" width="100%" height="${HEIGHT}"/>`,
       ...placed.map((one) => pointsAt(one, unit)),
-      ...labels(placed),
+      ...sizeLabels(placed, HEIGHT + 16),
     ].join(''),
   });
 }
@@ -97,35 +81,6 @@ function placesOf(injections: readonly SizedInjection[]): Placed[] {
 
 const positionOf = ({ operator, value }: Effect): number =>
   operator === 'x' ? Math.log(Math.max(value, Number.MIN_VALUE)) : value;
-
-/** The lines and the interval of what is caught, in a drawing that is stretched to the frame. */
-function stretched(placed: readonly Placed[]): string {
-  const lines = LINES.map(([style, , rateOf]) =>
-    pathOf(
-      `line ${style}`,
-      `M${placed.map(({ at, result }) => pointOf(at, rateOf(result).share)).join('L')}`,
-    ),
-  );
-  return `<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" preserveAspectRatio="none">${bandOf(placed)}${lines.join('')}</svg>`;
-}
-
-function bandOf(placed: readonly Placed[]): string {
-  const known = placed.flatMap(({ at, result }) => {
-    const { interval } = result.caught;
-    return interval === null ? [] : [{ at, low: interval[0], high: interval[1] }];
-  });
-  if (known.length < 2) return '';
-  const upper = known.map(({ at, high }) => pointOf(at, high));
-  const lower = known.map(({ at, low }) => pointOf(at, low)).reverse();
-  return pathOf('span caught', `M${[...upper, ...lower].join('L')}Z`);
-}
-
-const pointOf = (at: number, share: number): string =>
-  `${Math.round(at * DRAWING_WIDTH)} ${Math.round((1 - finite(share)) * DRAWING_HEIGHT)}`;
-
-const finite = (share: number): number => (Number.isFinite(share) ? share : 0);
-
-const pathOf = (style: string, d: string): string => element('path', { class: style, d });
 
 /** The points of one effect, the interval of what is caught through the first. */
 function pointsAt(placed: Placed, unit: string): string {
@@ -159,29 +114,4 @@ function saysOf({ effect, result }: SizedInjection, unit: string): string {
   if (exposed === 0) return `${size}: met no rehearsal`;
   const interval = caught.interval === null ? '' : ` (${intervalOf(caught)})`;
   return `${size}: caught ${percentOf(caught)}${interval}, reset ${percentOf(detected)}, held ${percentOf(held)}`;
-}
-
-/** The widths of the frame for which labels are laid out, in pixels. */
-const WIDTHS = [
-  ['wide', 520],
-  ['narrow', 290],
-] as const;
-
-/** The sizes of effects under the frame, as many as there is room for. */
-function labels(placed: readonly Placed[]): string[] {
-  return WIDTHS.map(([style, width]) => {
-    let free = Number.NEGATIVE_INFINITY;
-    const shown = placed.map(({ at, effect }) => {
-      const text = spelledSize(effect);
-      const half = textWidth(text, LABEL_SIZE, 'sans') / 2;
-      if (at * width - half < free) return '';
-      free = at * width + half + GAP;
-      return element(
-        'text',
-        { class: 'time', x: percent(at), y: HEIGHT + 16, 'text-anchor': 'middle' },
-        escapeXml(text),
-      );
-    });
-    return element('g', { class: `axis ${style}` }, shown.join(''));
-  });
 }

@@ -1,40 +1,18 @@
 import type { Assessment, Stretch } from '../../judge/assessment.ts';
 import { NEVER, type Outcome } from '../../judge/outcome.ts';
 import type { Moment } from '../../text/time.ts';
-import { DAY } from '../plot/strides.ts';
 import { element } from '../xml.ts';
+import { type CalendarLayout, layoutOf } from './calendar-layout.ts';
 import { cellGrid, type Grid, gridHeight } from './cell-grid.ts';
 import { figure, percent } from './figure.ts';
 import { type HeatScale, heatScale } from './heat-scale.ts';
 import type { AssessmentModel } from './model.ts';
-import {
-  dayText,
-  HOUR,
-  hourOf,
-  momentOf,
-  mondayOf,
-  spanText,
-  WEEKDAYS,
-  weekdayOf,
-  weekOf,
-} from './moments.ts';
+import { dayText, hourOf, momentOf, spanText, WEEKDAYS, weekdayOf } from './moments.ts';
 
-/** Longer histories have a cell a day instead of a cell an hour. */
-const MAX_DAY_ROWS = 35;
 /** Pixels. */
 const HOUR_ROW = 17;
 const DAY_ROW = 20;
 const AXIS = 22;
-
-/** How a moment finds its cell. */
-interface Layout {
-  readonly unit: 'hour' | 'day';
-  readonly seconds: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly placeOf: (moment: Moment) => { readonly column: number; readonly row: number };
-  readonly labels: Pick<Grid, 'left' | 'under'>;
-}
 
 /** When healthy rehearsals were reset: the calendar of the history, with the worst stretches by their numbers. */
 export function resetCalendar({ assessment, series }: AssessmentModel): string {
@@ -58,56 +36,11 @@ export function resetCalendar({ assessment, series }: AssessmentModel): string {
   });
 }
 
-function layoutOf(from: Moment, to: Moment): Layout {
-  const firstDay = Math.floor(from / DAY);
-  const days = Math.max(1, Math.ceil(to / DAY) - firstDay);
-  return days <= MAX_DAY_ROWS ? hourLayout(firstDay, days) : weekLayout(from, to);
-}
-
-/** A row a day, a column an hour. */
-const hourLayout = (firstDay: number, days: number): Layout => ({
-  unit: 'hour',
-  seconds: HOUR,
-  columns: 24,
-  rows: days,
-  placeOf: (moment) => ({ column: hourOf(moment), row: Math.floor(moment / DAY) - firstDay }),
-  labels: {
-    left: Array.from({ length: days }, (_, at) => {
-      const day = (firstDay + at) * DAY;
-      return { at, text: `${WEEKDAYS[weekdayOf(day)]} ${dayText(day)}` };
-    }),
-    under: [0, 6, 12, 18].map((at) => ({ at, text: `${String(at).padStart(2, '0')}:00` })),
-  },
-});
-
-/** A column a week, a row a weekday. */
-function weekLayout(from: Moment, to: Moment): Layout {
-  const first = weekOf(from);
-  const weeks = weekOf(to - 1) - first + 1;
-  return {
-    unit: 'day',
-    seconds: DAY,
-    columns: weeks,
-    rows: 7,
-    placeOf: (moment) => ({ column: weekOf(moment) - first, row: weekdayOf(moment) }),
-    labels: { left: WEEKDAYS.map((text, at) => ({ at, text })), under: weekLabels(first, weeks) },
-  };
-}
-
-/** At most six dates, each the Monday of its column. */
-function weekLabels(first: number, weeks: number): Grid['under'] {
-  const apart = Math.ceil(weeks / 6);
-  return Array.from({ length: Math.ceil(weeks / apart) }, (_, i) => ({
-    at: i * apart,
-    text: dayText(mondayOf(first + i * apart)),
-  }));
-}
-
 /** How many rehearsals had their first reset in each cell, by the number of the cell's hour or day. */
 function resetCounts(
   outcomes: readonly Outcome[],
   { history, interval_seconds }: Assessment,
-  { seconds }: Layout,
+  { seconds }: CalendarLayout,
 ): Map<number, number> {
   const from = momentOf(history.from);
   const counts = new Map<number, number>();
@@ -127,7 +60,7 @@ interface Shown {
   readonly incidents: Assessment['incidents'];
 }
 
-function gridOf(layout: Layout, { from, to, counts, scale, incidents }: Shown): Grid {
+function gridOf(layout: CalendarLayout, { from, to, counts, scale, incidents }: Shown): Grid {
   const { seconds, unit } = layout;
   const first = Math.floor(from / seconds);
   const bad = incidents.map((incident) => [momentOf(incident.from), momentOf(incident.to)] as const);
@@ -146,13 +79,13 @@ function gridOf(layout: Layout, { from, to, counts, scale, incidents }: Shown): 
   return { columns: layout.columns, rows: layout.rows, rowHeight, cells, ...layout.labels };
 }
 
-function timeText(moment: Moment, unit: Layout['unit']): string {
+function timeText(moment: Moment, unit: CalendarLayout['unit']): string {
   const day = `${WEEKDAYS[weekdayOf(moment)]} ${dayText(moment)}`;
   return unit === 'day' ? day : `${day} ${String(hourOf(moment)).padStart(2, '0')}:00`;
 }
 
 /** The numbers of the worst stretches where they begin, each a link to its place in the list. */
-function numbers({ false_alarms }: Assessment, layout: Layout, rowHeight: number): string {
+function numbers({ false_alarms }: Assessment, layout: CalendarLayout, rowHeight: number): string {
   const { worst } = false_alarms.stretches;
   return worst.map((stretch, i) => numberAt(stretch, i + 1, { layout, rowHeight })).join('');
 }
@@ -160,7 +93,7 @@ function numbers({ false_alarms }: Assessment, layout: Layout, rowHeight: number
 function numberAt(
   { from, to, rehearsals }: Stretch,
   place: number,
-  { layout, rowHeight }: { readonly layout: Layout; readonly rowHeight: number },
+  { layout, rowHeight }: { readonly layout: CalendarLayout; readonly rowHeight: number },
 ): string {
   const moment = momentOf(from);
   if (Number.isNaN(moment)) return '';

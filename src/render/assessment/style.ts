@@ -48,6 +48,12 @@ svg.chart{display:block;width:calc(100% - 78px);margin:0 8px 0 70px;overflow:vis
 .bar.after{fill:var(--backward)}.key .after i{background:var(--backward)}
 .bar.late{fill:var(--reset)}.key .late i{background:var(--reset)}
 .bar.cut{fill:var(--muted)}.key .cut i{background:var(--muted)}
+.stretches{padding-left:24px;margin:0}
+.stretches li{margin:0 0 12px;scroll-margin-top:20px;font-size:14px}
+.stretches li:target{background:var(--raised);outline:8px solid var(--raised)}
+.stretches .command{margin-top:2px}`;
+
+const GRIDS = `
 .cell{stroke:var(--background);stroke-width:1.5}
 .now .cell,[data-says]:hover .cell{stroke:var(--text)}
 .heat-0{fill:var(--raised)}.key .heat-0 i{background:var(--raised);outline:1px solid var(--border)}
@@ -59,7 +65,9 @@ ${SHADES.map((opacity, i) => `.better-${i + 1}{fill:var(--accept);fill-opacity:$
 .key .better-2 i{background:var(--accept);opacity:.6}.key .worse-2 i{background:var(--backward);opacity:.6}
 .cell.faint{fill-opacity:.25}.key .faint i{background:var(--backward);opacity:.25}
 .cell.same.faint{fill-opacity:.5}
-.inside{font-size:10px;text-anchor:middle;fill:var(--text);pointer-events:none}
+.inside{font-size:10px;text-anchor:middle;fill:var(--text);pointer-events:none}`;
+
+const CURVES = `
 .detection .line{fill:none;stroke-width:1.8;vector-effect:non-scaling-stroke}
 ${['caught', 'reset', 'held'].map((name) => `.${name}{--line:var(--${LINE_COLOURS[name]})}`).join('')}
 .detection .line,.detection .whisker{stroke:var(--line)}.detection .point{fill:var(--line);stroke:var(--background)}
@@ -72,11 +80,7 @@ ${['caught', 'reset', 'held'].map((name) => `.${name}{--line:var(--${LINE_COLOUR
 .never{fill:var(--raised)}
 .front .point,.front .key i{fill:var(--muted);background:var(--muted)}.front .whisker{stroke:var(--muted);stroke-opacity:.5}
 .front .point.in-use{fill:var(--backward)}.front .key .in-use i{background:var(--backward)}.front .whisker.in-use{stroke:var(--backward)}
-.front .point.chosen{fill:var(--forward)}.front .key .chosen i{background:var(--forward)}.front .whisker.chosen{stroke:var(--forward)}
-.stretches{padding-left:24px;margin:0}
-.stretches li{margin:0 0 12px;scroll-margin-top:20px;font-size:14px}
-.stretches li:target{background:var(--raised);outline:8px solid var(--raised)}
-.stretches .command{margin-top:2px}`;
+.front .point.chosen{fill:var(--forward)}.front .key .chosen i{background:var(--forward)}.front .whisker.chosen{stroke:var(--forward)}`;
 
 const NARROW = `
 @media(max-width:900px){.pair,.curves{grid-template-columns:minmax(0,1fr)}.axis.narrow{display:inline}.axis.wide{display:none}.inside{display:none}}
@@ -90,5 +94,7 @@ const PRINT = `
 export const assessmentStyle = (): string =>
   [
     ...colourRules(),
-    ...[baseRules(FONTS), RATES, figures(FONTS), NARROW, STILL, PRINT].map((rules) => rules.trim()),
+    ...[baseRules(FONTS), RATES, figures(FONTS), GRIDS, CURVES, NARROW, STILL, PRINT].map((rules) =>
+      rules.trim(),
+    ),
   ].join('\n');
