@@ -20,6 +20,8 @@ const isTick = (value: unknown): boolean => value === -1 || isCount(value);
 
 const isQuantity = (value: unknown): boolean => isNumber(value) || isText(value);
 
+const isPositive = (value: unknown): boolean => isNumber(value) && Number(value) > 0;
+
 const isStretch = mappingOf({
   criterion: isTick,
   from: isCount,
@@ -30,7 +32,7 @@ const isStretch = mappingOf({
 
 const isFacts = mappingOf({
   start: isNumber,
-  interval: isNumber,
+  interval: isPositive,
   ticks: isCount,
   criteria: listOf(mappingOf({ signal: isText, direction: oneOf('forward', 'backward', 'reset') })),
   memory: listOf(mappingOf({ signal: isText, ticks: isCount })),
@@ -52,7 +54,10 @@ const isRate = mappingOf({
 const isInput = mappingOf({
   policy: isText,
   facts: isFacts,
-  starts: mappingOf({ every: isCount, horizon: isCount }),
+  starts: mappingOf({
+    every: (value) => isCount(value) && isPositive(value),
+    horizon: (value) => isCount(value) && isPositive(value),
+  }),
   fastest: isCount,
   window: isCount,
   incidents: listOf(mappingOf({ name: isText, from: isNumber, to: isNumber })),

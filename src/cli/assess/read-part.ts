@@ -10,7 +10,8 @@ export interface ReadPart extends Part {
   readonly file: string;
 }
 
-const MAX_BYTES = 1024 * 2 ** 20;
+/** A longer text is more than a string can hold. */
+const MAX_BYTES = 256 * 2 ** 20;
 
 /** Throws FILE_MISSING, FILE_UNREADABLE, and ASSESS_PART_FORMAT where a part is malformed or not whole. */
 export async function readPart(file: string, io: IO): Promise<ReadPart> {
