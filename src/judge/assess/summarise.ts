@@ -4,6 +4,7 @@ import { NEVER, type Outcome } from '../outcome.ts';
 import { orderStatistic } from '../statistics/order.ts';
 import { rateOf, type Terms } from '../statistics/rate.ts';
 import { rounded } from '../statistics/rounded.ts';
+import type { HistoryFacts } from './facts.ts';
 import { alarmsBy, stretchesOf } from './false-alarms.ts';
 import { incidentsCaught, incidentsOf } from './incidents.ts';
 import { injectionResult } from './injections.ts';
@@ -22,50 +23,73 @@ export function summarise(given: AssessmentInput): Assessment {
   const rehearsals = [...given.rehearsals].sort((a, b) => a.healthy.start - b.healthy.start);
   const input = { ...given, rehearsals };
   const outcomes = rehearsals.map(({ healthy }) => healthy);
-  const { facts, starts, window, limits } = input;
-  const { start, interval, ticks, blind } = facts;
+  const { facts, starts, window } = input;
   const terms = { horizon: starts.horizon, window, isMemoryLong: isMemoryLong(facts) };
-  const rate = (isHit: (outcome: Outcome) => boolean): Rate => rateOf(sampleOf(outcomes, isHit), terms);
-  const falseAlarms = rate(({ reset }) => reset !== NEVER);
   const incidents = incidentsOf(input);
-  const injections = injectionsOf(input, terms);
-  const { verdict, factor } = verdictOf(
-    falseAlarms,
-    injections.map(({ caught }) => caught),
-    limits,
-  );
+  const judged = judgedOf(input, outcomes, terms);
   const assessment: Assessment = {
     policy: input.policy,
-    interval_seconds: interval,
-    history: { from: formatMoment(start), to: formatMoment(start + ticks * interval), ticks, blind },
-    rehearsals: {
-      count: outcomes.length,
-      ended_by_incident: endedByIncident(input, outcomes),
-      every_seconds: starts.every * interval,
-      horizon_seconds: starts.horizon * interval,
-    },
-    completed: rate(({ completed }) => completed !== NEVER),
-    completed_without_reset: rate(isUneventful),
+    interval_seconds: facts.interval,
+    history: historyOf(facts),
+    rehearsals: rehearsalsOf(input, outcomes),
+    completed: judged.completed,
+    completed_without_reset: judged.completed_without_reset,
     time_to_complete_seconds: timesOf(input, outcomes),
-    false_alarms: {
-      reset: falseAlarms,
-      reset_at_first_step: rate(({ reset, isAtFirstStep }) => reset !== NEVER && isAtFirstStep),
-      backward: rate(({ backward }) => backward !== NEVER),
-      by: alarmsBy(facts, outcomes),
-      stretches: stretchesOf(input, outcomes),
-    },
+    false_alarms: judged.false_alarms,
     start_times: startTimesOf(outcomes, facts),
     incidents,
     incidents_caught: incidentsCaught(incidents),
-    injections,
+    injections: judged.injections,
     smallest_effect_caught: effectsAlone(input.smallest),
     smallest_effect_share: sharesAlone(input.smallest),
-    verdict,
-    verdict_needs_days: daysOf(input, factor),
+    ...verdictIn(judged, input),
     partial: input.isPartial,
     diagnostics: input.diagnostics,
   };
   return { ...assessment, diagnostics: [...input.diagnostics, ...reservations(assessment, input)] };
+}
+
+const historyOf = ({ start, interval, ticks, blind }: HistoryFacts): Assessment['history'] => ({
+  from: formatMoment(start),
+  to: formatMoment(start + ticks * interval),
+  ticks,
+  blind,
+});
+
+const rehearsalsOf = (input: AssessmentInput, outcomes: readonly Outcome[]): Assessment['rehearsals'] => ({
+  count: outcomes.length,
+  ended_by_incident: endedByIncident(input, outcomes),
+  every_seconds: input.starts.every * input.facts.interval,
+  horizon_seconds: input.starts.horizon * input.facts.interval,
+});
+
+type Judged = Pick<Assessment, 'completed' | 'completed_without_reset' | 'false_alarms' | 'injections'>;
+
+/** All that has rates. */
+function judgedOf(input: AssessmentInput, outcomes: readonly Outcome[], terms: Terms): Judged {
+  const rate = (isHit: (outcome: Outcome) => boolean): Rate => rateOf(sampleOf(outcomes, isHit), terms);
+  return {
+    completed: rate(({ completed }) => completed !== NEVER),
+    completed_without_reset: rate(isUneventful),
+    false_alarms: {
+      reset: rate(({ reset }) => reset !== NEVER),
+      reset_at_first_step: rate(({ reset, isAtFirstStep }) => reset !== NEVER && isAtFirstStep),
+      backward: rate(({ backward }) => backward !== NEVER),
+      by: alarmsBy(input.facts, outcomes),
+      stretches: stretchesOf(input, outcomes),
+    },
+    injections: injectionsOf(input, terms),
+  };
+}
+
+function verdictIn(
+  { false_alarms, injections }: Judged,
+  { limits, facts: { ticks, interval } }: AssessmentInput,
+): Pick<Assessment, 'verdict' | 'verdict_needs_days'> {
+  const caught = injections.map((one) => one.caught);
+  const { verdict, factor } = verdictOf(false_alarms.reset, caught, limits);
+  const days = factor === null ? undefined : Math.ceil((factor * ticks * interval) / 86_400);
+  return { verdict, verdict_needs_days: days };
 }
 
 function endedByIncident({ incidents }: AssessmentInput, outcomes: readonly Outcome[]): number | undefined {
@@ -102,8 +126,4 @@ function timesOf(
     p95: orderStatistic(times, 95),
     p99: orderStatistic(times, 99),
   };
-}
-
-function daysOf({ facts: { ticks, interval } }: AssessmentInput, factor: number | null): number | undefined {
-  return factor === null ? undefined : Math.ceil((factor * ticks * interval) / 86_400);
 }

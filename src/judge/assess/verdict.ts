@@ -41,8 +41,10 @@ export function verdictOf(falseAlarms: Rate, caught: readonly Rate[], limits: Li
 function judge({ rate: { interval }, limit, isMost }: Limited): Verdict {
   if (!interval) return 'cannot tell';
   const [low, high] = interval;
-  if (isMost ? low > limit : high < limit) return 'beyond';
-  return (isMost ? high <= limit : low >= limit) ? 'within' : 'cannot tell';
+  const [good, bad] = isMost ? [low, high] : [-high, -low];
+  const bound = isMost ? limit : -limit;
+  if (good > bound) return 'beyond';
+  return bad <= bound ? 'within' : 'cannot tell';
 }
 
 function decidingFactor(limited: readonly Limited[]): number | null {

@@ -55,34 +55,17 @@ const nameOf = (name: string, position: number, effects: readonly string[]): str
   effects.length === 1 ? name : `${name} (${effects[position]})`;
 
 function healthyDifferences(pairs: readonly Pair[], terms: ComparisonTerms) {
-  const read =
-    <T>(value: (outcome: Outcome) => T) =>
-    ({ healthy }: StartOutcomes): Read<T> => ({ value: value(healthy), ticks: healthy.ticks });
-  const shares = (isHit: (outcome: Outcome) => boolean) => valuesOf(pairs, read(isHit));
+  const values = <T>(value: (outcome: Outcome) => T) =>
+    valuesOf(pairs, ({ healthy }): Read<T> => ({ value: value(healthy), ticks: healthy.ticks }));
+  const shares = (isHit: (outcome: Outcome) => boolean) => ofShares(values(isHit), terms);
+  const resets = values(({ reset }) => reset !== NEVER);
   return {
-    false_alarms: ofJudgedShares(
-      shares(({ reset }) => reset !== NEVER),
-      terms,
-    ),
-    reset_at_first_step: ofShares(
-      shares(({ reset, isAtFirstStep }) => reset !== NEVER && isAtFirstStep),
-      terms,
-    ),
-    backward: ofShares(
-      shares(({ backward }) => backward !== NEVER),
-      terms,
-    ),
-    completed: ofShares(
-      shares(({ completed }) => completed !== NEVER),
-      terms,
-    ),
-    completed_without_reset: ofShares(shares(isUneventful), terms),
-    time_to_complete_seconds: ofTimes(
-      valuesOf(
-        pairs,
-        read(({ completed }) => seconds(completed, terms)),
-      ),
-    ),
+    false_alarms: ofJudgedShares(resets, terms),
+    reset_at_first_step: shares(({ reset, isAtFirstStep }) => reset !== NEVER && isAtFirstStep),
+    backward: shares(({ backward }) => backward !== NEVER),
+    completed: shares(({ completed }) => completed !== NEVER),
+    completed_without_reset: shares(isUneventful),
+    time_to_complete_seconds: ofTimes(values(({ completed }) => seconds(completed, terms))),
   };
 }
 

@@ -38,9 +38,9 @@ function drawMean(
 ): number {
   const total = (sums.length - 1) / 2;
   let sum = 0;
-  for (let taken = 0, index = 0; taken < total; taken += block, index++) {
+  for (let index = 0; index * block < total; index++) {
     const from = Math.floor(uniform(seed, draw, index) * total);
-    sum += sums[from + Math.min(block, total - taken)]! - sums[from]!;
+    sum += sums[from + Math.min(block, total - index * block)]! - sums[from]!;
   }
   return sum / total;
 }
