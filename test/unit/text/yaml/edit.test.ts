@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { toDotted, toPointer } from '../../../../src/text/pointer.ts';
 import { editYaml, type YamlEdit } from '../../../../src/text/yaml/edit.ts';
+import { parseYaml } from '../../../../src/text/yaml.ts';
+import { root } from '../../../support/script.ts';
 
 const edit = (text: string, ...edits: readonly YamlEdit[]) => editYaml(text, 'values.yaml', edits);
 const reset = (value: number | string): YamlEdit => ({ path: 'drivers[0].reset.threshold', value });
@@ -95,4 +100,53 @@ describe('what cannot be changed alone is a fault with its place', () => {
     const found = edit('x: &ms 100\nb: *ms\n', { path: 'b', value: 7 }, { path: 'c', value: 1 });
     expect('faults' in found && found.faults.map(({ path }) => path)).toEqual(['b', 'c']);
   });
+});
+
+describe('every number and duration of every example', () => {
+  const files = ['examples', 'blueprints', 'test/acceptance'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(values|example)\.yaml$/.test(file) && !file.includes('guarded-rollout'))
+      .map((file) => join(folder, file)),
+  );
+
+  test.each(files)('%s stays byte for byte but for it', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const places = scalarsIn(parseYaml(text, file).value);
+    expect(places.length).toBeGreaterThan(0);
+    for (const { path, value } of places) {
+      const changed = typeof value === 'number' ? 1234.5 : '1h2m3s';
+      const edited = editYaml(text, file, [{ path, value: changed }]);
+      if (!('text' in edited)) throw new Error(`${path}: ${edited.faults[0]!.why}`);
+      const at = differsAt(text, edited.text);
+      const written = String(changed);
+      expect(edited.text.slice(at.from, at.from + written.length)).toBe(written);
+      expect(text.slice(0, at.from) + edited.text.slice(at.from, at.to) + text.slice(at.was)).toBe(
+        edited.text,
+      );
+    }
+  });
+
+  /** The paths of all numbers and durations. */
+  function scalarsIn(
+    value: unknown,
+    path: readonly (string | number)[] = [],
+  ): { path: string; value: number | string }[] {
+    if (typeof value === 'number') return [{ path: toDotted(toPointer(path)), value }];
+    if (typeof value === 'string')
+      return /^\d+m?s$/.test(value) ? [{ path: toDotted(toPointer(path)), value }] : [];
+    if (typeof value !== 'object' || value === null) return [];
+    if (Array.isArray(value)) return value.flatMap((one, i) => scalarsIn(one, [...path, i]));
+    return Object.entries(value).flatMap(([key, one]) => scalarsIn(one, [...path, key]));
+  }
+
+  /** The one token that differs: where it begins, and where it ends before and after. */
+  function differsAt(before: string, after: string) {
+    const isToken = (text: string, i: number) => /[\w.+-]/.test(text[i] ?? '');
+    let from = [...before].findIndex((_, i) => before[i] !== after[i]);
+    while (isToken(before, from - 1)) from--;
+    let [was, to] = [from, from];
+    while (isToken(before, was)) was++;
+    while (isToken(after, to)) to++;
+    return { from, was, to };
+  }
 });
