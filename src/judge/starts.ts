@@ -1,3 +1,4 @@
+import { greatestDivisor } from '../numerics/divisor.ts';
 import { fastestCompletion } from '../rollout/fastest.ts';
 import type { Ticks } from '../text/duration.ts';
 import type { History } from './history.ts';
@@ -53,10 +54,4 @@ function meetingAllHours(most: Ticks, { interval, unit = 1 }: Pick<History, 'int
   let every = most;
   while (every > unit && !meets(every)) every -= unit;
   return every;
-}
-
-function greatestDivisor(a: number, b: number): number {
-  let [larger, smaller] = [a, b];
-  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
-  return larger;
 }

@@ -10,3 +10,10 @@ export const joined = (texts: readonly string[], separator: string): string =>
  */
 export const withReason = (text: string, reason: string | undefined): string =>
   joined([text, reason ?? ''], ': ');
+
+/** The text of a figure; another, or nothing, where there is none. */
+export const ifKnown = <T>(
+  figure: T | null | undefined,
+  textOf: (figure: T) => string,
+  otherwise = '',
+): string => (figure === null || figure === undefined ? otherwise : textOf(figure));

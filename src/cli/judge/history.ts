@@ -1,6 +1,7 @@
 import type { Query } from '../../circuit/plan.ts';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { History } from '../../judge/history.ts';
+import { leastMultiple } from '../../numerics/divisor.ts';
 import { fillColumns, holdBetween, sharedColumns } from '../../source/columns.ts';
 import type { BatchSource, SourceQuery } from '../../source/source.ts';
 import type { Ticks } from '../../text/duration.ts';
@@ -131,10 +132,6 @@ async function openServer(request: ServerRequest, subject: Subject, io: IO): Pro
 /** Every how many ticks all queries have a reading. */
 function unitOf(queries: readonly SourceQuery[], parts: OpenedParts['parts']): Ticks {
   const isSparse = parts.some(({ source }) => source.resultsOn === 'evaluations');
-  return isSparse ? queries.reduce((unit, { every }) => leastCommonMultiple(unit, every), 1) : 1;
+  if (!isSparse) return 1;
+  return queries.reduce((unit, { every }) => leastMultiple(unit, every), 1);
 }
-
-const leastCommonMultiple = (a: number, b: number): number => (a / greatestCommonDivisor(a, b)) * b;
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);

@@ -1,3 +1,4 @@
+import { ifKnown } from '../words.ts';
 import { percentOf } from './blocks/numbers.ts';
 import { cellGrid, type Grid, type GridCell, gridHeight } from './cell-grid.ts';
 import { figure } from './figure.ts';
@@ -53,8 +54,8 @@ export function startMap({ assessment, series }: AssessmentModel): string {
 }
 
 const namedTimes = ({ best, worst }: AssessmentModel['assessment']['start_times']): string[] => [
-  best === null ? 'no time is certainly better' : `best: ${best}`,
-  worst === null ? 'no time is certainly worse' : `worst: ${worst}`,
+  ifKnown(best, (time) => `best: ${time}`, 'no time is certainly better'),
+  ifKnown(worst, (time) => `worst: ${time}`, 'no time is certainly worse'),
 ];
 
 type Place = Pick<GridCell, 'column' | 'row'>;

@@ -5,6 +5,7 @@ import { formatPercent } from '../../text/number.ts';
 import { NONE, percentOf } from '../assessment/blocks/numbers.ts';
 import type { Row } from '../blocks/block.ts';
 import { figures } from '../sentence/figures.ts';
+import { ifKnown } from '../words.ts';
 
 /** How often each thing happened to healthy rollouts, under A and under B. */
 export const healthyRows = ({ a, b, differences }: Comparison): Row[] =>
@@ -50,10 +51,14 @@ export function injectionRows(
 }
 
 function shareRow(name: string, [a, b]: readonly [Rate, Rate], difference: Difference | undefined): Row {
-  const { value = null, interval = null } = difference ?? {};
-  const range = interval === null ? NONE : `${signed(interval[0])} to ${signed(interval[1])}`;
-  return { cells: [name, percentOf(a), percentOf(b), value === null ? NONE : signed(value), range] };
+  return { cells: [name, percentOf(a), percentOf(b), ...differenceCells(difference, signed)] };
 }
+
+/** The difference and its interval. */
+const differenceCells = (difference: Difference | undefined, textOf: (value: number) => string): string[] => [
+  ifKnown(difference?.value, textOf, NONE),
+  ifKnown(difference?.interval, ([low, high]) => `${textOf(low)} to ${textOf(high)}`, NONE),
+];
 
 /** `+3 %`, `-0.4 %`, `0 %`; small ones in one figure: `-0.002 %`. */
 function signed(share: number): string {
@@ -68,11 +73,10 @@ function medianRow(
   [a, b]: readonly [number | null, number | null],
   difference: Difference | undefined,
 ): Row {
-  const { value = null, never } = difference ?? {};
-  const seconds = (time: number | null): string => (time === null ? 'never' : formatSpoken(time));
+  const seconds = (time: number | null): string => ifKnown(time, formatSpoken, 'never');
   return {
-    cells: [name, seconds(a), seconds(b), value === null ? NONE : signedTime(value), NONE],
-    detail: neverText(never),
+    cells: [name, seconds(a), seconds(b), ifKnown(difference?.value, signedTime, NONE), NONE],
+    detail: neverText(difference?.never),
   };
 }
 
@@ -96,9 +100,7 @@ function neverText(never: Difference['never']): string | undefined {
 }
 
 function meanRow(name: string, difference: Difference | undefined): Row {
-  const { value = null, interval = null } = difference ?? {};
-  const range = interval === null ? NONE : `${signedFigure(interval[0])} to ${signedFigure(interval[1])}`;
-  return { cells: [name, NONE, NONE, value === null ? NONE : signedFigure(value), range] };
+  return { cells: [name, NONE, NONE, ...differenceCells(difference, signedFigure)] };
 }
 
 const signedFigure = (value: number): string => `${value > 0 ? '+' : ''}${figures(value)}`;

@@ -1,9 +1,9 @@
-import type { Assessment, InjectionResult } from '../../../judge/assessment.ts';
+import type { Assessment, InjectionResult, Rate } from '../../../judge/assessment.ts';
 import { formatSpoken } from '../../../text/duration.ts';
 import { type Block, left, line, type Row, right, type Table } from '../../blocks/block.ts';
 import { acceptText } from '../../plot/number.ts';
 import { figures } from '../../sentence/figures.ts';
-import { joined } from '../../words.ts';
+import { ifKnown, joined } from '../../words.ts';
 import { effectText, type Measures, readEffect, sizeText, spelledSize } from '../effect.ts';
 import { type EffectGroup, effectGroups } from '../effect-groups.ts';
 import { countText, intervalOf, NONE, percentOf, timeText } from './numbers.ts';
@@ -15,8 +15,7 @@ export function injectionBlocks(
 ): Block[] {
   const tables = effectGroups(injections).map((group) => groupTable(group, measures));
   const least = Object.entries(smallest_effect_caught).map(([signal, size]) => {
-    const interval = smallest_effect_share[signal]?.interval ?? null;
-    const share = interval === null ? '' : `caught in ${intervalOf({ interval })}`;
+    const share = caughtText(smallest_effect_share[signal]?.interval);
     return joined([smallestText(signal, size, measures), share], ', ');
   });
   return [...tables, ...least.map((text) => line(text))];
@@ -61,19 +60,21 @@ function effectRow(name: string, result: InjectionResult): Row {
   };
 }
 
+const caughtText = (interval: Rate['interval'] | undefined): string =>
+  ifKnown(interval, (known) => `caught in ${intervalOf({ interval: known })}`);
+
 function detailText(result: InjectionResult): string {
   const { exposed, by_chance, caught, held_at_percentage, exposure_percent_hours, highest_percentage } =
     result;
   if (exposed === 0) return 'no rehearsal was exposed';
-  const requests = result.exposure_requests?.p95 ?? null;
   const parts = [
     `${countText(exposed)} exposed`,
-    caught.interval === null ? '' : `caught in ${intervalOf(caught)}`,
+    caughtText(caught.interval),
     by_chance === 0 ? '' : `${countText(by_chance)} reset by chance`,
-    held_at_percentage.p50 === null ? '' : `held at ${acceptText(held_at_percentage.p50)}`,
-    exposure_percent_hours.p95 === null ? '' : `p95 ${figures(exposure_percent_hours.p95)} percent-hours`,
-    requests === null ? '' : `p95 ${countText(Math.round(requests))} requests`,
-    highest_percentage.p95 === null ? '' : `p95 up to ${acceptText(highest_percentage.p95)}`,
+    ifKnown(held_at_percentage.p50, (percent) => `held at ${acceptText(percent)}`),
+    ifKnown(exposure_percent_hours.p95, (hours) => `p95 ${figures(hours)} percent-hours`),
+    ifKnown(result.exposure_requests?.p95, (requests) => `p95 ${countText(Math.round(requests))} requests`),
+    ifKnown(highest_percentage.p95, (percent) => `p95 up to ${acceptText(percent)}`),
   ];
   return joined(parts, ', ');
 }
