@@ -39,21 +39,33 @@ export interface SchemaPart {
 /** Every schema of one value: its own, what it refers to, and its `allOf`; of a keyword the first counts. */
 export type SchemaView = readonly SchemaPart[];
 
+/** By their real path. */
 const files = new Map<string, Schema>();
+/** Real paths that may be read, by directory and file: to look one up takes longer than to check a short values file. */
+const allowed = new Map<string, string>();
 
 /**
  * Reads a schema file below `directory` or in the package, once. Throws what `node:fs` throws, and for a file that is
  * elsewhere (also by a link), too large or no JSON: without a word of its content, which may be a secret.
  */
 export function readSchema(file: string, directory: string): Schema {
-  const path = realpathSync(file);
-  if (![directory, packagePath('')].some((parent) => isBelow(path, realpathSync(parent))))
-    throw new Error(`${file} is outside of ${directory}`);
+  const path = allowedPath(file, directory);
   const known = files.get(path);
   if (known) return known;
   const schema = parse(path, file);
   files.set(path, schema);
   return schema;
+}
+
+function allowedPath(file: string, directory: string): string {
+  const key = `${directory}\0${file}`;
+  const known = allowed.get(key);
+  if (known !== undefined) return known;
+  const path = realpathSync(file);
+  if (![directory, packagePath('')].some((parent) => isBelow(path, realpathSync(parent))))
+    throw new Error(`${file} is outside of ${directory}`);
+  allowed.set(key, path);
+  return path;
 }
 
 const isBelow = (path: string, parent: string): boolean =>
@@ -114,10 +126,12 @@ export const isRequired = (view: SchemaView, key: string): boolean =>
 export const keyword = <K extends string>(view: SchemaView, name: K): Schema[K] | undefined =>
   view.find(({ schema }) => schema[name] !== undefined)?.schema[name];
 
+let policySchema: string | undefined;
+
 /** Without the schema of policies: its defaults are filled in by the engine, not in values. */
 export const withoutPolicySchema = (view: SchemaView): SchemaView => {
-  const language = join(packagePath('schemas'), 'policy.schema.json');
-  return view.filter(({ origin }) => origin !== language);
+  policySchema ??= join(packagePath('schemas'), 'policy.schema.json');
+  return view.filter(({ origin }) => origin !== policySchema);
 };
 
 function below(parent: SchemaPart, schema: Schema | undefined): SchemaView {
