@@ -2,20 +2,12 @@ import type { RampWay } from '../rollout/ramp-way.ts';
 import type { Ticks } from '../text/duration.ts';
 import { CODE } from './decision-code.ts';
 import type { Decisions } from './decisions.ts';
+import { NotedWalk } from './noted-walk.ts';
 import type { OneTick } from './one-tick.ts';
 import { NEVER } from './outcome.ts';
-import type { Walk } from './walk.ts';
 
 /** Goes on by whole runs of ticks with the same decision, which do not depend on the start. */
-export class RunWalk implements Walk {
-  tick: Ticks = 0;
-  completed: Ticks = NEVER;
-  reset: Ticks = NEVER;
-  backward: Ticks = NEVER;
-  lastReset: Ticks = NEVER;
-  isAtFirstStep = false;
-  resetBy: readonly number[] = [];
-  backwardBy: readonly number[] = [];
+export class RunWalk extends NotedWalk {
   #start: Ticks = 0;
   /** Where the ramp stands. */
   #place = 0;
@@ -24,22 +16,16 @@ export class RunWalk implements Walk {
   readonly #oneTick: OneTick;
 
   constructor(decisions: Decisions, way: RampWay, oneTick: OneTick) {
+    super();
     this.#decisions = decisions;
     this.#way = way;
     this.#oneTick = oneTick;
   }
 
-  begin(start: Ticks): void {
+  override begin(start: Ticks): void {
+    super.begin(start);
     this.#start = start;
     this.#place = 0;
-    this.tick = 0;
-    this.completed = NEVER;
-    this.reset = NEVER;
-    this.backward = NEVER;
-    this.lastReset = NEVER;
-    this.isAtFirstStep = false;
-    this.resetBy = [];
-    this.backwardBy = [];
   }
 
   goTo(end: Ticks): void {
@@ -50,10 +36,6 @@ export class RunWalk implements Walk {
       const at = start + this.tick;
       this.#run(codes[at]!, Math.min(end, runEnds[at]! - start));
     }
-  }
-
-  forgetReset(): void {
-    this.reset = NEVER;
   }
 
   /** To before a tick, or through the one on which the ramp is complete. */

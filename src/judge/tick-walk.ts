@@ -1,37 +1,23 @@
 import type { Ticks } from '../text/duration.ts';
+import { NotedWalk } from './noted-walk.ts';
 import { NEVER } from './outcome.ts';
 import type { PlanTicker } from './plan-ticker.ts';
-import type { Walk } from './walk.ts';
 
 /** Goes on tick by tick. */
-export class TickWalk implements Walk {
-  tick: Ticks = 0;
-  completed: Ticks = NEVER;
-  reset: Ticks = NEVER;
-  backward: Ticks = NEVER;
-  lastReset: Ticks = NEVER;
-  isAtFirstStep = false;
-  resetBy: readonly number[] = [];
-  backwardBy: readonly number[] = [];
+export class TickWalk extends NotedWalk {
   /** The step of the ramp before the tick. */
   #step = 0;
   readonly #ticker: PlanTicker;
 
   constructor(ticker: PlanTicker) {
+    super();
     this.#ticker = ticker;
   }
 
-  begin(start: Ticks): void {
+  override begin(start: Ticks): void {
+    super.begin(start);
     this.#ticker.begin(start);
     this.#step = 0;
-    this.tick = 0;
-    this.completed = NEVER;
-    this.reset = NEVER;
-    this.backward = NEVER;
-    this.lastReset = NEVER;
-    this.isAtFirstStep = false;
-    this.resetBy = [];
-    this.backwardBy = [];
   }
 
   goTo(end: Ticks): void {
@@ -44,10 +30,6 @@ export class TickWalk implements Walk {
       this.#step = ticker.step;
       this.tick++;
     }
-  }
-
-  forgetReset(): void {
-    this.reset = NEVER;
   }
 
   #noteReset(): void {

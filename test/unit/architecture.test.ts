@@ -87,7 +87,6 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'judge/flag-words.ts': 'unit/judge/injection/flag.test.ts',
   'judge/incidents/': 'unit/judge/incidents/file.test.ts',
   'judge/injection/': 'unit/judge/injection/changer.test.ts',
-  'judge/assessment.ts': 'acceptance/acceptance.test.ts',
   'control/': 'unit/control/live-session.test.ts',
   'disk/': 'unit/disk/write-text.test.ts',
   'errors/': 'unit/errors/codes.test.ts',

@@ -7,23 +7,10 @@ import { changerOf } from '../../../src/judge/injection/changer.ts';
 import type { Injection } from '../../../src/judge/injection/injection.ts';
 import { type InjectedOutcome, NEVER } from '../../../src/judge/outcome.ts';
 import { walksByTicks } from '../../../src/judge/walks.ts';
+import { injection } from '../../support/injections.ts';
 import { historyOf, simulate } from '../../support/judged.ts';
 import { latencyPlan } from '../../support/plans.ts';
 import { randomHistory, randomRollout } from '../../support/random-rollout.ts';
-
-const injection = (more: Partial<Injection>): Injection => ({
-  effect: 'LATENCY: x2',
-  signal: 'LATENCY',
-  query: 0,
-  operator: 'x',
-  size: 2,
-  from: 0,
-  after: 0,
-  share: { kind: 'whole' },
-  window: 0,
-  offset: 0,
-  ...more,
-});
 
 const steady = historyOf([Array(40).fill(60)], 1);
 const rehearsed = (more: Partial<Injection>, history: History = steady) =>

@@ -4,21 +4,9 @@ import { changerOf } from '../../../../src/judge/injection/changer.ts';
 import { type Injection, shareText } from '../../../../src/judge/injection/injection.ts';
 import { NEVER } from '../../../../src/judge/outcome.ts';
 
-const INTERVAL = 60;
+import { injection } from '../../../support/injections.ts';
 
-const injection = (more: Partial<Injection>): Injection => ({
-  effect: 'A: x2',
-  signal: 'A',
-  query: 0,
-  operator: 'x',
-  size: 2,
-  from: 0,
-  after: 0,
-  share: { kind: 'whole' },
-  window: 0,
-  offset: 0,
-  ...more,
-});
+const INTERVAL = 60;
 
 /** What readings become while the ramp decides these percentages; the reading of tick i is asked for after tick i has run. */
 function changed(one: Partial<Injection>, accepts: readonly number[], raw: number | readonly number[] = 100) {

@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
 import { fitReadings } from '../../../../src/judge/injection/fit-readings.ts';
 import type { Injection } from '../../../../src/judge/injection/injection.ts';
+import { injection } from '../../../support/injections.ts';
 
-const injection = (more: Partial<Injection>): Injection => ({
-  effect: 'A: x2',
-  signal: 'A',
-  query: 0,
-  operator: 'x',
-  size: 2,
-  from: 0,
-  after: 0,
-  share: { kind: 'whole' },
-  window: 0,
-  offset: 0,
-  isRatio: true,
-  ...more,
-});
+const ratio = (more: Partial<Injection>) => injection({ isRatio: true, ...more });
 
 const maxOf = (more: Partial<Injection>, readings: readonly number[]) =>
-  fitReadings([injection(more)], { columns: [Float64Array.from(readings)] })[0]!.max;
+  fitReadings([ratio(more)], { columns: [Float64Array.from(readings)] })[0]!.max;
 
 test.each<[string, Partial<Injection>, number[], number | undefined]>([
   ['a division with readings in 0..1', {}, [0, 0.5, Number.NaN, 1], 1],
@@ -46,7 +34,7 @@ test.each<[string, Partial<Injection>]>([
 
 test('the effects of one range are refused once', () => {
   try {
-    fitReadings([injection({}), injection({ size: 3 })], { columns: [new Float64Array(5)] });
+    fitReadings([ratio({}), ratio({ size: 3 })], { columns: [new Float64Array(5)] });
     expect.unreachable();
   } catch (problem) {
     expect(problem).toMatchObject({
