@@ -73,8 +73,18 @@ export class Sandbox {
   }
 
   close(): void {
-    // What was killed may write a file while its folder is emptied.
-    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    removeAll(this.directory, 20);
+  }
+}
+
+/** What was killed may write a file while its folder is emptied; the retries of `rmSync` do not empty it again. */
+function removeAll(directory: string, tries: number): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch (problem) {
+    if (tries <= 1) throw problem;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    removeAll(directory, tries - 1);
   }
 }
 

@@ -85,7 +85,8 @@ describe.skipIf(!hasTmux).concurrent('ends and interruptions', () => {
         terminal.type('');
         await terminal.shows('? What drives the ramp');
         terminal.press('Down', 'C-z');
-        await terminal.shows('Stopped');
+        // The window still shows that it was stopped before.
+        await terminal.shows('ingress\n\n[1]+  Stopped');
         terminal.type('echo still here; fg');
         await terminal.shows('❯ A PromQL query');
         terminal.press('C-c');
