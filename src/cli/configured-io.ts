@@ -37,14 +37,13 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
   const io: IO = {
     argv,
     env,
-    cwd: system.cwd,
-    program: system.program,
+    ...passedOn(system),
+    ...reporting(reporter),
     invocation,
     isTTY,
     get columns() {
       return system.columns;
     },
-    hasColumns: system.hasColumns,
     colour,
     unicode,
     out,
@@ -53,27 +52,34 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     clearScreen() {
       if (isTTY.stdout) system.out(CLEAR);
     },
-    report: (diagnostics) => reporter.report(diagnostics),
-    annotate: (diagnostics) => reporter.annotate(diagnostics),
-    note: (text) => reporter.note(text),
-    wrote: (file) => reporter.wrote(file),
-    now: system.now,
     // A getter here too: Ctrl-C is listened to only when a command asks for the signal.
     get interrupted() {
       return system.interrupted;
     },
-    read: system.read,
     write: async (file, text, options) => (file === '-' ? out(text) : system.write(file, text, options)),
-    checkWritable: system.checkWritable,
     open: async (file) => reporter.report(await failureToOpen(file, system)),
-    openScreen: async (options) =>
-      mayAsk
-        ? system.openScreen(inOurSigns(options, colour[options.stream], unicode[options.stream]))
-        : undefined,
+    openScreen: mayAsk ? screenOpener(system, colour, unicode) : async () => undefined,
     mayReplace: async (file) => mayAsk && (await askToReplace(file, io)),
   };
   return { io, reporter };
 }
+
+/** What commands use as it is. */
+const passedOn = ({ cwd, program, hasColumns, now, read, checkWritable }: SystemIO) => ({
+  cwd,
+  program,
+  hasColumns,
+  now,
+  read,
+  checkWritable,
+});
+
+const reporting = (reporter: Reporter): Pick<IO, 'report' | 'annotate' | 'note' | 'wrote'> => ({
+  report: (diagnostics) => reporter.report(diagnostics),
+  annotate: (diagnostics) => reporter.annotate(diagnostics),
+  note: (text) => reporter.note(text),
+  wrote: (file) => reporter.wrote(file),
+});
 
 /** What holds of standard output, and of standard error. */
 const perStream = <T>(decide: (stream: 'stdout' | 'stderr') => T): { stdout: T; stderr: T } => ({
@@ -96,6 +102,13 @@ function inOurSigns(options: ScreenOptions, colour: boolean, unicode: boolean): 
   const lineOf = (line: string): string => inSigns(printable(line.replace(/[\t\r\n]/g, ' ')), unicode);
   return { ...options, picture: (size) => options.picture(size).map(lineOf) };
 }
+
+type PerStream = Readonly<Record<'stdout' | 'stderr', boolean>>;
+
+const screenOpener =
+  (system: SystemIO, colour: PerStream, unicode: PerStream): IO['openScreen'] =>
+  async (options) =>
+    system.openScreen(inOurSigns(options, colour[options.stream], unicode[options.stream]));
 
 /** A warning where a file cannot be shown. */
 const failureToOpen = (file: string, system: SystemIO): Promise<Diagnostic[]> =>

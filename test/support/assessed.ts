@@ -1,6 +1,7 @@
 import type { Assessment, InjectionResult, Rate } from '../../src/judge/assessment.ts';
 import { NEVER, type Outcome } from '../../src/judge/outcome.ts';
 import type { AssessmentModel } from '../../src/render/assessment.ts';
+import { outcome as completeOutcome } from './outcomes.ts';
 
 /** 2 November 2026, a Monday, 00:00 UTC. */
 const MONDAY = Date.UTC(2026, 10, 2);
@@ -25,18 +26,8 @@ export function rate(count: number, of: number): Rate {
 }
 
 /** A rehearsal to which nothing happened but what is given. */
-export const outcome = (more: Partial<Outcome>): Outcome => ({
-  start: 0,
-  ticks: HORIZON,
-  completed: NEVER,
-  reset: NEVER,
-  backward: NEVER,
-  isAtFirstStep: false,
-  resetBy: [],
-  backwardBy: [],
-  incident: NEVER,
-  ...more,
-});
+export const outcome = (more: Partial<Outcome>): Outcome =>
+  completeOutcome(0, { ticks: HORIZON, completed: NEVER, ...more });
 
 /** The rehearsals of so many days, one every 20 minutes; `bad` says which ticks of the history reset what is under way. */
 function outcomesOf(days: number, bad: readonly (readonly [from: number, to: number])[]): Outcome[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NEVER, type StartOutcomes } from '../../../../src/judge/outcome.ts';
 import { gainOf, isLuck } from '../../../../src/judge/tune/luck.ts';
 import type { Measured } from '../../../../src/judge/tune/score.ts';
+import { measured } from '../../../support/measured.ts';
 
 const limits = { maxFalseAlarms: 0.05, minCompleted: 0.9 };
 const starts = { count: 400, every: 1, horizon: 4 };
@@ -55,15 +56,6 @@ describe('a gain is luck', () => {
 });
 
 describe('what is gained', () => {
-  const measured = (given: Partial<Measured>): Measured => ({
-    worstFalseAlarms: 0,
-    completed: 1,
-    caught: 1,
-    exposureToEnd: given.exposure ?? 10,
-    exposure: 10,
-    time: 60,
-    ...given,
-  });
   const found = (inUse: Partial<Measured>, chosen: Partial<Measured>) => ({
     inUse: { setting: [1], measured: measured(inUse) },
     chosen: { setting: [2], measured: measured(chosen) },

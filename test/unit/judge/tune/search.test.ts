@@ -2,17 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Measured } from '../../../../src/judge/tune/score.ts';
 import { MAX_SETTINGS, search } from '../../../../src/judge/tune/search.ts';
 import type { Setting, Varied } from '../../../../src/judge/tune/varied.ts';
+import { measured } from '../../../support/measured.ts';
 
 const LIMITS = { maxFalseAlarms: 0.05, minCompleted: 0.9 };
-const measured = (given: Partial<Measured>): Measured => ({
-  worstFalseAlarms: 0,
-  completed: 1,
-  caught: 1,
-  exposureToEnd: given.exposure ?? 10,
-  exposure: 10,
-  time: 60,
-  ...given,
-});
 
 /** Searches with a function in place of rehearsals. */
 function found(varied: readonly Varied[], measure: (setting: Setting) => Partial<Measured>, limits = LIMITS) {
