@@ -99,6 +99,7 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
   let folder: string;
   /** What happens to the n-th range query of a command, from 0. */
   let plan: (n: number, seen: Seen) => Fault | undefined = () => undefined;
+  /** The range queries of the command that was started last. */
   let asked: Seen[] = [];
   let children: ChildProcess[] = [];
   const at = (name: string) => join(folder, name);
@@ -106,11 +107,7 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
 
   beforeAll(async () => {
     server = await startPrometheus(series);
-    proxy = await faultProxy(server.url, (_, seen) => {
-      if (!isRange(seen)) return undefined;
-      asked.push(seen);
-      return plan(asked.length - 1, seen);
-    });
+    proxy = await faultProxy(server.url, () => undefined);
   });
   afterAll(async () => {
     await proxy?.close();
@@ -126,8 +123,20 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** A proxy for the next command alone: a query that an ended one sent may still arrive, and is not counted. */
+  async function renewProxy() {
+    await proxy.close();
+    const mine: Seen[] = [];
+    asked = mine;
+    const faultOf = (_: number, seen: Seen) => {
+      if (!isRange(seen)) return undefined;
+      mine.push(seen);
+      return plan(mine.length - 1, seen);
+    };
+    proxy = await faultProxy(server.url, faultOf, Number(new URL(proxy.url).port));
+  }
+
   function start(...args: string[]) {
-    asked = [];
     const child = spawn(process.execPath, [BINARY, 'simulate', ...args], { cwd: folder });
     children.push(child);
     const printed = { stdout: '', stderr: '' };
@@ -154,10 +163,15 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
     at(`${name}.csv`),
   ];
   const period = ['--from', String(FROM), '--to', String(TO)];
-  const record = (name: string, ...more: string[]) =>
-    start(...common(name), ...period, '--record', `${name}.rec`, ...more).ended;
-  const resumed = (name: string, ...more: string[]) =>
-    start(...common(name), '--resume', `${name}.rec`, ...more).ended;
+  async function recording(name: string, ...more: string[]) {
+    await renewProxy();
+    return start(...common(name), ...period, '--record', `${name}.rec`, ...more);
+  }
+  const record = async (name: string, ...more: string[]) => (await recording(name, ...more)).ended;
+  async function resumed(name: string, ...more: string[]) {
+    await renewProxy();
+    return start(...common(name), '--resume', `${name}.rec`, ...more).ended;
+  }
 
   const filesOf = (name: string) =>
     readdirSync(folder)
@@ -222,7 +236,7 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
   test('killed at once in the middle: what was on the disk is not asked for again', async () => {
     const whole = await undisturbed('--no-preflight');
     plan = (n) => (n < 6 ? undefined : { kind: 'silent' });
-    const { child, ended } = start(...common('cut'), ...period, '--record', 'cut.rec', '--no-preflight');
+    const { child, ended } = await recording('cut', '--no-preflight');
     const part = at('cut.rec.partial');
     while (!existsSync(part) || readFileSync(part).length < 50_000) await pause(20);
     child.kill('SIGKILL');
@@ -239,7 +253,7 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
   test('Ctrl-C leaves a recording that is replayed as far as it goes, and resumed', async () => {
     const whole = await undisturbed('--no-preflight');
     plan = (n) => (n < 4 ? undefined : { kind: 'silent' });
-    const { child, ended } = start(...common('cut'), ...period, '--record', 'cut.rec', '--no-preflight');
+    const { child, ended } = await recording('cut', '--no-preflight');
     while (asked.length < 5) await pause(20);
     child.kill('SIGINT');
     const cut = await ended;

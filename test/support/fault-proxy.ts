@@ -58,8 +58,8 @@ export const onQueries = (
 /** What happens to the n-th request, from 0; a promise holds the request until it is known. */
 export type FaultPlan = (n: number, seen: Seen) => Fault | undefined | Promise<Fault | undefined>;
 
-/** A proxy before a server that does what `plan` says; on loopback. */
-export async function faultProxy(target: string, plan: FaultPlan): Promise<FaultProxy> {
+/** A proxy before a server that does what `plan` says; on loopback, at a free port unless one is named. */
+export async function faultProxy(target: string, plan: FaultPlan, port = 0): Promise<FaultProxy> {
   const seen: Seen[] = [];
   const sockets = new Set<Socket>();
   const load = { now: 0, max: 0 };
@@ -83,7 +83,7 @@ export async function faultProxy(target: string, plan: FaultPlan): Promise<Fault
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -92,8 +92,11 @@ export async function faultProxy(target: string, plan: FaultPlan): Promise<Fault
       return load.max;
     },
     async close() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
       server.close();
       for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }
