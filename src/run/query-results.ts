@@ -50,7 +50,7 @@ export class QueryResults {
     this.#dropLost(frame, loss.tick - 1);
   }
 
-  /** A replay is told of a gap before it has the results of the tick before. */
+  /** A replay learns of a gap before it has the results of the tick before. */
   #dropLost(frame: Float64Array, delivered: number): void {
     const { tick, queries } = this.#loss!;
     if (delivered >= tick) this.#loss = undefined;

@@ -61,8 +61,8 @@ export interface ResumedHistory {
  */
 export function resumeHistory(options: ResumeOptions): ResumedHistory {
   const { part, api, queries } = options;
-  const remarks = [...(part.head.diagnostics ?? []), ...part.diagnostics];
-  const warnings = eachOnce([...api.warnings(), ...remarks.filter(isOfServer)]);
+  const notes = [...(part.head.diagnostics ?? []), ...part.diagnostics];
+  const warnings = eachOnce([...api.warnings(), ...notes.filter(isOfServer)]);
   const open = (cursor?: SourceCursor) => openHistory({ ...options, warnings, cursor });
   const whole = open();
   throwIfErrors(resumeFaults(options, whole));

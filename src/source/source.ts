@@ -65,7 +65,7 @@ export interface TickPacer {
   isSteady(): boolean;
   /**
    * The seconds until the next tick, which has this number; less than 0 where it is late. Where it was not steady, late
-   * ticks are dropped first and the times of the others moved; `faults` tells of it.
+   * ticks are dropped first and the times of the others moved; `faults` names them.
    */
   left(tick: number): Seconds;
   /** The next tick runs now. */

@@ -46,7 +46,7 @@ export async function withoutBack<T>(ask: () => Promise<T>): Promise<T> {
 class History {
   readonly #given: Entry[] = [];
   #takenBack: Entry[] = [];
-  /** Whether the person was told of the keys. */
+  /** Whether the keys were explained to the person. */
   isIntroduced = false;
 
   /** Takes the last answer back; false where there is none. */

@@ -23,6 +23,6 @@ export interface Screen {
   readonly repaint: () => void;
   /** As Ctrl-C does. */
   readonly interrupt: () => void;
-  /** Gives the terminal back as it was; what was printed meanwhile follows. */
+  /** Gives the terminal back as it was; what was printed in the meantime follows. */
   readonly close: () => void;
 }

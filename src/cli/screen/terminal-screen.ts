@@ -75,7 +75,7 @@ export class TerminalScreen implements Screen {
     input.setRawMode(true);
     input.resume();
     output.write(ENTER);
-    process.kill(process.pid, 'SIGWINCH'); // a new size is not told to a process that is stopped
+    process.kill(process.pid, 'SIGWINCH'); // a process that is stopped gets no signal of a new size
     this.#repaintAll();
   }
 

@@ -3,7 +3,7 @@ export type Value = number | string;
 
 /** Where a threshold stands among those on the same reading: forward 0, backward 1, reset 2. */
 export interface Rank {
-  /** What tells readings apart: those of one group are compared. */
+  /** The key of a group of readings: those of one group are compared. */
   readonly group: string;
   readonly place: number;
   /** 1 where higher readings are worse, -1 where lower ones are. */

@@ -2,7 +2,7 @@ import { formatShort, formatSpoken } from '../../text/duration.ts';
 import type { Cells, TickWindow } from './cells.ts';
 import type { RunClock } from './clock.ts';
 
-/** Cells wider than this share of a plot can be told apart. */
+/** Cells wider than this share of a plot are visible one by one. */
 const VISIBLE_SHARE = 0.004;
 
 /** Which part of a run is shown: `3 Nov 2026 12:00 to 13:40 UTC, 1 h 40 min of 3 d`. */
@@ -15,7 +15,7 @@ export function windowText(clock: RunClock, { ticks }: Cells, { from, to }: Tick
   return `${span}: ${length} of ${formatSpoken(ticks * clock.interval)}`;
 }
 
-/** How exact the readings of a window are, where single ticks cannot be told from the plots; else empty. */
+/** How exact the readings of a window are, where single ticks are not visible in the plots; else empty. */
 export function detailText({ interval }: RunClock, cells: Cells, { from, to }: TickWindow): string {
   let widest = 1;
   for (let cell = cells.cellAt(from); cell < cells.count && cells.startOf(cell) < to; cell++)

@@ -84,8 +84,8 @@ function eventReason(event: RunEvent, { queries }: Rehearsal['plan']): Sentence 
   const { text, asides } = eventSentence(event);
   const missing = event.kind === 'invalid' ? event.because?.find((one) => 'signal' in one) : undefined;
   const query = queries.find(({ signal }) => signal === missing?.signal)?.query_string;
-  const told = query === undefined ? text : `${text}: ${query}`;
-  return { text: queries.reduce(shortenQuery, told), asides };
+  const named = query === undefined ? text : `${text}: ${query}`;
+  return { text: queries.reduce(shortenQuery, named), asides };
 }
 
 /** A line with the names of signals in it dimmed. */

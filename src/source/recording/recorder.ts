@@ -103,7 +103,7 @@ export class Recorder {
       if (this.#isBroken || ran === undefined) return await this.#leave();
       await this.#flush();
       if (this.#writer.reached < (this.#options.part?.after ?? 0) && this.#isCut) return await this.#leave();
-      await this.#guard(ran, () => this.#writer.finish({ ticks: ran, diagnostics: this.#remarks(ran) }));
+      await this.#guard(ran, () => this.#writer.finish({ ticks: ran, diagnostics: this.#notes(ran) }));
       if (this.#isCut) this.#report(this.#writer.reached);
     } finally {
       await this.#source.close?.(ran);
@@ -114,14 +114,14 @@ export class Recorder {
     return this.#options.signal?.aborted === true;
   }
 
-  #remarks(ran: Ticks): readonly Diagnostic[] {
+  #notes(ran: Ticks): readonly Diagnostic[] {
     return [...(this.#options.diagnostics ?? []), ...this.#source.diagnostics(ran)];
   }
 
   /** After a failure; that it cannot be written down either does not hide the failure. */
   async #leave(): Promise<void> {
     await this.#flush().catch(() => {});
-    const ticks = await this.#writer.leave({ diagnostics: this.#remarks(this.#writer.reached) });
+    const ticks = await this.#writer.leave({ diagnostics: this.#notes(this.#writer.reached) });
     this.#report(Math.max(ticks, this.#options.part?.after ?? 0));
   }
 

@@ -12,7 +12,7 @@ export interface Recovered {
   readonly ticks: Ticks;
   /** The bytes of its members, that of the first line included. */
   readonly members: readonly number[];
-  /** What its last line remarks; empty where there is none. */
+  /** The diagnostics of its last line; empty where there is none. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -3,7 +3,7 @@ import type { TickWindow } from '../cells.ts';
 /** No fewer ticks are shown. */
 const MIN_TICKS = 10;
 
-/** Told when another part of the run is shown. */
+/** Called when another part of the run is shown. */
 export type WindowView = (window: TickWindow) => void;
 
 /** The part of the run that all plots show. */
