@@ -1,0 +1,5 @@
+import { exec } from './actuators/exec.ts';
+import type { ActuatorKind } from './actuators/kind.ts';
+
+/** All kinds of targets, in the order of the docs. */
+export const actuatorKinds: readonly ActuatorKind[] = [exec];

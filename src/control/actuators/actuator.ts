@@ -1,0 +1,35 @@
+import type { Decision } from '../decision.ts';
+
+/** One flag of one system outside, and how it is told. */
+export interface Actuator {
+  readonly kind: string;
+  /** "KIND ADDRESS FLAG": identity of the target within a state, no secret in it. */
+  readonly target: string;
+  readonly flag: string;
+  /** Whether the target refuses lower numbers. */
+  readonly isFencing: boolean;
+  /** What the target can hold of a percentage: never more than it. */
+  round(percentage: number): number;
+  /** Tells the decision once. Idempotent; never throws. */
+  apply(decision: Decision, call: Call): Promise<Outcome>;
+  /** The percentage in force, after the target's rounding; missing where the target cannot say. Never throws. */
+  read?(call: Call): Promise<Reading>;
+}
+
+export interface Call {
+  /** Aborted at the time limit of the call. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * `confirmed`: in force. `refused`: not in force, and this call can no longer change that. `unknown`: it may be in force, now
+ * or later. `why` is one line, cut to 200 characters, safe to print, without a secret.
+ */
+export type Outcome =
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export type Reading =
+  | { readonly kind: 'percentage'; readonly percentage: number }
+  | { readonly kind: 'unreadable'; readonly why: string };

@@ -1,0 +1,15 @@
+import { cut } from '../text/cut.ts';
+import { printableLine } from '../text/printable.ts';
+import type { Outcome } from './actuators/actuator.ts';
+
+const MAX_CHARACTERS = 200;
+
+export const confirmed: Outcome = { kind: 'confirmed' };
+
+/** Not in force, and this call cannot make it so any more. */
+export const refused = (why: string): Outcome => ({ kind: 'refused', why: oneLine(why) });
+
+/** It may be in force, now or later. */
+export const unknown = (why: string): Outcome => ({ kind: 'unknown', why: oneLine(why) });
+
+const oneLine = (text: string): string => cut(printableLine(text.trim()), MAX_CHARACTERS);
