@@ -10,6 +10,7 @@ import { prometheusCodes } from './codes/prometheus.ts';
 import { queryCodes } from './codes/query.ts';
 import { recordingCodes } from './codes/recording.ts';
 import { renderCodes } from './codes/render.ts';
+import { rolloutFileCodes } from './codes/rollout-file.ts';
 import { runCodes } from './codes/run.ts';
 import { tuneCodes } from './codes/tune.ts';
 import type { CodeEntry } from './define.ts';
@@ -22,6 +23,7 @@ export const codes = {
   ...circuitCodes,
   ...renderCodes,
   ...runCodes,
+  ...rolloutFileCodes,
   ...policyTestCodes,
   ...prometheusCodes,
   ...queryCodes,

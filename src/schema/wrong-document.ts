@@ -27,6 +27,11 @@ const DOCUMENT_TYPES = {
   },
   values: { what: 'the values of a blueprint', where: 'with --values-file', is: has('policy') },
   'policy-test': { what: 'a policy test', where: 'to `rollout policy test`', is: has('tests') },
+  rollout: {
+    what: 'a rollout file',
+    where: 'to `rollout simulate` with --rollout-file',
+    is: (value) => 'actuators' in value || (typeof value.rollout === 'string' && 'prometheus' in value),
+  },
   dashboard: {
     what: 'a Grafana dashboard',
     where: 'to Grafana',

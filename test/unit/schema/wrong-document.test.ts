@@ -14,6 +14,10 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, says: string]>>
     'values_file: v.yaml\ntests: []',
     'this is a policy test; give it to `rollout policy test`',
   ],
+  rollout: [
+    'rollout: a\nvalues_file: v.yaml\nactuators: []',
+    'this is a rollout file; give it to `rollout simulate` with --rollout-file',
+  ],
   scenario: [
     'seed: 1\nservice: {}\nduration: 5m',
     'this is a scenario; give it to `rollout simulate` with --scenario',
@@ -30,7 +34,7 @@ const sayOf = (text: string, expected: Expected): string | undefined => {
   return found && `${found.message.split(',')[0]}; ${found.hint}`;
 };
 
-describe.each(['policy', 'values', 'policy-test', 'scenario', 'dynamic'] as const)(
+describe.each(['policy', 'values', 'policy-test', 'rollout', 'scenario', 'dynamic'] as const)(
   '%s expected',
   (expected) => {
     test.each(Object.entries(DOCUMENTS))('%s given', (given, [text, says]) => {

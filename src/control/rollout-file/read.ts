@@ -1,0 +1,55 @@
+import { inFileOrder } from '../../errors/file-order.ts';
+import { type Diagnostic, type Place, throwIfErrors } from '../../errors/rollout-error.ts';
+import { inspect, validatorOf } from '../../schema/validate.ts';
+import { wrongDocument } from '../../schema/wrong-document.ts';
+import { toDotted } from '../../text/pointer.ts';
+import { type Document, parseYaml } from '../../text/yaml.ts';
+import { addressFault, entryChoices } from './choices.ts';
+import { contradictions } from './contradictions.ts';
+import type { RolloutDocument } from './document.ts';
+import { entriesOf } from './entries.ts';
+import { hoursFaults } from './hours.ts';
+import { resolveRollout } from './resolve.ts';
+import type { RolloutFile } from './rollout-file.ts';
+import { sameTargets } from './targets.ts';
+import { type WrittenSecret, writtenSecrets } from './written-secrets.ts';
+
+/** Reads a rollout file. Throws RolloutError with all that is wrong in it; nothing that it names is looked at. */
+export async function readRolloutFile(text: string, file: string): Promise<RolloutFile> {
+  const document = parseYaml(text, file, 'a rollout file');
+  const wrong = wrongDocument(document, 'rollout');
+  throwIfErrors(wrong ? [wrong] : await faultsOf(document));
+  return resolveRollout(document);
+}
+
+async function faultsOf(document: Document): Promise<Diagnostic[]> {
+  const secrets = writtenSecrets(document);
+  const shape = await shapeFaults(document, secrets);
+  const meaning = shape.length + secrets.length > 0 ? [] : meaningFaults(document);
+  return inFileOrder([...secrets.map(({ diagnostic }) => diagnostic), ...shape, ...meaning]);
+}
+
+/** What the schema finds, but at the place of a secret. No line of a file with a secret is shown. */
+async function shapeFaults(document: Document, secrets: readonly WrittenSecret[]): Promise<Diagnostic[]> {
+  const { diagnostics } = inspect(await validatorOf('rollout'), document);
+  if (secrets.length === 0) return diagnostics;
+  const places = secrets.map(({ diagnostic }) => `${diagnostic.line}:${diagnostic.column}`);
+  return diagnostics
+    .filter(({ line, column }) => !places.includes(`${line}:${column}`))
+    .map((fault) => ({ ...fault, source: undefined }));
+}
+
+/** What is wrong in a document that has its shape. */
+function meaningFaults(document: Document): Diagnostic[] {
+  const value = document.value as RolloutDocument;
+  const placeOf = (pointer: string): Place => ({ at: document.locate(pointer), path: toDotted(pointer) });
+  const actuators = entriesOf(value.actuators, '/actuators');
+  return [
+    ...contradictions(value, placeOf),
+    ...hoursFaults(value.forward_only ?? [], placeOf),
+    ...(value.gates ?? []).flatMap((gate, i) => addressFault(gate, placeOf(`/gates/${i}`))),
+    ...entryChoices('actuators', actuators, placeOf),
+    ...entryChoices('notify', entriesOf(value.notify, '/notify'), placeOf),
+    ...sameTargets(actuators, value.rollout, placeOf),
+  ];
+}
