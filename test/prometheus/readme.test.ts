@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { findPrometheus, freePort, INSTALL_HINT } from '../support/prometheus.ts';
+import { freePort } from '../support/free-port.ts';
+import { findPrometheus, INSTALL_HINT } from '../support/prometheus.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Fault, type FaultProxy, faultProxy, type Seen } from '../support/fault-proxy.ts';
+import { freePort } from '../support/free-port.ts';
 import { openMetrics } from '../support/open-metrics.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
@@ -107,7 +108,7 @@ withPrometheus('a rehearsal that failed is resumed, and equals one that did not'
 
   beforeAll(async () => {
     server = await startPrometheus(series);
-    proxy = await faultProxy(server.url, () => undefined);
+    proxy = await faultProxy(server.url, () => undefined, await freePort());
   });
   afterAll(async () => {
     await proxy?.close();

@@ -62,7 +62,8 @@ const series: readonly SeriesSpec[] = [
 describe.skipIf(!hasTmux || !findPrometheus()).concurrent('questions that know a Prometheus', () => {
   let server: RunningPrometheus;
   beforeAll(async () => {
-    const text = openMetrics(series, FROM, NOW, STEP)
+    // As fresh an hour later.
+    const text = openMetrics(series, FROM, NOW + 3600, STEP)
       .replace(/^# TYPE (\S+_count) counter$/gm, '# TYPE $1 unknown')
       .replace(/_count_total/g, '_count');
     server = await startPrometheus(text);
@@ -70,7 +71,8 @@ describe.skipIf(!hasTmux || !findPrometheus()).concurrent('questions that know a
   afterAll(() => server?.stop());
 
   async function asked(url: () => string, look: (terminal: Terminal, sandbox: Sandbox) => Promise<void>) {
-    await at80x24(`${PROMQL} ${READY} --prometheus ${url()}`, look);
+    // By itself it gives up on a server that stands still for 5 s.
+    await at80x24(`${PROMQL} ${READY} --prometheus ${url()} --timeout 2m`, look);
   }
 
   /** Types text and presses keys, no Enter after them. */

@@ -66,8 +66,9 @@ export async function faultProxy(target: string, plan: FaultPlan, port = 0): Pro
   const server = createServer(async (incoming, outgoing) => {
     load.now += 1;
     load.max = Math.max(load.max, load.now);
-    outgoing.on('close', () => load.now--);
-    const body = await textOf(incoming);
+    outgoing.on('close', () => load.now--).on('error', () => undefined);
+    const body = await textOf(incoming).catch(() => undefined);
+    if (body === undefined) return; // who asked ended on the way
     const url = new URL(incoming.url ?? '/', target);
     const entry = {
       method: incoming.method ?? '',
@@ -79,6 +80,8 @@ export async function faultProxy(target: string, plan: FaultPlan, port = 0): Pro
     const fault = (await plan(seen.length - 1, entry)) ?? { kind: 'pass' };
     await answer(target, fault, { incoming, body, outgoing });
   });
+  // A connection that ends after 5 s without a request would break one that is sent at that moment.
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -157,10 +160,11 @@ function forward(
   const { 'content-type': type = 'text/plain', authorization } = incoming.headers;
   const headers = { 'content-type': type, ...(authorization ? { authorization } : {}) };
   return new Promise((resolve, reject) => {
+    // A connection of its own: one that is kept may have ended with the server.
     const outgoing = request(
       new URL(incoming.url ?? '/', target),
-      { method: incoming.method, headers },
-      async (reply) => resolve({ status: reply.statusCode ?? 0, text: await textOf(reply) }),
+      { method: incoming.method, headers, agent: false },
+      (reply) => textOf(reply).then((text) => resolve({ status: reply.statusCode ?? 0, text }), reject),
     );
     outgoing.on('error', reject).end(body);
   });

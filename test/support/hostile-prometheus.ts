@@ -40,6 +40,7 @@ export async function hostilePrometheus(answer: Answer, isEverywhere = false): P
     if (asked.kind === 'other' && !isEverywhere) json(sound)(asked, reply);
     else answer(asked, reply);
   });
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket) => {
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     sockets.add(socket);
@@ -50,8 +51,10 @@ export async function hostilePrometheus(answer: Answer, isEverywhere = false): P
   return {
     url,
     async close() {
+      const closed = once(server, 'close');
+      server.close();
       for (const socket of sockets) socket.destroy();
-      await new Promise((done) => server.close(done));
+      await closed;
     },
   };
 }

@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, createWriteStream } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
 
 export const INSTALL_HINT = 'install Prometheus (apt-get install prometheus) or point PROMETHEUS_BIN at it';
 
@@ -80,7 +79,14 @@ export async function startPrometheus(
   if (openMetrics !== undefined) await loadHistory(binaries, directory, data, openMetrics);
   await writeFile(join(directory, 'prometheus.yml'), 'global: {scrape_interval: 1s}\n');
   const port = await freePort();
-  let child = await launch(binaries.prometheus, directory, data, port, more);
+  const command = [
+    `--config.file=${join(directory, 'prometheus.yml')}`,
+    `--storage.tsdb.path=${data}`,
+    '--storage.tsdb.retention.time=100y',
+    `--web.listen-address=127.0.0.1:${port}`,
+    ...more,
+  ];
+  let child = await launch(binaries.prometheus, command);
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
@@ -92,7 +98,7 @@ export async function startPrometheus(
     directory,
     kill: () => end('SIGKILL'),
     async restart() {
-      child = await launch(binaries.prometheus, directory, data, port, more);
+      child = await launch(binaries.prometheus, command);
     },
     async stop() {
       await end('SIGTERM');
@@ -119,49 +125,17 @@ async function loadHistory(
   await rm(file);
 }
 
-async function launch(
-  prometheus: string,
-  directory: string,
-  data: string,
-  port: number,
-  more: readonly string[],
-) {
-  const child = spawn(
-    prometheus,
-    [
-      `--config.file=${join(directory, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${data}`,
-      '--storage.tsdb.retention.time=100y',
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--log.level=error',
-      ...more,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  child.stderr.pipe(createWriteStream(join(directory, 'log'), { flags: 'a' }));
-  const path = more.find((flag) => flag.startsWith('--web.route-prefix='))?.split('=')[1] ?? '';
-  for (let tries = 0; tries < 300; tries++) {
-    if (child.exitCode !== null)
-      throw new Error(`Prometheus ended with ${child.exitCode}, see ${directory}/log`);
-    if (await isReady(`http://127.0.0.1:${port}${path}/-/ready`)) return child;
-    await pause(50);
-  }
-  child.kill('SIGKILL');
-  throw new Error('Prometheus did not become ready in 15 s');
-}
-
-/** A server that wants TLS answers plain HTTP with 400. */
-const isReady = (url: string): Promise<boolean> =>
-  fetch(url).then(
-    ({ status }) => status === 200 || status === 400,
-    () => false,
-  );
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Resolves when this very process has its port and takes requests: it says so. */
+async function launch(prometheus: string, command: readonly string[]): Promise<ChildProcess> {
+  const child = spawn(prometheus, command, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  await new Promise<void>((ready, failed) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+      if (log.includes('Server is ready to receive web requests')) ready();
+    });
+    child.on('error', failed);
+    child.on('close', (code) => failed(new Error(`Prometheus ended with ${code}:\n${log}`)));
+  });
+  return child;
 }

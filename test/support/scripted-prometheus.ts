@@ -31,7 +31,7 @@ export const BUILD = { status: 'success', data: { version: '2.42.0', goVersion: 
 
 /** A server that answers build info as Prometheus does, and the n-th query, from 0, as `plan` says. */
 export const scriptedPrometheus = (
-  plan: (n: number, seen: Seen) => Fault,
+  plan: (n: number, seen: Seen) => Fault | Promise<Fault>,
   build: Fault = json(BUILD),
 ): Promise<FaultProxy> => {
   let n = 0;

@@ -49,7 +49,8 @@ export class Terminal {
     const set = Object.entries(env).map(
       ([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'; `,
     );
-    const command = set.join('') + (shell ? 'exec bash --norc -i' : `${line}; echo "exit $?"; exec sleep 60`);
+    const command =
+      set.join('') + (shell ? 'exec bash --norc -i' : `${line}; echo "exit $?"; exec sleep 3600`);
     this.#tmux(
       '-f',
       '/dev/null',
@@ -88,10 +89,13 @@ export class Terminal {
 
   /** Waits until the text stands somewhere after what was waited for before. */
   async until(text: string): Promise<void> {
-    const find = (): number => this.screen().indexOf(text, this.#seen);
-    const found = await pollUntil(() => find() >= 0);
+    let place = -1;
+    const found = await pollUntil(() => {
+      place = this.screen().indexOf(text, this.#seen);
+      return place >= 0;
+    });
     if (!found) throw new Error(`"${text}" did not come; the screen says:\n${this.screen()}`);
-    this.#seen = find();
+    this.#seen = place;
   }
 
   /** Waits until the window shows the text, also above what was waited for before. */

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { PrometheusApi } from '../../../src/prometheus/api.ts';
 import { type ConnectionOptions, connect } from '../../../src/prometheus/connect.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
@@ -237,9 +238,15 @@ describe('the error of an answer', () => {
   });
 
   test('a server that never answers ends at the timeout', async () => {
-    const server = await serve(() => ({ kind: 'silent' }));
-    const api = await reach(server.url, { timeout: 0.2, retries: 0 });
-    expect(await outcomeOf(api.instant('up', 1))).toBe('4 PROM_TIMEOUT URL did not answer within 0.2 s');
+    const server = await serve(() => {
+      vi.advanceTimersByTime(1999);
+      setImmediate(() => vi.advanceTimersByTime(1));
+      return { kind: 'silent' };
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const api = await reach(server.url, { timeout: 2, retries: 0 });
+    expect(await outcomeOf(api.instant('up', 1))).toBe('4 PROM_TIMEOUT URL did not answer within 2 s');
   });
 
   test('where it is allowed, a part of an answer is taken and warned of', async () => {
@@ -320,8 +327,13 @@ describe('requests', () => {
   });
 
   test('as many requests at once as the concurrency allows, and no more', async () => {
-    const server = await serve((n) => (n < 8 ? { kind: 'delay', seconds: 0.02 } : one('1')));
-    const api = await reach(server.url, { concurrency: 3, retries: 9 });
+    const server = await scriptedPrometheus(async () => {
+      while (server.maxConcurrent < 3) await pause(1);
+      await pause(20); // one too many would come meanwhile
+      return one('1');
+    });
+    open.push(server);
+    const api = await reach(server.url, { concurrency: 3 });
     await Promise.all(Array.from({ length: 12 }, (_, i) => api.instant('up', i)));
     expect(server.maxConcurrent).toBe(3);
   });
