@@ -1,5 +1,6 @@
 import { exec } from './actuators/exec.ts';
+import { flagd } from './actuators/flagd.ts';
 import type { ActuatorKind } from './actuators/kind.ts';
 
 /** All kinds of targets, in the order of the docs. */
-export const actuatorKinds: readonly ActuatorKind[] = [exec];
+export const actuatorKinds: readonly ActuatorKind[] = [flagd, exec];

@@ -1,6 +1,6 @@
 import { cut } from '../text/cut.ts';
 import { printableLine } from '../text/printable.ts';
-import type { Outcome } from './actuators/actuator.ts';
+import type { Outcome, Reading } from './actuators/actuator.ts';
 
 const MAX_CHARACTERS = 200;
 
@@ -11,5 +11,9 @@ export const refused = (why: string): Outcome => ({ kind: 'refused', why: oneLin
 
 /** It may be in force, now or later. */
 export const unknown = (why: string): Outcome => ({ kind: 'unknown', why: oneLine(why) });
+
+export const percentageRead = (percentage: number): Reading => ({ kind: 'percentage', percentage });
+
+export const unreadable = (why: string): Reading => ({ kind: 'unreadable', why: oneLine(why) });
 
 const oneLine = (text: string): string => cut(printableLine(text.trim()), MAX_CHARACTERS);

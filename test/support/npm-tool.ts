@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from './script.ts';
 
 const folder = join(root, 'node_modules/.cache/rollout/tools');
@@ -13,7 +13,7 @@ const folder = join(root, 'node_modules/.cache/rollout/tools');
 export function npmTool(spec: string): string | undefined {
   const place = join(folder, spec);
   if (existsSync(place)) return place;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(place), { recursive: true });
   console.log(`installs ${spec} with npm into node_modules/.cache: a test runs it`);
   const draft = mkdtempSync(join(folder, 'draft-'));
   try {

@@ -26,10 +26,11 @@ export async function axiosExchange(options: AxiosExchangeOptions): Promise<Exch
   const { proxyConfig, env } = options;
   const client = await clientOf(options);
   const tunnelTo = tunnels(options);
-  return async ({ url, form, headers, timeout, signal }: Request): Promise<Reply | NoReply> => {
+  return async ({ url, method, form, text, headers, timeout, signal }: Request): Promise<Reply | NoReply> => {
     const { stopped, isLate, done } = deadline(timeout, signal);
     const proxy = URL.canParse(url) ? proxyFor(new URL(url), proxyConfig, env) : undefined;
-    const request = { url, method: form ? 'POST' : 'GET', data: form, headers, signal: stopped };
+    const sent = { method: method ?? (form ? 'POST' : 'GET'), data: form ?? text };
+    const request = { url, ...sent, headers, signal: stopped };
     try {
       const reply = await client.request({ ...request, ...route(url, proxy, tunnelTo) });
       return await replyOf(url, reply, stopped);

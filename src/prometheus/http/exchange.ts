@@ -1,10 +1,13 @@
 import type { Seconds } from '../../text/duration.ts';
 import type { Body } from '../api/samples.ts';
 
-/** One HTTP request; `form` makes it a POST. */
+/** One HTTP request; without a method it is a GET, with `form` a POST. */
 export interface Request {
   readonly url: string;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly form?: URLSearchParams;
+  /** Sent as it is. */
+  readonly text?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** For everything: name, connection, answer. */
   readonly timeout: Seconds;

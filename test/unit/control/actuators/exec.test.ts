@@ -4,20 +4,13 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../../src/control/actuators/actuator.ts';
 import { exec } from '../../../../src/control/actuators/exec.ts';
-import type { Decision } from '../../../../src/control/decision.ts';
+import { decisionOf, testWorld } from '../../../support/test-world.ts';
 import { until } from '../../../support/until.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'rollout-exec-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const DECISION: Decision = {
-  rollout: 'checkout-v2',
-  flag: 'new-checkout',
-  percentage: 12.5,
-  pass_through: { label_key: 'user', values: ['ada'] },
-  killed: false,
-  number: 7,
-};
+const DECISION = decisionOf({ percentage: 12.5, pass_through: { label_key: 'user', values: ['ada'] } });
 
 /** A program of Node's. */
 const program = (code: string, ...args: string[]) => [process.execPath, '-e', code, ...args];
@@ -31,7 +24,7 @@ interface Tried {
 }
 
 function apply({ command, env, ours = {}, decimals, signal }: Tried): Promise<Outcome> {
-  const world = { directory, env: { PATH: process.env.PATH, ...ours } };
+  const world = testWorld({ directory, env: { PATH: process.env.PATH, ...ours } });
   const actuator = exec.open({ command, flag: 'new-checkout', env, decimals }, world);
   return actuator.apply(DECISION, { signal: signal ?? new AbortController().signal });
 }
@@ -152,8 +145,8 @@ describe('exec', () => {
   });
 
   test('its identity is the command and the flag; it rounds down', () => {
-    const world = { directory, env: {} };
-    const actuator = exec.open({ command: ['./set', '--now'], flag: 'x', decimals: 1 }, world);
+    const config = { command: ['./set', '--now'], flag: 'x', decimals: 1 };
+    const actuator = exec.open(config, testWorld({ directory }));
     expect(actuator.target).toBe('exec ./set --now x');
     expect([0.29, 12.34, 99.99, 100].map(actuator.round)).toEqual([0.2, 12.3, 99.9, 100]);
     expect(actuator.read).toBeUndefined();

@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+import { errorName, reasonOf } from '../../disk/reasons.ts';
+import type { Decision } from '../decision.ts';
+import { confirmed, percentageRead, refused, unreadable } from '../outcome.ts';
+import type { World } from '../world.ts';
+import type { Actuator, Outcome, Reading } from './actuator.ts';
+import { changeFlag, type Flag, readFlag } from './flagd/flag-file.ts';
+import { percentageOf, targetingOf, unreachableKey, type Variants } from './flagd/targeting.ts';
+import { confirmServed, NUMBER_KEY } from './flagd/verify.ts';
+import type { ActuatorKind, ConfigFault } from './kind.ts';
+import { roundDown } from './rounding.ts';
+
+interface FlagdConfig {
+  readonly file: string;
+  readonly flag: string;
+  readonly on?: string;
+  readonly off?: string;
+  /** Address of a flagd that reads the file. */
+  readonly verify?: string;
+}
+
+/** Weights are thousandths of a percent. */
+const DECIMALS = 3;
+
+/** One flag of a file that flagd and its providers read. */
+export const flagd: ActuatorKind<FlagdConfig> = {
+  kind: 'flagd',
+  summary: 'One flag of a file of flagd definitions; the file is replaced, all else in it stays as it is.',
+  schema: {
+    properties: {
+      file: { type: 'string', minLength: 1, description: 'File of flag definitions, in JSON.' },
+      flag: { type: 'string', minLength: 1, description: 'Key of the flag in the file.' },
+      on: { type: 'string', minLength: 1, default: 'on', description: 'Variant with the feature.' },
+      off: { type: 'string', minLength: 1, default: 'off', description: 'Variant without the feature.' },
+      verify: {
+        type: 'string',
+        pattern: '^https?://',
+        description: 'Address of a flagd that reads the file: asked by OFREP whether it serves the decision.',
+      },
+    },
+    required: ['file', 'flag'],
+  },
+  check: checkFlagd,
+  open: (config, world) => new FlagdActuator(config, world),
+};
+
+function checkFlagd({ file, on = 'on', off = 'off' }: FlagdConfig): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  if (/\.ya?ml$/i.test(file)) faults.push({ path: 'file', why: 'only a file in JSON can be changed' });
+  if (on === off) faults.push({ path: 'off', why: 'the variants are the same' });
+  return faults;
+}
+
+class FlagdActuator implements Actuator {
+  readonly kind = 'flagd';
+  readonly isFencing = false;
+  readonly target: string;
+  readonly flag: string;
+  readonly #path: string;
+  readonly #variants: Variants;
+  readonly #verify: string | undefined;
+  readonly #world: World;
+
+  constructor({ file, flag, on = 'on', off = 'off', verify }: FlagdConfig, world: World) {
+    this.#path = resolve(world.directory, file);
+    this.flag = flag;
+    this.target = `flagd ${this.#path} ${flag}`;
+    this.#variants = { on, off };
+    this.#verify = verify;
+    this.#world = world;
+  }
+
+  round(percentage: number): number {
+    return roundDown(percentage, DECIMALS);
+  }
+
+  async apply(decision: Decision, call: Parameters<Actuator['apply']>[1]): Promise<Outcome> {
+    if (call.signal.aborted) return refused('there was no time left');
+    try {
+      changeFlag(this.#path, this.flag, (flag) => this.#changesOf(flag, decision));
+    } catch (problem) {
+      return refused(`${this.#path}: ${wordsOf(problem)}`);
+    }
+    if (this.#verify === undefined) return confirmed;
+    const served = { url: this.#verify, flag: this.flag, number: decision.number };
+    return confirmServed(served, this.#world, call);
+  }
+
+  async read(): Promise<Reading> {
+    try {
+      const { flag } = readFlag(this.#path, this.flag);
+      const percentage = this.#percentageOf(flag);
+      return percentage === undefined ? unreadable(FOREIGN) : percentageRead(percentage);
+    } catch (problem) {
+      return unreadable(`${this.#path}: ${wordsOf(problem)}`);
+    }
+  }
+
+  /** Throws where what stands there is not overwritten: 0 is written over everything. */
+  #changesOf(flag: Flag, { percentage, killed, pass_through, number }: Decision): Flag {
+    const isOff = killed || this.round(percentage) === 0;
+    this.#refuseMissingVariants(flag, isOff);
+    if (!isOff && this.#percentageOf(flag) === undefined) throw new Error(FOREIGN);
+    const passThrough = killed ? null : pass_through;
+    const key = unreachableKey(passThrough);
+    if (key !== undefined) throw new Error(`flagd finds no attribute with a dot: ${key} of the pass-through`);
+    const target = { ...this.#variants, percentage: killed ? 0 : this.round(percentage), passThrough };
+    const changes = { state: 'ENABLED', defaultVariant: this.#variants.off, targeting: targetingOf(target) };
+    return this.#verify === undefined ? changes : { ...changes, metadata: withNumber(flag, number) };
+  }
+
+  #refuseMissingVariants({ variants }: Flag, isOff: boolean): void {
+    const { on, off } = this.#variants;
+    for (const name of isOff ? [off] : [off, on])
+      if (!Object.hasOwn((variants ?? {}) as object, name))
+        throw new Error(`the flag has no variant ${name}`);
+  }
+
+  /** Undefined for rules that are not ours, and where code decides. */
+  #percentageOf({ state, defaultVariant, targeting }: Flag): number | undefined {
+    const { on, off } = this.#variants;
+    if (state !== 'ENABLED') return undefined;
+    if (!isEmpty(targeting)) return percentageOf(targeting, this.#variants);
+    if (defaultVariant === off) return 0;
+    return defaultVariant === on ? 100 : undefined;
+  }
+}
+
+const FOREIGN =
+  'the flag is disabled or has rules that rollout did not write; enable it and remove "targeting"';
+
+const withNumber = ({ metadata }: Flag, number: number): Flag => ({
+  ...((metadata ?? {}) as Flag),
+  [NUMBER_KEY]: number,
+});
+
+const isEmpty = (targeting: unknown): boolean =>
+  targeting === undefined || targeting === null || JSON.stringify(targeting) === '{}';
+
+function wordsOf(problem: unknown): string {
+  return errorName(problem) === 'ENOENT' ? 'there is no such file' : reasonOf(problem);
+}

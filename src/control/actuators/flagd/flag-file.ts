@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { AtomicFile } from '../../../disk/atomic-file.ts';
+import { MAX_INPUT_BYTES, readRegularFile } from '../../../disk/bounded.ts';
+import { findFileTarget } from '../../../disk/target.ts';
+import { setKeys, spanAt } from '../../../text/json-span.ts';
+import { suggest } from '../../../text/suggest.ts';
+
+export type Flag = Readonly<Record<string, unknown>>;
+
+/** A file of flag definitions in which one flag is changed; every other byte of it stays. */
+export interface FlagFile {
+  readonly text: string;
+  readonly flag: Flag;
+}
+
+/** So many others may change the file between reading and replacing it, and a call gives up. */
+const MAX_TRIES = 5;
+
+/** Reads a flag. Throws plain errors in words. */
+export function readFlag(path: string, name: string): FlagFile {
+  const text = readRegularFile(path, MAX_INPUT_BYTES);
+  if (text.includes('\ufffd') && !readFileSync(path).equals(Buffer.from(text)))
+    throw new Error('the file is not UTF-8 text');
+  const flags = flagsOf(text);
+  const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
+  if (isObject(flag)) return { text, flag };
+  const suggestion = suggest(name, Object.keys(flags));
+  throw new Error(`the file has no flag ${name}${suggestion ? `, did you mean ${suggestion}?` : ''}`);
+}
+
+function flagsOf(text: string): Flag {
+  const flags = isObject(parse(text)) ? (parse(text) as Flag).flags : undefined;
+  if (isObject(flags)) return flags;
+  throw new Error('the file has no object "flags"');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('the file is not valid JSON');
+  }
+}
+
+/**
+ * Replaces the file by one in which keys of the flag have other values, where nobody else has changed it since it was read; else
+ * begins again. Throws plain errors in words, and what the system says.
+ */
+export function changeFlag(path: string, name: string, changesOf: (flag: Flag) => Flag): void {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const { text, flag } = readFlag(path, name);
+    const changed = withKeys(text, name, changesOf(flag));
+    if (changed === text || replaceUnchanged(path, text, changed)) return;
+  }
+  throw new Error('somebody else changes the file all the time');
+}
+
+function withKeys(text: string, name: string, changes: Flag): string {
+  const span = spanAt(text, ['flags', name])!;
+  const texts = Object.entries(changes).map(([key, value]) => [key, JSON.stringify(value)]);
+  return setKeys(text, span, Object.fromEntries(texts));
+}
+
+/** Whether the file was still as it was read, and is replaced now. */
+function replaceUnchanged(path: string, text: string, changed: string): boolean {
+  const file = new AtomicFile(findFileTarget(path, { overwrite: true }));
+  try {
+    file.write(Buffer.from(changed));
+    const isUnchanged = readFileSync(path, 'utf8') === text;
+    if (isUnchanged) file.commit();
+    return isUnchanged;
+  } finally {
+    file.discard();
+  }
+}
+
+const isObject = (value: unknown): value is Flag =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

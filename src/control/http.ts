@@ -1,0 +1,31 @@
+import { isReply, type NoReply, type Reply } from '../prometheus/http/exchange.ts';
+import type { Secrets } from '../prometheus/http/secrets.ts';
+import type { World } from './world.ts';
+
+/** One request of a call. */
+export interface Sent {
+  readonly url: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly text?: string;
+  readonly signal: AbortSignal;
+}
+
+/** A call ends by its signal; this is only for a signal that never fires. */
+const MAX_SECONDS = 600;
+
+const JSON_TYPE = 'application/json';
+
+/** Sends a request once. Never throws. */
+export function send({ exchange }: World, { text, headers = {}, ...sent }: Sent): Promise<Reply | NoReply> {
+  const type: Sent['headers'] = text === undefined ? {} : { 'content-type': JSON_TYPE };
+  return exchange({ ...sent, text, headers: { ...type, ...headers }, timeout: MAX_SECONDS });
+}
+
+/** What came back, in words: the status with the start of the body, or why nothing did. */
+export function describe(reply: Reply | NoReply, secrets: Secrets): string {
+  if (isReply(reply)) return `${reply.status} ${secrets.hide(reply.body.json)}`;
+  if (reply.failure === 'aborted' || reply.failure === 'timeout') return 'no answer within the time limit';
+  return secrets.hide(reply.why);
+}
