@@ -139,7 +139,7 @@ export function assessed(more: Partial<Assessment> = {}, days = 14): AssessmentM
   };
   return {
     assessment,
-    series: { outcomes },
+    outcomes,
     measures: new Map([['AVERAGE_LATENCY_0', { title: 'average latency', unit: 'ms' }]]),
     policyText: 'circuit: {}\n',
     valuesText: null,

@@ -3,6 +3,7 @@ import { badTicks } from '../../judge/bad-ticks.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import { startNumbers, WHOLE } from '../../judge/shard.ts';
 import type { IO } from '../io.ts';
+import { checkOutputs } from '../judge/outputs.ts';
 import { Rehearsals } from '../judge/rehearsals.ts';
 import { findSmallest, type Smallest } from '../judge/smallest.ts';
 import type { WorkOptions } from '../judge/work-options.ts';
@@ -17,7 +18,7 @@ import type { AssessRequest } from './request.ts';
 
 /** Rehearses a policy from all starts of a history, and says what came of it; of a shard, writes the part. Returns the exit code. */
 export async function assess(request: AssessRequest, io: IO): Promise<number> {
-  await checkFiles(request, io);
+  await checkOutputs(request.output, io);
   const { prepared, rehearsals, smallest } = await rehearse(request, io);
   const isPartial = io.interrupted.aborted;
   const { shard } = request.rehearsals;
@@ -28,12 +29,6 @@ export async function assess(request: AssessRequest, io: IO): Promise<number> {
   await leaveAssessment({ assessment, basis, rehearsals }, request.output, io);
   io.report(assessment.diagnostics as typeof prepared.diagnostics);
   return exitOf(assessment, request.limits);
-}
-
-/** A place that cannot be written is known before the first rehearsal, not after the last. */
-async function checkFiles({ output: { file, report, overwrite } }: AssessRequest, io: IO): Promise<void> {
-  if (overwrite || io.isTTY.stdin) return;
-  for (const one of [file, report]) if (one !== undefined && one !== '-') await io.checkWritable(one);
 }
 
 interface Rehearsed {

@@ -3,6 +3,7 @@ import type { StartOutcomes } from '../../judge/outcome.ts';
 import { printableJson } from '../../text/printable.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
+import { leaveReport } from '../judge/outputs.ts';
 import { writeResult } from '../write-result.ts';
 import type { Basis } from './basis.ts';
 import type { AssessOutput, Limits } from './output-request.ts';
@@ -24,7 +25,7 @@ export async function leaveAssessment(assessed: Assessed, output: AssessOutput, 
   if (file !== undefined && file !== '-') await writeResult(file, text, output, io);
   else if (format === 'json') io.out(text);
   else io.say(text);
-  await writeReport(assessed, output, io);
+  await leaveReport(() => reportPage(assessed), output, io);
 }
 
 /** 1 where a limit is not kept, or where that cannot be told and it must be sure; 130 for a part of an assessment. */
@@ -54,21 +55,14 @@ async function resultText({ assessment, basis }: Assessed, output: AssessOutput,
 const assessmentJson = (assessment: Assessment): string =>
   `${printableJson({ ...assessment, diagnostics: toJson(assessment.diagnostics as never) }, 2)}\n`;
 
-async function writeReport(
-  { assessment, basis, rehearsals }: Assessed,
-  { report, open, overwrite }: AssessOutput,
-  io: IO,
-): Promise<void> {
-  if (report === undefined) return;
+async function reportPage({ assessment, basis, rehearsals }: Assessed): Promise<string> {
   const { assessmentHtml } = await import('../../render/assessment.ts');
   const { text, values, measures } = basis.policy;
-  const page = assessmentHtml({
+  return assessmentHtml({
     assessment,
-    series: { outcomes: rehearsals.map(({ healthy }) => healthy) },
+    outcomes: rehearsals.map(({ healthy }) => healthy),
     measures: new Map(measures),
     policyText: text,
     valuesText: values,
   });
-  await writeResult(report, page, { overwrite }, io);
-  if (open) await io.open(report);
 }

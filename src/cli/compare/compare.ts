@@ -5,6 +5,7 @@ import type { StartOutcomes } from '../../judge/outcome.ts';
 import { assessmentOf, type Basis } from '../assess/basis.ts';
 import { makeBasis } from '../assess/make-basis.ts';
 import type { IO } from '../io.ts';
+import { checkOutputs } from '../judge/outputs.ts';
 import { startProgress } from '../progress.ts';
 import { leaveComparison } from './print.ts';
 import { type BothRehearsed, rehearseBoth } from './rehearse-both.ts';
@@ -13,8 +14,7 @@ import { type PreparedSide, type PreparedSides, prepareSides } from './sides.ts'
 
 /** Rehearses two policies from the same starts of a history, and says which is better. Returns the exit code. */
 export async function compare(request: CompareRequest, io: IO): Promise<number> {
-  const { file, overwrite } = request.output;
-  if (file !== undefined && file !== '-' && !overwrite && !io.isTTY.stdin) await io.checkWritable(file);
+  await checkOutputs(request.output, io);
   const { sides, rehearsed } = await rehearse(request, io);
   const isPartial = io.interrupted.aborted;
   const a = sideOf(sides.a, rehearsed.a, isPartial, io);

@@ -5,8 +5,7 @@ import { choiceOption, repeated } from '../options.ts';
 import { addPolicyOptions } from '../policy-flags.ts';
 
 /** commander's form of the flags of `tune`; only `request.ts` reads them. */
-export interface TuneFlags
-  extends Omit<AssessFlags, 'inject' | 'shard' | 'minCaught' | 'sure' | 'report' | 'open'> {
+export interface TuneFlags extends Omit<AssessFlags, 'inject' | 'shard' | 'minCaught' | 'sure'> {
   readonly detect?: string;
   readonly vary?: readonly string[];
   readonly minCompleted?: string;
@@ -48,7 +47,9 @@ const addResultOptions = (command: Command): Command =>
   command
     .optionsGroup('Result:')
     .option('--output-file <file>', 'the values file with the chosen numbers; - is standard output')
-    .option('--overwrite', 'replace an existing file')
+    .option('--report <file>', 'a report, .html')
+    .option('--open', 'show the report in the browser')
+    .option('--overwrite', 'replace existing files')
     .addOption(
       choiceOption('-o, --output <format>', 'form of the result', ['text', 'json', 'markdown'], 'text'),
     );

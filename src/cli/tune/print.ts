@@ -3,17 +3,32 @@ import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { Assessment } from '../../judge/assessment.ts';
 import type { Tuning } from '../../judge/tuning.ts';
 import { printableJson } from '../../text/printable.ts';
+import type { AssessedPolicy } from '../assess/basis.ts';
+import type { AssessOutput } from '../assess/output-request.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
-import type { TuneOutput } from './request.ts';
+import { leaveReport } from '../judge/outputs.ts';
 
 const MAX_WIDTH = 120;
 
-/** Prints a tuning: on stderr where stdout has the values file. */
-export async function printTuning(
+/** A tuning, and the policies that it is of, for people. */
+export interface TunedPolicy {
+  readonly tuning: Tuning;
+  readonly inUse: AssessedPolicy;
+  readonly chosen: AssessedPolicy;
+}
+
+/** Prints a tuning, and writes its report. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+export async function leaveTuning(tuned: TunedPolicy, output: AssessOutput, io: IO): Promise<void> {
+  await printTuning(tuned.tuning, new Map(tuned.inUse.measures), output, io);
+  await leaveReport(() => reportPage(tuned), output, io);
+}
+
+/** On stderr where stdout has the values file. */
+async function printTuning(
   tuning: Tuning,
   measures: ReadonlyMap<string, Measure>,
-  { format, file }: TuneOutput,
+  { format, file }: AssessOutput,
   io: IO,
 ): Promise<void> {
   if (format === 'json') {
@@ -32,6 +47,16 @@ export async function printTuning(
   const text = blocksText(blocks, { width: Math.min(io.columns, MAX_WIDTH), colour: io.colour[stream] });
   if (stream === 'stderr') io.err(text);
   else io.say(text);
+}
+
+async function reportPage({ tuning, inUse, chosen }: TunedPolicy): Promise<string> {
+  const { tuningHtml } = await import('../../render/tuning.ts');
+  return tuningHtml({
+    tuning,
+    measures: new Map(inUse.measures),
+    policyText: chosen.text,
+    valuesText: inUse.values,
+  });
 }
 
 function tuningJson(tuning: Tuning): string {

@@ -1,7 +1,7 @@
 import { fail } from '../../errors/rollout-error.ts';
 import type { TuneLimits } from '../../judge/tune/score.ts';
 import { parseVary, type VaryFlag } from '../../judge/tune/vary-flag.ts';
-import type { AssessFormat } from '../assess/output-request.ts';
+import { type AssessOutput, readAssessOutput } from '../assess/output-request.ts';
 import { type AssessRequest, assessRequest } from '../assess/request.ts';
 import { readShareFlag } from '../judge/share-flag.ts';
 import type { TuneFlags } from './flags.ts';
@@ -12,27 +12,19 @@ export interface TuneRequest {
   readonly assess: AssessRequest;
   readonly limits: TuneLimits;
   readonly vary: readonly VaryFlag[];
-  readonly output: TuneOutput;
-}
-
-/** What a tuning leaves. */
-export interface TuneOutput {
-  readonly format: AssessFormat;
-  /** Where the values with the chosen numbers are written; nowhere where it is not said. */
-  readonly file: string | undefined;
-  readonly overwrite: boolean;
-  readonly quiet: boolean;
+  /** Its file is that of the values with the chosen numbers; none is written where it is not said. */
+  readonly output: AssessOutput;
 }
 
 /** Maps the flags of `tune`, in this one place. Looks at no file. Throws USAGE_*, TUNE_VARY. */
 export function tuneRequest(flags: TuneFlags, args: readonly string[] = []): TuneRequest {
   const { detect, vary = [], minCompleted = '0.9', maxFalseAlarms = '1/20', ...shared } = flags;
-  const { outputFile, overwrite = false, quiet = false, output: format } = shared;
+  const { outputFile, output: format } = shared;
   if (detect === undefined)
     throw fail('USAGE_MISSING', { what: 'the effect to detect', flag: "--detect 'SIGNAL: EFFECT'" });
   if (outputFile === '-' && format !== 'text')
     throw fail('USAGE_CONFLICT', { flags: `--output-file - and -o ${format}` });
-  const assess = assessRequest({ ...shared, outputFile: undefined, inject: [detect] }, args);
+  const assess = assessRequest({ ...shared, inject: [detect] }, args);
   return {
     assess,
     limits: {
@@ -40,7 +32,7 @@ export function tuneRequest(flags: TuneFlags, args: readonly string[] = []): Tun
       minCompleted: readShareFlag('--min-completed', minCompleted)!,
     },
     vary: readVary(vary),
-    output: { format, file: outputFile, overwrite, quiet },
+    output: readAssessOutput(shared),
   };
 }
 

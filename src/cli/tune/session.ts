@@ -1,8 +1,6 @@
 import type { Query } from '../../circuit/plan.ts';
-import { fail } from '../../errors/rollout-error.ts';
 import type { Assessment } from '../../judge/assessment.ts';
-import type { StartOutcomes } from '../../judge/outcome.ts';
-import type { Rehearsals, Wanted } from '../../judge/tune/tune.ts';
+import type { Answer, Rehearsals, Wanted } from '../../judge/tune/tune.ts';
 import type { Value } from '../../judge/tune/varied.ts';
 import { assessmentOf } from '../assess/basis.ts';
 import { makeBasis } from '../assess/make-basis.ts';
@@ -53,8 +51,9 @@ export class TuneSession {
     return withValues(this.#options.subject, values, this.#io);
   }
 
-  /** Throws INTERRUPTED. */
-  async rehearse(values: Values, { starts, fold }: Wanted): Promise<readonly StartOutcomes[]> {
+  /** Undefined after an interrupt. */
+  async rehearse(values: Values, { starts, fold }: Wanted): Promise<Answer> {
+    if (this.#io.interrupted.aborted) return undefined;
     const { progress } = this.#options;
     const number = (this.#tried.get(fold) ?? 0) + 1;
     this.#tried.set(fold, number);
@@ -63,8 +62,7 @@ export class TuneSession {
     const shown = new WorkProgress(progress, { what, total: starts.to - starts.from, now: this.#io.now });
     const options = { signal: this.#io.interrupted, onDone: shown.done };
     const outcomes = await this.#rehearsals.rehearse(await this.policyWith(values), starts, options);
-    if (this.#io.interrupted.aborted) throw fail('INTERRUPTED', {});
-    return outcomes;
+    return this.#io.interrupted.aborted ? undefined : outcomes;
   }
 
   /** The assessment of a policy by rehearsals; the command of a stretch has its values. */

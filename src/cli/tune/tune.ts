@@ -1,17 +1,16 @@
-import type { Measure } from '../../circuit/plan.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { factsOf } from '../../judge/assess/facts.ts';
 import { isMemoryLong } from '../../judge/assess/memory.ts';
 import { type TuneOutcome, type TuneTask, tune as tunePolicy } from '../../judge/tune/tune.ts';
 import { changedValues } from '../../judge/tune/varied.ts';
-import type { Tuning } from '../../judge/tuning.ts';
 import { assessedPolicy } from '../assess/basis.ts';
 import { type Prepared, preparePolicy } from '../assess/prepare.ts';
 import type { IO } from '../io.ts';
+import { checkOutputs } from '../judge/outputs.ts';
 import { loadJudged } from '../judge/subject.ts';
 import { type Progress, startProgress } from '../progress.ts';
 import { writeResult } from '../write-result.ts';
-import { printTuning } from './print.ts';
+import { leaveTuning, type TunedPolicy } from './print.ts';
 import type { TuneRequest } from './request.ts';
 import { TuneSession } from './session.ts';
 import { tuningOf } from './tuning.ts';
@@ -19,9 +18,7 @@ import { tunedText } from './values-file.ts';
 import { queriesOfAll } from './variants.ts';
 import { type VariedValues, variedUpTo, variedValues } from './varied.ts';
 
-interface Tuned {
-  readonly tuning: Tuning;
-  readonly measures: ReadonlyMap<string, Measure>;
+interface Tuned extends TunedPolicy {
   /** The values file with the chosen numbers; made when it is wanted, for it may not be possible. */
   readonly text: () => string;
 }
@@ -29,15 +26,17 @@ interface Tuned {
 /** Looks for better numbers of a policy on a history, and writes them into the user's file. Returns the exit code. */
 export async function tune(request: TuneRequest, io: IO): Promise<number> {
   const { file, overwrite } = request.output;
-  if (file !== undefined && file !== '-' && !overwrite && !io.isTTY.stdin) await io.checkWritable(file);
-  const { tuning, measures, text } = await tuned(request, io);
-  await printTuning(tuning, measures, request.output, io);
+  await checkOutputs(request.output, io);
+  const tuned = await tunedPolicy(request, io);
+  const { tuning, text } = tuned;
+  await leaveTuning(tuned, request.output, io);
   io.report(tuning.in_use.diagnostics as Parameters<IO['report']>[0]);
+  if (tuning.partial) return 130;
   if (file !== undefined) await writeResult(file, text(), { overwrite }, io);
   return tuning.within ? 0 : 1;
 }
 
-async function tuned(request: TuneRequest, io: IO): Promise<Tuned> {
+async function tunedPolicy(request: TuneRequest, io: IO): Promise<Tuned> {
   const progress = await startProgress(io, request.output);
   try {
     const inUse = await loadJudged(request.assess.policy, request.assess.steering, io);
@@ -81,12 +80,16 @@ interface Subject {
 async function tuneIn(session: TuneSession, subject: Subject): Promise<Tuned> {
   const { request, prepared } = subject;
   const inUse = prepared.policy;
-  const outcome = await drive(session, taskOf(await session.groundOf(inUse), subject));
+  const { history } = await session.groundOf(inUse);
+  const task = taskOf({ history }, subject);
+  const outcome = await drive(session, task);
+  if (!outcome) throw fail('INTERRUPTED', {});
   const values = changedValues(outcome.varied, outcome.found.chosen.setting);
   const chosen = await session.policyWith(values);
   const tuning = await tuningOf({
     request,
     outcome,
+    place: { ...task, start: history.start },
     inUse,
     chosen,
     assess: (policy, rehearsals) => session.assess(policy, policy === inUse ? {} : values, rehearsals),
@@ -94,7 +97,8 @@ async function tuneIn(session: TuneSession, subject: Subject): Promise<Tuned> {
   });
   return {
     tuning,
-    measures: new Map(assessedPolicy(inUse).measures),
+    inUse: assessedPolicy(inUse),
+    chosen: assessedPolicy(chosen),
     text: () => tunedText(inUse.loaded, values),
   };
 }
@@ -115,8 +119,8 @@ function taskOf(
   };
 }
 
-/** Rehearses what the tuning asks for until it has its outcome. */
-async function drive(session: TuneSession, task: TuneTask): Promise<TuneOutcome> {
+/** Rehearses what the tuning asks for until it has its outcome; undefined where an interrupt came before the first. */
+async function drive(session: TuneSession, task: TuneTask): Promise<TuneOutcome | undefined> {
   const varied = task.variedUpTo(task.ticks);
   const steps = tunePolicy(task);
   let step = steps.next();

@@ -5,8 +5,9 @@ import { gainOf } from '../../judge/tune/luck.ts';
 import { costOf, type Measure } from '../../judge/tune/measure.ts';
 import { keepsCompletion, keepsFalseAlarms, keepsLimits } from '../../judge/tune/score.ts';
 import type { Tried } from '../../judge/tune/search.ts';
+import { settingFigures, valuesOf } from '../../judge/tune/setting-figures.ts';
 import type { Rehearsals, TuneOutcome } from '../../judge/tune/tune.ts';
-import type { Setting, Varied } from '../../judge/tune/varied.ts';
+import { type FoldPlace, tunedFolds } from '../../judge/tune/tuned-folds.ts';
 import type { FrontSetting, InTheWay, TunedValues, Tuning } from '../../judge/tuning.ts';
 import { diff } from '../../policy/diff.ts';
 import type { JudgedPolicy } from '../judge/subject.ts';
@@ -16,6 +17,7 @@ import type { TuneRequest } from './request.ts';
 export interface TuningInput {
   readonly request: TuneRequest;
   readonly outcome: TuneOutcome;
+  readonly place: FoldPlace;
   readonly inUse: JudgedPolicy;
   readonly chosen: JudgedPolicy;
   /** The assessment of a policy by these rehearsals. */
@@ -26,6 +28,7 @@ export interface TuningInput {
 export async function tuningOf({
   request,
   outcome,
+  place,
   inUse,
   chosen,
   assess,
@@ -51,10 +54,12 @@ export async function tuningOf({
       tuned_on: tunedOn,
       judged_on: judged ? await assess(chosen, judged.chosen) : null,
     },
+    folds: tunedFolds(outcome, place),
     front: frontSettings(outcome),
     gain: gainOf(found) ?? null,
     luck,
     differences: diff(comparedOf(inUse), comparedOf(chosen)).map(({ text }) => text),
+    partial: outcome.isPartial,
     diagnostics,
   };
 }
@@ -64,9 +69,6 @@ const comparedOf = ({ loaded: { resource, dashboard }, plan }: JudgedPolicy) => 
   plan,
   dashboard,
 });
-
-const valuesOf = (varied: readonly Varied[], setting: Setting): TunedValues =>
-  Object.fromEntries(varied.map(({ path }, i) => [path, setting[i]!]));
 
 /** What the nearest setting is beyond, and by which criterion. */
 function inTheWay({ found: { chosen, limits } }: TuneOutcome, { false_alarms }: Assessment): InTheWay {
@@ -95,11 +97,4 @@ const frontSetting = (
   { measured }: Tried<Measure>,
   values: TunedValues,
   marks: Pick<FrontSetting, 'in_use' | 'chosen'>,
-): FrontSetting => ({
-  values,
-  ...marks,
-  false_alarms: measured.falseAlarms,
-  completed: measured.completed,
-  delay_seconds: measured.detection.delay_seconds,
-  exposure_percent_hours: measured.detection.exposure_percent_hours,
-});
+): FrontSetting => ({ values, ...marks, ...settingFigures(measured) });

@@ -21,14 +21,17 @@ export interface Found<M extends Measured = Measured> {
 
 /**
  * Yields the settings to try and takes what each came to. Value by value, in their order: all candidates with the other values
- * as they are, and on with the best. This again until no value changes, or MAX_SETTINGS are tried.
+ * as they are, and on with the best. This again until no value changes, or MAX_SETTINGS are tried. Undefined in place of what a
+ * setting came to ends the search with the best so far, without one where not even the setting in use is known.
  */
 export function* search<M extends Measured>(
   varied: readonly Varied[],
   limits: TuneLimits,
-): Generator<Setting, Found<M>, M> {
+): Generator<Setting, Found<M> | undefined, M | undefined> {
   const setting = settingInUse(varied);
-  const inUse = { setting, measured: yield setting };
+  const measured = yield setting;
+  if (!measured) return undefined;
+  const inUse = { setting, measured };
   const kept = limitsBeside(limits, inUse.measured);
   const tried = new Map<string, Tried<M>>([[keyOf(setting), inUse]]);
   let best: Tried<M> = inUse;
@@ -36,7 +39,15 @@ export function* search<M extends Measured>(
   for (let i = 0; unchanged < varied.length; i = (i + 1) % varied.length) {
     for (const next of settingsAlong(varied, best.setting, i)) {
       if (tried.has(keyOf(next)) || tried.size >= MAX_SETTINGS) continue;
-      tried.set(keyOf(next), { setting: next, measured: yield next });
+      const measured = yield next;
+      if (!measured)
+        return {
+          inUse,
+          chosen: bestOf(best, tried.values(), kept),
+          tried: [...tried.values()],
+          limits: kept,
+        };
+      tried.set(keyOf(next), { setting: next, measured });
     }
     const found = bestOf(best, tried.values(), kept);
     unchanged = found === best ? unchanged + 1 : 0;

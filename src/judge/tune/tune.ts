@@ -1,7 +1,8 @@
 import type { Ticks } from '../../text/duration.ts';
 import type { StartOutcomes } from '../outcome.ts';
 import type { Starts } from '../starts.ts';
-import { foldsOf, type StartRange } from './folds.ts';
+import { type Fold, foldsOf, type StartRange } from './folds.ts';
+import { KeptRehearsals } from './kept-rehearsals.ts';
 import { gainOf, isLuck, type Pairs } from './luck.ts';
 import { type Measure, type MeasureTerms, measure } from './measure.ts';
 import type { TuneLimits } from './score.ts';
@@ -31,57 +32,103 @@ export interface Wanted {
 
 export type Rehearsals = readonly StartOutcomes[];
 
+/** What was judged on one fold: the setting that was tuned before it, beside the one in use, on what is behind. */
+export interface JudgedFold extends Fold {
+  readonly setting: Setting;
+  readonly pairs: Pairs;
+}
+
 export interface TuneOutcome {
   /** On the whole history. */
   readonly varied: readonly Varied[];
   readonly found: Found<Measure>;
   readonly inUse: Rehearsals;
   readonly chosen: Rehearsals;
-  /** What each fold chose, on the history behind it; undefined under 40 independent starts. */
+  /** Those that were judged; none under 40 independent starts. */
+  readonly folds: readonly JudgedFold[];
+  /** All of them together. */
   readonly judged: Pairs | undefined;
   readonly luck: boolean | null;
+  /** Whether rehearsals stopped coming before all was tried and judged. */
+  readonly isPartial: boolean;
 }
 
-/** Yields what to rehearse and takes what that came to, by ascending start. */
-export function* tune(task: TuneTask): Generator<Wanted, TuneOutcome, Rehearsals> {
+/** What rehearsals came to, by ascending start; undefined where none will come any more. */
+export type Answer = Rehearsals | undefined;
+
+/**
+ * Yields what to rehearse and takes what that came to. After the first undefined answer it ends with what is known; undefined
+ * where that is nothing.
+ */
+export function* tune(task: TuneTask): Generator<Wanted, TuneOutcome | undefined, Answer> {
   const whole = { from: 0, to: task.starts.count };
   const varied = task.variedUpTo(task.ticks);
-  const found = yield* tuneOn(task, varied, { starts: whole, fold: 0 });
-  const inUse = yield { setting: found.inUse.setting, starts: whole, fold: 0 };
-  const isChanged = found.chosen !== found.inUse;
-  const chosen = isChanged ? yield { setting: found.chosen.setting, starts: whole, fold: 0 } : inUse;
+  const tuned = yield* tuneOn(task, varied, { starts: whole, fold: 0 });
+  if (!tuned) return undefined;
+  const { found, inUse, chosen } = tuned;
   const isEnough = found.inUse.measured.falseAlarms.independent >= MIN_INDEPENDENT;
-  const judged = isEnough ? yield* judgeForward(task, inUse) : undefined;
-  return { varied, found, inUse, chosen, judged, luck: luckOf(task, found, judged) };
+  const all = isEnough ? foldsOf(task.starts, { ticks: task.ticks, window: task.terms.window }) : [];
+  const folds = tuned.isWhole ? yield* judgeForward(task, all, inUse) : [];
+  const isPartial = !tuned.isWhole || folds.length < all.length;
+  const judged = pooled(folds);
+  const luck = isPartial ? null : luckOf(task, found, judged);
+  return { varied, found, inUse, chosen, folds, judged, luck, isPartial };
 }
 
+/** What a search found, and the rehearsals of the two settings that count. */
+interface Tuned {
+  readonly found: Found<Measure>;
+  readonly inUse: Rehearsals;
+  readonly chosen: Rehearsals;
+  readonly isWhole: boolean;
+}
+
+/** The rehearsals of the best setting are kept while it is searched, and no others. */
 function* tuneOn(
   task: TuneTask,
   varied: readonly Varied[],
   place: Omit<Wanted, 'setting'>,
-): Generator<Wanted, Found<Measure>, Rehearsals> {
+): Generator<Wanted, Tuned | undefined, Answer> {
   const steps = search<Measure>(varied, task.limits);
+  const kept = new KeptRehearsals(task.limits);
+  let isWhole = true;
   let step = steps.next();
   while (!step.done) {
-    const rehearsals = yield { ...place, setting: step.value };
-    step = steps.next(measure(rehearsals, task.terms));
+    const rehearsals: Answer = yield { ...place, setting: step.value };
+    const measured = rehearsals && measure(rehearsals, task.terms);
+    if (measured) kept.add(rehearsals, measured);
+    else isWhole = false;
+    step = steps.next(measured);
   }
-  return step.value;
+  const found = step.value;
+  return found && { found, ...kept.rehearsals, isWhole };
 }
 
-/** The settings that the folds choose, each on the part of the history behind what it was tuned on; undefined without one. */
-function* judgeForward(task: TuneTask, inUse: Rehearsals): Generator<Wanted, Pairs | undefined, Rehearsals> {
-  const chosen: StartOutcomes[] = [];
-  const beside: StartOutcomes[] = [];
-  for (const [i, { tuned, judged, ticks }] of foldsOf(task.starts, {
-    ticks: task.ticks,
-    window: task.terms.window,
-  }).entries()) {
-    const found = yield* tuneOn(task, task.variedUpTo(ticks), { starts: tuned, fold: i + 1 });
-    chosen.push(...(yield { setting: found.chosen.setting, starts: judged, fold: i + 1 }));
-    beside.push(...inUse.slice(judged.from, judged.to));
+/** The settings that the folds choose, each on the part of the history behind what it was tuned on; those that came to an end. */
+function* judgeForward(
+  task: TuneTask,
+  folds: readonly Fold[],
+  inUse: Rehearsals,
+): Generator<Wanted, JudgedFold[], Answer> {
+  const done: JudgedFold[] = [];
+  for (const [i, fold] of folds.entries()) {
+    const { tuned, judged, ticks } = fold;
+    const before = yield* tuneOn(task, task.variedUpTo(ticks), { starts: tuned, fold: i + 1 });
+    if (!before?.isWhole) return done;
+    const { setting } = before.found.chosen;
+    const chosen = yield { setting, starts: judged, fold: i + 1 };
+    if (!chosen) return done;
+    done.push({ ...fold, setting, pairs: { chosen, inUse: inUse.slice(judged.from, judged.to) } });
   }
-  return chosen.length === 0 ? undefined : { chosen, inUse: beside };
+  return done;
+}
+
+function pooled(folds: readonly JudgedFold[]): Pairs | undefined {
+  if (folds.length === 0) return undefined;
+  return {
+    chosen: folds.flatMap(({ pairs }) => pairs.chosen),
+    inUse: folds.flatMap(({ pairs }) => pairs.inUse),
+  };
 }
 
 function luckOf(

@@ -25,9 +25,9 @@ interface Bar {
 }
 
 /** How long rehearsals took to 100 %, with a bar of its own for those that were not there within the horizon. */
-export function completionFigure({ assessment, series }: AssessmentModel): string {
+export function completionFigure({ assessment, outcomes }: AssessmentModel): string {
   const { interval_seconds, rehearsals, completed } = assessment;
-  const { bins, late, cut } = completionBins(series.outcomes, interval_seconds);
+  const { bins, late, cut } = completionBins(outcomes, interval_seconds);
   const horizon = formatSpoken(rehearsals.horizon_seconds);
   const ends: Bar[] = [
     lone('late', late, `not within ${horizon}`),

@@ -6,7 +6,7 @@ import type { AssessmentModel } from './model.ts';
 type Fact = readonly [name: string, text: string];
 
 /** What was rehearsed, and on which history. */
-export function factList({ assessment }: AssessmentModel): string {
+export function factList({ assessment }: Pick<AssessmentModel, 'assessment'>): string {
   const { history, rehearsals, interval_seconds, diagnostics } = assessment;
   const facts: Fact[] = [
     ['From', history.from],

@@ -5,7 +5,6 @@ import { VERDICT_WORDS } from './blocks/verdict.ts';
 import { completionFigure } from './completion-figure.ts';
 import { detectionFigures } from './detection-figure.ts';
 import { factList } from './facts.ts';
-import { frontFigure } from './front-figure.ts';
 import type { AssessmentModel } from './model.ts';
 import { assessmentScript } from './page-script.generated.js';
 import { rateTable } from './rate-table.ts';
@@ -61,7 +60,6 @@ const sections = (model: AssessmentModel): string[] => [
   section('Worst stretches', stretchList(model)),
   '</div>',
   faultSection(model),
-  optional('False alarms against delay', frontFigure(model)),
   optional('Incidents', incidentTable(model)),
   section('Assessment', factList(model)),
   model.valuesText === null ? '' : section('Values', fold('Values file', code(model.valuesText))),

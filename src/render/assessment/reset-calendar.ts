@@ -15,10 +15,10 @@ const DAY_ROW = 20;
 const AXIS = 22;
 
 /** When healthy rehearsals were reset: the calendar of the history, with the worst stretches by their numbers. */
-export function resetCalendar({ assessment, series }: AssessmentModel): string {
+export function resetCalendar({ assessment, outcomes }: AssessmentModel): string {
   const [from, to] = [momentOf(assessment.history.from), momentOf(assessment.history.to)];
   const layout = layoutOf(from, to);
-  const counts = resetCounts(series.outcomes, assessment, layout);
+  const counts = resetCounts(outcomes, assessment, layout);
   const scale = heatScale(counts.values());
   const grid = gridOf(layout, { from, to, counts, scale, incidents: assessment.incidents });
   const reset = assessment.false_alarms.reset.count;

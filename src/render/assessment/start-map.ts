@@ -19,10 +19,10 @@ const ALL_DAY = 25;
 const ALL_WEEK = 7;
 
 /** When to start: the share that completed without a reset, by the hour and weekday of its start. */
-export function startMap({ assessment, series }: AssessmentModel): string {
+export function startMap({ assessment, outcomes }: AssessmentModel): string {
   const { start_times, history, interval_seconds, completed_without_reset } = assessment;
   const overall = completed_without_reset.share;
-  const cells = startCells(series.outcomes, {
+  const cells = startCells(outcomes, {
     from: momentOf(history.from),
     interval: interval_seconds,
     overall,

@@ -9,7 +9,10 @@ import type { AssessmentModel } from './model.ts';
 import { spanText } from './moments.ts';
 
 /** The worst stretches, by the numbers that the calendar has, each with the command that shows it. */
-export function stretchList({ assessment, measures }: AssessmentModel): string {
+export function stretchList({
+  assessment,
+  measures,
+}: Pick<AssessmentModel, 'assessment' | 'measures'>): string {
   const { of, worst } = assessment.false_alarms.stretches;
   if (worst.length === 0) return '<p>Nothing reset a rehearsal.</p>';
   const items = worst.map((stretch, i) => item(stretch, i + 1, measures));

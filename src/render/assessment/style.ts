@@ -76,11 +76,7 @@ ${['caught', 'reset', 'held'].map((name) => `.${name}{--line:var(--${LINE_COLOUR
 .span.caught{fill:var(--line);fill-opacity:.14}
 .whisker{stroke-width:1.5}
 .limit{stroke:var(--muted);stroke-dasharray:2 4}
-.now .point,[data-says]:hover .point{stroke:var(--text);stroke-width:2}
-.never{fill:var(--raised)}
-.front .point,.front .key i{fill:var(--muted);background:var(--muted)}.front .whisker{stroke:var(--muted);stroke-opacity:.5}
-.front .point.in-use{fill:var(--backward)}.front .key .in-use i{background:var(--backward)}.front .whisker.in-use{stroke:var(--backward)}
-.front .point.chosen{fill:var(--forward)}.front .key .chosen i{background:var(--forward)}.front .whisker.chosen{stroke:var(--forward)}`;
+.now .point,[data-says]:hover .point{stroke:var(--text);stroke-width:2}`;
 
 const NARROW = `
 @media(max-width:900px){.pair,.curves{grid-template-columns:minmax(0,1fr)}.axis.narrow{display:inline}.axis.wide{display:none}.inside{display:none}}
@@ -90,11 +86,11 @@ const NARROW = `
 const PRINT = `
 @media print{.copy{display:none}.wide,pre{max-height:none;overflow:visible}figure{break-inside:avoid}}`;
 
-/** The style sheet of the page of an assessment. */
-export const assessmentStyle = (): string =>
+/** The style sheet of the page of an assessment; another page has rules of its own with it. */
+export const assessmentStyle = (own = ''): string =>
   [
     ...colourRules(),
-    ...[baseRules(FONTS), RATES, figures(FONTS), GRIDS, CURVES, NARROW, STILL, PRINT].map((rules) =>
+    ...[baseRules(FONTS), RATES, figures(FONTS), GRIDS, CURVES, own, NARROW, STILL, PRINT].map((rules) =>
       rules.trim(),
     ),
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { Assessment, InjectionResult } from '../../judge/assessment.ts';
 import type { Tuning } from '../../judge/tuning.ts';
 import { countText, intervalOf, NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
-import { type Block, left, right } from '../blocks/block.ts';
+import { left, right, type Table } from '../blocks/block.ts';
 import { shortNumber } from '../plot/number.ts';
 
 type Figure = readonly [name: string, of: (assessment: Assessment) => string];
@@ -30,7 +30,7 @@ function exposureText(assessment: Assessment): string {
 }
 
 /** Figure by figure: in use, chosen, and judged on history that was not tuned on. */
-export function figureTable({ in_use, chosen: { tuned_on, judged_on } }: Tuning): Block {
+export function figureTable({ in_use, chosen: { tuned_on, judged_on } }: Tuning): Table {
   const columns: readonly (readonly [string, Assessment])[] = [
     ['in use', in_use],
     ['chosen', tuned_on],

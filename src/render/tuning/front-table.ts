@@ -1,16 +1,16 @@
 import type { FrontSetting, Tuning } from '../../judge/tuning.ts';
 import { NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
-import { type Block, left, type Row, right } from '../blocks/block.ts';
+import { left, type Row, right, type Table } from '../blocks/block.ts';
 import { shortNumber } from '../plot/number.ts';
 import { joined } from '../words.ts';
 
 const NEVER = 'never';
 
 /** The settings that none beats in false alarms and delay, and those in use and chosen. */
-export const frontTable = ({ front }: Tuning): Block => ({
+export const frontTable = ({ front }: Tuning): Table => ({
   kind: 'table',
   title: 'false alarms against delay: what no other setting beats',
-  columns: [left('values'), ...['', 'reset by nothing', 'delay p50', 'p95', '% h p95'].map(right)],
+  columns: [left('values'), left(''), ...['reset by nothing', 'delay p50', 'p95', '% h p95'].map(right)],
   rows: front.map(rowOf),
 });
 

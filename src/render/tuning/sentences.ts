@@ -1,7 +1,7 @@
 import type { Gain } from '../../judge/tune/luck.ts';
 import type { Tuning } from '../../judge/tuning.ts';
 import { formatPercent } from '../../text/number.ts';
-import type { Measures } from '../assessment/effect.ts';
+import { effectText, type Measures, readEffect } from '../assessment/effect.ts';
 
 const GAINS: Readonly<Record<Gain, string>> = {
   'false alarms': 'false alarms',
@@ -10,6 +10,20 @@ const GAINS: Readonly<Record<Gain, string>> = {
   exposure: 'exposure',
   time: 'time',
 };
+
+/** What was looked for, and among how many. */
+export function taskText({ detect, limit, min_completed, settings }: Tuning, measures: Measures): string {
+  const effect = readEffect(detect);
+  const said = effect ? `${effectText(effect, measures)} (${detect})` : detect;
+  return (
+    `to detect ${said} at the least exposure, with at most ${formatPercent(limit)} reset by nothing and at least ` +
+    `${formatPercent(min_completed)} complete; settings tried: ${settings}`
+  );
+}
+
+/** What an interrupted tuning is. */
+export const partialText = ({ settings }: Pick<Tuning, 'settings'>): string =>
+  `Interrupted: the best of the ${settings} settings tried so far is shown, and no values file is written.`;
 
 /** Whether the chosen setting keeps the limits. */
 export function limitText({ within, gain }: Tuning): string {
@@ -33,7 +47,8 @@ export function reasonText(tuning: Tuning, measures: Measures): string {
 }
 
 /** Whether the gain holds where it was not tuned. */
-export function gainText({ gain, luck, chosen: { judged_on } }: Tuning): string {
+export function gainText({ gain, luck, partial, chosen: { judged_on } }: Tuning): string {
+  if (partial) return 'Not judged: it was interrupted before all was tried and judged.';
   if (gain === null) return 'No setting that was tried is better than the one in use.';
   if (!judged_on) return 'Not judged: the history has fewer than 40 independent starts.';
   if (luck === null) return 'Not judged: the history cannot tell whether the gain is luck.';

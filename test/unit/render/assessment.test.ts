@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { assessmentHtml } from '../../../src/render/assessment.ts';
-import { assessed, injection, rate } from '../../support/assessed.ts';
+import { assessed, injection } from '../../support/assessed.ts';
 
 describe('the page of an assessment', () => {
   test('allows its own script and style by hash, and nothing else', () => {
@@ -137,23 +137,6 @@ describe('the page of an assessment', () => {
     expect(both.match(/from x1\.18 on/g)).toHaveLength(1);
   });
 
-  test('has the front of false alarms against delay, the setting in use on it', () => {
-    const model = assessed();
-    const settings = [
-      { name: 'reset > 100', falseAlarms: rate(40, 1000), delay: 240, role: 'in use' },
-      { name: 'reset > 140', falseAlarms: rate(0, 1000), delay: null, role: 'other' },
-    ] as const;
-    const html = assessmentHtml({
-      ...model,
-      series: { ...model.series, front: { effect: 'x1.2', settings } },
-    });
-    expect(saidIn(html, 'front')).toEqual([
-      'reset &#62; 140: 0 % (0 % to 1 %) reset by nothing, caught not within 2 h 15 min',
-      'in use: reset &#62; 100: 4 % (2 % to 7 %) reset by nothing, caught within 4 min',
-    ]);
-    expect(saidIn(assessmentHtml(model), 'front')).toEqual([]);
-  });
-
   test('is there without a rehearsal, an interval, a reset or an injection', () => {
     const { assessment } = assessed();
     const none = { count: 0, share: Number.NaN, independent: 0, n_effective: 0, interval: null };
@@ -171,7 +154,7 @@ describe('the page of an assessment', () => {
         },
         injections: [],
       }),
-      series: { outcomes: [] },
+      outcomes: [],
     });
     expect(html).toContain('There was not one rehearsal.');
     expect(html).toContain('Nothing reset a rehearsal.');

@@ -1,44 +1,14 @@
 import { expect, test } from 'vitest';
-import type { FrontSetting, Tuning } from '../../../src/judge/tuning.ts';
+import type { Tuning } from '../../../src/judge/tuning.ts';
 import { blocksMarkdown } from '../../../src/render/blocks/markdown.ts';
 import { blocksText } from '../../../src/render/blocks/text.ts';
 import { tuningBlocks } from '../../../src/render/tuning-blocks.ts';
-import { assessed, injection, rate } from '../../support/assessed.ts';
+import { assessed } from '../../support/assessed.ts';
+import { PATH, tuned } from '../../support/tuned.ts';
 
-const PATH = 'policy.drivers.average_latency_drivers[0].criteria';
-
-const setting = (forward: number, reset: number, more: Partial<FrontSetting>): FrontSetting => ({
-  values: { [`${PATH}.forward.threshold`]: forward, [`${PATH}.reset.threshold`]: reset },
-  in_use: false,
-  chosen: false,
-  false_alarms: rate(13, 1000),
-  completed: 1,
-  delay_seconds: { p50: 300, p95: 600 },
-  exposure_percent_hours: { p50: 1, p95: 2.5 },
-  ...more,
-});
-
-function tuning(more: Partial<Tuning> = {}) {
-  const { assessment, measures } = assessed({ injections: [injection(1.3, 200)] });
-  const chosen = setting(75, 90.5, { chosen: true });
-  const result: Tuning = {
-    policy: 'checkout-v2',
-    detect: 'AVERAGE_LATENCY_0: x1.3',
-    limit: 0.05,
-    min_completed: 0.9,
-    settings: 40,
-    within: true,
-    in_the_way: null,
-    in_use: assessment,
-    chosen: { values: chosen.values, tuned_on: assessment, judged_on: assessment },
-    front: [setting(75, 100, { in_use: true, delay_seconds: { p50: 900, p95: null } }), chosen],
-    gain: 'exposure',
-    luck: false,
-    differences: ['reset threshold of AVERAGE_LATENCY_0: 100 -> 90.5'],
-    diagnostics: [],
-    ...more,
-  };
-  return tuningBlocks(result, measures);
+function tuning(more?: Partial<Tuning>) {
+  const { tuning, measures } = tuned(more);
+  return tuningBlocks(tuning, measures);
 }
 
 const textOf = (more?: Partial<Tuning>) => blocksText(tuning(more), { width: 80, colour: false });
@@ -70,6 +40,11 @@ test.each([
     { luck: true },
     'The gain in exposure may be luck: on history that it was not tuned on it is not certain.',
   ],
+  [
+    { partial: true, luck: null, chosen: { values: {}, tuned_on: assessed().assessment, judged_on: null } },
+    'Interrupted: the best of the 40 settings tried so far is shown, and no values file is written.',
+  ],
+  [{ partial: true, luck: null }, 'Not judged: it was interrupted before all was tried and judged.'],
   [{ luck: null }, 'Not judged: the history cannot tell whether the gain is luck.'],
   [{ gain: null, luck: null }, 'No setting that was tried is better than the one in use.'],
   [

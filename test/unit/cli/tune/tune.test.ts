@@ -23,19 +23,38 @@ const request = (more = {}) =>
     ['values.yaml'],
   );
 
-test('Ctrl-C between two settings leaves no file and no result', async () => {
+/** Presses Ctrl-C while progress is looked at for the n-th time. */
+function interruptedAt(look: number) {
   const io = fakeIO({ files: { 'values.yaml': values } });
   let looks = 0;
   const now = () => {
     looks += 1;
-    if (looks === 20) io.interrupt();
+    if (looks === look) io.interrupt();
     return 0;
   };
-  await expect(tune(request(), { ...io, now })).rejects.toMatchObject({
-    diagnostics: [{ code: 'INTERRUPTED' }],
-  });
+  return { ...io, now };
+}
+
+test('Ctrl-C before the setting in use is known leaves no file and no result', async () => {
+  const io = interruptedAt(1);
+  await expect(tune(request(), io)).rejects.toMatchObject({ diagnostics: [{ code: 'INTERRUPTED' }] });
   expect([...io.files.keys()]).toEqual(['values.yaml']);
   expect(io.stdout()).toBe('');
+});
+
+test('Ctrl-C between two settings gives the best so far, said to be partial, and writes no values file', async () => {
+  const io = interruptedAt(20);
+  expect(await tune(request({ report: 'tune.html' }), io)).toBe(130);
+  const { partial, settings, chosen, luck, folds } = JSON.parse(io.stdout());
+  expect({ partial, luck, folds, judged: chosen.judged_on }).toEqual({
+    partial: true,
+    luck: null,
+    folds: [],
+    judged: null,
+  });
+  expect(settings).toBeGreaterThan(0);
+  expect([...io.files.keys()]).toEqual(['values.yaml', 'tune.html']);
+  expect(io.files.get('tune.html')).toContain('Interrupted: the best of the');
 });
 
 test('the file has the chosen numbers, the result says them; the same history gives the same bytes', async () => {

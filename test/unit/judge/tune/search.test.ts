@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Measured } from '../../../../src/judge/tune/score.ts';
-import { MAX_SETTINGS, search } from '../../../../src/judge/tune/search.ts';
+import { type Found, MAX_SETTINGS, search } from '../../../../src/judge/tune/search.ts';
 import type { Setting, Varied } from '../../../../src/judge/tune/varied.ts';
 import { measured } from '../../../support/measured.ts';
 
@@ -11,7 +11,7 @@ function found(varied: readonly Varied[], measure: (setting: Setting) => Partial
   const steps = search(varied, limits);
   let step = steps.next(measured({}));
   while (!step.done) step = steps.next(measured(measure(step.value)));
-  return step.value;
+  return step.value!;
 }
 
 const numbers = (path: string, inUse: number, ...candidates: readonly number[]): Varied => ({
@@ -123,4 +123,26 @@ describe('several values', () => {
 
 test('without a value to vary the one in use is chosen', () => {
   expect(found([], () => ({})).chosen.setting).toEqual([]);
+});
+
+describe('without an answer', () => {
+  const varied = [numbers('t', 100, 80, 90, 110)];
+
+  test('the search ends with the best so far', () => {
+    const steps = search(varied, LIMITS);
+    steps.next();
+    steps.next(measured({ exposure: 5 }));
+    steps.next(measured({ exposure: 3 }));
+    const { done, value } = steps.next(undefined);
+    expect(done).toBe(true);
+    const { chosen, tried } = value as Found;
+    expect(chosen.setting).toEqual([80]);
+    expect(tried.map(({ setting }) => setting)).toEqual([[100], [80]]);
+  });
+
+  test('to the first there is nothing', () => {
+    const steps = search(varied, LIMITS);
+    steps.next();
+    expect(steps.next(undefined)).toEqual({ done: true, value: undefined });
+  });
 });

@@ -48,6 +48,12 @@ function rehearsal(world: World, threshold: number, number: number): StartOutcom
 }
 
 function tuned(world: World, given: Partial<TuneTask> = {}) {
+  const { wanted, outcome } = tunedUpTo(Number.POSITIVE_INFINITY, world, given);
+  return { ...outcome!, wanted };
+}
+
+/** Interrupted after so many answers. */
+function tunedUpTo(answers: number, world: World, given: Partial<TuneTask> = {}) {
   const wanted: Wanted[] = [];
   const task: TuneTask = {
     starts: STARTS,
@@ -63,9 +69,10 @@ function tuned(world: World, given: Partial<TuneTask> = {}) {
     const { setting, starts } = step.value;
     wanted.push(step.value);
     const numbers = Array.from({ length: starts.to - starts.from }, (_, i) => starts.from + i);
-    step = steps.next(numbers.map((number) => rehearsal(world, Number(setting[0]), number)));
+    const rehearsals = () => numbers.map((number) => rehearsal(world, Number(setting[0]), number));
+    step = steps.next(wanted.length <= answers ? rehearsals() : undefined);
   }
-  return { ...step.value, wanted };
+  return { outcome: step.value, wanted };
 }
 
 const calm = () => 70;
@@ -95,8 +102,6 @@ describe('the setting that is chosen', () => {
     const { wanted } = tuned({ worst: calm, exposure: (t) => t }, { variedUpTo });
     expect(asked).toEqual([10_000, 2000, 4000, 6000, 8000]);
     expect(wanted.map(({ fold, setting: [t], starts: { from, to } }) => [fold, t, from, to])).toEqual([
-      [0, 100, 0, 1000],
-      [0, 90, 0, 1000],
       [0, 100, 0, 1000],
       [0, 90, 0, 1000],
       ...[1, 2, 3, 4].flatMap((fold) => [
@@ -144,5 +149,37 @@ describe('a gain', () => {
       { starts: { ...starts, count: 40 }, ticks: 400 },
     );
     expect(enough.judged).toBeDefined();
+  });
+});
+
+describe('interrupted', () => {
+  const world = { worst: calm, exposure: (t: number) => t };
+  const vary = { variedUpTo: () => [{ path: 'reset', inUse: 100, candidates: [90, 80] }] };
+
+  test('before the setting in use is known, there is nothing', () => {
+    expect(tunedUpTo(0, world, vary).outcome).toBe(undefined);
+  });
+
+  test('while settings are tried, the best so far is chosen, and nothing is judged', () => {
+    const { found, chosen, ...rest } = tunedUpTo(2, world, vary).outcome!;
+    expect(found.chosen.setting).toEqual([90]);
+    expect(chosen[0]!.injected[0]!.percentHours).toBe(90);
+    expect(rest).toMatchObject({ folds: [], judged: undefined, luck: null, isPartial: true });
+  });
+
+  test('while it is judged, the folds that are done are told', () => {
+    const { wanted, outcome } = tunedUpTo(3 + 4 + 2, world, vary);
+    expect(wanted.at(-1)!.fold).toBe(2);
+    const { found, folds, judged, luck, isPartial } = outcome!;
+    expect(found.chosen.setting).toEqual([80]);
+    expect(folds.map(({ setting, ticks, judged }) => [setting, ticks, judged])).toEqual([
+      [[80], 2000, { from: 201, to: 400 }],
+    ]);
+    expect(judged!.chosen).toHaveLength(199);
+    expect([luck, isPartial]).toEqual([null, true]);
+  });
+
+  test('after all, it is not partial', () => {
+    expect(tuned(world, vary).isPartial).toBe(false);
   });
 });
