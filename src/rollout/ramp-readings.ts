@@ -5,6 +5,7 @@ import { isTrue, type Reading } from '../circuit/reading.ts';
 import type { Ticks } from '../text/duration.ts';
 import { type Decision, decide } from './decide.ts';
 import { heldTicks } from './forward-hold.ts';
+import { withDemand } from './gates/demand.ts';
 
 /** The readings of a load ramp as functions of a run's frame; none allocates. */
 export interface RampReadings {
@@ -20,7 +21,9 @@ export interface RampReadings {
   readonly atStart: (frame: Float64Array) => boolean;
   readonly atEnd: (frame: Float64Array) => boolean;
   readonly accept: (frame: Float64Array) => Reading;
-  /** What its ports ask for on this tick, whether or not it can move; after a gap a hold instead of forward. */
+  /** What its ports ask for on this tick, whatever holds it. */
+  readonly ports: (frame: Float64Array) => Decision;
+  /** What is asked for on this tick, whether or not it can move; after a gap, and behind a gate, a hold instead of forward. */
   readonly asked: (frame: Float64Array) => Decision;
   /** For how many ticks a gap still holds what would move forward, this one included. */
   readonly heldTicks: (frame: Float64Array) => Ticks;
@@ -49,7 +52,8 @@ export function readingsOf(plan: Plan, { keys, generator }: LoadRampPlaces): Ram
     atStart: (frame) => frame[atStart] === 1,
     atEnd: (frame) => frame[atEnd] === 1,
     accept: (frame) => frame[accept]!,
-    asked: (frame) => (held(frame) > 0 ? 'hold' : ports(frame)),
+    ports,
+    asked: (frame) => withDemand(held(frame) > 0 ? 'hold' : ports(frame), frame),
     heldTicks: held,
   };
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../circuit/plan.ts';
 import { type ConditionReader, conditionReader } from '../rollout/conditions.ts';
 import type { Decision } from '../rollout/decide.ts';
+import type { Gate } from '../rollout/gates/gate.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { Seconds } from '../text/duration.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
@@ -25,6 +26,7 @@ export interface ObserverState {
 export interface ObserverOptions {
   readonly plan: Plan;
   readonly ramp: Ramp | undefined;
+  readonly gate?: Gate;
   readonly start: Moment;
   readonly why: WhyInvalid;
   readonly report: (event: RunEvent) => void;
@@ -42,7 +44,7 @@ export class Observer {
   #held: number;
 
   constructor(options: ObserverOptions) {
-    const { plan, ramp, why, from } = options;
+    const { plan, ramp, gate, why, from } = options;
     const { note, timeOf } = this;
     this.#options = options;
     this.#times = new TickTimes(options.start, plan.interval, from?.times);
@@ -53,7 +55,7 @@ export class Observer {
     const conditions: ConditionReader = (frame, key) =>
       conditionsIn(frame, key).map(this.#queries.withProblem);
     this.#ramp =
-      ramp && new RampWatch({ plan, ramp, conditions, note, timeOf, from: from?.ramp ?? undefined });
+      ramp && new RampWatch({ plan, ramp, gate, conditions, note, timeOf, from: from?.ramp ?? undefined });
   }
 
   /** Takes the frame of the tick that just ran. */
@@ -68,7 +70,7 @@ export class Observer {
     this.#ramp?.lookClosely();
   }
 
-  readonly note = ({ tick, frame, kind, reason, because }: Occurrence): void => {
+  readonly note = ({ tick, frame, kind, reason, because, held_by }: Occurrence): void => {
     const { ramp, report } = this.#options;
     const accept = ramp?.accept(frame) ?? Number.NaN;
     report({
@@ -79,6 +81,7 @@ export class Observer {
       accept_percentage: Number.isNaN(accept) ? null : accept,
       reason,
       because,
+      held_by,
     });
   };
 

@@ -1,5 +1,6 @@
 import type { Column, Plan } from '../circuit/plan.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
+import type { Gate } from '../rollout/gates/gate.ts';
 import type { Source } from '../source/source.ts';
 import type { DynamicDocument, PlannedDocument } from './dynamic-config.ts';
 import type { Observer } from './observer.ts';
@@ -43,6 +44,8 @@ export interface RunOptions {
   /** End once the ramp is complete (live). */
   readonly untilCompleted?: boolean;
   readonly steering?: Steering;
+  /** What may hold the ramp besides its policy. */
+  readonly gate?: Gate;
   readonly signal?: AbortSignal;
   /** The signals whose series are kept; all of them by default, none where only the result is wanted. */
   readonly series?: readonly Column[];

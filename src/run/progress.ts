@@ -18,7 +18,7 @@ export function progressEvents(
   before: Progress,
   ramp: Ramp,
   frame: Float64Array,
-): { readonly now: Progress; readonly kinds: readonly EventKind[] } {
+): { readonly now: Progress; readonly kinds: EventKind[] } {
   const decision = effective(ramp.asked(frame), before);
   const now: Progress = {
     decision,

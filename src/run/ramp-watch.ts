@@ -1,10 +1,11 @@
 import type { Plan } from '../circuit/plan.ts';
 import type { ConditionReader } from '../rollout/conditions.ts';
 import type { Decision } from '../rollout/decide.ts';
+import type { Gate } from '../rollout/gates/gate.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import type { Moment } from '../text/time.ts';
 import { type Progress, progressEvents } from './progress.ts';
-import { type Reason, reasonOf, reasonOfDecision } from './reasons.ts';
+import { type Reason, reasonOf, reasonOfDecision, type Seen } from './reasons.ts';
 import type { EventKind, Outcome } from './result.ts';
 
 export type DecisionCounts = Readonly<Record<Decision, number>>;
@@ -26,6 +27,7 @@ export interface Occurrence extends Reason {
 export interface RampWatchOptions {
   readonly plan: Plan;
   readonly ramp: Ramp;
+  readonly gate?: Gate;
   readonly conditions: ConditionReader;
   readonly note: (occurrence: Occurrence) => void;
   readonly timeOf: (tick: number) => Moment;
@@ -43,6 +45,8 @@ export class RampWatch {
   #uncounted = 0;
   /** Whether the last tick, seen closely, changed nothing: one that reads like it changes nothing either. */
   #isSteady = false;
+  /** The kinds of what held it on the last tick. */
+  #heldBy = '';
   readonly #isLikeLast: (frame: Float64Array) => boolean;
   readonly #options: RampWatchOptions;
 
@@ -95,23 +99,38 @@ export class RampWatch {
 
   /** Why the ramp does what it does, seen from this frame. */
   reasonNow(frame: Float64Array): Reason {
-    const { plan, ramp, conditions } = this.#options;
-    return reasonOfDecision(this.decision, { plan, ramp, frame, conditions });
+    return reasonOfDecision(this.decision, this.#seenIn(frame));
   }
 
   get state(): RampWatchState {
     return { ...this.#progress, counts: { ...this.counts }, completedAt: this.completedAt };
   }
 
+  #seenIn(frame: Float64Array): Seen {
+    const { plan, ramp, conditions, gate } = this.#options;
+    return { plan, ramp, frame, conditions, holds: gate?.reasons ?? [] };
+  }
+
+  /** Whether other gates than before keep the ramp from a way that its policy would have it go, or from its start. */
+  #isHeldAnew({ decision, atStart }: Progress, frame: Float64Array): boolean {
+    const { gate, ramp } = this.#options;
+    if (!gate) return false;
+    const heldBy = decision === 'hold' ? gate.reasons.map(({ kind }) => kind).join() : '';
+    const isAnother = heldBy !== '' && heldBy !== this.#heldBy;
+    this.#heldBy = heldBy;
+    return isAnother && (atStart || ramp.ports(frame) === 'forward');
+  }
+
   /** Whether the tick changed nothing. */
   #seeClosely(tick: number, frame: Float64Array): boolean {
-    const { plan, ramp, conditions, note, timeOf } = this.#options;
+    const { ramp, note, timeOf } = this.#options;
     const { counts } = this;
     const before = this.#progress;
     const { now, kinds } = progressEvents(before, ramp, frame);
+    if (this.#isHeldAnew(now, frame) && !kinds.includes('paused')) kinds.push('held');
     for (const kind of kinds) {
       if (kind === 'completed') this.completedAt ??= timeOf(tick);
-      note({ tick, frame, kind, ...reasonOf(kind, now, { plan, ramp, frame, conditions }) });
+      note({ tick, frame, kind, ...reasonOf(kind, now, this.#seenIn(frame)) });
     }
     this.#counts[now.decision] = counts[now.decision] + 1;
     this.#progress = now;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import type { Because } from '../rollout/conditions.ts';
+import type { HoldReason } from '../rollout/gates/gate.ts';
 import type { SourceFacts } from '../source/source.ts';
 import type { Seconds, Ticks } from '../text/duration.ts';
 
@@ -9,6 +10,7 @@ export type EventKind =
   | 'started'
   | 'step'
   | 'paused'
+  | 'held'
   | 'resumed'
   | 'backward'
   | 'reset'
@@ -32,6 +34,8 @@ export interface RunEvent {
   readonly reason: string;
   /** What the reason says, as data; undefined where no reading and no setting made it happen. */
   readonly because?: readonly Because[];
+  /** What holds the rollout besides its policy; only in runs of a rollout file. */
+  readonly held_by?: readonly HoldReason[];
 }
 
 /** A query without a value: on how many ticks and which share of them, and the longest time without one between. */

@@ -29,7 +29,7 @@ export class Session {
 
   /** `ticks` is how long the run will be at most. Throws STATE_PLAN, STATE_SOURCE. */
   constructor(options: RunOptions, ticks: number) {
-    const { plan, source, steering, series = plan.columns, signal, from } = options;
+    const { plan, source, steering, series = plan.columns, signal, from, gate } = options;
     if (from) checkState(from, plan, source);
     const engine = plan.start(from && Float64Array.from(from.frame, fromJsonReading));
     this.frame = engine.frame;
@@ -41,6 +41,7 @@ export class Session {
     this.observer = new Observer({
       plan,
       ramp: this.ramp,
+      gate,
       start: source.start,
       why: (query, tick) => this.#results.why(query, tick),
       report: this.#report,
@@ -56,6 +57,7 @@ export class Session {
       advance: engine.tick,
       configuration: this.#configuration,
       results: this.#results,
+      gate,
       series: series.length > 0 ? this.series : undefined,
       untilCompleted: options.untilCompleted === true,
     };

@@ -1,5 +1,6 @@
 import { countHold, heldTicks } from '../rollout/forward-hold.ts';
-import type { Ticks } from '../text/duration.ts';
+import { setDemand } from '../rollout/gates/demand.ts';
+import type { Gate } from '../rollout/gates/gate.ts';
 import type { Configuration } from './configuration.ts';
 import type { Listeners } from './listeners.ts';
 import type { Observer } from './observer.ts';
@@ -14,6 +15,7 @@ export interface TickLoopParts {
   readonly listeners: Listeners;
   readonly configuration: Configuration;
   readonly results: QueryResults;
+  readonly gate: Gate | undefined;
   /** Undefined where no series is wanted. */
   readonly series: RunSeries | undefined;
   /** The run ends when the ramp is complete. */
@@ -41,7 +43,8 @@ export class TickLoop {
 
   /** The ramp is complete, and that is what the run is for. */
   get isDone(): boolean {
-    return this.#parts.untilCompleted && this.#parts.observer.outcome === 'completed';
+    const { untilCompleted, observer, gate } = this.#parts;
+    return untilCompleted && observer.outcome === 'completed' && (gate?.isDone ?? true);
   }
 
   /**
@@ -53,12 +56,12 @@ export class TickLoop {
       this.#parts;
     const { hasTickListener } = listeners;
     let planned = configuration.nextTick;
-    let held = heldTicks(frame); // only a gap sets it, which is noted between two spans of ticks
+    let isHeld = this.#mayHold; // a gap begins between two spans of ticks
     let { tick } = this;
     for (; tick < end; tick++) {
       if (this.isInterrupted || (untilCompleted && this.isDone)) break;
       if (tick >= planned) planned = configuration.applyPlanned(tick);
-      if (held > 0) held = this.#countHold();
+      if (isHeld) isHeld = this.#hold(tick);
       advance();
       observer.see(tick, frame);
       if (series) series.add(frame);
@@ -74,9 +77,20 @@ export class TickLoop {
     this.filled = tick + 1;
   }
 
-  #countHold(): Ticks {
-    this.#parts.observer.lookClosely();
-    return countHold(this.#parts.frame);
+  /** Whether anything but the circuit may hold the next tick. */
+  get #mayHold(): boolean {
+    const { frame, gate } = this.#parts;
+    return gate !== undefined || heldTicks(frame) > 0;
+  }
+
+  /** Before a tick: counts what a gap still holds, and asks the gate. Returns whether the tick after it may be held. */
+  #hold(tick: number): boolean {
+    const { frame, observer, gate } = this.#parts;
+    observer.lookClosely();
+    countHold(frame);
+    if (gate)
+      setDemand(frame, gate.decide({ tick, now: observer.timeOf(tick), frame, last: observer.decision }));
+    return this.#mayHold;
   }
 
   /** A listener may ask for the state of the run: the tick has run, its results are not in the frame yet. */

@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { TickFunction, TicksOf } from '../binding.ts';
 import { constantOf } from '../constant.ts';
 import { leaf } from '../kind.ts';
-import { HOLD_SLOT } from '../plan/reserved-slots.ts';
+import { GATE_BACKWARD, GATE_OPEN, GATE_RESET, GATE_SLOT, HOLD_SLOT } from '../plan/reserved-slots.ts';
 import type { RawPort } from '../ports.ts';
 import { duration, list, object, ref } from '../schema/config-schema.ts';
 
@@ -66,9 +66,11 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
     const { rewind, advance, retreat } = moves(state, path.lengths);
     const [step, count] = [state + cells.step, state + cells.count];
     return (frame) => {
-      if (frame[reset]) rewind(frame);
+      const gate = frame[GATE_SLOT]!;
+      if (frame[reset] || gate === GATE_RESET) rewind(frame);
+      else if (gate === GATE_BACKWARD) retreat(frame);
       else if (frame[forward] && !frame[backward]) {
-        if (frame[HOLD_SLOT] === 0) advance(frame);
+        if (frame[HOLD_SLOT] === 0 && gate === GATE_OPEN) advance(frame);
       } else if (frame[backward] && !frame[forward]) retreat(frame);
       frame[output] = valueAt(path, frame[step]! | 0, frame[count]!);
     };

@@ -3,7 +3,7 @@ import { INVALID_SLOT } from './reserved-slots.ts';
 
 /** The initial values of a frame, as far as it is laid out. */
 export class GrowingFrame {
-  readonly values: number[] = [INVALID, 0, 0];
+  readonly values: number[] = [INVALID, 0, 0, 0];
   readonly #constants = new Map<Reading | '-0', number>();
 
   /** A new slot that holds this value before the first tick. */

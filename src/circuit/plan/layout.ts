@@ -25,7 +25,7 @@ export interface PortSlots {
 }
 
 /**
- * Lays out the frame: `[invalid | discard | hold | constants | state and signals, leaf by leaf | last values of
+ * Lays out the frame: `[invalid | discard | hold | gate | constants | state and signals, leaf by leaf | last values of
  * looped signals]`.
  */
 export function layOut(links: Links, shared: ReadonlyMap<string, Feed>): Layout {

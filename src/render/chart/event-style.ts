@@ -9,6 +9,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   completed: 'forward',
   forward: 'forward',
   paused: 'backward',
+  held: 'backward',
   backward: 'backward',
   reset: 'reset',
   invalid: 'reset',

@@ -20,6 +20,7 @@ const KINDS: readonly EventKind[] = [
   'step',
   'started',
   'paused',
+  'held',
   'resumed',
   'valid',
   'source_recovered',

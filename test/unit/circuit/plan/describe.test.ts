@@ -8,11 +8,11 @@ const explained = (...components: unknown[]) =>
 it('lists the components as they run, what they read and put out, with slots', () => {
   const lines = explained(compare('A', 'gt', 2, 'GO'), promql('A', 'up'));
   expect(lines).toEqual([
-    'a tick every 1s, 2 components, 2 signals, 7 slots',
+    'a tick every 1s, 2 components, 2 signals, 8 slots',
     '',
     ' id component reads puts out',
-    '1 root.1 query.promql output A @4',
-    '2 root.0 decider lhs A @4, rhs 2 output GO @5',
+    '1 root.1 query.promql output A @5',
+    '2 root.0 decider lhs A @5, rhs 2 output GO @6',
     '',
     'no loops: every signal is read in the tick it is made',
     '',

@@ -25,9 +25,9 @@ const { initialFrame, slots, delayed, states, ports } = layOut(
   new Map(),
 );
 
-it('lays the frame out: invalid, discard, hold, constants, then leaf by leaf as they run, then what loops', () => {
+it('lays the frame out: invalid, discard, hold, gate, constants, then leaf by leaf as they run, then what loops', () => {
   // the constant 5, the sum, the query's cell, both cells of the decider, the sum of the last tick
-  expect([...initialFrame]).toEqual([Number.NaN, 0, 0, 5, Number.NaN, Number.NaN, 0, 0, Number.NaN]);
+  expect([...initialFrame]).toEqual([Number.NaN, 0, 0, 0, 5, Number.NaN, Number.NaN, 0, 0, Number.NaN]);
   expect(new Set([...slots.values(), ...delayed.values()]).size).toBe(4);
 });
 
@@ -38,11 +38,11 @@ it('puts a signal into the cell that holds it', () => {
 
 it('leads ports to signals, to constants, and to the last tick', () => {
   expect(ports[0]).toEqual({
-    in: { lhs: slots.get('root/IN'), rhs: 3 },
+    in: { lhs: slots.get('root/IN'), rhs: 4 },
     out: { output: slots.get('root/HIGH') },
   });
   expect(ports[2]).toEqual({
-    in: { lhs: delayed.get('root/SUM'), rhs: 3 },
+    in: { lhs: delayed.get('root/SUM'), rhs: 4 },
     out: { output: slots.get('root/SUM') },
   });
 });
