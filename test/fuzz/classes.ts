@@ -5,6 +5,7 @@ import { invariants } from './classes/invariants.ts';
 import { kill } from './classes/kill.ts';
 import { lines } from './classes/lines.ts';
 import { policies } from './classes/policies.ts';
+import { protocol } from './classes/protocol.ts';
 import { recordings } from './classes/recordings.ts';
 import { scalars } from './classes/scalars.ts';
 import { secrets } from './classes/secrets.ts';
@@ -25,6 +26,7 @@ export const classes: Readonly<Record<ClassName, FuzzClass>> = {
   server,
   lines,
   blueprints,
+  protocol,
   recordings,
   state,
   secrets,

@@ -21,6 +21,7 @@ export const counts = {
   state: { long: 250, short: 8 },
   secrets: { long: 210, short: 12 },
   kill: { long: 220, short: 4 },
+  protocol: { long: 10_000, short: 200 },
   invariants: { long: 3_200, short: 40 },
   lines: { long: 125, short: 6 },
   flags: { long: 1_000, short: 25 },

@@ -13,5 +13,6 @@ test.each(classNames)('%s: no bug, no hang, nothing left behind', async (name) =
   const { faults, inputs, commands } = await supervisor.run({ name, seed: settings.seed, from: 0, to });
   expect(faults).toEqual([]);
   expect(inputs).toBe(to);
-  expect(commands).toBeGreaterThan(0);
+  // The protocol is tried in simulated time, without commands.
+  if (name !== 'protocol') expect(commands).toBeGreaterThan(0);
 });

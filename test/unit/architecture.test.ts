@@ -88,6 +88,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'judge/incidents/': 'unit/judge/incidents/file.test.ts',
   'judge/injection/': 'unit/judge/injection/changer.test.ts',
   'control/': 'unit/control/live-session.test.ts',
+  'control/controller/': 'unit/control/controller/controller.test.ts',
   'control/actuators/': 'unit/control/actuators.test.ts',
   'control/actuators/flagd/': 'unit/control/actuators/flagd.test.ts',
   'control/http.ts': 'unit/control/actuators/flagd.test.ts',

@@ -1,0 +1,8 @@
+import type { RolloutRecord } from '../record/record.ts';
+import type { ChannelNote } from './channel.ts';
+
+/** What a controller reports. */
+export type ControllerNote =
+  | ChannelNote
+  | { readonly kind: 'leads' | 'changed'; readonly record: RolloutRecord }
+  | { readonly kind: 'lease_lost' };

@@ -1,0 +1,23 @@
+import type { Actuator } from '../actuators/actuator.ts';
+import { callWithin } from './call-within.ts';
+import type { ControlClock } from './clock.ts';
+import type { ControlSettings } from './settings.ts';
+
+/**
+ * What is in force at most where it is below `target`, else `target`: a target's own rounding is no difference, and what
+ * cannot be read is none.
+ */
+export async function lowestInForce(
+  actuators: readonly Actuator[],
+  target: number,
+  { clock, settings }: { readonly clock: ControlClock; readonly settings: ControlSettings },
+): Promise<number> {
+  const readings = actuators.map(async (actuator) => {
+    if (!actuator.read) return target;
+    const read = (signal: AbortSignal) => actuator.read!({ signal });
+    const reading = await callWithin(clock, settings.callLimit, read);
+    if (reading.kind !== 'percentage') return target;
+    return reading.percentage < actuator.round(target) ? reading.percentage : target;
+  });
+  return Math.min(target, ...(await Promise.all(readings)));
+}

@@ -1,0 +1,158 @@
+import type { Seconds } from '../../text/duration.ts';
+import type { Actuator } from '../actuators/actuator.ts';
+import { confirmKill } from '../record/controller-writes.ts';
+import type { Request, RolloutRecord } from '../record/record.ts';
+import { kill } from '../record/request-writes.ts';
+import type { RecordStore } from '../record/store.ts';
+import { Channel, type ChannelNote } from './channel.ts';
+import { type ControlClock, elapsedAtLeast, instant } from './clock.ts';
+import type { ControlSettings } from './settings.ts';
+
+/** How far a kill has come, each said once. */
+export type KillNote =
+  | ChannelNote
+  | { readonly kind: 'off' }
+  | { readonly kind: 'durable' | 'confirmed'; readonly record: RolloutRecord }
+  | { readonly kind: 'not_durable'; readonly why: string };
+
+export interface KillOptions {
+  readonly rollout: string;
+  readonly store: RecordStore;
+  readonly actuators: readonly Actuator[];
+  readonly clock: ControlClock;
+  readonly settings: ControlSettings;
+  readonly request: Request;
+  readonly note: (note: KillNote) => void;
+  readonly signal: AbortSignal;
+}
+
+/** `guarded`: confirmed, and for as long as a late call may land, what landed was pushed down. */
+export type KillEnd = 'guarded' | 'confirmed' | 'off' | 'stopped' | 'unkilled';
+
+/**
+ * Puts a rollout to 0 % at once, without a controller: tells every actuator, writes the record, and waits until nobody is
+ * left who could raise. It goes on until that is done or the signal fires.
+ */
+export class KillSwitch {
+  readonly #options: KillOptions;
+  readonly #channels: readonly Channel[];
+  #isOff = false;
+
+  constructor(options: KillOptions) {
+    const { actuators, clock, settings, note } = options;
+    this.#options = options;
+    const onChange = () => this.#noteOff();
+    const mayCall = () => true;
+    this.#channels = actuators.map(
+      (actuator) => new Channel({ actuator, clock, settings, mayCall, note, onChange }),
+    );
+  }
+
+  async run(): Promise<KillEnd> {
+    this.#tell(0);
+    const record = await this.#makeDurable();
+    if (record) this.#tell(record.number);
+    const end = record ? await this.#confirm() : this.#stopped;
+    for (const channel of this.#channels) channel.close();
+    return end;
+  }
+
+  get #isAtZero(): boolean {
+    return this.#channels.every((channel) => channel.isConfirmed);
+  }
+
+  get #stopped(): KillEnd {
+    return this.#isOff ? 'off' : 'stopped';
+  }
+
+  #noteOff(): void {
+    if (this.#isOff || !this.#isAtZero) return;
+    this.#isOff = true;
+    this.#options.note({ kind: 'off' });
+  }
+
+  /** A call without the number of the kill goes out before the record is written, one with it after. */
+  #tell(number: number): void {
+    const { rollout, actuators } = this.#options;
+    for (const [i, channel] of this.#channels.entries()) {
+      const { flag } = actuators[i]!;
+      channel.aim({ rollout, flag, percentage: 0, pass_through: null, killed: true, number });
+      if (number > 0) channel.repeat();
+    }
+  }
+
+  /** Tries until the record says it; undefined where it was stopped before. */
+  async #makeDurable(): Promise<RolloutRecord | undefined> {
+    const { store, request, note, signal } = this.#options;
+    let isSaid = false;
+    while (!signal.aborted) {
+      const found = await store.read();
+      const why = found.kind === 'unknown' ? found.why : await this.#writeKill(found.value, request);
+      if (typeof why !== 'string') return why;
+      if (!isSaid) note({ kind: 'not_durable', why });
+      isSaid = true;
+      await this.#pause();
+    }
+    return undefined;
+  }
+
+  async #writeKill(record: RolloutRecord, request: Request): Promise<RolloutRecord | string> {
+    const change = kill(record, request);
+    if (change.kind === 'same') return record;
+    if (change.kind === 'refused') return change.why;
+    const written = await this.#options.store.write(change.record, record.number);
+    if (written === 'unknown') return 'the record was written without an answer';
+    if (written === 'refused') return 'the record was changed meanwhile';
+    this.#options.note({ kind: 'durable', record: change.record });
+    return change.record;
+  }
+
+  async #confirm(): Promise<KillEnd> {
+    while (!this.#options.signal.aborted) {
+      const found = await this.#options.store.read();
+      if (found.kind === 'found') {
+        const { killed } = found.value;
+        if (!killed) return 'unkilled';
+        if (killed.confirmed) return this.#guard(found.value);
+        await this.#tryToConfirm(found.value);
+      }
+      await this.#pause();
+    }
+    return this.#stopped;
+  }
+
+  /** After nobody can decide a raise any more, every actuator is told once more. */
+  async #tryToConfirm(record: RolloutRecord): Promise<void> {
+    const { store } = this.#options;
+    const { acknowledged } = record.killed!;
+    if (!acknowledged && !(await this.#isFree())) return;
+    for (const channel of this.#channels) channel.repeat();
+    while (!this.#isAtZero && !this.#options.signal.aborted) await this.#pause();
+    if (!this.#isAtZero) return;
+    const next = confirmKill(record, acknowledged !== null);
+    if ((await store.write(next, record.number)) !== 'written') return;
+    this.#options.note({ kind: 'confirmed', record: next });
+  }
+
+  async #isFree(): Promise<boolean> {
+    const found = await this.#options.store.holder();
+    return found.kind === 'found' && found.value === null;
+  }
+
+  /** Where a late call may land and no controller looks, what lands is pushed down. */
+  async #guard({ killed }: RolloutRecord): Promise<KillEnd> {
+    if (killed!.confirmed === 'clean') return 'confirmed';
+    const { clock, settings, signal } = this.#options;
+    const begun = instant(clock);
+    while (!signal.aborted && elapsedAtLeast(clock, begun) < settings.settle) {
+      if (!(await this.#isFree())) return 'confirmed';
+      for (const channel of this.#channels) channel.resync();
+      await this.#pause();
+    }
+    return signal.aborted ? 'confirmed' : 'guarded';
+  }
+
+  #pause(seconds: Seconds = this.#options.settings.retry): Promise<void> {
+    return this.#options.clock.sleep(seconds, this.#options.signal);
+  }
+}

@@ -1,0 +1,75 @@
+import { type Request, type RolloutRecord, withChange } from './record.ts';
+
+// What people ask for. It is written without a lease: what a controller holds in memory is old at once.
+
+/** The next record, the same one where there is nothing to change, or why it cannot be. */
+export type Change =
+  | { readonly kind: 'changed'; readonly record: RolloutRecord }
+  | { readonly kind: 'same' }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** A command, given a record. */
+export type RequestWrite = (record: RolloutRecord, request: Request) => Change;
+
+const MAX_REQUESTS = 50;
+
+/** Off at once, until somebody ends it. */
+export const kill: RequestWrite = (record, request) => {
+  if (record.killed) return { kind: 'same' };
+  const killed = { acknowledged: null, confirmed: null, late: [] };
+  return changed(record, request, { killed, target: 0 });
+};
+
+/** Leaves 0 %, not started, without approvals. */
+export const unkill: RequestWrite = (record, request) => {
+  if (!record.killed) return { kind: 'same' };
+  if (!record.killed.confirmed) return refused('its kill is not confirmed yet');
+  const { attempt } = record;
+  return changed(record, request, {
+    killed: null,
+    target: 0,
+    ceiling: 0,
+    started: false,
+    paused: false,
+    approvals: [],
+    attempt: attempt + 1,
+  });
+};
+
+export const start: RequestWrite = (record, request) => {
+  if (record.killed) return refused('it is killed');
+  return record.started ? { kind: 'same' } : changed(record, request, { started: true, paused: false });
+};
+
+export const pause: RequestWrite = (record, request) =>
+  record.paused ? { kind: 'same' } : changed(record, request, { paused: true });
+
+/** Goes on, also where somebody lowered a target by hand. */
+export const resume: RequestWrite = (record, request) =>
+  changed(record, request, { paused: false, resumed: record.number + 1 });
+
+/** Down to a percentage; the ceiling follows when every actuator has confirmed it. */
+export const resetTo =
+  (percentage: number): RequestWrite =>
+  (record, request) =>
+    changed(record, request, { target: Math.min(record.target, percentage) });
+
+/** Lets the rollout enter a step, in this attempt and with this plan. */
+export const approve =
+  (step: number): RequestWrite =>
+  (record, request) => {
+    const approval = { step, plan: record.plan, attempt: record.attempt };
+    return changed(record, request, { approvals: [...record.approvals, approval] });
+  };
+
+/** Whether a step is approved in this attempt and with this plan. */
+export const isApproved = ({ approvals, plan, attempt }: RolloutRecord, step: number): boolean =>
+  approvals.some((one) => one.step === step && one.plan === plan && one.attempt === attempt);
+
+function changed(record: RolloutRecord, request: Request, change: Partial<RolloutRecord>): Change {
+  if (record.requests.some(({ id }) => id === request.id)) return { kind: 'same' };
+  const requests = [...record.requests, request].slice(-MAX_REQUESTS);
+  return { kind: 'changed', record: withChange(record, { ...change, requests }) };
+}
+
+const refused = (why: string): Change => ({ kind: 'refused', why });

@@ -1,0 +1,34 @@
+import type { Seconds } from '../../text/duration.ts';
+import type { RolloutRecord } from './record.ts';
+
+/** What a controller holds while it may write. */
+export interface Lease {
+  /** What a write is compared with: no later lease has it. */
+  readonly fence: string;
+  /** What the record names its holder by: no other lease has it. */
+  readonly holder: string;
+  /** How long it holds from the moment it is asked for; infinite where it ends with the process. */
+  readonly seconds: Seconds;
+}
+
+/** `unknown`: no answer came; it may have been done, or be done later. */
+export type Written = 'written' | 'refused' | 'unknown';
+
+export type Found<T> =
+  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Where the record of one rollout is. Nothing here throws; every answer comes within a time limit. */
+export interface RecordStore {
+  read(): Promise<Found<RolloutRecord>>;
+  /** Writes over the record with the number `from`; with a lease, where that is still held. */
+  write(next: RolloutRecord, from: number, lease?: Lease): Promise<Written>;
+  /** Undefined where somebody else holds it, or no answer came. */
+  acquire(controller: string): Promise<Lease | undefined>;
+  keep(lease: Lease): Promise<'kept' | 'lost' | 'unknown'>;
+  release(lease: Lease): Promise<void>;
+  /** Who holds the lease, as the record names it. */
+  holder(): Promise<Found<string | null>>;
+  /** Whether a holder can do nothing more: its process has ended. */
+  isGone?(holder: string): boolean;
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { newRecord, type Request, type RolloutRecord } from '../../../../src/control/record/record.ts';
+import {
+  approve,
+  isApproved,
+  kill,
+  pause,
+  type RequestWrite,
+  resetTo,
+  resume,
+  start,
+  unkill,
+} from '../../../../src/control/record/request-writes.ts';
+
+const REQUEST: Request = { id: 'r1', verb: 'x', by: 'ann', at: '2026-11-22T06:00:00Z', reason: '' };
+const RUNNING: RolloutRecord = { ...newRecord('checkout', 'plan'), started: true, target: 20, ceiling: 20 };
+const KILL = { acknowledged: null, confirmed: null, late: [] };
+const KILLED: RolloutRecord = { ...RUNNING, killed: KILL, target: 0 };
+const CONFIRMED: RolloutRecord = {
+  ...KILLED,
+  ceiling: 0,
+  killed: { ...KILL, confirmed: 'dirty' },
+  approvals: [{ step: 2, plan: 'plan', attempt: 1 }],
+};
+
+const CHANGES: readonly (readonly [string, RequestWrite, RolloutRecord, Partial<RolloutRecord>])[] = [
+  ['start', start, { ...RUNNING, started: false }, { started: true }],
+  ['pause', pause, RUNNING, { paused: true, target: 20 }],
+  ['resume', resume, { ...RUNNING, paused: true }, { paused: false, resumed: 2 }],
+  ['reset', resetTo(5), RUNNING, { target: 5, ceiling: 20 }],
+  ['reset to more than there is', resetTo(50), RUNNING, { target: 20 }],
+  ['kill', kill, RUNNING, { target: 0, ceiling: 20, killed: KILL }],
+  [
+    'unkill',
+    unkill,
+    CONFIRMED,
+    { killed: null, target: 0, ceiling: 0, started: false, approvals: [], attempt: 2 },
+  ],
+];
+
+test.each(CHANGES)('%s changes the record, and notes who asked', (_, write, record, expected) => {
+  const change = write(record, REQUEST);
+  expect(change).toMatchObject({
+    kind: 'changed',
+    record: { ...expected, number: record.number + 1, requests: [REQUEST] },
+  });
+});
+
+test.each(CHANGES)('%s with an id that was there changes nothing', (_, write, record) => {
+  expect(write({ ...record, requests: [REQUEST] }, REQUEST)).toEqual({ kind: 'same' });
+});
+
+test.each([
+  ['unkill before the kill is confirmed', unkill, KILLED, 'its kill is not confirmed yet'],
+  ['start while it is killed', start, KILLED, 'it is killed'],
+] as const)('%s is refused', (_, write, record, why) => {
+  expect(write(record, REQUEST)).toEqual({ kind: 'refused', why });
+});
+
+test.each([
+  ['kill', kill, KILLED],
+  ['unkill', unkill, RUNNING],
+  ['start', start, RUNNING],
+  ['pause', pause, { ...RUNNING, paused: true }],
+] as const)('%s of what is so already changes nothing', (_, write, record) => {
+  expect(write(record, REQUEST)).toEqual({ kind: 'same' });
+});
+
+test('an approval counts for its step, plan and attempt', () => {
+  const change = approve(3)(RUNNING, REQUEST);
+  const record = change.kind === 'changed' ? change.record : RUNNING;
+  expect(isApproved(record, 3)).toBe(true);
+  expect(isApproved(record, 2)).toBe(false);
+  expect(isApproved({ ...record, plan: 'other' }, 3)).toBe(false);
+  expect(isApproved({ ...record, attempt: 2 }, 3)).toBe(false);
+});
+
+test('no more than 50 requests are kept', () => {
+  let record = RUNNING;
+  for (let i = 0; i < 60; i++) {
+    const change = resume(record, { ...REQUEST, id: String(i) });
+    if (change.kind === 'changed') record = change.record;
+  }
+  expect(record.requests.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, i) => String(i + 10)));
+});
