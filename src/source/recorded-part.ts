@@ -22,7 +22,7 @@ export async function openRecordedPart(
   period: RecordedPeriod,
 ): Promise<OpenedRecorded> {
   const { first, count } = await ticksIn(options, period);
-  const source = await openRecorded({ ...options, cursor: { tick: first } });
+  const source = await openRecorded({ ...options, first });
   return partOf(source, first, count, options.interval);
 }
 
@@ -64,8 +64,7 @@ function partOf(source: OpenedRecorded, first: Ticks, count: Ticks, interval: nu
     faults: () => source.faults().map((fault) => ({ ...fault, tick: fault.tick - first })),
     facts: () => source.facts(),
     cursor: (tick) => source.cursor(first + tick),
-    // Gaps are counted from the start of the recording.
-    diagnostics: (ran) => source.diagnostics(first + ran).filter(({ code }) => code !== 'PROM_GAPS'),
+    diagnostics: (ran) => source.diagnostics(first + ran),
     close: async (ran) => source.close?.(ran === undefined ? undefined : first + ran),
   };
   return { ...part, preflight };

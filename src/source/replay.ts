@@ -17,6 +17,8 @@ export interface RecordedOptions {
   readonly interval: Seconds;
   /** Of a run that was cut, to go on from there. */
   readonly cursor?: SourceCursor;
+  /** Of a run over a part of the recording: its first tick. */
+  readonly first?: Ticks;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function openRecorded(
       sections: new SectionStream({ file, reader, head, end }),
       asked: options.queries,
       positions,
-      first: firstOf(options),
+      first: options.first ?? firstOf(options),
+      gapsFrom: options.first,
     });
   } catch (problem) {
     await reader.close();

@@ -65,7 +65,7 @@ const addResultOptions = (command: Command): Command =>
     command
       .optionsGroup('Result:')
       .option('--max-false-alarms <share>', 'exit 1 if more are reset by nothing: 1/20, 5% or 0.05')
-      .option('--min-caught <share>', 'exit 1 if fewer of the injected effects are caught'),
+      .option('--min-caught <share>', 'exit 1 if fewer of an effect, or of the incidents, are caught'),
   );
 
 /** commander's form of the flags of `assess merge`. */

@@ -54,7 +54,8 @@ export async function preparePolicy(
   const { plan, loaded } = policy;
   const bound = await readInjections(request.bad.injections, plan);
   const written = await readIncidents(request.bad, io);
-  if (request.limits.minCaught !== undefined && bound.length === 0) throw fail('ASSESS_CAUGHT', {});
+  if (request.limits.minCaught !== undefined && bound.length + written.length === 0)
+    throw fail('ASSESS_CAUGHT', {});
   const options = {
     plan: { ...plan, queries },
     placeOf: loaded.placeOf,

@@ -24,8 +24,9 @@ export const assessCodes = {
     hint: () => 'give a longer --horizon',
   }),
   ASSESS_CAUGHT: error<Record<string, never>>(2, {
-    text: () => '--min-caught has no effect that could be caught',
-    hint: () => "say what a bad feature would do: --inject 'SIGNAL: x1.3'",
+    text: () => '--min-caught has no effect and no incident that could be caught',
+    hint: () =>
+      "say what a bad feature would do, --inject 'SIGNAL: x1.3', or when the service was bad, --incident FROM/TO",
   }),
   ASSESS_PART_FORMAT: error<{ why: string }>(3, {
     text: (p) => `not a part of an assessment: ${p.why}`,

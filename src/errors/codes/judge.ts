@@ -16,8 +16,8 @@ export const judgeCodes = {
     text: (p) => `the policies cannot be compared: ${p.a} ticks every ${p.first}, ${p.b} every ${p.second}`,
     hint: () => 'give both the same evaluation_interval',
   }),
-  JUDGE_UNDECIDED: warning<{ limits: string; days?: number }>({
-    text: (p) => `the history cannot tell whether ${p.limits} is kept: the interval holds the limit`,
+  JUDGE_UNDECIDED: warning<{ limits: string; why: string; days?: number }>({
+    text: (p) => `the history cannot tell whether ${p.limits} is kept: ${p.why}`,
     hint: (p) => (p.days === undefined ? undefined : `about ${p.days} days of history would decide it`),
   }),
 };

@@ -8,7 +8,7 @@ import { wilson } from '../statistics/wilson.ts';
 import type { AssessmentInput } from './input.ts';
 
 /** A share of fewer incidents has no interval. */
-const MIN_INCIDENTS = 5;
+export const MIN_INCIDENTS = 5;
 
 /** Incident by incident: how many of the rehearsals under way caught it, and after how long, over all of them. */
 export function incidentsOf({ facts, incidents, rehearsals }: AssessmentInput): IncidentResult[] {

@@ -2,15 +2,17 @@ import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import type { Assessment, Rate } from '../assessment.ts';
 import { FEW_DRAWS } from '../statistics/rate.ts';
+import { MIN_INCIDENTS } from './incidents.ts';
 import type { AssessmentInput } from './input.ts';
 import { historyFor, isMemoryLong, longestMemory } from './memory.ts';
+import { type Decision, decisionOf, type LimitName } from './verdict.ts';
 
 const DAY: Seconds = 86_400;
 
 /** What the history does not let an assessment say, and how much of it would. */
 export const reservations = (assessment: Assessment, input: AssessmentInput): Diagnostic[] => [
   ...(isMemoryLong(input.facts) ? memory(input) : fewStarts(assessment, input)),
-  ...(assessment.verdict === 'cannot tell' ? undecided(assessment, input) : []),
+  ...(assessment.verdict === 'cannot tell' ? limitsUndecided(assessment, input) : []),
 ];
 
 function memory({ facts }: AssessmentInput): Diagnostic[] {
@@ -50,11 +52,26 @@ function ratesOf({
   return { ...healthy, ...Object.fromEntries(caught) };
 }
 
-function undecided({ verdict_needs_days }: Assessment, { limits }: AssessmentInput): Diagnostic[] {
-  const { maxFalseAlarms, minCaught } = limits;
-  const named = [
-    ...(maxFalseAlarms === undefined ? [] : ['the limit of false alarms']),
-    ...(minCaught === undefined ? [] : ['the least share that is to be caught']),
+/** What each limit is called. */
+const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
+  'false alarms': 'the limit of false alarms',
+  caught: 'the least share of an effect that is to be caught',
+  'incidents caught': 'the least share of incidents that is to be caught',
+};
+
+function limitsUndecided(assessment: Assessment, { limits }: AssessmentInput): Diagnostic[] {
+  const decision = decisionOf(assessment, limits);
+  return [
+    diagnostic('JUDGE_UNDECIDED', {
+      limits: decision.undecided.map((name) => LIMIT_NAMES[name]).join(' or '),
+      why: undecidedReason(decision, assessment),
+      days: assessment.verdict_needs_days,
+    }),
   ];
-  return [diagnostic('JUDGE_UNDECIDED', { limits: named.join(' and '), days: verdict_needs_days })];
+}
+
+function undecidedReason({ undecided, hasIntervals }: Decision, { incidents_caught }: Assessment): string {
+  if (undecided.includes('incidents caught') && incidents_caught?.interval === null)
+    return `it takes ${MIN_INCIDENTS} incidents that met a rehearsal, there are ${incidents_caught.of}`;
+  return hasIntervals ? 'the interval holds the limit' : 'there is no interval';
 }

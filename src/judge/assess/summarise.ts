@@ -13,7 +13,7 @@ import { isMemoryLong } from './memory.ts';
 import { reservations } from './reservations.ts';
 import { effectsAlone, sharesAlone } from './smallest.ts';
 import { isUneventful, startTimesOf } from './start-times.ts';
-import { verdictOf } from './verdict.ts';
+import { decisionOf, type VerdictBasis } from './verdict.ts';
 
 /**
  * The assessment of a policy. The same outcomes give the same bytes, in whatever order they come: those of shards are joined
@@ -26,6 +26,7 @@ export function summarise(given: AssessmentInput): Assessment {
   const { facts, starts, window } = input;
   const terms = { horizon: starts.horizon, window, isMemoryLong: isMemoryLong(facts) };
   const incidents = incidentsOf(input);
+  const caught = incidentsCaught(incidents);
   const judged = judgedOf(input, outcomes, terms);
   const assessment: Assessment = {
     policy: input.policy,
@@ -38,11 +39,11 @@ export function summarise(given: AssessmentInput): Assessment {
     false_alarms: judged.false_alarms,
     start_times: startTimesOf(outcomes, facts),
     incidents,
-    incidents_caught: incidentsCaught(incidents),
+    incidents_caught: caught,
     injections: judged.injections,
     smallest_effect_caught: effectsAlone(input.smallest),
     smallest_effect_share: sharesAlone(input.smallest),
-    ...verdictIn(judged, input),
+    ...verdictIn({ ...judged, incidents_caught: caught }, input),
     partial: input.isPartial,
     diagnostics: input.diagnostics,
   };
@@ -83,11 +84,10 @@ function judgedOf(input: AssessmentInput, outcomes: readonly Outcome[], terms: T
 }
 
 function verdictIn(
-  { false_alarms, injections }: Judged,
+  basis: VerdictBasis,
   { limits, facts: { ticks, interval } }: AssessmentInput,
 ): Pick<Assessment, 'verdict' | 'verdict_needs_days'> {
-  const caught = injections.map((one) => one.caught);
-  const { verdict, factor } = verdictOf(false_alarms.reset, caught, limits);
+  const { verdict, factor } = decisionOf(basis, limits);
   const days = factor === null ? undefined : Math.ceil((factor * ticks * interval) / 86_400);
   return { verdict, verdict_needs_days: days };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../errors/rollout-error.ts';
-import type { Seconds } from '../../text/duration.ts';
+import type { Seconds, Ticks } from '../../text/duration.ts';
 import type { Moment } from '../../text/time.ts';
 import { Gaps, type GapsState } from '../history/gaps.ts';
 import type { SourceQuery } from '../source.ts';
@@ -10,11 +10,14 @@ export class RecordedGaps {
   readonly #query: SourceQuery;
   /** Its position in the recording. */
   readonly #position: number;
+  /** Those before this tick are not counted; the query is evaluated on it. */
+  readonly #from: Ticks;
   readonly #gaps = new Gaps();
 
-  constructor(query: SourceQuery, position: number) {
+  constructor(query: SourceQuery, position: number, from: Ticks) {
     this.#query = query;
     this.#position = position;
+    this.#from = from;
   }
 
   /** Counts on to the first evaluation at or after `tick`; the sections go on from where it was. */
@@ -25,7 +28,8 @@ export class RecordedGaps {
         if (reason.query !== this.#position) continue;
         const start = this.#pointsBefore(reason.first);
         this.#takeTo(Math.min(start, end));
-        this.#takeTo(Math.min(start + reason.count, end), reason.why);
+        const behind = this.#pointsBefore(reason.first + reason.count * this.#query.every);
+        this.#takeTo(Math.min(behind, end), reason.why);
       }
       this.#takeTo(end);
     }
@@ -35,13 +39,15 @@ export class RecordedGaps {
     return this.#gaps.state;
   }
 
+  /** `start` is the moment of the first tick of the recording. */
   warnings(start: Moment, interval: Seconds): Diagnostic[] {
     const { signal, every } = this.#query;
-    return this.#gaps.warnings(signal, Math.round(start * 1000), Math.round(every * interval * 1000));
+    const first = Math.round((start + this.#from * interval) * 1000);
+    return this.#gaps.warnings(signal, first, Math.round(every * interval * 1000));
   }
 
-  #pointsBefore(tick: number): number {
-    return Math.ceil(tick / this.#query.every);
+  #pointsBefore(tick: Ticks): number {
+    return Math.ceil(Math.max(0, tick - this.#from) / this.#query.every);
   }
 
   #takeTo(end: number, why?: string): void {

@@ -23,6 +23,8 @@ export interface Opened extends Pick<Recording, 'head' | 'end'> {
   readonly positions: readonly number[];
   /** The first tick that a run asks for. */
   readonly first: number;
+  /** Gaps before this tick are not those of the run; 0 where it is not said. */
+  readonly gapsFrom?: number;
 }
 
 /** The readings of a recording, section by section, as a source. */
@@ -48,7 +50,7 @@ export class Recorded implements BatchSource {
     this.#opened = opened;
     this.#gaps = isLive(opened.head)
       ? []
-      : opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!));
+      : opened.asked.map((query, q) => new RecordedGaps(query, opened.positions[q]!, opened.gapsFrom ?? 0));
     this.#stream = opened.sections;
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openHistory } from '../../../../src/source/history.ts';
 import { record } from '../../../../src/source/record.ts';
+import { openRecordedPart } from '../../../../src/source/recorded-part.ts';
 import { openRecorded } from '../../../../src/source/replay.ts';
 import type { Source } from '../../../../src/source/source.ts';
 import { fakeApi } from '../../../support/fake-api.ts';
@@ -20,13 +21,13 @@ const isMissing = (name: string, tick: number): boolean =>
   ((tick >= 10_900 && tick < 11_050) ||
     tick % 997 === 0 ||
     (name === 'b' && tick >= 21_999 && tick < 23_000));
-const history = (): Source =>
+const history = (from = 0, to = ticks): Source =>
   openHistory({
     api: fakeApi({ value: (name, time) => (isMissing(name, time / interval) ? undefined : 1) }),
     queries,
     interval,
-    from: 0,
-    to: ticks * interval,
+    from: from * interval,
+    to: to * interval,
   });
 
 /** What a source tells of its first `ran` ticks. */
@@ -52,6 +53,27 @@ test('a replay that ends early tells of the gaps that history would', async () =
     expect(told.filter((words) => words.includes('had no value'))).toEqual([
       expect.stringMatching(/^RENAMED had no value on 180 of 30000 evaluations/),
     ]);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+test('a replay of a part tells of the gaps that the history of its time would', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'rollout-gaps-'));
+  const options = { file: join(directory, 'run.rec'), queries, interval };
+  try {
+    await toldBy(await record(history(), options), ticks);
+    for (const [from, to] of [
+      [0, 997],
+      [7 * 142, ticks],
+      [7 * 1560, 11_051], // within the gap of all
+      [7 * 1571, 11_100], // on its last ticks
+      [7 * 1578, 7 * 1579],
+      [7 * 3200, 22_900],
+    ] as const) {
+      const part = await openRecordedPart(options, { from: from * interval, to: to * interval });
+      expect(await toldBy(part, to - from)).toEqual(await toldBy(history(from, to), to - from));
+    }
   } finally {
     await rm(directory, { recursive: true });
   }
