@@ -5,4 +5,3 @@ export const CODE = { hold: 0, forward: 1, backward: 2, reset: 3 } as const sati
   Decision,
   number
 >;
-export const DECISIONS: readonly Decision[] = ['hold', 'forward', 'backward', 'reset'];

@@ -29,12 +29,12 @@ export class DecisionTable {
   static of(
     oneTick: OneTick,
     { columns, ticks }: History,
-    thresholds: readonly (readonly number[])[],
+    thresholds: readonly Float64Array[],
   ): DecisionTable | undefined {
     const queries: Compared[] = [];
     let size = 1;
     for (const [q, own] of thresholds.entries()) {
-      queries.push({ column: columns[q]!, thresholds: Float64Array.from(own), stride: size });
+      queries.push({ column: columns[q]!, thresholds: own, stride: size });
       size *= 2 * own.length + 2;
     }
     return size > MAX_SIZE ? undefined : new DecisionTable(oneTick, queries, { size, ticks });

@@ -1,11 +1,12 @@
 import type { Ticks } from '../text/duration.ts';
-import { Exposure } from './exposure.ts';
+import type { ChangedWalk } from './changed-walk.ts';
 import { type Ground, incidentMet, ticksBefore } from './ground.ts';
-import { type Changer, changerOf } from './injection/changer.ts';
+import { changerOf } from './injection/changer.ts';
+import { ExposureLog } from './injection/exposure-log.ts';
 import type { Injection } from './injection/injection.ts';
 import type { Judged } from './judged.ts';
 import { type InjectedOutcome, NEVER } from './outcome.ts';
-import type { Ticker } from './ticker.ts';
+import { requestsOf } from './requests.ts';
 import { type Walks, walksOf } from './walks.ts';
 
 /** Rehearsals with changed readings of one query, one after another on the same memory. */
@@ -20,50 +21,37 @@ export function injectedRehearserOn(
   ground: Ground,
   injection: Injection,
 ): (start: Ticks) => InjectedOutcome {
-  const changer = changerOf(injection, ground.history.interval, ground.horizon);
-  const ticker = walks.changed({ changer, query: injection.query });
-  const exposure = new Exposure(ground.history);
-  return (start) => {
-    changer.begin();
-    ticker.begin(start);
-    exposure.begin(start);
-    return rehearse({ ticker, changer, exposure, ground }, start);
-  };
+  const { interval } = ground.history;
+  const log = new ExposureLog(injection, interval, ground.horizon);
+  const changer = changerOf(injection, interval, log);
+  const walk = walks.changed({ query: injection.query, changer, log });
+  return (start) => rehearse({ walk, log, ground }, start);
 }
 
 interface Injected {
-  readonly ticker: Ticker;
-  readonly changer: Changer;
-  readonly exposure: Exposure;
+  readonly walk: ChangedWalk;
+  readonly log: ExposureLog;
   readonly ground: Ground;
 }
 
 /** To the first reset, the end of the ramp, the first incident or the horizon. */
-function rehearse({ ticker, changer, exposure, ground }: Injected, start: Ticks): InjectedOutcome {
+function rehearse({ walk, log, ground }: Injected, start: Ticks): InjectedOutcome {
+  const { history } = ground;
   const met = incidentMet(ground, start);
-  const end = ticksBefore(met, ground, start);
-  let [tick, reset, completed] = [0, NEVER, NEVER];
-  while (tick < end && reset === NEVER && completed === NEVER) {
-    if (ticker.run(tick) === 'reset') reset = tick;
-    else {
-      changer.after(tick, ticker.accept);
-      exposure.add(tick, ticker.accept);
-    }
-    if (ticker.isComplete) completed = tick;
-    tick++;
-  }
-  const { highest, percentHours, requests } = exposure;
+  walk.go(start, ticksBefore(met, ground, start));
+  log.sumUp();
+  const { tick: ticks, completed, reset } = walk;
   return {
     start,
-    ticks: tick,
+    ticks,
     completed,
     reset,
-    exposed: changer.exposed,
-    effective: changer.effectiveFrom,
-    final: tick === 0 ? 0 : ticker.accept,
-    highest,
-    percentHours,
-    requests: ground.history.traffic && requests,
+    exposed: log.exposed,
+    effective: log.effectiveFrom,
+    final: ticks === 0 ? 0 : walk.accept,
+    highest: log.highest,
+    percentHours: (log.total * history.interval) / 3600,
+    requests: requestsOf(log.accepts, { start, ticks: reset === NEVER ? ticks : reset }, history),
     incident: reset === NEVER && completed === NEVER ? met : NEVER,
   };
 }

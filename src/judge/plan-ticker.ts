@@ -5,10 +5,9 @@ import { type CriteriaReader, metCriteria } from './criteria.ts';
 import type { History } from './history.ts';
 import type { Judged } from './judged.ts';
 import { type Changed, Results } from './results.ts';
-import type { Ticker } from './ticker.ts';
 
-/** Runs the plan itself, on one frame that is set back before each rehearsal. */
-export class PlanTicker implements Ticker {
+/** One rehearsal after another, tick by tick, by the plan itself on one frame; nothing is allocated per tick or rehearsal. */
+export class PlanTicker {
   readonly #frame: Float64Array;
   readonly #initial: Float64Array;
   readonly #advance: () => void;
@@ -27,18 +26,20 @@ export class PlanTicker implements Ticker {
     this.#met = metCriteria(plan);
   }
 
+  /** A new rehearsal, from a tick of the history. */
   begin(start: Ticks): void {
     this.#frame.set(this.#initial);
     this.#start = start;
   }
 
+  /** Runs a tick of it, after the one before; the first is 0. */
   run(tick: Ticks): Decision {
     this.#results.deliver(this.#frame, this.#start, tick);
     this.#advance();
     return this.#ramp.asked(this.#frame);
   }
 
-  /** After a tick: the step of the ramp. */
+  /** After that tick: the step of the ramp, the accept percentage, and whether the ramp is complete. */
   get step(): number {
     return this.#ramp.step(this.#frame);
   }

@@ -2,12 +2,15 @@ import type { Plan } from '../circuit/plan.ts';
 import type { Ticks } from '../text/duration.ts';
 import type { History } from './history.ts';
 import type { Changer } from './injection/changer.ts';
+import type { ExposureLog } from './injection/exposure-log.ts';
 
 /** What changes the readings of one query. */
 export interface Changed {
   /** Its position in `Plan.queries`. */
   readonly query: number;
   readonly changer: Changer;
+  /** What it goes by: gets what each tick decides, up to the first reset. */
+  readonly log: ExposureLog;
 }
 
 /** The results of all queries on their way from the history to a frame, as a run delivers them. */

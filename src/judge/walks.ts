@@ -1,6 +1,8 @@
 import { followsFromOneTick } from '../rollout/memory.ts';
 import { rampWay } from '../rollout/ramp-way.ts';
 import { thresholdsOf } from '../rollout/thresholds.ts';
+import { ChangedTickWalk } from './changed-tick-walk.ts';
+import type { ChangedWalk } from './changed-walk.ts';
 import { CODE } from './decision-code.ts';
 import { DecisionTable } from './decision-table.ts';
 import { decisionsOf } from './decisions.ts';
@@ -11,16 +13,15 @@ import { NEVER } from './outcome.ts';
 import { PlanTicker } from './plan-ticker.ts';
 import type { Changed } from './results.ts';
 import { RunWalk } from './run-walk.ts';
-import { TableTicker } from './table-ticker.ts';
+import { TableWalk } from './table-walk.ts';
 import { TickWalk } from './tick-walk.ts';
-import type { Ticker } from './ticker.ts';
 import type { Walk } from './walk.ts';
 
 /** The ways through rehearsals of one policy on one history. */
 export interface Walks {
   readonly plain: Walk;
   /** With changed readings of one query. */
-  readonly changed: (changed: Changed) => Ticker;
+  readonly changed: (changed: Changed) => ChangedWalk;
 }
 
 /** The fastest ways there are; all come to the same. */
@@ -31,7 +32,7 @@ export function walksOf(judged: Judged, ground: Ground): Walks {
 /** The plan itself runs on each tick of each rehearsal. */
 export const walksByTicks = (judged: Judged, { history }: Ground): Walks => ({
   plain: new TickWalk(new PlanTicker(judged, history)),
-  changed: (changed) => new PlanTicker(judged, history, changed),
+  changed: (changed) => new ChangedTickWalk(new PlanTicker(judged, history, changed), changed.log),
 });
 
 /**
@@ -42,16 +43,27 @@ function walksByDecisions(judged: Judged, { history, horizon }: Ground): Walks {
   const { columns, ticks } = history;
   const oneTick = new OneTick(judged, history);
   const way = rampWay(judged.plan);
-  const thresholds = thresholdsOf(judged.plan);
+  const thresholds = thresholdsOf(judged.plan)?.map((own) => Float64Array.from(own));
   const table = thresholds && DecisionTable.of(oneTick, history, thresholds);
   const first = CODE[oneTick.see(NEVER).decide()];
   const decide = (evaluated: number) => table?.at(evaluated) ?? CODE[oneTick.see(evaluated).decide()];
-  const plain = new RunWalk(decisionsOf(ticks, first, decide), way, oneTick);
+  const decisions = decisionsOf(ticks, first, decide);
+  const plain = new RunWalk(decisions, way, oneTick);
   if (!table) return { ...walksByTicks(judged, { history, horizon }), plain };
   const accepts = way.accepts(Math.min(way.length, horizon) + 1);
   return {
     plain,
-    changed: (changed) =>
-      new TableTicker({ table, way, accepts, column: columns[changed.query]!, changed, first }),
+    changed: (changed) => {
+      const column = columns[changed.query]!;
+      return new TableWalk({
+        table,
+        decisions,
+        way,
+        accepts,
+        column,
+        changed,
+        thresholds: thresholds[changed.query]!,
+      });
+    },
   };
 }

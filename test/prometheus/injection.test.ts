@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plan } from '../../src/circuit/plan.ts';
 import { bindInjections } from '../../src/judge/injection/bind.ts';
 import { changerOf } from '../../src/judge/injection/changer.ts';
+import { ExposureLog } from '../../src/judge/injection/exposure-log.ts';
 import { fitReadings } from '../../src/judge/injection/fit-readings.ts';
 import { parseInjection } from '../../src/judge/injection/flag.ts';
 import { loadPromql } from '../../src/text/promql.ts';
@@ -106,10 +107,11 @@ withPrometheus('the readings that an injection gives are those of a server that 
     };
     const bound = bindInjections([parseInjection(`A: ${effect}`)], subject);
     const [injection] = fitReadings(bound, { columns: [Float64Array.from(healthy)] });
-    const changer = changerOf(injection!, INTERVAL, TICKS);
-    changer.begin();
+    const log = new ExposureLog(injection!, INTERVAL, TICKS);
+    const changer = changerOf(injection!, INTERVAL, log);
+    log.begin();
     const given = ACCEPTS.map((accept, tick) => {
-      changer.after(tick, accept);
+      log.add(tick, accept);
       return changer.reading(tick, healthy[tick]!);
     });
     // Of the whole effect; less than a scrape interval, or what a subquery leaves at the ends of its window, makes of it.

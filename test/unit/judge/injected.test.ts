@@ -4,6 +4,7 @@ import type { Plan } from '../../../src/circuit/plan.ts';
 import type { History } from '../../../src/judge/history.ts';
 import { injectedRehearser, injectedRehearserOn } from '../../../src/judge/injected.ts';
 import { changerOf } from '../../../src/judge/injection/changer.ts';
+import { ExposureLog } from '../../../src/judge/injection/exposure-log.ts';
 import type { Injection } from '../../../src/judge/injection/injection.ts';
 import { type InjectedOutcome, NEVER } from '../../../src/judge/outcome.ts';
 import { walksByTicks } from '../../../src/judge/walks.ts';
@@ -47,13 +48,14 @@ async function reference(
   history: History,
   { start, horizon, one }: { start: number; horizon: number; one: Injection },
 ): Promise<Partial<InjectedOutcome>> {
-  const changer = changerOf(one, plan.interval, horizon);
-  changer.begin();
+  const log = new ExposureLog(one, plan.interval, horizon);
+  const changer = changerOf(one, plan.interval, log);
+  log.begin();
   const ticks = await simulate(plan, history, {
     start,
     horizon,
     change(readings, tick, accept) {
-      changer.after(tick, accept);
+      log.add(tick, accept);
       const column = readings[one.query]!;
       column[0] = changer.reading(tick, column[0]!);
     },
@@ -81,7 +83,13 @@ test('every injected rehearsal is what a run on readings that follow it comes to
     from: fc.constantFrom(0, 10, 50),
     after: fc.constantFrom(0, 0, 5),
     window: fc.constantFrom(0, 1, 3, 4.5),
-    share: fc.constantFrom({ kind: 'whole' as const }, { kind: 'arm' as const }),
+    share: fc.constantFrom(
+      { kind: 'whole' as const },
+      { kind: 'arm' as const },
+      { kind: 'tail' as const, percentile: 50 },
+    ),
+    max: fc.constantFrom(undefined, undefined, 5),
+    baseline: fc.constantFrom(undefined, undefined, { window: 4, offset: 0 }),
   });
   await fc.assert(
     fc.asyncProperty(randomRollout, randomHistory(60), effect, async (plan, readings, effect) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changerOf } from '../../../../src/judge/injection/changer.ts';
+import { ExposureLog } from '../../../../src/judge/injection/exposure-log.ts';
 import { type Injection, shareText } from '../../../../src/judge/injection/injection.ts';
 import { NEVER } from '../../../../src/judge/outcome.ts';
 
@@ -10,10 +11,11 @@ const INTERVAL = 60;
 
 /** What readings become while the ramp decides these percentages; the reading of tick i is asked for after tick i has run. */
 function changed(one: Partial<Injection>, accepts: readonly number[], raw: number | readonly number[] = 100) {
-  const changer = changerOf(injection(one), INTERVAL, accepts.length);
-  changer.begin();
+  const log = new ExposureLog(injection(one), INTERVAL, accepts.length);
+  const changer = changerOf(injection(one), INTERVAL, log);
+  log.begin();
   return accepts.map((accept, i) => {
-    changer.after(i, accept);
+    log.add(i, accept);
     return changer.reading(i, typeof raw === 'number' ? raw : raw[i]!);
   });
 }
@@ -151,10 +153,11 @@ describe('what a reading becomes', () => {
 
 describe('what is noted', () => {
   const seen = (one: Partial<Injection>, accepts: readonly number[]) => {
-    const changer = changerOf(injection(one), INTERVAL, accepts.length);
-    changer.begin();
-    accepts.forEach((accept, i) => changer.after(i, accept));
-    return [changer.exposed, changer.effectiveFrom];
+    const log = new ExposureLog(injection(one), INTERVAL, accepts.length);
+    log.begin();
+    accepts.forEach((accept, i) => log.add(i, accept));
+    log.sumUp();
+    return [log.exposed, log.effectiveFrom];
   };
 
   test.each<[string, Partial<Injection>, number[], number[]]>([
@@ -170,12 +173,15 @@ describe('what is noted', () => {
   });
 
   test('each rehearsal begins anew', () => {
-    const changer = changerOf(injection({ window: 180 }), INTERVAL, 4);
-    changer.begin();
-    [100, 100, 100, 100].forEach((accept, i) => changer.after(i, accept));
-    changer.begin();
-    changer.after(0, 0);
-    expect([changer.exposed, changer.reading(0, 7), changer.reading(1, 7)]).toEqual([NEVER, 7, 7]);
+    const one = injection({ window: 180 });
+    const log = new ExposureLog(one, INTERVAL, 4);
+    const changer = changerOf(one, INTERVAL, log);
+    log.begin();
+    [100, 100, 100, 100].forEach((accept, i) => log.add(i, accept));
+    expect(changer.reading(3, 7)).toBe(14);
+    log.begin();
+    log.add(0, 0);
+    expect([changer.reading(0, 7), changer.reading(1, 7), log.exposed]).toEqual([7, 7, NEVER]);
   });
 });
 
