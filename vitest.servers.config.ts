@@ -3,5 +3,10 @@ import config, { SERVERS } from './vitest.config.ts';
 
 /** The suites of large or slow programs: `npm run test:servers`. */
 export default defineConfig({
-  test: { ...config.test, include: SERVERS, exclude: [] },
+  test: {
+    ...config.test,
+    globalSetup: [...config.test!.globalSetup!, './test/support/install-servers.ts'],
+    include: SERVERS,
+    exclude: [],
+  },
 });

@@ -1,6 +1,7 @@
 import { exec } from './actuators/exec.ts';
 import { flagd } from './actuators/flagd.ts';
 import type { ActuatorKind } from './actuators/kind.ts';
+import { webhook } from './actuators/webhook.ts';
 
 /** All kinds of targets, in the order of the docs. */
-export const actuatorKinds: readonly ActuatorKind[] = [flagd, exec];
+export const actuatorKinds: readonly ActuatorKind[] = [flagd, exec, webhook];

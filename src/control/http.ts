@@ -1,5 +1,7 @@
 import { isReply, type NoReply, type Reply } from '../prometheus/http/exchange.ts';
 import type { Secrets } from '../prometheus/http/secrets.ts';
+import type { Outcome } from './actuators/actuator.ts';
+import { confirmed, refused, unknown } from './outcome.ts';
 import type { World } from './world.ts';
 
 /** One request of a call. */
@@ -22,6 +24,22 @@ export function send({ exchange }: World, { text, headers = {}, ...sent }: Sent)
   const type: Sent['headers'] = text === undefined ? {} : { 'content-type': JSON_TYPE };
   return exchange({ ...sent, text, headers: { ...type, ...headers }, timeout: MAX_SECONDS });
 }
+
+/** These say that nothing was sent: no name, no connection, no trust. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** What came of a request that changes something. A status of 5xx may come from somebody on the way. */
+export function outcomeOf(reply: Reply | NoReply, secrets: Secrets): Outcome {
+  const why = describe(reply, secrets);
+  if (!isReply(reply)) {
+    const isSent = reply.failure !== 'tls' && !NOT_SENT.has(reply.code);
+    return isSent ? unknown(why) : refused(why);
+  }
+  if (isDone(reply)) return confirmed;
+  return reply.status >= 500 || reply.status === 408 ? unknown(why) : refused(why);
+}
+
+export const isDone = ({ status }: Reply): boolean => status >= 200 && status < 300;
 
 /** What came back, in words: the status with the start of the body, or why nothing did. */
 export function describe(reply: Reply | NoReply, secrets: Secrets): string {

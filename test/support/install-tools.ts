@@ -2,8 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the tests use beside Node: the command they look for, and the Debian package that brings it. */
-const TOOLS: readonly { readonly name: string; readonly file: string; readonly variable?: string }[] = [
+/** What tests use beside Node: the Debian package, a command that it brings, and a variable that may name another. */
+interface Tool {
+  readonly name: string;
+  readonly file: string;
+  readonly variable?: string;
+}
+
+const TOOLS: readonly Tool[] = [
   { name: 'prometheus', file: 'prometheus', variable: 'PROMETHEUS_BIN' },
   { name: 'chromium', file: 'chromium', variable: 'CHROMIUM_BIN' },
   { name: 'tmux', file: 'tmux' },
@@ -14,7 +20,11 @@ const TOOLS: readonly { readonly name: string; readonly file: string; readonly v
  * Elsewhere the suites that need it say how to get it and are skipped; under CI=true they fail.
  */
 export default function installTools(): void {
-  const missing = TOOLS.filter(({ file, variable }) => !(variable && process.env[variable]) && !onPath(file));
+  install(TOOLS);
+}
+
+export function install(tools: readonly Tool[]): void {
+  const missing = tools.filter(({ file, variable }) => !(variable && process.env[variable]) && !onPath(file));
   if (missing.length === 0 || process.getuid?.() !== 0 || !onPath('apt-get')) return;
   const packages = missing.map(({ name }) => name);
   console.log(`installs ${packages.join(', ')} with apt-get: tests run them`);
