@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import config, { SERVERS } from './vitest.config.ts';
+import { SERVERS, shared } from './vitest.config.ts';
 
 /** The suites of large or slow programs: `npm run test:servers`. */
 export default defineConfig({
   test: {
-    ...config.test,
-    globalSetup: [...config.test!.globalSetup!, './test/support/install-servers.ts'],
+    ...shared,
+    globalSetup: [...shared.globalSetup, './test/support/install-servers.ts'],
     include: SERVERS,
-    exclude: [],
   },
 });

@@ -78,7 +78,7 @@ async function runAll(lines: readonly string[], sandbox: Sandbox): Promise<void>
   for (const line of lines) {
     const asks = /generate --name [\w-]+$/.test(line);
     // Where values.yaml exists that is refused before anything is missing.
-    const { exit, stderr } = await sandbox.run(bounded(asks ? `${line} --output-file other.yaml` : line));
+    const { exit, stderr } = await sandbox.call(bounded(asks ? `${line} --output-file other.yaml` : line));
     expect(exit, `exit code of ${line}\n${stderr}`).toBe(exitOf(line, asks));
     if (asks) expect(stderr).toContain('give --set policy.policy_name=NAME');
     if (/blueprints values .*--output-file values.yaml/.test(line))
@@ -132,7 +132,7 @@ describe('the commands of', () => {
         'rollout simulate --values-file values.yaml --start --trace run.csv; rollout policy render --values-file values.yaml --output-file policy.yaml; mkdir -p ~/.local/share/bash-completion/completions ~/.config/fish/completions; rm -rf zsh; mkdir zsh',
       );
       for (const name of names) {
-        const { stdout } = await sandbox.run(`rollout ${name} --help`);
+        const { stdout } = await sandbox.call(`rollout ${name} --help`);
         const examples = exampleLines(stdout);
         const tried = JUDGING.includes(name)
           ? onKeptHistory(examples, sandbox)

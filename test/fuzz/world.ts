@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Expected, faultsOf, leftOver } from './oracle.ts';
 import { root } from './root.ts';
-import { runBinary, runInProcess } from './run-command.ts';
+import { runBinary, runHere } from './run-command.ts';
 
 /** What one command line left behind. */
 export interface Outcome {
@@ -89,7 +89,7 @@ export class World {
     this.#commands += 1;
     const isBinary = given.isBinary ?? this.#commands % COMMANDS_PER_BINARY === 0;
     const env = { HOME: this.directory, XDG_STATE_HOME: join(this.directory, 'state'), ...given.env };
-    const run = isBinary ? runBinary : runInProcess;
+    const run = isBinary ? runBinary : runHere;
     const outcome = await run(argv, { directory: this.directory, env, stdin: given.stdin ?? '' });
     const faults = faultsOf(outcome, given);
     if (faults.length > 0) this.refuse(faults.join('; '), outcome);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
 import { dumpYaml, parseYaml } from '../../../src/text/yaml.ts';
+import { repeats } from '../../support/repeats.ts';
 
 const read = (source: string) => parseYaml(source, 'values.yaml').value;
 
@@ -243,7 +244,7 @@ test('whatever the text, it is read or refused with a place that exists', () => 
         }
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: repeats(2000) },
   );
 });
 

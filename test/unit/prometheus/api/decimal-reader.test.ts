@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DecimalReader } from '../../../../src/prometheus/api/decimal-reader.ts';
 import { formatReading } from '../../../../src/text/number.ts';
+import { repeats } from '../../../support/repeats.ts';
 
 const read = (text: string) => new DecimalReader(Buffer.from(`${text}"`), 0).value();
 
 describe('values are the same floats as Number()', () => {
   const same = (value: number) => Object.is(read(formatReading(value)), value);
   test('any float', () =>
-    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), same), { numRuns: 20_000 }));
+    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), same), {
+      numRuns: repeats(20_000),
+    }));
   test('floats of everyday sizes', () =>
-    fc.assert(fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), same), { numRuns: 20_000 }));
+    fc.assert(fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), same), {
+      numRuns: repeats(20_000),
+    }));
   test('digits that no float printed', () =>
     fc.assert(
       fc.property(fc.bigInt(0n, 10n ** 17n - 1n), fc.integer({ min: 0, max: 22 }), (digits, decimals) => {
@@ -18,7 +23,7 @@ describe('values are the same floats as Number()', () => {
         const written = decimals === 0 ? text : `${text.slice(0, -decimals)}.${text.slice(-decimals)}`;
         return Object.is(read(written), Number(written));
       }),
-      { numRuns: 20_000 },
+      { numRuns: repeats(20_000) },
     ));
 });
 
