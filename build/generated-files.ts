@@ -6,9 +6,11 @@ import { blueprintPage } from './pages/blueprint-page.ts';
 import { componentsPage } from './pages/components-page.ts';
 import { errorsPage } from './pages/errors-page.ts';
 import { demoPictureSvg } from './pictures/demo-picture.ts';
+import { withKinds } from './rollout-schema.ts';
 import { printSchema, refersToOthers, schemaSources, selfContained } from './schemas.mjs';
 
 const POLICY = '/schemas/policy.schema.json';
+const ROLLOUT = '/schemas/rollout.schema.json';
 
 /** The files made from the table of kinds, the sources of schemas and those of pages, by their path in the repository. */
 export const generatedFiles = async (root: string): Promise<Record<string, string>> => ({
@@ -20,7 +22,8 @@ export const generatedFiles = async (root: string): Promise<Record<string, strin
 export async function schemaFiles(root: string): Promise<Record<string, string>> {
   const sources = { ...(await schemaSources(root)), [POLICY]: JSON.parse(JSON.stringify(policySchema())) };
   const made = Object.keys(sources).filter((path) => path === POLICY || refersToOthers(sources[path]));
-  return Object.fromEntries(made.map((path) => [path.slice(1), printSchema(selfContained(path, sources))]));
+  const whole = made.map((path) => [path.slice(1), printSchema(selfContained(path, sources))]);
+  return { ...Object.fromEntries(whole), [ROLLOUT.slice(1)]: printSchema(withKinds(sources[ROLLOUT])) };
 }
 
 /** Pages made from the table of kinds, the catalogue of errors, and the published schemas of the blueprints; the terminal of the README. */

@@ -11,6 +11,8 @@ export interface SummaryOptions {
   readonly colour: boolean;
   /** How rollout is started, where not as `rollout`. */
   readonly invocation?: string;
+  /** What is said before the sentence, a block of lines. */
+  readonly notes?: { readonly title: string; readonly lines: readonly string[] };
 }
 
 const MIN_WIDTH = 40;
@@ -26,6 +28,7 @@ export function summary(rehearsal: Rehearsal, options: SummaryOptions): string {
   const blocks = [
     eventBlock(rehearsal, width, paint),
     countBlock(rehearsal, width, paint),
+    noteBlock(options.notes, width, paint),
     openLoopBlock(rehearsal, width, paint),
     wrapText(sentence(rehearsal, options.invocation), width).map((line) => paint('bold', line)),
   ];
@@ -41,6 +44,12 @@ function eventBlock(rehearsal: Rehearsal, width: number, paint: Paint): string[]
 function countBlock(rehearsal: Rehearsal, width: number, paint: Paint): string[] {
   if (rehearsal.result.ticks === 0) return [];
   return countLines(rehearsal, width, paint);
+}
+
+function noteBlock(notes: SummaryOptions['notes'], width: number, paint: Paint): string[] {
+  if (!notes || notes.lines.length === 0) return [];
+  const lines = notes.lines.flatMap((line) => wrapText(line, width - 2));
+  return [paint('bold', notes.title), ...lines.map((line) => `  ${line}`)];
 }
 
 function openLoopBlock({ result }: Rehearsal, width: number, paint: Paint): string[] {

@@ -43,7 +43,7 @@ export function finish({ options, session, events, isCut }: Finished): Run {
 }
 
 function finalOf({ ramp, frame, observer, tick }: Session): RunResult['final'] {
-  const accept = ramp?.accept(frame) ?? Number.NaN;
+  const accept = observer.accept(frame);
   return {
     tick: tick - 1,
     time: formatMoment(observer.timeOf(tick - 1)),

@@ -1,4 +1,5 @@
 import type { Plan } from '../circuit/plan.ts';
+import type { Reading } from '../circuit/reading.ts';
 import { type ConditionReader, conditionReader } from '../rollout/conditions.ts';
 import type { Decision } from '../rollout/decide.ts';
 import type { Gate } from '../rollout/gates/gate.ts';
@@ -72,7 +73,7 @@ export class Observer {
 
   readonly note = ({ tick, frame, kind, reason, because, held_by }: Occurrence): void => {
     const { ramp, report } = this.#options;
-    const accept = ramp?.accept(frame) ?? Number.NaN;
+    const accept = this.accept(frame);
     report({
       tick,
       time: formatMoment(this.timeOf(tick)),
@@ -84,6 +85,12 @@ export class Observer {
       held_by,
     });
   };
+
+  /** Who has the feature in the frame of a tick, in percent. */
+  accept(frame: Float64Array): Reading {
+    const { ramp, gate } = this.#options;
+    return gate?.percentage(frame) ?? ramp?.accept(frame) ?? Number.NaN;
+  }
 
   /** The time of the tick that ran last, or of the one that runs next. */
   readonly timeOf = (tick: number): Moment => this.#times.of(tick);

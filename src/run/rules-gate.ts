@@ -42,10 +42,8 @@ export class RulesGate implements Gate {
     return isBaked(rules, this.state, plan.interval);
   }
 
-  /** Who has the feature after a tick, in percent. */
-  percentage(frame: Float64Array): number {
-    return percentageOf(this.state, this.#options.ramp.accept(frame));
-  }
+  readonly percentage = (frame: Float64Array): number =>
+    percentageOf(this.state, this.#options.ramp.accept(frame));
 
   #viewOf(tick: GateTick): GateView {
     const { plan, ramp, orders } = this.#options;

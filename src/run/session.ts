@@ -155,7 +155,7 @@ export class Session {
 
   #ask(first: number, count: number): void | Promise<void> {
     const { source } = this.#options;
-    const accept = this.ramp?.accept(this.frame) ?? Number.NaN;
+    const accept = this.observer.accept(this.frame);
     const pending = source.fill(this.#results.columns, first, count, accept);
     return pending ? this.#waitForResults(pending) : this.#noteFaults();
   }

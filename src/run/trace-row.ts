@@ -4,6 +4,7 @@ import { fail } from '../errors/rollout-error.ts';
 import type { Seconds } from '../text/duration.ts';
 import { parseNumber } from '../text/number.ts';
 import { type Moment, parseMoment } from '../text/time.ts';
+import { HELD_BY } from './trace.ts';
 import { cellsOf, headerOf, type Malformed, type Row, rowsOf } from './trace-rows.ts';
 
 /** One tick of a trace: its time as written, and a reading per signal column; NaN where it was invalid. */
@@ -78,7 +79,9 @@ function fromCells(header: readonly string[], cells: readonly string[], malforme
   if (cells.length !== header.length) throw malformed(`${cells.length} cells under ${header.length} columns`);
   const readings = header
     .slice(2)
-    .map((name, i) => [name, readingOf(cells[i + 2]!, name, malformed)] as const);
+    .flatMap((name, i) =>
+      name === HELD_BY ? [] : [[name, readingOf(cells[i + 2]!, name, malformed)] as const],
+    );
   return { tick: Number(cells[0]), time: cells[1]!, readings: new Map(readings) };
 }
 
@@ -89,7 +92,7 @@ function fromJson(text: string, malformed: Malformed): TraceRow {
   } catch {
     throw malformed('the line is not valid JSON');
   }
-  const { tick, time, ...signals } = row;
+  const { tick, time, [HELD_BY]: _, ...signals } = row;
   const readings = Object.entries(signals).map(
     ([name, value]) => [name, readingOf(value === null ? '' : String(value), name, malformed)] as const,
   );

@@ -10,6 +10,28 @@ export interface TraceWriter {
   readonly row: (tick: number, time: Moment, frame: Float64Array) => string;
 }
 
+/** The last column of a trace behind gates: what held a tick, by the names of the gates. */
+export const HELD_BY = 'held_by';
+
+/** The column that is no reading: a trace behind gates has it. */
+export function heldByWriter(
+  writer: TraceWriter,
+  format: TraceFormat,
+  heldBy: () => readonly string[],
+): TraceWriter {
+  const { header, row } = writer;
+  if (format === 'csv')
+    return {
+      header: header.replace(/\n$/, `,${HELD_BY}\n`),
+      row: (tick, time, frame) => row(tick, time, frame).replace(/\n$/, `,${heldBy().join(' ')}\n`),
+    };
+  return {
+    header,
+    row: (tick, time, frame) =>
+      row(tick, time, frame).replace(/\}\n$/, `,"${HELD_BY}":${JSON.stringify(heldBy())}}\n`),
+  };
+}
+
 /** The same columns in both formats; an invalid reading is an empty cell or null, infinities are `+Inf` and `-Inf`. */
 export function traceWriter(plan: Plan, format: TraceFormat): TraceWriter {
   const slots = Int32Array.from(plan.columns, (column) => column.slot);

@@ -3,11 +3,17 @@ import { addConnectionOptions } from '../connection.ts';
 import { outputOption, repeated, stateDirOption } from '../options.ts';
 import { addPolicyOptions, type PolicyFlags } from '../policy-flags.ts';
 import { OUTCOMES, type OutputFlags } from './output-request.ts';
+import type { RolloutFlags } from './rollout-request.ts';
 import { DEFAULT_SCENARIO, type SourceFlags } from './source-request.ts';
 import type { SteeringFlags } from './steering-request.ts';
 
 /** commander's form of the flags of `simulate`; only `request.ts` and what it imports reads them. */
-export interface SimulateFlags extends Omit<PolicyFlags, 'set'>, SourceFlags, SteeringFlags, OutputFlags {
+export interface SimulateFlags
+  extends Omit<PolicyFlags, 'set'>,
+    RolloutFlags,
+    SourceFlags,
+    SteeringFlags,
+    OutputFlags {
   readonly try?: readonly string[];
 }
 
@@ -35,11 +41,22 @@ export const addSimulateOptions = (command: Command): Command =>
     .addOption(outputOption());
 
 const addTriedOptions = (command: Command): Command =>
-  addPolicyOptions(command, { set: false }).option(
+  addRolloutOptions(addPolicyOptions(command, { set: false })).option(
     '--try <path=values>',
     'one run for each value of a list such as policy.evaluation_interval=5s,10s, and one table; may be repeated',
     repeated,
   );
+
+const addRolloutOptions = (command: Command): Command =>
+  command
+    .option(
+      '--rollout-file <file>',
+      'the policy of a rollout file, held by its gates: start, hours, approvals, missing data',
+    )
+    .option(
+      '--actuator-lag <duration>',
+      'with --rollout-file: how long after a raise its target confirms it',
+    );
 
 const addSourceOptions = (command: Command): Command =>
   addHistoryOptions(

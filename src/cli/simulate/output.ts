@@ -5,6 +5,7 @@ import type { RunResult } from '../../run/result.ts';
 import { printableJson, printableLine } from '../../text/printable.ts';
 import { toJson } from '../diagnostics.ts';
 import type { IO } from '../io.ts';
+import type { GatedRollout } from './gated-rollout.ts';
 import type { MaxBlind } from './max-blind.ts';
 import type { OpenedSource } from './opened-source.ts';
 import type { OutputRequest } from './output-request.ts';
@@ -13,6 +14,8 @@ interface Finished {
   readonly run: Run;
   readonly plan: Plan;
   readonly preflight: OpenedSource['preflight'];
+  /** The gates of a rollout file, where one is rehearsed. */
+  readonly gated: GatedRollout | undefined;
   /** What ended a live run; its result is printed before it is thrown, but not as JSON. */
   readonly failure: RolloutError | undefined;
 }
@@ -33,14 +36,14 @@ export const loadOutput = (): Promise<unknown> =>
 
 /** Prints what a run came to, and returns the exit code. Throws the failure that ended it. */
 export async function printResult(
-  { run, plan, preflight, failure }: Finished,
+  { run, plan, preflight, gated, failure }: Finished,
   request: Pick<OutputRequest, 'format' | 'expected' | 'maxBlind'>,
   io: IO,
 ): Promise<number> {
   const { format } = request;
   if (failure && format === 'json') throw failure;
-  if (format === 'json') io.out(resultJson(run, preflight));
-  else io.say(await resultText(run, plan, io));
+  if (format === 'json') io.out(resultJson(run, { preflight, rollout: gated?.json }));
+  else io.say(await resultText(run, { plan, gated }, io));
   if (failure) throw failure;
   if (run.result.outcome === 'interrupted') return 130;
   const found = await faultsOf({ plan, result: run.result }, request);
@@ -81,12 +84,16 @@ async function blindFault(rehearsal: Judged, max: MaxBlind | undefined): Promise
   return `${printableLine(blindText(rehearsal))}; ${max.rule}`;
 }
 
-/** The result as one JSON document, keys in the promised order; `preflight` only where there was one. */
-const resultJson = ({ result }: Run, preflight: Finished['preflight']): string =>
-  `${printableJson({ ...result, diagnostics: toJson(result.diagnostics), preflight }, 2)}\n`;
+/** The result as one JSON document, keys in the promised order; `preflight` and `rollout` only where there was one. */
+const resultJson = ({ result }: Run, others: object): string =>
+  `${printableJson({ ...result, diagnostics: toJson(result.diagnostics), ...others }, 2)}\n`;
 
 /** The result for people: chart, events, counts, and what came of it. */
-async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<string> {
+async function resultText(
+  { result, series }: Run,
+  { plan, gated }: Pick<Finished, 'plan' | 'gated'>,
+  io: IO,
+): Promise<string> {
   const [{ chart }, { summary }] = await Promise.all([
     import('../../render/chart.ts'),
     import('../../render/summary.ts'),
@@ -98,6 +105,6 @@ async function resultText({ result, series }: Run, plan: Plan, io: IO): Promise<
     unicode: io.unicode.stdout,
     invocation: io.invocation,
   };
-  const text = summary(rehearsal, look);
+  const text = summary(rehearsal, { ...look, notes: gated?.notes(result) });
   return result.ticks === 0 ? text : `${chart(rehearsal, look)}\n${text}`;
 }

@@ -1,9 +1,8 @@
-import type { Plan } from '../../circuit/plan.ts';
 import { StreamedFile } from '../../disk/streamed-file.ts';
 import type { IO } from '../io.ts';
 import { orAskToReplace } from '../write-result.ts';
 import type { OutputRequest } from './output-request.ts';
-import { TraceFile } from './trace-file.ts';
+import { type Traced, TraceFile } from './trace-file.ts';
 
 /**
  * What a run writes, opened before it begins: a place that cannot be written is known at once, not after
@@ -19,7 +18,7 @@ export interface RunFiles {
 /** Throws FILE_EXISTS, FILE_UNWRITABLE; at a terminal it asks before something is replaced. */
 export async function openRunFiles(
   { trace, report, overwrite }: Pick<OutputRequest, 'trace' | 'report' | 'overwrite'>,
-  plan: Plan,
+  traced: Traced,
   io: IO,
 ): Promise<RunFiles> {
   const opened: StreamedFile[] = [];
@@ -33,7 +32,7 @@ export async function openRunFiles(
   };
   try {
     return {
-      trace: trace && new TraceFile(await open(trace.file), trace, plan),
+      trace: trace && new TraceFile(await open(trace.file), trace, traced),
       report: report && (await open(report.file)),
       discard,
     };

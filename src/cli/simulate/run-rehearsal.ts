@@ -27,7 +27,7 @@ interface OpenedRehearsal extends Rehearsal {
 
 /** Runs the plan with everything that listens to it: the trace, the state directory, the terminal. */
 export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<Run> {
-  const { request, loaded, plan, initial, files, opened, guard, warnings } = rehearsal;
+  const { request, loaded, plan, gated, initial, files, opened, guard, warnings } = rehearsal;
   const { source, planned, listener } = opened;
   const ticks = Math.min(source.ticks, ticksIn(request.source.duration, plan));
   let live: LiveSession | undefined;
@@ -39,7 +39,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
   let run: Run | undefined;
   try {
     live = source.pace === 'live' ? liveSession(rehearsal, source, { ...speech, io }) : undefined;
-    const guarded = [files.trace, live].flatMap((one) => (one ? [guard.guardListener(one)] : []));
+    const guarded = [files.trace, gated, live].flatMap((one) => (one ? [guard.guardListener(one)] : []));
     run = await runPlan({
       policy: loaded.name,
       plan,
@@ -50,6 +50,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
       exactSeries: request.outputs.report !== undefined,
       untilCompleted: live !== undefined,
       steering: live ?? { initial, planned },
+      gate: gated?.gate,
       signal: guard.signal,
       listeners: [...(listener ? [listener] : []), ...guarded, show],
       yieldToEventLoop,

@@ -4,14 +4,14 @@ import { inspect, validatorOf } from '../../schema/validate.ts';
 import { wrongDocument } from '../../schema/wrong-document.ts';
 import { toDotted } from '../../text/pointer.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
-import { addressFault, entryChoices } from './choices.ts';
+import { actuatorFaults } from './actuators.ts';
+import { addressFault } from './address-fault.ts';
 import { contradictions } from './contradictions.ts';
 import type { RolloutDocument } from './document.ts';
 import { entriesOf } from './entries.ts';
 import { hoursFaults } from './hours.ts';
 import { resolveRollout } from './resolve.ts';
 import type { RolloutFile } from './rollout-file.ts';
-import { sameTargets } from './targets.ts';
 import { type WrittenSecret, writtenSecrets } from './written-secrets.ts';
 
 /** Reads a rollout file. Throws RolloutError with all that is wrong in it; nothing that it names is looked at. */
@@ -48,8 +48,6 @@ function meaningFaults(document: Document): Diagnostic[] {
     ...contradictions(value, placeOf),
     ...hoursFaults(value.forward_only ?? [], placeOf),
     ...(value.gates ?? []).flatMap((gate, i) => addressFault(gate, placeOf(`/gates/${i}`))),
-    ...entryChoices('actuators', actuators, placeOf),
-    ...entryChoices('notify', entriesOf(value.notify, '/notify'), placeOf),
-    ...sameTargets(actuators, value.rollout, placeOf),
+    ...actuatorFaults(actuators, document.file, placeOf),
   ];
 }

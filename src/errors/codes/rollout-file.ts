@@ -17,9 +17,9 @@ export const rolloutFileCodes = {
     text: (p) => `two actuators move the same target, ${p.target}: the first is ${p.first}`,
     hint: () => 'a target belongs to one actuator of one rollout; take one of them out',
   }),
-  ROLLOUT_ROUNDS: error<{ kind: string; step: number; percentage: string; resolution: string }>(3, {
+  ROLLOUT_ROUNDS: error<{ kind: string; step: number; percentage: string }>(3, {
     text: (p) => `${p.kind} rounds step ${p.step} of the ramp, ${p.percentage} %, down to 0 %`,
-    hint: (p) => `it holds multiples of ${p.resolution} %: give the step a target of at least that`,
+    hint: () => 'give the step a greater target, or take a target that holds smaller percentages',
   }),
   ROLLOUT_TIMEZONE: error<{ path: string; got: string; suggestion?: string }>(3, {
     text: (p) => `${p.path}: there is no time zone ${p.got}${didYouMean(p)}`,

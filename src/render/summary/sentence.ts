@@ -38,6 +38,8 @@ function notStarted(rehearsal: Rehearsal, invocation: string): string {
   const { series, result } = rehearsal;
   const text = `${result.policy} never left its first step`;
   if (isSwitchedOff(rehearsal)) return `${text}: rollout is false; ${startHint(result.policy, invocation)}`;
+  const held = result.events.findLast(({ kind }) => kind === 'held');
+  if (held) return withReason(text, held.reason);
   const wholeRun = { from: 0, to: series.buckets };
   return withReason(text, blockerIn(rehearsal, wholeRun) ?? resetText(rehearsal));
 }

@@ -42,6 +42,8 @@ export interface Gate {
   readonly decide: (tick: GateTick) => Demand;
   /** Why it holds or takes back, all of it; empty while it is open. */
   readonly reasons: readonly HoldReason[];
+  /** Who has the feature after a tick, in percent: nobody before the start. */
+  readonly percentage: (frame: Float64Array) => number;
   /** Nothing is left to guard: a run until completion may end. */
   readonly isDone: boolean;
 }

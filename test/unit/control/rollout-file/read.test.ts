@@ -17,11 +17,11 @@ bake: 1h
 give_up_after: {after: 7d, do: reset}
 actuators:
   - flagd: {file: flags/checkout.flagd.json, flag: new-checkout, on: "on", off: "off"}
-  - exec: {command: [./tell.sh]}
+  - exec: {command: [./tell.sh], flag: f}
 notify:
   - webhook: {url_file: hook.url, secret_file: hook.secret, on: [started, killed]}
 `;
-const LEAST = 'rollout: a\nvalues_file: v.yaml\nactuators: [{exec: {command: [a]}}]\n';
+const LEAST = 'rollout: a\nvalues_file: v.yaml\nactuators: [{exec: {command: [a], flag: f}}]\n';
 
 test('a whole file has its settings in seconds, and its steps from 0', async () => {
   const { document, ...rollout } = await readRolloutFile(WHOLE, 'ops/checkout.yaml');
@@ -58,7 +58,7 @@ test('a whole file has its settings in seconds, and its steps from 0', async () 
         config: { file: 'flags/checkout.flagd.json', flag: 'new-checkout', on: 'on', off: 'off' },
         pointer: '/actuators/0/flagd',
       },
-      { kind: 'exec', config: { command: ['./tell.sh'] }, pointer: '/actuators/1/exec' },
+      { kind: 'exec', config: { command: ['./tell.sh'], flag: 'f' }, pointer: '/actuators/1/exec' },
     ],
     notify: [
       {
@@ -112,11 +112,11 @@ test.each([
   [
     'an unknown kind of actuator',
     actuator('flagdd: {file: a, flag: b}'),
-    '4:5 VALUES_UNKNOWN_KEY actuators[0]: unknown key "flagdd", did you mean "flagd"? | known keys: flagd, exec, webhook, unleash, launchdarkly, postgres',
+    '4:5 VALUES_UNKNOWN_KEY actuators[0]: unknown key "flagdd", did you mean "flagd"? | known keys: flagd, exec',
   ],
   [
     'two kinds in one entry',
-    actuator('{exec: {command: [a]}, flagd: {file: a, flag: b}}'),
+    actuator('{exec: {command: [a], flag: f}, flagd: {file: a, flag: b}}'),
     '4:5 VALUES_CHOICE actuators[0] takes one of exec, flagd, not several',
   ],
   [
@@ -127,7 +127,7 @@ test.each([
   [
     'a missing key of a kind',
     actuator('flagd: {file: a}'),
-    '4:5 VALUES_MISSING_KEY actuators[0].flagd: key "flag" is missing | flag: The name of the flag in the file.',
+    '4:5 VALUES_MISSING_KEY actuators[0].flagd: key "flag" is missing | flag: Key of the flag in the file.',
   ],
   [
     'a date that there is not',
@@ -181,7 +181,7 @@ test.each([
   ],
   [
     'no policy',
-    'rollout: a\nactuators: [{exec: {command: [a]}}]\n',
+    'rollout: a\nactuators: [{exec: {command: [a], flag: f}}]\n',
     '1:1 ROLLOUT_POLICY a rollout file names its policy with values_file or policy_file, got neither | paths are relative to the rollout file',
   ],
   [
@@ -190,19 +190,14 @@ test.each([
     '4:1 ROLLOUT_POLICY a rollout file names its policy with values_file or policy_file, got both | paths are relative to the rollout file',
   ],
   [
-    'a token in no way',
-    actuator('unleash: {url: "http://u", environment: production, flag: f}'),
-    '4:5 ROLLOUT_NEEDS actuators[0].unleash needs one of token_file, token_env',
-  ],
-  [
-    'a token in two ways',
-    actuator('unleash: {url: "http://u", environment: p, flag: f, token_file: t, token_env: T}'),
-    '4:5 VALUES_CHOICE actuators[0].unleash takes one of token_file, token_env, not several',
+    'what a kind refuses',
+    actuator('flagd: {file: a.yaml, flag: b}'),
+    '4:13 VALUES_INVALID actuators[0].flagd.file: only a file in JSON can be changed',
   ],
   [
     'one target twice',
-    actuator('flagd: {file: a, flag: b, on: "on"}\n  - flagd: {file: a, flag: b}'),
-    '5:5 ROLLOUT_TARGET two actuators move the same target, flagd a b: the first is actuators[0].flagd | a target belongs to one actuator of one rollout; take one of them out',
+    actuator('flagd: {file: /a, flag: b, on: "on"}\n  - flagd: {file: /a, flag: b}'),
+    '5:5 ROLLOUT_TARGET two actuators move the same target, flagd /a b: the first is actuators[0].flagd | a target belongs to one actuator of one rollout; take one of them out',
   ],
   [
     'another document',
@@ -214,12 +209,20 @@ test.each([
 });
 
 test.each([
-  ['a token', 'unleash: {url: "http://u", environment: p, flag: f, token: HUSH}', 'token_file or token_env'],
-  ['an address with a password', 'webhook: {url: "https://me:HUSH@example.com/hook"}', 'url_file or url_env'],
-  ['an address with a token', 'webhook: {url: "https://example.com/hook?token=HUSH"}', 'url_file or url_env'],
-  ['a connection string', 'postgres: {url: "postgres://me:HUSH@db/x", flag: f}', 'url_file or url_env'],
-])('%s in the file is refused, and not repeated', async (_, entry, instead) => {
-  const problem = await readRolloutFile(actuator(entry), 'a.yaml').catch((thrown) => thrown);
+  ['a token', actuator('flagd: {file: a, flag: f, token: HUSH}'), 'token_file or token_env'],
+  [
+    'an address with a password',
+    with_('notify: [{webhook: {url: "https://me:HUSH@example.com/hook"}}]'),
+    'url_file or url_env',
+  ],
+  [
+    'an address with a token',
+    with_('notify: [{webhook: {url: "https://example.com/hook?token=HUSH"}}]'),
+    'url_file or url_env',
+  ],
+  ['the password of a server', with_('prometheus: {url: "http://me:HUSH@p"}'), 'http_config_file'],
+])('%s in the file is refused, and not repeated', async (_, text, instead) => {
+  const problem = await readRolloutFile(text, 'a.yaml').catch((thrown) => thrown);
   expect(JSON.stringify(problem.diagnostics)).not.toContain('HUSH');
   expect(problem.diagnostics.map(({ code, hint }: { code: string; hint: string }) => [code, hint])).toEqual([
     ['ROLLOUT_SECRET', `take it out, replace it where it is valid, and name ${instead}`],

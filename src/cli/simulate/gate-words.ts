@@ -1,0 +1,48 @@
+import type { HoldKind } from '../../rollout/gates/gate.ts';
+import type { GateRules } from '../../rollout/gates/rules.ts';
+import type { Ticks } from '../../text/duration.ts';
+
+/** What a rehearsal takes as given, since only people and servers of the present can give it. */
+export type Assumption = 'hours' | 'start' | 'approvals' | 'gates' | 'requests' | 'prometheus';
+
+const HELD: Readonly<Record<HoldKind, string>> = {
+  killed: 'killed',
+  not_started: 'not started',
+  paused: 'paused',
+  after_reset: 'waiting for a start after a reset',
+  gave_up: 'given up',
+  hours: 'outside of its hours',
+  approval: 'waiting for approval',
+  gate: 'waiting for a gate',
+  requests: 'waiting for requests',
+  no_data: 'without a value of a query',
+  no_prometheus: 'without an answer of Prometheus',
+  controller: 'waiting for its targets',
+};
+
+/** How many ticks each gate held, a line each. */
+export function heldLines(heldTicks: ReadonlyMap<HoldKind, Ticks>, ticks: Ticks): string[] {
+  if (heldTicks.size === 0) return ['nothing but its policy held it'];
+  return [...heldTicks].map(([kind, count]) => heldText(kind, count, ticks));
+}
+
+const heldText = (kind: HoldKind, ticks: Ticks, of: Ticks): string =>
+  `${ticks.toLocaleString('en-US')} of ${of.toLocaleString('en-US')} ticks ${HELD[kind]}`;
+
+const steps = (all: readonly number[]): string =>
+  `${all.length === 1 ? 'step' : 'steps'} ${[...new Set(all)].map((step) => step + 1).join(', ')}`;
+
+/** What a run would wait for, and this rehearsal did not. */
+const ASSUMED: Readonly<Record<Assumption, (rules: GateRules) => string>> = {
+  start: () => 'not rehearsed on a scenario, which has no calendar: the time of its start',
+  hours: () => 'not rehearsed on a scenario, which has no calendar: its hours',
+  approvals: ({ approvals }) => `taken as given at once: the approval before ${steps(approvals)}`,
+  gates: ({ gates }) => `taken as open: the gate before ${steps(gates)}`,
+  requests: ({ requestsPerStep }) =>
+    `taken as given: ${requestsPerStep.toLocaleString('en-US')} requests of the feature in each step`,
+  prometheus: () => 'taken as given: that Prometheus answers',
+};
+
+/** What a run would wait for and a rehearsal does not, a line each. */
+export const assumedLines = (assumed: readonly Assumption[], rules: GateRules): string[] =>
+  assumed.map((one) => ASSUMED[one](rules));
