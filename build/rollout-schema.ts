@@ -1,5 +1,6 @@
 import type { KeySchema } from '../src/control/actuators/kind.ts';
 import { actuatorKinds } from '../src/control/actuators.ts';
+import { notifierKinds, onSchema } from '../src/control/notifiers.ts';
 
 interface Entry {
   readonly kind: string;
@@ -11,10 +12,17 @@ interface Schema {
   readonly $defs: Readonly<Record<string, object>>;
 }
 
-/** The schema of rollout files with the kinds of targets that there are; all else in it stays as it is written. */
+/** The schema of rollout files with the kinds of targets and of receivers that there are; all else in it stays as it is written. */
 export function withKinds<S extends Schema>({ $defs, ...schema }: S): object {
-  return { ...schema, $defs: replaced($defs, 'Actuator', actuatorKinds) };
+  const actuators = replaced($defs, 'Actuator', actuatorKinds);
+  return { ...schema, $defs: replaced(actuators, 'Notification', notifierKinds.map(withEvents)) };
 }
+
+/** What every receiver takes besides the keys of its kind. */
+const withEvents = ({ schema, ...kind }: Entry): Entry => ({
+  ...kind,
+  schema: { ...schema, properties: { ...schema.properties, on: onSchema } },
+});
 
 /** The definition of an entry, and after the others one of each of its kinds. */
 function replaced(definitions: Schema['$defs'], name: string, kinds: readonly Entry[]): Schema['$defs'] {

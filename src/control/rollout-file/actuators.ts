@@ -3,7 +3,9 @@ import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-er
 import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Actuator } from '../actuators/actuator.ts';
+import type { ConfigFault } from '../actuators/kind.ts';
 import { actuatorKinds } from '../actuators.ts';
+import { notifierKinds } from '../notifiers.ts';
 import type { World } from '../world.ts';
 import type { Entry, RolloutFile } from './rollout-file.ts';
 
@@ -11,12 +13,25 @@ type PlaceOf = (pointer: string) => Place;
 
 /** Faults of actuators that their schemas cannot say: each for itself, and two that move the same target. */
 export function actuatorFaults(entries: readonly Entry[], file: string, placeOf: PlaceOf): Diagnostic[] {
-  const own = entries.flatMap((entry) => ownFaults(entry, placeOf));
+  const own = entries.flatMap((entry) => checkFaults(actuatorKinds, entry, placeOf));
   return own.length > 0 ? own : sameTargets(entries, file, placeOf);
 }
 
-function ownFaults({ kind, config, pointer }: Entry, placeOf: PlaceOf): Diagnostic[] {
-  const faults = kindOf(kind)?.check?.(config) ?? [];
+/** Faults of receivers, each for itself. */
+export const receiverFaults = (entries: readonly Entry[], placeOf: PlaceOf): Diagnostic[] =>
+  entries.flatMap((entry) => checkFaults(notifierKinds, entry, placeOf));
+
+interface Checked {
+  readonly kind: string;
+  check?(config: unknown): readonly ConfigFault[];
+}
+
+function checkFaults(
+  kinds: readonly Checked[],
+  { kind, config, pointer }: Entry,
+  placeOf: PlaceOf,
+): Diagnostic[] {
+  const faults = kinds.find((one) => one.kind === kind)?.check?.(config) ?? [];
   return faults.map(({ path, why }) => {
     const place = placeOf(`${pointer}/${path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`);
     return diagnostic('VALUES_INVALID', { path: `${place.path}:`, message: why }, place);

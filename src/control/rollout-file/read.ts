@@ -4,7 +4,7 @@ import { inspect, validatorOf } from '../../schema/validate.ts';
 import { wrongDocument } from '../../schema/wrong-document.ts';
 import { toDotted } from '../../text/pointer.ts';
 import { type Document, parseYaml } from '../../text/yaml.ts';
-import { actuatorFaults } from './actuators.ts';
+import { actuatorFaults, receiverFaults } from './actuators.ts';
 import { addressFault } from './address-fault.ts';
 import { contradictions } from './contradictions.ts';
 import type { RolloutDocument } from './document.ts';
@@ -49,5 +49,6 @@ function meaningFaults(document: Document): Diagnostic[] {
     ...hoursFaults(value.forward_only ?? [], placeOf),
     ...(value.gates ?? []).flatMap((gate, i) => addressFault(gate, placeOf(`/gates/${i}`))),
     ...actuatorFaults(actuators, document.file, placeOf),
+    ...receiverFaults(entriesOf(value.notify, '/notify'), placeOf),
   ];
 }

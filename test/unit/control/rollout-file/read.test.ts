@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { actuatorKinds } from '../../../../src/control/actuators.ts';
 import { readRolloutFile } from '../../../../src/control/rollout-file/read.ts';
 import { RolloutError } from '../../../../src/errors/rollout-error.ts';
 
@@ -112,7 +113,8 @@ test.each([
   [
     'an unknown kind of actuator',
     actuator('flagdd: {file: a, flag: b}'),
-    '4:5 VALUES_UNKNOWN_KEY actuators[0]: unknown key "flagdd", did you mean "flagd"? | known keys: flagd, exec',
+    '4:5 VALUES_UNKNOWN_KEY actuators[0]: unknown key "flagdd", did you mean "flagd"? | known keys: ' +
+      actuatorKinds.map(({ kind }) => kind).join(', '),
   ],
   [
     'two kinds in one entry',
@@ -193,6 +195,11 @@ test.each([
     'what a kind refuses',
     actuator('flagd: {file: a.yaml, flag: b}'),
     '4:13 VALUES_INVALID actuators[0].flagd.file: only a file in JSON can be changed',
+  ],
+  [
+    'what a receiver refuses',
+    with_('notify: [{slack: {on: [killed]}}]'),
+    '4:11 VALUES_INVALID notify[0].slack.url: one of url, url_file and url_env is needed',
   ],
   [
     'one target twice',
