@@ -30,6 +30,8 @@ export class Channel {
   readonly #calls = new Set<Decision>();
   /** What a reading under way is compared with. */
   #reading: Decision | undefined;
+  /** The target has answered a call for the goal: what is read without that may be somebody else's. */
+  #isAnswered = false;
   /** The percentage that was confirmed last, as the target rounds it. */
   #confirmed: number | undefined;
   #mustRepeat = false;
@@ -71,6 +73,7 @@ export class Channel {
     this.#goal = goal;
     if (before && goal.percentage < before.percentage) this.#wait = undefined;
     if (this.#belowAt !== undefined && this.#rounded < this.#belowAt) this.#belowAt = undefined;
+    if (before?.percentage !== goal.percentage) this.#isAnswered = false;
     if (before?.killed !== goal.killed) this.#confirmed = undefined;
     this.pump();
   }
@@ -126,6 +129,7 @@ export class Channel {
   #tell(): void {
     const goal = this.#goal!;
     this.#confirmed = undefined;
+    this.#isAnswered = false;
     this.#reading = undefined;
     this.#calls.add(goal);
     const { actuator, clock, settings } = this.#options;
@@ -149,6 +153,7 @@ export class Channel {
   }
 
   #verify(): void {
+    this.#isAnswered = true;
     if (this.#options.actuator.read) this.#read(false);
     else this.#setConfirmed();
   }
@@ -168,16 +173,21 @@ export class Channel {
 
   #compare(reading: Reading, isResync: boolean): void {
     if (reading.kind === 'unreadable') this.#fail(reading.why);
-    else if (reading.percentage === this.#rounded) this.#setConfirmed();
-    else this.#differ(reading.percentage, isResync);
+    else if (reading.percentage !== this.#rounded) this.#differ(reading.percentage, isResync);
+    else if (this.#isAnswered) this.#setConfirmed();
   }
 
   #differ(percentage: number, isResync: boolean): void {
     const wasConfirmed = this.#confirmed !== undefined;
     this.#confirmed = undefined;
-    if (percentage > this.#rounded) this.#note('above', percentage);
+    if (percentage > this.#rounded) this.#pushDown(percentage);
     else if (isResync && wasConfirmed) this.#keepBelow(percentage);
     if (!isResync) this.#retryLater();
+  }
+
+  #pushDown(percentage: number): void {
+    this.#belowAt = undefined;
+    this.#note('above', percentage);
   }
 
   #note(kind: 'above' | 'below', percentage: number): void {

@@ -105,7 +105,15 @@ export class Controller {
     const { value: record } = found;
     const inForce = await lowestInForce(actuators, record.target, { clock, settings });
     const next = take(record, held.lease.holder, inForce);
-    if ((await store.write(next, record.number, held.lease)) === 'written') this.#begin(held, next);
+    const written = await store.write(next, record.number, held.lease);
+    if (written === 'written') this.#begin(held, next);
+    if (written === 'refused') await this.#giveBack(held);
+  }
+
+  /** Somebody wrote first: who holds it is asked anew. */
+  async #giveBack({ lease }: LeaseClock): Promise<void> {
+    await this.#options.store.release(lease);
+    this.#lease = undefined;
   }
 
   async #acquire(): Promise<LeaseClock | undefined> {

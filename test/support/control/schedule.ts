@@ -131,7 +131,7 @@ function leave(world: World): void {
 function stopController(world: World): void {
   if (world.living.length === 0) return;
   const { process } = world.simulation.pick(world.living);
-  process.stop(world.simulation.isChance(0.4));
+  process.stop({ isSuspended: world.simulation.isChance(0.4) });
   during(world, 40, () => process.goOn());
 }
 

@@ -22,6 +22,8 @@ export class SimTarget {
   readonly options: SimTargetOptions;
   percentage = 0;
   number = 0;
+  /** With that number. */
+  #told = 0;
   /** Raised by somebody else, and not told since. */
   isByHand = false;
   refuses = false;
@@ -53,8 +55,9 @@ export class SimTarget {
 
   #apply(process: SimProcess, decision: Decision, lease: string | undefined): Promise<Outcome> {
     if (this.#simulation.isChance(this.chances.stop)) {
-      process.stop();
-      this.#simulation.after(this.#simulation.between(1, 40), () => process.goOn());
+      const seconds = this.#simulation.between(1, 40);
+      process.stop({ seconds });
+      this.#simulation.after(seconds, () => process.goOn());
     }
     return new Promise((resolve) => process.deliver(() => this.#send(process, { decision, lease, resolve })));
   }
@@ -89,6 +92,7 @@ export class SimTarget {
     if (this.refuses) return { kind: 'refused', why: '503' };
     if (percentage > 0 && this.#isOld(percentage, number)) return { kind: 'refused', why: 'an older number' };
     this.percentage = this.options.round(percentage);
+    this.#told = percentage;
     this.number = Math.max(this.number, number);
     this.isByHand = false;
     return { kind: 'confirmed' };
@@ -97,7 +101,7 @@ export class SimTarget {
   #isOld(percentage: number, number: number): boolean {
     const { isFencing, ignoresNumbers, keepsLastOfTie } = this.options;
     if (!isFencing || ignoresNumbers) return false;
-    if (number === this.number) return !keepsLastOfTie && this.options.round(percentage) > this.percentage;
+    if (number === this.number) return !keepsLastOfTie && percentage > this.#told;
     return number < this.number;
   }
 

@@ -14,6 +14,7 @@ export class SimProcess {
   readonly #simulation: Simulation;
   #standing = 0;
   #stoppedAt = 0;
+  #goesOnAt = 0;
   #isSuspended = false;
   #waiting: (() => void)[] = [];
 
@@ -21,8 +22,8 @@ export class SimProcess {
     this.name = name;
     this.#simulation = simulation;
     this.clock = {
-      now: () => 1_000_000 + this.#simulation.now + this.wallOffset,
-      monotonic: () => this.#simulation.now - this.#standing,
+      now: () => 1_000_000 + this.#now + this.wallOffset,
+      monotonic: () => this.#now - this.#standing,
       sleep: (seconds, signal) => this.#sleep(seconds, signal),
     };
   }
@@ -34,8 +35,10 @@ export class SimProcess {
     else act();
   }
 
-  stop(isSuspended = false): void {
+  /** What its code does from there on in this turn is done after `seconds`. */
+  stop({ isSuspended = false, seconds = 0 } = {}): void {
     if (this.isStopped || !this.isAlive) return;
+    this.#goesOnAt = this.#simulation.now + seconds;
     this.isStopped = true;
     this.#isSuspended = isSuspended && this.wrongClock !== 'wall';
     if (this.#isSuspended) this.wrongClock = 'monotonic';
@@ -58,6 +61,11 @@ export class SimProcess {
     this.isAlive = false;
     this.#waiting = [];
     this.#simulation.say(`${this.name} crashes`);
+  }
+
+  get #now(): number {
+    const { now } = this.#simulation;
+    return this.isStopped ? Math.max(now, this.#goesOnAt) : now;
   }
 
   #sleep(seconds: number, signal?: AbortSignal): Promise<void> {

@@ -1,0 +1,23 @@
+import { isNext, type JournalLine, readLine } from './line.ts';
+import { readSegment, segmentsOf } from './segments.ts';
+
+export interface ReadJournal {
+  readonly lines: readonly JournalLine[];
+  /** Sequence numbers whose line is not what followed the line before; 0 for what is no line. */
+  readonly broken: readonly number[];
+}
+
+/** The whole lines of a journal, from the first that is kept; a line that is being written is left out. Throws what the system says. */
+export function readJournal(directory: string): ReadJournal {
+  const lines: JournalLine[] = [];
+  const broken: number[] = [];
+  let before: string | undefined;
+  for (const text of segmentsOf(directory).flatMap((file) => readSegment(file).lines)) {
+    const line = readLine(text);
+    const isWhole = line && (before === undefined || isNext(line, before));
+    if (!isWhole) broken.push(line?.sequence ?? 0);
+    if (line) lines.push(line);
+    before = text;
+  }
+  return { lines, broken };
+}

@@ -1,0 +1,119 @@
+import { errorName, reasonOf } from '../../disk/reasons.ts';
+import type { RolloutRecord } from '../record/record.ts';
+import { readRecord } from '../record/record-shape.ts';
+import type { Found, Lease, RecordStore, Written } from '../record/store.ts';
+import { holderText, isGone, type Processes } from './holder.ts';
+import { RecordFiles } from './record-files.ts';
+import { Reserve } from './reserve.ts';
+import { seal, unseal } from './sealed.ts';
+
+export interface DirectoryStoreOptions {
+  /** Of one rollout; it exists, and is safe to write to. */
+  readonly directory: string;
+  readonly processes: Processes;
+  /** A write failed: why. */
+  readonly onFault: (why: string) => void;
+}
+
+/**
+ * The record of a rollout in a directory. Whoever wrote itself into the record as its holder has the lease until it gives it
+ * back or its process ends: a process that is stopped keeps it.
+ */
+export class DirectoryStore implements RecordStore {
+  readonly #files: RecordFiles;
+  readonly #reserve: Reserve;
+  readonly #options: DirectoryStoreOptions;
+
+  constructor(options: DirectoryStoreOptions) {
+    this.#options = options;
+    this.#files = new RecordFiles(options.directory);
+    this.#reserve = new Reserve(options.directory);
+  }
+
+  /** Writes the first record; false where there is one. Throws what the system says. */
+  create(record: RolloutRecord): boolean {
+    if (this.#files.read()) return false;
+    this.#reserve.take();
+    return this.#add(record);
+  }
+
+  async read(): Promise<Found<RolloutRecord>> {
+    try {
+      return this.#read();
+    } catch (problem) {
+      return { kind: 'unknown', why: reasonOf(problem) };
+    }
+  }
+
+  async write(next: RolloutRecord, from: number, lease?: Lease): Promise<Written> {
+    try {
+      return this.#write(next, from, lease);
+    } catch (problem) {
+      this.#options.onFault(reasonOf(problem));
+      return 'unknown';
+    }
+  }
+
+  /** What the write of the record decides: of two that see nobody, one writes itself into it. */
+  async acquire(): Promise<Lease | undefined> {
+    const found = await this.holder();
+    if (found.kind === 'unknown' || found.value !== null) return undefined;
+    const holder = holderText(this.#options.processes);
+    return { fence: holder, holder, seconds: Number.POSITIVE_INFINITY };
+  }
+
+  async keep({ holder }: Lease): Promise<'kept' | 'lost' | 'unknown'> {
+    const found = await this.read();
+    if (found.kind === 'unknown') return 'unknown';
+    return found.value.holder === holder ? 'kept' : 'lost';
+  }
+
+  async release(): Promise<void> {}
+
+  async holder(): Promise<Found<string | null>> {
+    const found = await this.read();
+    if (found.kind === 'unknown') return found;
+    const { holder } = found.value;
+    return { kind: 'found', value: holder !== null && this.isGone(holder) ? null : holder };
+  }
+
+  isGone(holder: string): boolean {
+    return isGone(holder, this.#options.processes) === true;
+  }
+
+  #read(): Found<RolloutRecord> {
+    const newest = this.#files.read();
+    if (!newest) return { kind: 'unknown', why: 'there is no record' };
+    const unsealed = unseal(newest.text);
+    if (unsealed.kind === 'damaged') return { kind: 'unknown', why: unsealed.why };
+    const read = readRecord(unsealed.value);
+    if (read.kind === 'fault') return { kind: 'unknown', why: read.why };
+    if (read.record.number === newest.number) return { kind: 'found', value: read.record };
+    return { kind: 'unknown', why: 'it has the number of another record' };
+  }
+
+  #write(next: RolloutRecord, from: number, lease: Lease | undefined): Written {
+    const found = this.#read();
+    if (found.kind === 'unknown') throw new Error(found.why);
+    const { number, holder, target } = found.value;
+    const isOurs = !lease || holder === null || holder === lease.holder || this.isGone(holder);
+    if (number !== from || !isOurs) return 'refused';
+    const isRaise = next.target > target;
+    return this.#addSomehow(next, isRaise) ? 'written' : 'refused';
+  }
+
+  /** What does not raise takes the reserved space where there is no other. */
+  #addSomehow(next: RolloutRecord, isRaise: boolean): boolean {
+    try {
+      return this.#add(next);
+    } catch (problem) {
+      if (isRaise || errorName(problem) !== 'ENOSPC') throw problem;
+      this.#reserve.giveUp();
+      return this.#add(next);
+    }
+  }
+
+  #add(record: RolloutRecord): boolean {
+    return this.#files.add({ number: record.number, text: seal(record) });
+  }
+}

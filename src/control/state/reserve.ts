@@ -1,0 +1,31 @@
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Room for some records and the names of their files. */
+const RESERVED_BYTES = 256 * 1024;
+
+/** Space that is held for a kill: it is given up where a disk is full. Throws what the system says. */
+export class Reserve {
+  readonly #file: string;
+
+  constructor(directory: string) {
+    this.#file = join(directory, 'reserved');
+  }
+
+  /** Takes the space where it is not taken. */
+  take(): void {
+    if (statSync(this.#file, { throwIfNoEntry: false })?.size === RESERVED_BYTES) return;
+    const descriptor = openSync(this.#file, 'w', 0o600);
+    try {
+      // Not zeros: some file systems store none.
+      writeSync(descriptor, Buffer.alloc(RESERVED_BYTES, 'reserved '));
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  giveUp(): void {
+    rmSync(this.#file, { force: true });
+  }
+}

@@ -1,0 +1,36 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeSafeDirectory } from '../../../../src/control/state/safe-directory.ts';
+
+let parent: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'rollout-safe-'));
+});
+afterEach(() => rmSync(parent, { recursive: true }));
+
+test('a directory is made for its owner alone', () => {
+  const path = join(parent, 'a', 'b');
+  expect(makeSafeDirectory(path)).toEqual({ kind: 'safe' });
+  expect(statSync(path).mode & 0o777).toBe(0o700);
+});
+
+test.each([0o770, 0o702])('one that others can write to is refused', (mode) => {
+  chmodSync(parent, mode);
+  expect(makeSafeDirectory(parent)).toEqual({ kind: 'refused', why: 'others can write to it: chmod go-w' });
+});
+
+test('one of another user is refused', () => {
+  const owner = statSync(parent).uid;
+  const why = `it belongs to another user (${owner})`;
+  expect(makeSafeDirectory(parent, owner + 1)).toEqual({ kind: 'refused', why });
+});
+
+test('a place where none can be is refused with the reason', () => {
+  writeFileSync(join(parent, 'file'), '');
+  expect(makeSafeDirectory(join(parent, 'file', 'a'))).toEqual({
+    kind: 'refused',
+    why: 'a part of its path is not a directory',
+  });
+});
