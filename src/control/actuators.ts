@@ -1,7 +1,8 @@
 import { exec } from './actuators/exec.ts';
 import { flagd } from './actuators/flagd.ts';
 import type { ActuatorKind } from './actuators/kind.ts';
+import { unleash } from './actuators/unleash.ts';
 import { webhook } from './actuators/webhook.ts';
 
 /** All kinds of targets, in the order of the docs. */
-export const actuatorKinds: readonly ActuatorKind[] = [flagd, exec, webhook];
+export const actuatorKinds: readonly ActuatorKind[] = [flagd, exec, webhook, unleash];

@@ -2,5 +2,8 @@ import { install } from './install-tools.ts';
 
 /** As `install-tools.ts`, for the suites of large programs alone. */
 export default function installServers(): void {
-  install([{ name: 'prometheus-alertmanager', file: 'prometheus-alertmanager' }]);
+  install([
+    { name: 'prometheus-alertmanager', file: 'prometheus-alertmanager' },
+    { name: 'postgresql', file: 'pg_ctlcluster' },
+  ]);
 }

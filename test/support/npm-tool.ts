@@ -10,14 +10,14 @@ const folder = join(root, 'node_modules/.cache/rollout/tools');
  * `node_modules`. Installed once, and said so in a line beforehand. Undefined where npm cannot install it; under
  * CI=true that is an error.
  */
-export function npmTool(spec: string): string | undefined {
+export function npmTool(spec: string, flags: readonly string[] = []): string | undefined {
   const place = join(folder, spec);
   if (existsSync(place)) return place;
   mkdirSync(dirname(place), { recursive: true });
   console.log(`installs ${spec} with npm into node_modules/.cache: a test runs it`);
   const draft = mkdtempSync(join(folder, 'draft-'));
   try {
-    install(spec, draft);
+    install(spec, draft, flags);
     // Whole or not at all, also where two tests install it at once.
     if (!existsSync(place)) renameSync(draft, place);
     return place;
@@ -30,10 +30,10 @@ export function npmTool(spec: string): string | undefined {
   }
 }
 
-function install(spec: string, place: string): void {
+function install(spec: string, place: string, flags: readonly string[]): void {
   writeFileSync(join(place, 'package.json'), '{"private": true}\n');
   // npm warns on stderr of a Node that is older than the package asks for.
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', spec], {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', ...flags, spec], {
     cwd: place,
     stdio: 'ignore',
   });

@@ -93,6 +93,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/record/record-shape.ts': 'unit/control/state/directory-store.test.ts',
   'control/controller/': 'unit/control/controller/controller.test.ts',
   'control/actuators/': 'unit/control/actuators.test.ts',
+  'control/actuators/unleash': 'servers/actuators/unleash.test.ts',
   'control/actuators/flagd/': 'unit/control/actuators/flagd.test.ts',
   'control/address.ts': 'unit/control/actuators/webhook.test.ts',
   'control/guarded.ts': 'unit/control/actuators/webhook.test.ts',

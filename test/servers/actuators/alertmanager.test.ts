@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertmanager } from '../../../src/control/notify/alertmanager.ts';
 import type { Note } from '../../../src/control/notify/notifier.ts';
+import { freePort } from '../../support/free-port.ts';
 import { Receiver } from '../../support/receiver.ts';
 import { call, testWorld } from '../../support/test-world.ts';
 import { until } from '../../support/until.ts';
@@ -121,11 +120,3 @@ describe.skipIf(!isThere)('a real Alertmanager', () => {
     });
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
