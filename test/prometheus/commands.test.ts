@@ -6,6 +6,7 @@ import { type Fault, type FaultProxy, faultProxy, html } from '../support/fault-
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { Sandbox } from '../support/script.ts';
+import { until } from '../support/until.ts';
 
 const START = 1_793_692_800;
 const SECONDS = 1200;
@@ -44,10 +45,6 @@ function sandbox(query = 'latency_ms', interval = '5s', ...more: readonly string
 /** Shell conditions: a live run has written a status; one of a tick after the first. */
 const STATUS = 'cat "$XDG_STATE_HOME"/rollout/running/*.json >/dev/null 2>&1';
 const LATER_STATUS = 'grep -q "\\"tick\\":[1-9]" "$XDG_STATE_HOME"/rollout/running/*.json 2>/dev/null';
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 const RANGE = `--from ${START} --to ${START + SECONDS}`;
 

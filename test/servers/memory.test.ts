@@ -163,6 +163,7 @@ describe('an answer', () => {
       const sent = encoding ? text.pipe(createGzip({ level: 1 })) : text;
       sent.pipe(response.on('close', () => text.destroy()));
     }).listen(0, '127.0.0.1');
+    server.keepAliveTimeout = 0;
     await once(server, 'listening');
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }

@@ -40,6 +40,8 @@ export class Receiver {
         response.writeHead(answer.status, answer.headers).end(answer.body ?? '');
       });
     });
+    // A connection that ends after 5 s without a request would break one that is sent at that moment.
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(): Promise<Receiver> {
@@ -57,7 +59,8 @@ export class Receiver {
   }
 
   async stop(): Promise<void> {
+    const closed = new Promise((done) => this.#server.close(done));
     this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
+    await closed;
   }
 }

@@ -213,6 +213,7 @@ describe('verify', () => {
       const { status, body } = answers.length > 1 ? answers.shift()! : answers[0]!;
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     });
+    server.keepAliveTimeout = 0;
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/flags/`;
   });
