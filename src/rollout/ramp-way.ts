@@ -14,16 +14,21 @@ export interface RampWay {
 }
 
 export function rampWay(plan: Plan): RampWay {
-  const steps = rampOf(plan)!.steps.map(({ target, duration }) => ({
-    target_output: { value: target },
-    duration,
-  }));
-  const path = pathOf(steps, (duration: Seconds) => ticksOf(duration, plan.interval));
+  const path = rampPath(plan);
   return {
     length: path.lengths.reduce((sum, length) => sum + length, 0),
     firstStep: path.lengths[0]!,
     accepts: (count) => acceptsAlong(path, count),
   };
+}
+
+/** The way of the ramp as its generator runs it. */
+export function rampPath(plan: Plan): GeneratorPath {
+  const steps = rampOf(plan)!.steps.map(({ target, duration }) => ({
+    target_output: { value: target },
+    duration,
+  }));
+  return pathOf(steps, (duration: Seconds) => ticksOf(duration, plan.interval));
 }
 
 function acceptsAlong(path: GeneratorPath, count: number): Float64Array {
