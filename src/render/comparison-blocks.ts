@@ -33,6 +33,8 @@ const tablesOf = (comparison: Comparison): Table[] => [
   ...injectionTables(comparison),
 ];
 
+const PARTIAL = 'Interrupted: these are figures of the pairs done so far, spread evenly over the history.';
+
 function headBlocks({ a, pairs }: Comparison, names: ComparedNames): Block[] {
   const { history, rehearsals, interval_seconds } = a;
   const every = formatSpoken(rehearsals.every_seconds);
@@ -43,6 +45,7 @@ function headBlocks({ a, pairs }: Comparison, names: ComparedNames): Block[] {
     line(
       `${countText(pairs)} pairs of rehearsals from the same starts, one every ${every}, each ${horizon} at most; history from ${history.from} to ${history.to}: ${length}`,
     ),
+    ...(a.partial ? [line(PARTIAL, 'backward')] : []),
   ];
 }
 

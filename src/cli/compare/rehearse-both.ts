@@ -14,8 +14,9 @@ export interface BothRehearsed {
   readonly b: readonly StartOutcomes[];
 }
 
-/** The policies take turns after so many parts of the starts, so that an interrupt leaves pairs. */
-const TURNS = 8;
+/** The policies take turns, so that an interrupt leaves pairs: the first is short, the others double up to a part of the starts. */
+const FIRST_TURN = 16;
+const LONGEST_TURN = 1 / 8;
 
 /** Rehearses both from the same starts; after an interrupt those that are done. */
 export async function rehearseBoth(
@@ -59,8 +60,12 @@ function taskOf({
 }
 
 function turnsOf(numbers: Int32Array): Int32Array[] {
-  const length = Math.max(1, Math.ceil(numbers.length / TURNS));
-  return Array.from({ length: Math.ceil(numbers.length / length) }, (_, i) =>
-    numbers.slice(i * length, (i + 1) * length),
-  );
+  const turns: Int32Array[] = [];
+  const longest = Math.ceil(numbers.length * LONGEST_TURN);
+  let length = Math.min(FIRST_TURN, longest);
+  for (let from = 0; from < numbers.length; from += turns.at(-1)!.length) {
+    turns.push(numbers.slice(from, from + length));
+    length = Math.min(2 * length, longest);
+  }
+  return turns;
 }

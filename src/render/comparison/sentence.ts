@@ -19,12 +19,12 @@ const STARTS: Readonly<Record<ComparisonVerdict, string>> = {
   'cannot tell': 'This history cannot tell which is better',
 };
 
-/** What the verdict rests on: `B is better: it resets 3 in 100 fewer healthy rollouts (1.2 fewer to 5 fewer).` */
+/** What the verdict rests on: `B is better: B resets 3 in 100 fewer healthy rollouts (1.2 fewer to 5 fewer).` */
 export function comparisonSentence({ verdict, differences, a }: Comparison): string {
   const reasons = Object.entries(differences)
     .filter(([, one]) => one.verdict_interval !== undefined)
     .map(([name, one]) => reasonText(whatOf(name, a.injections[0]?.effect), one));
-  return `${STARTS[verdict]}: it ${joined(reasons, ', and ')}.`;
+  return `${STARTS[verdict]}: B ${joined(reasons, ', and ')}.`;
 }
 
 interface What {

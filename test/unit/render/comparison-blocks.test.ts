@@ -66,7 +66,7 @@ most; history from 2026-11-01T00:00:00.000Z to 2026-11-02T00:00:00.000Z: 1 d
   it('ends with the verdict and what it rests on', () => {
     expect(
       text.endsWith(`
-B is better: it resets 3.1 in 100 fewer healthy rollouts (5.2 fewer to 1 fewer).
+B is better: B resets 3.1 in 100 fewer healthy rollouts (5.2 fewer to 1 fewer).
 `),
     ).toBe(true);
   });
@@ -86,7 +86,7 @@ it('every injected effect has its table; of several each is named', () => {
   expect(one).toMatch(/^caught +100 % +100 % +-4 % +-8 % to \+1 %$/m);
   expect(one).toMatch(/^exposure, percent-hours \(mean\) +- +- +-20\.4 +-25\.1 to -16\.3$/m);
   expect(one.replaceAll('\n', ' ')).toContain(
-    'This history cannot tell which is better: it resets 3.1 in 100 fewer healthy rollouts (5.2 fewer to 1 fewer), and catches 4 in 100 more rollouts with LATENCY: x2 (2 fewer to 9 more).',
+    'This history cannot tell which is better: B resets 3.1 in 100 fewer healthy rollouts (5.2 fewer to 1 fewer), and catches 4 in 100 more rollouts with LATENCY: x2 (2 fewer to 9 more).',
   );
   const named = { ...differences, 'caught (A: x2)': caught, 'caught (A: x3)': { ...caught, value: null } };
   const two = textOf(comparisonOf({ differences: named }, ['A: x2', 'A: x3'])).replaceAll('\n', ' ');
@@ -98,12 +98,12 @@ it('where no interval can be given, the sentence says so', () => {
   const { differences } = comparisonOf();
   const unsure = { ...differences, false_alarms: { value: 0, interval: null, verdict_interval: null } };
   expect(textOf(comparisonOf({ differences: unsure, verdict: 'cannot tell' }))).toContain(
-    'as many healthy rollouts\n(too few to say how sure).',
+    'as many healthy rollouts (too\nfew to say how sure).',
   );
 });
 
 it('a comment begins with the verdict, and escapes what strangers wrote', () => {
   const comment = blocksMarkdown(commentBlocks(comparisonOf(), { a: 'a_|*.yaml', b: 'b' }));
-  expect(comment.startsWith('**B is better: it resets 3.1 in 100 fewer')).toBe(true);
+  expect(comment.startsWith('**B is better: B resets 3.1 in 100 fewer')).toBe(true);
   expect(comment).toContain('A a\\_\\|\\*.yaml');
 });
