@@ -2,6 +2,7 @@ import { blueprints } from './classes/blueprints.ts';
 import { documents } from './classes/documents.ts';
 import { flags } from './classes/flags.ts';
 import { invariants } from './classes/invariants.ts';
+import { judging } from './classes/judging.ts';
 import { kill } from './classes/kill.ts';
 import { lines } from './classes/lines.ts';
 import { policies } from './classes/policies.ts';
@@ -23,6 +24,7 @@ export const classes: Readonly<Record<ClassName, FuzzClass>> = {
   documents,
   flags,
   invariants,
+  judging,
   server,
   lines,
   blueprints,

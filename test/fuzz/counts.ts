@@ -23,6 +23,7 @@ export const counts = {
   kill: { long: 220, short: 2 },
   protocol: { long: 10_000, short: 200 },
   invariants: { long: 3_200, short: 20 },
+  judging: { long: 300, short: 4 },
   lines: { long: 125, short: 3 },
   flags: { long: 1_000, short: 13 },
 } satisfies Readonly<Record<string, Counts>>;
