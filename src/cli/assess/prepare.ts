@@ -1,5 +1,5 @@
 import type { Query } from '../../circuit/plan.ts';
-import { type Diagnostic, fail } from '../../errors/rollout-error.ts';
+import { type Diagnostic, fail, type Place } from '../../errors/rollout-error.ts';
 import type { NamedIncident } from '../../judge/assess/input.ts';
 import type { History } from '../../judge/history.ts';
 import { fitIncidents } from '../../judge/incidents/fit-history.ts';
@@ -12,6 +12,7 @@ import { lookbackOf } from '../../text/promql/facts.ts';
 import { formatMoment } from '../../text/time.ts';
 import type { IO } from '../io.ts';
 import { type ReadHistory, readHistory } from '../judge/history.ts';
+import { historyPlace } from '../judge/source-request.ts';
 import { type JudgedPolicy, loadJudged } from '../judge/subject.ts';
 import type { Progress } from '../progress.ts';
 import { readIncidents } from './incidents.ts';
@@ -63,9 +64,10 @@ export async function preparePolicy(
     progress,
   };
   const read = await readHistory(request.history, options, io);
-  checkData(policy, read.history);
+  const place = historyPlace(request.history);
+  checkData(policy, read.history, place);
   const bad = fitIncidents(written, read.history);
-  const { starts, fastest, diagnostics } = readStarts(policy, read.history, request.rehearsals);
+  const { starts, fastest, diagnostics } = readStarts(policy, read.history, { ...request.rehearsals, place });
   const lookback = Math.max(0, ...queries.map(({ query_string }) => lookbackOf(query_string)));
   return {
     policy,
@@ -80,13 +82,15 @@ export async function preparePolicy(
 }
 
 /** Throws ASSESS_NO_DATA where no query that moves the ramp has any reading. */
-function checkData({ plan }: JudgedPolicy, { columns, start, interval, ticks }: History): void {
+function checkData({ plan }: JudgedPolicy, history: History, place: Place): void {
+  const { columns, start, interval, ticks } = history;
   const moving = driversOf(plan).flatMap(({ movesRamp, signal }, q) => (movesRamp ? [{ signal, q }] : []));
   const isEmpty = moving.every(({ q }) => columns[q]!.every(Number.isNaN));
   if (moving.length === 0 || !isEmpty) return;
-  throw fail('ASSESS_NO_DATA', {
+  const params = {
     signals: moving.map(({ signal }) => signal).join(', '),
     from: formatMoment(start),
     to: formatMoment(start + ticks * interval),
-  });
+  };
+  throw fail('ASSESS_NO_DATA', params, place);
 }

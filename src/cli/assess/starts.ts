@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, fail } from '../../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, fail, type Place } from '../../errors/rollout-error.ts';
 import type { History } from '../../judge/history.ts';
 import type { Judged } from '../../judge/judged.ts';
 import { type Starts, startsOf } from '../../judge/starts.ts';
@@ -17,7 +17,7 @@ export interface ReadStarts {
 export function readStarts(
   judged: Judged,
   history: History,
-  asked: Pick<RehearsalsRequest, 'every' | 'horizon'>,
+  asked: Pick<RehearsalsRequest, 'every' | 'horizon'> & { readonly place?: Place },
 ): ReadStarts {
   const { interval, ticks } = history;
   const horizon = asked.horizon === undefined ? undefined : ticksOf(asked.horizon, interval);
@@ -26,7 +26,7 @@ export function readStarts(
   const fastest = fastestCompletion(judged.plan);
   const spoken = (count: Ticks) => formatSpoken(count * interval);
   if (starts.count === 0)
-    throw fail('ASSESS_SHORT', { history: spoken(ticks), horizon: spoken(starts.horizon) });
+    throw fail('ASSESS_SHORT', { history: spoken(ticks), horizon: spoken(starts.horizon) }, asked.place);
   const params = { horizon: spoken(starts.horizon), fastest: spoken(fastest) };
   const diagnostics = starts.horizon > fastest ? [] : [diagnostic('ASSESS_HORIZON', params)];
   return { starts, fastest, diagnostics };

@@ -1,4 +1,5 @@
-import { fail } from '../../errors/rollout-error.ts';
+import { nowhere } from '../../errors/location.ts';
+import { fail, type Place } from '../../errors/rollout-error.ts';
 import { type Starts, startsOf } from '../../judge/starts.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatMoment, parseMoment } from '../../text/time.ts';
@@ -6,7 +7,7 @@ import { type Prepared, prepare } from '../assess/prepare.ts';
 import type { AssessRequest } from '../assess/request.ts';
 import { eitherRequest } from '../either-policy.ts';
 import type { IO } from '../io.ts';
-import type { HistoryRequest } from '../judge/source-request.ts';
+import { type HistoryRequest, historyPlace } from '../judge/source-request.ts';
 import { loadJudged } from '../judge/subject.ts';
 import type { Progress } from '../progress.ts';
 import type { CompareRequest } from './request.ts';
@@ -32,7 +33,7 @@ export async function prepareSides(
   await checkIntervals(request, io);
   const a = await prepareSide(asked, asked.files.a, progress, io);
   const b = await prepareSide(asked, asked.files.b, progress, io);
-  const starts = sameStarts(a.prepared, b.prepared);
+  const starts = sameStarts(a.prepared, b.prepared, historyPlace(request.history));
   const window = Math.max(a.prepared.window, b.prepared.window);
   const onSame = ({ request, prepared }: PreparedSide) => ({
     request,
@@ -80,19 +81,17 @@ async function checkIntervals(request: CompareRequest, io: IO): Promise<void> {
     spoken.push(formatSpoken(plan.interval));
   }
   const [first = '', second = ''] = spoken;
-  if (first !== second) throw fail('COMPARE_INTERVAL', { ...files, first, second });
+  if (first !== second) throw fail('COMPARE_INTERVAL', { ...files, first, second }, { at: nowhere(files.b) });
 }
 
 /** The longer horizon and the shorter distance of the two, on what both histories have. */
-function sameStarts(a: Prepared, b: Prepared): Starts {
+function sameStarts(a: Prepared, b: Prepared, place: Place): Starts {
   const horizon = Math.max(a.starts.horizon, b.starts.horizon);
   const every = Math.min(a.starts.every, b.starts.every);
   const { interval } = a.read.history;
   const ticks = Math.min(a.read.history.ticks, b.read.history.ticks);
   const starts = startsOf(a.policy, { ticks, interval }, { every, horizon });
   if (starts.count > 0) return starts;
-  throw fail('ASSESS_SHORT', {
-    history: formatSpoken(ticks * interval),
-    horizon: formatSpoken(horizon * interval),
-  });
+  const params = { history: formatSpoken(ticks * interval), horizon: formatSpoken(horizon * interval) };
+  throw fail('ASSESS_SHORT', params, place);
 }

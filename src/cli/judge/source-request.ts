@@ -1,4 +1,5 @@
-import { fail } from '../../errors/rollout-error.ts';
+import { nowhere } from '../../errors/location.ts';
+import { fail, type Place } from '../../errors/rollout-error.ts';
 import { type ConnectionFlags, readConnectionFlags } from '../connection.ts';
 import type { ServerRequest } from '../simulate/source-request.ts';
 
@@ -45,3 +46,8 @@ function checkFlags({ prometheus, from, to, replay }: HistoryFlags): void {
   if (replay !== undefined && range !== undefined)
     throw fail('USAGE_CONFLICT', { flags: `--replay and --${range}` });
 }
+
+/** Where a history is said, for what is wrong with all of it: its recordings, or the flag of its start. */
+export const historyPlace = (history: HistoryRequest): Place => ({
+  at: nowhere(history.kind === 'recordings' ? history.files.join(', ') : '--from'),
+});

@@ -101,14 +101,20 @@ const input = fc.record({
 });
 type Input = typeof input extends fc.Arbitrary<infer T> ? T : never;
 
-const seriesOf = (runs: Input['latency']): string =>
-  runs.map(([value, count]) => `${value}*${count}`).join(' ');
+const each = (runs: Input['latency']): string[] =>
+  runs.flatMap(([value, count]) => Array<string>(count).fill(value));
 
-function fill(world: World, { latency, errors, reset }: Input): void {
-  world.fill({ 'a.yaml': valuesWith(80), 'b.yaml': valuesWith(reset) });
-  const series = [`latency=${seriesOf(latency)}`, `errors=${seriesOf(errors)}`];
+/** Both series, the second over and over as long as the first. */
+function seriesOf({ latency, errors }: Input): readonly string[] {
+  const [first, second] = [each(latency), each(errors)];
+  const repeated = first.map((_, tick) => second[tick % second.length]!);
+  return [`latency=${first.join(' ')}`, `errors=${repeated.join(' ')}`];
+}
+
+function fill(world: World, one: Input): void {
+  world.fill({ 'a.yaml': valuesWith(80), 'b.yaml': valuesWith(one.reset) });
   const script = join(root, 'test/support/record-series.mjs');
-  execFileSync(process.execPath, [script, world.path('r.rec'), '0', String(MINUTE), ...series]);
+  execFileSync(process.execPath, [script, world.path('r.rec'), '0', String(MINUTE), ...seriesOf(one)]);
 }
 
 const HISTORY = ['--replay', 'r.rec'];
