@@ -37,6 +37,7 @@ withPrometheus('an assessment on the history of a server', () => {
     expect(exit, stderr).toBe(0);
     return JSON.parse(stdout);
   };
+  const written = (file: string) => readFileSync(join(sandbox.work, file), 'utf8');
   const source = () => `--prometheus ${proxy.url} ${PERIOD} --no-preflight`;
 
   test('equals that on its recording, but for the commands it shows, and asks for each reading once', async () => {
@@ -62,6 +63,27 @@ withPrometheus('an assessment on the history of a server', () => {
         expect(run.events.some(({ kind }: { kind: string }) => kind === 'reset')).toBe(true);
       }
     }
+  });
+
+  test('a tuning equals that from its recording, and writes the same file', async () => {
+    const detect = `--every 2m --horizon 15m --detect 'AVERAGE_LATENCY_0: x1.5' --max-false-alarms 1 --min-completed 0`;
+    const tuned = async (from: string, file: string) => {
+      const line = `rollout tune values.yaml ${from} ${detect} --output-file ${file} --overwrite -o json`;
+      const { stdout, stderr, exit } = await sandbox.run(line);
+      expect(exit, stderr).toBe(0);
+      return stdout.replace(/rollout simulate[^"]*/g, '');
+    };
+    ranges = [];
+    const ofServer = await tuned(source(), 'server.yaml');
+    const asked = ranges.length;
+    const ofRecording = await tuned('--replay whole.recording', 'recording.yaml');
+    expect(ofServer).toBe(ofRecording);
+    expect(written('server.yaml')).toBe(written('recording.yaml'));
+    expect(JSON.parse(ofServer).settings).toBeGreaterThan(1);
+    // Each reading is asked for once, however many settings are tried.
+    ranges = [];
+    await json(`assess ${source()} ${REHEARSALS}`);
+    expect(asked).toBe(ranges.length);
   });
 
   test('the requests of the traffic are those that the feature got', async () => {
