@@ -7,6 +7,7 @@ import { makeBasis } from '../assess/make-basis.ts';
 import type { IO } from '../io.ts';
 import { checkOutputs } from '../judge/outputs.ts';
 import { startProgress } from '../progress.ts';
+import { eachOnce } from '../settings/each-once.ts';
 import { leaveComparison } from './print.ts';
 import { type BothRehearsed, rehearseBoth } from './rehearse-both.ts';
 import type { CompareRequest } from './request.ts';
@@ -46,11 +47,6 @@ async function rehearse(request: CompareRequest, io: IO): Promise<Rehearsed> {
     progress.stop();
   }
 }
-
-/** What both policies have is said once. */
-const eachOnce = <T>(diagnostics: readonly T[]): T[] => [
-  ...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values(),
-];
 
 interface AssessedSide extends Side {
   readonly basis: Basis;

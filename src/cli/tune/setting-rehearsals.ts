@@ -10,7 +10,7 @@ import type { Prepared } from '../assess/prepare.ts';
 import { Rehearsals } from '../judge/rehearsals.ts';
 import type { JudgedPolicy } from '../judge/subject.ts';
 import type { WorkOptions } from '../judge/work-options.ts';
-import { keyOfQuery } from './variants.ts';
+import { keyOfQuery } from '../settings/each-query.ts';
 
 /** What a policy is rehearsed on: the columns of its queries, and what is injected into them. */
 export interface SettingGround {

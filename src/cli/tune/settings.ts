@@ -4,7 +4,8 @@ import { parseDotted } from '../../text/pointer.ts';
 import { dumpYaml, parseYaml } from '../../text/yaml.ts';
 import type { IO } from '../io.ts';
 import { type JudgedPolicy, judgedPolicy } from '../judge/subject.ts';
-import { type LoadedPolicy, type PolicyRequest, policyOf, policyOfValues } from '../load-policy.ts';
+import { type LoadedPolicy, type PolicyRequest, policyOf } from '../load-policy.ts';
+import { policyWith } from '../settings/policy-with.ts';
 import type { SteeringRequest } from '../simulate/steering-request.ts';
 
 /** The policy whose values are changed, and how it is asked for. */
@@ -21,8 +22,11 @@ export async function withValues(
   io: IO,
 ): Promise<JudgedPolicy> {
   const assignments = assignmentsOf(values);
+  const { text, file } = loaded;
   const changed =
-    'policyFile' in policy ? policyWith(loaded, assignments) : valuesWith(loaded, policy, assignments);
+    'policyFile' in policy
+      ? fileWith(loaded, assignments)
+      : policyWith(text, { ...policy, valuesFile: file }, assignments);
   return judgedPolicy(await changed, steering, io);
 }
 
@@ -34,18 +38,7 @@ export const assignmentsOf = (values: Readonly<Record<string, Value>>): Assignme
     flag: `--vary ${path}=${value}`,
   }));
 
-const valuesWith = (
-  { text, file }: LoadedPolicy,
-  request: Exclude<PolicyRequest, { readonly policyFile: string }>,
-  assignments: readonly Assignment[],
-): Promise<LoadedPolicy> =>
-  policyOfValues(text, {
-    ...request,
-    valuesFile: file,
-    assignments: [...(request.assignments ?? []), ...assignments],
-  });
-
-const policyWith = (
+const fileWith = (
   { text, file = '-' }: LoadedPolicy,
   assignments: readonly Assignment[],
 ): Promise<LoadedPolicy> =>

@@ -6,12 +6,9 @@ import { formatShort } from '../../text/duration.ts';
 import { FaultCollector } from '../fault-collector.ts';
 import type { IO } from '../io.ts';
 import type { JudgedPolicy } from '../judge/subject.ts';
-import { eachOnce } from '../simulate/try/trial.ts';
+import { eachOnce } from '../settings/each-once.ts';
+import { eachQuery, keyOfQuery } from '../settings/each-query.ts';
 import { type SettingsSubject, withValues } from './settings.ts';
-
-/** What of two queries makes their results the same. */
-export const keyOfQuery = ({ query_string, every }: Pick<Query, 'query_string' | 'every'>): string =>
-  JSON.stringify([query_string, every]);
 
 type Values = Readonly<Record<string, Value>>;
 
@@ -42,12 +39,8 @@ export async function queriesOfAll(
   const others: JudgedPolicy[] = [];
   for (const values of combinations(changing)) others.push(await withValues(subject, values, io));
   const queries = [policy, ...others].flatMap(({ plan }) => plan.queries);
-  return [...policy.plan.queries, ...eachKey(queries).slice(eachKey(policy.plan.queries).length)];
+  return [...policy.plan.queries, ...eachQuery(queries).slice(eachQuery(policy.plan.queries).length)];
 }
-
-const eachKey = (queries: readonly Query[]): readonly Query[] => [
-  ...new Map(queries.map((query) => [keyOfQuery(query), query])).values(),
-];
 
 function checkInterval({ plan }: JudgedPolicy, other: JudgedPolicy, path: string): void {
   if (other.plan.interval === plan.interval) return;

@@ -4,10 +4,12 @@ import { type HeldReadings, holdReadings, openHeld } from '../../../source/memor
 import type { BatchSource, SourceQuery } from '../../../source/source.ts';
 import { type Seconds, ticksOf } from '../../../text/duration.ts';
 import type { IO } from '../../io.ts';
+import { eachOnce } from '../../settings/each-once.ts';
+import { eachQuery } from '../../settings/each-query.ts';
 import type { OpenedSource } from '../opened-source.ts';
 import { openSource } from '../source.ts';
 import type { SourceRequest } from '../source-request.ts';
-import { eachOnce, type Trial } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 /** Opens the source of one trial after the other. */
 export type TrialSource = (trial: Trial) => Promise<OpenedSource>;
@@ -57,10 +59,10 @@ async function hold(
   return holdReadings(opened.source as BatchSource, options);
 }
 
-/** Every query with another text or another interval, once. */
-function queriesOf(trials: readonly Trial[]): readonly SourceQuery[] {
-  const queries = new Map<string, SourceQuery>();
-  for (const { signal, query_string, every } of trials.flatMap(({ plan }) => plan.queries))
-    queries.set(JSON.stringify([query_string, every]), { signal, query_string, every });
-  return [...queries.values()];
-}
+/** What all trials ask, as sources know it. */
+const queriesOf = (trials: readonly Trial[]): readonly SourceQuery[] =>
+  eachQuery(
+    trials.flatMap(({ plan }) =>
+      plan.queries.map(({ signal, query_string, every }) => ({ signal, query_string, every })),
+    ),
+  );

@@ -4,13 +4,9 @@ import { severalRamps } from '../../../rollout/ramp.ts';
 import type { DynamicDocument } from '../../../run/dynamic-config.ts';
 import { FaultCollector } from '../../fault-collector.ts';
 import type { IO } from '../../io.ts';
-import {
-  compileChecked,
-  type LoadedPolicy,
-  policyOfValues,
-  readValues,
-  type ValuesRequest,
-} from '../../load-policy.ts';
+import { compileChecked, type LoadedPolicy, readValues, type ValuesRequest } from '../../load-policy.ts';
+import { eachOnce } from '../../settings/each-once.ts';
+import { policyWith } from '../../settings/policy-with.ts';
 import { initialDocument } from '../steering.ts';
 import type { SteeringRequest } from '../steering-request.ts';
 import type { Setting } from './settings.ts';
@@ -50,20 +46,8 @@ async function loadTrial(
   steering: SteeringRequest,
   io: IO,
 ): Promise<Trial> {
-  const assignments = [...(request.assignments ?? []), ...setting];
-  const loaded = await policyOfValues(text, { ...request, assignments });
+  const loaded = await policyWith(text, request, setting);
   const { plan, diagnostics } = await compileChecked(loaded);
   const initial = await initialDocument(steering, plan, io);
   return { setting, loaded, plan, initial, warnings: [...diagnostics, ...severalRamps(plan)] };
-}
-
-/** The first of those that say the same of the same place. */
-export function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const byText = new Map<string, Diagnostic>();
-  for (const one of diagnostics) {
-    const { code, message, file, line, column } = one;
-    const text = JSON.stringify([code, message, file, line, column]);
-    if (!byText.has(text)) byText.set(text, one);
-  }
-  return [...byText.values()];
 }

@@ -1,11 +1,12 @@
 import type { IO } from '../../io.ts';
 import type { ValuesRequest } from '../../load-policy.ts';
+import { eachOnce } from '../../settings/each-once.ts';
 import { faultsOf, reportUnexpected } from '../output.ts';
 import type { SimulateRequest } from '../request.ts';
 import { trialsJson, trialsTable } from './print.ts';
 import { runTrials } from './run-trials.ts';
 import { pathOf, type Setting } from './settings.ts';
-import { eachOnce, loadTrials } from './trial.ts';
+import { loadTrials } from './trial.ts';
 
 /** `simulate --try`: one run a setting, one table. Returns the exit code: what is expected is expected of every setting. */
 export async function simulateSettings(
