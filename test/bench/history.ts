@@ -17,7 +17,7 @@ import { preflightCost } from './preflight.ts';
 import { median, type Row } from './row.ts';
 
 const DAY = 86_400;
-const FROM = 1_760_000_000 - (1_760_000_000 % 60);
+export const FROM = 1_760_000_000 - (1_760_000_000 % 60);
 const SERIES = ['a', 'b', 'c', 'd'] as const;
 const CHUNK = 11_000;
 const ROUNDS = 5;
@@ -41,7 +41,7 @@ const gauge = (name: string, i: number) => ({
 });
 
 /** Milliseconds that swell and ebb over hours, over the forward threshold for some of them. */
-const latencyAt = (time: number, phase: number): number =>
+export const latencyAt = (time: number, phase: number): number =>
   55 + 20 * Math.sin(time / 3600 + phase) + (time % 97) / 13;
 
 /** A policy of the first so many queries, all read by one ramp; times in seconds. */
@@ -108,7 +108,7 @@ async function* month(): AsyncGenerator<Row> {
   }
 }
 
-async function download(
+export async function download(
   url: string,
   queries: readonly string[],
   ticks: number,

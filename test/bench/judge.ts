@@ -2,17 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Rehearsals, type RehearsalTask } from '../../src/cli/judge/rehearsals.ts';
+import { factsOf } from '../../src/judge/assess/facts.ts';
 import type { History } from '../../src/judge/history.ts';
 import type { Injection } from '../../src/judge/injection/injection.ts';
 import type { StartOutcomes } from '../../src/judge/outcome.ts';
 import { startNumbers } from '../../src/judge/shard.ts';
+import { measure } from '../../src/judge/tune/measure.ts';
+import { connect } from '../../src/prometheus/connect.ts';
 import { run } from '../../src/run/run.ts';
-import { sharedColumns } from '../../src/source/columns.ts';
+import { fillColumns, sharedColumns } from '../../src/source/columns.ts';
+import { openHistory } from '../../src/source/history.ts';
 import { record } from '../../src/source/record.ts';
 import type { Source } from '../../src/source/source.ts';
+import { openMetrics } from '../support/open-metrics.ts';
+import { findPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { bareLoop } from './bare-loop.ts';
 import { averageLatency, planOf } from './engine-policy.ts';
-import { peakOf, policyOf } from './history.ts';
-import type { Row } from './row.ts';
+import { download, FROM, latencyAt, peakOf, policyOf } from './history.ts';
+import { median, type Row } from './row.ts';
 
 const INTERVAL = 10;
 const HOUR = 3600 / INTERVAL;
@@ -20,6 +27,8 @@ const TICKS = 90 * 24 * HOUR;
 const COUNT = 1000;
 const HORIZON = 72 * HOUR;
 const ROUNDS = 5;
+const SETTINGS = 200;
+const QUERY = 'sum(latency)';
 
 /** Rehearsals on 90 days at 10 s: 1,000 of 72 hours, by the average-latency policy. */
 export async function* judge(): AsyncGenerator<Row> {
@@ -35,6 +44,7 @@ export async function* judge(): AsyncGenerator<Row> {
     await two.close();
   }
   yield* memory();
+  if (findPrometheus()) yield* fromServer();
 }
 
 /** Latencies that swell and ebb over hours, from tick to tick other by a few milliseconds, with peaks here and there. */
@@ -104,23 +114,83 @@ async function* plain(one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
 async function* injected(one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
   const task = taskOf(75, [slower]);
   const ticks = injectedTicks(await rehearse(one, task));
-  const [alone, shared] = await leastTimes([() => rehearse(one, task), () => rehearse(two, task)]);
-  yield { name: 'judge: injected ticks, one thread', value: ticks / alone!, unit: 'ticks/s' };
-  yield { name: 'judge: injected ticks, two workers', value: ticks / shared!, unit: 'ticks/s' };
+  const [alone, shared, bareAlone, bareShared] = (await leastTimes([
+    () => rehearse(one, task),
+    () => rehearse(two, task),
+    () => bareLoop(2, 1),
+    () => bareLoop(1, 2),
+  ])) as [number, number, number, number];
+  yield { name: 'judge: injected ticks, one thread', value: ticks / alone, unit: 'ticks/s' };
+  yield { name: 'judge: injected ticks, two workers', value: ticks / shared, unit: 'ticks/s' };
   yield {
-    name: 'judge: two workers against one thread',
-    value: alone! / shared!,
-    unit: 'x its speed',
+    name: 'judge: two workers, where bare loops get 2',
+    value: (2 * (alone / shared)) / (bareAlone / bareShared),
+    unit: 'x one thread',
     atLeast: 1.7,
   };
 }
 
+/** As `tune` does it: settings are rehearsed and measured, one after another. */
 async function* settings(two: Rehearsals): AsyncGenerator<Row> {
-  const tasks = Array.from({ length: 20 }, (_, i) => taskOf(65 + i, [slower]));
-  const before = performance.now();
-  for (const task of tasks) await rehearse(two, task);
-  const value = ((performance.now() - before) / 1000) * (200 / tasks.length);
-  yield { name: 'judge: 200 settings with an injection, two workers', value, unit: 's', atMost: 60 };
+  const tasks = Array.from({ length: SETTINGS / 10 }, (_, i) => taskOf(65 + i, [slower]));
+  const terms = { horizon: HORIZON, window: 30, isMemoryLong: false, interval: INTERVAL };
+  let [tuned, bare] = [0, 0];
+  for (const task of tasks) {
+    const before = performance.now();
+    measure(await inOrder(rehearse(two, task)), terms);
+    const between = performance.now();
+    await bareLoop(1, 2);
+    tuned += between - before;
+    bare += performance.now() - between;
+  }
+  const value = (tuned / 1000) * (SETTINGS / tasks.length);
+  yield { name: `judge: tune, ${SETTINGS} settings, two workers`, value, unit: 's' };
+  yield {
+    name: 'judge: a setting against 300 million additions',
+    value: tuned / bare,
+    unit: 'x their time',
+    atMost: 0.6,
+  };
+}
+
+const inOrder = async (outcomes: Promise<readonly StartOutcomes[]>): Promise<StartOutcomes[]> =>
+  [...(await outcomes)].sort((a, b) => a.healthy.start - b.healthy.start);
+
+/** What `assess` does with 90 days of a server, against downloading the same chunks one after another. */
+async function* fromServer(): AsyncGenerator<Row> {
+  const end = FROM + TICKS * INTERVAL;
+  const gauge = { name: 'latency', type: 'gauge' as const, value: (time: number) => latencyAt(time, 0) };
+  const server = await startPrometheus(openMetrics([gauge], FROM, end, 60));
+  try {
+    const ratios: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const [bare, assessed] = await leastTimes(
+        [() => download(server.url, [QUERY], TICKS, INTERVAL), () => assess(server.url)],
+        1,
+      );
+      ratios.push(assessed! / bare!);
+    }
+    const name = 'judge: 90 days at 10 s, 1,000 rehearsals of 72 h';
+    yield { name, value: median(ratios), unit: 'x downloading', atMost: 1.2 };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Reads the history, rehearses on it, and looks at how long it remembers. */
+async function assess(url: string): Promise<void> {
+  const task = taskOf(75);
+  const { plan } = task.policy;
+  const to = FROM + TICKS * INTERVAL;
+  const queries = plan.queries.map((query) => ({ ...query, query_string: QUERY }));
+  const source = openHistory({ api: await connect({ url }), queries, interval: INTERVAL, from: FROM, to });
+  const columns = sharedColumns(1, TICKS);
+  await fillColumns(source, columns, { offset: 0, signal: new AbortController().signal, onRead: () => {} });
+  const history = { start: FROM, interval: INTERVAL, ticks: TICKS, columns };
+  const rehearsals = new Rehearsals(history, 2);
+  await rehearse(rehearsals, task);
+  await rehearsals.close();
+  factsOf(plan, history, []);
 }
 
 /** Peak memory of the command over a year at 60 s with four queries, and what a reading of it takes. */
@@ -173,9 +243,9 @@ const steady = (ticks: number): Source => ({
 });
 
 /** The least time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
-async function leastTimes(tasks: readonly (() => Promise<unknown>)[]): Promise<number[]> {
+async function leastTimes(tasks: readonly (() => Promise<unknown>)[], rounds = ROUNDS): Promise<number[]> {
   const times = tasks.map((): number[] => []);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [i, task] of tasks.entries()) {
       const before = performance.now();
       await task();

@@ -14,8 +14,15 @@ export interface SentTask extends Omit<Judging, 'judged' | 'history'> {
   readonly policy: SentPolicy;
 }
 
-/** Another task, or the starts that are next of it. */
-export type ToWorker = { readonly task: SentTask } | { readonly numbers: Int32Array };
+/** A task that workers share. Each takes the next piece of the starts until none is left, without a word to the others. */
+export interface ToWorker {
+  readonly task: SentTask;
+  readonly numbers: Int32Array;
+  /** How many starts a piece has. */
+  readonly size: number;
+  /** One number in shared memory: how many starts are taken. */
+  readonly taken: Int32Array;
+}
 
-/** What came of those starts. */
-export type FromWorker = readonly StartOutcomes[];
+/** A piece that is done, by the place of its first start; or that none is left. */
+export type FromWorker = { readonly first: number; readonly outcomes: readonly StartOutcomes[] } | 'end';

@@ -9,17 +9,16 @@ import type { FromWorker, SentPolicy, ToWorker } from './worker-messages.ts';
 // The worker thread of rehearsals: an entry of its own, bundled as one file.
 
 const history = workerData as History;
-let rehearse: ReturnType<typeof judgeOf> | undefined;
 
-parentPort!.on('message', (message: ToWorker) => {
-  if ('task' in message) {
-    const { policy, ...task } = message.task;
-    rehearse = judgeOf({ ...task, history, judged: judgedOf(policy) });
-  } else {
-    const outcomes: FromWorker = Array.from(message.numbers, rehearse!);
-    parentPort!.postMessage(outcomes);
-  }
+parentPort!.on('message', ({ task: { policy, ...task }, numbers, size, taken }: ToWorker) => {
+  const rehearse = judgeOf({ ...task, history, judged: judgedOf(policy) });
+  const takePiece = () => Atomics.add(taken, 0, size);
+  for (let first = takePiece(); first < numbers.length; first = takePiece())
+    send({ first, outcomes: Array.from(numbers.subarray(first, first + size), rehearse) });
+  send('end');
 });
+
+const send = (message: FromWorker): void => parentPort!.postMessage(message);
 
 /** The policy has compiled before. */
 function judgedOf({ circuit, document }: SentPolicy): Judged {

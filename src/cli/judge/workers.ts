@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { packagePath } from '../../disk/package-root.ts';
 import type { History } from '../../judge/history.ts';
@@ -27,20 +27,21 @@ export class Workers {
     { signal, onDone }: WorkOptions,
   ): Promise<readonly StartOutcomes[]> {
     const size = Math.min(MAX_STARTS, Math.ceil(numbers.length / (PIECES * this.#workers.length)));
-    const pieces: FromWorker[] = [];
-    let [next, done] = [0, 0];
+    const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const stop = (): void => void Atomics.store(taken, 0, numbers.length);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    const pieces: (readonly StartOutcomes[])[] = [];
+    let done = 0;
     const work = async (worker: Worker): Promise<void> => {
-      send(worker, { task });
-      while (next < numbers.length && !signal.aborted) {
-        const first = next;
-        next += size;
-        const outcomes = await rehearsedBy(worker, numbers.slice(first, next));
+      for await (const { first, outcomes } of piecesOf(worker, { task, numbers, size, taken })) {
         pieces[first / size] = outcomes;
         done += outcomes.length;
         onDone(done);
       }
     };
     await Promise.all(this.#workers.map(work));
+    signal.removeEventListener('abort', stop);
     return pieces.flat();
   }
 
@@ -49,11 +50,12 @@ export class Workers {
   }
 }
 
-const send = (worker: Worker, message: ToWorker): void => worker.postMessage(message);
-
-/** Throws what the worker throws. */
-async function rehearsedBy(worker: Worker, numbers: Int32Array): Promise<FromWorker> {
-  send(worker, { numbers });
-  const [outcomes] = await once(worker, 'message');
-  return outcomes;
+/** The pieces that a worker does. Throws what the worker throws. */
+async function* piecesOf(worker: Worker, message: ToWorker): AsyncGenerator<Exclude<FromWorker, 'end'>> {
+  const messages = on(worker, 'message');
+  worker.postMessage(message);
+  for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
+    if (message === 'end') return;
+    yield message;
+  }
 }
