@@ -14,11 +14,12 @@ export interface TraceRow {
   readonly readings: ReadonlyMap<string, Reading>;
 }
 
-/** A tick, a moment, or a time of the day in a trace of one day; between two ticks it is the first of them. */
+/** A tick, a moment, a time of the day in a trace of one day, or one since its start; between two ticks it is the first of them. */
 export type TraceMoment =
   | { readonly tick: number }
   | { readonly moment: Moment }
-  | { readonly clock: Seconds };
+  | { readonly clock: Seconds }
+  | { readonly since: Seconds };
 
 /** Finds a tick in a trace, CSV or NDJSON by its first character. Throws TRACE_FORMAT, TRACE_TICK, TRACE_TIME. */
 export function traceRow(trace: string, file: string, at: TraceMoment): TraceRow {
@@ -44,14 +45,16 @@ function rowOfTick(rows: Iterable<Row>, tick: number, file: string): Row {
   throw fail('TRACE_TICK', { tick, first: first ?? 0, last }, { at: nowhere(file) });
 }
 
+type WithoutTick = Exclude<TraceMoment, { tick: number }>;
+
+function momentIn(first: Row, at: WithoutTick): Moment {
+  if ('clock' in at) return dayOf(first) + at.clock;
+  return 'since' in at ? momentOf(first) + at.since : at.moment;
+}
+
 /** The last row that is not later. */
-function rowAt(
-  rows: Iterable<Row>,
-  at: Exclude<TraceMoment, { tick: number }>,
-  first: Row,
-  file: string,
-): Row {
-  const moment = 'clock' in at ? dayOf(first) + at.clock : at.moment;
+function rowAt(rows: Iterable<Row>, at: WithoutTick, first: Row, file: string): Row {
+  const moment = momentIn(first, at);
   let found: Row | undefined;
   let last = first;
   for (const row of rows) {

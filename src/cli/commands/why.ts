@@ -22,7 +22,10 @@ export const why = defineCommand({
   describe: (command) =>
     addPolicyOptions(command)
       .requiredOption('--trace <file>', 'a trace of `simulate --trace`; - is standard input')
-      .requiredOption('--at <tick|time>', 'a tick, a time (RFC 3339), or hh:mm:ss in the trace of one day')
+      .requiredOption(
+        '--at <tick|time>',
+        'a tick, a time (RFC 3339), hh:mm:ss in the trace of one day, or t+1h30m since its start',
+      )
       .addOption(outputOption())
       .addHelpText(
         'after',

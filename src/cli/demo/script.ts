@@ -27,7 +27,7 @@ export function playScript(subject: Subject, print: (line: string) => void): Pro
       line(
         timeOf(event.tick),
         acceptText(event.accept_percentage),
-        `${event.kind}: ${eventSentence(event).text}`,
+        `${event.kind.padEnd(9)}  ${eventSentence(event).text}`,
       ),
   };
   return play({ subject, service, listener, untilCompleted: true });

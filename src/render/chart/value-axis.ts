@@ -27,6 +27,6 @@ export function valueLabels(plot: Plot, rows: number): Map<number, string> {
 
 function rowText(marks: readonly Mark[]): string {
   const texts = [...new Set(marks.map(({ value }) => shortNumber(value, 6)))];
-  const text = texts.join(',');
+  const text = texts.join(', ');
   return text.length > MAX_WIDTH ? `${texts[0]}..${texts.at(-1)}` : text;
 }

@@ -6,7 +6,18 @@ const NPX = { npm_command: 'exec', npm_lifecycle_event: 'npx' };
 test.each([
   ['on the PATH', '/usr/local/bin/rollout', {}, 'rollout'],
   ['by the shim of a global installation', '/lib/node_modules/rolloutctl/dist/rollout.js', {}, 'rollout'],
-  ['by npx in a project', '/p/node_modules/.bin/rollout', NPX, 'npx rollout'],
+  [
+    'by npx in a project',
+    '/p/node_modules/.bin/rollout',
+    { ...NPX, PATH: '/p/node_modules/.bin' },
+    'npx rollout',
+  ],
+  [
+    'by its name in a project',
+    '/p/node_modules/.bin/rollout',
+    { PATH: '/a:/p/node_modules/.bin' },
+    'rollout',
+  ],
   ['by a path in a project', '/p/node_modules/.bin/rollout', {}, 'npx rollout'],
   [
     'by npx in a clone',

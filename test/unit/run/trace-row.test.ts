@@ -72,6 +72,7 @@ test('a time of the day in a trace of two days needs the day', () => {
     }),
   );
   expect(find({ moment: Date.parse('2026-01-02T00:00:00Z') / 1000 })().tick).toBe(1);
+  expect(find({ since: 1 })().tick).toBe(1);
 });
 
 test.each([
