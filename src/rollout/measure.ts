@@ -5,3 +5,9 @@ export function measureOf(plan: Plan, signal: string): Measure {
   const query = plan.queries.find((one) => one.signal === signal);
   return query?.measure ?? { title: signal, unit: '' };
 }
+
+/** What a signal measures, with its name beside it: `average latency (AVERAGE_LATENCY_0)`; the name alone where no more is known. */
+export function namedMeasure(plan: Plan, signal: string): string {
+  const { title } = measureOf(plan, signal);
+  return title === signal ? signal : `${title} (${signal})`;
+}

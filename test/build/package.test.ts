@@ -8,98 +8,25 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleRollout } from '../../build/bundle.mjs';
+import { installPackage, npm, runtimePackages } from '../support/installed-package.ts';
 import { npmTool } from '../support/npm-tool.ts';
 import { root } from '../support/script.ts';
 
-interface LockEntry {
-  readonly dev?: boolean;
-  /** Not for development only, but nothing of it is installed unless a project has it anyway. */
-  readonly devOptional?: boolean;
-  readonly bin?: Readonly<Record<string, string>>;
-}
-
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-  readonly packages: Readonly<Record<string, LockEntry>>;
-};
 const folder = mkdtempSync(join(tmpdir(), 'rollout-package-'));
 const app = join(folder, 'app');
 const installed = join(app, 'node_modules/rolloutctl');
 let packed: readonly string[] = [];
 
-const npm = (cwd: string, ...args: readonly string[]): string =>
-  execFileSync('npm', [...args, '--ignore-scripts', '--cache', join(folder, 'cache')], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-/** The packages that `npm install` brings beside the package: those of the lock that are not for development only. */
-const runtime = Object.entries(packages)
-  .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
-  .map(([path]) => path);
-
-interface Pack {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-/**
- * Packs the repository as a fresh clone has it, where dist/ holds no chunks of earlier builds, and installs the
- * tarball into an empty folder, beside its dependencies, with no network.
- */
 beforeAll(async () => {
-  const [here] = JSON.parse(npm(root, 'pack', '--json', '--dry-run')) as Pack[];
-  const clone = join(folder, 'clone');
-  for (const { path } of here!.files)
-    if (!path.startsWith('dist/')) cpSync(join(root, path), join(clone, path), { recursive: true });
-  for (const { path, contents } of (await bundleRollout()).outputFiles) {
-    const place = join(clone, relative(root, path));
-    mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, contents, { mode: 0o755 });
-  }
-  const [pack] = JSON.parse(npm(clone, 'pack', '--json', '--pack-destination', folder)) as Pack[];
-  packed = pack!.files.map(({ path }) => path);
-  mkdirSync(app);
-  for (const path of runtime) place(path);
-  writeLock(`file:../${pack!.filename}`);
-  npm(app, 'install', '--offline', '--no-audit', '--no-fund');
+  packed = await installPackage(folder, app);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** The lock of a project that depends on the tarball alone: what npm finds in place it need not ask a registry for. */
-function writeLock(tarball: string): void {
-  const project = { name: 'app', dependencies: { rolloutctl: tarball } };
-  const { name, version, dependencies, bin, engines, license } = manifest;
-  const entries = Object.fromEntries(runtime.map((path) => [path, packages[path]]));
-  const own = { version, resolved: tarball, dependencies, bin, engines, license };
-  const lock = {
-    name: project.name,
-    lockfileVersion: 3,
-    packages: { '': project, ...entries, [`node_modules/${name}`]: own },
-  };
-  writeFileSync(join(app, 'package.json'), JSON.stringify(project));
-  writeFileSync(join(app, 'package-lock.json'), JSON.stringify(lock));
-}
-
-/** Copies an installed package, without those inside it, which have entries of their own; links its commands. */
-function place(path: string): void {
-  const isInner = (file: string) => file.startsWith(join(root, path, 'node_modules'));
-  cpSync(join(root, path), join(app, path), { recursive: true, filter: (file) => !isInner(file) });
-  const bin = join(app, path.replace(/[^/]+$/, '.bin'));
-  for (const [name, file] of Object.entries(packages[path]?.bin ?? {})) {
-    mkdirSync(bin, { recursive: true });
-    symlinkSync(join(app, path, file), join(bin, name));
-  }
-}
 
 /** Bytes on disk, as `du` counts them. */
 function diskUse(path: string): number {
@@ -142,7 +69,7 @@ test('its dependencies are the libraries it is specified to be built on', () => 
 });
 
 test('npm installs it with no network: nothing is missing, nothing is too much', () => {
-  const { problems } = JSON.parse(npm(app, 'ls', '--all', '--json')) as {
+  const { problems } = JSON.parse(npm(folder, app, 'ls', '--all', '--json')) as {
     readonly problems?: readonly string[];
   };
   expect(problems ?? []).toEqual([]);
@@ -151,7 +78,7 @@ test('npm installs it with no network: nothing is missing, nothing is too much',
 
 test('installed, it and its dependencies take less than 24 MiB and at most 83 packages', () => {
   expect(diskUse(join(app, 'node_modules'))).toBeLessThan(24 * 2 ** 20);
-  expect(runtime.length + 1).toBeLessThanOrEqual(83);
+  expect(runtimePackages.length + 1).toBeLessThanOrEqual(83);
 });
 
 test('its exports promise package.json and nothing else', () => {

@@ -22,7 +22,7 @@ export function reportJson(reports: readonly FileReport[]): string {
 }
 
 function failureJson(
-  { pointer, subject, tick, expected, got, why, around }: Failure,
+  { pointer, subject, tick, expected, got, why, because, around }: Failure,
   { document, plan }: TestFile,
 ) {
   const { line, column } = document.locate(pointer);
@@ -37,6 +37,7 @@ function failureJson(
     expected,
     got,
     why,
+    because,
     around: around && aroundJson(around),
   };
 }

@@ -1,6 +1,7 @@
 import type { Failure, TestReport } from '../../run/policy-test/failure.ts';
 import type { TestFile } from './load.ts';
 import type { FileReport } from './text.ts';
+import { whySentence } from './why.ts';
 
 /** The result as JUnit XML: one suite a file, one case a test. */
 export function junit(reports: readonly FileReport[]): string {
@@ -29,11 +30,13 @@ function testCase({ name, failures }: TestReport, file: TestFile): string[] {
   return [`${head}>`, ...failures.map((failure) => failureXml(failure, file)), '    </testcase>'];
 }
 
-function failureXml({ pointer, subject, tick, expected, got, why }: Failure, { document }: TestFile): string {
+function failureXml(failure: Failure, { document }: TestFile): string {
+  const { pointer, subject, tick, expected, got } = failure;
+  const why = whySentence(failure)?.text;
   const { file, line } = document.locate(pointer);
   const what = tick === null ? subject : `${subject} at tick ${tick}`;
   const message = `${what}: expected ${expected}, got ${got}`;
-  const details = why === null ? `${file}:${line}` : `${file}:${line}\n${why}`;
+  const details = why === undefined ? `${file}:${line}` : `${file}:${line}\n${why}`;
   return `      <failure message="${quote(message)}">${quote(details)}</failure>`;
 }
 

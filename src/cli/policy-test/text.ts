@@ -1,3 +1,4 @@
+import type { Sentence } from '../../render/sentence/because.ts';
 import type { Around, Failure, TestReport } from '../../run/policy-test/failure.ts';
 import { formatShort } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -5,6 +6,7 @@ import { printableLine } from '../../text/printable.ts';
 import type { Paint } from '../paint.ts';
 import { table } from '../table.ts';
 import type { TestFile } from './load.ts';
+import { whySentence } from './why.ts';
 
 /** The results of one test file. */
 export interface FileReport {
@@ -60,7 +62,7 @@ function failureLines(failures: readonly Failure[], file: TestFile, paint: Paint
   const lines = failures.flatMap((failure, i) => [
     '',
     ...oneFailure(failure, file, paint),
-    ...whyLines(failure.why, failures[i - 1]?.why),
+    ...whyLines(whySentence(failure), failures[i - 1]?.why === failure.why, paint),
   ]);
   if (arounds.length > 0)
     lines.push('', ...aroundLines(together(arounds), failures[0]!.tick!, file.plan.interval));
@@ -79,8 +81,15 @@ function oneFailure(failure: Failure, { document, plan }: TestFile, paint: Paint
 }
 
 /** The reason, unless that of the failure before is the same. */
-const whyLines = (why: string | null, before: string | null | undefined): string[] =>
-  why === null || why === before ? [] : [`  because  ${printableLine(why)}`];
+function whyLines(why: Sentence | undefined, isRepeated: boolean, paint: Paint): string[] {
+  if (why === undefined || isRepeated) return [];
+  const asides = [...new Set(why.asides.map(printableLine))];
+  const line = asides.reduce(
+    (text, aside) => text.replaceAll(aside, (found) => paint.dim(found)),
+    printableLine(why.text),
+  );
+  return [`  because  ${line}`];
+}
 
 /** The columns of several failures, what failed first, beside each other. */
 function together(arounds: readonly Around[]): Around {

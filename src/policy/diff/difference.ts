@@ -11,13 +11,23 @@ export interface Difference {
   readonly after: Field['value'] | null;
   /** The difference as a line: `step 2: 25 % -> 30 %`. */
   readonly text: string;
+  /** The part of the line that matters less: the name of the signal in parentheses. */
+  readonly aside?: string;
 }
 
 /** What differs between the two sides of a pair; a derived part that only one side has is not reported. */
-export function differencesOf({ before, after }: Pair): Difference[] {
+export function differencesOf(pair: Pair): Difference[] {
+  const part = pair.after ?? pair.before;
+  const aside = part?.title === undefined || part.title === part.name ? undefined : `(${part.name})`;
+  return differences(pair).map((difference) => ({ ...difference, aside }));
+}
+
+function differences({ before, after }: Pair): Difference[] {
   if (before && after) return [...rename(before, after), ...fieldDifferences(before, after)];
-  if (before && !before.isDerived) return [removed(before.name, before.summary, before.summary)];
-  if (after && !after.isDerived) return [added(after.name, after.summary, after.summary)];
+  if (before && !before.isDerived)
+    return [removed({ subject: before.name, title: before.title }, before.summary, before.summary)];
+  if (after && !after.isDerived)
+    return [added({ subject: after.name, title: after.title }, after.summary, after.summary)];
   return [];
 }
 
@@ -32,8 +42,14 @@ function fieldDifferences(before: Part, after: Part): Difference[] {
     const [old, now] = [olds.get(name), nows.get(name)];
     const whole = (old ?? now)?.detailOf;
     if (whole !== undefined && !(olds.has(whole) && nows.has(whole))) return [];
-    return differ(after.labelOf(name), old, now);
+    return differ({ subject: after.labelOf(name), title: after.labelOf(name, after.title) }, old, now);
   });
+}
+
+/** What differs: its name in data, and what lines call it where that says more. */
+interface Named {
+  readonly subject: string;
+  readonly title?: string;
 }
 
 /** The first field of each name. */
@@ -43,33 +59,33 @@ function fieldsByName({ fields }: Part): Map<string, Field> {
   return byName;
 }
 
-function differ(subject: string, before: Field | undefined, after: Field | undefined): Difference[] {
-  if (before && after) return change(subject, before, after);
-  if (before) return [removed(subject, before.value, before.text)];
-  if (after) return [added(subject, after.value, after.text)];
+function differ(named: Named, before: Field | undefined, after: Field | undefined): Difference[] {
+  if (before && after) return change(named, before, after);
+  if (before) return [removed(named, before.value, before.text)];
+  if (after) return [added(named, after.value, after.text)];
   return [];
 }
 
-function change(subject: string, before: Field, after: Field): Difference[] {
+function change({ subject, title = subject }: Named, before: Field, after: Field): Difference[] {
   if (before.value === after.value) return [];
-  const text = `${subject}: ${before.text} -> ${after.text}`;
+  const text = `${title}: ${before.text} -> ${after.text}`;
   return [{ change: 'changed', subject, before: before.value, after: after.value, text }];
 }
 
-const added = (subject: string, after: Field['value'], text: string): Difference => ({
+const added = ({ subject, title = subject }: Named, after: Field['value'], text: string): Difference => ({
   change: 'added',
   subject,
   before: null,
   after,
-  text: `${subject}: added${inBrackets(text)}`,
+  text: `${title}: added${inBrackets(text)}`,
 });
 
-const removed = (subject: string, before: Field['value'], text: string): Difference => ({
+const removed = ({ subject, title = subject }: Named, before: Field['value'], text: string): Difference => ({
   change: 'removed',
   subject,
   before,
   after: null,
-  text: `${subject}: removed${inBrackets(text)}`,
+  text: `${title}: removed${inBrackets(text)}`,
 });
 
 const inBrackets = (text: string): string => (text === '' ? '' : ` (${text})`);

@@ -2,8 +2,9 @@ import type { Plan } from '../../circuit/plan.ts';
 import type { Component } from '../../circuit/tree.ts';
 import { type Criterion, signOf } from '../../rollout/criterion.ts';
 import type { Driver } from '../../rollout/drivers.ts';
+import { namedMeasure } from '../../rollout/measure.ts';
 import { averagesOf, setpointOf } from '../../rollout/setpoint.ts';
-import { formatNumber } from '../../text/number.ts';
+import { formatNumber, withUnit } from '../../text/number.ts';
 import { windowsOf } from '../../text/promql/facts.ts';
 import { isMeterQuery, readMeterQuery } from '../meter-query.ts';
 import { type Field, fieldsOf, numberField, textField, timeField } from './field.ts';
@@ -14,15 +15,20 @@ export function driverPart(driver: Driver, meters: Readonly<Record<string, unkno
   const { signal, query_string, criteria } = driver;
   const measure = [...measureFields(driver, plan), ...fieldsOf(meters[meterOf(driver) ?? ''])];
   const conditions = criteria.map(
-    (criterion) => `${criterion.direction} ${signOf(criterion.operator)} ${thresholdText(criterion, plan)}`,
+    (criterion) =>
+      `${criterion.direction} ${signOf(criterion.operator)} ${thresholdText(criterion, plan, driver.measure.unit)}`,
   );
   return {
     kind: `driver ${signal.replace(/_\d+$/, '')}`,
     name: signal,
     identity: JSON.stringify(measure.map(({ name, value }) => [name, value])),
     summary: [...ownQuery(query_string), ...conditions].join(', '),
-    fields: [...measure, ...criteria.flatMap((criterion) => criterionFields(criterion, plan))],
-    labelOf: (field) => `${field} of ${signal}`,
+    fields: [
+      ...measure,
+      ...criteria.flatMap((criterion) => criterionFields(criterion, driver.measure.unit, plan)),
+    ],
+    title: namedMeasure(plan, signal),
+    labelOf: (field, name = signal) => `${field} of ${name}`,
   };
 }
 
@@ -56,12 +62,12 @@ function measureFields({ query_string, every, component }: Driver, plan: Plan): 
   return [numberField('percentile', percentile), window, interval, ...averages];
 }
 
-function criterionFields(criterion: Criterion, plan: Plan): Field[] {
+function criterionFields(criterion: Criterion, unit: string, plan: Plan): Field[] {
   const { direction, trueFor, falseFor } = criterion;
-  const [sign, threshold] = [signOf(criterion.operator), thresholdText(criterion, plan)];
+  const [sign, threshold] = [signOf(criterion.operator), thresholdText(criterion, plan, unit)];
   const details = [
     textField(`${direction} operator`, sign),
-    textField(`${direction} threshold`, threshold),
+    { ...textField(`${direction} threshold`, thresholdText(criterion, plan)), text: threshold },
     timeField(`${direction} true_for`, trueFor),
     timeField(`${direction} false_for`, falseFor),
   ].filter(({ value }) => value !== 0);
@@ -71,9 +77,9 @@ function criterionFields(criterion: Criterion, plan: Plan): Field[] {
   ];
 }
 
-/** `100`, `1.25 x average`, or the column of another signal. */
-function thresholdText(criterion: Criterion, plan: Plan): string {
-  if (criterion.threshold !== undefined) return formatNumber(criterion.threshold);
+/** `100`, `100 ms` with its unit, `1.25 x average`, or the column of another signal. */
+function thresholdText(criterion: Criterion, plan: Plan, unit = ''): string {
+  if (criterion.threshold !== undefined) return withUnit(formatNumber(criterion.threshold), unit);
   const setpoint = setpointOf(criterion, plan);
   if (!setpoint?.average || setpoint.factor?.signal !== undefined) return criterion.rhs ?? '';
   return `${formatNumber(setpoint.factor?.constant ?? Number.NaN)} x average`;

@@ -15,8 +15,10 @@ export interface Part {
   readonly fields: readonly Field[];
   /** It is added and removed along with other parts, which are reported. */
   readonly isDerived?: boolean;
-  /** What differences call one of its fields. */
-  readonly labelOf: (field: string) => string;
+  /** What lines call it, where that says more than its name. */
+  readonly title?: string;
+  /** What differences call one of its fields; lines call it by its title. */
+  readonly labelOf: (field: string, name?: string) => string;
 }
 
 /** A part that there is one of at most, with labels such as `load ramp: sampler.label_key`. */

@@ -3,8 +3,10 @@ import type { Plan } from '../../circuit/plan.ts';
 import { columnName } from '../../circuit/tree.ts';
 import { type Criterion, comparisonText, DIRECTIONS } from '../../rollout/criterion.ts';
 import { criteriaOf, driversOf } from '../../rollout/drivers.ts';
+import { measureOf, namedMeasure } from '../../rollout/measure.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { setpointOf } from '../../rollout/setpoint.ts';
+import { withUnit } from '../../text/number.ts';
 import { isMeterQuery } from '../meter-query.ts';
 import { bothHold, type Condition, canHold, covers } from './reach.ts';
 
@@ -36,8 +38,8 @@ export function lintCriteria(plan: Plan, report: Report): void {
   for (const { query_string, criteria } of drivers) {
     const minimum = isMeterQuery(query_string) ? 0 : Number.NEGATIVE_INFINITY;
     const rated = criteria.flatMap((criterion) => rate(criterion, minimum, plan));
-    for (const one of rated) lintAlone(one, report);
-    for (const one of rated) for (const other of rated) lintPair(one, other, report);
+    for (const one of rated) lintAlone(one, plan, report);
+    for (const one of rated) for (const other of rated) lintPair([one, other], plan, report);
   }
   const canGoBack = drivers.some(({ criteria }) => criteria.some(({ direction }) => direction !== 'forward'));
   const ramp = rampOf(plan);
@@ -57,12 +59,12 @@ function rate(criterion: Criterion, minimum: number, plan: Plan): Rated[] {
   return [{ criterion, operator, threshold: setpoint.factor.constant, base, minimum }];
 }
 
-function lintAlone(one: Rated, report: Report): void {
+function lintAlone(one: Rated, plan: Plan, report: Report): void {
   const code = faultOf(one);
   if (!code) return;
   const { direction, lhs, component } = one.criterion;
-  const why = one.minimum === 0 ? `${lhs} is never below 0` : 'no number satisfies it';
-  report(code, { direction, condition: conditionText(one), why }, component.pointer);
+  const why = one.minimum === 0 ? `${measureOf(plan, lhs).title} is never below 0` : 'no number satisfies it';
+  report(code, { direction, condition: conditionText(one, plan), why }, component.pointer);
 }
 
 /** What is wrong with a criterion, whatever the others are; forward may always hold. */
@@ -73,13 +75,16 @@ function faultOf(one: Rated): 'LINT_NEVER' | 'LINT_ALWAYS' | undefined {
   return undefined;
 }
 
+/** Two criteria, the weaker one first. */
+type Ranked = readonly [weak: Rated, strong: Rated];
+
 /**
  * `strong` wins over `weak` when both hold. Backward and reset may hold together: that is how they are meant.
  */
-function lintPair(weak: Rated, strong: Rated, report: Report): void {
+function lintPair([weak, strong]: Ranked, plan: Plan, report: Report): void {
   if (!isWeaker(weak.criterion, strong.criterion) || !areComparable(weak, strong)) return;
-  if (covers(strong, weak)) reportCovered(weak, strong, report);
-  else if (weak.criterion.direction === 'forward') lintOverlap(weak, strong, report);
+  if (covers(strong, weak)) reportCovered([weak, strong], plan, report);
+  else if (weak.criterion.direction === 'forward') lintOverlap([weak, strong], plan, report);
 }
 
 /** Whether `one` cannot act while `other` holds. */
@@ -89,27 +94,40 @@ const isWeaker = (one: Criterion, other: Criterion): boolean =>
 const areComparable = (weak: Rated, strong: Rated): boolean =>
   weak.base === strong.base && weak.criterion.lhs === strong.criterion.lhs && canHold(weak, weak.minimum);
 
-function reportCovered(weak: Rated, strong: Rated, report: Report): void {
+function reportCovered([weak, strong]: Ranked, plan: Plan, report: Report): void {
   const { direction, component } = weak.criterion;
-  const why = `${strong.criterion.direction} (${conditionText(strong)}) holds whenever it does`;
-  report('LINT_NEVER', { direction, condition: conditionText(weak), why }, component.pointer);
+  const why = `${strong.criterion.direction} (${conditionText(strong, plan)}) holds whenever it does`;
+  report('LINT_NEVER', { direction, condition: conditionText(weak, plan), why }, component.pointer);
 }
 
-function lintOverlap(forward: Rated, strong: Rated, report: Report): void {
+function lintOverlap([forward, strong]: Ranked, plan: Plan, report: Report): void {
   const readings = bothHold(forward, strong);
   if (!readings) return;
   const { direction, component } = strong.criterion;
-  const isScaled = forward.base !== '' && readings !== 'everywhere';
-  const where = isScaled ? `${readings} times ${forward.base}` : readings;
+  const { lhs } = forward.criterion;
   report(
     'LINT_OVERLAP',
-    { signal: forward.criterion.lhs, one: 'forward', other: direction, where, winner: direction },
+    {
+      signal: namedMeasure(plan, lhs),
+      one: 'forward',
+      other: direction,
+      where: whereText(readings, forward, plan),
+      winner: direction,
+    },
     component.pointer,
   );
 }
 
-function conditionText({ criterion, operator, threshold, base }: Rated): string {
-  const condition = `${criterion.lhs} ${comparisonText({ operator, threshold, rhs: undefined })}`;
-  if (base === '') return condition;
-  return `${condition} x ${base}`;
+/** The readings for which two criteria hold, with their unit, or as multiples of what they are compared with. */
+function whereText(readings: string, { base, criterion }: Rated, plan: Plan): string {
+  if (readings === 'everywhere') return readings;
+  return base === '' ? withUnit(readings, measureOf(plan, criterion.lhs).unit) : `${readings} times ${base}`;
+}
+
+/** `average latency > 100 ms (AVERAGE_LATENCY_0)`. */
+function conditionText({ criterion, operator, threshold, base }: Rated, plan: Plan): string {
+  const { title, unit } = measureOf(plan, criterion.lhs);
+  const comparison = comparisonText({ operator, threshold, rhs: undefined }, base === '' ? unit : '');
+  const condition = base === '' ? `${title} ${comparison}` : `${title} ${comparison} x ${base}`;
+  return title === criterion.lhs ? condition : `${condition} (${criterion.lhs})`;
 }

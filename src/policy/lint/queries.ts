@@ -1,6 +1,7 @@
 import { promql } from '../../circuit/kinds/promql.ts';
 import type { Plan, Query } from '../../circuit/plan.ts';
 import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-error.ts';
+import { namedMeasure } from '../../rollout/measure.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { toPointer } from '../../text/pointer.ts';
@@ -46,7 +47,7 @@ const rangeTimes = (
     const found = rangeTimeIn(query_string);
     if (!found) return [];
     const place = pinpoint(query_string, found.from, placeOf(`${component.pointer}/query_string`));
-    return [diagnostic(code, { signal, modifier: found.text }, place)];
+    return [diagnostic(code, { signal: namedMeasure(plan, signal), modifier: found.text }, place)];
   });
 
 /** What is wrong with the queries of a circuit that cannot be compiled; it may have any shape. */
@@ -94,7 +95,11 @@ function lintWindow(
   const shortest = Math.min(...windowsOf(query_string));
   const interval = every * plan.interval;
   if (!(shortest < 2 * interval)) return [];
-  const params = { signal, window: formatSpoken(shortest), every: formatSpoken(interval) };
+  const params = {
+    signal: namedMeasure(plan, signal),
+    window: formatSpoken(shortest),
+    every: formatSpoken(interval),
+  };
   return [diagnostic('LINT_WINDOW', params, placeOf(`${component.pointer}/query_string`))];
 }
 

@@ -1,5 +1,6 @@
 import type { Report } from '../../circuit/compile/context.ts';
 import type { Plan } from '../../circuit/plan.ts';
+import { namedMeasure } from '../../rollout/measure.ts';
 import { type Ramp, rampOf } from '../../rollout/ramp.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -28,7 +29,11 @@ function lintTargets(ramp: Ramp, report: Report): void {
 function lintDuration(ramp: Ramp, plan: Plan, report: Report): void {
   const { signal, window } = longestWindow(plan);
   if (ramp.duration >= window) return;
-  const params = { total: formatSpoken(ramp.duration), window: formatSpoken(window), signal };
+  const params = {
+    total: formatSpoken(ramp.duration),
+    window: formatSpoken(window),
+    signal: namedMeasure(plan, signal),
+  };
   report('LINT_RAMP_SHORT', params, stepsOf(ramp));
 }
 

@@ -1,4 +1,6 @@
 import type { Reading } from '../../circuit/reading.ts';
+import type { Because } from '../../rollout/conditions.ts';
+import type { Decision } from '../../rollout/decide.ts';
 
 /** A few ticks around a failure: readings by column, NaN where invalid. */
 export interface Around {
@@ -18,6 +20,10 @@ export interface Failure {
   readonly got: string;
   /** Why the signal has the reading it has. */
   readonly why: string | null;
+  /** The same as data, where readings or settings are why. */
+  readonly because?: readonly Because[];
+  /** What the ramp does at that tick, where the expectation is about the ramp. */
+  readonly decision?: Decision;
   readonly around: Around | null;
   /** What would have been right, where one scalar in the file says what is expected. */
   readonly right?: string;

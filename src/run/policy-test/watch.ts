@@ -1,5 +1,6 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { isInvalid, isTrue, type Reading } from '../../circuit/reading.ts';
+import { type ConditionReader, conditionReader } from '../../rollout/conditions.ts';
 import { explainSignal } from '../../rollout/explain.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -13,11 +14,14 @@ const MAX_QUERIES = 3;
 
 type Observed = Pick<Observer, 'outcome' | 'decision' | 'reasonNow'>;
 
+type Why = Pick<Failure, 'why' | 'because' | 'decision'>;
+
 /** Checks readings while a run goes on; keeps the few columns that failures are shown with. */
 export class Watch {
   readonly #plan: Plan;
   readonly #ramp: Ramp | undefined;
   readonly #checks: Checks;
+  readonly #conditions: ConditionReader;
   readonly #failed = new Map<ReadingCheck | Checks['outcomes'][number], Failure>();
   readonly #kept: readonly {
     readonly name: string;
@@ -29,6 +33,7 @@ export class Watch {
     this.#plan = plan;
     this.#ramp = ramp;
     this.#checks = checks;
+    this.#conditions = conditionReader(plan);
     const kept = new Map<string, (frame: Float64Array) => Reading>();
     const queries = plan.columns.filter(({ name }) => plan.queries.some((query) => query.signal === name));
     for (const { name, slot } of queries.slice(0, MAX_QUERIES)) kept.set(name, (frame) => frame[slot]!);
@@ -54,7 +59,7 @@ export class Watch {
         tick,
         expected: check.outcome,
         got: outcome,
-        why: whyRamp(frame, observer),
+        ...whyRamp(frame, observer),
         around: null,
         right: outcome,
       });
@@ -87,8 +92,6 @@ export class Watch {
     observer: Observed,
   ): Failure {
     const reading = this.#reader(subject)(frame);
-    const why =
-      subject.of === 'signal' ? explainSignal(this.#plan, frame, subject.key) : whyRamp(frame, observer);
     const isScalar = !/[<>=!]|\.\./.test(expected.text);
     return {
       pointer,
@@ -96,10 +99,14 @@ export class Watch {
       tick,
       expected: expected.text,
       got: formatNumber(reading),
-      why,
+      ...(subject.of === 'signal' ? this.#whySignal(frame, subject.key) : whyRamp(frame, observer)),
       around: null,
       right: isScalar ? rightText(expected.text, reading) : undefined,
     };
+  }
+
+  #whySignal(frame: Float64Array, key: string): Why {
+    return { why: explainSignal(this.#plan, frame, key), because: this.#conditions(frame, key) };
   }
 
   #around({ tick, subject }: Failure): Around {
@@ -125,8 +132,11 @@ function rightText(expected: string, reading: Reading): string {
 }
 
 /** Why the ramp stands where it does, as far as one tick shows. */
-const whyRamp = (frame: Float64Array, observer: Observed): string =>
-  `${observer.decision}: ${observer.reasonNow(frame).reason}`;
+function whyRamp(frame: Float64Array, observer: Observed): Why {
+  const { decision } = observer;
+  const { reason, because } = observer.reasonNow(frame);
+  return { why: `${decision}: ${reason}`, because, decision };
+}
 
 const nameOf = (subject: Subject): string => (subject.of === 'signal' ? subject.name : subject.of);
 

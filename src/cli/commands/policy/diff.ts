@@ -67,6 +67,12 @@ function asText(differences: readonly Difference[], paint: Paint): string {
   const stroke = { added: paint.green, removed: paint.red, changed: paint.yellow, renamed: paint.yellow };
   const sign = { added: '+', removed: '-', changed: '~', renamed: '~' };
   return differences
-    .map(({ change, text }) => `${stroke[change](sign[change])} ${printableLine(text)}\n`)
+    .map(({ change, text, aside }) => `${stroke[change](sign[change])} ${lineOf(text, aside, paint)}\n`)
     .join('');
+}
+
+/** A line with the name of its signal dimmed. */
+function lineOf(text: string, aside: string | undefined, paint: Paint): string {
+  const line = printableLine(text);
+  return aside === undefined ? line : line.replace(printableLine(aside), (found) => paint.dim(found));
 }

@@ -28,17 +28,17 @@ test('the text shows what was expected, what came, why, and the ticks around it'
         accept_percentage at 1m (tick 60)  x.test.yaml:6
           expected 25
           got      1
-          because  reset: RESET_0: LATENCY = 120 > 100
+          because  reset: LATENCY 120 > 100
 
         RESET_0 at 1m (tick 60)  x.test.yaml:6
           expected false
           got      1
-          because  RESET_0: LATENCY = 120 > 100
+          because  LATENCY 120 > 100
 
         LATENCY at 1m (tick 60)  x.test.yaml:7
           expected < 100
           got      120
-          because  LATENCY = 120
+          because  LATENCY 120
 
              tick  time  accept_percentage  RESET_0  LATENCY  ERRORS
              57    57s   23.4               0        50       0
@@ -66,12 +66,16 @@ test('JSON and JUnit carry the same', async () => {
     at_seconds: 60,
     expected: 'false',
     got: '1',
+    why: 'RESET_0: LATENCY = 120 > 100',
+    because: [
+      { signal: 'LATENCY', value: 120, operator: '>', threshold: 100, direction: 'reset', met: true },
+    ],
   });
   const xml = junit(reports);
   expect(xml).toContain('<testsuites tests="1" failures="1">');
   expect(xml).toContain('name="a slow answer &#60;resets&#62; &#38; nothing else"');
   expect(xml).toContain(
-    '<failure message="RESET_0 at tick 60: expected false, got 1">x.test.yaml:6&#10;RESET_0: LATENCY = 120 &#62; 100</failure>',
+    '<failure message="RESET_0 at tick 60: expected false, got 1">x.test.yaml:6&#10;LATENCY 120 &#62; 100</failure>',
   );
 });
 

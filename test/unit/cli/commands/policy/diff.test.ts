@@ -29,7 +29,7 @@ describe('policy diff', () => {
     expect(await diff(files, 'a', 'b')).toEqual({
       exit: 1,
       stdout:
-        '~ step 1: 25 % -> 30 %\n~ reset threshold of AVERAGE_LATENCY_0: 100 -> 120\n~ dashboard: title: "T" -> "U"\n',
+        '~ step 1: 25 % -> 30 %\n~ reset threshold of average latency (AVERAGE_LATENCY_0): 100 ms -> 120 ms\n~ dashboard: title: "T" -> "U"\n',
       stderr: '',
     });
   });
