@@ -9,6 +9,8 @@ interface DocumentType {
   readonly what: string;
   /** Completes "give it ...". */
   readonly where: string;
+  /** The same of what was typed into a command line, where that is another flag. */
+  readonly whereTyped?: string;
   readonly is: (value: Mapping) => boolean;
 }
 
@@ -25,7 +27,12 @@ const DOCUMENT_TYPES = {
     where: 'with --policy-file',
     is: (value) => has('circuit', 'spec')(value) || value.kind === 'Policy',
   },
-  values: { what: 'the values of a blueprint', where: 'with --values-file', is: has('policy') },
+  values: {
+    what: 'the values of a blueprint',
+    where: 'with --values-file',
+    whereTyped: 'with --value, to a command that takes values',
+    is: has('policy'),
+  },
   'policy-test': { what: 'a policy test', where: 'to `rollout policy test`', is: has('tests') },
   rollout: {
     what: 'a rollout file',
@@ -66,5 +73,7 @@ export function wrongDocument(document: Document, expected: Expected): Diagnosti
   if (is(value as Mapping)) return undefined;
   const other = Object.values<DocumentType>(DOCUMENT_TYPES).find((type) => type.is(value as Mapping));
   if (!other) return undefined;
-  return diagnostic('VALUES_WRONG_DOCUMENT', { expected: what, got: other.what, where: other.where }, { at });
+  const { where, whereTyped = where } = other;
+  const params = { expected: what, got: other.what, where: at.line === null ? whereTyped : where };
+  return diagnostic('VALUES_WRONG_DOCUMENT', params, { at });
 }

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { blocksOf } from '../support/guide.ts';
 import { installPackage } from '../support/installed-package.ts';
-import { findPrometheus, freePort, INSTALL_HINT } from '../support/prometheus.ts';
+import { findPrometheus, INSTALL_HINT } from '../support/prometheus.ts';
 import { root } from '../support/script.ts';
 
 const page = readFileSync(join(root, 'docs/first-hour.md'), 'utf8');

@@ -7,7 +7,7 @@ import { type Answer, type Candidate, NOTHING } from './answer.ts';
 import { givenTo, type Line } from './line.ts';
 
 /** The values file a command takes where none is named. */
-const DEFAULT_FILE = 'values.yaml';
+export const DEFAULT_FILE = 'values.yaml';
 
 /** What is known of the values under way. */
 interface Values {

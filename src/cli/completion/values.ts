@@ -43,6 +43,10 @@ const assignments: Complete = async (typed, line) => {
 
 const paths: Complete = async (typed, line) => (await import('./paths.ts')).valuePaths(typed, line);
 
+/** None where the policy cannot be read. */
+const signals: Complete = async (typed, line) =>
+  (await import('./signals.ts')).signalNames(typed, line).catch(() => NOTHING);
+
 /** What a flag takes whose values are no fixed choice. */
 const FLAGS: Readonly<Record<string, Complete>> = {
   '--blueprints': () => DIRECTORIES,
@@ -63,6 +67,7 @@ const FLAGS: Readonly<Record<string, Complete>> = {
   '--resume': () => RECORDING,
   '--scenario': scenarios,
   '--set': assignments,
+  '--signal': signals,
   '--state-dir': () => DIRECTORIES,
   '--trace': () => filesWith('.csv', '.ndjson'),
   '--try': paths,

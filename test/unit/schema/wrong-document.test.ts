@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Expected, isDocumentType, wrongDocument } from '../../../src/schema/wrong-document.ts';
+import { noValues } from '../../../src/text/assign.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 
 /** One document of every sort, and where it belongs. */
@@ -28,6 +29,11 @@ const DOCUMENTS: Readonly<Record<string, readonly [text: string, says: string]>>
   ],
   dashboard: ['panels: []\nschemaVersion: 38', 'this is a Grafana dashboard; give it to Grafana'],
 };
+
+test('values that were typed are for --value', () => {
+  const typed = { ...noValues, value: { policy: {} } };
+  expect(wrongDocument(typed, 'dynamic')?.hint).toBe('give it with --value, to a command that takes values');
+});
 
 const sayOf = (text: string, expected: Expected): string | undefined => {
   const found = wrongDocument(parseYaml(text, 'a.yaml'), expected);

@@ -38,7 +38,9 @@ describe('with a threshold changed', () => {
     expect(await run(AVERAGE)).toBe(1);
     expect(io.stdout()).toContain('FAIL  goes back to the start at once when it is far too slow');
     expect(io.stdout()).toContain(`RESET at 2m1s (tick 121)  ${AVERAGE}:45`);
-    expect(io.stdout()).toContain('because  average latency 130 ms, reset needs > 140 ms (AVERAGE_LATENCY_0)');
+    expect(io.stdout()).toContain(
+      'because  average latency 130 ms, reset needs > 140 ms (AVERAGE_LATENCY_0)',
+    );
     expect(io.stdout()).toMatch(/1 failed, 6 passed\n$/);
   });
 
