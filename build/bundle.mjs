@@ -28,6 +28,8 @@ const bundle = (plugins) =>
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // Installed by those who need it: see docs/decisions/0038-pg-is-an-optional-peer.md.
+    external: ['pg'],
     target: 'node20.17',
     // Names stay, so that the stack in a bug report can be read.
     minifySyntax: true,

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +53,14 @@ export class Postgres {
   query(statement: string): string {
     const address = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'postgres'];
     return this.#run('psql', ...address, '-qtAc', statement).trim();
+  }
+
+  /** Holds an advisory lock until it is released. */
+  hold(lock: number): { release(): void } {
+    const address = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'postgres'];
+    const child = spawn(join(this.#bin, 'psql'), [...address, '-q'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    child.stdin.write(`select pg_advisory_lock(${lock});\n`);
+    return { release: () => void child.stdin.end() };
   }
 
   halt(): void {

@@ -71,7 +71,8 @@ async function read(config: UnleashConfig, world: World, { signal }: Call): Prom
   const standing = standingOf(state, config);
   if (standing.kind === 'others') return unreadable(standing.why);
   if (standing.kind === 'none') return unreadable('the environment is on and has no strategy');
-  const { percentage, edited } = standing;
+  const { percentage, edited, beside } = standing;
+  if (beside !== undefined) return unreadable(beside);
   const isShifted = edited === undefined || edited === 'percentage';
   return isShifted ? percentageRead(percentage) : unreadable(`somebody else changed its ${edited}`);
 }
@@ -103,25 +104,36 @@ async function move(decision: Decision, config: UnleashConfig, api: UnleashApi):
   if (why !== undefined) return refused(why);
   if (!state.enabled && decision.percentage === 0 && before.kind === 'none') return confirmed;
   const id = before.kind === 'ours' ? before.id : await create(decision, config, api);
-  if (!state.enabled && decision.percentage > 0) await api.change('POST', '/on');
+  const isAtZero = before.kind !== 'ours' || before.percentage === 0;
+  if (!state.enabled && decision.percentage > 0 && isAtZero) await api.change('POST', '/on');
   await api.change('PUT', `/strategies/${id}`, strategyOf(decision, config));
   return outcomeOf(decision, await api.state(), config);
 }
 
 /** Why nothing is done: what somebody else did is not undone by more than it gives. */
 function obstacle({ percentage, pass_through }: Decision, state: FlagState, standing: Standing) {
-  if (standing.kind === 'others') return `${standing.why}; each gives the feature to more users: remove it`;
-  if (percentage === 0) return undefined;
+  if (standing.kind === 'others') return `${standing.why}${REMOVE}`;
+  const isLess = standing.kind === 'ours' && percentage < standing.percentage;
+  if (percentage === 0 || isLess) return undefined;
   if ((pass_through?.values.length ?? 0) > 0) return 'a pass-through cannot be told to Unleash';
-  if (standing.kind === 'none')
-    return state.enabled ? 'the environment is on and has no strategy: switch it off' : undefined;
-  const { percentage: given, edited } = standing;
-  if (!state.enabled && given > 0)
-    return `somebody switched the environment off while its strategy says ${given} %: switch it on, or set that to 0`;
-  const isMore =
-    percentage > given || (edited !== undefined && edited !== 'percentage' && percentage === given);
-  return edited !== undefined && isMore ? `somebody else changed the ${edited} of its strategy` : undefined;
+  if (standing.kind === 'ours') return obstacleIn(standing, percentage, state.enabled);
+  return state.enabled ? 'the environment is on and has no strategy: switch it off' : undefined;
 }
+
+/** What stands in the way of a percentage that is not less than the present one. */
+function obstacleIn(standing: OurStanding, percentage: number, isOn: boolean): string | undefined {
+  const { percentage: given, edited, beside } = standing;
+  if (beside !== undefined) return `${beside}${REMOVE}`;
+  if (!isOn && given > 0)
+    return `somebody switched the environment off while its strategy says ${given} %: switch it on, or set that to 0`;
+  // A percentage by hand that is told as it is has been taken over.
+  const isTaken = edited === 'percentage' && percentage === given;
+  return edited === undefined || isTaken ? undefined : `somebody else changed the ${edited} of its strategy`;
+}
+
+type OurStanding = Extract<Standing, { kind: 'ours' }>;
+
+const REMOVE = '; each gives the feature to more users: remove it';
 
 /** The id of a new strategy that gives the feature to nobody. */
 async function create(decision: Decision, config: UnleashConfig, api: UnleashApi): Promise<string> {
@@ -134,6 +146,7 @@ async function create(decision: Decision, config: UnleashConfig, api: UnleashApi
 function outcomeOf({ percentage }: Decision, state: FlagState, config: UnleashConfig): Outcome {
   const standing = standingOf(state, config);
   if (standing.kind !== 'ours') return unknown('its strategy is gone or has others beside it');
+  if (standing.beside !== undefined) return unknown(`${standing.beside}${REMOVE}`);
   if (standing.percentage !== percentage) return unknown(`it reads ${standing.percentage} %`);
   if (!state.enabled && percentage > 0) return unknown('the environment is off');
   return confirmed;

@@ -148,13 +148,15 @@ describe.skipIf(!findPostgres() || !unleashTool())('a real Unleash', () => {
     expect(await read()).toEqual({ kind: 'percentage', percentage: 10 });
   });
 
-  test('a strategy of others beside it is said, and nothing is told but a kill', async () => {
+  test('a strategy of others beside it is said; ours is still lowered, and a kill is off', async () => {
     await apply({ percentage: 40 });
     await byHand('POST', '/strategies', { name: 'default' });
     expect(await read()).toEqual({ kind: 'unreadable', why: 'the flag has a strategy of others, default' });
     const why = 'the flag has a strategy of others, default; each gives the feature to more users: remove it';
-    expect(await apply({ percentage: 10, number: 8 })).toEqual({ kind: 'refused', why });
-    expect(await apply({ killed: true, number: 9 })).toEqual(CONFIRMED);
+    expect(await apply({ percentage: 40, number: 8 })).toEqual({ kind: 'refused', why });
+    expect(await apply({ percentage: 10, number: 9 })).toEqual({ kind: 'unknown', why });
+    expect(await apply({ killed: true, number: 10 })).toEqual(CONFIRMED);
+    expect((await environment()).enabled).toBe(false);
   });
 
   test('a strategy that somebody deleted switches the flag off; it begins again from nothing', async () => {

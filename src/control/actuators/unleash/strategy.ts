@@ -28,7 +28,7 @@ export function strategyOf(title: Title, { flag, stickiness = 'default' }: Unlea
 export type Standing =
   /** No strategy at all: nobody has the feature. */
   | { readonly kind: 'none' }
-  /** Strategies that rollout did not make; each gives the feature to somebody, whatever ours says. */
+  /** Strategies that rollout did not make, or too many; each gives the feature to somebody, whatever another says. */
   | { readonly kind: 'others'; readonly why: string }
   | {
       readonly kind: 'ours';
@@ -36,18 +36,19 @@ export type Standing =
       readonly percentage: number;
       /** What somebody else changed in it. */
       readonly edited: string | undefined;
+      /** A strategy of others beside it. */
+      readonly beside: string | undefined;
     };
 
 export function standingOf({ strategies }: FlagState, config: UnleashConfig): Standing {
   const ours = strategies.filter(({ title }) => TITLE.test(title ?? ''));
   const others = strategies.filter((one) => !ours.includes(one) && one.disabled !== true);
+  const beside = others[0] && `the flag has a strategy of others, ${others[0].name}`;
   const [strategy, second] = ours;
-  if (others.length > 0)
-    return { kind: 'others', why: `the flag has a strategy of others, ${others[0]!.name}` };
   if (second) return { kind: 'others', why: 'the flag has two strategies of rollout' };
-  if (!strategy) return { kind: 'none' };
+  if (!strategy) return beside === undefined ? { kind: 'none' } : { kind: 'others', why: beside };
   const percentage = strategy.disabled === true ? 0 : percentageOf(strategy);
-  return { kind: 'ours', id: strategy.id, percentage, edited: editOf(strategy, config) };
+  return { kind: 'ours', id: strategy.id, percentage, edited: editOf(strategy, config), beside };
 }
 
 /** As clients take it: whole percents, at most 100, and 0 for what is no number. */
