@@ -46,8 +46,8 @@ test.each([...pages, 'README.md'])('the links of docs/%s lead somewhere', (page)
   }
 });
 
-test('seven guides show commands and what they print', () => {
-  expect(pages).toHaveLength(7);
+test('eight guides show commands and what they print', () => {
+  expect(pages).toHaveLength(8);
 });
 
 let server: RunningPrometheus | undefined;

@@ -25,9 +25,13 @@ export async function readRolloutFile(text: string, file: string): Promise<Rollo
 async function faultsOf(document: Document): Promise<Diagnostic[]> {
   const secrets = writtenSecrets(document);
   const shape = await shapeFaults(document, secrets);
-  const meaning = shape.length + secrets.length > 0 ? [] : meaningFaults(document);
+  const meaning = secrets.length === 0 && shape.every(isUnknownSetting) ? meaningFaults(document) : [];
   return inFileOrder([...secrets.map(({ diagnostic }) => diagnostic), ...shape, ...meaning]);
 }
+
+/** A setting that there is not: all others can be looked at. */
+const isUnknownSetting = ({ code, path }: Diagnostic): boolean =>
+  code === 'VALUES_UNKNOWN_KEY' && path !== null && !/[.[]/.test(path);
 
 /** What the schema finds, but at the place of a secret. No line of a file with a secret is shown. */
 async function shapeFaults(document: Document, secrets: readonly WrittenSecret[]): Promise<Diagnostic[]> {

@@ -104,6 +104,11 @@ async function faults(text: string): Promise<string[]> {
 const with_ = (line: string): string => `${LEAST}${line}\n`;
 const actuator = (entry: string): string => `rollout: a\nvalues_file: v.yaml\nactuators:\n  - ${entry}\n`;
 
+test('an unknown setting hides no other fault', async () => {
+  const found = await faults(with_('aproval: []\nafter_reset: {do: continue}'));
+  expect(found.map((fault) => fault.split(' ')[1])).toEqual(['VALUES_UNKNOWN_KEY', 'ROLLOUT_CONTRADICTION']);
+});
+
 test.each([
   [
     'an unknown key',
