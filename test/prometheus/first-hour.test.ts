@@ -86,7 +86,9 @@ test.skipIf(!binaries)(`the commands of docs/first-hour.md, to the letter (${INS
   expect(stdout).toMatch(/^paused checkout-v2 at [\d.]+ %, step 2 of 2 \(tick \d+\)$/m);
   expect(stdout).toMatch(/^checkout-v2 +http\S+ +2\/2 +[\d.]+ % +hold .* by rollout: false$/m);
   expect(stdout).toMatch(/^reset checkout-v2 from [\d.]+ %, step 2 of 2, to its start \(tick \d+\)$/m);
-  expect(stdout).toMatch(/^checkout-v2 was interrupted at .* after 1 reset/m);
+  expect(onOneLine(stdout)).toMatch(
+    /checkout-v2 was interrupted at [\d.]+ %, step 2 of 2, on [^;]* after 1 reset;/,
+  );
   expect(stdout).toContain('checkout-v2 at tick 1, ');
   // Once from the server and once from the recording.
   expect(stdout.match(/^Open loop: /gm)).toHaveLength(2);
