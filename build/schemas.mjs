@@ -67,13 +67,14 @@ const titleCase = (name) => name[0].toUpperCase() + name.slice(1);
 
 const LINE_WIDTH = 110;
 
-/** JSON as text: what fits stands on one line. */
+/** JSON as text: what fits stands on one line, and so does what is from another file, where it stands in full. */
 export const printSchema = (schema) => `${print(schema, '', 0)}\n`;
 
 function print(value, indent, used) {
   const flat = flatten(value);
   const isList = Array.isArray(value);
   if (typeof value !== 'object' || value === null || used + flat.length <= LINE_WIDTH) return flat;
+  if ('x-from' in value) return JSON.stringify(value);
   const inner = `${indent}  `;
   const lines = Object.entries(value).map(([key, entry]) => {
     const head = isList ? inner : `${inner}${JSON.stringify(key)}: `;
