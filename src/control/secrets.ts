@@ -67,7 +67,8 @@ function readSecretFile(key: string, path: string): string {
 /** A header holds one line. */
 function faultOf(value: string): string | undefined {
   if (value === '') return 'is empty';
-  return /[\u0000-\u001f\u007f]/.test(value) ? 'holds more than one line of text' : undefined;
+  if (/[\u0000-\u001f\u007f]/.test(value)) return 'holds more than one line of text';
+  return undefined;
 }
 
 /** What is checked is what is read: by one descriptor. */

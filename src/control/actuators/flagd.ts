@@ -90,7 +90,8 @@ class FlagdActuator implements Actuator {
     try {
       const { flag } = readFlag(this.#path, this.flag);
       const percentage = this.#percentageOf(flag);
-      return percentage === undefined ? unreadable(FOREIGN) : percentageRead(percentage);
+      if (percentage === undefined) return unreadable(FOREIGN);
+      return percentageRead(percentage);
     } catch (problem) {
       return unreadable(`${this.#path}: ${wordsOf(problem)}`);
     }
@@ -106,7 +107,8 @@ class FlagdActuator implements Actuator {
     if (key !== undefined) throw new Error(`flagd finds no attribute with a dot: ${key} of the pass-through`);
     const target = { ...this.#variants, percentage: killed ? 0 : this.round(percentage), passThrough };
     const changes = { state: 'ENABLED', defaultVariant: this.#variants.off, targeting: targetingOf(target) };
-    return this.#verify === undefined ? changes : { ...changes, metadata: withNumber(flag, number) };
+    if (this.#verify === undefined) return changes;
+    return { ...changes, metadata: withNumber(flag, number) };
   }
 
   #refuseMissingVariants({ variants }: Flag, isOff: boolean): void {
@@ -122,7 +124,8 @@ class FlagdActuator implements Actuator {
     if (state !== 'ENABLED') return undefined;
     if (!isEmpty(targeting)) return percentageOf(targeting, this.#variants);
     if (defaultVariant === off) return 0;
-    return defaultVariant === on ? 100 : undefined;
+    if (defaultVariant === on) return 100;
+    return undefined;
   }
 }
 
@@ -138,5 +141,6 @@ const isEmpty = (targeting: unknown): boolean =>
   targeting === undefined || targeting === null || JSON.stringify(targeting) === '{}';
 
 function wordsOf(problem: unknown): string {
-  return errorName(problem) === 'ENOENT' ? 'there is no such file' : reasonOf(problem);
+  if (errorName(problem) === 'ENOENT') return 'there is no such file';
+  return reasonOf(problem);
 }

@@ -78,7 +78,8 @@ function openLaunchDarkly(config: LaunchDarklyConfig, world: World): Actuator {
         const percentage = decision.killed ? 0 : round(decision.percentage);
         const told = { ...decision, percentage };
         const api = new LaunchDarklyApi(config, world, signal);
-        return decision.killed ? turnOff(told, names, api) : move(told, { ...names, config }, api);
+        if (decision.killed) return turnOff(told, names, api);
+        return move(told, { ...names, config }, api);
       }),
     read: ({ signal }) => guardedRead(() => read(names, new LaunchDarklyApi(config, world, signal))),
   };
@@ -91,7 +92,8 @@ async function read(names: Names, api: LaunchDarklyApi): Promise<Reading> {
   if (typeof standing === 'string') return unreadable(standing);
   const { isOn, percentage } = standing;
   if (!isOn) return percentageRead(0);
-  return percentage === undefined ? unreadable(FOREIGN) : percentageRead(percentage);
+  if (percentage === undefined) return unreadable(FOREIGN);
+  return percentageRead(percentage);
 }
 
 const FOREIGN = 'somebody else changed the default rule: it is not split between the two variations';
@@ -107,7 +109,8 @@ async function turnOff(decision: Decision, names: Names, api: LaunchDarklyApi): 
   const { offId } = standing;
   const instruction = { kind: 'updateFallthroughVariationOrRollout', variationId: offId };
   const second = await api.patch(commentOf(decision), [instruction]);
-  return 'outcome' in second ? second.outcome : confirmed;
+  if ('outcome' in second) return second.outcome;
+  return confirmed;
 }
 
 interface Split extends Names {
@@ -126,7 +129,8 @@ async function move(decision: Decision, names: Split, api: LaunchDarklyApi): Pro
   const reached = standingOf(after.flag, names);
   if (typeof reached === 'string') return unknown(reached);
   if (reached.percentage !== decision.percentage) return unknown(`it reads ${reached.percentage ?? 'no'} %`);
-  return reached.isOn || decision.percentage === 0 ? confirmed : unknown('the flag is off');
+  if (reached.isOn || decision.percentage === 0) return confirmed;
+  return unknown('the flag is off');
 }
 
 /** Why nothing is done: what somebody else did is not undone by more than it gives. */
@@ -150,7 +154,8 @@ function instructionsOf({ percentage }: Decision, standing: Standing, config: La
     rolloutContextKind: config.context_kind ?? 'user',
     rolloutWeights: { [onId]: weight, [offId]: TOTAL_WEIGHT - weight },
   };
-  return isOn || percentage === 0 ? [split] : [split, { kind: 'turnFlagOn' }];
+  if (isOn || percentage === 0) return [split];
+  return [split, { kind: 'turnFlagOn' }];
 }
 
 const commentOf = ({ rollout, number, percentage, killed }: Decision): string =>

@@ -65,7 +65,8 @@ function checkPostgres({ url, url_file, url_env }: PostgresConfig): ConfigFault[
   if (url === undefined) return [];
   if (!URL.canParse(url)) return [{ path: 'url', why: 'it is not a URL' }];
   const isSecret = new URL(url).password !== '' || /[?&]password=/i.test(url);
-  return isSecret ? [{ path: 'url', why: 'it holds a password; use url_file or url_env' }] : [];
+  if (isSecret) return [{ path: 'url', why: 'it holds a password; use url_file or url_env' }];
+  return [];
 }
 
 function openPostgres(config: PostgresConfig, world: World): Actuator {
@@ -120,7 +121,8 @@ async function change(decision: Decision, config: PostgresConfig, query: Query):
   if (number !== undefined)
     statement += ` and (${number} is null or ${number} < $4 or (${number} = $4 and $3 <= ${percentage}) or $3 = 0)`;
   const { rowCount } = await query(statement, values);
-  return (rowCount ?? 0) > 0 ? confirmed : refused(await whyNot(config, query));
+  if ((rowCount ?? 0) > 0) return confirmed;
+  return refused(await whyNot(config, query));
 }
 
 async function whyNot(config: PostgresConfig, query: Query): Promise<string> {

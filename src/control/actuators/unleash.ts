@@ -44,7 +44,9 @@ export const unleash: ActuatorKind<UnleashConfig> = {
 function checkUnleash(config: UnleashConfig): readonly ConfigFault[] {
   const hasToken = config.token_file !== undefined || config.token_env !== undefined;
   const missing = { path: 'token_file', why: 'one of token_file and token_env is needed' };
-  return [...checkAddress(config as AddressKeys), ...(hasToken ? [] : [missing])];
+  const address = checkAddress(config as AddressKeys);
+  if (hasToken) return address;
+  return [...address, missing];
 }
 
 function openUnleash(config: UnleashConfig, world: World): Actuator {
@@ -93,7 +95,8 @@ async function switchOff(decision: Decision, config: UnleashConfig, api: Unleash
   if (standing.kind === 'ours' && standing.percentage > 0)
     await api.change('PUT', `/strategies/${standing.id}`, strategyOf(decision, config));
   const { enabled } = await api.state();
-  return enabled ? unknown('the environment was switched on again by somebody') : confirmed;
+  if (enabled) return unknown('the environment was switched on again by somebody');
+  return confirmed;
 }
 
 /** The strategy first, at 0; then on; then the percentage; then it is read back. */
@@ -117,7 +120,8 @@ function obstacle({ percentage, pass_through }: Decision, state: FlagState, stan
   if (percentage === 0 || isLess) return undefined;
   if ((pass_through?.values.length ?? 0) > 0) return 'a pass-through cannot be told to Unleash';
   if (standing.kind === 'ours') return obstacleIn(standing, percentage, state.enabled);
-  return state.enabled ? 'the environment is on and has no strategy: switch it off' : undefined;
+  if (state.enabled) return 'the environment is on and has no strategy: switch it off';
+  return undefined;
 }
 
 /** What stands in the way of a percentage that is not less than the present one. */

@@ -17,7 +17,8 @@ export async function lowestInForce(
     const read = (signal: AbortSignal) => actuator.read!({ signal });
     const reading = await callWithin(clock, settings.callLimit, read);
     if (reading.kind !== 'percentage') return target;
-    return reading.percentage < actuator.round(target) ? reading.percentage : target;
+    if (reading.percentage < actuator.round(target)) return reading.percentage;
+    return target;
   });
   return Math.min(target, ...(await Promise.all(readings)));
 }

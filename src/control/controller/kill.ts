@@ -62,7 +62,8 @@ export class KillSwitch {
   }
 
   get #stopped(): KillEnd {
-    return this.#isOff ? 'off' : 'stopped';
+    if (this.#isOff) return 'off';
+    return 'stopped';
   }
 
   #noteOff(): void {
@@ -149,7 +150,8 @@ export class KillSwitch {
       for (const channel of this.#channels) channel.resync();
       await this.#pause();
     }
-    return signal.aborted ? 'confirmed' : 'guarded';
+    if (signal.aborted) return 'confirmed';
+    return 'guarded';
   }
 
   #pause(seconds: Seconds = this.#options.settings.retry): Promise<void> {

@@ -26,7 +26,8 @@ export function nextWrite(state: WriteState): NextWrite | undefined {
   const record = loweringWrite(state);
   if (record) return { record, isRaise: false };
   const { asked, want, mayRaise } = state;
-  return asked > want && mayRaise() ? { record: raise(state.record, asked), isRaise: true } : undefined;
+  if (asked > want && mayRaise()) return { record: raise(state.record, asked), isRaise: true };
+  return undefined;
 }
 
 function loweringWrite(state: WriteState): RolloutRecord | undefined {
@@ -36,5 +37,6 @@ function loweringWrite(state: WriteState): RolloutRecord | undefined {
   if (record.target > want) return lower(record, want);
   const isUnacknowledged = record.killed && !record.killed.acknowledged;
   if (isUnacknowledged && !isUnderWay) return acknowledge(record, late);
-  return gone.length > 0 ? forget(record, gone) : undefined;
+  if (gone.length > 0) return forget(record, gone);
+  return undefined;
 }

@@ -38,7 +38,8 @@ export const unkill: RequestWrite = (record, request) => {
 
 export const start: RequestWrite = (record, request) => {
   if (record.killed) return refused('it is killed');
-  return record.started ? { kind: 'same' } : changed(record, request, { started: true, paused: false });
+  if (record.started) return { kind: 'same' };
+  return changed(record, request, { started: true, paused: false });
 };
 
 export const pause: RequestWrite = (record, request) =>

@@ -28,7 +28,8 @@ export function withDemand(decision: Decision, frame: Float64Array): Decision {
   if (gate === GATE_OPEN || decision === 'reset') return decision;
   if (gate === GATE_RESET) return 'reset';
   if (gate === GATE_BACKWARD) return 'backward';
-  return decision === 'forward' ? 'hold' : decision;
+  if (decision === 'forward') return 'hold';
+  return decision;
 }
 
 const CAUTION: readonly Demand[] = ['none', 'hold', 'backward', 'reset'];

@@ -66,7 +66,8 @@ function openingOf(hours: Hours, now: Moment): Moment {
   );
   const plain = now - second + Math.min(...ahead) * 60;
   const shifted = plain + shiftAt(plain, hours) * 60;
-  return holds(hours, shifted) && shifted > now ? shifted : plain;
+  if (holds(hours, shifted) && shifted > now) return shifted;
+  return plain;
 }
 
 /** Minutes of a week from 1 on: what is now is a week away. */
@@ -76,7 +77,8 @@ const forward = (minutes: number): number => ((minutes + 2 * MINUTES_OF_WEEK - 1
 function shiftAt(moment: Moment, { from, timezone }: Hours): number {
   const off = from - localAt(moment, timezone).minute;
   if (off > MINUTES_OF_DAY / 2) return off - MINUTES_OF_DAY;
-  return off < -MINUTES_OF_DAY / 2 ? off + MINUTES_OF_DAY : off;
+  if (off < -MINUTES_OF_DAY / 2) return off + MINUTES_OF_DAY;
+  return off;
 }
 
 interface Local {

@@ -35,7 +35,8 @@ function withStart({ start }: GateRules, before: GateState, { orders, now }: Gat
   if (isOrdered || isDue)
     return { ...before, isStarted: true, startedAt: before.startedAt ?? now, waits: false, gaveUp: false };
   const isTakenBack = !orders.isStarted && before.startedAt !== null && before.waits;
-  return isTakenBack ? { ...before, isStarted: false } : before;
+  if (isTakenBack) return { ...before, isStarted: false };
+  return before;
 }
 
 /** Whether a rollout that nobody started starts by itself. */

@@ -82,7 +82,8 @@ export class Watch {
     const ramp = this.#ramp;
     if (subject.of === 'signal') return (frame) => frame[subject.slot]!;
     if (!ramp) return () => Number.NaN;
-    return subject.of === 'step' ? ramp.step : ramp.accept;
+    if (subject.of === 'step') return ramp.step;
+    return ramp.accept;
   }
 
   #readingFailure(
@@ -128,7 +129,8 @@ export class Watch {
 /** What would have been right, in the way the test says what it expects. */
 function rightText(expected: string, reading: Reading): string {
   if (expected === 'true' || expected === 'false') return String(isTrue(reading));
-  return isInvalid(reading) ? 'invalid' : formatNumber(reading);
+  if (isInvalid(reading)) return 'invalid';
+  return formatNumber(reading);
 }
 
 /** Why the ramp stands where it does, as far as one tick shows. */

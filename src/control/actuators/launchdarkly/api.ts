@@ -40,7 +40,8 @@ export class LaunchDarklyApi {
   async get(): Promise<Answer> {
     const reply = await this.#send('GET');
     const flag = isReply(reply) && reply.status === 200 ? parse(reply.body.json) : undefined;
-    return flag === undefined ? { outcome: refused(describe(reply, this.#secrets)) } : { flag };
+    if (flag === undefined) return { outcome: refused(describe(reply, this.#secrets)) };
+    return { flag };
   }
 
   /** All instructions, or none; repeating them is harmless. */
@@ -51,7 +52,8 @@ export class LaunchDarklyApi {
     const outcome = outcomeOf(reply, this.#secrets);
     if (outcome.kind !== 'confirmed') return { outcome: this.#explain(outcome) };
     const flag = isReply(reply) ? parse(reply.body.json) : undefined;
-    return flag === undefined ? { outcome: unknown('the answer is not a flag') } : { flag };
+    if (flag === undefined) return { outcome: unknown('the answer is not a flag') };
+    return { flag };
   }
 
   #explain(outcome: Outcome): Outcome {
@@ -73,7 +75,8 @@ export class LaunchDarklyApi {
 function parse(json: string): RemoteFlag | undefined {
   try {
     const flag: unknown = JSON.parse(json);
-    return isRemoteFlag(flag) ? (flag as RemoteFlag) : undefined;
+    if (isRemoteFlag(flag)) return flag as RemoteFlag;
+    return undefined;
   } catch {
     return undefined;
   }
