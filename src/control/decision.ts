@@ -17,3 +17,7 @@ export interface Decision {
   /** Number of the record this follows: lets a target refuse old calls. */
   readonly number: number;
 }
+
+/** Whether some always get the feature, whatever the percentage above 0: not every target can be told that. */
+export const hasPassThrough = ({ pass_through }: Pick<Decision, 'pass_through'>): boolean =>
+  (pass_through?.values.length ?? 0) > 0;

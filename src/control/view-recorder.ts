@@ -5,7 +5,7 @@ import { measureOf } from '../rollout/measure.ts';
 import type { Ramp } from '../rollout/ramp.ts';
 import { timesAverage } from '../rollout/setpoint.ts';
 import type { RunEvent } from '../run/result.ts';
-import type { CourseReading, RunView, ViewedCriterion, ViewedDriver } from '../run/run-view.ts';
+import type { BucketReading, RunView, ViewedCriterion, ViewedDriver } from '../run/run-view.ts';
 import { RunSeries, type SignalSeries } from '../run/series.ts';
 
 const MAX_BUCKETS = 200;
@@ -51,7 +51,7 @@ export class ViewRecorder {
       steps: steps.slice(0, MAX_STEPS).map(({ target, duration }) => ({ target, seconds: duration })),
       ticks_per_bucket: ticksPerBucket,
       ticks,
-      accept: this.#courseOf(columns?.accept),
+      accept: this.#bucketsOf(columns?.accept),
       drivers: this.#drivers.map((driver) => this.#viewOf(driver)),
       events: this.#events,
     };
@@ -66,7 +66,7 @@ export class ViewRecorder {
       unit,
       now: short(last),
       criteria: criteria.slice(0, MAX_CRITERIA).map((one) => this.#criterion(one)),
-      course: this.#courseOf(signal),
+      readings: this.#bucketsOf(signal),
     };
   }
 
@@ -83,13 +83,13 @@ export class ViewRecorder {
     };
   }
 
-  #courseOf(name: string | undefined): CourseReading[] {
+  #bucketsOf(name: string | undefined): BucketReading[] {
     const series = name === undefined ? undefined : this.#series.column(name);
     return series ? Array.from({ length: this.#series.buckets }, (_, b) => readingOf(series, b)) : [];
   }
 }
 
-function readingOf({ min, max }: SignalSeries, bucket: number): CourseReading {
+function readingOf({ min, max }: SignalSeries, bucket: number): BucketReading {
   const [least, most] = [short(min[bucket]), short(max[bucket])];
   if (least === null || most === null) return null;
   return least === most ? least : [least, most];

@@ -39,7 +39,7 @@ export const isTime: Check = (value) => isText(value) && !Number.isNaN(Date.pars
 const isPositive: Check = (value) => isCount(value) && (value as number) > 0;
 
 const isPair: Check = listOf(isNumber, 2);
-const isCourse = listOf(orNull((one) => isNumber(one) || isPair(one)));
+const areBuckets = listOf(orNull((one) => isNumber(one) || isPair(one)));
 
 const isCriterion = mappingOf({
   direction: oneOf('forward', 'backward', 'reset'),
@@ -54,7 +54,7 @@ const isDriver = mappingOf({
   unit: isText,
   now: orNull(isNumber),
   criteria: listOf(isCriterion),
-  course: isCourse,
+  readings: areBuckets,
 });
 
 const isEvent = mappingOf({
@@ -72,7 +72,7 @@ export const isRunView = mappingOf({
   steps: listOf(mappingOf({ target: isNumber, seconds: isNumber })),
   ticks_per_bucket: isPositive,
   ticks: isCount,
-  accept: isCourse,
+  accept: areBuckets,
   drivers: listOf(isDriver),
   events: listOf(isEvent),
 });

@@ -1,6 +1,6 @@
 import { painter } from './chart/paint.ts';
-import { courseLines } from './live/courses.ts';
 import { decisionLines } from './live/decision.ts';
+import { chartLines } from './live/driver-charts.ts';
 import { eventLines } from './live/events.ts';
 import { headLine } from './live/head.ts';
 import type { PicturedRun, PictureLook, PictureOptions } from './live/look.ts';
@@ -15,7 +15,7 @@ const ROOMY = 12;
 const MAX_EVENTS = 6;
 
 /**
- * A live run as at most so many lines: where the ramp stands, what it does and why, each driver's course against its
+ * A live run as at most so many lines: where the ramp stands, what it does and why, each driver's readings against its
  * thresholds, the last events. What there is no room for is left out, the least important first.
  */
 export function livePicture(run: PicturedRun, options: PictureOptions): string[] {
@@ -31,8 +31,8 @@ export function livePicture(run: PicturedRun, options: PictureOptions): string[]
   const room = rows - top.length - (isRoomy ? 1 : 0);
   if (room <= 0) return top.slice(0, rows);
   const events = Math.min(MAX_EVENTS, Math.floor(room / 4));
-  const courses = courseLines(run, look, room - events);
-  const left = room - courses.length;
+  const charts = chartLines(run, look, room - events);
+  const left = room - charts.length;
   const last = eventLines(run, look, Math.min(left, MAX_EVENTS));
-  return [...top, ...(isRoomy ? [''] : []), ...courses, ...last];
+  return [...top, ...(isRoomy ? [''] : []), ...charts, ...last];
 }

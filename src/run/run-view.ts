@@ -3,7 +3,7 @@ import type { Seconds } from '../text/duration.ts';
 import type { RunEvent } from './result.ts';
 
 /** The readings of a bucket, least and greatest; one where they are the same, null where there is no value. */
-export type CourseReading = number | readonly [number, number] | null;
+export type BucketReading = number | readonly [number, number] | null;
 
 /** A comparison that moves the ramp, as a picture shows it. */
 export interface ViewedCriterion {
@@ -24,7 +24,7 @@ export interface ViewedDriver {
   /** The reading of the last tick. */
   readonly now: number | null;
   readonly criteria: readonly ViewedCriterion[];
-  readonly course: readonly CourseReading[];
+  readonly readings: readonly BucketReading[];
 }
 
 /** What a picture of a live run shows besides its status; bounded however long it runs. Readings have five digits. */
@@ -33,7 +33,7 @@ export interface RunView {
   readonly ticks_per_bucket: number;
   readonly ticks: number;
   /** Of the accept percentage, from the first tick on. */
-  readonly accept: readonly CourseReading[];
+  readonly accept: readonly BucketReading[];
   readonly drivers: readonly ViewedDriver[];
   /** The last ones, the newest last. */
   readonly events: readonly RunEvent[];

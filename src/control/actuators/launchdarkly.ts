@@ -1,4 +1,4 @@
-import type { Decision } from '../decision.ts';
+import { type Decision, hasPassThrough } from '../decision.ts';
 import { guardedApply, guardedRead } from '../guarded.ts';
 import { confirmed, percentageRead, refused, unknown, unreadable } from '../outcome.ts';
 import { secretSchema } from '../secrets.ts';
@@ -139,7 +139,7 @@ function obstacle(
   { isOn, percentage: given }: Standing,
 ): string | undefined {
   if (percentage === 0) return undefined;
-  if ((pass_through?.values.length ?? 0) > 0) return 'a pass-through cannot be told to LaunchDarkly';
+  if (hasPassThrough({ pass_through })) return 'a pass-through cannot be told to LaunchDarkly';
   if (given === undefined) return FOREIGN;
   if (isOn || given === 0) return undefined;
   return `somebody turned the flag off while its default rule says ${given} %: turn it on, or set that to 0`;

@@ -1,6 +1,6 @@
 import { shownUrl } from '../../prometheus/http/base-url.ts';
 import { Secrets } from '../../prometheus/http/secrets.ts';
-import type { Decision } from '../decision.ts';
+import { type Decision, hasPassThrough } from '../decision.ts';
 import { guardedApply, guardedRead } from '../guarded.ts';
 import { confirmed, percentageRead, refused, unreadable } from '../outcome.ts';
 import { secretPlace, secretSchema } from '../secrets.ts';
@@ -120,18 +120,21 @@ async function change(decision: Decision, config: PostgresConfig, query: Query):
   // Of two calls with one number the lower percentage stays; 0 is taken whatever its number.
   if (number !== undefined)
     statement += ` and (${number} is null or ${number} < $4 or (${number} = $4 and $3 <= ${percentage}) or $3 = 0)`;
+  // Whom a pass-through names, a table cannot say: with one, nothing is raised.
+  if (hasPassThrough(decision)) statement += ` and ($3 = 0 or (${enabled} and $3 <= ${percentage}))`;
   const { rowCount } = await query(statement, values);
   if ((rowCount ?? 0) > 0) return confirmed;
-  return refused(await whyNot(config, query));
+  return refused(await whyNot(decision, config, query));
 }
 
-async function whyNot(config: PostgresConfig, query: Query): Promise<string> {
+async function whyNot(decision: Decision, config: PostgresConfig, query: Query): Promise<string> {
   const { table, name, number } = namesOf(config);
   const { rows } = await query(`select ${number ?? 'null'} as number from ${table} where ${name} = $1`, [
     config.flag,
   ]);
   const [row] = rows;
   if (!row) return `the table has no row for the flag ${config.flag}`;
+  if (hasPassThrough(decision)) return 'a pass-through cannot be told to a table';
   return `the row holds a later decision, number ${row.number}`;
 }
 

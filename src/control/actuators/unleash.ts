@@ -1,5 +1,5 @@
 import { type AddressKeys, addressSchema, checkAddress, shownAddress } from '../address.ts';
-import type { Decision } from '../decision.ts';
+import { type Decision, hasPassThrough } from '../decision.ts';
 import { guardedApply, guardedRead } from '../guarded.ts';
 import { confirmed, percentageRead, refused, unknown, unreadable } from '../outcome.ts';
 import { secretSchema } from '../secrets.ts';
@@ -118,7 +118,7 @@ function obstacle({ percentage, pass_through }: Decision, state: FlagState, stan
   if (standing.kind === 'others') return `${standing.why}${REMOVE}`;
   const isLess = standing.kind === 'ours' && percentage < standing.percentage;
   if (percentage === 0 || isLess) return undefined;
-  if ((pass_through?.values.length ?? 0) > 0) return 'a pass-through cannot be told to Unleash';
+  if (hasPassThrough({ pass_through })) return 'a pass-through cannot be told to Unleash';
   if (standing.kind === 'ours') return obstacleIn(standing, percentage, state.enabled);
   if (state.enabled) return 'the environment is on and has no strategy: switch it off';
   return undefined;

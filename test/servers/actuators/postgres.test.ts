@@ -45,6 +45,19 @@ describe.skipIf(!findPostgres())('a real PostgreSQL', () => {
     expect(await open().read!(call)).toEqual({ kind: 'percentage', percentage: 0 });
   });
 
+  test('with a pass-through, which a table cannot hold, nothing is raised, and less is told', async () => {
+    const pass_through = { label_key: 'user', values: ['ann'] };
+    const refusal = { kind: 'refused', why: 'a pass-through cannot be told to a table' };
+    expect(await apply({ percentage: 10, pass_through })).toEqual(refusal);
+    expect(await apply({ percentage: 40 })).toEqual(CONFIRMED);
+    expect(await apply({ percentage: 41, pass_through })).toEqual(refusal);
+    expect(await apply({ percentage: 5, pass_through })).toEqual(CONFIRMED);
+    expect(rows()).toEqual(['new-checkout|t|5|', 'other|f|0|']);
+    expect(await apply({ percentage: 0, pass_through })).toEqual(CONFIRMED);
+    expect(await apply({ percentage: 0, pass_through, killed: true })).toEqual(CONFIRMED);
+    expect(rows()).toEqual(['new-checkout|f|0|', 'other|f|0|']);
+  });
+
   test('other names, a schema, a column with decimals, and a flag that is no SQL', async () => {
     server.query(`create schema shop; create table shop."Flags" (key text, "on" boolean, pct numeric);
       insert into shop."Flags" values ('x''; drop table feature_flags; --', false, 0)`);

@@ -234,12 +234,12 @@ test('what pictures show of a run is bounded however long it is, and keeps its e
   live.poll(100_000);
   const [run] = store.running('p');
   const { drivers, ticks, ticks_per_bucket, events } = run!.view!;
-  expect([ticks, ticks_per_bucket, drivers.map(({ course }) => course.length)]).toEqual([
+  expect([ticks, ticks_per_bucket, drivers.map(({ readings }) => readings.length)]).toEqual([
     100_000,
     512,
     [196],
   ]);
-  expect(drivers[0]!.course[9]).toEqual([0.33333, 50]);
+  expect(drivers[0]!.readings[9]).toEqual([0.33333, 50]);
   expect(drivers[0]!.now).toBe(50);
   expect(events.map(({ tick, reason }) => [tick, reason.length])).toEqual(
     Array.from({ length: 12 }, (_, i) => [99_988 + i, 300]),

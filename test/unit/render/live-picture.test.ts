@@ -40,7 +40,7 @@ const RUN: PicturedRun = {
           { direction: 'forward', operator: '<', threshold: 75, against: null },
           { direction: 'reset', operator: '>', threshold: 100, against: null },
         ],
-        course,
+        readings: course,
       },
     ],
     events: [
@@ -80,14 +80,14 @@ test('a small window in ASCII: ramp, decision, course against thresholds, events
     8 min left at this pace
 
     accept percentage, % of requests
-     100 +-----------------------------------------------------
-      50 +
-    1,25 +-----------------------------------------------------
+      100 +----------------------------------------------------
+       50 +
+    1, 25 +----------------------------------------------------
     average latency (AVERAGE_LATENCY_0)
       41 to 85 ms, now 41 ms, forward < 75 ms, reset > 100 ms
-     100 +-------------------------****------------------------
-      75 +------------*************----*************-----------
-      50 + ***********                              ***********
+      100 +------------------------*****-----------------------
+       75 +------------*************---**************----------
+       50 + ***********                             ***********
     15:00:01     1 %  started  by rollout: true
     15:00:40     5 %  paused  average latency 80 ms is not < 75…
     "

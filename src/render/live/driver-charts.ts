@@ -1,4 +1,4 @@
-import type { CourseReading, RunView, ViewedDriver } from '../../run/run-view.ts';
+import type { BucketReading, RunView, ViewedDriver } from '../../run/run-view.ts';
 import type { SignalSeries } from '../../run/series.ts';
 import { formatNumber, withUnit } from '../../text/number.ts';
 import { type ChartLayout, chartLayout } from '../chart/chart-layout.ts';
@@ -18,8 +18,8 @@ const MIN_ROWS_OF_ALL = 3;
 /** The chart of a run that has just begun has room for so many ticks. */
 const FRAME_TICKS = 60;
 
-/** The courses on at most so many lines: charts of all, of the drivers alone, of as many drivers as have room, or readings in words. */
-export function courseLines(run: PicturedRun, look: PictureLook, room: number): string[] {
+/** The drivers on at most so many lines: charts of all, of the drivers alone, of as many drivers as have room, or readings in words. */
+export function chartLines(run: PicturedRun, look: PictureLook, room: number): string[] {
   const { view } = run;
   if (!view || room <= 0) return [];
   if (look.columns < MIN_COLUMNS || view.ticks === 0) return readingLines(view, look).slice(0, room);
@@ -90,7 +90,7 @@ const plotOf =
   (driver: ViewedDriver): Plot => {
     const { title, unit, signal, criteria } = driver;
     const buckets = bucketsOf(view);
-    const column = seriesOf(signal, driver.course, buckets);
+    const column = seriesOf(signal, driver.readings, buckets);
     const marks = criteria.flatMap(({ direction, threshold }): Mark[] =>
       threshold === null ? [] : [{ value: threshold, direction }],
     );
@@ -119,17 +119,17 @@ const plotOf =
   };
 
 const bucketsOf = ({ accept, drivers }: RunView): number =>
-  Math.max(accept.length, ...drivers.map(({ course }) => course.length));
+  Math.max(accept.length, ...drivers.map(({ readings }) => readings.length));
 
 /** Wide enough for a frame that is not filled yet. */
-function seriesOf(name: string, course: readonly CourseReading[], buckets: number): SignalSeries {
+function seriesOf(name: string, readings: readonly BucketReading[], buckets: number): SignalSeries {
   const cells = Math.max(buckets, FRAME_TICKS);
   const end = (pick: 0 | 1): Float64Array => {
-    const readings = new Float64Array(cells).fill(Number.NaN);
-    course.forEach((reading, b) => {
-      if (reading !== null) readings[b] = typeof reading === 'number' ? reading : reading[pick];
+    const ends = new Float64Array(cells).fill(Number.NaN);
+    readings.forEach((reading, b) => {
+      if (reading !== null) ends[b] = typeof reading === 'number' ? reading : reading[pick];
     });
-    return readings;
+    return ends;
   };
   const max = end(1);
   return { name, min: end(0), max, last: max };
