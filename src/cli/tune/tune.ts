@@ -1,4 +1,4 @@
-import { fail } from '../../errors/rollout-error.ts';
+import { type Diagnostic, fail, RolloutError } from '../../errors/rollout-error.ts';
 import { factsOf } from '../../judge/assess/facts.ts';
 import { isMemoryLong } from '../../judge/assess/memory.ts';
 import { type TuneOutcome, type TuneTask, tune as tunePolicy } from '../../judge/tune/tune.ts';
@@ -27,13 +27,24 @@ interface Tuned extends TunedPolicy {
 export async function tune(request: TuneRequest, io: IO): Promise<number> {
   const { file, overwrite } = request.output;
   await checkOutputs(request.output, io);
-  const tuned = await tunedPolicy(request, io);
+  const tuned = await tunedPolicy(request, io).catch(rethrowAtDetect);
   const { tuning, text } = tuned;
   await leaveTuning(tuned, request.output, io);
   io.report(tuning.in_use.diagnostics as Parameters<IO['report']>[0]);
   if (tuning.partial) return 130;
   if (file !== undefined) await writeResult(file, text(), { overwrite }, io);
   return tuning.within ? 0 : 1;
+}
+
+/** --detect is read as --inject is; a fault names the flag that was given. */
+function rethrowAtDetect(problem: unknown): never {
+  if (!(problem instanceof RolloutError)) throw problem;
+  throw new RolloutError(problem.diagnostics.map(atDetect), problem);
+}
+
+function atDetect(fault: Diagnostic): Diagnostic {
+  if (fault.file !== '--inject') return fault;
+  return { ...fault, file: '--detect' };
 }
 
 async function tunedPolicy(request: TuneRequest, io: IO): Promise<Tuned> {
@@ -67,7 +78,7 @@ function reportPrepared(
   const { format, quiet } = request.output;
   progress.withoutSpinner(() => {
     if (read.table && format === 'text' && !quiet) io.err(`${read.table}\n`);
-    io.report(diagnostics);
+    io.report(diagnostics.map(atDetect));
   });
 }
 
