@@ -20,18 +20,16 @@ export const silent: Progress = { now() {}, note() {}, withoutSpinner: (print) =
 const lineOf = (text: string): string => `${printableLine(text)}\n`;
 
 /**
- * A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet; with `-o json` nothing into a file or pipe,
- * where diagnostics are one document. A terminal that says it
+ * A spinner on a terminal, plain lines into a file or pipe, nothing under --quiet. A terminal that says it
  * has no columns (a pty that nobody gave a size) gets plain lines: ora counts the lines of its text by
  * dividing by them.
  */
 export async function startProgress(
   io: IO,
-  { quiet = false, format }: { readonly quiet?: boolean; readonly format?: string },
+  { quiet = false }: { readonly quiet?: boolean },
 ): Promise<Progress> {
   if (quiet) return silent;
-  if (!hasSpinner(io))
-    return format === 'json' ? silent : { ...silent, note: (text) => io.err(lineOf(text)) };
+  if (!hasSpinner(io)) return { ...silent, note: (text) => io.err(lineOf(text)) };
   const { default: ora } = await import('ora');
   const spinner = ora({
     stream: process.stderr,

@@ -24,13 +24,6 @@ describe('without a terminal', () => {
   });
 });
 
-test('with -o json nothing stands before the one document of diagnostics', async () => {
-  const io = fakeIO();
-  const progress = await startProgress(io, { format: 'json' });
-  progress.note('step 1');
-  expect(io.stderr()).toBe('');
-});
-
 test('a terminal without columns gets lines: no spinner divides by them', async () => {
   const io = fakeIO({ isTTY: { stderr: true }, columns: 0 });
   const progress = await startProgress(io, {});

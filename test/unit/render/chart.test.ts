@@ -53,9 +53,9 @@ ERRORS  0, backward > 0.05
     const circuit = closeThresholds(checkoutCircuit());
     const run = await rehearse(circuit, 'duration: 1m\nsignals: {LATENCY: 50, ERRORS: 0}');
     const text = chart(run, plain);
-    expect(text).toMatch(/\n +75, 76 ┤.*\n +70 ┤.*\n +60 ┤.*\n +50 ┤/);
+    expect(text).toMatch(/\n *75, 76 ┤.*\n +70 ┤.*\n +60 ┤.*\n +50 ┤/);
     expect(text).toContain('LATENCY  50, forward < 75, reset > 76');
-    expect(text).toMatch(/\n +50, 51 ┤.*\n +40 ┤.*\n +25 ┤.*\n1,2,3,4,5,6 ┤/);
+    expect(text).toMatch(/\n *50, 51 ┤.*\n +40 ┤.*\n +25 ┤.*\n +1\.\.6 ┤/);
   });
 
   test('names all criteria of a signal, in lines of their own where one has no room for them', async () => {
