@@ -65,12 +65,15 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
     const path = pathOf(config.parameters.steps, ticks);
     const { rewind, advance, retreat } = moves(state, path.lengths);
     const [step, count] = [state + cells.step, state + cells.count];
+    const moveGated = (frame: Float64Array): void => {
+      if (frame[reset] || frame[GATE_SLOT] === GATE_RESET) rewind(frame);
+      else if (frame[GATE_SLOT] === GATE_BACKWARD || (frame[backward] && !frame[forward])) retreat(frame);
+    };
     return (frame) => {
-      const gate = frame[GATE_SLOT]!;
-      if (frame[reset] || gate === GATE_RESET) rewind(frame);
-      else if (gate === GATE_BACKWARD) retreat(frame);
+      if (frame[GATE_SLOT] !== GATE_OPEN) moveGated(frame);
+      else if (frame[reset]) rewind(frame);
       else if (frame[forward] && !frame[backward]) {
-        if (frame[HOLD_SLOT] === 0 && gate === GATE_OPEN) advance(frame);
+        if (frame[HOLD_SLOT] === 0) advance(frame);
       } else if (frame[backward] && !frame[forward]) retreat(frame);
       frame[output] = valueAt(path, frame[step]! | 0, frame[count]!);
     };

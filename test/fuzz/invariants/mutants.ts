@@ -14,7 +14,11 @@ const inFile = (
 /** Engines that are wrong, each in one place. */
 export const mutants: readonly Mutant[] = [
   ...inFile('src/circuit/kinds/signal-generator.ts', [
-    ['a reset goes one tick back', 'GATE_RESET) rewind(frame);', 'GATE_RESET) retreat(frame);'],
+    [
+      'a reset goes one tick back',
+      'else if (frame[reset]) rewind(frame);',
+      'else if (frame[reset]) retreat(frame);',
+    ],
     ['a reset stays in its step', 'rewind(frame) {\n      frame[step] = 0;', 'rewind(frame) {'],
     ['forward goes two ticks', 'frame[count]!++;', 'frame[count]! += 2;'],
     ['forward goes on at the end', 'if (frame[atEnd]) return;', ''],
