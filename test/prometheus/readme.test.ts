@@ -125,7 +125,9 @@ test.skipIf(!binaries)(`the tour and the history section, to the letter (${INSTA
     expect(stdout).toMatch(new RegExp(`${moment} +(reset|started)`));
   }
   // A busy machine may miss readings, which the sentence says first.
-  expect(onOneLine(stdout)).toMatch(/checkout-v2 was interrupted at \S+ %, step \d of 2, on [^;]* after 2 resets/);
+  expect(onOneLine(stdout)).toMatch(
+    /checkout-v2 was interrupted at \S+ %, step \d of 2, on [^;]* after 2 resets/,
+  );
   expect(readFileSync(join(directory, 'tour/prometheus.log'), 'utf8')).toContain('Server is ready');
   expect(readFileSync(join(directory, 'tour/exporter.log'), 'utf8')).toContain('get the new version');
   expect(readFileSync(join(directory, 'tour', 'why.svg'), 'utf8')).toContain('at tick 1100');
