@@ -149,7 +149,7 @@ async function* settings(two: Rehearsals): AsyncGenerator<Row> {
     name: 'judge: a setting against 300 million additions',
     value: tuned / bare,
     unit: 'x their time',
-    atMost: 0.85,
+    atMost: 0.6,
   };
 }
 

@@ -7,7 +7,6 @@ import { type RunState, readRunState } from '../../../src/run/state.ts';
 import { scenario } from '../../../src/source/scenario.ts';
 import { expectPartsToEqualTheWhole, PartProcesses } from '../../support/part-process.ts';
 import { latencyPlan, planOf, promql } from '../../support/plans.ts';
-import { repeats } from '../../support/repeats.ts';
 
 describe('a run on a scenario that is cut and goes on in a new process', () => {
   const directory = mkdtempSync(join(tmpdir(), 'rollout-state-'));
@@ -21,7 +20,7 @@ describe('a run on a scenario that is cut and goes on in a new process', () => {
   });
 
   test('has the trace and the events of the run that was not cut', () =>
-    expectPartsToEqualTheWhole(processes, { kind: 'scenario' }, { ticks: 600, runs: repeats(12) }));
+    expectPartsToEqualTheWhole(processes, { kind: 'scenario' }, { ticks: 600, runs: 12 }));
 });
 
 describe('a state that cannot be gone on from is refused', () => {

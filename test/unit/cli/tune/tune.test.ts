@@ -14,7 +14,7 @@ const request = (more = {}) =>
     {
       replay: [join(PLACE, 'two-weeks.recording')],
       detect: 'AVERAGE_LATENCY_0: x1.5',
-      every: '12h',
+      every: '6h',
       jobs: '1',
       outputFile: 'tuned.yaml',
       output: 'json',
