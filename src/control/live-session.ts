@@ -47,7 +47,8 @@ export class LiveSession implements Steering {
   /** In force but for a request. */
   #document: DynamicDocument;
   #last: SeenTick | undefined;
-  #writtenAt: Seconds = Number.NEGATIVE_INFINITY;
+  /** What is written between ticks, as when a request is taken, does not count: the tick that obeys it is written too. */
+  #tickWrittenAt: Seconds = Number.NEGATIVE_INFINITY;
   #hasStatus = false;
 
   constructor(options: LiveSessionOptions) {
@@ -83,7 +84,10 @@ export class LiveSession implements Steering {
   readonly onTick = (tick: number, frame: Float64Array, observer: Observer): void => {
     this.#last = { tick, frame, observer };
     this.#status.see(this.#last);
-    if (this.#options.monotonic() - this.#writtenAt >= STATUS_INTERVAL) this.#writeStatus();
+    const now = this.#options.monotonic();
+    if (now - this.#tickWrittenAt < STATUS_INTERVAL) return;
+    this.#tickWrittenAt = now;
+    this.#writeStatus();
   };
 
   readonly onEvent = (event: RunEvent): void => this.#status.addEvent(event);
@@ -115,7 +119,6 @@ export class LiveSession implements Steering {
   /** Before the first tick there is no status. */
   #writeStatus(): void {
     if (!this.#last) return;
-    this.#writtenAt = this.#options.monotonic();
     try {
       this.#options.store.writeStatus(this.state!);
       this.#hasStatus = true;

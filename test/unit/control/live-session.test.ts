@@ -102,7 +102,7 @@ test.each([
   expect(new Store(dir).running('p')[0]?.taken).toEqual(isStored ? { revision, tick: 0 } : null);
 });
 
-test('the status is written a fifth of a second apart, and at once where a configuration was applied', () => {
+test('the status is written a fifth of a second apart, and at once where a configuration is applied, whose tick is written too', () => {
   let now = 0;
   const store = new Store(dir);
   const options = { store, policy: 'p', plan, ramp: undefined, facts, initial: undefined, pid: process.pid };
@@ -117,6 +117,9 @@ test('the status is written a fifth of a second apart, and at once where a confi
   const { revision } = store.apply('p', {});
   expect(live.poll(5)).toEqual({});
   expect(store.running('p')).toMatchObject([{ tick: 4, taken: { revision, tick: 5 } }]);
+  now = 0.4;
+  live.onTick(5, frame, observer);
+  expect(store.running('p')).toMatchObject([{ tick: 5 }]);
   live.end();
   expect(store.running('p')).toEqual([]);
 });
