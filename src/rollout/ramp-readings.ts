@@ -53,7 +53,7 @@ export function readingsOf(plan: Plan, { keys, generator }: LoadRampPlaces): Ram
     atEnd: (frame) => frame[atEnd] === 1,
     accept: (frame) => frame[accept]!,
     ports,
-    asked: (frame) => withDemand(held(frame) > 0 ? 'hold' : ports(frame), frame),
+    asked: (frame) => withDemand(ports(frame), frame),
     heldTicks: held,
   };
 }

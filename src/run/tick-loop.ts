@@ -87,9 +87,10 @@ export class TickLoop {
   #hold(tick: number): boolean {
     const { frame, observer, gate } = this.#parts;
     observer.lookClosely();
-    countHold(frame);
-    if (gate)
-      setDemand(frame, gate.decide({ tick, now: observer.timeOf(tick), frame, last: observer.decision }));
+    const gap = countHold(frame) > 0 ? 'hold' : 'none';
+    const last = observer.decision;
+    const demand = gate?.decide({ tick, now: observer.timeOf(tick), frame, last }) ?? 'none';
+    setDemand(frame, demand === 'none' ? gap : demand);
     return this.#mayHold;
   }
 

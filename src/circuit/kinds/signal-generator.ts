@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { TickFunction, TicksOf } from '../binding.ts';
 import { constantOf } from '../constant.ts';
 import { leaf } from '../kind.ts';
-import { GATE_BACKWARD, GATE_OPEN, GATE_RESET, GATE_SLOT, HOLD_SLOT } from '../plan/reserved-slots.ts';
+import { DEMAND_BACKWARD, DEMAND_NONE, DEMAND_RESET, DEMAND_SLOT } from '../plan/reserved-slots.ts';
 import type { RawPort } from '../ports.ts';
 import { duration, list, object, ref } from '../schema/config-schema.ts';
 
@@ -65,16 +65,15 @@ export const signalGenerator = leaf<SignalGeneratorConfig>()({
     const path = pathOf(config.parameters.steps, ticks);
     const { rewind, advance, retreat } = moves(state, path.lengths);
     const [step, count] = [state + cells.step, state + cells.count];
-    const moveGated = (frame: Float64Array): void => {
-      if (frame[reset] || frame[GATE_SLOT] === GATE_RESET) rewind(frame);
-      else if (frame[GATE_SLOT] === GATE_BACKWARD || (frame[backward] && !frame[forward])) retreat(frame);
+    const moveOnDemand = (frame: Float64Array): void => {
+      if (frame[reset] || frame[DEMAND_SLOT] === DEMAND_RESET) rewind(frame);
+      else if (frame[DEMAND_SLOT] === DEMAND_BACKWARD || (frame[backward] && !frame[forward])) retreat(frame);
     };
     return (frame) => {
-      if (frame[GATE_SLOT] !== GATE_OPEN) moveGated(frame);
+      if (frame[DEMAND_SLOT] !== DEMAND_NONE) moveOnDemand(frame);
       else if (frame[reset]) rewind(frame);
-      else if (frame[forward] && !frame[backward]) {
-        if (frame[HOLD_SLOT] === 0) advance(frame);
-      } else if (frame[backward] && !frame[forward]) retreat(frame);
+      else if (frame[forward] && !frame[backward]) advance(frame);
+      else if (frame[backward] && !frame[forward]) retreat(frame);
       frame[output] = valueAt(path, frame[step]! | 0, frame[count]!);
     };
   },

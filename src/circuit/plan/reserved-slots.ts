@@ -1,16 +1,13 @@
 /** Slot 0 is the invalid reading every unconnected port points at; slot 1 takes what nobody named. */
 export const INVALID_SLOT = 0;
 export const DISCARD_SLOT = 1;
-/**
- * While slot 2 is not 0 no signal generator moves forward: so many ticks more, the present one included. A run writes it;
- * no component does.
- */
+/** For so many ticks more, the present one included, a gap keeps everything from moving forward. Only a run writes it. */
 export const HOLD_SLOT = 2;
-/** What a gate demands of signal generators: one of the numbers below. A run writes it; no component does. */
-export const GATE_SLOT = 3;
-export const GATE_OPEN = 0;
+/** What a gap or a gate demands of signal generators: one of the numbers below. Only a run writes it. */
+export const DEMAND_SLOT = 3;
+export const DEMAND_NONE = 0;
 /** Nothing moves forward. */
-export const GATE_HOLD = 1;
+export const DEMAND_HOLD = 1;
 /** Everything moves back, whatever its ports say; a reset wins. */
-export const GATE_BACKWARD = 2;
-export const GATE_RESET = 3;
+export const DEMAND_BACKWARD = 2;
+export const DEMAND_RESET = 3;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countHold, holdForward, holdTicks } from '../../../src/rollout/forward-hold.ts';
+import { setDemand } from '../../../src/rollout/gates/demand.ts';
 import { rampOf } from '../../../src/rollout/ramp.ts';
 import { planOf, promql, ramp } from '../../support/plans.ts';
 
@@ -43,7 +44,7 @@ describe('a held ramp', () => {
     for (const cell of plan.dynamic) frame[cell.slot] = asked[cell.key] ?? 0;
     holdForward(frame, 3);
     return Array.from({ length: 5 }, () => {
-      countHold(frame);
+      setDemand(frame, countHold(frame) > 0 ? 'hold' : 'none');
       tick();
       return `${accept(frame)} ${decision(frame)} ${heldTicks(frame)}`;
     });
