@@ -1,18 +1,9 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorName } from '../../disk/reasons.ts';
 import { removeStale, temporaryBeside } from '../../disk/temporary.ts';
+import { syncDirectory, writeDurably } from './durable.ts';
 
-const FILE_MODE = 0o600;
 /** Records before the last one that stay. */
 const MAX_KEPT = 4;
 const NAME = /^record\.(\d+)\.json$/;
@@ -89,16 +80,6 @@ export class RecordFiles {
   }
 }
 
-function writeDurably(file: string, text: string): void {
-  const descriptor = openSync(file, 'wx', FILE_MODE);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 function linkOnce(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -106,14 +87,5 @@ function linkOnce(from: string, to: string): boolean {
   } catch (problem) {
     if (errorName(problem) === 'EEXIST') return false;
     throw problem;
-  }
-}
-
-function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -11,6 +11,9 @@ export const isRolloutName = (name: string): boolean => formats['policy-name']!(
 /** Where everything of one rollout lies in a state directory; its name is checked. */
 export const rolloutDirectory = (state: string, name: string): string => join(state, FOLDER, name);
 
+/** The journal of a rollout, in its directory. */
+export const journalDirectory = (directory: string): string => join(directory, 'journal');
+
 /** Names of the rollouts that a state directory has something of, sorted. Throws what the system says. */
 export function rolloutNames(state: string): string[] {
   try {

@@ -8,7 +8,8 @@ export function seal(value: unknown): string {
 
 export type Unsealed =
   | { readonly kind: 'whole'; readonly value: unknown }
-  | { readonly kind: 'damaged'; readonly why: string };
+  /** With the value where the text still has one. */
+  | { readonly kind: 'damaged'; readonly why: string; readonly value?: unknown };
 
 /** The value of a sealed text. */
 export function unseal(text: string): Unsealed {
@@ -16,7 +17,7 @@ export function unseal(text: string): Unsealed {
   if (typeof sum !== 'string' || value === undefined)
     return { kind: 'damaged', why: 'it is no file of rollout' };
   if (sum !== sumOf(JSON.stringify(value)))
-    return { kind: 'damaged', why: 'its sum is wrong: it was changed or cut' };
+    return { kind: 'damaged', why: 'its sum is wrong: it was changed or cut', value };
   return { kind: 'whole', value };
 }
 
