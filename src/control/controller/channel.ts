@@ -1,7 +1,10 @@
 import type { Actuator, Outcome, Reading } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
 import { callWithin } from './call-within.ts';
-import { type ControlClock, elapsedAtLeast, type Instant, instant } from './clock.ts';
+import { Calls } from './calls.ts';
+import type { ControlClock } from './clock.ts';
+import { readWithin } from './read-within.ts';
+import { RetryTimer } from './retry-timer.ts';
 import type { ControlSettings } from './settings.ts';
 
 /** What a channel reports. */
@@ -27,22 +30,22 @@ export interface ChannelOptions {
 export class Channel {
   readonly #options: ChannelOptions;
   #goal: Decision | undefined;
-  readonly #calls = new Set<Decision>();
+  readonly #calls: Calls;
+  readonly #retry: RetryTimer;
   /** What a reading under way is compared with. */
   #reading: Decision | undefined;
   /** The target has answered a call for the goal: what is read without that may be somebody else's. */
   #isAnswered = false;
   /** The percentage that was confirmed last, as the target rounds it. */
   #confirmed: number | undefined;
-  #mustRepeat = false;
-  #unknownSince: Instant | undefined;
   #belowAt: number | undefined;
-  /** Ends when the next try is due. */
-  #wait: symbol | undefined;
   #isClosed = false;
 
   constructor(options: ChannelOptions) {
+    const { clock, settings } = options;
     this.#options = options;
+    this.#calls = new Calls(clock, settings);
+    this.#retry = new RetryTimer(clock, settings.retry, () => this.#go());
   }
 
   get target(): string {
@@ -50,12 +53,12 @@ export class Channel {
   }
 
   get isUnderWay(): boolean {
-    return this.#calls.size > 0;
+    return this.#calls.isUnderWay;
   }
 
   /** A call may still land though its time is over. */
   get isUnknown(): boolean {
-    return this.#unknownSince !== undefined;
+    return this.#calls.isUnknown;
   }
 
   /** Lowered by somebody else: it stays there until somebody resumes. */
@@ -71,7 +74,7 @@ export class Channel {
   aim(goal: Decision): void {
     const before = this.#goal;
     this.#goal = goal;
-    if (before && goal.percentage < before.percentage) this.#wait = undefined;
+    if (before && goal.percentage < before.percentage) this.#retry.cancel();
     if (this.#belowAt !== undefined && this.#rounded < this.#belowAt) this.#belowAt = undefined;
     if (before?.percentage !== goal.percentage) this.#isAnswered = false;
     if (before?.killed !== goal.killed) this.#confirmed = undefined;
@@ -86,8 +89,7 @@ export class Channel {
 
   /** Tells it once more, also beside a call under way. */
   repeat(): void {
-    this.#wait = undefined;
-    if (this.isUnderWay) this.#mustRepeat = true;
+    this.#retry.cancel();
     this.#tell();
   }
 
@@ -100,7 +102,8 @@ export class Channel {
   pump(): void {
     if (this.#isClosed || !this.#goal || this.isBelow || !this.#options.mayCall()) return;
     if (this.isUnderWay) this.#tellBeside(this.#goal);
-    else if (this.#confirmed !== this.#rounded && !this.#wait && !this.#isReadingThis) this.#tell();
+    else if (this.#confirmed !== this.#rounded && !this.#retry.isWaiting && !this.#isReadingThis)
+      this.#tell();
   }
 
   /** Looks at what is in force; a target that cannot be read is told again. */
@@ -120,10 +123,7 @@ export class Channel {
   }
 
   #tellBeside({ percentage }: Decision): void {
-    const isLower = [...this.#calls].every((call) => call.percentage > percentage);
-    if (!isLower) return;
-    this.#mustRepeat = true;
-    this.#tell();
+    if (this.#calls.isBelowAll(percentage)) this.#tell();
   }
 
   #tell(): void {
@@ -131,25 +131,24 @@ export class Channel {
     this.#confirmed = undefined;
     this.#isAnswered = false;
     this.#reading = undefined;
-    this.#calls.add(goal);
+    this.#calls.begin(goal);
     const { actuator, clock, settings } = this.#options;
     const apply = (signal: AbortSignal) => actuator.apply(goal, { signal });
     callWithin(clock, settings.callLimit, apply).then((outcome) => this.#end(goal, outcome));
   }
 
   #end(call: Decision, outcome: Outcome): void {
-    this.#calls.delete(call);
-    if (outcome.kind === 'unknown') this.#unknownSince = instant(this.#options.clock);
+    this.#calls.end(call, outcome);
     if (this.#isClosed) return;
     if (outcome.kind !== 'confirmed') this.#fail(outcome.why);
     else if (this.#isLast(call)) this.#verify();
-    if (this.#calls.size === 0) this.#mustRepeat = false;
+    this.#calls.settle();
     this.#go();
   }
 
   /** Whether a confirmed call is what is in force by it. */
   #isLast({ percentage }: Decision): boolean {
-    return this.#calls.size === 0 && !this.#mustRepeat && percentage === this.#goal!.percentage;
+    return this.#calls.areOver && percentage === this.#goal!.percentage;
   }
 
   #verify(): void {
@@ -162,11 +161,10 @@ export class Channel {
     const goal = this.#goal!;
     this.#reading = goal;
     const { actuator, clock, settings } = this.#options;
-    const read = (signal: AbortSignal) => actuator.read!({ signal });
-    callWithin(clock, settings.callLimit, read).then((reading) => {
+    readWithin(actuator, clock, settings).then((reading) => {
       if (this.#isClosed || this.#reading !== goal) return;
       this.#reading = undefined;
-      if (this.#goal!.percentage === goal.percentage) this.#compare(toReading(reading), isResync);
+      if (this.#goal!.percentage === goal.percentage) this.#compare(reading, isResync);
       this.#go();
     });
   }
@@ -182,7 +180,7 @@ export class Channel {
     this.#confirmed = undefined;
     if (percentage > this.#rounded) this.#pushDown(percentage);
     else if (isResync && wasConfirmed) this.#keepBelow(percentage);
-    if (!isResync) this.#retryLater();
+    if (!isResync) this.#retry.restart();
   }
 
   #pushDown(percentage: number): void {
@@ -202,26 +200,13 @@ export class Channel {
   #setConfirmed(): void {
     this.#confirmed = this.#rounded;
     this.#belowAt = undefined;
-    const { clock, settings } = this.#options;
-    if (this.#unknownSince && elapsedAtLeast(clock, this.#unknownSince) >= settings.settle)
-      this.#unknownSince = undefined;
+    this.#calls.confirm();
   }
 
   #fail(why: string): void {
     this.#confirmed = undefined;
     this.#options.note({ kind: 'failed', target: this.target, why });
-    this.#retryLater();
-  }
-
-  #retryLater(): void {
-    const wait = Symbol();
-    this.#wait = wait;
-    const { clock, settings } = this.#options;
-    clock.sleep(settings.retry).then(() => {
-      if (this.#wait !== wait) return;
-      this.#wait = undefined;
-      this.#go();
-    });
+    this.#retry.restart();
   }
 
   #go(): void {
@@ -230,6 +215,3 @@ export class Channel {
     this.#options.onChange();
   }
 }
-
-const toReading = (answer: Reading | { kind: 'unknown'; why: string }): Reading =>
-  answer.kind === 'unknown' ? { kind: 'unreadable', why: answer.why } : answer;

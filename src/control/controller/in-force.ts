@@ -1,6 +1,6 @@
 import type { Actuator } from '../actuators/actuator.ts';
-import { callWithin } from './call-within.ts';
 import type { ControlClock } from './clock.ts';
+import { readWithin } from './read-within.ts';
 import type { ControlSettings } from './settings.ts';
 
 /**
@@ -13,9 +13,7 @@ export async function lowestInForce(
   { clock, settings }: { readonly clock: ControlClock; readonly settings: ControlSettings },
 ): Promise<number> {
   const readings = actuators.map(async (actuator) => {
-    if (!actuator.read) return target;
-    const read = (signal: AbortSignal) => actuator.read!({ signal });
-    const reading = await callWithin(clock, settings.callLimit, read);
+    const reading = await readWithin(actuator, clock, settings);
     if (reading.kind !== 'percentage') return target;
     if (reading.percentage < actuator.round(target)) return reading.percentage;
     return target;
