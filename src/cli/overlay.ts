@@ -2,7 +2,10 @@ import type { Plan } from '../circuit/plan.ts';
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { explanation } from '../render/svg/explanation.ts';
 import type { Overlay } from '../render/svg/overlay.ts';
+import { decisionIn } from '../rollout/decision-path.ts';
+import { withGap } from '../run/trace-gap.ts';
 import { type TraceMoment, traceRow } from '../run/trace-row.ts';
+import { heldOn } from './trace-hold.ts';
 import { columnFaults } from './trace-tick.ts';
 
 /** One tick of the trace in a file. */
@@ -20,9 +23,16 @@ export function readOverlay(
   { file, at }: TraceTick,
   { plan, policy }: { readonly plan: Plan; readonly policy: string },
 ): { readonly overlay: Overlay; readonly diagnostics: readonly Diagnostic[] } {
-  const { readings, tick, time } = traceRow(trace, file, at);
+  const row = withGap(traceRow(trace, file, at), plan, { trace, file });
+  const { readings, tick, time } = row;
+  const held = heldOn(row, decisionIn(plan.tree, readings)?.decision ?? 'hold');
+  const why = explanation(plan, readings, held);
   return {
-    overlay: { readings, caption: [`${policy} at tick ${tick}, ${time}`, ...explanation(plan, readings)] },
+    overlay: {
+      readings,
+      isHeld: held !== undefined,
+      caption: [`${policy} at tick ${tick}, ${time}`, ...why],
+    },
     diagnostics: columnFaults(readings, plan, file),
   };
 }

@@ -2,11 +2,13 @@ import { isTrue } from '../circuit/reading.ts';
 import type { DecisionNode, DecisionTree } from '../rollout/decision-tree.ts';
 import { printableLine } from '../text/printable.ts';
 import { becauseSentence } from './sentence/because.ts';
+import type { Held } from './svg/explanation.ts';
 import { type TextNode, treeText } from './tree-text.ts';
 
 /** A decision and what led to it, as a tree of text; `title` stands before it. A signal is followed once. */
-export function decisionText(title: string, { decision, from }: DecisionTree): string {
-  return treeText([{ text: printableLine(`${title}: ${decision}`), below: from.map(nodeOf) }]);
+export function decisionText(title: string, { decision, from }: DecisionTree, held?: Held): string {
+  const done = held ? `${held.decision} (${held.by}); by its circuit alone ${decision}` : decision;
+  return treeText([{ text: printableLine(`${title}: ${done}`), below: from.map(nodeOf) }]);
 }
 
 function nodeOf(node: DecisionNode): TextNode {

@@ -35,13 +35,13 @@ export function decisionPath(tree: readonly Component[], readings: Readings): Ho
   return [...hops.values()];
 }
 
-/** What a ramp does with these readings, and the keys of the signals that decide it. */
+/** What the ports of a ramp ask for with these readings, and the keys of the signals that decide it. */
 export interface RampDecision {
   readonly decision: Decision;
   readonly keys: readonly string[];
 }
 
-/** What the ramp of a circuit does with these readings; undefined without a ramp. */
+/** What the circuit wants of its ramp with these readings, whatever holds it; undefined without a ramp. */
 export function decisionIn(tree: readonly Component[], readings: Readings): RampDecision | undefined {
   const ramp = loadRampsIn(tree)[0];
   return ramp && decisionOf(ramp, readings);

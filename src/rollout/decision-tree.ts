@@ -22,7 +22,7 @@ export interface DecisionNode {
   readonly from: readonly DecisionNode[];
 }
 
-/** What the ramp did, and the signals that decided it. */
+/** What the circuit wants of its ramp, and the signals that decided it. */
 export interface DecisionTree extends Pick<RampDecision, 'decision'> {
   readonly from: readonly DecisionNode[];
 }

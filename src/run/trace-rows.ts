@@ -1,4 +1,5 @@
 import { fail } from '../errors/rollout-error.ts';
+import { type Moment, parseMoment } from '../text/time.ts';
 import { signalOfTitle } from './trace.ts';
 
 /** Why a row cannot be read, at its place. */
@@ -16,10 +17,21 @@ export interface Row {
 const NDJSON_START = /^\{"tick": ?(\d+)(?:, ?"time": ?"([^"]*)")?/;
 const CSV_START = /^"?(\d+)"?,"?([^",]*)/;
 
+/** Whether a trace is NDJSON; else it is CSV. */
+export const isNdjson = (source: string): boolean => source.trimStart().startsWith('{');
+
+/** The time of a row. Throws TRACE_FORMAT. */
+export function momentOf({ time, malformed }: Row): Moment {
+  const moment = parseMoment(time, 0);
+  if (moment === undefined) throw malformed('its time is no time');
+  return moment;
+}
+
 /** The rows of a trace. Throws TRACE_FORMAT. */
-export function* rowsOf(source: string, file: string, isNdjson: boolean): Generator<Row, undefined> {
-  const pattern = isNdjson ? NDJSON_START : CSV_START;
-  for (const { text, line } of linesOf(source, isNdjson ? 1 : 2)) {
+export function* rowsOf(source: string, file: string): Generator<Row, undefined> {
+  const isJson = isNdjson(source);
+  const pattern = isJson ? NDJSON_START : CSV_START;
+  for (const { text, line } of linesOf(source, isJson ? 1 : 2)) {
     const malformed = (why: string) => fail('TRACE_FORMAT', { why }, { at: { file, line, column: 1, text } });
     const [, tick, time = ''] = pattern.exec(text) ?? [];
     if (tick === undefined) throw malformed('the line does not start with a tick');

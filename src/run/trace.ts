@@ -1,4 +1,5 @@
 import type { Plan } from '../circuit/plan.ts';
+import { demandIn } from '../rollout/gates/demand.ts';
 import { formatReading } from '../text/number.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
 
@@ -10,10 +11,11 @@ export interface TraceWriter {
   readonly row: (tick: number, time: Moment, frame: Float64Array) => string;
 }
 
-/** The last column of a trace behind gates: what held a tick, by the names of the gates. */
+/** The last columns of a trace behind gates: what they demand of a tick, and the names of those that do. */
+export const DEMAND = 'demand';
 export const HELD_BY = 'held_by';
 
-/** The column that is no reading: a trace behind gates has it. */
+/** A trace behind gates has two columns more, which are no readings. */
 export function heldByWriter(
   writer: TraceWriter,
   format: TraceFormat,
@@ -22,13 +24,16 @@ export function heldByWriter(
   const { header, row } = writer;
   if (format === 'csv')
     return {
-      header: header.replace(/\n$/, `,${HELD_BY}\n`),
-      row: (tick, time, frame) => row(tick, time, frame).replace(/\n$/, `,${heldBy().join(' ')}\n`),
+      header: header.replace(/\n$/, `,${DEMAND},${HELD_BY}\n`),
+      row: (tick, time, frame) =>
+        row(tick, time, frame).replace(/\n$/, `,${demandIn(frame)},${heldBy().join(' ')}\n`),
     };
   return {
     header,
-    row: (tick, time, frame) =>
-      row(tick, time, frame).replace(/\}\n$/, `,"${HELD_BY}":${JSON.stringify(heldBy())}}\n`),
+    row(tick, time, frame) {
+      const held = `"${DEMAND}":"${demandIn(frame)}","${HELD_BY}":${JSON.stringify(heldBy())}`;
+      return row(tick, time, frame).replace(/\}\n$/, `,${held}}\n`);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { decisionText } from '../../render/decision-text.ts';
 import { acceptText } from '../../render/plot/number.ts';
 import { type DecisionNode, type DecisionTree, decisionTree } from '../../rollout/decision-tree.ts';
 import { rampOf } from '../../rollout/ramp.ts';
+import { withGap } from '../../run/trace-gap.ts';
 import { type TraceRow, traceRow } from '../../run/trace-row.ts';
 import { toJsonReading } from '../../text/json-reading.ts';
 import { printableJson } from '../../text/printable.ts';
@@ -10,6 +11,7 @@ import { defineCommand } from '../command.ts';
 import { compileChecked, loadPolicy } from '../load-policy.ts';
 import { outputOption } from '../options.ts';
 import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../policy-flags.ts';
+import { heldOn } from '../trace-hold.ts';
 import { columnFaults, MAX_TRACE_BYTES, readAt } from '../trace-tick.ts';
 
 interface Flags extends PolicyFlags {
@@ -49,7 +51,8 @@ Examples:
     const loaded = await loadPolicy(policy, io);
     const { plan, diagnostics } = await compileChecked(loaded);
     io.report(diagnostics);
-    const row = traceRow(await io.read(trace, MAX_TRACE_BYTES), trace, at);
+    const text = await io.read(trace, MAX_TRACE_BYTES);
+    const row = withGap(traceRow(text, trace, at), plan, { trace: text, file: trace });
     io.report(throwIfErrors(columnFaults(row.readings, plan, trace)));
     const decided = decisionTree(plan, row.readings);
     if (!decided) throw fail('WHY_NO_RAMP', { policy: loaded.name });
@@ -71,14 +74,20 @@ interface Found {
 
 function asText({ policy, row, accept, decided }: Found): string {
   const stand = Number.isNaN(accept) ? '' : `, at ${acceptText(accept)}`;
-  return decisionText(`${policy} at tick ${row.tick}, ${row.time}${stand}`, decided);
+  return decisionText(
+    `${policy} at tick ${row.tick}, ${row.time}${stand}`,
+    decided,
+    heldOn(row, decided.decision),
+  );
 }
 
 const asJson = ({ policy, row, accept, decided }: Found): string => {
-  const { tick, time } = row;
-  const { decision, from } = decided;
+  const { tick, time, heldBy } = row;
+  const held = heldOn(row, decided.decision);
+  const decision = held?.decision ?? decided.decision;
+  const held_by = held && heldBy;
   const accept_percentage = Number.isNaN(accept) ? null : accept;
-  return `${printableJson({ policy, tick, time, decision, accept_percentage, from: from.map(nodeJson) }, 2)}\n`;
+  return `${printableJson({ policy, tick, time, decision, held_by, accept_percentage, from: decided.from.map(nodeJson) }, 2)}\n`;
 };
 
 const nodeJson = ({ signal, reading, component, reason, because, query, from }: DecisionNode): object => ({

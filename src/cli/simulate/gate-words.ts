@@ -20,6 +20,9 @@ const HELD: Readonly<Record<HoldKind, string>> = {
   controller: 'waiting for its targets',
 };
 
+/** What held a tick, by the name in a trace; names of others stand as they are. */
+export const heldWords = (name: string): string => HELD[name as HoldKind] ?? name;
+
 /** How many ticks each gate held, a line each. */
 export function heldLines(heldTicks: ReadonlyMap<HoldKind, Ticks>, ticks: Ticks): string[] {
   if (heldTicks.size === 0) return ['nothing but its policy held it'];

@@ -13,18 +13,24 @@ const DOES: Readonly<Record<Decision, string>> = {
   hold: 'holds',
 };
 
+/** What something else than its circuit makes a ramp do, and by what. */
+export interface Held {
+  readonly decision: Decision;
+  readonly by: string;
+}
+
 /** What the ramp does with the readings of one tick, and why: lines for a caption; none without a ramp. */
-export function explanation(plan: Plan, readings: Readings): string[] {
+export function explanation(plan: Plan, readings: Readings, held?: Held): string[] {
   const ramp = rampOf(plan);
   const decided = decisionIn(plan.tree, readings);
   if (!ramp || !decided) return [];
   const frame = frameOf(plan, readings);
   const reasons = new Set(decided.keys.map((key) => explainSignal(plan, frame, key)));
   const does = doing(ramp, decided.decision, readings);
-  return [
-    ...acceptLine(readings.get(ramp.columns.accept)),
-    reasons.size === 0 ? `The ramp ${does}` : `The ramp ${does}: ${[...reasons].join('; ')}`,
-  ];
+  const wants = reasons.size === 0 ? does : `${does}: ${[...reasons].join('; ')}`;
+  const accept = acceptLine(readings.get(ramp.columns.accept));
+  if (!held) return [...accept, `The ramp ${wants}`];
+  return [...accept, `The ramp ${DOES[held.decision]}: ${held.by}`, `By its circuit alone it ${wants}`];
 }
 
 /** A frame with these readings, all others invalid. */

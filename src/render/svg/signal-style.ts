@@ -53,7 +53,7 @@ export function signalStyle(tree: readonly Component[], overlay: Overlay | undef
 /** Signal key -> ids of the components through which it decides what the ramp does. */
 function decisiveReaders(tree: readonly Component[], overlay: Overlay | undefined): Map<string, string[]> {
   const readers = new Map<string, string[]>();
-  if (!overlay) return readers;
+  if (!overlay || overlay.isHeld) return readers;
   for (const { signal, reader } of decisionPath(tree, overlay.readings))
     readers.set(signal, [...(readers.get(signal) ?? []), reader]);
   return readers;

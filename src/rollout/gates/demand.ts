@@ -22,9 +22,21 @@ export function setDemand(frame: Float64Array, demand: Demand): void {
   frame[DEMAND_SLOT] = SLOTS[demand];
 }
 
+export const isDemand = (name: unknown): name is Demand => CAUTION.some((demand) => demand === name);
+
+/** The demand that a frame is under. */
+export const demandIn = (frame: Float64Array): Demand =>
+  CAUTION.find((demand) => SLOTS[demand] === frame[DEMAND_SLOT]) ?? 'none';
+
 /** A decision under the demand in force: the more cautious of the two. */
-export function withDemand(decision: Decision, frame: Float64Array): Decision {
-  const demand = frame[DEMAND_SLOT]!;
+export const withDemand = (decision: Decision, frame: Float64Array): Decision =>
+  underDemand(decision, frame[DEMAND_SLOT]!);
+
+/** The same under a demand by its name. */
+export const decideUnder = (decision: Decision, demand: Demand): Decision =>
+  underDemand(decision, SLOTS[demand]);
+
+function underDemand(decision: Decision, demand: number): Decision {
   if (demand === DEMAND_NONE || decision === 'reset') return decision;
   if (demand === DEMAND_RESET) return 'reset';
   if (demand === DEMAND_BACKWARD) return 'backward';

@@ -19,6 +19,12 @@ test('from the decision to the query', () => {
   `);
 });
 
+test('what holds it stands before what its circuit wants', () => {
+  const decided = decisionTree(latencyPlan(), new Map([['FORWARD_0', 1]]))!;
+  const text = decisionText('checkout', decided, { decision: 'hold', by: 'it is paused' });
+  expect(text.split('\n')[0]).toBe('checkout: hold (it is paused); by its circuit alone forward');
+});
+
 test('a circuit without a ramp has no decision', () => {
   expect(decisionTree(planOf([promql('UP', 'up')]), new Map())).toBeUndefined();
 });

@@ -224,6 +224,17 @@ describe('with readings', () => {
     expect(explanation(plan, new Map(Object.entries(given))).at(-1)).toBe(line);
   });
 
+  test('what holds the ramp stands before what its circuit wants', () => {
+    const given = new Map([
+      ['FORWARD_0', 1],
+      ['LATENCY', 60],
+    ]);
+    expect(explanation(plan, given, { decision: 'hold', by: 'it is paused' })).toEqual([
+      'The ramp holds: it is paused',
+      'By its circuit alone it moves forward: FORWARD_0: LATENCY = 60 < 75',
+    ]);
+  });
+
   test('a circuit without a ramp has nothing to explain', () => {
     expect(explanation(planOf([promql('A', 'up')]), new Map())).toEqual([]);
   });

@@ -94,3 +94,26 @@ test.each([
     }),
   );
 });
+
+test.each([
+  ['csv', 'tick,time,A,demand,held_by\n0,2026-01-01T00:00:00Z,1,hold,hours approval\n'],
+  [
+    'ndjson',
+    '{"tick":0,"time":"2026-01-01T00:00:00Z","A":1,"demand":"hold","held_by":["hours","approval"]}\n',
+  ],
+])('%s: what held a tick is no reading', (_, trace) => {
+  expect(traceRow(trace, 'run', { tick: 0 })).toEqual({
+    tick: 0,
+    time: '2026-01-01T00:00:00Z',
+    readings: new Map([['A', 1]]),
+    demand: 'hold',
+    heldBy: ['hours', 'approval'],
+  });
+});
+
+test.each([
+  ['tick,time,A,demand,held_by\n0,2026-01-01T00:00:00Z,1,stay,hours\n', 'demand is "stay"'],
+  ['{"tick":0,"time":"2026-01-01T00:00:00Z","A":1,"held_by":"hours"}\n', 'held_by is no list'],
+])('%j: what held it is no such thing', (trace, why) => {
+  expect(() => traceRow(trace, 'run', { tick: 0 })).toThrow(why);
+});
