@@ -6,6 +6,7 @@ import type { ControlKeys, RunningState } from '../../../src/control/running-sta
 import { steer } from '../../../src/control/steer.ts';
 import { Store } from '../../../src/control/store.ts';
 import type { DynamicDocument } from '../../../src/run/dynamic-config.ts';
+import { runningRun } from '../../support/running-run.ts';
 
 let dir: string;
 let store: Store;
@@ -18,24 +19,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 const running = (
   controls: ControlKeys | undefined = { rollout: 'rollout', reset: 'reset' },
   dynamic_config?: DynamicDocument,
-): RunningState => ({
-  policy: 'p',
-  pid: process.pid,
-  source: { kind: 'live', name: null, url: null },
-  interval_seconds: 1,
-  tick: 1,
-  time: '',
-  step: 0,
-  steps: 2,
-  accept_percentage: 1,
-  decision: 'hold',
-  reason: '',
-  remaining_seconds: null,
-  keys: ['rollout'],
-  taken: null,
-  controls,
-  dynamic_config,
-});
+): RunningState => runningRun({ interval_seconds: 1, keys: ['rollout'], controls, dynamic_config });
 
 test.each([
   ['start', {}, { rollout: true }],

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processStart } from '../../../src/control/process-start.ts';
 import type { RunningState } from '../../../src/control/running-state.ts';
 import { Store } from '../../../src/control/store.ts';
+import { runningRun } from '../../support/running-run.ts';
 
 let dir: string;
 let store: Store;
@@ -14,22 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const state = (policy: string, pid = process.pid): RunningState => ({
-  policy,
-  pid,
-  source: { kind: 'live', name: null, url: null },
-  interval_seconds: 60,
-  tick: 1,
-  time: '',
-  step: 0,
-  steps: 2,
-  accept_percentage: 1,
-  decision: 'hold',
-  reason: '',
-  remaining_seconds: null,
-  keys: [],
-  taken: null,
-});
+const state = (policy: string, pid = process.pid): RunningState => runningRun({ policy, pid });
 
 /** What its file holds. */
 const file = (policy: string, pid = process.pid) => ({

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RunningState } from '../../../src/control/running-state.ts';
 import { Store } from '../../../src/control/store.ts';
 import { waitUntilApplied } from '../../../src/control/wait-until-applied.ts';
+import { runningRun } from '../../support/running-run.ts';
 
 let dir: string;
 let store: Store;
@@ -14,22 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const state = (taken: RunningState['taken']): RunningState => ({
-  policy: 'p',
-  pid: process.pid,
-  source: { kind: 'live', name: null, url: null },
-  interval_seconds: 60,
-  tick: 1,
-  time: '',
-  step: 0,
-  steps: 2,
-  accept_percentage: 1,
-  decision: 'hold',
-  reason: '',
-  remaining_seconds: null,
-  keys: [],
-  taken,
-});
+const taken = (taken: RunningState['taken']): RunningState => runningRun({ taken });
 
 /** The ticks from which simulations apply it; the clock goes on by a second at each look. */
 async function wait(
@@ -54,7 +40,7 @@ test('ends when a running simulation reports the revision', async () => {
   let looks = 0;
   const onLook = () => {
     looks += 1;
-    store.writeStatus(state(looks < 3 ? { revision: 'earlier', tick: 4 } : { revision, tick: 7 }));
+    store.writeStatus(taken(looks < 3 ? { revision: 'earlier', tick: 4 } : { revision, tick: 7 }));
   };
   expect(await wait({ timeout: 100 }, onLook)).toEqual({ ticks: [7], seconds: 4 });
 });
