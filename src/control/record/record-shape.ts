@@ -9,7 +9,7 @@ import {
   oneOf,
   orNull,
 } from '../../text/shape.ts';
-import { RECORD_FORMAT, type RolloutRecord } from './record.ts';
+import { ENDINGS, RECORD_FORMAT, type RolloutRecord } from './record.ts';
 
 const isPercentage = (value: unknown): boolean =>
   isNumber(value) && (value as number) >= 0 && (value as number) <= 100;
@@ -30,6 +30,8 @@ const isRecord = mappingOf({
   holder: orNull(isText),
   unclean: listOf(isText),
   resumed: isCount,
+  advanced: isCount,
+  ended: orNull(oneOf(...ENDINGS)),
   requests: listOf(mappingOf({ id: isText, verb: isText, by: isText, at: isText, reason: isText })),
 });
 

@@ -21,6 +21,10 @@ export interface Approval {
 /** How sure it is that nothing can raise any more: `dirty` where one late call may still land. */
 export type Certainty = 'clean' | 'dirty';
 
+/** Where a rollout is left that somebody ended: where it stands, at its start, or off. */
+export const ENDINGS = ['hold', 'reset', 'off'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
 export interface Kill {
   /** The lease holder has seen it, and has no call under way. */
   readonly acknowledged: Certainty | null;
@@ -56,6 +60,10 @@ export interface RolloutRecord {
   readonly unclean: readonly string[];
   /** Number of the record in which somebody resumed last. */
   readonly resumed: number;
+  /** Number of the record in which somebody let it go one step further last. */
+  readonly advanced: number;
+  /** Somebody has ended it: no controller moves it any more. */
+  readonly ended: Ending | null;
   /** What was asked, the latest last; bounded. */
   readonly requests: readonly Request[];
 }
@@ -76,6 +84,8 @@ export const newRecord = (rollout: string, plan: string): RolloutRecord => ({
   holder: null,
   unclean: [],
   resumed: 0,
+  advanced: 0,
+  ended: null,
   requests: [],
 });
 

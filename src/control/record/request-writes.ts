@@ -1,4 +1,4 @@
-import { type Request, type RolloutRecord, withChange } from './record.ts';
+import { type Ending, type Request, type RolloutRecord, withChange } from './record.ts';
 
 // What people ask for. It is written without a lease: what a controller holds in memory is old at once.
 
@@ -32,22 +32,42 @@ export const unkill: RequestWrite = (record, request) => {
     started: false,
     paused: false,
     approvals: [],
+    ended: null,
     attempt: attempt + 1,
   });
 };
 
+/** Goes forward from now on, also where it waits for a start after a reset; one that was ended begins another attempt. */
 export const start: RequestWrite = (record, request) => {
   if (record.killed) return refused('it is killed');
-  if (record.started) return { kind: 'same' };
-  return changed(record, request, { started: true, paused: false });
+  const started = { started: true, paused: false };
+  if (!record.ended) return changed(record, request, started);
+  const { attempt } = record;
+  return changed(record, request, { ...started, ended: null, approvals: [], attempt: attempt + 1 });
 };
 
-export const pause: RequestWrite = (record, request) =>
-  record.paused ? { kind: 'same' } : changed(record, request, { paused: true });
+export const pause: RequestWrite = (record, request) => {
+  if (record.paused) return { kind: 'same' };
+  return changed(record, request, { paused: true });
+};
 
 /** Goes on, also where somebody lowered a target by hand. */
 export const resume: RequestWrite = (record, request) =>
   changed(record, request, { paused: false, resumed: record.number + 1 });
+
+/** One step further, whatever holds it but a kill. */
+export const advance: RequestWrite = (record, request) => {
+  if (record.killed) return refused('it is killed');
+  if (record.ended) return refused('it has ended');
+  if (!record.started) return refused('it is not started');
+  return changed(record, request, { advanced: record.number + 1 });
+};
+
+/** Nobody moves it any more; what lowers it is told by its controller before that leaves. */
+export const end =
+  (ended: Ending): RequestWrite =>
+  (record, request) =>
+    record.ended ? { kind: 'same' } : changed(record, request, { ended });
 
 /** Down to a percentage; the ceiling follows when every actuator has confirmed it. */
 export const resetTo =

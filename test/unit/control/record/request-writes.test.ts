@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { newRecord, type Request, type RolloutRecord } from '../../../../src/control/record/record.ts';
 import {
+  advance,
   approve,
+  end,
   isApproved,
   kill,
   pause,
@@ -25,7 +27,17 @@ const CONFIRMED: RolloutRecord = {
 
 const CHANGES: readonly (readonly [string, RequestWrite, RolloutRecord, Partial<RolloutRecord>])[] = [
   ['start', start, { ...RUNNING, started: false }, { started: true }],
+  ['start of one that waits for another', start, RUNNING, { started: true, attempt: 1 }],
+  ['start of one that is paused', start, { ...RUNNING, paused: true }, { paused: false }],
+  [
+    'start of one that has ended',
+    start,
+    { ...RUNNING, ended: 'hold', approvals: CONFIRMED.approvals },
+    { started: true, ended: null, approvals: [], attempt: 2 },
+  ],
   ['pause', pause, RUNNING, { paused: true, target: 20 }],
+  ['advance', advance, RUNNING, { advanced: 2, target: 20 }],
+  ['end', end('off'), RUNNING, { ended: 'off', target: 20 }],
   ['resume', resume, { ...RUNNING, paused: true }, { paused: false, resumed: 2 }],
   ['reset', resetTo(5), RUNNING, { target: 5, ceiling: 20 }],
   ['reset to more than there is', resetTo(50), RUNNING, { target: 20 }],
@@ -53,6 +65,9 @@ test.each(CHANGES)('%s with an id that was there changes nothing', (_, write, re
 test.each([
   ['unkill before the kill is confirmed', unkill, KILLED, 'its kill is not confirmed yet'],
   ['start while it is killed', start, KILLED, 'it is killed'],
+  ['advance while it is killed', advance, KILLED, 'it is killed'],
+  ['advance before the start', advance, { ...RUNNING, started: false }, 'it is not started'],
+  ['advance after the end', advance, { ...RUNNING, ended: 'off' }, 'it has ended'],
 ] as const)('%s is refused', (_, write, record, why) => {
   expect(write(record, REQUEST)).toEqual({ kind: 'refused', why });
 });
@@ -60,8 +75,8 @@ test.each([
 test.each([
   ['kill', kill, KILLED],
   ['unkill', unkill, RUNNING],
-  ['start', start, RUNNING],
   ['pause', pause, { ...RUNNING, paused: true }],
+  ['end', end('off'), { ...RUNNING, ended: 'hold' }],
 ] as const)('%s of what is so already changes nothing', (_, write, record) => {
   expect(write(record, REQUEST)).toEqual({ kind: 'same' });
 });
