@@ -28,8 +28,8 @@ export class DecisionTable {
   /** Undefined where the table would be too large. */
   static of(
     oneTick: OneTick,
-    { columns, ticks }: History,
-    thresholds: readonly Float64Array[],
+    { columns }: History,
+    { thresholds, places }: { readonly thresholds: readonly Float64Array[]; readonly places: Uint16Array },
   ): DecisionTable | undefined {
     const queries: Compared[] = [];
     let size = 1;
@@ -37,19 +37,32 @@ export class DecisionTable {
       queries.push({ column: columns[q]!, thresholds: own, stride: size });
       size *= 2 * own.length + 2;
     }
-    return size > MAX_SIZE ? undefined : new DecisionTable(oneTick, queries, { size, ticks });
+    return size > MAX_SIZE ? undefined : new DecisionTable(oneTick, queries, { size, places });
   }
 
   private constructor(
     oneTick: OneTick,
     queries: readonly Compared[],
-    { size, ticks }: { readonly size: number; readonly ticks: Ticks },
+    { size, places }: { readonly size: number; readonly places: Uint16Array },
   ) {
     this.#oneTick = oneTick;
     this.#queries = queries;
     this.#codes = new Uint8Array(size).fill(UNKNOWN);
-    this.#places = new Uint16Array(ticks);
-    for (const compared of queries) addPlaces(compared, this.#places);
+    this.#places = places;
+  }
+
+  /** Finds the places of what was evaluated from one tick to before another. */
+  locate(from: Ticks, to: Ticks): void {
+    for (let tick = from; tick < to; tick++) this.#places[tick] = this.#placeOf(tick);
+  }
+
+  #placeOf(evaluated: Ticks): number {
+    let place = 0;
+    for (let q = 0; q < this.#queries.length; q++) {
+      const { column, thresholds, stride } = this.#queries[q]!;
+      place += stride * sideOf(column[evaluated]!, thresholds);
+    }
+    return place;
   }
 
   /** The decision of the tick that sees the results of an evaluation of the history. */
@@ -73,12 +86,6 @@ export class DecisionTable {
     this.#codes[place] = code;
     return code;
   }
-}
-
-function addPlaces({ column, thresholds, stride }: Compared, places: Uint16Array): void {
-  if (thresholds.length === 0) return;
-  for (let tick = 0; tick < places.length; tick++)
-    places[tick]! += stride * sideOf(column[tick]!, thresholds);
 }
 
 /**

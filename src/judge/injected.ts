@@ -7,6 +7,7 @@ import type { Injection } from './injection/injection.ts';
 import type { Judged } from './judged.ts';
 import { type InjectedOutcome, NEVER } from './outcome.ts';
 import { requestsOf } from './requests.ts';
+import { type HeadroomMemory, headroomMemory } from './tick-memory.ts';
 import { type Walks, walksOf } from './walks.ts';
 
 /** Rehearsals with changed readings of one query, one after another on the same memory. */
@@ -14,17 +15,22 @@ export const injectedRehearser = (
   judged: Judged,
   ground: Ground,
   injection: Injection,
-): ((start: Ticks) => InjectedOutcome) => injectedRehearserOn(walksOf(judged, ground), ground, injection);
+): ((start: Ticks) => InjectedOutcome) => injectedRehearserOn(walksOf(judged, ground), { ground, injection });
+
+export interface InjectedOptions {
+  readonly ground: Ground;
+  readonly injection: Injection;
+  readonly memory?: HeadroomMemory;
+}
 
 export function injectedRehearserOn(
   walks: Walks,
-  ground: Ground,
-  injection: Injection,
+  { ground, injection, memory = headroomMemory(ground.history.ticks) }: InjectedOptions,
 ): (start: Ticks) => InjectedOutcome {
   const { interval } = ground.history;
   const log = new ExposureLog(injection, interval, ground.horizon);
   const changer = changerOf(injection, interval, log);
-  const walk = walks.changed({ query: injection.query, changer, log });
+  const walk = walks.changed({ query: injection.query, changer, log }, memory);
   return (start) => rehearse({ walk, log, ground }, start);
 }
 

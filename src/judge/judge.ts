@@ -5,6 +5,7 @@ import type { Judged } from './judged.ts';
 import type { StartOutcomes } from './outcome.ts';
 import { rehearserOn } from './rehearse.ts';
 import type { Starts } from './starts.ts';
+import type { TickMemory } from './tick-memory.ts';
 import { walksOf } from './walks.ts';
 
 /** All that is asked of one policy. */
@@ -13,15 +14,19 @@ export interface Judging extends Omit<Ground, 'horizon'> {
   readonly starts: Starts;
   /** None by default. */
   readonly injections?: readonly Injection[];
+  /** Shared where several threads rehearse the same; its own by default. */
+  readonly memory?: TickMemory;
 }
 
 /** Makes the function that rehearses from the start of a number; what all starts have in common is made once. */
 export function judgeOf(judging: Judging): (number: number) => StartOutcomes {
-  const { judged, starts, injections = [] } = judging;
+  const { judged, starts, injections = [], memory } = judging;
   const ground = { ...judging, horizon: starts.horizon };
-  const walks = walksOf(judged, ground);
+  const walks = walksOf(judged, ground, memory?.decisions);
   const { rehearse, rehearseIncidents } = rehearserOn(walks, ground);
-  const injected = injections.map((injection) => injectedRehearserOn(walks, ground, injection));
+  const injected = injections.map((injection, i) =>
+    injectedRehearserOn(walks, { ground, injection, memory: memory?.headrooms[i] }),
+  );
   return (number) => {
     const start = number * starts.every;
     return {

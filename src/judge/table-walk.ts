@@ -4,7 +4,7 @@ import type { ChangedWalk } from './changed-walk.ts';
 import { CODE } from './decision-code.ts';
 import type { DecisionTable } from './decision-table.ts';
 import type { Decisions } from './decisions.ts';
-import { headrooms, partsUnder } from './injection/headroom.ts';
+import { partsUnder } from './injection/headroom.ts';
 import { NEVER } from './outcome.ts';
 import type { Changed } from './results.ts';
 
@@ -15,9 +15,9 @@ export interface TableWalkOptions {
   readonly way: RampWay;
   /** The accept percentages of the places that the ramp can reach. */
   readonly accepts: Float64Array;
-  /** The results of the query that is changed, and what they are compared with. */
+  /** The results of the query that is changed, and how much of the change each bears. */
   readonly column: Float64Array;
-  readonly thresholds: Float64Array;
+  readonly headrooms: Uint8Array;
   readonly changed: Changed;
 }
 
@@ -34,15 +34,12 @@ export class TableWalk implements ChangedWalk {
   reset: Ticks = NEVER;
   accept = 0;
   readonly #options: TableWalkOptions;
-  readonly #headrooms: Uint8Array;
   /** At a place: the headroom that a reading needs while the ramp goes no further. */
   readonly #needed: Uint8ClampedArray;
 
   constructor(options: TableWalkOptions) {
-    const { column, thresholds, changed, accepts } = options;
     this.#options = options;
-    this.#headrooms = headrooms(column, thresholds, changed.changer);
-    this.#needed = partsUnder(accepts, changed.changer);
+    this.#needed = partsUnder(options.accepts, options.changed.changer);
   }
 
   go(start: Ticks, end: Ticks): void {
@@ -68,8 +65,8 @@ export class TableWalk implements ChangedWalk {
 
   /** On the results of the tick before. */
   #decide(at: Ticks, tick: Ticks, needed: number): number {
-    const { table, column, changed, decisions } = this.#options;
-    if (this.#headrooms[at - 1]! >= needed) return decisions.codes[at]!;
+    const { table, column, headrooms, changed, decisions } = this.#options;
+    if (headrooms[at - 1]! >= needed) return decisions.codes[at]!;
     return table.with(changed.query, changed.changer.reading(tick - 1, column[at - 1]!), at - 1);
   }
 }

@@ -3,6 +3,7 @@ import type { History } from '../../judge/history.ts';
 import { type Judging, judge } from '../../judge/judge.ts';
 import type { Judged } from '../../judge/judged.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
+import { ReusedTickMemory } from '../../judge/tick-memory.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { WorkOptions } from './work-options.ts';
@@ -16,7 +17,7 @@ export interface RehearsedPolicy extends Judged {
 }
 
 /** What is rehearsed on a history. */
-export interface RehearsalTask extends Omit<Judging, 'judged' | 'history'> {
+export interface RehearsalTask extends Omit<Judging, 'judged' | 'history' | 'memory'> {
   readonly policy: RehearsedPolicy;
 }
 
@@ -29,34 +30,39 @@ const MIN_SHARED_TICKS = 4_000_000;
 export class Rehearsals {
   readonly #history: History;
   readonly #jobs: number;
+  readonly #memory: ReusedTickMemory;
   #workers: Workers | undefined;
 
   constructor(history: History, jobs: number) {
     this.#history = history;
     this.#jobs = jobs;
+    this.#memory = new ReusedTickMemory(history.ticks);
   }
 
-  /** The rehearsals of these starts, in their order; after an interrupt those that are done. */
+  /** One task at a time: the rehearsals of these starts, in their order; after an interrupt those that are done. */
   async rehearse(
     task: RehearsalTask,
     numbers: Int32Array,
     options: WorkOptions,
   ): Promise<readonly StartOutcomes[]> {
-    const { policy, starts, injections = [] } = task;
+    const { policy, ...rest } = task;
+    const { starts, injections = [] } = rest;
+    const work = { ...rest, memory: this.#memory.forInjections(injections.length) };
     const ticks = numbers.length * starts.horizon * (1 + injections.length);
-    if (this.#jobs === 1 || ticks < MIN_SHARED_TICKS) return this.#rehearseHere(task, numbers, options);
+    if (this.#jobs === 1 || ticks < MIN_SHARED_TICKS)
+      return this.#rehearseHere({ ...work, judged: policy, history: this.#history }, numbers, options);
     const { circuit } = policy.loaded.resource.spec;
     const workers = await this.#openWorkers();
-    return workers.rehearse({ ...task, policy: { circuit, document: policy.document } }, numbers, options);
+    return workers.rehearse({ ...work, policy: { circuit, document: policy.document } }, numbers, options);
   }
 
   async #rehearseHere(
-    { policy, ...task }: RehearsalTask,
+    judging: Judging,
     numbers: Int32Array,
     { signal, onDone }: WorkOptions,
   ): Promise<readonly StartOutcomes[]> {
     const done: StartOutcomes[] = [];
-    for (const outcomes of judge({ ...task, judged: policy, history: this.#history }, numbers)) {
+    for (const outcomes of judge(judging, numbers)) {
       done.push(outcomes);
       if (done.length % STARTS_AT_ONCE !== 0) continue;
       onDone(done.length);

@@ -1,3 +1,4 @@
+import type { Ticks } from '../../text/duration.ts';
 import type { Changer } from './changer.ts';
 
 /** Shares of an effect are counted in so many parts of the whole. */
@@ -9,18 +10,25 @@ const NEAR = 1e-9;
 /** What a headroom is less by, in parts, so that rounding does not matter. */
 const MARGIN = 0.01;
 
+interface ChangedReadings {
+  readonly column: Float64Array;
+  readonly thresholds: Float64Array;
+  readonly changer: Changer;
+}
+
 /**
- * Of each reading, how much of an effect it bears before it comes to a threshold, in parts of the whole effect, rounded down:
+ * Finds of the readings from one tick to before another, how much of an effect it bears before it comes to a threshold, in parts of the whole effect, rounded down:
  * with no more of it the reading is on the side of all thresholds that it was on.
  */
-export function headrooms(readings: Float64Array, thresholds: Float64Array, changer: Changer): Uint8Array {
-  const rooms = new Uint8Array(readings.length);
-  if (!changer.isStraight) return rooms;
-  for (let i = 0; i < rooms.length; i++) {
-    const reading = readings[i]!;
-    rooms[i] = headroom(reading, changer.whole(reading), thresholds);
+export function fillHeadrooms(
+  headrooms: Uint8Array,
+  [from, to]: readonly [Ticks, Ticks],
+  { column, thresholds, changer }: ChangedReadings,
+): void {
+  for (let tick = from; tick < to; tick++) {
+    const reading = column[tick]!;
+    headrooms[tick] = changer.isStraight ? headroom(reading, changer.whole(reading), thresholds) : 0;
   }
-  return rooms;
 }
 
 /** The reading moves in a straight line to what it is under the whole effect. */

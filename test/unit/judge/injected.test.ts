@@ -7,7 +7,8 @@ import { changerOf } from '../../../src/judge/injection/changer.ts';
 import { ExposureLog } from '../../../src/judge/injection/exposure-log.ts';
 import type { Injection } from '../../../src/judge/injection/injection.ts';
 import { type InjectedOutcome, NEVER } from '../../../src/judge/outcome.ts';
-import { walksByTicks } from '../../../src/judge/walks.ts';
+import { decisionMemory, headroomMemory } from '../../../src/judge/tick-memory.ts';
+import { walksByTicks, walksOf } from '../../../src/judge/walks.ts';
 import { injection } from '../../support/injections.ts';
 import { historyOf, simulate } from '../../support/judged.ts';
 import { latencyPlan } from '../../support/plans.ts';
@@ -98,8 +99,9 @@ test('every injected rehearsal is what a run on readings that follow it comes to
       const one = injection({ ...effect, query: plan.queries.length - 1 });
       const horizon = 30;
       const ground = { history, horizon };
-      const rehearse = injectedRehearser({ plan }, ground, one);
-      const byTicks = injectedRehearserOn(walksByTicks({ plan }, ground), ground, one);
+      const walks = walksOf({ plan }, ground, decisionMemory(60, 7));
+      const rehearse = injectedRehearserOn(walks, { ground, injection: one, memory: headroomMemory(60, 7) });
+      const byTicks = injectedRehearserOn(walksByTicks({ plan }, ground), { ground, injection: one });
       for (const start of [0, 20, 7]) {
         expect(rehearse(start)).toEqual(byTicks(start));
         expect(rehearse(start)).toMatchObject(await reference(plan, history, { start, horizon, one }));

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { badTicks } from '../../../src/judge/bad-ticks.ts';
 import { NEVER } from '../../../src/judge/outcome.ts';
 import { rehearser, rehearserOn } from '../../../src/judge/rehearse.ts';
-import { walksByTicks } from '../../../src/judge/walks.ts';
+import { decisionMemory } from '../../../src/judge/tick-memory.ts';
+import { walksByTicks, walksOf } from '../../../src/judge/walks.ts';
 import { historyOf, outcomeOf, simulate, steered } from '../../support/judged.ts';
 import { compare, latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 import { randomHistory, randomRollout } from '../../support/random-rollout.ts';
@@ -142,7 +143,7 @@ test('the ways through a rehearsal come to the same, with and without an inciden
       const ground = { history, horizon };
       const withIncident = { ...ground, incidents: [badTicks({ from: 15, to: 18 }, history, 2)] };
       for (const one of [ground, withIncident]) {
-        const fastest = rehearser({ plan }, one);
+        const fastest = rehearserOn(walksOf({ plan }, one, decisionMemory(60, 7)), one);
         const byTicks = rehearserOn(walksByTicks({ plan }, one), one);
         for (let start = 0; start < 20; start++) {
           expect(fastest.rehearse(start)).toEqual(byTicks.rehearse(start));

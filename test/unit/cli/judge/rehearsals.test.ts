@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Rehearsals, type RehearsalTask } from '../../../../src/cli/judge/rehearsals.ts';
 import { Workers } from '../../../../src/cli/judge/workers.ts';
 import type { History } from '../../../../src/judge/history.ts';
 import { judge } from '../../../../src/judge/judge.ts';
 import { startNumbers } from '../../../../src/judge/shard.ts';
+import { decisionMemory, headroomMemory } from '../../../../src/judge/tick-memory.ts';
 import { sharedColumns } from '../../../../src/source/columns.ts';
 import { steered } from '../../../support/judged.ts';
 import { renderedPlan } from '../../../support/rendered-plan.ts';
@@ -40,7 +41,8 @@ const task: RehearsalTask = {
 const numbers = startNumbers(400);
 const { policy, ...judging } = task;
 const expected = [...judge({ ...judging, judged: policy, history }, numbers)];
-const sent = { ...judging, policy: { circuit: resource.spec.circuit, document } };
+const memory = { decisions: decisionMemory(TICKS, 64), headrooms: [headroomMemory(TICKS, 64)] };
+const sent = { ...judging, policy: { circuit: resource.spec.circuit, document }, memory };
 const uninterrupted = { signal: new AbortController().signal, onDone: () => {} };
 
 test('the outcomes are of several sorts', () => {
@@ -55,6 +57,9 @@ describe.each([1, 2, 3])('%i workers', (count) => {
   let workers: Workers;
   beforeAll(() => {
     workers = new Workers(count, history);
+  });
+  beforeEach(() => {
+    for (const { blocks } of [memory.decisions, ...memory.headrooms]) blocks.states.fill(0);
   });
   afterAll(() => workers.close());
 

@@ -3,13 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { Change } from '../../../../src/judge/injection/change.ts';
 import { changerOf } from '../../../../src/judge/injection/changer.ts';
 import { ExposureLog } from '../../../../src/judge/injection/exposure-log.ts';
-import { headrooms, partsUnder } from '../../../../src/judge/injection/headroom.ts';
+import { fillHeadrooms, partsUnder } from '../../../../src/judge/injection/headroom.ts';
 import type { Injection } from '../../../../src/judge/injection/injection.ts';
 import { injection } from '../../../support/injections.ts';
 
 const changerLike = (one: Injection) => changerOf(one, 1, new ExposureLog(one, 1, 1));
-const roomOf = (reading: number, thresholds: readonly number[], one: Injection) =>
-  headrooms(Float64Array.of(reading), Float64Array.from(thresholds), changerLike(one))[0]!;
+
+function roomOf(reading: number, thresholds: readonly number[], one: Injection): number {
+  const headrooms = new Uint8Array(3);
+  const readings = { column: Float64Array.of(0, reading, 0), thresholds: Float64Array.from(thresholds) };
+  fillHeadrooms(headrooms, [1, 2], { ...readings, changer: changerLike(one) });
+  return headrooms[1]!;
+}
 
 describe('the headroom of a reading', () => {
   test.each<[string, number, number[], Partial<Injection>, number]>([
