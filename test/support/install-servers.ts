@@ -5,5 +5,6 @@ export default function installServers(): void {
   install([
     { name: 'prometheus-alertmanager', file: 'prometheus-alertmanager' },
     { name: 'postgresql', file: 'pg_ctlcluster' },
+    { name: 'etcd-server', file: 'etcd' },
   ]);
 }

@@ -90,6 +90,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/': 'unit/control/live-session.test.ts',
   'control/journal/': 'unit/control/journal/journal.test.ts',
   'control/state/': 'unit/control/state/directory-store.test.ts',
+  'control/state/etcd/': 'servers/state/etcd.test.ts',
   'control/record/record-shape.ts': 'unit/control/state/directory-store.test.ts',
   'control/controller/': 'unit/control/controller/controller.test.ts',
   'control/actuators/': 'unit/control/actuators.test.ts',

@@ -1,11 +1,11 @@
 import { errorName, reasonOf } from '../../disk/reasons.ts';
 import type { RolloutRecord } from '../record/record.ts';
-import { readRecord } from '../record/record-shape.ts';
 import type { Found, Lease, RecordStore, Written } from '../record/store.ts';
 import { holderText, isGone, type Processes } from './holder.ts';
 import { RecordFiles } from './record-files.ts';
+import { recordIn } from './record-text.ts';
 import { Reserve } from './reserve.ts';
-import { seal, unseal } from './sealed.ts';
+import { seal } from './sealed.ts';
 
 export interface DirectoryStoreOptions {
   /** Of one rollout; it exists, and is safe to write to. */
@@ -84,11 +84,8 @@ export class DirectoryStore implements RecordStore {
   #read(): Found<RolloutRecord> {
     const newest = this.#files.read();
     if (!newest) return { kind: 'unknown', why: 'there is no record' };
-    const unsealed = unseal(newest.text);
-    if (unsealed.kind === 'damaged') return { kind: 'unknown', why: unsealed.why };
-    const read = readRecord(unsealed.value);
-    if (read.kind === 'fault') return { kind: 'unknown', why: read.why };
-    if (read.record.number === newest.number) return { kind: 'found', value: read.record };
+    const found = recordIn(newest.text);
+    if (found.kind === 'unknown' || found.value.number === newest.number) return found;
     return { kind: 'unknown', why: 'it has the number of another record' };
   }
 
