@@ -82,6 +82,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
       },
     },
   },
+  init: {
+    summary: 'Write a rollout file: where a policy acts, and what holds it',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
   simulate: {
     summary: 'Rehearse a policy: on a scenario, on live metrics, on history',
     load: async () => (await import('./commands/simulate.ts')).simulate,

@@ -4,7 +4,7 @@ const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 
 /** What one comes for, and the commands for it. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  'Author:': ['blueprints', 'policy'],
+  'Author:': ['blueprints', 'policy', 'init'],
   'Rehearse:': ['demo', 'simulate', 'assess', 'tune', 'compare', 'why'],
   'Run:': ['start', 'pause', 'resume', 'reset', 'dynamic-config', 'status'],
 };

@@ -48,7 +48,7 @@ export interface LoadedPolicy extends LocatedPolicy {
 }
 
 /** What is read where nothing is named. */
-const DEFAULT_FILE = 'values.yaml';
+export const DEFAULT_FILE = 'values.yaml';
 
 /** Reads the policy asked for. Throws RolloutError with every fault of its file, and USAGE_MISSING where there is none. */
 export async function loadPolicy(request: PolicyRequest, io: IO): Promise<LoadedPolicy> {

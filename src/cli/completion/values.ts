@@ -34,8 +34,9 @@ async function outcomes(typed: string): Promise<Answer> {
 const policies: Complete = async (_typed, line) =>
   plainWords(await (await import('./steering.ts')).policyNames(line));
 
-/** `--set` is the dynamic configuration of what runs, or as `--value`. */
+/** `--set` is the dynamic configuration of what runs, a key of a rollout file, or as `--value`. */
 const assignments: Complete = async (typed, line) => {
+  if (line.command[0] === 'init') return NOTHING;
   const isSteering = line.command[0] === 'dynamic-config' || line.command[0] === 'simulate';
   if (isSteering) return (await import('./steering.ts')).dynamicKeys(typed, line);
   return paths(typed, line);

@@ -89,5 +89,5 @@ function flagsOf({ path, value }: Assignment): string[] {
 }
 
 /** For a POSIX shell. */
-const quote = (text: string): string =>
+export const quote = (text: string): string =>
   /^[\w./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

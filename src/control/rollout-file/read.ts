@@ -15,8 +15,11 @@ import type { RolloutFile } from './rollout-file.ts';
 import { type WrittenSecret, writtenSecrets } from './written-secrets.ts';
 
 /** Reads a rollout file. Throws RolloutError with all that is wrong in it; nothing that it names is looked at. */
-export async function readRolloutFile(text: string, file: string): Promise<RolloutFile> {
-  const document = parseYaml(text, file, 'a rollout file');
+export const readRolloutFile = async (text: string, file: string): Promise<RolloutFile> =>
+  checkRollout(parseYaml(text, file, 'a rollout file'));
+
+/** The same of a document that was parsed, or put together. */
+export async function checkRollout(document: Document): Promise<RolloutFile> {
   const wrong = wrongDocument(document, 'rollout');
   throwIfErrors(wrong ? [wrong] : await faultsOf(document));
   return resolveRollout(document);
@@ -37,9 +40,10 @@ const isUnknownSetting = ({ code, path }: Diagnostic): boolean =>
 async function shapeFaults(document: Document, secrets: readonly WrittenSecret[]): Promise<Diagnostic[]> {
   const { diagnostics } = inspect(await validatorOf('rollout'), document);
   if (secrets.length === 0) return diagnostics;
-  const places = secrets.map(({ diagnostic }) => `${diagnostic.line}:${diagnostic.column}`);
+  const placeOf = ({ file, line, column }: Diagnostic) => `${file}:${line}:${column}`;
+  const places = secrets.map(({ diagnostic }) => placeOf(diagnostic));
   return diagnostics
-    .filter(({ line, column }) => !places.includes(`${line}:${column}`))
+    .filter((fault) => !places.includes(placeOf(fault)))
     .map((fault) => ({ ...fault, source: undefined }));
 }
 

@@ -27,10 +27,8 @@ export function writtenSecrets(document: Document): WrittenSecret[] {
   return secretsIn(document.value, []).map(({ path, instead }) => {
     const pointer = toPointer(path);
     const at = { ...document.locate(pointer), text: undefined };
-    return {
-      pointer,
-      diagnostic: diagnostic('ROLLOUT_SECRET', { path: toDotted(pointer), instead }, { at }),
-    };
+    const place = { at, path: toDotted(pointer) };
+    return { pointer, diagnostic: diagnostic('ROLLOUT_SECRET', { path: place.path, instead }, place) };
   });
 }
 

@@ -1,0 +1,34 @@
+import { toDotted, toPointer } from '../../text/pointer.ts';
+import { dumpYaml } from '../../text/yaml.ts';
+import type { IO } from '../io.ts';
+import type { Paint } from '../paint.ts';
+import { quote } from '../prompts/next-steps.ts';
+import type { Collected } from './collect.ts';
+import type { InitRequest } from './request.ts';
+
+interface Written extends Collected {
+  readonly request: InitRequest;
+  readonly file: string;
+}
+
+/** The next commands, and where there were answers the one that does the same without questions. */
+export function stepsAfterInit(written: Written, { argv, invocation }: IO, paint: Paint): string {
+  const file = quote(written.file === '-' ? 'rollout.yaml' : written.file);
+  const next = [
+    '',
+    paint.bold('Next'),
+    paint.dim('  # rehearse it behind its gates'),
+    `  ${invocation} simulate --rollout-file ${file} --start`,
+  ];
+  if (written.answers.length === 0) return next.join('\n');
+  const words = [`${invocation} ${argv.map(quote).join(' ')}`, ...flagsOf(written)].join(' \\\n    ');
+  return [...next, '', paint.bold('The same without questions'), `  ${words}`].join('\n');
+}
+
+function flagsOf({ answers, file, request }: Written): string[] {
+  const flags = answers.map(({ path, value }) => {
+    const text = `${toDotted(toPointer(path))}=${dumpYaml(value, { flowLevel: 0 }).trimEnd()}`;
+    return `--set ${quote(text)}`;
+  });
+  return file === request.file ? flags : [`--output-file ${quote(file)}`, ...flags];
+}

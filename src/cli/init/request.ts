@@ -1,0 +1,89 @@
+import { fail } from '../../errors/rollout-error.ts';
+import { type Assignment, parseAssignment } from '../../text/assign.ts';
+import { toDotted, toPointer } from '../../text/pointer.ts';
+import { parseYaml } from '../../text/yaml.ts';
+import type { GlobalOptions } from '../io.ts';
+import type { PolicyRequest } from '../load-policy.ts';
+import { readPolicyFlags } from '../policy-flags.ts';
+
+/** commander's form of the flags of `rollout init`. */
+export interface InitFlags extends GlobalOptions {
+  readonly name?: string;
+  readonly valuesFile?: string;
+  readonly policyFile?: string;
+  readonly blueprints?: string;
+  readonly rollout?: string;
+  readonly prometheus?: string;
+  readonly start?: string;
+  readonly actuator?: readonly string[];
+  readonly notify?: readonly string[];
+  readonly set?: readonly string[];
+  readonly outputFile: string;
+  readonly schemaUrl?: boolean;
+  readonly overwrite?: boolean;
+  readonly output: 'text' | 'json';
+}
+
+/** A rollout file that is to be written. */
+export interface InitRequest {
+  readonly policy: PolicyRequest;
+  /** What flags say of its keys. */
+  readonly given: readonly Assignment[];
+  readonly file: string;
+  readonly overwrite: boolean;
+  readonly schemaUrl: boolean | undefined;
+  readonly input: boolean | undefined;
+  readonly quiet: boolean;
+  readonly output: 'text' | 'json';
+}
+
+/** Throws USAGE_CONFLICT, USAGE_VALUE and YAML_*. */
+export function readInitFlags(flags: InitFlags, args: readonly string[]): InitRequest {
+  const { set: _, ...policyFlags } = flags;
+  const policy = readPolicyFlags(policyFlags, args);
+  refuseStandardInput(policy);
+  return {
+    policy,
+    given: givenBy(flags),
+    file: flags.outputFile,
+    overwrite: flags.overwrite === true,
+    schemaUrl: flags.schemaUrl,
+    input: flags.input,
+    quiet: flags.quiet === true,
+    output: flags.output,
+  };
+}
+
+function refuseStandardInput(policy: PolicyRequest): void {
+  const [flag, got] =
+    'policyFile' in policy ? ['--policy-file', policy.policyFile] : ['--values-file', policy.valuesFile];
+  if (got === '-') throw fail('USAGE_VALUE', { flag, got, expected: 'a file that a rollout file can name' });
+}
+
+/** Places are named without values: one may be a secret that does not belong there. */
+function givenBy({ rollout, prometheus, start, actuator, notify, set = [] }: InitFlags): Assignment[] {
+  return [
+    ...keyOf('--rollout', ['rollout'], rollout),
+    ...keyOf('--prometheus', ['prometheus', 'url'], prometheus),
+    ...keyOf('--start', ['start'], start && startOf(start)),
+    ...entriesOf('--actuator', 'actuators', actuator),
+    ...entriesOf('--notify', 'notify', notify),
+    ...set.map((one) => {
+      const { path, value } = parseAssignment(one);
+      return { path, value, flag: `--set ${toDotted(toPointer(path))}` };
+    }),
+  ];
+}
+
+const keyOf = (flag: string, path: readonly string[], value: unknown): Assignment[] =>
+  value === undefined ? [] : [{ path, value, flag }];
+
+const startOf = (start: string): unknown =>
+  start === 'manually' || start === 'immediately' ? start : { at: start };
+
+const entriesOf = (flag: string, list: string, texts: readonly string[] = []): Assignment[] =>
+  texts.map((text, i) => ({
+    path: [list, i],
+    value: parseYaml(text, flag, 'an entry such as {KIND: {KEY: VALUE}}').value,
+    flag: texts.length > 1 ? `${flag} (${i + 1})` : flag,
+  }));
