@@ -4,12 +4,13 @@ import type { Measures } from './assessment/effect.ts';
 import { type Block, line } from './blocks/block.ts';
 import { figureTable } from './tuning/figure-table.ts';
 import { frontTable } from './tuning/front-table.ts';
-import { gainText, limitText, partialText, reasonText, taskText } from './tuning/sentences.ts';
+import { gainText, limitText, partialText, reasonText, slippedText, taskText } from './tuning/sentences.ts';
 import { valueTable } from './tuning/value-table.ts';
 
 /** A tuning for terminals and Markdown: what the chosen setting comes to beside the one in use, what changes, and the front. */
 export function tuningBlocks(tuning: Tuning, measures: Measures): Block[] {
   const { within } = tuning;
+  const slipped = slippedText(tuning);
   return [
     ...headBlocks(tuning.in_use, measures),
     ...(tuning.partial ? [line(partialText(tuning), 'backward')] : []),
@@ -17,6 +18,7 @@ export function tuningBlocks(tuning: Tuning, measures: Measures): Block[] {
     figureTable(tuning),
     valueTable(tuning),
     line(limitText(tuning), within ? 'forward' : 'reset'),
+    ...(slipped === undefined ? [] : [line(slipped)]),
     ...(within ? [] : [line(reasonText(tuning, measures))]),
     ...(within ? [line(gainText(tuning), 'bold')] : []),
     ...differenceBlocks(tuning),

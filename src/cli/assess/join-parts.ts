@@ -47,7 +47,9 @@ function missingFaults(parts: readonly ReadPart[]): Diagnostic[] {
   if (parts.length === of) return [];
   const known = new Set(parts.map(({ shard: { part } }) => part));
   const missing = Array.from({ length: of }, (_, i) => i + 1).filter((part) => !known.has(part));
-  return [diagnostic('ASSESS_PART_MISSING', { missing: missing.join(', '), of })];
+  return [
+    diagnostic('ASSESS_PART_MISSING', { missing: missing.join(', '), of }, { at: nowhere(parts[0]!.file) }),
+  ];
 }
 
 /** A part has each of its starts, and no other. */

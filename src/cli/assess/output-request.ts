@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { fail } from '../../errors/rollout-error.ts';
+import { diagnostic, fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import { readShareFlag } from '../judge/share-flag.ts';
 
 /** commander's form of the flags that say what an assessment leaves. */
@@ -38,18 +38,42 @@ export interface Limits {
   readonly sure: boolean;
 }
 
-/** Throws USAGE_MISSING, USAGE_VALUE. */
+/** Throws USAGE_MISSING, USAGE_VALUE, JUDGE_LIMITS. */
 export function readLimits({ maxFalseAlarms, minCaught, sure = false }: AssessOutputFlags): Limits {
   if (sure && maxFalseAlarms === undefined && minCaught === undefined)
     throw fail('USAGE_MISSING', {
       what: 'the limit to be sure of',
       flag: '--max-false-alarms SHARE or --min-caught SHARE',
     });
-  return {
+  const limits = {
     maxFalseAlarms: readShareFlag('--max-false-alarms', maxFalseAlarms),
     minCaught: readShareFlag('--min-caught', minCaught),
     sure,
   };
+  if (sure) checkProvable(limits, '--sure and ');
+  return limits;
+}
+
+const NONE_RESET = {
+  limit: '--max-false-alarms 0',
+  why: 'an interval ends above 0, however long the history is',
+  instead: 'a share that may be reset, such as --max-false-alarms 1/100',
+};
+const ALL_CAUGHT = {
+  limit: '--min-caught 1',
+  why: 'an interval begins below 1, however long the history is',
+  instead: 'a share that may slip through, such as --min-caught 0.95',
+};
+
+/** Throws JUDGE_LIMITS where no history can show that a limit is kept; `besides` is what asks for that. */
+export function checkProvable(
+  { maxFalseAlarms, minCaught }: Pick<Limits, 'maxFalseAlarms' | 'minCaught'>,
+  besides = '',
+): void {
+  const wrong = [...(maxFalseAlarms === 0 ? [NONE_RESET] : []), ...(minCaught === 1 ? [ALL_CAUGHT] : [])];
+  throwIfErrors(
+    wrong.map(({ limit, ...said }) => diagnostic('JUDGE_LIMITS', { limits: `${besides}${limit}`, ...said })),
+  );
 }
 
 /** Throws USAGE_MISSING, USAGE_VALUE. */

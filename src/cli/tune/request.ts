@@ -1,7 +1,7 @@
 import { fail } from '../../errors/rollout-error.ts';
 import type { TuneLimits } from '../../judge/tune/score.ts';
 import { parseVary, type VaryFlag } from '../../judge/tune/vary-flag.ts';
-import { type AssessOutput, readAssessOutput } from '../assess/output-request.ts';
+import { type AssessOutput, checkProvable, readAssessOutput } from '../assess/output-request.ts';
 import { type AssessRequest, assessRequest } from '../assess/request.ts';
 import { readShareFlag } from '../judge/share-flag.ts';
 import type { TuneFlags } from './flags.ts';
@@ -16,7 +16,7 @@ export interface TuneRequest {
   readonly output: AssessOutput;
 }
 
-/** Maps the flags of `tune`, in this one place. Looks at no file. Throws USAGE_*, TUNE_VARY. */
+/** Maps the flags of `tune`, in this one place. Looks at no file. Throws USAGE_*, JUDGE_LIMITS, TUNE_VARY. */
 export function tuneRequest(flags: TuneFlags, args: readonly string[] = []): TuneRequest {
   const { detect, vary = [], minCompleted = '0.9', maxFalseAlarms = '1/20', ...shared } = flags;
   const { outputFile, output: format } = shared;
@@ -25,12 +25,14 @@ export function tuneRequest(flags: TuneFlags, args: readonly string[] = []): Tun
   if (outputFile === '-' && format !== 'text')
     throw fail('USAGE_CONFLICT', { flags: `--output-file - and -o ${format}` });
   const assess = assessRequest({ ...shared, inject: [detect] }, args);
+  const limits = {
+    maxFalseAlarms: readShareFlag('--max-false-alarms', maxFalseAlarms)!,
+    minCompleted: readShareFlag('--min-completed', minCompleted)!,
+  };
+  checkProvable({ ...limits, minCaught: undefined });
   return {
     assess,
-    limits: {
-      maxFalseAlarms: readShareFlag('--max-false-alarms', maxFalseAlarms)!,
-      minCompleted: readShareFlag('--min-completed', minCompleted)!,
-    },
+    limits,
     vary: readVary(vary),
     output: readAssessOutput(shared),
   };

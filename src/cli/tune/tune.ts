@@ -3,6 +3,7 @@ import { factsOf } from '../../judge/assess/facts.ts';
 import { isMemoryLong } from '../../judge/assess/memory.ts';
 import { type TuneOutcome, type TuneTask, tune as tunePolicy } from '../../judge/tune/tune.ts';
 import { changedValues } from '../../judge/tune/varied.ts';
+import { formatSpoken } from '../../text/duration.ts';
 import { assessedPolicy } from '../assess/basis.ts';
 import { type Prepared, preparePolicy } from '../assess/prepare.ts';
 import type { IO } from '../io.ts';
@@ -67,18 +68,28 @@ async function tunedPolicy(request: TuneRequest, io: IO): Promise<Tuned> {
   }
 }
 
-/** Throws TUNE_EFFECTS. */
-function reportPrepared(
-  { injections, read, diagnostics }: Prepared,
-  request: TuneRequest,
-  progress: Progress,
-  io: IO,
-): void {
+/** Throws TUNE_EFFECTS, JUDGE_LIMITS. */
+function reportPrepared(prepared: Prepared, request: TuneRequest, progress: Progress, io: IO): void {
+  const { injections, read, diagnostics } = prepared;
   if (injections.length !== 1) throw fail('TUNE_EFFECTS', { count: injections.length });
+  checkHorizon(prepared, request);
   const { format, quiet } = request.output;
   progress.withoutSpinner(() => {
     if (read.table && format === 'text' && !quiet) io.err(`${read.table}\n`);
     io.report(diagnostics.map(atDetect));
+  });
+}
+
+/** No setting completes within a horizon that is too short for the ramp, unless the ramp itself is varied. */
+function checkHorizon({ starts, fastest, policy }: Prepared, { limits, vary }: TuneRequest): void {
+  if (starts.horizon > fastest || limits.minCompleted === 0 || vary.length > 0) return;
+  const { interval } = policy.plan;
+  const horizon = formatSpoken(starts.horizon * interval);
+  const least = formatSpoken((fastest + 1) * interval);
+  throw fail('JUDGE_LIMITS', {
+    limits: `--min-completed ${limits.minCompleted}`,
+    why: `nothing is complete within the horizon of ${horizon}, the ramp takes ${least}`,
+    instead: 'a longer --horizon, or --min-completed 0',
   });
 }
 

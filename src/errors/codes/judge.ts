@@ -16,6 +16,10 @@ export const judgeCodes = {
     text: (p) => `the policies cannot be compared: ${p.a} ticks every ${p.first}, ${p.b} every ${p.second}`,
     hint: () => 'give both the same evaluation_interval',
   }),
+  JUDGE_LIMITS: error<{ limits: string; why: string; instead: string }>(2, {
+    text: (p) => `${p.limits} cannot be kept: ${p.why}`,
+    hint: (p) => `give ${p.instead}`,
+  }),
   JUDGE_UNDECIDED: warning<{ limits: string; why: string; days?: number }>({
     text: (p) => `the history cannot tell whether ${p.limits} is kept: ${p.why}`,
     hint: (p) => (p.days === undefined ? undefined : `about ${p.days} days of history would decide it`),

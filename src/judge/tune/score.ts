@@ -19,6 +19,9 @@ export interface TuneLimits {
   readonly minCompleted: number;
 }
 
+/** Where a greater share slips through, the p95 of the exposure has no end. */
+export const MAX_SLIPPED = 0.05;
+
 /** A setting may complete less often than the one in use by so much. */
 const LESS_COMPLETED = 0.02;
 

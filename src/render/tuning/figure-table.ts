@@ -1,4 +1,5 @@
 import type { Assessment, InjectionResult } from '../../judge/assessment.ts';
+import { MAX_SLIPPED } from '../../judge/tune/score.ts';
 import type { Tuning } from '../../judge/tuning.ts';
 import { countText, intervalOf, NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
 import { left, right, type Table } from '../blocks/block.ts';
@@ -7,6 +8,7 @@ import { shortNumber } from '../plot/number.ts';
 type Figure = readonly [name: string, of: (assessment: Assessment) => string];
 
 const NEVER = 'never';
+export const ENDLESS = 'no end';
 
 const detectionOf = ({ injections: [first] }: Assessment): InjectionResult | undefined => first;
 
@@ -21,8 +23,10 @@ const FIGURES: readonly Figure[] = [
   ['exposed to it, p95', exposureText],
 ];
 
+/** What slips through is exposed without end, as the choice of a setting has it. */
 function exposureText(assessment: Assessment): string {
-  const { exposure_requests, exposure_percent_hours } = detectionOf(assessment) ?? {};
+  const { exposure_requests, exposure_percent_hours, slipped } = detectionOf(assessment) ?? {};
+  if (slipped && slipped.share > MAX_SLIPPED) return ENDLESS;
   const requests = exposure_requests?.p95 ?? null;
   if (requests !== null) return `${countText(Math.round(requests))} requests`;
   const hours = exposure_percent_hours?.p95 ?? null;

@@ -1,8 +1,10 @@
+import { MAX_SLIPPED } from '../../judge/tune/score.ts';
 import type { FrontSetting, Tuning } from '../../judge/tuning.ts';
 import { NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
 import { left, type Row, right, type Table } from '../blocks/block.ts';
 import { shortNumber } from '../plot/number.ts';
 import { joined } from '../words.ts';
+import { ENDLESS } from './figure-table.ts';
 
 const NEVER = 'never';
 
@@ -21,6 +23,11 @@ const rowOf = (setting: FrontSetting): Row => ({
     percentOf(setting.false_alarms),
     timeText(setting.delay_seconds.p50, NEVER),
     timeText(setting.delay_seconds.p95, NEVER),
-    setting.exposure_percent_hours.p95 === null ? NONE : shortNumber(setting.exposure_percent_hours.p95),
+    exposureText(setting),
   ],
 });
+
+function exposureText({ caught, exposure_percent_hours: { p95 } }: FrontSetting): string {
+  if (caught < 1 - MAX_SLIPPED) return ENDLESS;
+  return p95 === null ? NONE : shortNumber(p95);
+}

@@ -11,7 +11,7 @@ import { figureTable } from './figure-table.ts';
 import { foldTable } from './fold-table.ts';
 import { frontFigures } from './front-figure.ts';
 import { frontTable } from './front-table.ts';
-import { gainText, limitText, partialText, reasonText, taskText } from './sentences.ts';
+import { gainText, limitText, partialText, reasonText, slippedText, taskText } from './sentences.ts';
 import { tuningStyle } from './style.ts';
 import { valueTable } from './value-table.ts';
 
@@ -37,6 +37,7 @@ export const tuningPage = (model: TuningModel): string =>
 
 function header({ tuning, measures }: TuningModel): string {
   const { within } = tuning;
+  const slipped = slippedText(tuning);
   return [
     '<header>',
     element('h1', {}, escapeXml(tuning.policy)),
@@ -45,6 +46,7 @@ function header({ tuning, measures }: TuningModel): string {
       { class: 'result' },
       escapeXml(`${limitText(tuning)} ${within ? gainText(tuning) : reasonText(tuning, measures)}`),
     ),
+    slipped === undefined ? '' : element('p', { class: 'note' }, escapeXml(slipped)),
     element('p', {}, escapeXml(`Tuned ${taskText(tuning, measures)}.`)),
     tuning.partial ? element('p', { class: 'note' }, escapeXml(partialText(tuning))) : '',
     '</header>',

@@ -1,4 +1,5 @@
 import type { Gain } from '../../judge/tune/luck.ts';
+import { MAX_SLIPPED } from '../../judge/tune/score.ts';
 import type { Tuning } from '../../judge/tuning.ts';
 import { formatPercent } from '../../text/number.ts';
 import { effectText, type Measures, readEffect } from '../assessment/effect.ts';
@@ -30,6 +31,16 @@ export function limitText({ within, gain }: Tuning): string {
   if (within) return 'The chosen setting keeps the limits on the history that it was tuned on.';
   const nearest = gain === null ? 'the one in use is the nearest' : 'the chosen one is the nearest';
   return `No setting that was tried keeps the limits: ${nearest}.`;
+}
+
+/** Why the chosen setting is not the one with the least exposure: undefined where it is, and where none keeps the limits. */
+export function slippedText({ within, chosen: { tuned_on } }: Tuning): string | undefined {
+  const slipped = tuned_on.injections[0]?.slipped.share ?? 0;
+  if (!within || slipped <= MAX_SLIPPED) return undefined;
+  return (
+    `More than 5 in 100 slip through every setting that keeps the limits, through the chosen one ${formatPercent(slipped)}: ` +
+    'it is the one that catches most, not the one with the least exposure.'
+  );
 }
 
 /** What keeps the nearest setting from the limits. */

@@ -3,8 +3,8 @@ import type { Tuning } from '../../../src/judge/tuning.ts';
 import { blocksMarkdown } from '../../../src/render/blocks/markdown.ts';
 import { blocksText } from '../../../src/render/blocks/text.ts';
 import { tuningBlocks } from '../../../src/render/tuning-blocks.ts';
-import { assessed } from '../../support/assessed.ts';
-import { PATH, tuned } from '../../support/tuned.ts';
+import { assessed, injection, rate } from '../../support/assessed.ts';
+import { PATH, setting, tuned } from '../../support/tuned.ts';
 
 function tuning(more?: Partial<Tuning>) {
   const { tuning, measures } = tuned(more);
@@ -65,6 +65,25 @@ test.each([
   ],
 ] as const)('%o is said in words', (more, sentence) => {
   expect(textOf(more).replace(/\n/g, ' ')).toContain(sentence);
+});
+
+test('where more than 5 in 100 slip through every setting, it is said that the one that catches most is chosen', () => {
+  const said =
+    'More than 5 in 100 slip through every setting that keeps the limits, through the chosen one 20 %: it is the one that catches most, not the one with the least exposure.';
+  const { assessment } = assessed({ injections: [injection(1.3, 200)] });
+  const tunedOn = (slipped: number) => {
+    const [one] = assessment.injections;
+    return { ...assessment, injections: [{ ...one!, slipped: rate(slipped, 1000) }] };
+  };
+  const wordsOf = (slipped: number, more?: Partial<Tuning>) =>
+    textOf({ chosen: { values: {}, tuned_on: tunedOn(slipped), judged_on: null }, ...more });
+  expect(wordsOf(200).replace(/\n/g, ' ')).toContain(said);
+  expect(wordsOf(200)).toMatch(/^exposed to it, p95 +[\d.]+ % h +no end$/m);
+  expect(wordsOf(50)).not.toMatch(/More than 5 in 100|no end/);
+  expect(wordsOf(200, { within: false })).not.toContain('More than 5 in 100');
+  const front = [setting(75, 100, { in_use: true, caught: 0.94 }), setting(75, 90.5, { chosen: true })];
+  expect(textOf({ front })).toMatch(/^75, 100 .* no end$/m);
+  expect(textOf({ front })).toMatch(/^75, 90\.5 .* 2\.5$/m);
 });
 
 test('without a judgement there is no column for it; names that strangers gave are escaped in Markdown', () => {
