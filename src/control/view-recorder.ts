@@ -57,7 +57,7 @@ export class ViewRecorder {
     };
   }
 
-  #viewOf({ signal, criteria }: Driver): ViewedDriver {
+  #viewOf({ signal, criteria, behindInverter }: Driver): ViewedDriver {
     const { title, unit } = measureOf(this.#plan, signal);
     const last = this.#series.column(signal)?.last[this.#series.buckets - 1];
     return {
@@ -65,19 +65,19 @@ export class ViewRecorder {
       signal: signal.slice(0, MAX_TEXT),
       unit,
       now: short(last),
-      criteria: criteria.slice(0, MAX_CRITERIA).map((one) => this.#criterion(one)),
+      criteria: [...criteria, ...behindInverter].slice(0, MAX_CRITERIA).map((one) => this.#criterion(one)),
       readings: this.#bucketsOf(signal),
     };
   }
 
-  #criterion(criterion: Criterion): ViewedCriterion {
-    const { direction, operator, threshold, rhs = null } = criterion;
+  #criterion(criterion: Criterion & { readonly isInverted?: boolean }): ViewedCriterion {
+    const { direction, operator, threshold, rhs = null, isInverted = false } = criterion;
     const times = timesAverage(criterion, this.#plan);
     const against = times === undefined ? rhs : `${Number(times.toPrecision(5))} x its average`;
     const constant = short(threshold);
     return {
       direction,
-      operator: signOf(operator),
+      operator: isInverted ? `unless ${signOf(operator)}` : signOf(operator),
       threshold: constant,
       against: constant === null ? against : null,
     };

@@ -5,7 +5,7 @@ import { measureOf } from '../rollout/measure.ts';
 import { acceptColumn, rampOf } from '../rollout/ramp.ts';
 import type { RunResult } from '../run/result.ts';
 import type { RunSeries, SignalSeries } from '../run/series.ts';
-import { criteriaBySignal } from './plot/criteria.ts';
+import { criteriaBySignal, type DrawnCriterion } from './plot/criteria.ts';
 import { rangeOf } from './plot/range.ts';
 import type { Mark, Move, Plot } from './plot/signal-plot.ts';
 import { criterionText } from './sentence/criterion.ts';
@@ -73,7 +73,11 @@ function columnNamed(name: string | undefined, series: RunSeries): SignalSeries 
   return series.column(name);
 }
 
-function driverPlot(column: SignalSeries, criteria: readonly Criterion[], { plan, series }: Drawn): Plot {
+function driverPlot(
+  column: SignalSeries,
+  criteria: readonly DrawnCriterion[],
+  { plan, series }: Drawn,
+): Plot {
   const { title, unit } = measureOf(plan, column.name);
   const marks = criteria.flatMap(markOf);
   const shown = criteria.map((criterion) => ({
@@ -81,7 +85,9 @@ function driverPlot(column: SignalSeries, criteria: readonly Criterion[], { plan
     text: criterionText(criterion, plan),
     setpoint: columnNamed(criterion.rhs, series),
   }));
-  const moves = criteria.flatMap(({ direction, output }) => moveOf(direction, series.column(output)));
+  const moves = criteria.flatMap(({ direction, output, asks = output }) =>
+    moveOf(direction, series.column(asks)),
+  );
   const setpoints = shown.flatMap(({ setpoint }) => setpoint ?? []);
   const thresholds = marks.map(({ value }) => value);
   const [low, high] = rangeOf([column, ...setpoints], series.buckets, thresholds);

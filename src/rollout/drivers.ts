@@ -2,8 +2,9 @@ import { decider } from '../circuit/kinds/decider.ts';
 import type { Measure, Plan } from '../circuit/plan.ts';
 import { type Component, columnName, configOf, type Feed } from '../circuit/tree.ts';
 import { type Criterion, DIRECTIONS, type Direction } from './criterion.ts';
+import { decidersBehind, readersBySignal } from './deciders-behind.ts';
+import { directionsBySignal, type Way } from './directions.ts';
 import { measureOf } from './measure.ts';
-import { rampOf } from './ramp.ts';
 import { upstreamOfRamp } from './upstream.ts';
 
 /** A query and the criteria that look at it, directly or through other components. */
@@ -18,8 +19,18 @@ export interface Driver {
   /** The query itself. */
   readonly component: Component;
   readonly criteria: readonly Criterion[];
+  /** Criteria that move the ramp through an inverter alone; they are drawn, and nothing else is concluded from them. */
+  readonly behindInverter: readonly InvertibleCriterion[];
   /** Whether what the ramp does depends on it: by a criterion, or through logic that no criterion is seen behind. */
   readonly movesRamp: boolean;
+}
+
+/** A criterion behind one or more inverters. */
+export interface InvertibleCriterion extends Criterion {
+  /** Moves the ramp where the comparison does not hold. */
+  readonly isInverted: boolean;
+  /** Trace column of the signal that is true where it moves the ramp. */
+  readonly asks: string;
 }
 
 /** Every query with its criteria, in component order. */
@@ -30,8 +41,17 @@ export function driversOf(plan: Plan): Driver[] {
   return plan.queries.map(({ signal, query_string, every, component }) => {
     const measure = measureOf(plan, signal);
     const deciders = decidersBehind(component.out.output, readers);
-    const criteria = deciders.flatMap((decider) => criteriaAt(decider, directions));
-    return { signal, query_string, measure, every, component, criteria, movesRamp: upstream.has(component) };
+    const found = deciders.map((decider) => criteriaAt(decider, directions));
+    return {
+      signal,
+      query_string,
+      measure,
+      every,
+      component,
+      criteria: found.flatMap(({ criteria }) => criteria),
+      behindInverter: found.flatMap(({ behindInverter }) => behindInverter),
+      movesRamp: upstream.has(component),
+    };
   });
 }
 
@@ -45,33 +65,14 @@ export function criteriaOf(plan: Plan, direction: Direction): Criterion[] {
   return [...byOutput.values()];
 }
 
-/** The deciders that a signal reaches, depth first. What a decider puts out is not followed. */
-function decidersBehind(
-  output: string | undefined,
-  readers: ReadonlyMap<string, readonly Component[]>,
-): Component[] {
-  const seen = new Set<Component>();
-  const deciders: Component[] = [];
-  const follow = (key: string): void => {
-    for (const reader of readers.get(key) ?? []) {
-      if (seen.has(reader)) continue;
-      seen.add(reader);
-      if (reader.kind === decider) deciders.push(reader);
-      else Object.values(reader.out).forEach(follow);
-    }
-  };
-  if (output !== undefined) follow(output);
-  return deciders;
-}
+type Found = Pick<Driver, 'criteria' | 'behindInverter'>;
+const NONE: Found = { criteria: [], behindInverter: [] };
 
-function criteriaAt(
-  component: Component,
-  directions: ReadonlyMap<string, ReadonlySet<Direction>>,
-): Criterion[] {
+function criteriaAt(component: Component, directions: ReadonlyMap<string, readonly Way[]>): Found {
   const config = configOf(decider, component);
   const key = component.out.output;
   const [lhs, rhs] = [component.in.lhs?.[0], component.in.rhs?.[0]];
-  if (!config || key === undefined || lhs?.signal === undefined || rhs === undefined) return [];
+  if (!config || key === undefined || lhs?.signal === undefined || rhs === undefined) return NONE;
   const comparison = {
     operator: config.operator,
     lhs: columnName(lhs.signal),
@@ -81,45 +82,26 @@ function criteriaAt(
     trueFor: config.true_for,
     falseFor: config.false_for,
   };
-  return [...(directions.get(key) ?? [])].map((direction) => ({ direction, ...comparison }));
+  const ways = directions.get(key) ?? [];
+  const direct = ways.filter(({ isBehindInverter }) => !isBehindInverter);
+  return {
+    criteria: direct.map(({ direction }) => ({ direction, ...comparison })),
+    behindInverter: ways
+      .filter((way) => way.isBehindInverter && !direct.some((other) => isAsStrong(other, way)))
+      .map(({ direction, isInverted, asks = key }) => ({
+        direction,
+        ...comparison,
+        isInverted,
+        asks: columnName(asks),
+      })),
+  };
 }
+
+/** A criterion that moves the ramp by itself keeps what is weaker from acting: no criterion of its own. */
+const isAsStrong = (one: Way, other: Way): boolean =>
+  DIRECTIONS.indexOf(one.direction) >= DIRECTIONS.indexOf(other.direction);
 
 function rightSide(feed: Feed): Pick<Criterion, 'threshold' | 'rhs'> {
   if (feed.signal === undefined) return { threshold: feed.constant, rhs: undefined };
   return { threshold: undefined, rhs: columnName(feed.signal) };
-}
-
-function readersBySignal(plan: Plan): Map<string, Component[]> {
-  const readers = new Map<string, Component[]>();
-  for (const leaf of plan.leaves) {
-    for (const { signal } of Object.values(leaf.in).flat()) {
-      if (signal === undefined) continue;
-      const known = readers.get(signal);
-      if (known) known.push(leaf);
-      else readers.set(signal, [leaf]);
-    }
-  }
-  return readers;
-}
-
-/**
- * Signal key -> where the ramp moves when it is true, followed upstream from the ramp's ports through logic
- * that keeps the sense (no inverter).
- */
-function directionsBySignal(plan: Plan): Map<string, Set<Direction>> {
-  const directions = new Map<string, Set<Direction>>();
-  const mark = (key: string, direction: Direction): void => {
-    const known = directions.get(key) ?? new Set<Direction>();
-    if (known.has(direction)) return;
-    directions.set(key, known.add(direction));
-    const leaf = plan.producerOf(key);
-    if (!leaf?.kind.keepsSense) return;
-    for (const { signal } of Object.values(leaf.in).flat()) if (signal !== undefined) mark(signal, direction);
-  };
-  const keys = rampOf(plan)?.keys;
-  for (const direction of DIRECTIONS) {
-    const key = keys?.[direction];
-    if (key !== undefined) mark(key, direction);
-  }
-  return directions;
 }

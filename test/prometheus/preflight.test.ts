@@ -20,6 +20,7 @@ const driver = (query_string: string, ...rules: Rule[]): Driver => ({
   query_string,
   every: 1,
   measure: { title: 'latency', unit: 'ms' },
+  behindInverter: [],
   movesRamp: true,
   component: undefined as never,
   criteria: rules.map(([direction, operator, threshold]) => ({

@@ -23,9 +23,13 @@ export const metText = (criterion: Criterion, plan: Plan): string =>
 export const unmetText = (criterion: Criterion, plan: Plan): string =>
   worded(criterion, plan, WORDS[criterion.operator].unmet);
 
-/** As charts name it: `forward < 75 ms`, `reset > 1.5 x its average`. */
-export const criterionText = (criterion: Criterion, plan: Plan): string =>
-  `${criterion.direction} ${signOf(criterion.operator)} ${rightSide(criterion, plan)}`;
+/** As charts name it: `forward < 75 ms`, `reset > 1.5 x its average`; `forward unless > 90 ms` behind an inverter. */
+export const criterionText = (criterion: Criterion & { readonly isInverted?: boolean }, plan: Plan): string =>
+  `${criterion.direction} ${unless(criterion)}${signOf(criterion.operator)} ${rightSide(criterion, plan)}`;
+
+/** Not the opposite comparison: without a value a comparison does not hold, so that what is behind an inverter does. */
+const unless = ({ isInverted = false }: { readonly isInverted?: boolean }): string =>
+  isInverted ? 'unless ' : '';
 
 /** With the left side: `average latency > 100 ms`. */
 export const comparedText = (criterion: Criterion, plan: Plan): string =>

@@ -28,6 +28,7 @@ const driver = (...criteria: Criterion[]): Driver => ({
   query_string: 'q',
   every: 1,
   measure: { title: 'latency', unit: 'ms' },
+  behindInverter: [],
   movesRamp: true,
   component: undefined as never,
   criteria,

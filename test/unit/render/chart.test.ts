@@ -3,6 +3,7 @@ import { withMeasures } from '../../../src/policy/measures.ts';
 import { averageQuery } from '../../../src/policy/meter-query.ts';
 import { chart } from '../../../src/render/chart.ts';
 import { widthOf } from '../../../src/text/width.ts';
+import { compare, promql, ramp } from '../../support/plans.ts';
 import { checkoutCircuit, closeThresholds, rehearse } from '../../support/rehearsal.ts';
 import { eventful, eventfulHistory, onSeries } from '../../support/rehearsed.ts';
 
@@ -56,6 +57,26 @@ ERRORS  0, backward > 0.05
     expect(text).toMatch(/\n *75, 76 ┤.*\n +70 ┤.*\n +60 ┤.*\n +50 ┤/);
     expect(text).toContain('LATENCY  50, forward < 75, reset > 76');
     expect(text).toMatch(/\n *50, 51 ┤.*\n +40 ┤.*\n +25 ┤.*\n +1\.\.6 ┤/);
+  });
+
+  test('draws the threshold of a criterion behind an inverter, and when it asks for a move', async () => {
+    const components = [
+      promql('LATENCY', 'latency'),
+      compare('LATENCY', 'gt', 90, 'SLOW'),
+      {
+        inverter: {
+          in_ports: { input: { signal_name: 'SLOW' } },
+          out_ports: { output: { signal_name: 'GO' } },
+        },
+      },
+      ramp([[100, '60s']], { forward: 'GO' }),
+    ];
+    const circuit = { evaluation_interval: '1s', components };
+    const run = await rehearse(circuit, 'duration: 39s\nsignals: {LATENCY: 50x18 120x21}');
+    const lines = chart(run, { width: 60, colour: false, unicode: false }).split('\n');
+    const at = lines.indexOf('LATENCY  50 to 120, forward unless > 90');
+    expect(lines.slice(at + 1).find((line) => line.startsWith('  90'))).toMatch(/^ {2}90 \+-+/);
+    expect(lines.slice(at + 1).find((line) => line.trim().startsWith('>'))).toMatch(/^ +>+\.+$/);
   });
 
   test('names all criteria of a signal, in lines of their own where one has no room for them', async () => {

@@ -76,6 +76,44 @@ it.each<[string, readonly unknown[], string]>([
   ]);
 });
 
+const behind = (plan: Parameters<typeof driversOf>[0]) =>
+  driversOf(plan).flatMap(({ behindInverter }) =>
+    behindInverter.map(
+      (c) => `${c.direction} ${c.isInverted ? 'unless ' : ''}${c.operator} ${c.threshold} by ${c.asks}`,
+    ),
+  );
+
+it.each<[string, readonly unknown[], Record<string, string>, readonly string[]]>([
+  ['none', [compare('A', 'lt', 1, 'GO')], { forward: 'GO' }, []],
+  [
+    'one inverter',
+    [compare('A', 'gt', 1, 'BAD'), not('BAD', 'GO')],
+    { forward: 'GO' },
+    ['forward unless gt 1 by GO'],
+  ],
+  [
+    'two inverters',
+    [compare('A', 'lt', 1, 'GOOD'), not('GOOD', 'BAD'), not('BAD', 'GO')],
+    { forward: 'GO' },
+    ['forward lt 1 by GOOD'],
+  ],
+  [
+    'what steps back keeps from moving forward',
+    [compare('A', 'gt', 1, 'BAD'), not('BAD', 'GO')],
+    { forward: 'GO', backward: 'BAD' },
+    [],
+  ],
+  [
+    'what moves forward keeps from a reset',
+    [compare('A', 'lt', 1, 'GOOD'), not('GOOD', 'BAD')],
+    { forward: 'GOOD', reset: 'BAD' },
+    ['reset unless lt 1 by BAD'],
+  ],
+])('criteria behind inverters: %s', (_title, components, ports, expected) => {
+  const plan = planOf([promql('A', 'up'), ...components, ramp([[1, '1s']], ports)]);
+  expect(behind(plan)).toEqual(expected);
+});
+
 it('no ramp depends on a query where there is none, nor where only something else reads it', () => {
   const compared = [promql('A', 'up'), compare('A', 'gt', 1, 'B')];
   expect(driversOf(planOf(compared)).map(({ movesRamp }) => movesRamp)).toEqual([false]);
