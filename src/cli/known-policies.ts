@@ -5,7 +5,7 @@ import { parseYaml } from '../text/yaml.ts';
 import type { IO } from './io.ts';
 
 /** The values that a command takes where none are named. */
-const VALUES = 'values.yaml';
+export const VALUES = 'values.yaml';
 
 /** Warns of a name that no simulation, no stored configuration and no values file here has: it may be misspelt. */
 export async function warnOfUnknownPolicy(policy: string, store: Store, io: IO): Promise<void> {
@@ -20,8 +20,8 @@ export const knownPolicies = async (store: Store, io: IO): Promise<readonly stri
   ...(await nameInValues(io)),
 ];
 
-/** A file that cannot be read is the business of the commands that take it. */
-async function nameInValues(io: IO): Promise<string[]> {
+/** The policy of the values file of the folder; a file that cannot be read is the business of the commands that take it. */
+export async function nameInValues(io: IO): Promise<string[]> {
   try {
     const { value } = parseYaml(await io.read(VALUES), VALUES) as {
       readonly value: { readonly policy?: { readonly policy_name?: unknown } };

@@ -60,7 +60,7 @@ export async function tryQueries(
   const api = await connectTo(request.connection, io);
   try {
     const period = dayBefore(at, plan.interval);
-    const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'error' });
+    const { rows, diagnostics } = await checkQueries([{ plan, placeOf }], { api, period, missing: 'error' });
     const answered = placesAnswered(rows, plan, placeOf);
     const open = found.filter(({ code, path }) => code !== 'PROMQL_SERIES' || !answered.has(path));
     return {

@@ -103,7 +103,8 @@ async function rehearse(url: string, plan: Plan, isTried: boolean): Promise<void
   const api = await connect({ url });
   const range = { from: FROM, to: TO };
   const period = rehearsed(range, interval, TO + DAY);
-  const checking = isTried && checkQueries(plan, () => ({}), { api, period, missing: 'warning' });
+  const checking =
+    isTried && checkQueries([{ plan, placeOf: () => ({}) }], { api, period, missing: 'warning' });
   const source = openHistory({ api, queries, interval, ...range, ahead: isTried });
   await checking;
   await run({ policy: 'bench', plan, source, series: [], yieldToEventLoop });

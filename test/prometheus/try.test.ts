@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXAMPLE, exampleMetrics } from '../support/example-metrics.ts';
 import { type FaultProxy, faultProxy } from '../support/fault-proxy.ts';
@@ -41,6 +42,16 @@ withPrometheus('settings tried on a history', () => {
         problem ? failed(problem) : done({ results: JSON.parse(stdout), ranges: ranges - before }),
       );
     });
+
+  test('every query of any setting is tried before the runs', async () => {
+    const history = ['--prometheus', server.url, ...PERIOD];
+    const { stderr } = await promisify(execFile)(process.execPath, [
+      ...[BINARY, 'simulate', VALUES, '--start', ...history],
+      ...['--try', 'policy.policy_name=checkout-v2,nobody,nothing'],
+    ]);
+    const missing = [...stderr.matchAll(/warning PROM_NO_SERIES .*/g)].map(([line]) => line);
+    expect(missing).toHaveLength(2);
+  });
 
   test('each row is the result of a run alone, and the server is asked as often as by one run', async () => {
     const history = ['--prometheus', proxy.url, ...PERIOD, '--no-preflight'];

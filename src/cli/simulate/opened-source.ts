@@ -1,6 +1,7 @@
 import type { Plan } from '../../circuit/plan.ts';
 import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { LocatedPolicy } from '../../policy/policy.ts';
+import type { Checkable } from '../../preflight/check-queries.ts';
 import type { PlannedDocument } from '../../run/dynamic-config.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { Preflight } from '../../source/recording/file.ts';
@@ -26,4 +27,6 @@ export interface Subject {
   readonly placeOf: LocatedPolicy['placeOf'];
   /** What is asked for; the queries of the plan where nothing else is said. */
   readonly queries?: readonly SourceQuery[];
+  /** Other policies that the readings are for: their queries are tried too. */
+  readonly others?: readonly Checkable[];
 }

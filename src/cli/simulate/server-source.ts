@@ -79,9 +79,10 @@ const periodOf = (range: Range | undefined, interval: Seconds, now: Moment): Per
 /**
  * Every query over the period of the run, before it: one that can never work ends it, one that has no value now is a warning.
  */
-async function tryQueries(api: PrometheusApi, { plan, placeOf }: Subject, period: Period): Promise<Checked> {
-  if (plan.queries.length === 0) return { diagnostics: [] };
-  const { rows, diagnostics } = await checkQueries(plan, placeOf, { api, period, missing: 'warning' });
+async function tryQueries(api: PrometheusApi, subject: Subject, period: Period): Promise<Checked> {
+  const policies = [subject, ...(subject.others ?? [])];
+  if (policies.every(({ plan }) => plan.queries.length === 0)) return { diagnostics: [] };
+  const { rows, diagnostics } = await checkQueries(policies, { api, period, missing: 'warning' });
   const found = throwIfErrors(diagnostics);
   return { table: preflightTable(rows), preflight: preflightJson(rows), diagnostics: found };
 }

@@ -11,10 +11,12 @@ import { defineCommand } from '../../command.ts';
 import { checkPolicyName, readDynamicDocument } from '../../dynamic-document.ts';
 import { warnOfUnknownPolicy } from '../../known-policies.ts';
 import { outputOption, repeated, stateDirOption, timeoutOption } from '../../options.ts';
+import { addPolicyOptions, type PolicyFlags, readPolicyFlags } from '../../policy-flags.ts';
+import { keysOfPolicy } from '../../policy-keys.ts';
 import { openStore, type StateDirFlags } from '../../state-dir.ts';
 import { DEFAULT_WAIT, readTimeout } from '../../timeout-flag.ts';
 
-interface Flags extends StateDirFlags {
+interface Flags extends StateDirFlags, PolicyFlags {
   readonly policy: string;
   readonly file?: string;
   readonly set?: readonly string[];
@@ -25,10 +27,16 @@ interface Flags extends StateDirFlags {
 
 export const apply = defineCommand({
   describe: (command) =>
-    command
-      .requiredOption('--policy <name>', 'the policy to steer')
-      .option('--file <file>', 'the document, YAML or JSON; - is stdin')
-      .option('--set <key=value>', 'one key of what is stored; the others stay; may be repeated', repeated)
+    addPolicyOptions(
+      command
+        .optionsGroup('Configuration:')
+        .requiredOption('--policy <name>', 'the policy to steer')
+        .option('--file <file>', 'the document, YAML or JSON; - is stdin')
+        .option('--set <key=value>', 'one key of what is stored; the others stay; may be repeated', repeated)
+        .optionsGroup('Policy (its keys and their types; not needed while it runs):'),
+      { set: false },
+    )
+      .optionsGroup('Result:')
       .addOption(stateDirOption('where it is stored'))
       .option('--wait', 'wait until a running simulation took it')
       .addOption(timeoutOption())
@@ -47,11 +55,15 @@ Examples:
   $ rollout dynamic-config apply --policy checkout-v2 --set 'pass_through_label_values=[alice, bob]'
 
   A whole document, in place of what is stored:
-  $ rollout dynamic-config apply --policy checkout-v2 --file dynamic.yaml`,
+  $ rollout dynamic-config apply --policy checkout-v2 --file dynamic.yaml
+
+  Before it runs, checked against the keys of its policy:
+  $ rollout dynamic-config apply --policy checkout-v2 --policy-file policy.yaml --set max_step=5`,
       ),
 
-  request: ({ policy, file, set, wait = false, timeout, stateDir, output }: Flags) => ({
+  request: ({ policy, file, set, wait = false, timeout, stateDir, output, ...flags }: Flags, args) => ({
     policy: checkPolicyName(policy),
+    source: readPolicyFlags(flags, args),
     document: { file, fileFlag: '--file', set },
     wait,
     timeout: readTimeout(timeout),
@@ -59,13 +71,18 @@ Examples:
     output,
   }),
 
-  async run({ policy, document: source, wait, timeout, stateDir, output }, io) {
+  async run({ policy, source, document: given, wait, timeout, stateDir, output }, io) {
     const store = openStore({ stateDir }, io);
     const running = store.running(policy);
-    const keys = running.flatMap((state) => state.keys);
-    const stands = (source.file === undefined && store.get(policy)?.document) || {};
-    const known = [...keys, ...Object.keys(stands)];
-    const document = await readDynamicDocument({ ...source, stands }, known, io, running.flatMap(typedKeys));
+    const ofPolicy = await keysOfPolicy({ policy, source, isRunning: running.length > 0 }, io);
+    const cells = [...running.flatMap(typedKeys), ...ofPolicy];
+    const stands = (given.file === undefined && store.get(policy)?.document) || {};
+    const known = [
+      ...running.flatMap(({ keys }) => keys),
+      ...ofPolicy.map(({ key }) => key),
+      ...Object.keys(stands),
+    ];
+    const document = await readDynamicDocument({ ...given, stands }, known, io, cells);
     if (!document)
       throw fail('USAGE_MISSING', { flag: '--file FILE or --set KEY=VALUE', what: 'the configuration' });
     await warnOfUnknownPolicy(policy, store, io);

@@ -1,5 +1,6 @@
 import { throwIfErrors } from '../../../errors/rollout-error.ts';
 import { historyFaults } from '../../../policy/lint/queries.ts';
+import type { Checkable } from '../../../preflight/check-queries.ts';
 import { type HeldReadings, holdReadings, openHeld } from '../../../source/memory.ts';
 import type { BatchSource, SourceQuery } from '../../../source/source.ts';
 import { type Seconds, ticksOf } from '../../../text/duration.ts';
@@ -42,22 +43,24 @@ export async function readingsOf(
   });
 }
 
-/** What all queries of these trials give, asked for once. The preflight tries those of the first of them. */
+/** What all queries of these trials give, asked for once. The preflight tries each query of any of them once. */
 async function hold(
   request: SourceRequest,
   trials: readonly Trial[],
   maxBytes: number,
   io: IO,
 ): Promise<HeldReadings> {
-  const [{ plan, loaded }] = trials as [Trial, ...Trial[]];
+  const [{ plan, placeOf }, ...others] = trials.map(checkable) as [Checkable, ...Checkable[]];
   const queries = queriesOf(trials);
   const { interval } = plan;
-  const opened = await openSource(request, { plan, placeOf: loaded.placeOf, queries }, io);
+  const opened = await openSource(request, { plan, placeOf, queries, others }, io);
   io.report(opened.diagnostics);
   const ticks = request.duration === undefined ? undefined : ticksOf(request.duration, interval);
   const options = { queries, interval, ticks, maxBytes, signal: io.interrupted };
   return holdReadings(opened.source as BatchSource, options);
 }
+
+const checkable = ({ plan, loaded }: Trial): Checkable => ({ plan, placeOf: loaded.placeOf });
 
 /** What all trials ask, as sources know it. */
 const queriesOf = (trials: readonly Trial[]): readonly SourceQuery[] =>
