@@ -112,6 +112,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     summary: 'Say why the ramp did what it did at a tick of a trace',
     load: async () => (await import('./commands/why.ts')).why,
   },
+  run: {
+    summary: 'Run a rollout: move its flag as its policy decides, until it is complete',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
   start: {
     summary: 'Start the live runs of a policy',
     load: async () => (await import('./commands/steer.ts')).start,

@@ -11,6 +11,7 @@ import { queryCodes } from './codes/query.ts';
 import { recordingCodes } from './codes/recording.ts';
 import { renderCodes } from './codes/render.ts';
 import { rolloutFileCodes } from './codes/rollout-file.ts';
+import { rolloutRunCodes } from './codes/rollout-run.ts';
 import { runCodes } from './codes/run.ts';
 import { tuneCodes } from './codes/tune.ts';
 import type { CodeEntry } from './define.ts';
@@ -24,6 +25,7 @@ export const codes = {
   ...renderCodes,
   ...runCodes,
   ...rolloutFileCodes,
+  ...rolloutRunCodes,
   ...policyTestCodes,
   ...prometheusCodes,
   ...queryCodes,

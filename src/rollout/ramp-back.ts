@@ -18,20 +18,41 @@ interface Point {
  * when a run ended may be less than what its frame says. Never moves it forward.
  */
 export function rampBack(plan: Plan): RampBack {
-  const { generator, keys } = placesOf(rampOf(plan)!.id);
   const path = rampPath(plan);
-  const state = plan.stateOf(generator)!;
-  const accept = plan.slotOf(keys.accept_percentage)!;
+  const state = plan.stateOf(placesOf(rampOf(plan)!.id).generator)!;
+  const stand = standingOn(plan, path);
   return (frame, percentage) => {
     const present = { step: frame[state + cells.step]!, count: frame[state + cells.count]! };
     const point = nearestBehind(path, present, percentage);
-    if (point === present) return acceptAt(path, point) <= percentage;
+    if (point !== present) stand(frame, point);
+    return acceptAt(path, point) <= percentage;
+  };
+}
+
+/**
+ * Puts the ramp of a plan, wherever it stands, at the highest of its points that is not above a percentage, and the first
+ * of those that are as high: for a frame that knows nothing of the run before.
+ */
+export function rampAt(plan: Plan): RampBack {
+  const path = rampPath(plan);
+  const stand = standingOn(plan, path);
+  return (frame, percentage) => {
+    const point = firstAsHigh(path, nearestBehind(path, endOf(path), percentage));
+    stand(frame, point);
+    return acceptAt(path, point) <= percentage;
+  };
+}
+
+function standingOn(plan: Plan, path: GeneratorPath): (frame: Float64Array, point: Point) => void {
+  const { generator, keys } = placesOf(rampOf(plan)!.id);
+  const state = plan.stateOf(generator)!;
+  const accept = plan.slotOf(keys.accept_percentage)!;
+  return (frame, point) => {
     frame[state + cells.step] = point.step;
     frame[state + cells.count] = point.count;
     frame[state + cells.atStart] = isFirst(point) ? 1 : 0;
-    frame[state + cells.atEnd] = 0;
+    frame[state + cells.atEnd] = isEnd(path, point) ? 1 : 0;
     frame[accept] = acceptAt(path, point);
-    return acceptAt(path, point) <= percentage;
   };
 }
 
@@ -41,9 +62,26 @@ function nearestBehind(path: GeneratorPath, present: Point, percentage: number):
   return point;
 }
 
+function firstAsHigh(path: GeneratorPath, last: Point): Point {
+  let point = last;
+  while (!isFirst(point) && acceptAt(path, before(path, point)) === acceptAt(path, last))
+    point = before(path, point);
+  return point;
+}
+
 function before(path: GeneratorPath, { step, count }: Point): Point {
   return count > 0 ? { step, count: count - 1 } : { step: step - 1, count: path.lengths[step - 1]! - 1 };
 }
 
 const acceptAt = (path: GeneratorPath, { step, count }: Point): number => valueAt(path, step, count);
 const isFirst = ({ step, count }: Point): boolean => step === 0 && count === 0;
+
+function endOf({ lengths }: GeneratorPath): Point {
+  const step = lengths.length - 1;
+  return { step, count: lengths[step]! };
+}
+
+function isEnd(path: GeneratorPath, { step, count }: Point): boolean {
+  const end = endOf(path);
+  return step === end.step && count === end.count;
+}

@@ -14,11 +14,13 @@ import { type Gap, Pacer } from './live/pacer.ts';
 import type { LiveSource, SourceCursor, SourceFacts, SourceFault, SourceQuery, TickClock } from './source.ts';
 
 export interface LiveOptions {
-  readonly api: PrometheusApi;
+  readonly api: Pick<PrometheusApi, 'instant' | 'facts' | 'warnings' | 'close'>;
   readonly queries: readonly SourceQuery[];
   readonly interval: Seconds;
   readonly clock?: TickClock;
   readonly signal?: AbortSignal;
+  /** A query that never had an answer does not end the run. */
+  readonly isPatient?: boolean;
   /** Of a run that was cut, to go on from there. */
   readonly cursor?: SourceCursor;
 }
@@ -175,7 +177,7 @@ class Live implements LiveSource {
   #failed(query: LiveQuery, problem: unknown): void {
     if (!(problem instanceof RolloutError)) throw problem;
     if (codeOf(problem) === 'INTERRUPTED') return;
-    if (!query.hasAnswered) this.#failure ??= problem;
+    if (!query.hasAnswered && !this.#options.isPatient) this.#failure ??= problem;
     query.fail(problem.message);
     this.#faults.fail(query, problem.message);
   }

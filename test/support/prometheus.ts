@@ -71,13 +71,14 @@ function isRunnable(file: string): boolean {
 export async function startPrometheus(
   openMetrics?: string,
   more: readonly string[] = [],
+  config = 'global: {scrape_interval: 1s}\n',
 ): Promise<RunningPrometheus> {
   const binaries = findPrometheus();
   if (!binaries) throw new Error(INSTALL_HINT);
   const directory = await mkdtemp(join(tmpdir(), 'rollout-prometheus-'));
   const data = join(directory, 'data');
   if (openMetrics !== undefined) await loadHistory(binaries, directory, data, openMetrics);
-  await writeFile(join(directory, 'prometheus.yml'), 'global: {scrape_interval: 1s}\n');
+  await writeFile(join(directory, 'prometheus.yml'), config);
   const port = await freePort();
   const command = [
     `--config.file=${join(directory, 'prometheus.yml')}`,

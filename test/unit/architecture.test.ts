@@ -106,6 +106,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/outcome.ts': 'unit/control/actuators/exec.test.ts',
   'control/program.ts': 'unit/control/actuators/exec.test.ts',
   'control/program-keys.ts': 'unit/control/actuators/exec.test.ts',
+  'control/run/': 'prometheus/run.test.ts',
   'control/rollout-file/': 'unit/control/rollout-file/read.test.ts',
   'disk/': 'unit/disk/write-text.test.ts',
   'errors/': 'unit/errors/codes.test.ts',

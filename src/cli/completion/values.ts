@@ -69,6 +69,7 @@ const FLAGS: Readonly<Record<string, Complete>> = {
   '--scenario': scenarios,
   '--set': assignments,
   '--signal': signals,
+  '--state': () => DIRECTORIES,
   '--state-dir': () => DIRECTORIES,
   '--trace': () => filesWith('.csv', '.ndjson'),
   '--try': paths,

@@ -9,6 +9,7 @@ const HELD: Readonly<Record<HoldKind, string>> = {
   killed: 'killed',
   not_started: 'not started',
   paused: 'paused',
+  reset: 'reset by hand',
   after_reset: 'waiting for a start after a reset',
   gave_up: 'given up',
   hours: 'outside of its hours',

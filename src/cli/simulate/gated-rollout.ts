@@ -78,6 +78,8 @@ export class GatedRollout implements RunListener {
     isStarted: this.#isStarted,
     isPaused: false,
     isKilled: false,
+    mayStartItself: true,
+    reset: undefined,
     isApproved: () => true,
     isGateOpen: () => true,
     requests: Number.POSITIVE_INFINITY,

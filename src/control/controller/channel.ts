@@ -70,6 +70,11 @@ export class Channel {
     return this.#goal !== undefined && this.#confirmed === this.#rounded && !this.isUnderWay;
   }
 
+  /** The percentage it confirmed last, after its rounding; undefined while it has not confirmed what it was told. */
+  get confirmed(): number | undefined {
+    return this.isConfirmed ? this.#confirmed : undefined;
+  }
+
   /** The same percentage under a later number is not told again; a lower one waits for nothing. */
   aim(goal: Decision): void {
     const before = this.#goal;

@@ -7,6 +7,7 @@ export type HoldKind =
   | 'killed'
   | 'not_started'
   | 'paused'
+  | 'reset'
   | 'after_reset'
   | 'gave_up'
   | 'hours'

@@ -30,7 +30,7 @@ function withReset({ afterReset }: GateRules, before: GateState, { last }: GateV
 
 function withStart({ start }: GateRules, before: GateState, { orders, now }: GateView): GateState {
   const isOrdered = orders.isStarted && !before.isStarted;
-  const isDue = before.startedAt === null && isStartDue(start, now);
+  const isDue = before.startedAt === null && orders.mayStartItself && isStartDue(start, now);
   if (orders.isKilled) return { ...before, isStarted: false, hasBegun: false, waits: false };
   if (isOrdered || isDue)
     return { ...before, isStarted: true, startedAt: before.startedAt ?? now, waits: false, gaveUp: false };

@@ -35,6 +35,9 @@ const notStarted: OneGate = ({ start }, state, { now, orders }) => {
 
 const paused: OneGate = (_, __, { orders }) => (orders.isPaused ? hold('paused', 'it is paused') : undefined);
 
+const reset: OneGate = (_, __, { orders }) =>
+  orders.reset === undefined ? undefined : { demand: 'reset', reason: { kind: 'reset', text: orders.reset } };
+
 const afterReset: OneGate = (_, { waits }) =>
   waits ? hold('after_reset', 'waits for a start after its reset') : undefined;
 
@@ -99,6 +102,7 @@ const GATES: readonly OneGate[] = [
   killed,
   notStarted,
   paused,
+  reset,
   afterReset,
   gaveUp,
   hours,

@@ -1,4 +1,5 @@
 import type { Ticks } from '../../text/duration.ts';
+import { isCount, isNumber, isTruth, mappingOf, orNull } from '../../text/shape.ts';
 import type { Moment } from '../../text/time.ts';
 
 /** What the gates of a rollout remember from tick to tick, as one JSON value. */
@@ -37,3 +38,17 @@ export const gatesAtStart: GateState = {
   baked: 0,
   gaveUp: false,
 };
+
+/** Whether a value that was read as JSON has the shape of it. */
+export const isGateState = mappingOf({
+  isStarted: isTruth,
+  startedAt: orNull(isNumber),
+  hasBegun: isTruth,
+  isAway: isTruth,
+  waits: isTruth,
+  climbs: isCount,
+  blind: isCount,
+  down: isCount,
+  baked: isCount,
+  gaveUp: isTruth,
+});

@@ -9,6 +9,10 @@ export interface Orders {
   readonly isStarted: boolean;
   readonly isPaused: boolean;
   readonly isKilled: boolean;
+  /** Whether the start that the rules name still counts: not where it was started or killed before. */
+  readonly mayStartItself: boolean;
+  /** Why somebody takes it back to its start on this tick, in words; undefined where nobody does. */
+  readonly reset: string | undefined;
   /** Whether a step, from 0, is approved. */
   readonly isApproved: (step: number) => boolean;
   /** Whether the gate at a position of the rules is open. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rampOf } from '../../../src/rollout/ramp.ts';
-import { rampBack } from '../../../src/rollout/ramp-back.ts';
+import { rampAt, rampBack } from '../../../src/rollout/ramp-back.ts';
 import { planOf, ramp } from '../../support/plans.ts';
 
 type Steps = readonly (readonly [number, string])[];
@@ -82,6 +82,21 @@ describe.each(RAMPS)('%s', (_, steps) => {
     expect(back(frame, 0)).toBe(false);
     expect([atEnd(frame), atStart(frame)]).toEqual([false, true]);
   });
+
+  test.each([100, 60, 25, 5, 0])(
+    'is put at the first of its highest points up to %f, and goes on',
+    (percentage) => {
+      const { climbed, accept, course } = runs(steps);
+      const all = [steps[0]![0], ...course];
+      const highest = Math.max(all[0]!, ...all.filter((one) => one <= percentage));
+      const engine = climbed(3);
+      expect(rampAt(climbing(steps))(engine.frame, percentage)).toBe(highest <= percentage);
+      for (const expected of all.slice(all.indexOf(highest), TICKS)) {
+        expect(accept(engine.frame)).toBe(expected);
+        engine.tick();
+      }
+    },
+  );
 
   test('is left where it stands below the percentage', () => {
     const { climbed, back } = runs(steps);

@@ -25,6 +25,8 @@ const ORDERS: Orders = {
   isStarted: false,
   isPaused: false,
   isKilled: false,
+  mayStartItself: true,
+  reset: undefined,
   isApproved: () => false,
   isGateOpen: () => false,
   requests: undefined,

@@ -1,0 +1,36 @@
+import type { Frozen } from '../../control/state/frozen.ts';
+import { frozenFile, readFrozen } from '../../control/state/frozen-file.ts';
+import { rolloutDirectory } from '../../control/state/rollout-directory.ts';
+import { diagnostic } from '../../errors/rollout-error.ts';
+import type { IO } from '../io.ts';
+import { compileChecked, policyOf } from '../load-policy.ts';
+import type { Asked } from './server.ts';
+
+/** What a rollout runs: what its state has frozen, or where it has none the files as they are. */
+export interface FrozenSubject extends Asked {
+  readonly frozen: Frozen;
+  /** Nothing of it is in the state. */
+  readonly isFirst: boolean;
+}
+
+/** A rollout as its files say, and where its state is. */
+export interface Candidate extends Asked {
+  readonly frozen: Frozen;
+  readonly state: string;
+}
+
+/** Reports where the files are not what is frozen. */
+export async function frozenSubject(
+  { frozen, plan, loaded, state }: Candidate,
+  io: IO,
+): Promise<FrozenSubject> {
+  const directory = rolloutDirectory(state, frozen.rollout);
+  const before = readFrozen(directory);
+  if (before.kind !== 'frozen') return { frozen, plan, loaded, isFirst: before.kind === 'missing' };
+  if (JSON.stringify(before.frozen) === JSON.stringify(frozen))
+    return { frozen, plan, loaded, isFirst: false };
+  io.report([diagnostic('ROLLOUT_EDITED', { rollout: frozen.rollout, file: frozen.file })]);
+  const thawed = await policyOf(JSON.stringify(before.frozen.policy), frozenFile(directory));
+  const compiled = await compileChecked(thawed);
+  return { frozen: before.frozen, plan: compiled.plan, loaded: thawed, isFirst: false };
+}

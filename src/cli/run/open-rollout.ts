@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { openWorld } from '../../control/open-world.ts';
+import { processStart } from '../../control/process-start.ts';
+import { claimTargets } from '../../control/run/claim-targets.ts';
+import { openState } from '../../control/run/open-state.ts';
+import type { RolloutRunOptions } from '../../control/run/options.ts';
+import { freeze } from '../../control/state/frozen.ts';
+import { thisMachine } from '../../control/state/holder.ts';
+import { openTargets } from '../../control/state/open-frozen.ts';
+import { fail } from '../../errors/rollout-error.ts';
+import { systemClock } from '../../prometheus/system-clock.ts';
+import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
+import { rampOf } from '../../rollout/ramp.ts';
+import { openLive } from '../../source/live.ts';
+import type { Seconds } from '../../text/duration.ts';
+import type { IO } from '../io.ts';
+import { loadRollout } from '../rollout-file/load.ts';
+import { type FrozenSubject, frozenSubject } from './frozen-subject.ts';
+import { type RunRequest, stateOf } from './request.ts';
+import { serverOf } from './server.ts';
+
+/** A rollout that can be run, and what is closed afterwards. */
+export interface OpenedRollout {
+  readonly name: string;
+  readonly options: Omit<RolloutRunOptions, 'listener'> & { readonly isNew: boolean };
+  /** The directory of the state. */
+  readonly state: string;
+  readonly close: () => void;
+}
+
+const APPLY_EVERY: Seconds = 10;
+
+/** Reads a rollout file and opens its state. Throws RolloutError; nothing was told then. */
+export async function openRollout(file: string, request: RunRequest, io: IO): Promise<OpenedRollout> {
+  const { rollout, loaded, plan, diagnostics } = await loadRollout(file, request.blueprints, io);
+  io.report(diagnostics);
+  const state = resolve(io.cwd, stateOf(request, io));
+  const frozen = freeze({ rollout, policy: loaded.resource, ramp: rampOf(plan)!, cwd: io.cwd });
+  const subject = await frozenSubject({ frozen, plan, loaded, state }, io);
+  const api = await serverOf(subject.frozen, subject, io);
+  const world = openWorld({ directory: subject.frozen.directory, env: io.env });
+  const close = () => {
+    api.close();
+    world.close();
+  };
+  try {
+    const { queries, interval } = subject.plan;
+    const openSource: RolloutRunOptions['openSource'] = (cursor) =>
+      openLive({ api, queries, interval, signal: io.interrupted, isPatient: true, cursor });
+    const acting = await openActing(state, subject, world);
+    const ask: RolloutRunOptions['ask'] = async (query) => (await api.instant(query, io.now())).value;
+    const options = { ...acting, openSource, ask, signal: io.interrupted };
+    return { name: frozen.rollout, state, close, options };
+  } catch (problem) {
+    close();
+    throw problem;
+  }
+}
+
+/** Its targets, which belong to no other rollout, and its state. */
+async function openActing(
+  state: string,
+  { frozen, plan }: FrozenSubject,
+  world: ReturnType<typeof openWorld>,
+) {
+  const { rollout } = frozen;
+  const { actuators, faults } = openTargets(frozen, world);
+  if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state, why: faults[0] });
+  const processes = { pid: process.pid, processStart, machine: thisMachine() };
+  const opened = await openState(state, frozen, processes);
+  const targets = actuators.map(({ target }) => target);
+  const taken = claimTargets(state, rollout, targets);
+  if (taken) throw fail('ROLLOUT_TARGET_TAKEN', taken);
+  return {
+    ...opened,
+    actuators,
+    plan,
+    ramp: rampOf(plan)!,
+    applyEvery: APPLY_EVERY,
+    clock: systemClock,
+    pid: process.pid,
+    world,
+    words: WORDS,
+  };
+}
+
+const WORDS: RolloutRunOptions['words'] = {
+  event: (event) => eventSentence(event).text,
+  now: (why) => nowSentence(why).text,
+};

@@ -1,0 +1,46 @@
+import type { Request, RolloutRecord } from '../record/record.ts';
+import type { KeptRun } from './kept-run.ts';
+
+/** What people ask of a rollout that its ramp has to obey: each request once. */
+export class AskedOf {
+  readonly #obeyed: Set<string>;
+  #attempt: number;
+  #reset: string | undefined;
+
+  constructor(record: RolloutRecord, kept: KeptRun | undefined) {
+    this.#attempt = record.attempt;
+    this.#obeyed = new Set(kept ? kept.obeyed : obeyedBefore(record.requests));
+  }
+
+  /** Takes the record as it is now. */
+  take({ attempt, requests }: RolloutRecord): void {
+    if (attempt !== this.#attempt) this.#reset = 'begins another attempt';
+    this.#attempt = attempt;
+    for (const request of requests) this.#obey(request);
+  }
+
+  /** Why the ramp goes back to its start on the next tick, once. */
+  takeReset(): string | undefined {
+    const reset = this.#reset;
+    this.#reset = undefined;
+    return reset;
+  }
+
+  /** Of the requests of a record, those that are obeyed. */
+  obeyedIn({ requests }: RolloutRecord): string[] {
+    return requests.flatMap(({ id }) => (this.#obeyed.has(id) ? [id] : []));
+  }
+
+  #obey({ id, verb, by, reason }: Request): void {
+    if (this.#obeyed.has(id)) return;
+    this.#obeyed.add(id);
+    if (verb === 'reset') this.#reset = `reset by ${by}${reason === '' ? '' : `: ${reason}`}`;
+    if (verb === 'start') this.#reset = undefined;
+  }
+}
+
+/** Without what the run before has left, a reset after the last start is obeyed once more: it waits then. */
+function obeyedBefore(requests: readonly Request[]): string[] {
+  const start = requests.findLastIndex(({ verb }) => verb === 'start');
+  return requests.filter(({ verb }, i) => verb !== 'reset' || i < start).map(({ id }) => id);
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRegularFile } from '../../disk/bounded.ts';
+import { makeDirectory } from '../../disk/directory.ts';
+import { errorName } from '../../disk/reasons.ts';
+import { temporaryBeside } from '../../disk/temporary.ts';
+import { isText, mappingOf } from '../../text/shape.ts';
+import { seal, unseal } from '../state/sealed.ts';
+
+const FOLDER = 'targets';
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+interface Claim {
+  readonly target: string;
+  readonly rollout: string;
+}
+
+const isClaim = mappingOf({ target: isText, rollout: isText });
+
+/** A target that belongs to another rollout. */
+export interface Taken {
+  readonly target: string;
+  readonly rollout: string;
+}
+
+/**
+ * Notes in a state that these targets belong to a rollout, each or none; undefined where all do now. Throws what the system
+ * says.
+ */
+export function claimTargets(state: string, rollout: string, targets: readonly string[]): Taken | undefined {
+  makeDirectory(join(state, FOLDER), DIRECTORY_MODE);
+  const claimed: string[] = [];
+  for (const target of targets) {
+    const owner = claim(fileOf(state, target), { target, rollout });
+    if (owner !== rollout) {
+      for (const file of claimed) rmSync(file, { force: true });
+      return { target, rollout: owner };
+    }
+    claimed.push(fileOf(state, target));
+  }
+  return undefined;
+}
+
+/** Gives up those of the targets that belong to a rollout. */
+export function releaseTargets(state: string, rollout: string, targets: readonly string[]): void {
+  for (const target of targets) {
+    const file = fileOf(state, target);
+    if (ownerIn(file) === rollout) rmSync(file, { force: true });
+  }
+}
+
+/** Who has it now: a link makes a claim whole, and only once. */
+function claim(file: string, claim: Claim): string {
+  const temporary = temporaryBeside(file);
+  try {
+    writeFileSync(temporary, seal(claim), { mode: FILE_MODE, flag: 'wx' });
+    linkSync(temporary, file);
+    return claim.rollout;
+  } catch (problem) {
+    if (errorName(problem) !== 'EEXIST') throw problem;
+    return ownerIn(file) ?? claim.rollout;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Undefined where nobody has it, or its file is damaged. */
+function ownerIn(file: string): string | undefined {
+  try {
+    const { value } = unseal(readRegularFile(file)) as { value?: unknown };
+    return isClaim(value) ? (value as Claim).rollout : undefined;
+  } catch (problem) {
+    if (errorName(problem) === 'ENOENT') return undefined;
+    throw problem;
+  }
+}
+
+const fileOf = (state: string, target: string): string =>
+  join(state, FOLDER, `${createHash('sha256').update(target).digest('hex').slice(0, 32)}.json`);

@@ -1,0 +1,88 @@
+import { RolloutError } from '../../errors/rollout-error.ts';
+import { gatesAtStart } from '../../rollout/gates/state.ts';
+import type { Orders } from '../../rollout/gates/view.ts';
+import { rampAt, rampBack } from '../../rollout/ramp-back.ts';
+import type { RunListener } from '../../run/options.ts';
+import { RulesGate } from '../../run/rules-gate.ts';
+import { Session } from '../../run/session.ts';
+import type { RolloutRecord } from '../record/record.ts';
+import { type KeptRun, readKept } from './kept-run.ts';
+import type { RolloutRunOptions } from './options.ts';
+
+export interface SessionOptions extends RolloutRunOptions {
+  readonly record: RolloutRecord;
+  /** Nobody led this rollout before. */
+  readonly isNew: boolean;
+  readonly orders: () => Orders;
+  readonly runListener: RunListener;
+}
+
+export interface OpenedSession {
+  readonly session: Session;
+  readonly gate: RulesGate;
+  /** What the controller before has left; undefined where it left nothing that can be gone on with. */
+  readonly kept: KeptRun | undefined;
+}
+
+/**
+ * The run of a rollout where the controller before left it, its ramp at the highest point that is not above the record's
+ * target. Where nothing is left of it, it begins anew, at that point.
+ */
+export function openSession(options: SessionOptions): OpenedSession {
+  const { directory, frozen, listener, record } = options;
+  const read = readKept(directory, frozen.plan);
+  if (read.kind === 'fault') listener.onFault(`what was left of the run cannot be gone on with: ${read.why}`);
+  const kept = read.kind === 'kept' && read.kept.attempt === record.attempt ? read.kept : undefined;
+  const opened = kept && goOn(kept, options);
+  return opened ?? begin(options);
+}
+
+/** Undefined where it is of another plan, or of other readings. */
+function goOn(kept: KeptRun, options: SessionOptions): OpenedSession | undefined {
+  try {
+    const opened = { ...open(options, kept), kept };
+    const isThere = rampBack(options.plan)(opened.session.frame, options.record.target);
+    leaveToNobody(opened.gate, isThere);
+    return opened;
+  } catch (problem) {
+    if (!(problem instanceof RolloutError)) throw problem;
+    options.listener.onFault(`what was left of the run cannot be gone on with: ${problem.message}`);
+    return undefined;
+  }
+}
+
+/** A rollout that was led before does not start by itself. */
+function begin(options: SessionOptions): OpenedSession {
+  const { record, isNew, plan, clock } = options;
+  const opened = { ...open(options, undefined), kept: undefined };
+  if (isNew) return opened;
+  const known = { isStarted: record.started, startedAt: clock.now(), hasBegun: true, isAway: true };
+  opened.gate.state = { ...gatesAtStart, ...known };
+  leaveToNobody(opened.gate, rampAt(plan)(opened.session.frame, record.target));
+  return opened;
+}
+
+/** Even the first point of the ramp is above what may be in force. */
+function leaveToNobody(gate: RulesGate, isThere: boolean): void {
+  if (!isThere) gate.state = { ...gate.state, hasBegun: false };
+}
+
+function open(options: SessionOptions, kept: KeptRun | undefined): Omit<OpenedSession, 'kept'> {
+  const { frozen, plan, ramp, orders, openSource, runListener, signal } = options;
+  const gate = new RulesGate({ rules: frozen.rules, plan, ramp, orders, from: kept?.gate });
+  const session = new Session(
+    {
+      policy: frozen.rollout,
+      plan,
+      source: openSource(kept?.run.source.cursor),
+      steering: { initial: { rollout: true } },
+      gate,
+      signal,
+      series: [],
+      listeners: [runListener],
+      from: kept?.run,
+    },
+    Number.POSITIVE_INFINITY,
+  );
+  return { session, gate };
+}

@@ -1,0 +1,56 @@
+import type { Plan } from '../../circuit/plan.ts';
+import type { Because } from '../../rollout/conditions.ts';
+import type { Ramp } from '../../rollout/ramp.ts';
+import type { RunEvent } from '../../run/result.ts';
+import type { LiveSource, SourceCursor } from '../../source/source.ts';
+import type { Seconds } from '../../text/duration.ts';
+import type { Actuator } from '../actuators/actuator.ts';
+import type { ControlClock } from '../controller/clock.ts';
+import type { JournalEntry } from '../journal/line.ts';
+import type { RecordStore } from '../record/store.ts';
+import type { Frozen } from '../state/frozen.ts';
+import type { World } from '../world.ts';
+
+/** What a rollout needs to be run by a controller. */
+export interface RolloutRunOptions {
+  readonly frozen: Frozen;
+  readonly plan: Plan;
+  readonly ramp: Ramp;
+  readonly store: RecordStore;
+  /** Of the rollout, in the state. */
+  readonly directory: string;
+  readonly actuators: readonly Actuator[];
+  /** The targets are told more at most as often. */
+  readonly applyEvery: Seconds;
+  /** Opens the present of its server, or goes on from a cursor. Throws STATE_FORMAT where that is none of it. */
+  readonly openSource: (cursor: SourceCursor | undefined) => LiveSource;
+  /** The value of a query at this moment; NaN where it has none. Throws what the server says. */
+  readonly ask: (query: string) => Promise<number>;
+  readonly clock: ControlClock;
+  readonly world: World;
+  readonly pid: number;
+  readonly words: RunWords;
+  readonly listener: RolloutListener;
+  /** Ends it: what is in force stays. */
+  readonly signal: AbortSignal;
+}
+
+type Why = Pick<RunEvent, 'reason'> & { readonly because?: readonly Because[] };
+
+/** What happens to a ramp, for people. */
+export interface RunWords {
+  readonly event: (event: RunEvent) => string;
+  readonly now: (why: Why) => string;
+}
+
+/** Who is told what a rollout does. */
+export interface RolloutListener {
+  /** Something happened, or was asked for. */
+  readonly onEntry: (entry: JournalEntry) => void;
+  /** A tick ran; in a line. */
+  readonly onTick: (text: string) => void;
+  /** Something is lost or damaged, in words. */
+  readonly onFault: (what: string) => void;
+  /** Another controller holds it: this one stands by. */
+  readonly onStandby: (holder: string) => void;
+}

@@ -1,0 +1,93 @@
+import type { Seconds } from '../../text/duration.ts';
+import type { ChannelNote } from '../controller/channel.ts';
+import { Controller } from '../controller/controller.ts';
+import type { ControllerNote } from '../controller/controller-note.ts';
+import type { Leadership } from '../controller/leadership.ts';
+import type { ControlSettings } from '../controller/settings.ts';
+import { type LedEnd, LedRollout } from './led-rollout.ts';
+import type { RolloutRunOptions } from './options.ts';
+import { watchStore } from './watch-store.ts';
+
+/** How a run ended: `left` is where it stays. */
+export interface RunEnd {
+  readonly kind: Exclude<LedEnd, 'lost'>;
+  /** What the targets have; undefined where this controller only stood by. */
+  readonly percentage: number | undefined;
+}
+
+const POLL: Seconds = 0.1;
+
+export const CONTROL_SETTINGS: ControlSettings = {
+  callLimit: 5,
+  retry: 1,
+  poll: 0.2,
+  resync: 60,
+  settle: 600,
+  margin: 1,
+};
+
+/** Runs one rollout: stands by until it holds the lease, and leads it until it is complete, or stopped. */
+export class RolloutRun {
+  readonly #options: RolloutRunOptions & { readonly isNew: boolean };
+  readonly #controller: Controller;
+  readonly #store: ReturnType<typeof watchStore>;
+  #led: LedRollout | undefined;
+
+  constructor(options: RolloutRunOptions & { readonly isNew: boolean }) {
+    const { store, actuators, frozen, clock, world } = options;
+    this.#options = options;
+    this.#store = watchStore(store);
+    this.#controller = new Controller({
+      id: world.newId(),
+      store: this.#store.store,
+      actuators,
+      passThrough: frozen.pass_through,
+      clock,
+      settings: CONTROL_SETTINGS,
+      note: this.#take,
+    });
+  }
+
+  async run(): Promise<RunEnd> {
+    const { signal } = this.#options;
+    await this.#saySomebodyElse();
+    this.#controller.start();
+    try {
+      while (!signal.aborted) {
+        const { leadership } = this.#controller;
+        const end = leadership ? await this.#lead(leadership) : await this.#standBy();
+        if (end) return end;
+      }
+      return { kind: 'stopped', percentage: undefined };
+    } finally {
+      await this.#controller.stop();
+    }
+  }
+
+  async #lead(leadership: Leadership): Promise<RunEnd | undefined> {
+    const storeFault = () => this.#store.fault;
+    const led = new LedRollout({ ...this.#options, leadership, storeFault });
+    this.#led = led;
+    const kind = await led.run();
+    this.#led = undefined;
+    return kind === 'lost' ? undefined : { kind, percentage: leadership.percentage };
+  }
+
+  async #standBy(): Promise<undefined> {
+    const { clock, signal } = this.#options;
+    await clock.sleep(POLL, signal);
+  }
+
+  async #saySomebodyElse(): Promise<void> {
+    const holder = await this.#store.store.holder();
+    if (holder.kind === 'found' && holder.value !== null) this.#options.listener.onStandby(holder.value);
+  }
+
+  readonly #take = (note: ControllerNote): void => {
+    const { kind } = note;
+    if (kind === 'lease_lost') this.#led?.lose();
+    else if (kind === 'changed') this.#led?.takeRecord();
+    else if (kind === 'failed' || kind === 'above' || kind === 'below')
+      this.#led?.takeNote(note as ChannelNote);
+  };
+}

@@ -1,0 +1,130 @@
+import { reasonOf } from '../../disk/reasons.ts';
+import type { HoldReason } from '../../rollout/gates/gate.ts';
+import type { Observer } from '../../run/observer.ts';
+import type { RulesGate } from '../../run/rules-gate.ts';
+import type { Session } from '../../run/session.ts';
+import type { Seconds } from '../../text/duration.ts';
+import { formatMoment } from '../../text/time.ts';
+import type { Leadership } from '../controller/leadership.ts';
+import { ROLLOUT_STATUS_FORMAT, type RolloutStatus, type StatusReason } from '../state/rollout-status.ts';
+import { writeStatus } from '../state/status-file.ts';
+import type { AskedOf } from './asked-of.ts';
+import { writeKept } from './kept-run.ts';
+import type { RolloutRunOptions } from './options.ts';
+import { isWait, stateOf, statusReason } from './status-of.ts';
+import type { Targets } from './targets.ts';
+
+/** The least time between two writes of a status that only the ticks ask for. */
+const STATUS_INTERVAL: Seconds = 0.2;
+/** The longest time in which what a controller knows is not kept. */
+const KEEP_INTERVAL: Seconds = 60;
+
+export interface RunFilesOptions extends RolloutRunOptions {
+  readonly leadership: Leadership;
+  readonly session: Session;
+  readonly gate: RulesGate;
+  readonly targets: Targets;
+  readonly asked: AskedOf;
+}
+
+/** How a status is written: by a controller that goes on, or that leaves. */
+interface Leaving {
+  readonly isCompleted: boolean;
+  readonly hasLeft: boolean;
+}
+
+/** What a controller writes of a rollout beside its record and its journal: its status, and what the next one goes on with. */
+export class RunFiles {
+  /** Why something could not be written last. */
+  fault: string | undefined;
+  readonly #options: RunFilesOptions;
+  readonly #since: string;
+  #statusAt: Seconds = Number.NEGATIVE_INFINITY;
+  #keptAt: Seconds = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RunFilesOptions) {
+    this.#options = options;
+    this.#since = formatMoment(options.clock.now());
+  }
+
+  /** After a tick, and at once where something changed. */
+  write(isChange: boolean): void {
+    const now = this.#options.clock.monotonic();
+    if (isChange || now - this.#keptAt >= KEEP_INTERVAL) this.#keep(now);
+    if (isChange || now - this.#statusAt >= STATUS_INTERVAL)
+      this.#status(now, { isCompleted: false, hasLeft: false });
+  }
+
+  /** The last ones of this controller. */
+  writeLast(isCompleted: boolean): void {
+    const now = this.#options.clock.monotonic();
+    this.#keep(now);
+    this.#status(now, { isCompleted, hasLeft: true });
+  }
+
+  #keep(now: Seconds): void {
+    const { directory, frozen, leadership, gate, session, asked } = this.#options;
+    const { record } = leadership;
+    this.#try(() =>
+      writeKept(directory, {
+        plan: frozen.plan,
+        attempt: record.attempt,
+        obeyed: asked.obeyedIn(record),
+        gate: gate.state,
+        run: session.state(),
+      }),
+    );
+    this.#keptAt = now;
+  }
+
+  #status(now: Seconds, leaving: Leaving): void {
+    this.#try(() => writeStatus(this.#options.directory, this.#statusOf(now, leaving)));
+    this.#statusAt = now;
+  }
+
+  #try(act: () => void): void {
+    try {
+      act();
+      this.fault = undefined;
+    } catch (problem) {
+      this.fault = reasonOf(problem);
+    }
+  }
+
+  #statusOf(monotonic: Seconds, { isCompleted, hasLeft }: Leaving): RolloutStatus {
+    const { frozen, plan, ramp, clock, pid, leadership, session, gate, targets } = this.#options;
+    const { frame, observer, tick } = session;
+    const { record } = leadership;
+    const actuators = targets.status(leadership, monotonic);
+    const reasons = this.#reasons(observer, gate.reasons, frame);
+    const view = { record, rules: frozen.rules, gate: gate.state, reasons: gate.reasons, isCompleted };
+    return {
+      format: ROLLOUT_STATUS_FORMAT,
+      rollout: frozen.rollout,
+      state: stateOf({ ...view, targets: actuators, atEnd: ramp.atEnd(frame), now: clock.now() }),
+      percentage: leadership.percentage,
+      step: ramp.step(frame),
+      steps: ramp.steps.length,
+      decision: observer.decision,
+      remaining_seconds: observer.remaining(frame) ?? null,
+      reasons,
+      waiting_for: reasons.filter(isWait),
+      blind: plan.queries.flatMap(({ resultSlot, measure, signal }) =>
+        Number.isNaN(frame[resultSlot]!) ? [measure?.title ?? signal] : [],
+      ),
+      actuators,
+      controller: hasLeft || record.holder === null ? null : { id: record.holder, since: this.#since },
+      changed_on_disk: [],
+      tick,
+      interval_seconds: plan.interval,
+      pid,
+      updated_at: formatMoment(clock.now()),
+    };
+  }
+
+  /** The gates, or where none holds it what the policy says. */
+  #reasons(observer: Observer, holds: readonly HoldReason[], frame: Float64Array): StatusReason[] {
+    if (holds.length > 0) return holds.map(statusReason);
+    return [{ kind: 'policy', text: this.#options.words.now(observer.reasonNow(frame)), until: null }];
+  }
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JournalLine } from '../../src/control/journal/line.ts';
+import { readJournal } from '../../src/control/journal/read.ts';
+import type { DirectoryStore } from '../../src/control/state/directory-store.ts';
+import type { RolloutStatus } from '../../src/control/state/rollout-status.ts';
+import { readStatus } from '../../src/control/state/status-file.ts';
+import { openDirectory } from './control/file-target.ts';
+import type { Sandbox } from './script.ts';
+import { until } from './until.ts';
+
+/** `rollout run` of the built binary in a sandbox, with the state of one rollout beside it. */
+export class RunningRollout {
+  readonly directory: string;
+  readonly process: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #sandbox: Sandbox;
+  readonly #closed: Promise<unknown>;
+
+  constructor(sandbox: Sandbox, name: string, args: readonly string[]) {
+    const command = join(sandbox.directory, 'bin/rollout');
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    this.process = spawn(process.execPath, [command, ...args], {
+      cwd: sandbox.work,
+      env: sandbox.env,
+      stdio,
+    });
+    this.process.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+    });
+    this.process.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    this.#closed = once(this.process, 'close');
+    this.#sandbox = sandbox;
+    this.directory = join(sandbox.directory, 'state/rollout/rollouts', name);
+  }
+
+  /** Its record. */
+  get store(): DirectoryStore {
+    return openDirectory(this.directory);
+  }
+
+  /** What its program was told, call by call. */
+  get told(): number[] {
+    const file = join(this.#sandbox.work, 'told.txt');
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [];
+  }
+
+  get events(): readonly JournalLine[] {
+    return readJournal(join(this.directory, 'journal')).lines;
+  }
+
+  /** Waits until this process has written such a status. */
+  async untilStatus(isSo: (status: RolloutStatus) => boolean): Promise<RolloutStatus> {
+    let found: RolloutStatus | undefined;
+    await until(() => {
+      this.#throwIfEnded();
+      const read = readStatus(this.directory);
+      found = read.kind === 'found' && read.status.pid === this.process.pid ? read.status : undefined;
+      return found !== undefined && isSo(found);
+    });
+    return found!;
+  }
+
+  /** The exit code, or the signal that ended it. */
+  async ended(): Promise<number | string> {
+    await this.#closed;
+    return this.process.exitCode ?? this.process.signalCode ?? '';
+  }
+
+  async end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | string> {
+    if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill(signal);
+    return this.ended();
+  }
+
+  #throwIfEnded(): void {
+    const { exitCode, signalCode } = this.process;
+    if (exitCode !== null || signalCode !== null)
+      throw new Error(`it ended with ${exitCode ?? signalCode}:\n${this.stdout}${this.stderr}`);
+  }
+}
