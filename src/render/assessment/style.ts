@@ -15,7 +15,7 @@ const RATES = `
 td,li{overflow-wrap:anywhere}
 td:not(.number):not(.bar){min-width:7em}
 td:first-child:not(.number){min-width:11em}
-td.number{overflow-wrap:normal}
+td.number{overflow-wrap:normal}td.moment{white-space:nowrap}
 .kind.reset{color:var(--reset)}.kind.backward{color:var(--backward)}
 td.interval{white-space:nowrap;font-variant-numeric:tabular-nums}
 td.bar{min-width:160px;width:40%}

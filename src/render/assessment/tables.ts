@@ -9,6 +9,7 @@ import type { AssessmentModel } from './model.ts';
 
 const number = (title: string): Column => ({ title, style: 'number' });
 const text = (title: string): Column => ({ title });
+const moment = (title: string): Column => ({ title, style: 'moment' });
 
 const CRITERION_COLUMNS = [text('Direction'), text('Signal'), number('Rehearsals')];
 
@@ -65,8 +66,8 @@ function injectionRow(result: InjectionResult, measures: Measures): string {
 
 const INCIDENT_COLUMNS = [
   text('Incident'),
-  text('From'),
-  text('To'),
+  moment('From'),
+  moment('To'),
   number('Under way'),
   number('Caught'),
   number('Delay p50, p95'),
@@ -81,8 +82,8 @@ export function incidentTable({ assessment }: AssessmentModel): string {
 function incidentRow({ name, from, to, rehearsals, caught, delay_seconds }: IncidentResult): string {
   return row([
     cell(escapeXml(name)),
-    cell(escapeXml(momentText(from))),
-    cell(escapeXml(momentText(to))),
+    cell(escapeXml(momentText(from)), 'moment'),
+    cell(escapeXml(momentText(to)), 'moment'),
     cell(countText(rehearsals), 'number'),
     cell(countText(caught), 'number'),
     cell(delayText(delay_seconds), 'number'),

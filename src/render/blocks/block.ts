@@ -23,6 +23,8 @@ export interface Table {
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** Whether its cells are moments, which a page does not break. */
+  readonly isMoment?: boolean;
 }
 
 /** Cells, the first of which is cut where the others leave it no room, and more beneath them. */
@@ -43,5 +45,7 @@ export interface Strip {
 export const line = (text: string, style?: Style): Line => ({ kind: 'line', text, style });
 
 export const left = (title: string): Column => ({ title, align: 'left' });
+
+export const moment = (title: string): Column => ({ title, align: 'left', isMoment: true });
 
 export const right = (title: string): Column => ({ title, align: 'right' });

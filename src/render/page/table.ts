@@ -1,9 +1,11 @@
 import { element, escapeXml } from '../xml.ts';
 
-/** A column of a table; numbers stand to the right. */
+/** Numbers stand to the right; they and moments are not broken. */
+export type CellStyle = 'number' | 'moment';
+
 export interface Column {
   readonly title: string;
-  readonly style?: 'number';
+  readonly style?: CellStyle;
 }
 
 /** A table of rows made by `row`. */

@@ -4,11 +4,11 @@ import type { Tuning } from '../../judge/tuning.ts';
 import { countText, intervalOf, NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
 import { left, right, type Table } from '../blocks/block.ts';
 import { shortNumber } from '../plot/number.ts';
+import { ENDLESS } from './exposure.ts';
 
 type Figure = readonly [name: string, of: (assessment: Assessment) => string];
 
 const NEVER = 'never';
-export const ENDLESS = 'no end';
 
 const detectionOf = ({ injections: [first] }: Assessment): InjectionResult | undefined => first;
 

@@ -1,8 +1,8 @@
-import type { TunedFold, Tuning } from '../../judge/tuning.ts';
+import type { SettingFigures, TunedFold, Tuning } from '../../judge/tuning.ts';
 import { formatPercent } from '../../text/number.ts';
 import { momentText, NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
-import { left, type Row, right, type Table } from '../blocks/block.ts';
-import { shortNumber } from '../plot/number.ts';
+import { left, moment, type Row, right, type Table } from '../blocks/block.ts';
+import { exposureText } from './exposure.ts';
 
 const NEVER = 'never';
 
@@ -11,8 +11,8 @@ export const foldTable = ({ folds }: Pick<Tuning, 'folds'>): Table => ({
   kind: 'table',
   title: '',
   columns: [
-    left('tuned up to (UTC)'),
-    left('judged on starts'),
+    moment('tuned up to (UTC)'),
+    moment('judged on starts'),
     left('setting'),
     ...['values', 'reset by nothing', 'complete', 'caught', 'reset p50', 'p95', '% h p95'].map(right),
   ],
@@ -32,17 +32,14 @@ const rowsOf = ({ tuned_to, judged_from, judged_to, values, chosen, in_use }: Tu
   { cells: ['', '', 'in use', '', ...figuresOf(in_use)] },
 ];
 
-const figuresOf = ({
-  false_alarms,
-  completed,
-  caught,
-  delay_seconds: { p50, p95 },
-  exposure_percent_hours: exposure,
-}: TunedFold['chosen']): string[] => [
-  percentOf(false_alarms),
-  formatPercent(completed),
-  Number.isFinite(caught) ? formatPercent(caught) : NONE,
-  timeText(p50, NEVER),
-  timeText(p95, NEVER),
-  exposure.p95 === null ? NONE : shortNumber(exposure.p95),
-];
+function figuresOf(setting: SettingFigures): string[] {
+  const { false_alarms, completed, caught, delay_seconds } = setting;
+  return [
+    percentOf(false_alarms),
+    formatPercent(completed),
+    Number.isFinite(caught) ? formatPercent(caught) : NONE,
+    timeText(delay_seconds.p50, NEVER),
+    timeText(delay_seconds.p95, NEVER),
+    exposureText(setting),
+  ];
+}

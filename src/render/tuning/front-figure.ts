@@ -36,6 +36,7 @@ function frontFigure(tuning: Tuning, part: Part): string {
   const horizon = formatSpoken(in_use.rehearsals.horizon_seconds);
   const scales = frontScales(tuning, part);
   const says = (setting: FrontSetting): string => saysOf(setting, part, horizon);
+  const hasDelays = front.some(({ delay_seconds }) => delay_seconds[part] !== null);
   return figure({
     title: `Delay ${TITLES[part]}`,
     captions: [
@@ -51,7 +52,7 @@ function frontFigure(tuning: Tuning, part: Part): string {
       ['other', 'others that none beats'],
     ],
     content: [
-      valueAxis({ low: 0, high: scales.high }, HEIGHT, scales.toY),
+      hasDelays ? valueAxis({ low: 0, high: scales.high }, HEIGHT, scales.toY) : '',
       element('rect', { class: 'never', width: '100%', height: NEVER_BAND }),
       element(
         'text',

@@ -1,10 +1,8 @@
-import { MAX_SLIPPED } from '../../judge/tune/score.ts';
 import type { FrontSetting, Tuning } from '../../judge/tuning.ts';
-import { NONE, percentOf, timeText } from '../assessment/blocks/numbers.ts';
+import { percentOf, timeText } from '../assessment/blocks/numbers.ts';
 import { left, type Row, right, type Table } from '../blocks/block.ts';
-import { shortNumber } from '../plot/number.ts';
 import { joined } from '../words.ts';
-import { ENDLESS } from './figure-table.ts';
+import { exposureText } from './exposure.ts';
 
 const NEVER = 'never';
 
@@ -26,8 +24,3 @@ const rowOf = (setting: FrontSetting): Row => ({
     exposureText(setting),
   ],
 });
-
-function exposureText({ caught, exposure_percent_hours: { p95 } }: FrontSetting): string {
-  if (caught < 1 - MAX_SLIPPED) return ENDLESS;
-  return p95 === null ? NONE : shortNumber(p95);
-}

@@ -51,10 +51,14 @@ export function reasonText(tuning: Tuning, measures: Measures): string {
     return 'The history is too short for its memory to say how often a setting is reset by nothing.';
   if (in_the_way?.limit === 'completed')
     return `In the way: ${formatPercent(completed.share)} reached 100 %, at least ${formatPercent(min_completed)} are asked for.`;
+  const { share } = false_alarms.reset;
+  const allowed = formatPercent(limit);
+  if (share <= limit)
+    return `In the way: ${formatPercent(share)} are reset by nothing, but this history is too short to show that it is at most ${allowed}, with 90 % certainty.`;
   const signal = in_the_way?.signal ?? '';
   const title = measures.get(signal)?.title ?? signal;
   const most = signal === '' ? '' : `, most of them by the ${in_the_way?.criterion} criterion of ${title}`;
-  return `In the way: ${formatPercent(false_alarms.reset.share)} are reset by nothing${most}; at most ${formatPercent(limit)} may be, with 90 % certainty.`;
+  return `In the way: ${formatPercent(share)} are reset by nothing${most}; at most ${allowed} may be, with 90 % certainty.`;
 }
 
 /** Whether the gain holds where it was not tuned. */

@@ -57,7 +57,15 @@ test.each([
   ],
   [
     { within: false, in_the_way: { limit: 'false alarms', signal: 'AVERAGE_LATENCY_0', criterion: 'reset' } },
-    'In the way: 1.3 % are reset by nothing, most of them by the reset criterion of average latency; at most 5 % may be, with 90 % certainty.',
+    'In the way: 1.3 % are reset by nothing, but this history is too short to show that it is at most 5 %, with 90 % certainty.',
+  ],
+  [
+    {
+      within: false,
+      limit: 0.01,
+      in_the_way: { limit: 'false alarms', signal: 'AVERAGE_LATENCY_0', criterion: 'reset' },
+    },
+    'In the way: 1.3 % are reset by nothing, most of them by the reset criterion of average latency; at most 1 % may be, with 90 % certainty.',
   ],
   [
     { within: false, in_the_way: { limit: 'history', signal: null, criterion: null } },

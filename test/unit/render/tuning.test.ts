@@ -50,9 +50,18 @@ test('long delays are in hours', () => {
   expect(html).toContain('<span>in hours, with AVERAGE_LATENCY_0: x1.3');
 });
 
+test('delays that no setting has, have no axis', () => {
+  const marksOf = (p95: number | null) => {
+    const late = setting(1, 2, { delay_seconds: { p50: null, p95 } });
+    return pageOf({ front: [late] }).match(/<line class="grid"/g)?.length ?? 0;
+  };
+  expect(marksOf(null)).toBe(0);
+  expect(marksOf(600)).toBeGreaterThan(2);
+});
+
 test('has the folds that were judged, what changes, and the figures', () => {
   const html = pageOf();
-  expect(html).toContain('<td>2026-11-13 22:00:00 to 2026-11-16 14:00:00</td><td>chosen</td>');
+  expect(html).toContain('<td class="moment">2026-11-13 22:00:00 to 2026-11-16 14:00:00</td><td>chosen</td>');
   expect(html).toContain('<td class="number">75, 93</td>');
   expect(html).toContain(`reset.threshold <div class="aside">${PATH}.reset.threshold</div>`);
   expect(html).toContain('<li>reset threshold of AVERAGE_LATENCY_0: 100 -&#62; 90.5</li>');
