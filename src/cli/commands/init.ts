@@ -98,7 +98,7 @@ Examples:
   $ rollout init
 
   With every answer given:
-  $ rollout init values.yaml --prometheus http://localhost:9090 \\
+  $ rollout init values.yaml --prometheus http://prometheus:9090 \\
       --actuator '{flagd: {file: flags.json, flag: new-checkout}}' \\
       --set bake=1h --set 'approvals=[{before_step: 2}]'
 
