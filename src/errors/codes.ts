@@ -1,3 +1,4 @@
+import { apiCodes } from './codes/api.ts';
 import { assessCodes } from './codes/assess.ts';
 import { circuitCodes } from './codes/circuit.ts';
 import { cliCodes } from './codes/cli.ts';
@@ -34,6 +35,7 @@ export const codes = {
   ...judgeCodes,
   ...injectionCodes,
   ...tuneCodes,
+  ...apiCodes,
 };
 
 export type Code = keyof typeof codes;

@@ -93,6 +93,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/state/etcd/': 'servers/state/etcd.test.ts',
   'control/record/record-shape.ts': 'unit/control/state/directory-store.test.ts',
   'control/controller/': 'unit/control/controller/controller.test.ts',
+  'control/api/': 'unit/control/api/routes.test.ts',
   'control/actuators/': 'unit/control/actuators.test.ts',
   'control/actuators/launchdarkly/': 'unit/control/actuators/launchdarkly.test.ts',
   'control/actuators/postgres': 'servers/actuators/postgres.test.ts',

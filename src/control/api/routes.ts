@@ -1,0 +1,80 @@
+import { type ApiAnswer, type ApiCall, type ApiOptions, json, plain, refusal } from './call.ts';
+import { command } from './command.ts';
+import { EXPOSITION_TYPE } from './exposition.ts';
+import { isOwnHost } from './host.ts';
+import { metricsText } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import { API_VERBS, type ApiVerb } from './service.ts';
+
+const MAX_EVENTS = 1000;
+
+type Found = Readonly<Record<string, string>>;
+type Answer = (call: ApiCall, options: ApiOptions, found: Found) => ApiAnswer | Promise<ApiAnswer>;
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: RegExp;
+  readonly answer: Answer;
+}
+
+const ready: Answer = (_, { service }) => {
+  const faults = service.faults();
+  return faults.length === 0 ? plain('ready') : plain(faults.join('\n'), 503);
+};
+
+const metrics: Answer = (_, { service }) => ({
+  status: 200,
+  type: EXPOSITION_TYPE,
+  text: metricsText(service.statuses()),
+});
+
+const list: Answer = (_, { service }) => json(service.statuses().map(({ status }) => status));
+
+const one: Answer = (_, { service }, { name = '' }) => {
+  const found = service.statuses().find(({ status }) => status.rollout === name);
+  return found ? json(found.status) : refusal(404, 'API_ROLLOUT', { name });
+};
+
+const events: Answer = ({ query }, { service }, { name = '' }) => {
+  const after = query.get('after') ?? '0';
+  if (!/^\d{1,15}$/.test(after))
+    return refusal(400, 'API_BODY', { why: 'after is no sequence number of an event' });
+  const lines = service.events(name, Number(after));
+  return lines ? json(lines.slice(0, MAX_EVENTS)) : refusal(404, 'API_ROLLOUT', { name });
+};
+
+const steer: Answer = (call, options, { name = '', verb }) =>
+  command(call, { rollout: name, verb: verb as ApiVerb }, options);
+
+const NAME = '(?<name>[a-z0-9][a-z0-9.-]{0,252})';
+
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/healthz$/, answer: () => plain('alive') },
+  { method: 'GET', path: /^\/readyz$/, answer: ready },
+  { method: 'GET', path: /^\/metrics$/, answer: metrics },
+  { method: 'GET', path: /^\/openapi\.json$/, answer: () => json(openApi) },
+  { method: 'GET', path: /^\/api\/v1\/rollouts$/, answer: list },
+  { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}$`), answer: one },
+  { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/events$`), answer: events },
+  {
+    method: 'POST',
+    path: new RegExp(`^/api/v1/rollouts/${NAME}/(?<verb>${API_VERBS.join('|')})$`),
+    answer: steer,
+  },
+];
+
+/** What is answered to a request. */
+export async function answerTo(call: ApiCall, options: ApiOptions): Promise<ApiAnswer> {
+  const { method, path, host = '' } = call;
+  if (!isOwnHost(host, options.hosts)) return refusal(421, 'API_HOST', { host });
+  const route = ROUTES.find((one) => one.path.test(path));
+  if (!route) return refusal(404, 'API_ROUTE', { method, path });
+  if (method !== route.method && !(method === 'HEAD' && route.method === 'GET'))
+    return notAllowed(path, route.method);
+  return route.answer(call, options, route.path.exec(path)?.groups ?? {});
+}
+
+const notAllowed = (path: string, allowed: string): ApiAnswer => ({
+  ...refusal(405, 'API_METHOD', { path, allowed }),
+  headers: { allow: allowed },
+});

@@ -1,0 +1,88 @@
+import type { ApiOptions } from '../../../src/control/api/call.ts';
+import type { ApiRequest, ApiService, Reported } from '../../../src/control/api/service.ts';
+import type { JournalLine } from '../../../src/control/journal/line.ts';
+import type { RolloutStatus } from '../../../src/control/state/rollout-status.ts';
+
+/** A rollout that waits, with one target that has not confirmed. */
+export const STATUS: RolloutStatus = {
+  format: 1,
+  rollout: 'checkout-v2',
+  state: 'waiting',
+  percentage: 5.5,
+  step: 1,
+  steps: 3,
+  decision: 'hold',
+  remaining_seconds: null,
+  reasons: [{ kind: 'approval', text: 'waits for approval before step 2', until: null }],
+  waiting_for: [{ kind: 'approval', text: 'waits for approval before step 2', until: null }],
+  blind: ['average latency'],
+  actuators: [
+    {
+      kind: 'exec',
+      name: 'exec say "a\\b" new',
+      asked: 5,
+      confirmed: null,
+      in_force: 1,
+      lag_seconds: 3,
+      outcome: 'failed',
+      error: 'the program ended with 1',
+    },
+  ],
+  controller: { id: '12 start machine one', since: '2026-11-03T14:00:00.000Z' },
+  changed_on_disk: [],
+  tick: 7,
+  interval_seconds: 1,
+  pid: 12,
+  updated_at: '2026-11-03T14:00:07.000Z',
+};
+
+export const REPORTED: Reported = {
+  status: STATUS,
+  leads: true,
+  counts: {
+    queryFailures: 2,
+    targetFailures: { 'exec say new': 4 },
+    tickDelay: 0.25,
+    signals: { LATENCY: 61.5, 'a "b"\n': Number.NaN },
+  },
+};
+
+export const eventLine = (sequence: number): JournalLine => ({
+  sequence,
+  previous: '',
+  time: '2026-11-03T14:00:07.000Z',
+  kind: 'step',
+  percentage: 5,
+  step: 1,
+  reason: 'step 2 of 3',
+  by: null,
+  id: null,
+});
+
+export interface FakeService extends ApiService {
+  readonly asked: ApiRequest[];
+}
+
+/** A service that does what it is asked, and remembers it. */
+export function fakeService(changes: Partial<ApiService> = {}): FakeService {
+  const asked: ApiRequest[] = [];
+  return {
+    asked,
+    statuses: () => [REPORTED],
+    events: (name, after) => (name === STATUS.rollout ? [1, 2, 3].map(eventLine).slice(after) : undefined),
+    ask: async (request) => {
+      asked.push(request);
+      return { changed: true, number: 12 };
+    },
+    faults: () => [],
+    ...changes,
+  };
+}
+
+export const TOKEN = 'a-token-of-somebody';
+
+export const apiOptions = (changes: Partial<ApiOptions> = {}): ApiOptions => ({
+  service: fakeService(),
+  token: () => TOKEN,
+  ...changes,
+});
