@@ -1,5 +1,5 @@
 import type { DynamicDocument } from '../run/dynamic-config.ts';
-import type { AppliedRevision } from './running-state.ts';
+import type { AppliedRevision, Stand } from './running-state.ts';
 import type { Store, StoredConfig } from './store.ts';
 
 /** Follows the stored dynamic configuration of one policy, and notes which revision a run applied last. */
@@ -40,8 +40,8 @@ export class ConfigFollower {
     return latest?.revision === this.#applied?.revision ? undefined : latest;
   }
 
-  /** Notes that this revision is in force from `tick` on. */
-  apply({ revision }: StoredConfig, tick: number): void {
-    this.#applied = { revision, tick };
+  /** Notes that this revision is in force from `tick` on, and where the run stood before. */
+  apply({ revision }: StoredConfig, tick: number, stood?: Stand): void {
+    this.#applied = { revision, tick, stood };
   }
 }

@@ -71,11 +71,12 @@ export class LiveSession implements Steering {
   /** What is in force from `nextTick` on, where that changed since the last call: what was stored, or asked for one tick. */
   readonly poll = (nextTick: number): DynamicDocument | undefined => {
     const config = this.#readChange();
+    const stood = this.#last && this.#status.standOf(this.#last);
     if (config) {
-      this.#config.apply(config, nextTick);
+      this.#config.apply(config, nextTick, stood);
       this.#document = config.document ?? {};
     }
-    const isOther = this.#requests.poll(nextTick);
+    const isOther = this.#requests.poll(nextTick, stood);
     if (!config && !isOther) return undefined;
     this.#writeStatus();
     return this.#requests.over(this.#document);

@@ -7,7 +7,7 @@ import type { Reason } from '../run/reasons.ts';
 import type { RunEvent } from '../run/result.ts';
 import type { SourceFacts } from '../source/source.ts';
 import { formatMoment, type Moment } from '../text/time.ts';
-import type { AppliedRevision, ControlKeys, RunningState, TakenRequest } from './running-state.ts';
+import type { AppliedRevision, ControlKeys, RunningState, Stand, TakenRequest } from './running-state.ts';
 import { ViewRecorder } from './view-recorder.ts';
 
 /** A tick that ran. */
@@ -66,10 +66,16 @@ export class RunStatus {
     this.#view.addEvent(event);
   }
 
+  /** Where the ramp stands after a tick. */
+  standOf({ frame }: Pick<SeenTick, 'frame'>): Stand {
+    const { ramp } = this.#options;
+    const accept = ramp?.accept(frame) ?? Number.NaN;
+    return { step: ramp?.step(frame) ?? 0, accept_percentage: Number.isNaN(accept) ? null : accept };
+  }
+
   /** The status after a tick it saw. */
   of({ tick, frame, observer }: SeenTick, { taken, request, document }: Steered): RunningState {
     const { policy, pid, plan, ramp, facts } = this.#options;
-    const accept = ramp?.accept(frame) ?? Number.NaN;
     return {
       policy,
       pid,
@@ -77,9 +83,8 @@ export class RunStatus {
       interval_seconds: plan.interval,
       tick,
       time: formatMoment(observer.timeOf(tick)),
-      step: ramp?.step(frame) ?? 0,
       steps: ramp?.steps.length ?? 0,
-      accept_percentage: Number.isNaN(accept) ? null : accept,
+      ...this.standOf({ frame }),
       decision: observer.decision,
       ...this.#reason,
       remaining_seconds: observer.remaining(frame) ?? null,

@@ -62,12 +62,19 @@ export interface ControlKeys {
 export interface TakenRequest {
   readonly id: string;
   readonly tick: number;
+  /** Where the run stood then; older releases do not say it, and before the first tick it stands nowhere. */
+  readonly stood?: Stand;
 }
 
 export interface AppliedRevision {
   readonly revision: string;
   readonly tick: number;
+  /** As for a request. */
+  readonly stood?: Stand;
 }
+
+/** Where a ramp stands. */
+export type Stand = Pick<RunningState, 'step' | 'accept_percentage'>;
 
 /** A status in its file: with what distinguishes its process from a later one of the same number. */
 export interface StatusFile extends RunningState {
@@ -83,6 +90,8 @@ export interface RunningRun extends RunningState {
 export const STATUS_INTERVAL: Seconds = 0.2;
 /** So many intervals without a new status, and a run is not shown as running. */
 const MAX_AGE_INTERVALS = 3;
+
+const isStand = mappingOf({ step: isCount, accept_percentage: orNull(isNumber) });
 
 /** Zero and negative numbers name groups of processes. */
 const isPid: Check = (value) => isCount(value) && (value as number) > 0;
@@ -105,13 +114,13 @@ export const isStatusFile = mappingOf({
   remaining_seconds: orNull(isNumber),
   keys: listOf(isText),
   types: orMissing(mapOf(isText)),
-  taken: orNull(mappingOf({ revision: isText, tick: isCount })),
+  taken: orNull(mappingOf({ revision: isText, tick: isCount, stood: orMissing(isStand) })),
   started_at: orMissing(isTime),
   next_tick_at: orMissing(isTime),
   decision_since: orMissing(isTime),
   controls: orMissing(mappingOf({ rollout: orNull(isText), reset: orNull(isText) })),
   dynamic_config: orMissing(isMapping),
-  request: orMissing(orNull(mappingOf({ id: isText, tick: isCount }))),
+  request: orMissing(orNull(mappingOf({ id: isText, tick: isCount, stood: orMissing(isStand) }))),
   view: orMissing(isRunView),
 });
 

@@ -1,6 +1,6 @@
 import { fail } from '../errors/rollout-error.ts';
 import { withKey } from '../run/dynamic-config.ts';
-import type { ControlKeys, RunningState } from './running-state.ts';
+import type { ControlKeys, RunningState, TakenRequest } from './running-state.ts';
 import type { Store } from './store.ts';
 
 /** What a person asks of a rollout. */
@@ -10,8 +10,8 @@ export type SteeringAction = 'start' | 'pause' | 'resume' | 'reset';
 export interface Asked {
   /** Whether a run says that it took it. */
   readonly isTaken: (state: RunningState) => boolean;
-  /** From which tick on, where it took it. */
-  readonly tickOf: (state: RunningState) => number | undefined;
+  /** A run that took it, with the first tick under it and where it stood before: that tick may have moved it. */
+  readonly before: (state: RunningState) => RunningState;
   /** Takes back what no later run may take. */
   readonly withdraw: () => void;
 }
@@ -56,7 +56,7 @@ function switchTo(isOn: boolean, { store, runs, key, keys }: Switched): Asked {
     keys.reset === null ? document : withKey(document, keys.reset, undefined),
   );
   const isTaken: Asked['isTaken'] = ({ taken }) => taken?.revision === revision;
-  return { isTaken, tickOf: ({ taken }) => taken?.tick, withdraw() {} };
+  return { isTaken, before: (run) => standing(run, run.taken), withdraw() {} };
 }
 
 function reset(store: Store, runs: readonly RunningState[], key: string): Asked {
@@ -67,12 +67,18 @@ function reset(store: Store, runs: readonly RunningState[], key: string): Asked 
   if (document && JSON.stringify(rest) !== JSON.stringify(document)) store.apply(policy, rest!);
   return {
     isTaken: ({ request }) => ids.includes(request?.id ?? ''),
-    tickOf: ({ request }) => request?.tick,
+    before: (run) => standing(run, run.request),
     withdraw() {
       for (const run of runs) store.requests.withdraw(run);
     },
   };
 }
+
+const standing = (run: RunningState, taken: Pick<TakenRequest, 'tick' | 'stood'> | null = null) => ({
+  ...run,
+  ...taken?.stood,
+  tick: taken?.tick ?? run.tick,
+});
 
 /** Those of the last run; one of an older release says only which keys it reads, and takes no request. */
 function keysOf(runs: readonly RunningState[]): ControlKeys {

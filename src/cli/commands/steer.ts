@@ -76,36 +76,33 @@ async function askRuns(
   if (took.length < runs.length) asked.withdraw();
   if (took.length === 0 && signal.aborted) throw fail('INTERRUPTED', {});
   if (took.length === 0) throw fail('STEER_NOT_TAKEN', { policy, action, waited: formatSpoken(timeout) });
-  const ticks = new Map(took.map((run) => [run.pid, asked.tickOf(run)]));
-  const stood = action === 'reset' ? runs.filter(({ pid }) => ticks.has(pid)) : took;
-  return { action, stood, tickOf: ({ pid }) => ticks.get(pid) };
+  return { action, runs: took.map(asked.before) };
 }
 
 interface Receipt {
   readonly action: SteeringAction;
-  /** The runs that took it: where they stood, a reset's before it. */
-  readonly stood: readonly RunningState[];
-  readonly tickOf: (run: RunningState) => number | undefined;
+  /** The runs that took it, each as it stood then. */
+  readonly runs: readonly RunningState[];
 }
 
-function asText({ action, stood, tickOf }: Receipt): string {
+function asText({ action, runs }: Receipt): string {
   const [from, to] = action === 'reset' ? ['from', ', to its start'] : ['at', ''];
-  const lines = stood.map((run) => {
-    const which = stood.length === 1 ? '' : `, process ${run.pid}`;
-    return `${doneText(action)} ${run.policy} ${from} ${stoodAt(run)}${to} (tick ${tickOf(run)}${which})\n`;
+  const lines = runs.map((run) => {
+    const which = runs.length === 1 ? '' : `, process ${run.pid}`;
+    return `${doneText(action)} ${run.policy} ${from} ${stoodAt(run)}${to} (tick ${run.tick}${which})\n`;
   });
   return lines.join('');
 }
 
-function asJson({ action, stood, tickOf }: Receipt): string {
-  const runs = stood.map((run) => ({
+function asJson({ action, runs: steered }: Receipt): string {
+  const runs = steered.map((run) => ({
     pid: run.pid,
-    tick: tickOf(run),
+    tick: run.tick,
     step: run.step,
     steps: run.steps,
     accept_percentage: run.accept_percentage,
   }));
-  return `${printableJson({ policy: stood[0]!.policy, action, runs }, 2)}\n`;
+  return `${printableJson({ policy: steered[0]!.policy, action, runs }, 2)}\n`;
 }
 
 const examples = (action: SteeringAction, ...more: readonly string[]): string =>

@@ -15,11 +15,10 @@ export interface SteeringKeysOptions {
   readonly quitQuestion?: string;
 }
 
-/** An action that was asked of a run, and where that stood then. */
+/** An action that was asked of a run. */
 interface Pending {
   readonly action: SteeringAction;
   readonly asked: Asked;
-  readonly before: RunningState;
 }
 
 /** The keys that start, pause and reset a run and that quit, and what came of the last one. Reset, and quitting where it ends something, ask once. */
@@ -54,11 +53,12 @@ export class SteeringKeys {
 
   /** Looks whether the run took what was asked. */
   see(run: RunningState): void {
-    const { asked, action, before } = this.#pending ?? {};
-    if (!asked?.isTaken(run) || !action || !before) return;
+    const { asked, action } = this.#pending ?? {};
+    if (!asked?.isTaken(run) || !action) return;
     this.#pending = undefined;
-    const stood = action === 'reset' ? `from ${stoodAt(before)}, to its start` : `at ${stoodAt(run)}`;
-    this.message = `${doneText(action)} ${stood} (tick ${asked.tickOf(run)})`;
+    const before = asked.before(run);
+    const where = action === 'reset' ? `from ${stoodAt(before)}, to its start` : `at ${stoodAt(before)}`;
+    this.message = `${doneText(action)} ${where} (tick ${before.tick})`;
   }
 
   #questionOf(name: string, run: RunningState | undefined): string | undefined {
@@ -70,7 +70,7 @@ export class SteeringKeys {
   #ask(action: SteeringAction, run: RunningState): void {
     try {
       const asked = steer(this.#options.store(), [run], action);
-      this.#pending = { action, asked, before: run };
+      this.#pending = { action, asked };
       this.message = `asked for ${action} ...`;
     } catch (problem) {
       if (!(problem instanceof RolloutError)) throw problem;

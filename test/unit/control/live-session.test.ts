@@ -116,7 +116,8 @@ test('the status is written a fifth of a second apart, and at once where a confi
   expect(ticks).toEqual([0, 0, 0, 3, 3]);
   const { revision } = store.apply('p', {});
   expect(live.poll(5)).toEqual({});
-  expect(store.running('p')).toMatchObject([{ tick: 4, taken: { revision, tick: 5 } }]);
+  const stood = { step: 0, accept_percentage: null };
+  expect(store.running('p')).toMatchObject([{ tick: 4, taken: { revision, tick: 5, stood } }]);
   now = 0.4;
   live.onTick(5, frame, observer);
   expect(store.running('p')).toMatchObject([{ tick: 5 }]);

@@ -28,11 +28,14 @@ test.each([
   ['start', { reset: true }, { rollout: true }],
 ] as const)('%s changes one key of %j, which is in force, and keeps no reset', (action, inForce, stored) => {
   store.apply('p', { rollout: 'elsewhere' });
-  const { isTaken, tickOf } = steer(store, [running(undefined, inForce)], action);
+  const { isTaken, before } = steer(store, [running(undefined, inForce)], action);
   const latest = store.latest('p')!;
   expect(latest.document).toEqual(stored);
-  const taken = { ...running(), taken: { revision: latest.revision, tick: 9 } };
-  expect([isTaken(running()), isTaken(taken), tickOf(taken)]).toEqual([false, true, 9]);
+  const stood = { step: 0, accept_percentage: 1 };
+  const taken = { revision: latest.revision, tick: 9, stood };
+  const run = { ...running(), tick: 10, step: 1, accept_percentage: 2, taken };
+  expect([isTaken(running()), isTaken(run)]).toEqual([false, true]);
+  expect(before(run)).toMatchObject({ ...stood, tick: 9 });
 });
 
 test('keys of other names are set where they stand', () => {
