@@ -12,8 +12,18 @@ const ENTRIES = { rollout: 'bin/rollout.ts', worker: 'src/cli/judge/worker.ts' }
 /** All files of the program in memory; `metafile` says what each is made of. */
 export async function bundleRollout() {
   const { metafile } = await bundle([]);
-  return bundle([joinChunks(metafile, root)]);
+  const built = await bundle([joinChunks(metafile, root)]);
+  return { ...built, outputFiles: built.outputFiles.map(inAscii) };
 }
+
+/**
+ * A file with every other character escaped, as esbuild leaves those of regular expressions and templates: one of them
+ * makes Node read the whole file character by character, and keep it in twice the memory.
+ */
+const inAscii = ({ path, text }) => ({ path, contents: text.replace(/[^\0-\x7f]/g, escapeUnit) });
+
+/** One UTF-16 unit: a pair of escapes is what a pair of units is, in regular expressions too. */
+const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 const bundle = (plugins) =>
   build({

@@ -33,7 +33,7 @@ export async function writeValidators() {
   });
   for (const format of ['duration', 'positive-duration', 'window', 'moment', 'policy-name'])
     ajv.addFormat(format, () => true);
-  for (const [path, schema] of schemas) ajv.addSchema(schema, path);
+  for (const [path, schema] of schemas) ajv.addSchema(withoutNotes(schema), path);
   const exported = schemas.map(([path], i) => [`check${i}`, path]);
   const { limitFaults } = await importTypeScript(join(folder, 'fault-limit.ts'));
   const code = withoutUnread(limitFaults(standalone.default(ajv, Object.fromEntries(exported))));
@@ -41,6 +41,33 @@ export async function writeValidators() {
   const { text, metafile } = await bundle(`${code}\nexport const validators = { ${table} };\n`);
   await writeGenerated(target, text, DECLARATION);
   return metafile;
+}
+
+/** What a validator does not check: a tenth of the code, which every start would load. */
+const NOTES = ['title', 'description', 'default', 'examples', 'x-template', 'x-from'];
+/** Keywords that hold a value, and those that hold names. */
+const VALUES = ['enum', 'const', 'required'];
+const NAMED = ['properties', 'patternProperties', '$defs'];
+
+/** A schema without its notes; a key that must be there keeps what it is for, which is said where it is missing. */
+function withoutNotes(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutNotes);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([keyword]) => !NOTES.includes(keyword));
+  return Object.fromEntries(kept.map(([keyword, value]) => [keyword, inside(keyword, value, schema)]));
+}
+
+function inside(keyword, value, { required = [] }) {
+  if (VALUES.includes(keyword)) return value;
+  if (!NAMED.includes(keyword)) return withoutNotes(value);
+  const entries = Object.entries(value).map(([name, schema]) => {
+    const { description } = required.includes(name) ? schema : {};
+    return [
+      name,
+      description === undefined ? withoutNotes(schema) : { ...withoutNotes(schema), description },
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The code of validators whose faults lack what nothing reads: a fifth of it, which every start would load. */

@@ -8,7 +8,6 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { errorName } from './reasons.ts';
@@ -26,9 +25,14 @@ const PIPE_BYTES = 64 * 1024;
  * words for what is larger than `maxBytes`, or a pipe that nobody writes to.
  */
 export async function readBytes(file: string, maxBytes = MAX_INPUT_BYTES): Promise<Buffer> {
-  if (!(await stat(file)).isFIFO()) return collect(createReadStream(file), maxBytes);
-  return collect(openPipe(file), maxBytes);
+  const stats = statSync(file);
+  if (isSmall(stats, maxBytes)) return readFileSync(file);
+  return collect(stats.isFIFO() ? openPipe(file) : createReadStream(file), maxBytes);
 }
+
+/** What is read at once: a stream takes several milliseconds to start. A file of the system may say 0, whatever it holds. */
+const isSmall = (stats: Stats, maxBytes: number): boolean =>
+  stats.isFile() && stats.size > 0 && stats.size <= Math.min(MEBIBYTE, maxBytes);
 
 /** Reads a regular file at once. Throws as `readBytes`, and for anything else than a regular file: it may not end. */
 export function readRegularFile(file: string, maxBytes = MAX_INPUT_BYTES): string {
