@@ -13,4 +13,6 @@ export interface History {
   readonly traffic?: Float64Array;
   /** Rehearsals start at multiples of so many ticks: a recording may have no readings between. 1 where it is not said. */
   readonly unit?: Ticks;
+  /** Whether a result is due on every tick, whatever the evaluation interval: recordings of live runs have late answers too. */
+  readonly isEveryTick?: boolean;
 }

@@ -21,16 +21,16 @@ export class Results {
   readonly #every: Int32Array;
   readonly #changed: Changed | undefined;
 
-  constructor({ queries }: Plan, { columns }: History, changed?: Changed) {
+  constructor({ queries }: Plan, { columns, isEveryTick = false }: History, changed?: Changed) {
     this.#columns = columns;
     this.#slots = Int32Array.from(queries, ({ resultSlot }) => resultSlot);
-    this.#every = Int32Array.from(queries, ({ every }) => every);
+    this.#every = Int32Array.from(queries, ({ every }) => (isEveryTick ? 1 : every));
     this.#changed = changed;
   }
 
   /**
    * Before a tick of the rehearsal from `start`: puts there what was evaluated on the tick before. Tick 0 sees nothing;
-   * a query that is not evaluated on every tick keeps its last result.
+   * a query that has no result on every tick keeps its last one.
    */
   deliver(frame: Float64Array, start: Ticks, tick: Ticks): void {
     if (tick === 0) return;

@@ -57,7 +57,7 @@ export async function fillColumns(
   }
 }
 
-/** A reading of every so many ticks holds until the next one, as a circuit sees it; columns begin with one. */
+/** A reading of every so many ticks holds until the next one, as a circuit sees it; a column begins with one. */
 export function holdBetween(column: Float64Array, every: Ticks): void {
   for (let tick = 0; tick < column.length; tick += every)
     column.fill(column[tick]!, tick, Math.min(tick + every, column.length));

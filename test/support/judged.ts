@@ -19,7 +19,7 @@ export const historyOf = (columns: readonly (readonly number[])[], interval = 1)
 /** The part of a history from a tick on, as the source that `simulate --from` has. */
 export const sourceFrom = (history: History, from: number): BatchSource => ({
   pace: 'batch',
-  resultsOn: 'evaluations',
+  resultsOn: history.isEveryTick ? 'every tick' : 'evaluations',
   start: history.start + from * history.interval,
   ticks: history.ticks - from,
   batch: 100,

@@ -1,7 +1,8 @@
 // Writes a recording of series that are counted by hand:
 //   node record-series.mjs FILE START INTERVAL 'QUERY=50*30 _*2 90' ...
 // START is RFC 3339 or Unix seconds, INTERVAL seconds; 50*30 is 50 on 30 ticks, _ is no value. A query that is evaluated
-// every third tick only is 3@QUERY=...; its series has a reading for each of its evaluations. URL names the server.
+// every third tick only is 3@QUERY=...; its series has a reading for each of its evaluations, and with KIND=live, as of a run in the
+// present, for each tick. URL names the server.
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -23,14 +24,16 @@ const series = texts.map((text, q) => {
   return { query: { signal: `PROMQL_${q}`, query_string, every: Number(every) }, values };
 });
 
-const ticks = Math.max(...series.map(({ query, values }) => values.length * query.every));
+const { KIND: kind = 'history' } = process.env;
+const isLive = kind === 'live';
+const ticks = Math.max(...series.map(({ query, values }) => values.length * (isLive ? 1 : query.every)));
 const head = {
   format: 'rollout-recording',
   version: 2,
   start,
   interval,
   batch: ticks,
-  facts: { kind: 'history', name: null, url: process.env.URL ?? null, server: null },
+  facts: { kind, name: null, url: process.env.URL ?? null, server: null },
   queries: series.map(({ query }) => query),
 };
 const lengths = series.map(({ values }) => values.length);

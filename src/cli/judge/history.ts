@@ -63,19 +63,19 @@ export async function readHistory(
   const columns = sharedColumns(asked.queries.length, ticks);
   const shown = new WorkProgress(progress, { what: 'reading', total: ticks, now: io.now });
   const diagnostics = [...opened.diagnostics];
-  for (const { source, offset } of parts) {
-    const options = { offset, signal: io.interrupted, onRead: shown.done };
-    diagnostics.push(...(await fillColumns(source, columns, options)));
+  for (const part of parts) {
+    const options = { offset: part.offset, signal: io.interrupted, onRead: shown.done };
+    diagnostics.push(...(await fillColumns(part.source, columns, options)));
+    holdIn(part, columns, asked.queries);
   }
-  if (parts.every(({ source }) => source.resultsOn === 'evaluations'))
-    for (const [q, { every }] of asked.queries.entries()) holdBetween(columns[q]!, every);
-  const history = {
+  const history: History = {
     start: parts[0]!.source.start,
     interval: plan.interval,
     ticks,
     columns: asked.positions.map((position) => columns[position]!),
     traffic: traffic === undefined ? undefined : columns[asked.trafficAt],
     unit: unitOf(asked.queries, parts),
+    isEveryTick: parts.some(({ source }) => source.resultsOn === 'every tick') || undefined,
   };
   return {
     history,
@@ -127,6 +127,13 @@ async function openParts(
 async function openServer(request: ServerRequest, subject: Subject, io: IO): Promise<OpenedParts> {
   const { source, table, diagnostics } = await openSource(request, subject, io);
   return { parts: [{ source: source as BatchSource, offset: 0 }], table, diagnostics };
+}
+
+/** A part that begins with an evaluation of every query is filled between its evaluations. */
+function holdIn({ source, offset }: OpenedPart, columns: readonly Float64Array[], queries: Asked['queries']) {
+  if (source.resultsOn !== 'evaluations') return;
+  for (const [q, { every }] of queries.entries())
+    holdBetween(columns[q]!.subarray(offset, offset + source.ticks), every);
 }
 
 /** Every how many ticks all queries have a reading. */

@@ -67,6 +67,18 @@ test('a query that is not evaluated on every tick keeps its result, counted from
     );
 });
 
+test('in the recording of a live run a late answer is seen when it is there, not with the next evaluation', async () => {
+  const plan = planOf([
+    promql('LATENCY', 'q', '3s'),
+    compare('LATENCY', 'gt', 100, 'RESET_0'),
+    ramp([[100, '30s']], { reset: 'RESET_0' }),
+  ]);
+  const readings = good(30).map((reading, i) => (i === 10 ? BAD : reading));
+  const history = { ...historyOf([readings]), isEveryTick: true };
+  const { rehearse } = rehearser({ plan }, { history, horizon: 15 });
+  expect([7, 8, 9, 10].map((start) => rehearse(start).reset)).toEqual([4, 3, 2, 1]);
+});
+
 test('the dynamic configuration in force is that of the frame it begins with', () => {
   const plan = planOf([
     { bool_variable: { config_key: 'rollout', out_ports: { output: { signal_name: 'FORWARD' } } } },
@@ -124,8 +136,8 @@ const anyRollout = [randomRollout, randomHistory(60), fc.integer({ min: 1, max: 
 
 test('every rehearsal is what a run from its start comes to, whatever the rollout and the history', async () => {
   await fc.assert(
-    fc.asyncProperty(...anyRollout, async (plan, readings, horizon) => {
-      const history = { ...historyOf(plan.queries.map((_, q) => readings[q]!)), ticks: 60 };
+    fc.asyncProperty(...anyRollout, fc.boolean(), async (plan, readings, horizon, isEveryTick) => {
+      const history = { ...historyOf(plan.queries.map((_, q) => readings[q]!)), ticks: 60, isEveryTick };
       const { rehearse } = rehearser({ plan }, { history, horizon });
       for (const start of [0, 20, 7]) {
         const ticks = await simulate(plan, history, { start, horizon });

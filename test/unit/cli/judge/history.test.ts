@@ -53,6 +53,19 @@ test('recordings become columns query by query, a query that two signals read on
   expect(diagnostics).toEqual([]);
 });
 
+test('of a live run there is a result on every tick, late answers too; a history before it holds its own', async () => {
+  const live = {
+    start: 9,
+    kind: 'live',
+    series: ['latency=60*4', '3@errors=0.3 0.4*2 0.5', 'rate=8*4'],
+  } as const;
+  const { history } = await read([...weeks, recordSeries(join(directory, 'c'), live)]);
+  expect(history).toMatchObject({ ticks: 13, unit: 3, isEveryTick: true });
+  expect([...history.columns[2]!]).toEqual([0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.3, 0.3, 0.3, 0.3, 0.4, 0.4, 0.5]);
+  const alone = await read([join(directory, 'c')]);
+  expect(alone.history).toMatchObject({ ticks: 4, unit: 1, isEveryTick: true });
+});
+
 test('a recording without the query of the traffic is refused', async () => {
   await expect(read(weeks, 'orders')).rejects.toMatchObject({
     diagnostics: [{ code: 'RECORDING_QUERY', message: 'the recording has no readings for traffic: orders' }],
