@@ -132,6 +132,14 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     summary: 'Take the live runs of a policy back to the start of the ramp, once',
     load: async () => (await import('./commands/steer.ts')).reset,
   },
+  kill: {
+    summary: 'Switch a rollout off, now: with no controller and no Prometheus',
+    load: async () => (await import('./commands/kill.ts')).kill,
+  },
+  unkill: {
+    summary: 'End the kill of a rollout; it stays at 0 %, not started',
+    load: async () => (await import('./commands/unkill.ts')).unkill,
+  },
   'dynamic-config': {
     summary: 'Set any key of the dynamic configuration',
     example: 'rollout dynamic-config apply --policy checkout-v2 --set rollout=true',

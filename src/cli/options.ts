@@ -25,3 +25,7 @@ export const timeoutOption = (): Option =>
 /** `--state-dir`; `purpose` says what the command does there. */
 export const stateDirOption = (purpose: string): Option =>
   new Option('--state-dir <dir>', `${purpose} (default: $ROLLOUT_STATE_DIR or the XDG state directory)`);
+
+/** `--state`, of the commands of rollouts; `purpose` says what is there. */
+export const stateOption = (purpose = 'where its state is kept'): Option =>
+  new Option('--state <dir>', `${purpose} (default: $ROLLOUT_STATE_DIR or the XDG state directory)`);

@@ -7,6 +7,11 @@ export interface StateDirFlags {
   readonly stateDir?: string;
 }
 
+/** The flag of the commands of rollouts. */
+export interface StateFlags {
+  readonly state?: string;
+}
+
 /** The store in the directory that the flag, the environment or the XDG convention names. */
 export const openStore = ({ stateDir: given }: StateDirFlags, { env }: IO): Store =>
   new Store(stateDir(given, env));

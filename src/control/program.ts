@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { reasonOf } from '../disk/reasons.ts';
@@ -36,6 +36,18 @@ export async function runProgram(run: ProgramRun, world: World): Promise<Program
     return await endOf(spawn(file, args, { ...options, stdio: ['pipe', 'ignore', 'pipe'] }), run);
   } catch (problem) {
     return { kind: 'not_started', why: reasonOf(problem) };
+  }
+}
+
+/** Why a program cannot be started; undefined where it can. */
+export function programFault([name = '']: readonly string[], world: World): string | undefined {
+  const file = findProgram(name, world);
+  if (!file || !isFile(file)) return `there is no program ${name}`;
+  try {
+    accessSync(file, constants.X_OK);
+    return undefined;
+  } catch (problem) {
+    return `${name}: ${reasonOf(problem)}`;
   }
 }
 

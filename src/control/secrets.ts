@@ -47,6 +47,17 @@ export function readSecret<N extends string>(
   throw new SecretFault(`${name}_env: the variable ${variable} ${value === '' ? 'is not set' : fault}`);
 }
 
+/** Why the secrets that something reads cannot be had. */
+export function secretFault(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (problem) {
+    if (problem instanceof SecretFault) return problem.message;
+    throw problem;
+  }
+}
+
 function namedBy(config: object, name: string) {
   const keys = config as Readonly<Record<string, string | undefined>>;
   return { file: keys[`${name}_file`], variable: keys[`${name}_env`] };

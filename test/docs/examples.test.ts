@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands, isGroup } from '../../src/cli/commands.ts';
 import { parseScript } from '../support/circuit-script.ts';
+import { storeIn } from '../support/control/stored.ts';
 import { exampleLines, needsServer } from '../support/help.ts';
 import { root, Sandbox } from '../support/script.ts';
 
@@ -61,6 +62,18 @@ function clone(lines: readonly string[]): Sandbox {
     symlinkSync(join(root, folder), join(sandbox.work, folder));
   return sandbox;
 }
+
+const KILLED = { acknowledged: null, confirmed: 'clean', late: [] } as const;
+
+/** What is there before the examples of a command, or is not. */
+const PREPARED: Readonly<Record<string, (sandbox: Sandbox) => unknown>> = {
+  'blueprints values': (sandbox) => sandbox.run('rm values.yaml'),
+  'dynamic-config apply': (sandbox) =>
+    sandbox.run('rollout blueprints dynamic-values --name base --output-file dynamic.yaml'),
+  why: (sandbox) => sandbox.run('rm run.csv'),
+  kill: (sandbox) => storeIn(sandbox, {}),
+  unkill: (sandbox) => storeIn(sandbox, { killed: KILLED }),
+};
 
 /** The commands that judge a policy are tried on the kept history, on fewer starts. */
 const JUDGING = ['assess', 'tune', 'compare'];
@@ -144,10 +157,7 @@ describe('the commands of', () => {
           line.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'),
         );
         expect(lines.length, name).toBeGreaterThan(0);
-        if (name === 'blueprints values') await sandbox.run('rm values.yaml');
-        if (name === 'dynamic-config apply')
-          await sandbox.run('rollout blueprints dynamic-values --name base --output-file dynamic.yaml');
-        if (name === 'why') await sandbox.run('rm run.csv');
+        await PREPARED[name]?.(sandbox);
         await runAll(lines, sandbox);
       }
     } finally {

@@ -44,17 +44,20 @@ export function planOf(components: readonly unknown[], evaluation_interval = '1s
 const LATENCY =
   'sum(increase(flux_meter_sum{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))/sum(increase(flux_meter_count{flow_status="OK", flux_meter_name="p/average_latency/0", policy_name="p"}[30s]))';
 
+type Steps = readonly (readonly [number, string])[];
+
 /** One latency driver: forward below 75, back above 90, reset above 100; 1 % then to 100 % in four ticks. */
-export const latencyPlan = (
-  steps: readonly (readonly [number, string])[] = [
+export const latencyComponents = (
+  steps: Steps = [
     [1, '0s'],
     [100, '4s'],
   ],
-): Plan =>
-  planOf([
-    promql('LATENCY', LATENCY),
-    compare('LATENCY', 'lt', 75, 'FORWARD_0'),
-    compare('LATENCY', 'gt', 90, 'BACKWARD_0'),
-    compare('LATENCY', 'gt', 100, 'RESET_0'),
-    ramp(steps, { forward: 'FORWARD_0', backward: 'BACKWARD_0', reset: 'RESET_0' }),
-  ]);
+): readonly object[] => [
+  promql('LATENCY', LATENCY),
+  compare('LATENCY', 'lt', 75, 'FORWARD_0'),
+  compare('LATENCY', 'gt', 90, 'BACKWARD_0'),
+  compare('LATENCY', 'gt', 100, 'RESET_0'),
+  ramp(steps, { forward: 'FORWARD_0', backward: 'BACKWARD_0', reset: 'RESET_0' }),
+];
+
+export const latencyPlan = (steps?: Steps): Plan => planOf(latencyComponents(steps));

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { outputOption } from '../options.ts';
+import { outputOption, stateOption } from '../options.ts';
 import { type OpenedRollout, openRollout } from '../run/open-rollout.ts';
 import { type RunFlags, type RunRequest, runRequest } from '../run/request.ts';
 import { runRollouts } from '../run/run-rollouts.ts';
@@ -8,10 +8,7 @@ export const run = defineCommand<RunFlags, RunRequest>({
   describe: (command) =>
     command
       .argument('<file...>', 'rollout files')
-      .option(
-        '--state <dir>',
-        'where its state is kept (default: $ROLLOUT_STATE_DIR or the XDG state directory)',
-      )
+      .addOption(stateOption())
       .option('--blueprints <dir>', 'a directory of your own blueprints')
       .addOption(outputOption())
       .addHelpText('after', EXAMPLES),

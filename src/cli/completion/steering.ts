@@ -1,3 +1,5 @@
+import { rolloutNames } from '../../control/state/rollout-directory.ts';
+import { stateDir } from '../../control/state-directory.ts';
 import { knownPolicies } from '../known-policies.ts';
 import { openStore } from '../state-dir.ts';
 import type { Answer, Candidate } from './answer.ts';
@@ -6,6 +8,15 @@ import { givenTo, type Line } from './line.ts';
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 const storeOf = ({ before, io }: Line) => openStore({ stateDir: givenTo(before, '--state-dir') }, io);
+
+/** The rollouts of the state directory; none where it cannot be listed. */
+export function rolloutsOf({ before, io }: Line): readonly string[] {
+  try {
+    return rolloutNames(stateDir(givenTo(before, '--state') ?? givenTo(before, '--state-dir'), io.env));
+  } catch {
+    return [];
+  }
+}
 
 /** The commands that steer what runs, and nothing else. */
 const STEERING = ['start', 'pause', 'resume', 'reset'];

@@ -34,6 +34,9 @@ async function outcomes(typed: string): Promise<Answer> {
 const policies: Complete = async (_typed, line) =>
   plainWords(await (await import('./steering.ts')).policyNames(line));
 
+const rollouts: Complete = async (_typed, line) =>
+  plainWords((await import('./steering.ts')).rolloutsOf(line));
+
 /** `--set` is the dynamic configuration of what runs, a key of a rollout file, or as `--value`. */
 const assignments: Complete = async (typed, line) => {
   if (line.command[0] === 'init') return NOTHING;
@@ -86,6 +89,7 @@ const ARGUMENTS: Readonly<Record<string, Complete>> = {
   part: () => filesWith(),
   name: (typed, line) => (line.command[0] === 'blueprints' ? blueprints : policies)(typed, line),
   policy: policies,
+  rollout: rollouts,
 };
 
 /** What a flag takes; nothing for what only the user knows. */

@@ -14,6 +14,8 @@ export interface Actuator {
   apply(decision: Decision, call: Call): Promise<Outcome>;
   /** The percentage in force, after the target's rounding; missing where the target cannot say. Never throws. */
   read?(call: Call): Promise<Reading>;
+  /** Tries what a call needs besides the target's answer, and tells nothing: why a call would fail. Never throws. */
+  check?(): string | undefined;
 }
 
 export interface Call {

@@ -1,6 +1,6 @@
 import { Secrets } from '../../prometheus/http/secrets.ts';
 import type { Decision } from '../decision.ts';
-import { runProgram } from '../program.ts';
+import { programFault, runProgram } from '../program.ts';
 import {
   checkNames,
   environmentOf,
@@ -51,6 +51,7 @@ function openExec(config: ExecConfig, world: World): Actuator {
       const end = await runProgram({ command, input: `${JSON.stringify(told)}\n`, env, signal }, world);
       return outcomeOfProgram(end, secrets);
     },
+    check: () => programFault(command, world),
   };
 }
 

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
 import type { Decision } from '../decision.ts';
 import { confirmed, percentageRead, refused, unreadable } from '../outcome.ts';
@@ -94,6 +95,16 @@ class FlagdActuator implements Actuator {
       return percentageRead(percentage);
     } catch (problem) {
       return unreadable(`${this.#path}: ${wordsOf(problem)}`);
+    }
+  }
+
+  check(): string | undefined {
+    try {
+      accessSync(dirname(this.#path), constants.W_OK);
+      this.#refuseMissingVariants(readFlag(this.#path, this.flag).flag, true);
+      return undefined;
+    } catch (problem) {
+      return `${this.#path}: ${wordsOf(problem)}`;
     }
   }
 

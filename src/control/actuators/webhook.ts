@@ -6,7 +6,7 @@ import type { Decision } from '../decision.ts';
 import { guardedApply, guardedRead } from '../guarded.ts';
 import { describe, isDone, outcomeOf, type Sent, send } from '../http.ts';
 import { percentageRead, unreadable } from '../outcome.ts';
-import { readSecret, type SecretKeys, secretSchema } from '../secrets.ts';
+import { readSecret, type SecretKeys, secretFault, secretSchema } from '../secrets.ts';
 import { messageHeaders } from '../standard-webhook.ts';
 import type { World } from '../world.ts';
 import type { Actuator, Call, Outcome, Reading } from './actuator.ts';
@@ -63,6 +63,7 @@ function openWebhook(config: WebhookConfig, world: World): Actuator {
       return guardedApply(() => put(config, world, told, call));
     },
     read: read_back ? (call) => guardedRead(() => get(config, world, call)) : undefined,
+    check: () => secretFault(() => requestOf(config, world, '')),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Request, RolloutRecord } from '../record/record.ts';
 import { kill } from '../record/request-writes.ts';
 import type { RecordStore } from '../record/store.ts';
 import { Channel, type ChannelNote } from './channel.ts';
-import { type ControlClock, elapsedAtLeast, instant } from './clock.ts';
+import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
 import type { ControlSettings } from './settings.ts';
 
 /** How far a kill has come, each said once. */
@@ -13,7 +13,9 @@ export type KillNote =
   | ChannelNote
   | { readonly kind: 'off' }
   | { readonly kind: 'durable' | 'confirmed'; readonly record: RolloutRecord }
-  | { readonly kind: 'not_durable'; readonly why: string };
+  | { readonly kind: 'not_durable'; readonly why: string }
+  /** Somebody holds the lease, and has not seen the kill for some time. */
+  | { readonly kind: 'waits'; readonly holder: string };
 
 export interface KillOptions {
   readonly rollout: string;
@@ -26,6 +28,9 @@ export interface KillOptions {
   readonly signal: AbortSignal;
 }
 
+/** A controller that runs sees a kill sooner. */
+const PATIENCE: Seconds = 2;
+
 /** `guarded`: confirmed, and for as long as a late call may land, what landed was pushed down. */
 export type KillEnd = 'guarded' | 'confirmed' | 'off' | 'stopped' | 'unkilled';
 
@@ -36,11 +41,16 @@ export type KillEnd = 'guarded' | 'confirmed' | 'off' | 'stopped' | 'unkilled';
 export class KillSwitch {
   readonly #options: KillOptions;
   readonly #channels: readonly Channel[];
+  readonly #begun: Instant;
+  #resyncedAt: Instant;
   #isOff = false;
+  #isWaiting = false;
 
   constructor(options: KillOptions) {
     const { actuators, clock, settings, note } = options;
     this.#options = options;
+    this.#begun = instant(clock);
+    this.#resyncedAt = this.#begun;
     const onChange = () => this.#noteOff();
     const mayCall = () => true;
     this.#channels = actuators.map(
@@ -55,6 +65,11 @@ export class KillSwitch {
     const end = record ? await this.#confirm() : this.#stopped;
     for (const channel of this.#channels) channel.close();
     return end;
+  }
+
+  /** Targets that are not known to be at 0. */
+  get pending(): readonly string[] {
+    return this.#channels.flatMap((channel) => (channel.isConfirmed ? [] : [channel.target]));
   }
 
   get #isAtZero(): boolean {
@@ -92,6 +107,7 @@ export class KillSwitch {
       if (typeof why !== 'string') return why;
       if (!isSaid) note({ kind: 'not_durable', why });
       isSaid = true;
+      this.#resync();
       await this.#pause();
     }
     return undefined;
@@ -99,13 +115,17 @@ export class KillSwitch {
 
   async #writeKill(record: RolloutRecord, request: Request): Promise<RolloutRecord | string> {
     const change = kill(record, request);
-    if (change.kind === 'same') return record;
     if (change.kind === 'refused') return change.why;
+    if (change.kind === 'same') return this.#durable(record);
     const written = await this.#options.store.write(change.record, record.number);
     if (written === 'unknown') return 'the record was written without an answer';
     if (written === 'refused') return 'the record was changed meanwhile';
-    this.#options.note({ kind: 'durable', record: change.record });
-    return change.record;
+    return this.#durable(change.record);
+  }
+
+  #durable(record: RolloutRecord): RolloutRecord {
+    this.#options.note({ kind: 'durable', record });
+    return record;
   }
 
   async #confirm(): Promise<KillEnd> {
@@ -114,25 +134,27 @@ export class KillSwitch {
       if (found.kind === 'found') {
         const { killed } = found.value;
         if (!killed) return 'unkilled';
-        if (killed.confirmed) return this.#guard(found.value);
-        await this.#tryToConfirm(found.value);
+        const confirmed = killed.confirmed ? found.value : await this.#tryToConfirm(found.value);
+        if (confirmed && this.#isAtZero) return this.#guard(confirmed);
       }
+      this.#resync();
       await this.#pause();
     }
     return this.#stopped;
   }
 
-  /** After nobody can decide a raise any more, every actuator is told once more. */
-  async #tryToConfirm(record: RolloutRecord): Promise<void> {
+  /** After nobody can decide a raise any more, every actuator is told once more. The record that confirms it, if it is written. */
+  async #tryToConfirm(record: RolloutRecord): Promise<RolloutRecord | undefined> {
     const { store } = this.#options;
     const { acknowledged } = record.killed!;
-    if (!acknowledged && !(await this.#isFree())) return;
+    if (!acknowledged && !(await this.#isFree())) return this.#wait(record);
     for (const channel of this.#channels) channel.repeat();
     while (!this.#isAtZero && !this.#options.signal.aborted) await this.#pause();
-    if (!this.#isAtZero) return;
+    if (!this.#isAtZero) return undefined;
     const next = confirmKill(record, acknowledged !== null);
-    if ((await store.write(next, record.number)) !== 'written') return;
+    if ((await store.write(next, record.number)) !== 'written') return undefined;
     this.#options.note({ kind: 'confirmed', record: next });
+    return next;
   }
 
   async #isFree(): Promise<boolean> {
@@ -145,13 +167,28 @@ export class KillSwitch {
     if (killed!.confirmed === 'clean') return 'confirmed';
     const { clock, settings, signal } = this.#options;
     const begun = instant(clock);
-    while (!signal.aborted && elapsedAtLeast(clock, begun) < settings.settle) {
+    while (!signal.aborted && elapsedAtLeast(clock, begun) < settings.settle + settings.resync) {
       if (!(await this.#isFree())) return 'confirmed';
-      for (const channel of this.#channels) channel.resync();
+      this.#resync();
       await this.#pause();
     }
     if (signal.aborted) return 'confirmed';
     return 'guarded';
+  }
+
+  #wait({ holder }: RolloutRecord): undefined {
+    const { clock, note } = this.#options;
+    if (this.#isWaiting || holder === null || elapsedAtLeast(clock, this.#begun) < PATIENCE) return;
+    this.#isWaiting = true;
+    note({ kind: 'waits', holder });
+  }
+
+  /** Looks at every target where that is due, and puts it down again. */
+  #resync(): void {
+    const { clock, settings } = this.#options;
+    if (elapsedAtMost(clock, this.#resyncedAt) < settings.resync) return;
+    this.#resyncedAt = instant(clock);
+    for (const channel of this.#channels) channel.resync();
   }
 
   #pause(seconds: Seconds = this.#options.settings.retry): Promise<void> {

@@ -77,6 +77,16 @@ export class DirectoryStore implements RecordStore {
     return { kind: 'found', value: holder !== null && this.isGone(holder) ? null : holder };
   }
 
+  /** Tries to write beside the record, and leaves nothing: why it cannot be. */
+  tryToWrite(): string | undefined {
+    try {
+      this.#files.tryToAdd();
+      return undefined;
+    } catch (problem) {
+      return this.#reserve.isTaken && errorName(problem) === 'ENOSPC' ? undefined : reasonOf(problem);
+    }
+  }
+
   isGone(holder: string): boolean {
     return isGone(holder, this.#options.processes) === true;
   }

@@ -6,6 +6,8 @@ import { syncDirectory, writeDurably } from './durable.ts';
 
 /** Records before the last one that stay. */
 const MAX_KEPT = 4;
+/** About as large as a record. */
+const SAMPLE_BYTES = 4096;
 const NAME = /^record\.(\d+)\.json$/;
 
 export interface NumberedText {
@@ -48,6 +50,16 @@ export class RecordFiles {
     }
     syncDirectory(this.#directory);
     return this.#isLast(number);
+  }
+
+  /** Writes and removes a file as a version would be. */
+  tryToAdd(): void {
+    const temporary = temporaryBeside(join(this.#directory, 'record'));
+    try {
+      writeDurably(temporary, ' '.repeat(SAMPLE_BYTES));
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   }
 
   /** Versions are removed from below: one that is linked late stands below those that are there. */

@@ -12,9 +12,13 @@ export class Reserve {
     this.#file = join(directory, 'reserved');
   }
 
+  get isTaken(): boolean {
+    return statSync(this.#file, { throwIfNoEntry: false })?.size === RESERVED_BYTES;
+  }
+
   /** Takes the space where it is not taken. */
   take(): void {
-    if (statSync(this.#file, { throwIfNoEntry: false })?.size === RESERVED_BYTES) return;
+    if (this.isTaken) return;
     const descriptor = openSync(this.#file, 'w', 0o600);
     try {
       // Not zeros: some file systems store none.

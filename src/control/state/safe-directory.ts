@@ -22,6 +22,15 @@ export type SafeDirectory = { readonly kind: 'safe' } | { readonly kind: 'refuse
 export function makeSafeDirectory(path: string, uid = process.getuid?.()): SafeDirectory {
   try {
     makeDirectory(path, DIRECTORY_MODE);
+  } catch (problem) {
+    return { kind: 'refused', why: reasonOf(problem) };
+  }
+  return checkSafeDirectory(path, uid);
+}
+
+/** Whether a directory that is there can be trusted. */
+export function checkSafeDirectory(path: string, uid = process.getuid?.()): SafeDirectory {
+  try {
     const why = fault(path, uid);
     return why === undefined ? { kind: 'safe' } : { kind: 'refused', why };
   } catch (problem) {

@@ -1,0 +1,100 @@
+import type { KillReport } from '../../control/commands/kill-rollout.ts';
+import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
+import type { KillNote } from '../../control/controller/kill.ts';
+import type { Kill } from '../../control/record/record.ts';
+import { frozenFile } from '../../control/state/frozen-file.ts';
+import { readHolder } from '../../control/state/holder.ts';
+import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
+import { formatNumber } from '../../text/number.ts';
+import { printableJson, printableLine } from '../../text/printable.ts';
+import type { IO } from '../io.ts';
+
+/** Says how far a kill has come while it goes on, or all of it as one document at its end. */
+export class KillPrinter {
+  readonly #name: string;
+  readonly #output: 'text' | 'json';
+  readonly #io: IO;
+  /** What was said of a target last. */
+  readonly #said = new Map<string, string>();
+
+  constructor({ name, directory, frozen }: StoredRollout, output: 'text' | 'json', io: IO) {
+    this.#name = name;
+    this.#output = output;
+    this.#io = io;
+    if (frozen.kind === 'frozen') return;
+    const why = frozen.kind === 'missing' ? 'there is no such file' : frozen.why;
+    io.report([diagnostic('KILL_TARGETS', { file: frozenFile(directory), why })]);
+  }
+
+  readonly note = (note: KillNote): void => {
+    const warning = this.#warningOf(note);
+    if (warning) this.#io.report([warning]);
+    else if (this.#output === 'text') this.#say(note);
+  };
+
+  /** The exit code. */
+  end(report: KillReport, isInterrupted: boolean): number {
+    if (this.#output === 'json') this.#io.out(asJson(report));
+    const isConfirmed = report.end === 'confirmed' || report.end === 'guarded';
+    if (isConfirmed) return 0;
+    this.#io.report([diagnostic('KILL_UNFINISHED', { name: this.#name, left: leftText(report) })]);
+    return isInterrupted ? 130 : 1;
+  }
+
+  #warningOf(note: KillNote): Diagnostic | undefined {
+    if (note.kind === 'not_durable')
+      return diagnostic('KILL_NOT_DURABLE', { name: this.#name, why: note.why });
+    if (note.kind === 'above') {
+      const { target, percentage } = note;
+      return diagnostic('KILL_RAISED', { target, percentage: `${formatNumber(percentage)} %` });
+    }
+    if (note.kind !== 'failed' || this.#said.get(note.target) === note.why) return undefined;
+    this.#said.set(note.target, note.why);
+    return diagnostic('KILL_TARGET', { target: note.target, why: note.why });
+  }
+
+  #say(note: KillNote): void {
+    const { out, note: aside } = this.#io;
+    if (note.kind === 'off') out(`${this.#name} is off: every target has answered 0 %\n`);
+    if (note.kind === 'durable') out(`it stays off until \`rollout unkill ${this.#name}\`\n`);
+    if (note.kind === 'confirmed') out(`${confirmedText(note.record.killed!)}\n`);
+    if (note.kind === 'waits')
+      aside(`waiting until ${holderName(note.holder)}, which controls it, has seen the kill or has ended`);
+  }
+}
+
+function confirmedText({ confirmed, late }: Kill): string {
+  if (confirmed === 'clean') return 'confirmed: nobody is left who could raise it';
+  const whose = late.map(holderName).join(', ');
+  return `confirmed, but one late call may still land (${whose}): what lands is put down while this goes on`;
+}
+
+/** A controller, or the target of a call that was not answered. */
+export function holderName(text: string): string {
+  const holder = readHolder(text);
+  return holder ? `process ${holder.pid}` : printableLine(text);
+}
+
+function leftText({ end, record, pending }: KillReport): string {
+  if (end === 'unkilled') return 'somebody has ended it meanwhile';
+  const off =
+    pending.length === 0 ? 'every target is at 0 %' : `not known to be at 0 %: ${pending.join(', ')}`;
+  if (!record) return `${off}; its record does not say so`;
+  if (pending.length > 0) return off;
+  const { holder } = record;
+  return holder === null ? off : `${off}; ${holderName(holder)}, which controls it, has not seen it`;
+}
+
+function asJson({ rollout, end, record, targets, pending, offAfter }: KillReport): string {
+  const { confirmed = null, late = [] } = record?.killed ?? {};
+  const document = {
+    rollout,
+    result: end,
+    off_after_seconds: offAfter ?? null,
+    durable: record !== undefined,
+    confirmed,
+    late,
+    targets: targets.map((target) => ({ target, off: !pending.includes(target) })),
+  };
+  return `${printableJson(document, 2)}\n`;
+}

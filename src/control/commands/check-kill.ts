@@ -1,0 +1,47 @@
+import type { Actuator } from '../actuators/actuator.ts';
+import { callWithin } from '../controller/call-within.ts';
+import type { ControlClock } from '../controller/clock.ts';
+import type { World } from '../world.ts';
+import { killSettings } from './kill-settings.ts';
+import { killTargets } from './kill-targets.ts';
+import type { StoredRollout } from './stored-rollout.ts';
+
+export interface CheckOptions {
+  readonly stored: StoredRollout;
+  readonly world: World;
+  readonly clock: ControlClock;
+}
+
+/** How far something that a kill needs could be tried without switching anything. */
+export interface Checked {
+  readonly what: string;
+  /** In percent; null where it cannot be read. */
+  readonly in_force: number | null;
+  /** What the target answered; what could be tried of a target that only answers a call. */
+  readonly tried: 'answer' | 'files';
+  /** Why a kill would fail there. */
+  readonly fault: string | null;
+}
+
+/** Tries what a kill needs: the record first, then every target. */
+export async function checkKill({ stored, world, clock }: CheckOptions): Promise<Checked[]> {
+  const { actuators, entries } = killTargets(stored.frozen, world);
+  const { callLimit } = killSettings(entries);
+  const targets = actuators.map((actuator) => checkTarget(actuator, clock, callLimit));
+  return Promise.all([checkRecord(stored), ...targets]);
+}
+
+async function checkRecord({ store }: StoredRollout): Promise<Checked> {
+  const found = await store.read();
+  const fault = found.kind === 'unknown' ? found.why : (store.tryToWrite() ?? null);
+  return { what: 'record', in_force: null, tried: 'files', fault };
+}
+
+async function checkTarget(actuator: Actuator, clock: ControlClock, limit: number): Promise<Checked> {
+  const { target: what } = actuator;
+  const fault = actuator.check?.() ?? null;
+  if (!actuator.read || fault !== null) return { what, in_force: null, tried: 'files', fault };
+  const reading = await callWithin(clock, limit, (signal) => actuator.read!({ signal }));
+  if (reading.kind === 'percentage') return { what, in_force: reading.percentage, tried: 'answer', fault };
+  return { what, in_force: null, tried: 'answer', fault: reading.why };
+}

@@ -1,0 +1,58 @@
+import { dirname } from 'node:path';
+import type { Seconds } from '../../text/duration.ts';
+import { type ControlClock, elapsedAtLeast, instant } from '../controller/clock.ts';
+import { type KillEnd, type KillNote, KillSwitch } from '../controller/kill.ts';
+import type { Request, RolloutRecord } from '../record/record.ts';
+import type { World } from '../world.ts';
+import { killSettings } from './kill-settings.ts';
+import { frozenTargets, killTargets } from './kill-targets.ts';
+import type { StoredRollout } from './stored-rollout.ts';
+
+export interface KillOptions {
+  readonly stored: StoredRollout;
+  readonly openWorld: (directory: string) => World & { close(): void };
+  readonly request: Request;
+  readonly clock: ControlClock;
+  readonly note: (note: KillNote) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What a kill came to. */
+export interface KillReport {
+  readonly rollout: string;
+  readonly end: KillEnd;
+  /** The record that says so; undefined where none does. */
+  readonly record: RolloutRecord | undefined;
+  /** All targets. */
+  readonly targets: readonly string[];
+  /** Those that are not known to be at 0 %. */
+  readonly pending: readonly string[];
+  /** When every target had answered 0 %; undefined where one has not. */
+  readonly offAfter: Seconds | undefined;
+}
+
+/** Where relative files of its targets are looked for. */
+export const worldDirectory = ({ frozen, directory }: StoredRollout): string =>
+  frozenTargets(frozen)?.directory ?? dirname(directory);
+
+/** Switches a rollout off by what its state directory holds, and nothing else. */
+export async function killRollout(options: KillOptions): Promise<KillReport> {
+  const { stored, clock, request, signal } = options;
+  const begun = instant(clock);
+  const world = options.openWorld(worldDirectory(stored));
+  const { actuators, entries } = killTargets(stored.frozen, world);
+  let record: RolloutRecord | undefined;
+  let offAfter: Seconds | undefined;
+  const note = (one: KillNote) => {
+    if (one.kind === 'off') offAfter = elapsedAtLeast(clock, begun);
+    if (one.kind === 'durable' || one.kind === 'confirmed') record = one.record;
+    options.note(one);
+  };
+  const { name: rollout, store } = stored;
+  const settings = killSettings(entries);
+  const kill = new KillSwitch({ rollout, store, actuators, clock, settings, request, note, signal });
+  const end = await kill.run();
+  world.close();
+  const targets = actuators.map(({ target }) => target);
+  return { rollout, end, record, targets, pending: kill.pending, offAfter };
+}
