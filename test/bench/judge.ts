@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Rehearsals, type RehearsalTask } from '../../src/cli/judge/rehearsals.ts';
-import { factsOf } from '../../src/judge/assess/facts.ts';
+import { factsOf, memoriesIn } from '../../src/judge/assess/facts.ts';
 import type { History } from '../../src/judge/history.ts';
 import type { Injection } from '../../src/judge/injection/injection.ts';
 import type { StartOutcomes } from '../../src/judge/outcome.ts';
@@ -89,8 +89,12 @@ const slower: Injection = {
   offset: 0,
 };
 
-const rehearse = (rehearsals: Rehearsals, task: RehearsalTask) =>
-  rehearsals.rehearse(task, startNumbers(COUNT), { signal: new AbortController().signal, onDone: () => {} });
+const rehearse = (rehearsals: Rehearsals, task: RehearsalTask, meanwhile?: () => void) =>
+  rehearsals.rehearse(task, startNumbers(COUNT), {
+    signal: new AbortController().signal,
+    onDone: () => {},
+    meanwhile,
+  });
 
 const plainTicks = (outcomes: readonly StartOutcomes[]) => sum(outcomes.map(({ healthy }) => healthy.ticks));
 const injectedTicks = (outcomes: readonly StartOutcomes[]) =>
@@ -188,7 +192,7 @@ async function assess(url: string): Promise<void> {
   await fillColumns(source, columns, { offset: 0, signal: new AbortController().signal, onRead: () => {} });
   const history = { start: FROM, interval: INTERVAL, ticks: TICKS, columns };
   const rehearsals = new Rehearsals(history, 2);
-  await rehearse(rehearsals, task);
+  await rehearse(rehearsals, task, () => void memoriesIn(plan, history));
   await rehearsals.close();
   factsOf(plan, history, []);
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../errors/rollout-error.ts';
+import { memoriesIn } from '../../judge/assess/facts.ts';
 import { badTicks } from '../../judge/bad-ticks.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import { startNumbers, WHOLE } from '../../judge/shard.ts';
@@ -77,7 +78,10 @@ async function rehearseOn(
     signal: io.interrupted,
     onDone: new WorkProgress(progress, { what, total, now: io.now }).done,
   });
-  const done = await rehearsals.rehearse(task, numbers, options('rehearsing', numbers.length));
+  const done = await rehearsals.rehearse(task, numbers, {
+    ...options('rehearsing', numbers.length),
+    meanwhile: () => void memoriesIn(policy.plan, history),
+  });
   // The search looks at all starts, so that one part of a whole makes it for the others.
   const isSearched = shard.part === 1 && !io.interrupted.aborted;
   const search = { injections, history, rehearsals, task };

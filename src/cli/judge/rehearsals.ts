@@ -53,14 +53,21 @@ export class Rehearsals {
       return this.#rehearseHere({ ...work, judged: policy, history: this.#history }, numbers, options);
     const { circuit } = policy.loaded.resource.spec;
     const workers = await this.#openWorkers();
-    return workers.rehearse({ ...work, policy: { circuit, document: policy.document } }, numbers, options);
+    const done = workers.rehearse(
+      { ...work, policy: { circuit, document: policy.document } },
+      numbers,
+      options,
+    );
+    options.meanwhile?.();
+    return done;
   }
 
   async #rehearseHere(
     judging: Judging,
     numbers: Int32Array,
-    { signal, onDone }: WorkOptions,
+    { signal, onDone, meanwhile }: WorkOptions,
   ): Promise<readonly StartOutcomes[]> {
+    meanwhile?.();
     const done: StartOutcomes[] = [];
     for (const outcomes of judge(judging, numbers)) {
       done.push(outcomes);

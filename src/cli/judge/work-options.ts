@@ -4,4 +4,6 @@ export interface WorkOptions {
   readonly signal: AbortSignal;
   /** So many starts are done. */
   readonly onDone: (count: number) => void;
+  /** What this thread does once others are at work; before its own rehearsals where it is alone. */
+  readonly meanwhile?: () => void;
 }

@@ -29,7 +29,8 @@ export function blindOf(moving: readonly Moving[], { columns, ticks, interval }:
     if (count > 0)
       queries[signal] = { share: rounded(count / ticks), longest_seconds: rounded(longest * interval) };
   }
-  const blind = isBlind.reduce((sum, one) => sum + one, 0);
+  let blind = 0;
+  for (let tick = 0; tick < ticks; tick++) blind += isBlind[tick]!;
   return { share: ticks === 0 ? 0 : rounded(blind / ticks), queries };
 }
 
@@ -39,7 +40,7 @@ function mark(column: Float64Array, isBlind: Uint8Array): { readonly count: Tick
   let longest = 0;
   let run = 0;
   for (let tick = 0; tick < isBlind.length; tick++) {
-    run = Number.isNaN(column[tick]) ? run + 1 : 0;
+    run = Number.isNaN(column[tick]!) ? run + 1 : 0;
     if (run === 0) continue;
     isBlind[tick] = 1;
     count += 1;

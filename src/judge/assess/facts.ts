@@ -7,7 +7,7 @@ import { allCriteria } from '../criteria.ts';
 import type { History } from '../history.ts';
 import type { Outcome } from '../outcome.ts';
 import { memoryOf } from '../statistics/autocorrelation.ts';
-import { type Blind, blindOf } from './blind.ts';
+import { type Blind, blindOf, type Moving } from './blind.ts';
 import { type FoundStretch, inOrder } from './found-stretch.ts';
 import { stretchesIn } from './stretches.ts';
 
@@ -33,21 +33,32 @@ export interface NamedCriterion {
 
 /** Looks at a history once: its stretches are those in which one of these rehearsals was reset. */
 export function factsOf(plan: Plan, history: History, outcomes: readonly Outcome[]): HistoryFacts {
-  const drivers = driversOf(plan);
-  const moving = drivers.flatMap(({ movesRamp, signal }, query) => (movesRamp ? [{ signal, query }] : []));
   return {
     start: history.start,
     interval: history.interval,
     ticks: history.ticks,
     criteria: allCriteria(plan).map(({ lhs, direction }) => ({ signal: lhs, direction })),
-    memory: moving.map(({ signal, query }) => ({
-      signal,
-      ticks: memoryOf(history.columns[query]!, history),
-    })),
-    blind: blindOf(moving, history),
+    memory: memoriesIn(plan, history),
+    blind: blindOf(movingIn(plan), history),
     stretches: stretchesIn(plan, history, outcomes),
   };
 }
+
+/** Found once for each column: a tuning asks for it again, and it can be found while others rehearse. */
+const MEMORIES = new WeakMap<Float64Array, Ticks>();
+
+/** Query by query that moves the ramp: how long its readings are alike. The columns of a history do not change any more. */
+export function memoriesIn(plan: Plan, history: History): HistoryFacts['memory'] {
+  return movingIn(plan).map(({ signal, query }) => {
+    const column = history.columns[query]!;
+    const ticks = MEMORIES.get(column) ?? memoryOf(column, history);
+    MEMORIES.set(column, ticks);
+    return { signal, ticks };
+  });
+}
+
+const movingIn = (plan: Plan): Moving[] =>
+  driversOf(plan).flatMap(({ movesRamp, signal }, query) => (movesRamp ? [{ signal, query }] : []));
 
 /** The facts of several shards of one assessment. */
 export function joinFacts(parts: readonly HistoryFacts[]): HistoryFacts {

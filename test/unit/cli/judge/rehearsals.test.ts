@@ -92,10 +92,16 @@ describe.each([1, 2, 3])('%i workers', (count) => {
 
 test.each([1, 2])('rehearsals with %i jobs are the same, little work or much', async (jobs) => {
   const rehearsals = new Rehearsals(history, jobs);
+  let looked = 0;
+  const meanwhile = () => {
+    looked++;
+  };
   const far = { ...task, starts: { ...task.starts, horizon: 1005 }, injections: Array(10).fill(injection) };
   try {
     expect(await rehearsals.rehearse(task, numbers, uninterrupted)).toEqual(expected);
-    const outcomes = await rehearsals.rehearse(far, numbers, uninterrupted);
+    expect(looked).toBe(0);
+    const outcomes = await rehearsals.rehearse(far, numbers, { ...uninterrupted, meanwhile });
+    expect(looked).toBe(1);
     const { policy, ...judging } = far;
     expect(outcomes).toEqual([...judge({ ...judging, judged: policy, history }, numbers)]);
   } finally {
