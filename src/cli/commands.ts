@@ -117,20 +117,32 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     load: async () => (await import('./commands/run.ts')).run,
   },
   start: {
-    summary: 'Start the live runs of a policy',
+    summary: 'Start a rollout, or the live simulations of a policy',
     load: async () => (await import('./commands/steer.ts')).start,
   },
   pause: {
-    summary: 'Hold the live runs of a policy where they stand',
+    summary: 'Hold a rollout, or live simulations, where they stand',
     load: async () => (await import('./commands/steer.ts')).pause,
   },
   resume: {
-    summary: 'Let paused runs go on from where they stand',
+    summary: 'Let what is paused go on from where it stands',
     load: async () => (await import('./commands/steer.ts')).resume,
   },
   reset: {
-    summary: 'Take the live runs of a policy back to the start of the ramp, once',
+    summary: 'Take a rollout, or live simulations, back to the start of the ramp, once',
     load: async () => (await import('./commands/steer.ts')).reset,
+  },
+  approve: {
+    summary: 'Let a rollout enter a step that waits for an approval',
+    load: async () => (await import('./commands/approve.ts')).approve,
+  },
+  advance: {
+    summary: 'Let a rollout go one step further, whatever holds it but a kill',
+    load: async () => (await import('./commands/advance.ts')).advance,
+  },
+  end: {
+    summary: 'End a rollout: where it stands, at its start, or off',
+    load: async () => (await import('./commands/end.ts')).end,
   },
   kill: {
     summary: 'Switch a rollout off, now: with no controller and no Prometheus',
@@ -159,8 +171,12 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     },
   },
   status: {
-    summary: 'Show the simulations running on this machine',
+    summary: 'Show the rollouts and the simulations of this machine',
     load: async () => (await import('./commands/status.ts')).status,
+  },
+  events: {
+    summary: 'Show what happened to a rollout, and who asked for it',
+    load: async () => (await import('./commands/events.ts')).events,
   },
   completion: {
     summary: 'Print the script that completes rollout on the TAB key',

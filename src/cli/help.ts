@@ -6,7 +6,21 @@ const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Author:': ['blueprints', 'policy', 'init'],
   'Rehearse:': ['demo', 'simulate', 'assess', 'tune', 'compare', 'why'],
-  'Run:': ['run', 'start', 'pause', 'resume', 'reset', 'kill', 'unkill', 'dynamic-config', 'status'],
+  'Run:': [
+    'run',
+    'start',
+    'pause',
+    'resume',
+    'reset',
+    'approve',
+    'advance',
+    'end',
+    'kill',
+    'unkill',
+    'dynamic-config',
+    'status',
+    'events',
+  ],
 };
 
 export const OTHER = 'Other:';

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands, isGroup } from '../../src/cli/commands.ts';
+import { writeStatus } from '../../src/control/state/status-file.ts';
 import { parseScript } from '../support/circuit-script.ts';
-import { storeIn } from '../support/control/stored.ts';
+import { STATUS, storeIn } from '../support/control/stored.ts';
 import { exampleLines, needsServer } from '../support/help.ts';
 import { root, Sandbox } from '../support/script.ts';
 
@@ -73,6 +74,11 @@ const PREPARED: Readonly<Record<string, (sandbox: Sandbox) => unknown>> = {
   why: (sandbox) => sandbox.run('rm run.csv'),
   kill: (sandbox) => storeIn(sandbox, {}),
   unkill: (sandbox) => storeIn(sandbox, { killed: KILLED }),
+  approve: (sandbox) => storeIn(sandbox, {}, { approvals: [{ before_step: 2 }] }),
+  advance: (sandbox) => storeIn(sandbox, {}),
+  end: (sandbox) => storeIn(sandbox, {}),
+  events: (sandbox) => storeIn(sandbox, {}),
+  status: (sandbox) => writeStatus(storeIn(sandbox, {}), { ...STATUS, state: 'completed' }),
 };
 
 /** The commands that judge a policy are tried on the kept history, on fewer starts. */

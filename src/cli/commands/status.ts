@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningRun } from '../../control/running-state.ts';
+import { ROLLOUT_STATES, type RolloutState, type RolloutStatus } from '../../control/state/rollout-status.ts';
+import { stateDir } from '../../control/state-directory.ts';
+import type { Store } from '../../control/store.ts';
+import { fail } from '../../errors/rollout-error.ts';
 import { paceText } from '../../render/live/decision.ts';
 import { acceptText } from '../../render/plot/number.ts';
 import { nowSentence } from '../../render/sentence/event.ts';
@@ -8,13 +12,17 @@ import { printableJson } from '../../text/printable.ts';
 import type { Moment } from '../../text/time.ts';
 import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
-import { outputOption, stateDirOption } from '../options.ts';
-import { openStore, type StateDirFlags } from '../state-dir.ts';
+import type { IO } from '../io.ts';
+import { outputOption, stateAliasOption, stateDirOption, timeoutOption } from '../options.ts';
+import { openStore, type StateDirFlags, type StateFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
+import { readTimeout } from '../timeout-flag.ts';
 
-interface Flags extends StateDirFlags {
+interface Flags extends StateDirFlags, StateFlags {
   readonly policy?: string;
   readonly watch?: boolean;
+  readonly wait?: string;
+  readonly timeout: string;
   readonly output: 'text' | 'json';
 }
 
@@ -23,45 +31,122 @@ const WATCH_INTERVAL: Seconds = 1;
 export const status = defineCommand({
   describe: (command) =>
     command
+      .argument('[name]', 'only this rollout, or simulations of this policy')
       .option('--policy <name>', 'only simulations of this policy')
       .option('--watch', 'a living picture with keys to steer; without a terminal, every second a table')
+      .option('--wait <state>', 'until the rollout is in this state; exit 1 where it ends elsewhere')
+      .addOption(timeoutOption())
       .addOption(stateDirOption('the state directory'))
+      .addOption(stateAliasOption())
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nExamples:\n  $ rollout status --policy checkout-v2\n  $ rollout status --watch',
+        '\nExamples:\n  $ rollout status --policy checkout-v2\n  $ rollout status --watch\n  $ rollout status checkout-v2 --wait completed --timeout 8h',
       ),
 
-  request: ({ policy, watch = false, stateDir, output }: Flags) => ({
-    policy: policy === undefined ? undefined : checkPolicyName(policy),
+  request: ({ policy, watch = false, wait, timeout, stateDir, state, output }: Flags, [name]) => ({
+    name: checkedName(policy, name),
+    isExact: name !== undefined,
     watch,
-    stateDir,
+    wanted: wait === undefined ? undefined : readState(wait, name),
+    timeout: readTimeout(timeout),
+    stateDir: state ?? stateDir,
     output,
   }),
 
-  async run({ policy, watch, stateDir, output }, io) {
-    const store = openStore({ stateDir }, io);
+  async run(request, io) {
     const { interrupted } = io; // Ctrl-C is listened to from before the first picture
-    if (watch && output === 'text') {
-      const { watchRuns } = await import('../live/watch-runs.ts');
-      const exit = await watchRuns(store, policy, io);
-      if (exit !== undefined) {
-        io.out(asText(store.running(policy), io.now()));
-        return exit;
-      }
-    }
-    const format = (runs: readonly RunningRun[]) =>
-      output === 'json' ? asJson(runs, watch) : asText(runs, io.now());
-    io.out(format(store.running(policy)));
-    if (!watch) return 0;
+    const { viewsIn } = await import('../../control/commands/rollout-view.ts');
+    const seen: Seen = {
+      request,
+      io,
+      store: openStore(request, io),
+      state: stateDir(request.stateDir, io.env),
+      viewsIn,
+    };
+    if (request.wanted) await waitUntil(request.wanted, seen);
+    const exit = await watchSimulations(seen);
+    if (exit !== undefined) return exit;
+    const first = await picture(seen);
+    io.out(first);
+    if (!request.watch) return 0;
     while (await isDue(interrupted)) {
-      const picture = format(store.running(policy));
-      if (output === 'text') io.clearScreen();
-      io.out(picture);
+      const next = await picture(seen);
+      if (request.output === 'text') io.clearScreen();
+      io.out(next);
     }
     return 130;
   },
 });
+
+interface Request extends StateDirFlags {
+  /** Of a rollout, or the policy of simulations. */
+  readonly name: string | undefined;
+  /** Something of the name is to be there. */
+  readonly isExact: boolean;
+  readonly watch: boolean;
+  readonly wanted: RolloutState | undefined;
+  readonly timeout: Seconds;
+  readonly output: 'text' | 'json';
+}
+
+/** Where the status is looked for. */
+interface Seen {
+  readonly request: Request;
+  readonly io: IO;
+  readonly store: Store;
+  readonly state: string;
+  readonly viewsIn: (state: string, name: string | undefined) => Promise<RolloutStatus[]>;
+}
+
+/** Throws USAGE_CONFLICT, POLICY_NAME. */
+function checkedName(policy: string | undefined, name: string | undefined): string | undefined {
+  if (policy !== undefined && name !== undefined)
+    throw fail('USAGE_CONFLICT', { flags: `${name} and --policy` });
+  const given = name ?? policy;
+  return given === undefined ? undefined : checkPolicyName(given);
+}
+
+/** Throws USAGE_VALUE, USAGE_MISSING. */
+function readState(text: string, name: string | undefined): RolloutState {
+  if (name === undefined)
+    throw fail('USAGE_MISSING', { flag: 'NAME', what: 'the rollout that --wait waits for' });
+  const found = ROLLOUT_STATES.find((one) => one === text);
+  if (found) return found;
+  throw fail('USAGE_VALUE', { flag: '--wait', got: text, expected: `one of ${ROLLOUT_STATES.join(', ')}` });
+}
+
+async function waitUntil(wanted: RolloutState, { request, state, io }: Seen): Promise<void> {
+  const { waitForState } = await import('../rollouts/wait-for-state.ts');
+  const { name = '', timeout } = request;
+  await waitForState({ state, name, wanted, timeout, signal: io.interrupted });
+}
+
+/** The living picture of simulations, where there is a terminal for it and no rollout to show; its exit code. */
+async function watchSimulations({ request, store, io, state, viewsIn }: Seen): Promise<number | undefined> {
+  const { watch, output, name } = request;
+  if (!watch || output !== 'text') return undefined;
+  const isSimulated = store.running(name).length > 0;
+  if (!isSimulated && (await viewsIn(state, name)).length > 0) return undefined;
+  const { watchRuns } = await import('../live/watch-runs.ts');
+  const exit = await watchRuns(store, name, io);
+  if (exit !== undefined) io.out(asText(store.running(name), io.now()));
+  return exit;
+}
+
+/** Throws ROLLOUT_UNKNOWN where nothing has the name that is asked for. */
+async function picture({ request, store, io, state, viewsIn }: Seen): Promise<string> {
+  const { name, isExact, output, watch } = request;
+  const rollouts = await viewsIn(state, name);
+  const runs = store.running(name);
+  if (isExact && rollouts.length + runs.length === 0) throw fail('ROLLOUT_UNKNOWN', { name: name!, state });
+  if (output === 'json') return asJson(runs, rollouts, watch);
+  if (rollouts.length === 0) return asText(runs, io.now());
+  const { statusDetails, statusTable } = await import('../rollouts/status-text.ts');
+  const details = isExact ? rollouts.map(statusDetails).join('') : '';
+  const simulations = runs.length === 0 ? '' : `\n${asText(runs, io.now())}`;
+  return `${statusTable(rollouts, io.now())}${details}${simulations}`;
+}
 
 /** Waits for the next picture; false once interrupted. */
 async function isDue(interrupted: AbortSignal): Promise<boolean> {
@@ -70,9 +155,10 @@ async function isDue(interrupted: AbortSignal): Promise<boolean> {
 }
 
 /** On one line for each picture of --watch. What pictures are drawn from is left out. */
-function asJson(running: readonly RunningRun[], watch: boolean): string {
+function asJson(running: readonly RunningRun[], rollouts: readonly RolloutStatus[], watch: boolean): string {
   const runs = running.map(({ view: _, ...run }) => run);
-  return `${printableJson(runs, watch ? undefined : 2)}\n`;
+  const others = rollouts.map(({ format: _, ...rollout }) => rollout);
+  return `${printableJson([...runs, ...others], watch ? undefined : 2)}\n`;
 }
 
 function asText(running: readonly RunningRun[], now: Moment): string {

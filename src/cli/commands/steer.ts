@@ -9,19 +9,23 @@ import { suggest } from '../../text/suggest.ts';
 import { type Command, defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
-import { outputOption, stateDirOption, timeoutOption } from '../options.ts';
-import { openStore, type StateDirFlags } from '../state-dir.ts';
+import { outputOption, stateAliasOption, stateDirOption, timeoutOption } from '../options.ts';
+import { openStore, type StateDirFlags, type StateFlags } from '../state-dir.ts';
 import { stoodAt } from '../stood-at.ts';
 import { DEFAULT_WAIT, readTimeout } from '../timeout-flag.ts';
 
-interface Flags extends StateDirFlags {
+interface Flags extends StateDirFlags, StateFlags {
   readonly wait?: boolean;
+  readonly reason?: string;
   readonly timeout: string;
   readonly output: 'text' | 'json';
 }
 
 interface Request extends StateDirFlags {
+  /** Of a rollout, or the policy of live simulations. */
   readonly policy: string;
+  readonly reason: string;
+  readonly mustBeTaken: boolean;
   readonly timeout: Seconds;
   readonly output: 'text' | 'json';
 }
@@ -31,21 +35,35 @@ const steering = (action: SteeringAction, example: string): Command =>
   defineCommand({
     describe: (command: Commander) =>
       command
-        .argument('<policy>', 'the policy whose live runs it is for')
-        .option('--wait', 'wait longer than a moment until they took it')
+        .argument('<name>', 'a rollout, or the policy of live simulations')
+        .option('--reason <text>', 'why, for the journal of a rollout')
+        .option('--wait', 'wait longer than a moment until it is taken')
         .addOption(timeoutOption())
-        .addOption(stateDirOption('where the runs are found'))
+        .addOption(stateDirOption('where it is found'))
+        .addOption(stateAliasOption())
         .addOption(outputOption())
         .addHelpText('after', example),
 
-    request: ({ wait = false, timeout, stateDir, output }: Flags, [policy = '']): Request => ({
+    request: (
+      { reason = '', wait = false, timeout, stateDir, state, output }: Flags,
+      [policy = ''],
+    ): Request => ({
       policy: checkPolicyName(policy),
+      reason,
+      mustBeTaken: wait,
       timeout: wait ? readTimeout(timeout) : DEFAULT_WAIT,
-      stateDir,
+      stateDir: state ?? stateDir,
       output,
     }),
 
     async run(request, io) {
+      const { steerIfRollout } = await import('../rollouts/steer-either.ts');
+      const exit = await steerIfRollout(
+        action,
+        { ...request, name: request.policy, state: request.stateDir },
+        io,
+      );
+      if (exit !== undefined) return exit;
       const text = request.output === 'json' ? asJson : asText;
       io.out(text(await askRuns(action, request, io)));
       return 0;

@@ -19,14 +19,14 @@ export function rolloutsOf({ before, io }: Line): readonly string[] {
 }
 
 /** The commands that steer what runs, and nothing else. */
-const STEERING = ['start', 'pause', 'resume', 'reset'];
+const STEERING = ['start', 'pause', 'resume', 'reset', 'status'];
 
-/** The policies that run; for other commands also those that have something stored, or stand in the values file of the folder. */
+/** The rollouts, and the policies that run; for other commands also those that have something stored, or stand in the values file of the folder. */
 export async function policyNames(line: Line): Promise<readonly string[]> {
   const store = storeOf(line);
   const isSteering = STEERING.includes(line.command[0] ?? '');
   const names = isSteering
-    ? store.running().map(({ policy }) => policy)
+    ? [...rolloutsOf(line), ...store.running().map(({ policy }) => policy)]
     : await knownPolicies(store, line.io);
   return [...new Set(names)].filter((name) => NAME.test(name)).sort();
 }

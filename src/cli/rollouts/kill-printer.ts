@@ -3,11 +3,11 @@ import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
 import type { KillNote } from '../../control/controller/kill.ts';
 import type { Kill } from '../../control/record/record.ts';
 import { frozenFile } from '../../control/state/frozen-file.ts';
-import { readHolder } from '../../control/state/holder.ts';
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { formatNumber } from '../../text/number.ts';
-import { printableJson, printableLine } from '../../text/printable.ts';
+import { printableJson } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
+import { holderName } from './holder-name.ts';
 
 /** Says how far a kill has come while it goes on, or all of it as one document at its end. */
 export class KillPrinter {
@@ -67,12 +67,6 @@ function confirmedText({ confirmed, late }: Kill): string {
   if (confirmed === 'clean') return 'confirmed: nobody is left who could raise it';
   const whose = late.map(holderName).join(', ');
   return `confirmed, but one late call may still land (${whose}): what lands is put down while this goes on`;
-}
-
-/** A controller, or the target of a call that was not answered. */
-export function holderName(text: string): string {
-  const holder = readHolder(text);
-  return holder ? `process ${holder.pid}` : printableLine(text);
 }
 
 function leftText({ end, record, pending }: KillReport): string {

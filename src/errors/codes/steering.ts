@@ -35,6 +35,33 @@ export const steeringCodes = {
     text: (p) => `${p.verb} ${p.name}: ${p.why}`,
     hint: (p) => p.fix,
   }),
+  ROLLOUT_NO_APPROVAL: error<{ name: string; step?: number; steps: string }>(1, {
+    text: (p) =>
+      p.step === undefined
+        ? `no step of ${p.name} waits for an approval`
+        : `step ${p.step} of ${p.name} needs no approval`,
+    hint: (p) =>
+      p.steps ? `steps that need one: ${p.steps}` : 'its rollout file names none under approvals',
+  }),
+  ROLLOUT_NOT_TAKEN: error<{ name: string; verb: string; holder: string; waited: string }>(1, {
+    text: (p) => `${p.holder}, which controls ${p.name}, has not taken the ${p.verb} within ${p.waited}`,
+    hint: () => 'it is written, and is obeyed as soon as its controller goes on; see `rollout status`',
+  }),
+  STEER_BOTH: warning<{ name: string; taken: string; other: string }>({
+    text: (p) => `${p.name} is a rollout and a live simulation: this is for ${p.taken}`,
+    hint: (p) => p.other,
+  }),
+  ROLLOUT_OTHER_STATE: error<{ name: string; state: string; wanted: string; when: string }>(1, {
+    text: (p) => `${p.name} is ${p.state} ${p.when}, not ${p.wanted}`,
+    hint: (p) => `see \`rollout status ${p.name}\` and \`rollout events ${p.name}\``,
+  }),
+  ROLLOUT_JOURNAL: error<{ name: string; why: string }>(3, {
+    text: (p) => `the journal of ${p.name} cannot be read: ${p.why}`,
+  }),
+  JOURNAL_BROKEN: warning<{ name: string; lines: string }>({
+    text: (p) => `the journal of ${p.name} was changed by somebody: ${p.lines}`,
+    hint: () => 'each line carries the sum of the one before; those do not follow it',
+  }),
   ROLLOUT_RECORD: error<{ name: string; why: string }>(3, {
     text: (p) => `the record of ${p.name} cannot be changed: ${p.why}`,
     hint: (p) =>

@@ -1,0 +1,59 @@
+import type { RolloutStatus, TargetStatus } from '../../control/state/rollout-status.ts';
+import { acceptText } from '../../render/plot/number.ts';
+import { formatSpoken } from '../../text/duration.ts';
+import { formatNumber } from '../../text/number.ts';
+import { printableLine } from '../../text/printable.ts';
+import type { Moment } from '../../text/time.ts';
+import { table } from '../table.ts';
+import { holderName } from './holder-name.ts';
+
+const HEADER = ['ROLLOUT', 'STATE', 'STEP', 'ACCEPT', 'DECISION', 'TIME LEFT', 'AGE', 'CONTROLLER', 'REASON'];
+
+/** Rollouts as a table. */
+export const statusTable = (all: readonly RolloutStatus[], now: Moment): string =>
+  table(
+    HEADER,
+    all.map((status) => rowOf(status, now)),
+  );
+
+function rowOf(status: RolloutStatus, now: Moment): string[] {
+  const { rollout, state, step, steps, percentage, decision, remaining_seconds: left } = status;
+  return [
+    rollout,
+    state.replaceAll('_', ' '),
+    steps === 0 ? '-' : `${step + 1}/${steps}`,
+    acceptText(percentage) || '-',
+    decision,
+    left === null ? '-' : formatSpoken(left),
+    status.pid === 0 ? '-' : ageText(status, now),
+    status.controller === null ? '-' : holderName(status.controller.id),
+    status.reasons.map(({ text }) => text).join('; ') || '-',
+  ];
+}
+
+const ageText = ({ updated_at }: RolloutStatus, now: Moment): string =>
+  formatSpoken(Math.max(0, Math.floor(now - Date.parse(updated_at) / 1000)));
+
+/** What is below the table where one rollout is asked for: why it stands, and how its targets do. */
+export function statusDetails({ reasons, actuators, blind, changed_on_disk }: RolloutStatus): string {
+  const lines = [
+    ...reasons.map(({ text, until }) => `holds: ${text}${until === null ? '' : ` (until ${until})`}`),
+    ...blind.map((title) => `without a value: ${title}`),
+    ...actuators.map(targetText),
+    ...changed_on_disk.map((file) => `changed since it runs: ${file}`),
+  ];
+  return lines.map((line) => `  ${printableLine(line)}\n`).join('');
+}
+
+function targetText({ name, asked, confirmed, in_force, outcome, error }: TargetStatus): string {
+  const parts = [
+    `told ${percentText(asked)}`,
+    `confirmed ${percentText(confirmed)}`,
+    ...(in_force === null || in_force === confirmed ? [] : [`in force ${percentText(in_force)}`]),
+    ...(error === null ? [] : [error]),
+  ];
+  return `target ${name}: ${outcome}, ${parts.join(', ')}`;
+}
+
+const percentText = (percentage: number | null): string =>
+  percentage === null ? 'nothing' : `${formatNumber(percentage)} %`;

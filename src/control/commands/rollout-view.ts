@@ -1,0 +1,73 @@
+import { formatMoment } from '../../text/time.ts';
+import type { RolloutRecord } from '../record/record.ts';
+import type { RolloutState, RolloutStatus, StatusReason } from '../state/rollout-status.ts';
+import { readStatus } from '../state/status-file.ts';
+import { namesIn, openStored, type StoredRollout } from './stored-rollout.ts';
+
+/** What a rollout shows of itself; where nobody controls it, what its record says. */
+export async function viewOf(stored: StoredRollout): Promise<RolloutStatus> {
+  const { name, directory, store } = stored;
+  const read = readStatus(directory);
+  const status = read.kind === 'found' ? read.status : emptyStatus(name);
+  const [found, holder] = await Promise.all([store.read(), store.holder()]);
+  if (found.kind === 'unknown') return withReason(status, `its record cannot be read: ${found.why}`);
+  const isControlled = holder.kind === 'found' && holder.value !== null;
+  if (isControlled && found.value.killed === null) return status;
+  return { ...leftStatus(status, found.value), controller: isControlled ? status.controller : null };
+}
+
+/** Those of a state directory, or the one of a name; none where it has none. Throws ROLLOUT_STATE. */
+export async function viewsIn(state: string, name: string | undefined): Promise<RolloutStatus[]> {
+  const names = namesIn(state).filter((one) => name === undefined || one === name);
+  return Promise.all(names.map((one) => viewOf(openStored(state, one))));
+}
+
+const NOBODY = 'no controller runs';
+
+function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus {
+  const state = stateOf(status, record);
+  const left = {
+    ...status,
+    state,
+    percentage: record.target,
+    decision: 'hold',
+    remaining_seconds: null,
+  } as const;
+  const isOver = state === 'killed' || state === 'ended' || state === 'completed';
+  return isOver ? { ...left, reasons: [], waiting_for: [] } : withReason(left, NOBODY);
+}
+
+function stateOf(status: RolloutStatus, { killed, ended, started, paused }: RolloutRecord): RolloutState {
+  if (killed) return 'killed';
+  if (ended) return 'ended';
+  if (status.state === 'completed') return 'completed';
+  if (!started) return status.state === 'scheduled' ? 'scheduled' : 'not_started';
+  return paused ? 'paused' : 'waiting';
+}
+
+function withReason(status: RolloutStatus, text: string): RolloutStatus {
+  const reason: StatusReason = { kind: 'controller', text, until: null };
+  return { ...status, controller: null, reasons: [reason], waiting_for: [reason] };
+}
+
+/** Of a rollout whose controller has not run a tick yet. */
+const emptyStatus = (rollout: string): RolloutStatus => ({
+  format: 1,
+  rollout,
+  state: 'not_started',
+  percentage: 0,
+  step: 0,
+  steps: 0,
+  decision: 'hold',
+  remaining_seconds: null,
+  reasons: [],
+  waiting_for: [],
+  blind: [],
+  actuators: [],
+  controller: null,
+  changed_on_disk: [],
+  tick: 0,
+  interval_seconds: 0,
+  pid: 0,
+  updated_at: formatMoment(0),
+});
