@@ -1,4 +1,5 @@
 import type { KeySchema } from '../src/control/actuators/kind.ts';
+import { timesSchema } from '../src/control/actuators/times.ts';
 import { actuatorKinds } from '../src/control/actuators.ts';
 import { notifierKinds, onSchema } from '../src/control/notifiers.ts';
 
@@ -14,9 +15,15 @@ interface Schema {
 
 /** The schema of rollout files with the kinds of targets and of receivers that there are; all else in it stays as it is written. */
 export function withKinds<S extends Schema>({ $defs, ...schema }: S): object {
-  const actuators = replaced($defs, 'Actuator', actuatorKinds);
+  const actuators = replaced($defs, 'Actuator', actuatorKinds.map(withTimes));
   return { ...schema, $defs: replaced(actuators, 'Notification', notifierKinds.map(withEvents)) };
 }
+
+/** What every target takes besides the keys of its kind. */
+const withTimes = ({ schema, ...kind }: Entry): Entry => ({
+  ...kind,
+  schema: { ...schema, properties: { ...schema.properties, ...timesSchema } },
+});
 
 /** What every receiver takes besides the keys of its kind. */
 const withEvents = ({ schema, ...kind }: Entry): Entry => ({

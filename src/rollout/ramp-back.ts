@@ -43,6 +43,18 @@ export function rampAt(plan: Plan): RampBack {
   };
 }
 
+/** Puts the ramp of a plan at the end of the step that it is in. */
+export function rampOn(plan: Plan): (frame: Float64Array) => void {
+  const path = rampPath(plan);
+  const state = plan.stateOf(placesOf(rampOf(plan)!.id).generator)!;
+  const stand = standingOn(plan, path);
+  const end = endOf(path);
+  return (frame) => {
+    const step = frame[state + cells.step]!;
+    stand(frame, step === end.step ? end : { step: step + 1, count: 0 });
+  };
+}
+
 function standingOn(plan: Plan, path: GeneratorPath): (frame: Float64Array, point: Point) => void {
   const { generator, keys } = placesOf(rampOf(plan)!.id);
   const state = plan.stateOf(generator)!;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeRequest } from '../../src/control/controller/write-request.ts';
-import { kill } from '../../src/control/record/request-writes.ts';
+import { advance, end, kill } from '../../src/control/record/request-writes.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
@@ -29,11 +29,11 @@ values_file: values.yaml
 prometheus: {url: "${url}"}
 start: immediately
 ${more}actuators:
-  - exec: {command: [./tell.sh], flag: new-checkout}
-  - flagd: {file: flags.json, flag: new-checkout}
+  - exec: {command: [./tell.sh], flag: new-checkout, apply_every: 0s}
+  - flagd: {file: flags.json, flag: new-checkout, apply_every: 0s}
 `;
 
-const TELL = '#!/bin/sh\necho "$ROLLOUT_PERCENTAGE" >> told.txt\n';
+const TELL = '#!/bin/sh\necho "$PPID $ROLLOUT_PERCENTAGE" >> told.txt\n';
 const FLAGS = `{"flags": {"new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
 withPrometheus('rollout run', () => {
@@ -93,7 +93,7 @@ withPrometheus('rollout run', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect([lines[0].kind, lines.at(-1).kind]).toEqual(['controller', 'ended']);
-    expect(run.told.slice(-2)).toEqual([100, 100]);
+    expect(again.told.every((percentage) => percentage === 100)).toBe(true);
   });
 
   test('goes back at a regression, waits there for another start, and stays where it is at Ctrl-C', async () => {
@@ -142,5 +142,67 @@ withPrometheus('rollout run', () => {
     expect([status.state, status.percentage]).toEqual(['killed', 0]);
     expect(next.told.at(-1)).toBe(0);
     expect(run.events.filter(({ id }) => id === 'k1')).toHaveLength(1);
+  });
+
+  test('goes on after kill -9 from where it stood, and raises nothing by that', async () => {
+    const run = await start('10m');
+    await run.untilStatus(({ percentage }) => percentage > 1.1);
+    expect(await run.end('SIGKILL')).toBe('SIGKILL');
+    const before = Math.max(...run.told);
+    const next = again();
+    await next.untilStatus(({ percentage }) => percentage > before);
+    expect(next.told[0]).toBeGreaterThan(1);
+    expect(next.told[0]).toBeLessThanOrEqual(before);
+    expect(kinds(next).filter((kind) => kind === 'controller')).toHaveLength(2);
+    expect(await next.end('SIGINT')).toBe(130);
+  });
+
+  test('a second one stands by, and goes on where the first one ended', async () => {
+    const first = await start('10m');
+    await first.untilStatus(({ percentage }) => percentage > 1);
+    const second = again();
+    await until(() =>
+      second.stderr.includes(`checkout-v2 is led by process ${first.process.pid}: stands by\n`),
+    );
+    expect(await first.end('SIGKILL')).toBe('SIGKILL');
+    const { percentage, controller } = await second.untilStatus(({ decision }) => decision === 'forward');
+    expect(percentage).toBeGreaterThanOrEqual(1);
+    expect(controller!.id.split(' ')[0]).toBe(String(second.process.pid));
+    expect(await second.end('SIGINT')).toBe(130);
+  });
+
+  test('a target of another rollout is refused, until that is ended', async () => {
+    const run = await start('10m');
+    await run.untilStatus(({ percentage }) => percentage > 1);
+    sandbox.write('other.yaml', rollout(server.url).replace('rollout: checkout-v2', 'rollout: other'));
+    const refused = await sandbox.run('rollout run other.yaml');
+    expect(refused.exit).toBe(3);
+    expect(refused.stderr).toContain(
+      'error ROLLOUT_TARGET_TAKEN exec ./tell.sh new-checkout is moved by the rollout checkout-v2\n',
+    );
+    const request = { id: 'e1', verb: 'end', by: 'ada@host', at: '2026-11-03T14:00:00.000Z', reason: '' };
+    await until(async () => (await writeRequest(run.store, end('off'), request)).kind === 'written');
+    expect(await run.ended()).toBe(1);
+    expect(run.told.at(-1)).toBe(0);
+    expect(run.stderr).toContain('checkout-v2 was ended, at 0 %\n');
+    const other = new RunningRollout(sandbox, 'other', ['run', 'other.yaml']);
+    runs.push(other);
+    await other.untilStatus(({ percentage }) => percentage > 0);
+    expect(await other.end('SIGINT')).toBe(130);
+  });
+
+  test('waits for an approval; one step further goes past it', async () => {
+    const run = await start('10m', 'approvals: [{before_step: 2}]\n');
+    const { percentage, waiting_for } = await run.untilStatus(
+      ({ state, waiting_for }) => state === 'waiting' && waiting_for.every(({ kind }) => kind === 'approval'),
+    );
+    expect([percentage, waiting_for.map(({ text }) => text)]).toEqual([
+      1,
+      ['waits for approval before step 2'],
+    ]);
+    const request = { id: 'a1', verb: 'advance', by: 'ada@host', at: '2026-11-03T14:00:00.000Z', reason: '' };
+    await until(async () => (await writeRequest(run.store, advance, request)).kind === 'written');
+    expect(await run.ended()).toBe(0);
+    expect(run.told.at(-1)).toBe(100);
   });
 });

@@ -19,7 +19,7 @@ export async function startExporter(): Promise<Exporter> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const exporter: Exporter = {
-    config: `scrape_configs: [{job_name: t, scrape_interval: 100ms, scrape_timeout: 100ms, static_configs: [{targets: ['127.0.0.1:${port}']}]}]\n`,
+    config: `scrape_configs: [{job_name: t, scrape_interval: 1s, static_configs: [{targets: ['127.0.0.1:${port}']}]}]\n`,
     reading: 0,
     async close() {
       server.closeAllConnections();

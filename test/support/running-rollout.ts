@@ -44,10 +44,12 @@ export class RunningRollout {
     return openDirectory(this.directory);
   }
 
-  /** What its program was told, call by call. */
+  /** What its program was told by this process, call by call: `told.txt` has a line `PID PERCENTAGE` for each. */
   get told(): number[] {
     const file = join(this.#sandbox.work, 'told.txt');
-    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [];
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    const own = lines.map((line) => line.split(' ')).filter(([pid]) => pid === String(this.process.pid));
+    return own.map(([, percentage]) => Number(percentage));
   }
 
   get events(): readonly JournalLine[] {

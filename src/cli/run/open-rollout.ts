@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import { timesOf } from '../../control/actuators/times.ts';
 import { openWorld } from '../../control/open-world.ts';
 import { processStart } from '../../control/process-start.ts';
 import { claimTargets } from '../../control/run/claim-targets.ts';
-import { openState } from '../../control/run/open-state.ts';
+import { openState, refuseUnsafe } from '../../control/run/open-state.ts';
 import type { RolloutRunOptions } from '../../control/run/options.ts';
 import { freeze } from '../../control/state/frozen.ts';
 import { thisMachine } from '../../control/state/holder.ts';
@@ -12,7 +13,6 @@ import { systemClock } from '../../prometheus/system-clock.ts';
 import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { openLive } from '../../source/live.ts';
-import type { Seconds } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
 import { loadRollout } from '../rollout-file/load.ts';
 import { type FrozenSubject, frozenSubject } from './frozen-subject.ts';
@@ -27,8 +27,6 @@ export interface OpenedRollout {
   readonly state: string;
   readonly close: () => void;
 }
-
-const APPLY_EVERY: Seconds = 10;
 
 /** Reads a rollout file and opens its state. Throws RolloutError; nothing was told then. */
 export async function openRollout(file: string, request: RunRequest, io: IO): Promise<OpenedRollout> {
@@ -66,17 +64,18 @@ async function openActing(
   const { rollout } = frozen;
   const { actuators, faults } = openTargets(frozen, world);
   if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state, why: faults[0] });
-  const processes = { pid: process.pid, processStart, machine: thisMachine() };
-  const opened = await openState(state, frozen, processes);
+  refuseUnsafe(state);
   const targets = actuators.map(({ target }) => target);
   const taken = claimTargets(state, rollout, targets);
   if (taken) throw fail('ROLLOUT_TARGET_TAKEN', taken);
+  const processes = { pid: process.pid, processStart, machine: thisMachine() };
+  const opened = await openState(state, frozen, processes);
   return {
     ...opened,
     actuators,
     plan,
     ramp: rampOf(plan)!,
-    applyEvery: APPLY_EVERY,
+    times: timesOf(frozen.actuators.map(({ config }) => config)),
     clock: systemClock,
     pid: process.pid,
     world,

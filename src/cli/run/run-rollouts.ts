@@ -22,11 +22,13 @@ export async function runRollouts(
       runOne(rollout, { request, progress, isOnly: rollouts.length === 1 }, io),
     );
     const ends = await Promise.all(runs);
-    return ends.every(({ kind }) => kind === 'completed') ? 0 : 130;
+    return Math.max(...ends.map(({ kind }) => EXITS[kind]));
   } finally {
     progress.stop();
   }
 }
+
+const EXITS: Readonly<Record<RunEnd['kind'], number>> = { completed: 0, ended: 1, stopped: 130 };
 
 interface Shown {
   readonly request: RunRequest;
@@ -40,7 +42,7 @@ async function runOne({ name, state, options, close }: OpenedRollout, shown: Sho
     const run = new RolloutRun({ ...options, listener: listenerOf(name, shown, io) });
     const end = await run.run();
     const targets = options.actuators.map(({ target }) => target);
-    if (end.kind === 'completed') releaseTargets(state, name, targets);
+    if (end.kind !== 'stopped') releaseTargets(state, name, targets);
     shown.progress.withoutSpinner(() => io.note(endText(name, end)));
     return end;
   } finally {
@@ -69,6 +71,7 @@ const holderText = (holder: string): string => {
 
 function endText(name: string, { kind, percentage }: RunEnd): string {
   if (kind === 'completed') return `${name} is complete`;
+  if (kind === 'ended') return `${name} was ended, at ${formatNumber(percentage ?? 0)} %`;
   if (percentage === undefined) return `${name} was led by another controller all the time`;
   return `${name} stays at ${formatNumber(percentage)} %; the same command goes on from there`;
 }

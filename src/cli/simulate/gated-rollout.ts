@@ -1,10 +1,12 @@
 import type { Plan } from '../../circuit/plan.ts';
+import { timesOf } from '../../control/actuators/times.ts';
 import { roundings } from '../../control/rollout-file/actuators.ts';
 import type { RolloutFile } from '../../control/rollout-file/rollout-file.ts';
 import type { GateTick, HoldKind, HoldReason } from '../../rollout/gates/gate.ts';
 import type { GateRules } from '../../rollout/gates/rules.ts';
 import type { Orders } from '../../rollout/gates/view.ts';
 import { rampOf } from '../../rollout/ramp.ts';
+import { toTell } from '../../rollout/telling.ts';
 import type { DynamicDocument } from '../../run/dynamic-config.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { RunResult } from '../../run/result.ts';
@@ -34,6 +36,8 @@ export class GatedRollout implements RunListener {
   readonly #lag: Seconds;
   readonly #interval: Seconds;
   readonly #roundings: ReturnType<typeof roundings>;
+  readonly #last: number;
+  readonly #applyEvery: Seconds;
   #told = 0;
   #raisedAt = Number.NEGATIVE_INFINITY;
 
@@ -44,6 +48,8 @@ export class GatedRollout implements RunListener {
     this.#lag = request.rollout?.lag ?? 0;
     this.#interval = plan.interval;
     this.#roundings = roundings(rollout);
+    this.#last = rampOf(plan)!.steps.at(-1)!.target;
+    this.#applyEvery = timesOf(rollout.actuators.map(({ config }) => config)).applyEvery;
     this.assumed = assumptionsOf(rollout.rules, isScenario);
     const rules = isScenario ? withoutCalendar(rollout.rules) : rollout.rules;
     this.gate = new RulesGate({ rules, plan, ramp: rampOf(plan)!, orders: this.#orders });
@@ -69,9 +75,11 @@ export class GatedRollout implements RunListener {
 
   readonly onTick = (tick: Ticks, frame: Float64Array): void => {
     for (const { kind } of this.gate.reasons) this.heldTicks.set(kind, (this.heldTicks.get(kind) ?? 0) + 1);
-    const percentage = this.gate.percentage(frame);
-    if (this.#roundings.some((round) => round(percentage) > round(this.#told))) this.#raisedAt = tick;
-    this.#told = percentage;
+    const since = (tick - this.#raisedAt) * this.#interval;
+    const telling = { told: this.#told, percentage: this.gate.percentage(frame), since };
+    const told = toTell({ ...telling, last: this.#last, every: this.#applyEvery });
+    if (this.#roundings.some((round) => round(told) > round(this.#told))) this.#raisedAt = tick;
+    this.#told = told;
   };
 
   readonly #orders = ({ tick }: GateTick): Orders => ({

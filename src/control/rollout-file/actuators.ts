@@ -4,6 +4,7 @@ import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Actuator } from '../actuators/actuator.ts';
 import type { ConfigFault } from '../actuators/kind.ts';
+import { checkTimes } from '../actuators/times.ts';
 import { actuatorKinds } from '../actuators.ts';
 import { notifierKinds } from '../notifiers.ts';
 import type { World } from '../world.ts';
@@ -13,9 +14,14 @@ type PlaceOf = (pointer: string) => Place;
 
 /** Faults of actuators that their schemas cannot say: each for itself, and two that move the same target. */
 export function actuatorFaults(entries: readonly Entry[], file: string, placeOf: PlaceOf): Diagnostic[] {
-  const own = entries.flatMap((entry) => checkFaults(actuatorKinds, entry, placeOf));
+  const own = entries.flatMap((entry) => checkFaults(actuatorKinds.map(withTimes), entry, placeOf));
   return own.length > 0 ? own : sameTargets(entries, file, placeOf);
 }
+
+const withTimes = ({ kind, check }: Checked): Checked => ({
+  kind,
+  check: (config) => [...(check?.(config) ?? []), ...checkTimes(config as object)],
+});
 
 /** Faults of receivers, each for itself. */
 export const receiverFaults = (entries: readonly Entry[], placeOf: PlaceOf): Diagnostic[] =>

@@ -6,6 +6,7 @@ export class AskedOf {
   readonly #obeyed: Set<string>;
   #attempt: number;
   #reset: string | undefined;
+  #hasAdvance = false;
 
   constructor(record: RolloutRecord, kept: KeptRun | undefined) {
     this.#attempt = record.attempt;
@@ -26,6 +27,13 @@ export class AskedOf {
     return reset;
   }
 
+  /** Whether somebody lets it go one step further, once. */
+  takeAdvance(): boolean {
+    const hasAdvance = this.#hasAdvance;
+    this.#hasAdvance = false;
+    return hasAdvance;
+  }
+
   /** Of the requests of a record, those that are obeyed. */
   obeyedIn({ requests }: RolloutRecord): string[] {
     return requests.flatMap(({ id }) => (this.#obeyed.has(id) ? [id] : []));
@@ -36,6 +44,7 @@ export class AskedOf {
     this.#obeyed.add(id);
     if (verb === 'reset') this.#reset = `reset by ${by}${reason === '' ? '' : `: ${reason}`}`;
     if (verb === 'start') this.#reset = undefined;
+    if (verb === 'advance') this.#hasAdvance = true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
-import { newRecord } from '../record/record.ts';
+import { newRecord, type RolloutRecord } from '../record/record.ts';
 import { DirectoryStore } from '../state/directory-store.ts';
 import type { Frozen } from '../state/frozen.ts';
 import { frozenFile, readFrozen, writeFrozen } from '../state/frozen-file.ts';
@@ -15,27 +15,28 @@ export interface OpenedState {
   readonly store: DirectoryStore;
   /** What it was frozen as when it was run first. */
   readonly frozen: Frozen;
-  /** It was made now. */
+  /** Nobody led it before, and nobody asked anything of it. */
   readonly isNew: boolean;
 }
 
 /** Opens the state of a rollout in a directory, or makes it. Throws ROLLOUT_STATE. */
 export async function openState(state: string, frozen: Frozen, processes: Processes): Promise<OpenedState> {
   const directory = rolloutDirectory(state, frozen.rollout);
-  for (const path of [state, directory]) refuseUnsafe(path);
+  refuseUnsafe(directory);
   const store = new DirectoryStore({ directory, processes, onFault: () => {} });
   try {
     const kept = frozenBefore(directory) ?? freezeNow(directory, frozen);
-    const isNew = store.create(newRecord(kept.rollout, kept.plan));
-    await refuseUnreadable(store, directory, kept.plan);
-    return { directory, store, frozen: kept, isNew };
+    store.create(newRecord(kept.rollout, kept.plan));
+    const { number } = await readRecord(store, directory, kept.plan);
+    return { directory, store, frozen: kept, isNew: number === 1 };
   } catch (problem) {
     if (problem instanceof Error && 'diagnostics' in problem) throw problem;
     throw fail('ROLLOUT_STATE', { directory, why: reasonOf(problem) }, {}, problem);
   }
 }
 
-function refuseUnsafe(directory: string): void {
+/** Makes a directory that others cannot write to. Throws ROLLOUT_STATE. */
+export function refuseUnsafe(directory: string): void {
   const safe = makeSafeDirectory(directory);
   if (safe.kind === 'refused') throw fail('ROLLOUT_STATE', { directory, why: safe.why });
 }
@@ -53,11 +54,11 @@ function freezeNow(directory: string, frozen: Frozen): Frozen {
 }
 
 /** A record of another plan, a newer format or a wrong sum raises nothing. */
-async function refuseUnreadable(store: DirectoryStore, directory: string, plan: string): Promise<void> {
+async function readRecord(store: DirectoryStore, directory: string, plan: string): Promise<RolloutRecord> {
   const found = await store.read();
   if (found.kind === 'unknown')
     throw fail('ROLLOUT_STATE', { directory, why: `its record: ${found.why}`, fix: WAY_ON });
-  if (found.value.plan === plan) return;
+  if (found.value.plan === plan) return found.value;
   throw fail('ROLLOUT_STATE', { directory, why: 'its record is of another policy', fix: WAY_ON });
 }
 

@@ -3,8 +3,8 @@ import type { Because } from '../../rollout/conditions.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import type { RunEvent } from '../../run/result.ts';
 import type { LiveSource, SourceCursor } from '../../source/source.ts';
-import type { Seconds } from '../../text/duration.ts';
 import type { Actuator } from '../actuators/actuator.ts';
+import type { TargetTimes } from '../actuators/times.ts';
 import type { ControlClock } from '../controller/clock.ts';
 import type { JournalEntry } from '../journal/line.ts';
 import type { RecordStore } from '../record/store.ts';
@@ -20,8 +20,7 @@ export interface RolloutRunOptions {
   /** Of the rollout, in the state. */
   readonly directory: string;
   readonly actuators: readonly Actuator[];
-  /** The targets are told more at most as often. */
-  readonly applyEvery: Seconds;
+  readonly times: TargetTimes;
   /** Opens the present of its server, or goes on from a cursor. Throws STATE_FORMAT where that is none of it. */
   readonly openSource: (cursor: SourceCursor | undefined) => LiveSource;
   /** The value of a query at this moment; NaN where it has none. Throws what the server says. */

@@ -1,10 +1,12 @@
 import type { Seconds } from '../../text/duration.ts';
+import type { TargetTimes } from '../actuators/times.ts';
 import type { ChannelNote } from '../controller/channel.ts';
 import { Controller } from '../controller/controller.ts';
 import type { ControllerNote } from '../controller/controller-note.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import type { ControlSettings } from '../controller/settings.ts';
-import { type LedEnd, LedRollout } from './led-rollout.ts';
+import type { LedEnd } from './led-end.ts';
+import { LedRollout } from './led-rollout.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { watchStore } from './watch-store.ts';
 
@@ -17,14 +19,15 @@ export interface RunEnd {
 
 const POLL: Seconds = 0.1;
 
-export const CONTROL_SETTINGS: ControlSettings = {
-  callLimit: 5,
+/** How a controller waits for its store and its targets. */
+const settingsOf = ({ timeout, resync, settle }: TargetTimes): ControlSettings => ({
+  callLimit: timeout,
   retry: 1,
   poll: 0.2,
-  resync: 60,
-  settle: 600,
+  resync,
+  settle,
   margin: 1,
-};
+});
 
 /** Runs one rollout: stands by until it holds the lease, and leads it until it is complete, or stopped. */
 export class RolloutRun {
@@ -34,7 +37,7 @@ export class RolloutRun {
   #led: LedRollout | undefined;
 
   constructor(options: RolloutRunOptions & { readonly isNew: boolean }) {
-    const { store, actuators, frozen, clock, world } = options;
+    const { store, actuators, frozen, clock, world, times } = options;
     this.#options = options;
     this.#store = watchStore(store);
     this.#controller = new Controller({
@@ -43,7 +46,7 @@ export class RolloutRun {
       actuators,
       passThrough: frozen.pass_through,
       clock,
-      settings: CONTROL_SETTINGS,
+      settings: settingsOf(times),
       note: this.#take,
     });
   }

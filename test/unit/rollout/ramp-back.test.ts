@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rampOf } from '../../../src/rollout/ramp.ts';
-import { rampAt, rampBack } from '../../../src/rollout/ramp-back.ts';
+import { rampAt, rampBack, rampOn } from '../../../src/rollout/ramp-back.ts';
 import { planOf, ramp } from '../../support/plans.ts';
 
 type Steps = readonly (readonly [number, string])[];
@@ -97,6 +97,16 @@ describe.each(RAMPS)('%s', (_, steps) => {
       }
     },
   );
+
+  test('is put at the ends of its steps, one after the other', () => {
+    const { climbed, accept, atEnd } = runs(steps);
+    const { frame } = climbed(0);
+    const on = rampOn(climbing(steps));
+    for (const [i, [target]] of steps.entries()) {
+      on(frame);
+      expect([accept(frame), atEnd(frame)]).toEqual([target, i === steps.length - 1]);
+    }
+  });
 
   test('is left where it stands below the percentage', () => {
     const { climbed, back } = runs(steps);
