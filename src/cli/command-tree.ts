@@ -2,7 +2,8 @@ import { Command, type Option } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
 import { ANNOTATION_FORMS } from './annotations.ts';
 import { type CommandEntry, commands, innerOf, isGroup } from './commands.ts';
-import { EXAMPLES, groupOf, helpFormat, OTHER } from './help.ts';
+import { bold, EXAMPLES, groupOf, helpFormat, OTHER } from './help.ts';
+import { fitHelp } from './help-text.ts';
 import type { IO } from './io.ts';
 
 /** A command line under way. */
@@ -93,13 +94,15 @@ const MAX_HELP_COLUMNS = 100;
 
 function withSettings(command: Command, io: IO): Command {
   const width = Math.min(io.columns, MAX_HELP_COLUMNS);
+  const heading = io.colour.stdout ? bold : (line: string) => line;
+  const write = (text: string) => io.out(fitHelp(text, width, heading));
   return command
     .exitOverride()
     .helpOption('-h, --help', 'show this help')
     .configureHelp(helpFormat)
     .configureOutput({
-      writeOut: io.out,
-      writeErr: io.out, // only help comes this way: a group without a command shows its help as a result
+      writeOut: write,
+      writeErr: write, // only help comes this way: a group without a command shows its help as a result
       outputError: () => {},
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => width,

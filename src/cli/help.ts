@@ -1,6 +1,6 @@
 import type { Command, Help, HelpConfiguration } from 'commander';
 
-const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
+export const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 
 /** What one comes for, and the commands for it. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {

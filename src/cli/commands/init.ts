@@ -94,7 +94,6 @@ unleash, launchdarkly and postgres. At a terminal what is missing is asked: Esc 
 ? explains, Ctrl-C prints the command that goes on.
 
 Examples:
-  With questions, for the policy of ./values.yaml:
   $ rollout init
 
   With every answer given:

@@ -64,7 +64,7 @@ Examples:
 
   Once for each of several values, as a table:
   $ rollout simulate values.yaml --start --replay week.recording \\
-      --try 'policy.drivers.average_latency_drivers[0].criteria.forward.threshold=70,80,90'
+      --try 'policy.load_ramp.steps[1].duration=10m,20m,30m'
 
   On the present, until it is complete or Ctrl-C; steered from another terminal:
   $ rollout simulate values.yaml --prometheus http://localhost:9090
