@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { joinChunks } from './join-chunks.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -9,11 +9,29 @@ export const dist = join(root, 'dist');
 /** The command line, and the worker thread of rehearsals; they share chunks. */
 const ENTRIES = { rollout: 'bin/rollout.ts', worker: 'src/cli/judge/worker.ts' };
 
+const TARGET = 'node20.17';
+
 /** All files of the program in memory; `metafile` says what each is made of. */
 export async function bundleRollout() {
   const { metafile } = await bundle([]);
   const built = await bundle([joinChunks(metafile, root)]);
-  return { ...built, outputFiles: built.outputFiles.map(inAscii) };
+  const outputFiles = await Promise.all(built.outputFiles.map((file) => shorten(file, built.metafile)));
+  return { ...built, outputFiles: outputFiles.map(inAscii) };
+}
+
+/** The code of packages alone is a third shorter with short names; in a bug report it is no stack of ours. */
+async function shorten({ path, text }, { outputs }) {
+  const modules = Object.keys(outputs[relative(root, path)].inputs);
+  const isOfPackages =
+    modules.length > 0 && modules.every((module) => /node_modules\/|^build\//.test(module));
+  if (!isOfPackages) return { path, text };
+  const { code } = await transform(text, {
+    minify: true,
+    format: 'esm',
+    target: TARGET,
+    legalComments: 'none',
+  });
+  return { path, text: code };
 }
 
 /**
@@ -40,7 +58,7 @@ const bundle = (plugins) =>
     platform: 'node',
     // Installed by those who need it: see docs/decisions/0038-pg-is-an-optional-peer.md.
     external: ['pg'],
-    target: 'node20.17',
+    target: TARGET,
     // Names stay, so that the stack in a bug report can be read.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -52,6 +70,7 @@ const bundle = (plugins) =>
       'elkjs/lib/elk.bundled.js': join(root, 'build/elkjs.mjs'),
       'form-data': join(root, 'build/form-data.mjs'),
       chardet: join(root, 'build/utf8.mjs'),
+      'cli-spinners': join(root, 'build/spinners.mjs'),
       'iconv-lite': join(root, 'build/utf8.mjs'),
       '@prometheus-io/lezer-promql': join(root, 'node_modules/@prometheus-io/lezer-promql/dist/index.es.js'),
     },
