@@ -40,10 +40,13 @@ function breakCommand(line: string, width: number): string[] {
   if (line.length <= width) return [line];
   const goesOn = line.endsWith(CONTINUED);
   const lines: string[] = [];
-  let current = '';
-  for (const part of partsOf(goesOn ? line.slice(0, -CONTINUED.length) : line)) {
-    const longer = current === '' ? part : `${current} ${part}`;
-    if (current !== '' && longer.length + CONTINUED.length > width) {
+  const [, indent = '', command = ''] =
+    /^( *)(.*)$/.exec(goesOn ? line.slice(0, -CONTINUED.length) : line) ?? [];
+  let current = indent;
+  for (const part of partsOf(command)) {
+    const isFirst = current === indent;
+    const longer = isFirst ? `${current}${part}` : `${current} ${part}`;
+    if (!isFirst && longer.length + CONTINUED.length > width) {
       lines.push(`${current}${CONTINUED}`);
       current = `${INDENT}${part}`;
     } else current = longer;

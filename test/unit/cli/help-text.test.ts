@@ -32,4 +32,5 @@ test('what cannot be broken stays', () => {
   const word = 'x'.repeat(40);
   expect(fitted(word)).toBe(word);
   expect(fitted(`  $ ${word}`)).toBe(`  $ ${word}`);
+  expect(fitted(`      --set ${word} \\`)).toBe(`      --set ${word} \\`);
 });

@@ -58,7 +58,7 @@ Examples:
   $ rollout dynamic-config apply --policy checkout-v2 --file dynamic.yaml
 
   Before it runs, checked against the keys of its policy:
-  $ rollout dynamic-config apply --policy checkout-v2 --policy-file policy.yaml --set max_step=5`,
+  $ rollout dynamic-config apply --policy checkout-v2 --policy-file policy.yaml --set rollout=true`,
       ),
 
   request: ({ policy, file, set, wait = false, timeout, stateDir, output, ...flags }: Flags, args) => ({
