@@ -180,7 +180,9 @@ describe('rollout status', () => {
     expect(json).toMatchObject({ state: 'paused', percentage: 20, controller: null, decision: 'hold' });
     expect(json.reasons).toEqual([{ kind: 'controller', text: 'no controller runs', until: null }]);
     await sandbox.run(`rollout kill ${NAME}`);
-    expect(await say(`rollout status ${NAME} --wait killed`)).toContain('0 ROLLOUT');
+    expect(await say(`rollout status ${NAME} --wait killed`)).toContain(
+      'new-checkout: confirmed, told 0 %, confirmed 0 %\n',
+    );
     expect(await say(`rollout status ${NAME} --wait completed`)).toContain(
       `1 error ROLLOUT_OTHER_STATE ${NAME} is killed and stays that, not completed`,
     );

@@ -1,6 +1,6 @@
 import { formatMoment } from '../../text/time.ts';
-import type { RolloutRecord } from '../record/record.ts';
-import type { RolloutState, RolloutStatus, StatusReason } from '../state/rollout-status.ts';
+import type { Kill, RolloutRecord } from '../record/record.ts';
+import type { RolloutState, RolloutStatus, StatusReason, TargetStatus } from '../state/rollout-status.ts';
 import { readStatus } from '../state/status-file.ts';
 import { namesIn, openStored, type StoredRollout } from './stored-rollout.ts';
 
@@ -23,6 +23,7 @@ export async function viewsIn(state: string, name: string | undefined): Promise<
 }
 
 const NOBODY = 'no controller runs';
+const NOTHING_HOLDS = { reasons: [], waiting_for: [] } as const;
 
 function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus {
   const state = stateOf(status, record);
@@ -33,8 +34,17 @@ function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus
     decision: 'hold',
     remaining_seconds: null,
   } as const;
-  const isOver = state === 'killed' || state === 'ended' || state === 'completed';
-  return isOver ? { ...left, reasons: [], waiting_for: [] } : withReason(left, NOBODY);
+  if (record.killed) return { ...left, ...NOTHING_HOLDS, actuators: killedTargets(status, record.killed) };
+  const isOver = state === 'ended' || state === 'completed';
+  return isOver ? { ...left, ...NOTHING_HOLDS } : withReason(left, NOBODY);
+}
+
+/** A kill that is confirmed has seen every target at 0 %. */
+function killedTargets({ actuators }: RolloutStatus, { confirmed }: Kill): readonly TargetStatus[] {
+  const known = confirmed === null ? null : 0;
+  const outcome = confirmed === null ? 'unknown' : 'confirmed';
+  const rest = { asked: 0, confirmed: known, in_force: known, lag_seconds: 0, error: null };
+  return actuators.map((target) => ({ ...target, ...rest, outcome }));
 }
 
 function stateOf(status: RolloutStatus, { killed, ended, started, paused }: RolloutRecord): RolloutState {
