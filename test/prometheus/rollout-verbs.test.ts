@@ -58,7 +58,7 @@ withPrometheus('a rollout that runs is steered from a second terminal', () => {
     expect(exit, stderr).toBe(0);
     return stdout;
   };
-  const stateIs = (state: string) => succeed(`rollout status checkout-v2 --wait ${state}`);
+  const stateIs = (state: string) => succeed(`rollout status checkout-v2 --wait ${state} --timeout 4m`);
 
   test('each verb is taken by its controller, and its state shows that', async () => {
     await run.untilStatus(({ state }) => state === 'not_started');

@@ -7,12 +7,14 @@ import { givenTo, type Line } from './line.ts';
 
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
-const storeOf = ({ before, io }: Line) => openStore({ stateDir: givenTo(before, '--state-dir') }, io);
+const stateOf = ({ before }: Line) => givenTo(before, '--state') ?? givenTo(before, '--state-dir');
+
+const storeOf = (line: Line) => openStore({ stateDir: stateOf(line) }, line.io);
 
 /** The rollouts of the state directory; none where it cannot be listed. */
-export function rolloutsOf({ before, io }: Line): readonly string[] {
+export function rolloutsOf(line: Line): readonly string[] {
   try {
-    return rolloutNames(stateDir(givenTo(before, '--state') ?? givenTo(before, '--state-dir'), io.env));
+    return rolloutNames(stateDir(stateOf(line), line.io.env));
   } catch {
     return [];
   }
