@@ -11,6 +11,8 @@ export interface FrozenSubject extends Asked {
   readonly frozen: Frozen;
   /** Nothing of it is in the state. */
   readonly isFirst: boolean;
+  /** Files that are no longer what is frozen. */
+  readonly changedOnDisk: readonly string[];
 }
 
 /** A rollout as its files say, and where its state is. */
@@ -26,11 +28,18 @@ export async function frozenSubject(
 ): Promise<FrozenSubject> {
   const directory = rolloutDirectory(state, frozen.rollout);
   const before = readFrozen(directory);
-  if (before.kind !== 'frozen') return { frozen, plan, loaded, isFirst: before.kind === 'missing' };
+  if (before.kind !== 'frozen')
+    return { frozen, plan, loaded, isFirst: before.kind === 'missing', changedOnDisk: [] };
   if (JSON.stringify(before.frozen) === JSON.stringify(frozen))
-    return { frozen, plan, loaded, isFirst: false };
+    return { frozen, plan, loaded, isFirst: false, changedOnDisk: [] };
   io.report([diagnostic('ROLLOUT_EDITED', { rollout: frozen.rollout, file: frozen.file })]);
   const thawed = await policyOf(JSON.stringify(before.frozen.policy), frozenFile(directory));
   const compiled = await compileChecked(thawed);
-  return { frozen: before.frozen, plan: compiled.plan, loaded: thawed, isFirst: false };
+  return {
+    frozen: before.frozen,
+    plan: compiled.plan,
+    loaded: thawed,
+    isFirst: false,
+    changedOnDisk: [frozen.file],
+  };
 }

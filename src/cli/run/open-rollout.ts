@@ -58,7 +58,7 @@ export async function openRollout(file: string, request: RunRequest, io: IO): Pr
 /** Its targets, which belong to no other rollout, and its state. */
 async function openActing(
   state: string,
-  { frozen, plan }: FrozenSubject,
+  { frozen, plan, changedOnDisk }: FrozenSubject,
   world: ReturnType<typeof openWorld>,
 ) {
   const { rollout } = frozen;
@@ -73,6 +73,7 @@ async function openActing(
   return {
     ...opened,
     actuators,
+    changedOnDisk,
     plan,
     ramp: rampOf(plan)!,
     times: timesOf(frozen.actuators.map(({ config }) => config)),

@@ -28,6 +28,7 @@ const LIFETIME_SECONDS = 15 * 60;
 /** An Alertmanager: a problem fires, fires on with each repetition, and is resolved when it is over. */
 export const alertmanager: NotifierKind<AlertmanagerConfig> = {
   kind: 'alertmanager',
+  isForgetful: true,
   summary: 'Alerts of an Alertmanager (API v2) for problems: they fire, are repeated, and are resolved.',
   schema: {
     properties: {

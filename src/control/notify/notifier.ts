@@ -44,6 +44,8 @@ export interface NotifierKind<C = unknown> {
   readonly kind: string;
   readonly summary: string;
   readonly schema: KeySchema;
+  /** What it was told of a problem is forgotten where it is not told again. */
+  readonly isForgetful?: boolean;
   check?(config: C): readonly ConfigFault[];
   open(config: C, world: World): Notifier;
 }

@@ -3,12 +3,15 @@ import { gatesAtStart } from '../../rollout/gates/state.ts';
 import { rampOn } from '../../rollout/ramp-back.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
+import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { ChannelNote } from '../controller/channel.ts';
 import type { Leadership } from '../controller/leadership.ts';
+import type { JournalEntry } from '../journal/line.ts';
 import { AskedOf } from './asked-of.ts';
 import { GateAnswers } from './gate-answers.ts';
 import { endAfterTick, type LedEnd, leavingText } from './led-end.ts';
+import { RunNotes } from './notes.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { ordersOf } from './orders-of.ts';
@@ -18,6 +21,9 @@ import { RunJournal, type Stand } from './run-journal.ts';
 import { StartWriter } from './start-writer.ts';
 import { Targets } from './targets.ts';
 import { Teller } from './teller.ts';
+
+/** What people are told at the end has as long to reach them. */
+const CLOSE_LIMIT: Seconds = 2;
 
 export interface LedOptions extends RolloutRunOptions {
   readonly leadership: Leadership;
@@ -31,6 +37,7 @@ export interface LedOptions extends RolloutRunOptions {
 export class LedRollout {
   readonly #options: LedOptions;
   readonly #journal: RunJournal;
+  readonly #notes: RunNotes;
   readonly #targets: Targets;
   readonly #asked: AskedOf;
   readonly #answers: GateAnswers;
@@ -48,8 +55,13 @@ export class LedRollout {
     const { leadership, directory, clock, listener, actuators, frozen, ramp, ask } = options;
     const { record } = leadership;
     this.#options = options;
-    const journal = { directory: join(directory, 'journal'), now: clock.now, report: listener.onEntry };
-    this.#journal = new RunJournal(journal);
+    const { onFault } = listener;
+    this.#notes = new RunNotes({ ...options, rollout: frozen.rollout, entries: frozen.notify, onFault });
+    const report = (entry: JournalEntry): void => {
+      listener.onEntry(entry);
+      this.#notes.onEntry(entry);
+    };
+    this.#journal = new RunJournal({ directory: join(directory, 'journal'), now: clock.now, report });
     this.#targets = new Targets(actuators);
     this.#answers = new GateAnswers({ ...options, gates: frozen.gates, steps: frozen.rules.gates });
     const { requests: query } = frozen;
@@ -59,7 +71,7 @@ export class LedRollout {
     this.#opened = this.#open();
     this.#attempt = record.attempt;
     this.#asked = new AskedOf(record, this.#opened.kept);
-    const parts = { asked: this.#asked, targets: this.#targets };
+    const parts = { asked: this.#asked, targets: this.#targets, onStatus: this.#notes.onStatus };
     this.#files = new RunFiles({ ...options, ...this.#opened, ...parts });
     this.#note('controller', `process ${options.pid} leads it`);
     this.takeRecord();
@@ -80,6 +92,7 @@ export class LedRollout {
     } finally {
       session.close();
       this.#journal.close();
+      await this.#notes.close(CLOSE_LIMIT);
     }
   }
 

@@ -14,6 +14,8 @@ import type { World } from '../world.ts';
 /** What a rollout needs to be run by a controller. */
 export interface RolloutRunOptions {
   readonly frozen: Frozen;
+  /** Files that are no longer what is frozen. */
+  readonly changedOnDisk: readonly string[];
   readonly plan: Plan;
   readonly ramp: Ramp;
   readonly store: RecordStore;

@@ -25,6 +25,8 @@ export interface RunFilesOptions extends RolloutRunOptions {
   readonly gate: RulesGate;
   readonly targets: Targets;
   readonly asked: AskedOf;
+  /** Every status, also one that could not be written. */
+  readonly onStatus: (status: RolloutStatus) => void;
 }
 
 /** How a status is written: by a controller that goes on, or that leaves. */
@@ -78,8 +80,10 @@ export class RunFiles {
   }
 
   #status(now: Seconds, leaving: Leaving): void {
-    this.#try(() => writeStatus(this.#options.directory, this.#statusOf(now, leaving)));
+    const status = this.#statusOf(now, leaving);
+    this.#try(() => writeStatus(this.#options.directory, status));
     this.#statusAt = now;
+    this.#options.onStatus(status);
   }
 
   #try(act: () => void): void {
@@ -114,7 +118,7 @@ export class RunFiles {
       ),
       actuators,
       controller: hasLeft || record.holder === null ? null : { id: record.holder, since: this.#since },
-      changed_on_disk: [],
+      changed_on_disk: this.#options.changedOnDisk,
       tick,
       interval_seconds: plan.interval,
       pid,
