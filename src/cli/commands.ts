@@ -68,6 +68,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
         summary: 'Print a Grafana dashboard of the policy',
         load: async () => (await import('./commands/policy/dashboard.ts')).dashboard,
       },
+      alerts: {
+        summary: 'Print alerting rules for Prometheus on a running rollout',
+        load: async () => (await import('./commands/policy/alerts.ts')).alerts,
+      },
       validate: {
         summary: 'Check a policy: schema, circuit, and what was probably not meant',
         load: async () => (await import('./commands/policy/validate.ts')).validate,

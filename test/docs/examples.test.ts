@@ -66,12 +66,17 @@ function clone(lines: readonly string[]): Sandbox {
 
 const KILLED = { acknowledged: null, confirmed: 'clean', late: [] } as const;
 
+/** Nobody answers there. */
+const WHOLE_INIT = `rollout init --prometheus http://127.0.0.1:9 --actuator '{exec: {command: [a], flag: f}}'`;
+
 /** What is there before the examples of a command, or is not. */
 const PREPARED: Readonly<Record<string, (sandbox: Sandbox) => unknown>> = {
   'blueprints values': (sandbox) => sandbox.run('rm values.yaml'),
   'dynamic-config apply': (sandbox) =>
     sandbox.run('rollout blueprints dynamic-values --name base --output-file dynamic.yaml'),
   why: (sandbox) => sandbox.run('rm run.csv'),
+  'policy alerts': (sandbox) => sandbox.run(WHOLE_INIT),
+  run: (sandbox) => sandbox.run(WHOLE_INIT),
   kill: (sandbox) => storeIn(sandbox, {}),
   unkill: (sandbox) => storeIn(sandbox, { killed: KILLED }),
   approve: (sandbox) => storeIn(sandbox, {}, { approvals: [{ before_step: 2 }] }),
@@ -112,11 +117,12 @@ async function runAll(lines: readonly string[], sandbox: Sandbox): Promise<void>
 const bounded = (line: string): string =>
   line.replace(/^rollout status --watch/, 'timeout --preserve-status --signal INT 1 $&');
 
-/** 130 where it was interrupted, 2 where values are missing, 3 where nothing runs that could be steered, 1 where `policy diff` finds differences. */
+/** 130 where it was interrupted, 2 where values are missing, 3 where nothing runs that could be steered, 4 for a run whose server does not answer, 1 where `policy diff` finds differences. */
 function exitOf(line: string, asks: boolean): number {
   if (asks) return 2;
   if (line.startsWith('rollout status --watch')) return 130;
   if (/^rollout (start|pause|resume|reset) /.test(line)) return 3;
+  if (line.startsWith('rollout run ')) return 4;
   return line.includes('policy diff') ? 1 : 0;
 }
 

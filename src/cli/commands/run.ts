@@ -1,8 +1,9 @@
 import { defineCommand } from '../command.ts';
-import { outputOption, stateOption } from '../options.ts';
+import { outputOption, repeated, stateOption } from '../options.ts';
 import { type OpenedRollout, openRollout } from '../run/open-rollout.ts';
 import { type RunFlags, type RunRequest, runRequest } from '../run/request.ts';
 import { runRollouts } from '../run/run-rollouts.ts';
+import type { StopServing } from '../run/serve.ts';
 
 export const run = defineCommand<RunFlags, RunRequest>({
   describe: (command) =>
@@ -10,6 +11,11 @@ export const run = defineCommand<RunFlags, RunRequest>({
       .argument('<file...>', 'rollout files')
       .addOption(stateOption())
       .option('--blueprints <dir>', 'a directory of your own blueprints')
+      .optionsGroup('API and metrics:')
+      .option('--listen <address>', 'HOST:PORT, or a PORT of loopback; 0 is any free one')
+      .option('--token-file <file>', 'whoever knows its token may steer; without it nobody may')
+      .option('--listen-name <name>', 'a name it is asked by, with a dot; may be repeated', repeated)
+      .optionsGroup('Result:')
       .addOption(outputOption())
       .addHelpText('after', EXAMPLES),
 
@@ -17,19 +23,33 @@ export const run = defineCommand<RunFlags, RunRequest>({
 
   async run(request, io) {
     const opened: OpenedRollout[] = [];
+    let stopServing: StopServing | undefined;
     try {
       for (const file of request.files) opened.push(await openRollout(file, request, io));
+      stopServing = request.serve && (await openApi(opened, request.serve, io));
     } catch (problem) {
       for (const { close } of opened) close();
       throw problem;
     }
-    return runRollouts(opened, request, io);
+    let exit = 1;
+    try {
+      exit = await runRollouts(opened, request, io);
+    } finally {
+      await stopServing?.(exit === 0);
+    }
+    return exit;
   },
 });
+
+const openApi: typeof import('../run/serve.ts').serve = async (...given) =>
+  (await import('../run/serve.ts')).serve(...given);
 
 const EXAMPLES = `
 Examples:
   $ rollout run rollout.yaml
 
   As lines of JSON, with its state in a directory of its own:
-  $ rollout run rollout.yaml --state /var/lib/rollout -o json`;
+  $ rollout run rollout.yaml --state /var/lib/rollout -o json
+
+  With metrics, and an API for who has the token:
+  $ rollout run rollout.yaml --listen 127.0.0.1:9464 --token-file api.token`;

@@ -1,9 +1,10 @@
 import { stateDir } from '../../control/state-directory.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import type { IO } from '../io.ts';
+import { type ServeFlags, type ServeRequest, serveRequest } from './serve-request.ts';
 
 /** commander's form of the flags of `run`. */
-export interface RunFlags {
+export interface RunFlags extends ServeFlags {
   readonly state?: string;
   readonly blueprints?: string;
   readonly output: 'text' | 'json';
@@ -15,18 +16,18 @@ export interface RunRequest {
   readonly files: readonly string[];
   readonly state: string | undefined;
   readonly blueprints: string | undefined;
+  /** The API, where one is opened. */
+  readonly serve: ServeRequest | undefined;
   readonly format: 'text' | 'json';
   readonly quiet: boolean | undefined;
 }
 
-/** Throws USAGE_VALUE. */
-export function runRequest(
-  { state, blueprints, output, quiet }: RunFlags,
-  files: readonly string[],
-): RunRequest {
+/** Throws USAGE_VALUE and USAGE_MISSING. */
+export function runRequest(flags: RunFlags, files: readonly string[]): RunRequest {
+  const { state, blueprints, output, quiet } = flags;
   if (state !== undefined && /^[a-z]+:\/\//.test(state))
     throw fail('USAGE_VALUE', { flag: '--state', got: state, expected: 'a directory' });
-  return { files, state, blueprints, format: output, quiet };
+  return { files, state, blueprints, serve: serveRequest(flags), format: output, quiet };
 }
 
 /** The directory of the state: the one of `dynamic-config` where none is named. Throws STATE_HOME. */

@@ -1,5 +1,5 @@
 import { RolloutError } from '../../errors/rollout-error.ts';
-import { isText, isTruth, oneOf } from '../../text/shape.ts';
+import { isCount, isText, oneOf } from '../../text/shape.ts';
 import { ENDINGS } from '../record/record.ts';
 import { SecretFault } from '../secrets.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, refusal } from './call.ts';
@@ -16,13 +16,17 @@ const KEYS: Readonly<Record<string, readonly [check: (value: unknown) => boolean
   by: [isGoodText, `a text of 1 to ${MAX_TEXT} characters in one line`],
   reason: [isGoodText, `a text of 1 to ${MAX_TEXT} characters in one line`],
   at: [oneOf(...ENDINGS), ENDINGS.join(', ')],
-  take_over: [isTruth, 'true or false'],
+  step: [isStep, 'a whole number from 1 on'],
 };
 
 function isGoodText(value: unknown): boolean {
   if (!isText(value)) return false;
   const text = value as string;
   return text !== '' && text.length <= MAX_TEXT && !CONTROL.test(text);
+}
+
+function isStep(value: unknown): boolean {
+  return isCount(value) && value !== 0;
 }
 
 /** Asks a rollout for something. Without the token nothing is looked at but the token. */
@@ -33,8 +37,7 @@ export async function command(
 ): Promise<ApiAnswer> {
   const denied = deny(call, token);
   if (denied) return denied;
-  if (!service.statuses().some(({ status }) => status.rollout === rollout))
-    return refusal(404, 'API_ROLLOUT', { name: rollout });
+  if (!service.names.includes(rollout)) return refusal(404, 'API_ROLLOUT', { name: rollout });
   const body = readBody(call);
   if (typeof body === 'string') return refusal(400, 'API_BODY', { why: body });
   const by = `${body.by} by the API from ${call.peer}`;
@@ -89,12 +92,12 @@ function parse(text: string): unknown {
   }
 }
 
-/** What the record does not allow. */
-const REFUSED = new Set<string>(['ROLLOUT_REFUSED']);
+/** The record could not be read or written: that may be another matter later. */
+const UNWRITTEN = new Set<string>(['ROLLOUT_RECORD', 'ROLLOUT_STATE']);
 
-/** A refusal is an answer; state that cannot be written may be so later. */
+/** A refusal is an answer. */
 function failed(problem: unknown): ApiAnswer {
   if (!(problem instanceof RolloutError)) throw problem;
   const { code, message, hint } = problem.diagnostics[0]!;
-  return json({ error: { code, message, hint } }, REFUSED.has(code) ? 409 : 503);
+  return json({ error: { code, message, hint } }, UNWRITTEN.has(code) ? 503 : 409);
 }

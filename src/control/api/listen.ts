@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
@@ -15,6 +15,8 @@ export interface ListenAddress {
 export interface Listening {
   /** Its address, with the port that it got. */
   readonly url: string;
+  /** Until the metrics are read once more, or it is aborted; at once where nobody reads them. */
+  nextScrape(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,10 +35,17 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host, port } = options.address;
   const timeouts = { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
+  const scrapes = new EventEmitter();
+  let isScraped = false;
   const server = createServer({ ...timeouts, maxHeaderSize: 8192 }, (request, response) => {
+    if (request.url === '/metrics') {
+      isScraped = true;
+      response.once('finish', () => scrapes.emit('scrape'));
+    }
     serve(request, response, options).catch((problem) => {
-      if (request.complete) options.onFault(problem);
-      response.destroy();
+      if (!request.complete) return response.destroy();
+      options.onFault(problem);
+      send(response, refusal(500, 'API_FAULT', {}));
     });
   });
   server.maxConnections = MAX_CONNECTIONS;
@@ -47,7 +56,13 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     throw fail('API_LISTEN', { address: `${shownHost(host)}:${port}`, why: whyOf(problem) });
   }
   const { port: got } = server.address() as AddressInfo;
-  return { url: `http://${shownHost(host)}:${got}`, close: () => close(server) };
+  return {
+    url: `http://${shownHost(host)}:${got}`,
+    async nextScrape(signal) {
+      if (isScraped) await once(scrapes, 'scrape', { signal }).catch(() => {});
+    },
+    close: () => close(server),
+  };
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: ApiOptions): Promise<void> {

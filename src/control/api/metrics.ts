@@ -33,6 +33,10 @@ const targets = ({ status }: Reported, samplesOf: (target: TargetStatus) => read
 const counted = ({ counts }: Reported, samplesOf: (counts: RunCounts) => Sample[]): Sample[] =>
   counts ? samplesOf(counts) : [];
 
+/** What the policy itself says is no hold: it is in the decision. */
+const holdKinds = ({ reasons }: Reported['status']): string[] =>
+  [...new Set(reasons.map(({ kind }) => kind))].filter((kind) => kind !== 'policy');
+
 const seconds = (time: string): number => Date.parse(time) / 1000;
 
 /** What is said of a rollout by the process that holds it. */
@@ -66,8 +70,7 @@ export const METRICS: readonly Definition[] = [
   {
     name: 'rollout_held',
     help: '1 for each kind of reason why nothing moves forward.',
-    samples: ({ status }) =>
-      [...new Set(status.reasons.map(({ kind }) => kind))].flatMap((kind) => one(1, { reason: kind })),
+    samples: ({ status }) => holdKinds(status).flatMap((kind) => one(1, { reason: kind })),
   },
   {
     name: 'rollout_blind_queries',

@@ -53,7 +53,6 @@ const schemas: Readonly<Record<string, Schema>> = {
   }),
   Event: whole({
     sequence: { ...count, description: 'Gapless from the first that is kept.' },
-    previous: { ...text, description: 'The sum of the event before.' },
     time,
     kind: text,
     percentage: orNull(number),
@@ -71,7 +70,11 @@ const schemas: Readonly<Record<string, Schema>> = {
       by: { ...text, description: 'Who asks, as USER@HOST.' },
       reason: text,
       at: { enum: ENDINGS, description: 'Where `end` leaves it.' },
-      take_over: { type: 'boolean', description: '`resume` accepts what is in force.' },
+      step: {
+        type: 'integer',
+        minimum: 1,
+        description: 'What `approve` lets it enter; the next that waits without it.',
+      },
     },
   },
   Done: whole({
@@ -91,8 +94,13 @@ const answer = (description: string, schema: Schema) => ({
 const plain = (description: string) => ({ description, content: { 'text/plain': { schema: text } } });
 const fault = (description: string) => answer(description, of('Error'));
 
+const ALWAYS = {
+  421: fault('The Host is none of this server.'),
+  500: fault('It failed; the controller has printed why.'),
+};
+
 const get = (operationId: string, summary: string, responses: Schema) => ({
-  get: { operationId, summary, responses: { ...responses, 421: fault('The Host is none of this server.') } },
+  get: { operationId, summary, responses: { ...responses, ...ALWAYS } },
 });
 
 const name = { name: 'name', in: 'path', required: true, description: 'The rollout.', schema: text };
@@ -113,7 +121,7 @@ const steer = (verb: string) => ({
       ...missing,
       409: fault('The rollout refuses it, as it stands.'),
       413: fault('The request is too long.'),
-      421: fault('The Host is none of this server.'),
+      ...ALWAYS,
       503: fault('It could not be written; it may be later.'),
     },
   },

@@ -1,3 +1,4 @@
+import type { JournalLine } from '../journal/line.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, plain, refusal } from './call.ts';
 import { command } from './command.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
@@ -40,8 +41,11 @@ const events: Answer = ({ query }, { service }, { name = '' }) => {
   if (!/^\d{1,15}$/.test(after))
     return refusal(400, 'API_BODY', { why: 'after is no sequence number of an event' });
   const lines = service.events(name, Number(after));
-  return lines ? json(lines.slice(0, MAX_EVENTS)) : refusal(404, 'API_ROLLOUT', { name });
+  return lines ? json(lines.slice(0, MAX_EVENTS).map(toEvent)) : refusal(404, 'API_ROLLOUT', { name });
 };
+
+/** As `rollout events -o json` prints it. */
+const toEvent = ({ previous: _, ...event }: JournalLine) => event;
 
 const steer: Answer = (call, options, { name = '', verb }) =>
   command(call, { rollout: name, verb: verb as ApiVerb }, options);

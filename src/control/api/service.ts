@@ -48,8 +48,8 @@ export interface ApiRequest {
   readonly reason: string;
   /** Where `end` leaves it. */
   readonly at?: Ending;
-  /** `resume` accepts what is in force. */
-  readonly take_over?: boolean;
+  /** What `approve` lets it enter, from 1; the next that waits without it. */
+  readonly step?: number;
 }
 
 /** What came of a command. */
@@ -62,10 +62,11 @@ export interface ApiDone {
 
 /** All that the API asks of the controllers of a process. */
 export interface ApiService {
+  readonly names: readonly string[];
   statuses(): readonly Reported[];
   /** The journal after a sequence number; undefined where there is no such rollout. */
   events(name: string, after: number): readonly JournalLine[] | undefined;
-  /** Throws RolloutError: ROLLOUT_REFUSED, ROLLOUT_RECORD. */
+  /** Of a rollout that is among the names. Throws RolloutError: ROLLOUT_REFUSED, ROLLOUT_RECORD and others. */
   ask(request: ApiRequest): Promise<ApiDone>;
   /** Why it is not ready: state that cannot be read, a controller that ended. */
   faults(): readonly string[];

@@ -32,6 +32,9 @@ export const apiCodes = {
   API_TOKEN_UNREAD: error<{ why: string }>(3, {
     text: (p) => `the token of the controller cannot be read: ${p.why}`,
   }),
+  API_FAULT: error<Record<never, never>>(3, {
+    text: () => 'the request failed; the controller has printed why',
+  }),
   API_BODY: error<{ why: string }>(3, {
     text: (p) => `the request is wrong: ${p.why}`,
     hint: () => 'GET /openapi.json says what it may hold',

@@ -68,6 +68,7 @@ export function fakeService(changes: Partial<ApiService> = {}): FakeService {
   const asked: ApiRequest[] = [];
   return {
     asked,
+    names: [STATUS.rollout],
     statuses: () => [REPORTED],
     events: (name, after) => (name === STATUS.rollout ? [1, 2, 3].map(eventLine).slice(after) : undefined),
     ask: async (request) => {

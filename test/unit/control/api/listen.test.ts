@@ -59,7 +59,9 @@ test('a fault of the program is reported, and says nothing to who asked', async 
     },
   });
   const { url, faults } = await opened({ service });
-  await expect(fetch(`${url}/metrics`)).rejects.toThrow();
+  const answer = await fetch(`${url}/metrics`);
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).not.toContain('a bug');
   expect(faults.map(String)).toEqual(['Error: a bug']);
 });
 
@@ -85,4 +87,26 @@ test('an address that is taken is said', async () => {
   await expect(refused).rejects.toThrow(
     `127.0.0.1:${port} cannot be listened on: something else listens there`,
   );
+});
+
+test('who waits for the next reading of the metrics waits for one, and only where they are read', async () => {
+  const listening = await listen({
+    ...apiOptions(),
+    address: { host: '127.0.0.1', port: 0 },
+    onFault: () => {},
+  });
+  open.push(listening);
+  const never = new AbortController();
+  await listening.nextScrape(never.signal);
+  await (await fetch(`${listening.url}/metrics`)).text();
+  let isRead = false;
+  const next = listening.nextScrape(never.signal).then(() => {
+    isRead = true;
+  });
+  await (await fetch(`${listening.url}/healthz`)).text();
+  expect(isRead).toBe(false);
+  await (await fetch(`${listening.url}/metrics`)).text();
+  await next;
+  never.abort();
+  await listening.nextScrape(never.signal);
 });

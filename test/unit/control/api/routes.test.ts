@@ -22,13 +22,19 @@ const ask = (changes: Partial<ApiCall>, options?: ApiOptions): Promise<ApiAnswer
 
 const codeIn = ({ text }: ApiAnswer): string => JSON.parse(text).error.code;
 
+/** As it is answered: without the sum that binds it to the one before. */
+function event(sequence: number) {
+  const { previous: _, ...shown } = eventLine(sequence);
+  return shown;
+}
+
 describe('what can be read', () => {
   test.each([
     ['/healthz', 200, 'alive\n'],
     ['/readyz', 200, 'ready\n'],
     ['/api/v1/rollouts', 200, `${JSON.stringify([STATUS])}\n`],
     ['/api/v1/rollouts/checkout-v2', 200, `${JSON.stringify(STATUS)}\n`],
-    ['/api/v1/rollouts/checkout-v2/events', 200, `${JSON.stringify([1, 2, 3].map(eventLine))}\n`],
+    ['/api/v1/rollouts/checkout-v2/events', 200, `${JSON.stringify([1, 2, 3].map(event))}\n`],
   ])('%s', async (path, status, text) => {
     expect(await ask({ path })).toMatchObject({ status, text });
   });
@@ -36,7 +42,7 @@ describe('what can be read', () => {
   test('the events after a sequence number', async () => {
     const path = '/api/v1/rollouts/checkout-v2/events';
     expect((await ask({ path, query: new URLSearchParams('after=2') })).text).toBe(
-      `${JSON.stringify([eventLine(3)])}\n`,
+      `${JSON.stringify([event(3)])}\n`,
     );
     expect(codeIn(await ask({ path, query: new URLSearchParams('after=-1') }))).toBe('API_BODY');
   });
@@ -131,6 +137,7 @@ describe('what changes something', () => {
     ['a line break', { body: '{"id":"one","by":"eve\\n"}' }, {}, 400, 'API_BODY'],
     ['an unknown key', { body: '{"id":"one","by":"eve","rollout":"x"}' }, {}, 400, 'API_BODY'],
     ['__proto__', { body: '{"id":"one","by":"eve","__proto__":{}}' }, {}, 400, 'API_BODY'],
+    ['step 0', { body: '{"id":"one","by":"eve","step":0}' }, {}, 400, 'API_BODY'],
     ['an ending that there is not', { body: '{"id":"one","by":"eve","at":"home"}' }, {}, 400, 'API_BODY'],
   ])('is not done: %s', async (_, call, changes, status, code) => {
     const service = fakeService();
@@ -139,13 +146,16 @@ describe('what changes something', () => {
     expect(service.asked).toEqual([]);
   });
 
-  test('what cannot be written now may be later', async () => {
+  test.each([
+    ['ROLLOUT_STATE', 503, () => fail('ROLLOUT_STATE', { directory: 'd', why: 'the disk is full' })],
+    ['ROLLOUT_NO_RAMP', 409, () => fail('ROLLOUT_NO_RAMP', { policy: 'p' })],
+  ] as const)('%s is answered with %i', async (code, status, problem) => {
     const service = fakeService({
       ask: async () => {
-        throw fail('API_BODY', { why: 'the disk is full' });
+        throw problem();
       },
     });
     const answer = await ask(COMMAND, apiOptions({ service }));
-    expect([answer.status, codeIn(answer)]).toEqual([503, 'API_BODY']);
+    expect([answer.status, codeIn(answer)]).toEqual([status, code]);
   });
 });

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ApiVerb } from '../../../../src/control/api/service.ts';
+import { StoredService } from '../../../../src/control/api/stored-service.ts';
+import { Journal } from '../../../../src/control/journal/journal.ts';
+import type { RolloutRecord } from '../../../../src/control/record/record.ts';
+import { readFrozen } from '../../../../src/control/state/frozen-file.ts';
+import { journalDirectory } from '../../../../src/control/state/rollout-directory.ts';
+import { writeStatus } from '../../../../src/control/state/status-file.ts';
+import { makeDirectory } from '../../../../src/disk/directory.ts';
+import { eventLine, STATUS } from '../../../support/control/api-service.ts';
+import { openDirectory } from '../../../support/control/file-target.ts';
+import { NAME, store } from '../../../support/control/stored.ts';
+
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'rollout-api-'));
+});
+afterEach(() => rmSync(state, { recursive: true }));
+
+const APPROVALS = { approvals: [{ before_step: 2 }] };
+const TARGET = { kind: 'flagd', config: { file: 'flags.json', flag: 'new' } };
+
+/** A rollout that was started, at 20 %, served by process 12. */
+function served(record: Partial<RolloutRecord> = {}) {
+  const directory = store({ state, cwd: state, actuators: [TARGET], document: APPROVALS, record });
+  const read = readFrozen(directory);
+  if (read.kind !== 'frozen') throw new Error(read.kind);
+  const rollout = { name: NAME, directory, store: openDirectory(directory), frozen: read.frozen };
+  const service = new StoredService({ rollouts: [rollout], pid: 12, now: () => 1_800_000_000 });
+  return { service, directory, rollout };
+}
+
+describe('a command changes the record', () => {
+  test.each<[verb: ApiVerb, before: Partial<RolloutRecord>, after: Partial<RolloutRecord>]>([
+    ['start', { started: false }, { started: true }],
+    ['pause', {}, { paused: true }],
+    ['resume', { paused: true }, { paused: false, resumed: 2 }],
+    ['reset', {}, { target: 1, ceiling: 20 }],
+    ['approve', {}, { approvals: [{ step: 1, plan: expect.any(String), attempt: 1 }] }],
+    ['advance', {}, { advanced: 2 }],
+    ['end', {}, { ended: 'hold' }],
+    ['kill', {}, { target: 0, killed: { acknowledged: null, confirmed: null, late: [] } }],
+    [
+      'unkill',
+      { killed: { acknowledged: 'clean', confirmed: 'clean', late: [] }, target: 0 },
+      { killed: null, started: false, attempt: 2 },
+    ],
+  ])('%s', async (verb, before, after) => {
+    const { service, rollout } = served({ number: 1, ...before });
+    const request = { rollout: NAME, verb, id: 'one', by: 'ada', reason: 'lunch' };
+    expect(await service.ask(request)).toEqual({ changed: true, number: 2 });
+    const read = await rollout.store.read();
+    expect(read).toMatchObject({
+      kind: 'found',
+      value: {
+        ...after,
+        requests: [{ id: 'one', verb, by: 'ada', at: '2027-01-15T08:00:00.000Z', reason: 'lunch' }],
+      },
+    });
+    expect(await service.ask(request)).toEqual({ changed: false, number: 2 });
+  });
+
+  test('what it does not allow is refused', async () => {
+    const { service } = served({ killed: { acknowledged: null, confirmed: null, late: [] } });
+    const request = { rollout: NAME, id: 'one', by: 'ada', reason: '' } as const;
+    await expect(service.ask({ ...request, verb: 'start' })).rejects.toThrow('it is killed');
+    await expect(service.ask({ ...request, verb: 'approve', step: 7 })).rejects.toThrow();
+  });
+});
+
+test('a status is of this process where its process wrote it', () => {
+  const { service, directory } = served();
+  expect([service.statuses(), service.faults()]).toEqual([[], [`${NAME}: no tick has run yet`]]);
+  writeStatus(directory, STATUS);
+  expect(service.statuses()).toEqual([{ status: STATUS, leads: true }]);
+  writeStatus(directory, { ...STATUS, pid: 13 });
+  expect(service.statuses()).toEqual([{ status: { ...STATUS, pid: 13 }, leads: false }]);
+  expect(service.faults()).toEqual([]);
+});
+
+test('events are those after a sequence number', () => {
+  const { service, directory } = served();
+  expect(service.events(NAME, 0)).toEqual([]);
+  expect(service.events('other', 0)).toBeUndefined();
+  makeDirectory(journalDirectory(directory), 0o700);
+  const journal = new Journal(journalDirectory(directory));
+  for (const sequence of [1, 2, 3]) {
+    const { sequence: _, previous: __, ...entry } = eventLine(sequence);
+    journal.append(entry);
+  }
+  journal.close();
+  expect(service.events(NAME, 1)!.map(({ sequence }) => sequence)).toEqual([2, 3]);
+});
