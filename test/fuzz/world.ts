@@ -77,7 +77,8 @@ export class World {
   /** Runs command lines at once; together they may leave `outputs`. */
   async runAll(argvs: readonly (readonly string[])[], given: Given = {}): Promise<readonly Outcome[]> {
     const before = this.#list();
-    const outcomes = await Promise.all(argvs.map((argv) => this.#runOne(argv, given)));
+    const ended = await Promise.allSettled(argvs.map((argv) => this.#runOne(argv, given)));
+    const outcomes = ended.map(outcomeOf); // after the last: none writes into the next input
     const made = this.#list().filter((name) => !before.includes(name));
     const left = leftOver(made, given);
     if (left.length > 0) this.refuse(`files are left: ${left.join(', ')}`, ...outcomes);
@@ -110,6 +111,11 @@ export class World {
   #list(): string[] {
     return readdirSync(this.directory, { recursive: true }).map(String);
   }
+}
+
+function outcomeOf(ended: PromiseSettledResult<Outcome>): Outcome {
+  if (ended.status === 'rejected') throw ended.reason;
+  return ended.value;
 }
 
 const described = ({ argv, exit, stdout, stderr }: Outcome): string =>

@@ -24,9 +24,9 @@ export async function assess(request: AssessRequest, io: IO): Promise<number> {
   const isPartial = io.interrupted.aborted;
   const { shard } = request.rehearsals;
   if (isPartial && (shard || rehearsals.length === 0)) throw fail('INTERRUPTED', {});
-  const basis = makeBasis({ ...prepared, smallest }, request, rehearsals, io);
+  const basis = makeBasis({ ...prepared, smallest }, request, rehearsals);
   if (shard) return leavePart(partText({ shard, basis, rehearsals }), request, io);
-  const assessment = assessmentOf(basis, rehearsals, isPartial);
+  const assessment = assessmentOf(basis, rehearsals, { isPartial, invocation: io.invocation });
   await leaveAssessment({ assessment, basis, rehearsals }, request.output, io);
   io.report(assessment.diagnostics as typeof prepared.diagnostics);
   return exitOf(assessment, request.limits);

@@ -7,6 +7,7 @@ import type { History } from '../../judge/history.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
 import { writePolicy } from '../../policy/write.ts';
 import { measureOf } from '../../rollout/measure.ts';
+import type { IO } from '../io.ts';
 import { commandText, type ShownCommand } from '../judge/show-command.ts';
 import type { JudgedPolicy } from '../judge/subject.ts';
 
@@ -31,17 +32,23 @@ export interface AssessedPolicy {
   readonly measures: readonly (readonly [string, Measure])[];
 }
 
+/** What an assessment says beside its rehearsals. */
+interface Told extends Pick<IO, 'invocation'> {
+  /** It was interrupted. */
+  readonly isPartial: boolean;
+}
+
 /** The assessment of these rehearsals, in whatever order they are. */
 export const assessmentOf = (
   { input, shown }: Basis,
   rehearsals: readonly StartOutcomes[],
-  isPartial: boolean,
+  { isPartial, invocation }: Told,
 ): Assessment =>
   summarise({
     ...input,
     rehearsals,
     isPartial,
-    command: (from, to) => commandText(shown, from, to),
+    command: (from, to) => commandText({ ...shown, invocation }, from, to),
   });
 
 export const assessedPolicy = ({ loaded, plan }: JudgedPolicy): AssessedPolicy => ({

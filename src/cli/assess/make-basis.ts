@@ -5,7 +5,6 @@ import { isMemoryLong } from '../../judge/assess/memory.ts';
 import { smallestEffects } from '../../judge/assess/smallest.ts';
 import { type Injection, shareText } from '../../judge/injection/injection.ts';
 import type { StartOutcomes } from '../../judge/outcome.ts';
-import type { IO } from '../io.ts';
 import { shownCommand } from '../judge/show-command.ts';
 import type { Smallest } from '../judge/smallest.ts';
 import { assessedPolicy, type Basis, historyDigest } from './basis.ts';
@@ -17,7 +16,6 @@ export function makeBasis(
   prepared: Prepared & { readonly smallest: Smallest },
   request: AssessRequest,
   rehearsals: readonly StartOutcomes[],
-  io: IO,
 ): Basis {
   const { policy, read, starts, fastest, window, diagnostics } = prepared;
   const { plan, loaded } = policy;
@@ -40,7 +38,7 @@ export function makeBasis(
       limits: { maxFalseAlarms, minCaught },
       diagnostics,
     },
-    shown: shownCommand(request, read.recordings, io),
+    shown: shownCommand(request, read.recordings),
     sure: request.limits.sure,
   };
 }

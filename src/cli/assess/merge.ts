@@ -24,7 +24,7 @@ export async function mergeParts({ files, output, sure }: MergeRequest, io: IO):
   }
   throwIfErrors(faults.diagnostics);
   const { basis, rehearsals } = joinParts(parts);
-  const assessment = assessmentOf(basis, rehearsals, false);
+  const assessment = assessmentOf(basis, rehearsals, { isPartial: false, invocation: io.invocation });
   await leaveAssessment({ assessment, basis, rehearsals }, output, io);
   io.report(assessment.diagnostics as typeof basis.input.diagnostics);
   return exitOf(assessment, { sure: sure || basis.sure });

@@ -58,8 +58,9 @@ function sideOf(
   isPartial: boolean,
   io: IO,
 ): AssessedSide {
-  const basis = makeBasis({ ...prepared, smallest: {} }, request, rehearsals, io);
-  return { basis, rehearsals, assessment: assessmentOf(basis, rehearsals, isPartial) };
+  const basis = makeBasis({ ...prepared, smallest: {} }, request, rehearsals);
+  const { invocation } = io;
+  return { basis, rehearsals, assessment: assessmentOf(basis, rehearsals, { isPartial, invocation }) };
 }
 
 function termsOf({ a }: PreparedSides, bases: readonly Basis[], margin: number) {

@@ -22,9 +22,9 @@ export interface ShownRecording {
   readonly end: Moment;
 }
 
-/** The `simulate` command of a rehearsal as data, so that another process can write it. */
+/** The `simulate` command of a rehearsal as data, so that another process, started in another way, can write it. */
 export interface ShownCommand {
-  /** All of it but recording and period. */
+  /** All of it but how rollout is started, recording and period. */
   readonly words: string;
   /** In the order of their times; none for a server. */
   readonly recordings: readonly ShownRecording[];
@@ -34,10 +34,8 @@ export interface ShownCommand {
 export const shownCommand = (
   { policy, steering, history }: ShownRequest,
   recordings: readonly ShownRecording[],
-  { invocation }: Pick<IO, 'invocation'>,
 ): ShownCommand => ({
   words: [
-    invocation,
     'simulate',
     ...[...policyWords(policy), '--start', ...steeringWords(steering), ...serverWords(history)].map(quoted),
   ].join(' '),
@@ -45,11 +43,15 @@ export const shownCommand = (
 });
 
 /** The command of the rehearsal from one moment to before another, on the recording that has its start, as far as that goes. */
-export function commandText({ words, recordings }: ShownCommand, from: Moment, to: Moment): string {
+export function commandText(
+  { invocation, words, recordings }: ShownCommand & Pick<IO, 'invocation'>,
+  from: Moment,
+  to: Moment,
+): string {
   const recording = recordings.findLast(({ start }) => start <= from) ?? recordings[0];
   const replay = recording ? ['--replay', quoted(recording.file)] : [];
   const end = Math.min(to, recording?.end ?? to);
-  return [words, ...replay, '--from', formatMoment(from), '--to', formatMoment(end)].join(' ');
+  return [invocation, words, ...replay, '--from', formatMoment(from), '--to', formatMoment(end)].join(' ');
 }
 
 function policyWords(policy: PolicyRequest): string[] {

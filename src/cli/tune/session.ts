@@ -71,13 +71,8 @@ export class TuneSession {
     const { history, injections } = await this.#rehearsals.groundOf(policy);
     const read = { ...prepared.read, history };
     const assessed = { ...request.assess, policy: withAssignments(request.assess.policy, values) };
-    const basis = makeBasis(
-      { ...prepared, policy, read, injections, smallest: {} },
-      assessed,
-      rehearsals,
-      this.#io,
-    );
-    return assessmentOf(basis, rehearsals, false);
+    const basis = makeBasis({ ...prepared, policy, read, injections, smallest: {} }, assessed, rehearsals);
+    return assessmentOf(basis, rehearsals, { isPartial: false, invocation: this.#io.invocation });
   }
 
   groundOf(policy: JudgedPolicy): Promise<SettingGround> {

@@ -27,8 +27,8 @@ test('the command of a rehearsal on a server has its policy, what steers it and 
     assignments: [{ path: ['policy', 'load_ramp', 'steps', 1, 'duration'], value: '2m', flag: '--value' }],
   };
   const history = server('http://me:secret@p:9090', ['Authorization: Bearer secret']);
-  const command = shownCommand({ policy, steering, history }, [], { invocation });
-  expect(commandText(command, 0, 600)).toBe(
+  const command = shownCommand({ policy, steering, history }, []);
+  expect(commandText({ ...command, invocation }, 0, 600)).toBe(
     `npx rollout simulate -f 'my '\\''values'\\''.yaml' --value 'policy.load_ramp.steps[1].duration="2m"' --start --set rollout=true --prometheus http://p:9090/ --header 'Authorization: ...' --allow-partial --from 1970-01-01T00:00:00.000Z --to 1970-01-01T00:10:00.000Z`,
   );
 });
@@ -43,7 +43,7 @@ test('of several recordings it names the one that has its start, and ends with t
     steering: { document: { fileFlag: '' }, start: false },
     history: { kind: 'recordings', files: ['b.recording', 'a.recording'] } as const,
   };
-  const command = shownCommand(request, recordings, { invocation: 'rollout' });
+  const command = { ...shownCommand(request, recordings), invocation: 'rollout' };
   const of = (from: number, to: number) => commandText(command, from, to);
   expect(of(900, 1400)).toBe(
     'rollout simulate --policy-file p.yaml --start --replay a.recording --from 1970-01-01T00:15:00.000Z --to 1970-01-01T00:16:40.000Z',
