@@ -57,7 +57,8 @@ const bundle = (plugins) =>
     format: 'esm',
     platform: 'node',
     // Installed by those who need it: see docs/decisions/0038-pg-is-an-optional-peer.md.
-    external: ['pg'],
+    // A team's own blueprint alone needs ajv (docs/decisions/0029); pg is installed by those who need it (0038).
+    external: ['pg', 'ajv'],
     target: TARGET,
     // Names stay, so that the stack in a bug report can be read.
     minifySyntax: true,
