@@ -38,17 +38,20 @@ export function checkTimes(config: object): ConfigFault[] {
   return [{ path: 'timeout', why: 'a call may take 5s at most, a third of the time that a lease lasts' }];
 }
 
-/** The times of the targets of one rollout: of several the most careful. */
+/** The times of the targets of one rollout: of several the most careful; the defaults without any. */
 export function timesOf(configs: readonly object[]): TargetTimes {
   const values = (key: string, otherwise: Seconds): Seconds[] =>
-    configs.map((config) => secondsOf((config as Readonly<Record<string, string>>)[key], otherwise));
+    configs.map((config) => secondsOf((config as Readonly<Record<string, unknown>>)[key], otherwise));
+  const longest = (key: string, otherwise: Seconds): Seconds =>
+    configs.length === 0 ? otherwise : Math.max(...values(key, otherwise));
   return {
-    applyEvery: Math.max(...values('apply_every', DEFAULTS.applyEvery)),
+    applyEvery: longest('apply_every', DEFAULTS.applyEvery),
     resync: Math.min(...values('resync', DEFAULTS.resync)),
-    settle: Math.max(...values('settle', DEFAULTS.settle)),
-    timeout: Math.max(...values('timeout', DEFAULTS.timeout)),
+    settle: longest('settle', DEFAULTS.settle),
+    timeout: longest('timeout', DEFAULTS.timeout),
   };
 }
 
-const secondsOf = (text: string | undefined, otherwise: Seconds): Seconds =>
-  text === undefined ? otherwise : (parseDuration(text) ?? otherwise);
+/** A damaged file may hold anything. */
+const secondsOf = (text: unknown, otherwise: Seconds): Seconds =>
+  typeof text === 'string' ? (parseDuration(text) ?? otherwise) : otherwise;

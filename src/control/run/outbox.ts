@@ -57,7 +57,7 @@ export class Outbox {
     for (const pause of [...PAUSES, 0]) {
       const outcome = await callWithin(clock, TIME_LIMIT, (signal) => notify(note, { signal }));
       if (outcome.kind === 'confirmed') return undefined;
-      ({ why } = outcome);
+      why = outcome.why;
       if (this.#stopped.signal.aborted) break;
       await clock.sleep(pause, this.#stopped.signal);
     }
