@@ -31,13 +31,23 @@ function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus
     ...status,
     state,
     percentage: record.target,
+    step: record.target === 0 ? 0 : status.step,
     decision: 'hold',
     remaining_seconds: null,
+    actuators: status.actuators.map((target) => lowered(target, record)),
   } as const;
   if (record.killed) return { ...left, ...NOTHING_HOLDS, actuators: killedTargets(status, record.killed) };
   const isOver = state === 'ended' || state === 'completed';
   return isOver ? { ...left, ...NOTHING_HOLDS } : withReason(left, NOBODY);
 }
+
+/** A ceiling that came down since was confirmed by every target. */
+function lowered(target: TargetStatus, { target: asked, ceiling }: RolloutRecord): TargetStatus {
+  if ((target.asked ?? 0) <= ceiling) return target;
+  return { ...target, ...HAS_ANSWERED, asked, confirmed: ceiling, in_force: ceiling };
+}
+
+const HAS_ANSWERED = { lag_seconds: 0, outcome: 'confirmed', error: null } as const;
 
 /** A kill that is confirmed has seen every target at 0 %. */
 function killedTargets({ actuators }: RolloutStatus, { confirmed }: Kill): readonly TargetStatus[] {
@@ -47,10 +57,13 @@ function killedTargets({ actuators }: RolloutStatus, { confirmed }: Kill): reado
   return actuators.map((target) => ({ ...target, ...rest, outcome }));
 }
 
-function stateOf(status: RolloutStatus, { killed, ended, started, paused }: RolloutRecord): RolloutState {
+function stateOf(
+  status: RolloutStatus,
+  { killed, ended, started, paused, target }: RolloutRecord,
+): RolloutState {
   if (killed) return 'killed';
   if (ended) return 'ended';
-  if (status.state === 'completed') return 'completed';
+  if (status.state === 'completed' && target >= status.percentage) return 'completed';
   if (!started) return status.state === 'scheduled' ? 'scheduled' : 'not_started';
   return paused ? 'paused' : 'waiting';
 }

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { viewsIn } from '../../../../src/control/commands/rollout-view.ts';
+import { confirm, confirmKill, raise } from '../../../../src/control/record/controller-writes.ts';
+import { newRecord, type RolloutRecord } from '../../../../src/control/record/record.ts';
+import { kill, type RequestWrite, start, unkill } from '../../../../src/control/record/request-writes.ts';
+import { rolloutDirectory } from '../../../../src/control/state/rollout-directory.ts';
+import type { RolloutStatus } from '../../../../src/control/state/rollout-status.ts';
+import { writeStatus } from '../../../../src/control/state/status-file.ts';
+import { makeDirectory } from '../../../../src/disk/directory.ts';
+import { openDirectory } from '../../../support/control/file-target.ts';
+
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'rollout-view-'));
+});
+afterEach(() => rmSync(state, { recursive: true }));
+
+const TARGET = {
+  kind: 'exec',
+  name: 'exec tell f',
+  lag_seconds: 0,
+  outcome: 'confirmed',
+  error: null,
+} as const;
+const at = (percentage: number) => ({ asked: percentage, confirmed: percentage, in_force: percentage });
+
+/** As its controller left it when it was complete. */
+const COMPLETED: RolloutStatus = {
+  format: 1,
+  rollout: 'p',
+  state: 'completed',
+  percentage: 100,
+  step: 1,
+  steps: 2,
+  decision: 'hold',
+  remaining_seconds: null,
+  reasons: [],
+  waiting_for: [],
+  blind: [],
+  actuators: [{ ...TARGET, ...at(100) }],
+  controller: null,
+  changed_on_disk: [],
+  tick: 7,
+  interval_seconds: 1,
+  pid: 12,
+  updated_at: '2026-11-03T14:00:07.000Z',
+};
+
+let ids = 0;
+const asked = (write: RequestWrite) => (record: RolloutRecord) => {
+  const request = { id: String(ids++), verb: 'kill', by: 'ann@host', at: '2026-11-03T14:00:08Z', reason: '' };
+  const change = write(record, request);
+  if (change.kind !== 'changed') throw new Error(change.kind);
+  return change.record;
+};
+const killed = [asked(kill), (record: RolloutRecord) => confirmKill(record, false)];
+
+test.each([
+  ['nothing', [], ['completed', 100, 1, 100]],
+  ['a kill', killed, ['killed', 0, 0, 0]],
+  ['a kill that was ended', [...killed, asked(unkill)], ['not_started', 0, 0, 0]],
+  ['another start after it', [...killed, asked(unkill), asked(start)], ['waiting', 0, 0, 0]],
+])('after %s a rollout that was complete shows where it is', async (_, changes, shown) => {
+  const directory = rolloutDirectory(state, 'p');
+  makeDirectory(directory);
+  const store = openDirectory(directory);
+  let record = confirm(raise(asked(start)(newRecord('p', 'plan')), 100), 100);
+  for (const change of changes) record = change(record);
+  store.create(record);
+  writeStatus(directory, COMPLETED);
+  const [view] = await viewsIn(state, 'p');
+  const { percentage, step, actuators } = view!;
+  expect([view!.state, percentage, step, actuators[0]!.in_force]).toEqual(shown);
+});
