@@ -12,7 +12,7 @@ export function nextState(rules: GateRules, before: GateState, view: GateView): 
   if (!started.isStarted) return { ...started, isAway: !view.atStart };
   return {
     ...started,
-    isAway: !view.atStart,
+    isAway: !view.atStart || view.orders.reset !== undefined,
     blind: view.missing.length > 0 ? started.blind + 1 : 0,
     down: view.orders.isServerDown ? started.down + 1 : 0,
     baked: view.atEnd ? started.baked + 1 : 0,

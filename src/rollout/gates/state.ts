@@ -10,7 +10,7 @@ export interface GateState {
   readonly startedAt: Moment | null;
   /** Somebody has the feature: it was started, and nothing held the first step. */
   readonly hasBegun: boolean;
-  /** Whether the ramp was away from its start. */
+  /** Whether the ramp was away from its start, or somebody had it reset: what follows a reset follows that too. */
   readonly isAway: boolean;
   /** A reset waits for another start. */
   readonly waits: boolean;

@@ -280,3 +280,12 @@ test('given up, it holds for good', async () => {
   expect(new Set(accepts.slice(20)).size).toBe(1);
   expect(events.at(-1)).toBe('21 paused given up: not complete 20 s after its start');
 });
+
+test('a reset that somebody asks for waits for a start also where the ramp had not left its start', async () => {
+  const { accepts, events } = await rehearse({
+    latency: 'NaNx10 50x30',
+    orders: ({ tick }) => ({ isStarted: true, reset: tick === 5 ? 'reset by ann@host' : undefined }),
+  });
+  expect(new Set(accepts)).toEqual(new Set([1]));
+  expect(events.some((event) => event.includes('waits for a start after its reset'))).toBe(true);
+});
