@@ -12,9 +12,17 @@ export async function viewOf(stored: StoredRollout): Promise<RolloutStatus> {
   const [found, holder] = await Promise.all([store.read(), store.holder()]);
   if (found.kind === 'unknown') return withReason(status, `its record cannot be read: ${found.why}`);
   const isControlled = holder.kind === 'found' && holder.value !== null;
-  if (isControlled && found.value.killed === null) return status;
-  return { ...leftStatus(status, found.value), controller: isControlled ? status.controller : null };
+  const { value: record } = found;
+  if (isControlled && record.killed === null && !isBefore(status, record)) return status;
+  const left = leftStatus(status, record);
+  if (isControlled) return { ...left, controller: status.controller };
+  const isOver = OVER.includes(left.state);
+  return isOver ? { ...left, controller: null } : withReason(left, NOBODY);
 }
+
+/** Whether it says what a command has ended since: its controller writes the next one after a tick. */
+const isBefore = ({ state }: RolloutStatus, { killed, ended }: RolloutRecord): boolean =>
+  (state === 'killed' && killed === null) || (state === 'ended' && ended === null);
 
 /** Those of a state directory, or the one of a name; none where it has none. Throws ROLLOUT_STATE. */
 export async function viewsIn(state: string, name: string | undefined): Promise<RolloutStatus[]> {
@@ -23,7 +31,7 @@ export async function viewsIn(state: string, name: string | undefined): Promise<
 }
 
 const NOBODY = 'no controller runs';
-const NOTHING_HOLDS = { reasons: [], waiting_for: [] } as const;
+const OVER: readonly RolloutState[] = ['killed', 'ended', 'completed'];
 
 function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus {
   const state = stateOf(status, record);
@@ -34,11 +42,11 @@ function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus
     step: record.target === 0 ? 0 : status.step,
     decision: 'hold',
     remaining_seconds: null,
+    reasons: [],
+    waiting_for: [],
     actuators: status.actuators.map((target) => lowered(target, record)),
   } as const;
-  if (record.killed) return { ...left, ...NOTHING_HOLDS, actuators: killedTargets(status, record.killed) };
-  const isOver = state === 'ended' || state === 'completed';
-  return isOver ? { ...left, ...NOTHING_HOLDS } : withReason(left, NOBODY);
+  return record.killed ? { ...left, actuators: killedTargets(status, record.killed) } : left;
 }
 
 /** A ceiling that came down since was confirmed by every target. */

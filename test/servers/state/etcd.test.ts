@@ -181,6 +181,7 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
     const kill = new KillSwitch({ ...options, request: request('2'), note: () => {}, signal });
     expect(await kill.run()).toBe('confirmed');
     expect(toldTo(directory).percentage).toBe(0);
+    await until(() => two.leadership?.record.killed?.confirmed === 'clean'); // what it holds is then released
     await two.stop();
     expect(await store.holder()).toEqual(found(null));
     rmSync(directory, { recursive: true });
