@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { commands, isGroup } from '../../src/cli/commands.ts';
 import { writeStatus } from '../../src/control/state/status-file.ts';
 import { parseScript } from '../support/circuit-script.ts';
-import { STATUS, storeIn } from '../support/control/stored.ts';
+import { STATUS } from '../support/control/rollout-status.ts';
+import { storeIn } from '../support/control/stored.ts';
 import { exampleLines, needsServer } from '../support/help.ts';
 import { root, Sandbox } from '../support/script.ts';
 

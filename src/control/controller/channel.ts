@@ -3,7 +3,8 @@ import type { Decision } from '../decision.ts';
 import { callWithin } from './call-within.ts';
 import { Calls } from './calls.ts';
 import type { ControlClock } from './clock.ts';
-import { readWithin } from './read-within.ts';
+import { KnownPercentage } from './known-percentage.ts';
+import { ReadBack } from './read-back.ts';
 import { RetryTimer } from './retry-timer.ts';
 import type { ControlSettings } from './settings.ts';
 
@@ -32,19 +33,15 @@ export class Channel {
   #goal: Decision | undefined;
   readonly #calls: Calls;
   readonly #retry: RetryTimer;
-  /** What a reading under way is compared with. */
-  #reading: Decision | undefined;
-  /** The target has answered a call for the goal: what is read without that may be somebody else's. */
-  #isAnswered = false;
-  /** The percentage that was confirmed last, as the target rounds it. */
-  #confirmed: number | undefined;
-  #belowAt: number | undefined;
+  readonly #readBack: ReadBack;
+  readonly #known = new KnownPercentage();
   #isClosed = false;
 
   constructor(options: ChannelOptions) {
     const { clock, settings } = options;
     this.#options = options;
     this.#calls = new Calls(clock, settings);
+    this.#readBack = new ReadBack(options);
     this.#retry = new RetryTimer(clock, settings.retry, () => this.#go());
   }
 
@@ -63,16 +60,16 @@ export class Channel {
 
   /** Lowered by somebody else: it stays there until somebody resumes. */
   get isBelow(): boolean {
-    return this.#belowAt !== undefined;
+    return this.#known.isBelow;
   }
 
   get isConfirmed(): boolean {
-    return this.#goal !== undefined && this.#confirmed === this.#rounded && !this.isUnderWay;
+    return this.#goal !== undefined && this.#hasGoal && !this.isUnderWay;
   }
 
   /** The percentage it confirmed last, after its rounding; undefined while it has not confirmed what it was told. */
   get confirmed(): number | undefined {
-    return this.isConfirmed ? this.#confirmed : undefined;
+    return this.isConfirmed ? this.#known.confirmed : undefined;
   }
 
   /** The same percentage under a later number is not told again; a lower one waits for nothing. */
@@ -80,16 +77,14 @@ export class Channel {
     const before = this.#goal;
     this.#goal = goal;
     if (before && goal.percentage < before.percentage) this.#retry.cancel();
-    if (this.#belowAt !== undefined && this.#rounded < this.#belowAt) this.#belowAt = undefined;
-    if (before?.percentage !== goal.percentage) this.#isAnswered = false;
-    if (before?.killed !== goal.killed) this.#confirmed = undefined;
+    if (before?.percentage !== goal.percentage) this.#known.aim(this.#rounded);
+    if (before?.killed !== goal.killed) this.#known.forget();
     this.pump();
   }
 
   /** What somebody set by hand is no longer kept: the next goal is told. */
   takeBack(): void {
-    this.#belowAt = undefined;
-    this.#confirmed = undefined;
+    this.#known.takeBack();
   }
 
   /** Tells it once more, also beside a call under way. */
@@ -107,13 +102,19 @@ export class Channel {
   pump(): void {
     if (this.#isClosed || !this.#goal || this.isBelow || !this.#options.mayCall()) return;
     if (this.isUnderWay) this.#tellBeside(this.#goal);
-    else if (this.#confirmed !== this.#rounded && !this.#retry.isWaiting && !this.#isReadingThis)
-      this.#tell();
+    else if (!this.#hasGoal && !this.#retry.isWaiting && !this.#readBack.answers(this.#goal)) this.#tell();
   }
 
   /** Looks at what is in force; a target that cannot be read is told again. */
   resync(): void {
-    if (this.#isClosed || !this.#goal || this.isUnderWay || this.#reading || !this.#options.mayCall()) return;
+    if (
+      this.#isClosed ||
+      !this.#goal ||
+      this.isUnderWay ||
+      this.#readBack.isUnderWay ||
+      !this.#options.mayCall()
+    )
+      return;
     if (this.#options.actuator.read) this.#read(true);
     else this.#tell();
   }
@@ -122,9 +123,8 @@ export class Channel {
     return this.#options.actuator.round(this.#goal!.percentage);
   }
 
-  /** Whether the goal is no lower than what a reading under way is about. */
-  get #isReadingThis(): boolean {
-    return this.#reading !== undefined && this.#goal!.percentage >= this.#reading.percentage;
+  get #hasGoal(): boolean {
+    return this.#known.confirmed === this.#rounded;
   }
 
   #tellBeside({ percentage }: Decision): void {
@@ -133,9 +133,8 @@ export class Channel {
 
   #tell(): void {
     const goal = this.#goal!;
-    this.#confirmed = undefined;
-    this.#isAnswered = false;
-    this.#reading = undefined;
+    this.#known.call();
+    this.#readBack.drop();
     this.#calls.begin(goal);
     const { actuator, clock, settings } = this.#options;
     const apply = (signal: AbortSignal) => actuator.apply(goal, { signal });
@@ -157,59 +156,46 @@ export class Channel {
   }
 
   #verify(): void {
-    this.#isAnswered = true;
+    this.#known.answer();
     if (this.#options.actuator.read) this.#read(false);
     else this.#setConfirmed();
   }
 
   #read(isResync: boolean): void {
     const goal = this.#goal!;
-    this.#reading = goal;
-    const { actuator, clock, settings } = this.#options;
-    readWithin(actuator, clock, settings).then((reading) => {
-      if (this.#isClosed || this.#reading !== goal) return;
-      this.#reading = undefined;
+    this.#readBack.start(goal, (reading) => {
+      if (this.#isClosed) return;
       if (this.#goal!.percentage === goal.percentage) this.#compare(reading, isResync);
       this.#go();
     });
   }
 
   #compare(reading: Reading, isResync: boolean): void {
-    if (reading.kind === 'unreadable') this.#fail(reading.why);
-    else if (reading.percentage !== this.#rounded) this.#differ(reading.percentage, isResync);
-    else if (this.#isAnswered) this.#setConfirmed();
+    if (reading.kind === 'unreadable') {
+      this.#fail(reading.why);
+      return;
+    }
+    const compared = this.#known.compare(reading.percentage, this.#rounded);
+    if (compared === 'equal') this.#setConfirmed();
+    else if (compared !== 'unproven') this.#differ(compared, reading.percentage, isResync);
   }
 
-  #differ(percentage: number, isResync: boolean): void {
-    const wasConfirmed = this.#confirmed !== undefined;
-    this.#confirmed = undefined;
-    if (percentage > this.#rounded) this.#pushDown(percentage);
-    else if (isResync && wasConfirmed) this.#keepBelow(percentage);
+  #differ(how: 'above' | 'below', percentage: number, isResync: boolean): void {
+    const isSetByHand = how === 'below' && isResync && this.#known.confirmed !== undefined;
+    this.#known.forget();
+    if (how === 'above') this.#known.takeBack();
+    if (isSetByHand) this.#known.keepBelow(percentage);
+    if (how === 'above' || isSetByHand) this.#options.note({ kind: how, target: this.target, percentage });
     if (!isResync) this.#retry.restart();
   }
 
-  #pushDown(percentage: number): void {
-    this.#belowAt = undefined;
-    this.#note('above', percentage);
-  }
-
-  #note(kind: 'above' | 'below', percentage: number): void {
-    this.#options.note({ kind, target: this.target, percentage });
-  }
-
-  #keepBelow(percentage: number): void {
-    this.#belowAt = percentage;
-    this.#note('below', percentage);
-  }
-
   #setConfirmed(): void {
-    this.#confirmed = this.#rounded;
-    this.#belowAt = undefined;
+    this.#known.confirm(this.#rounded);
     this.#calls.confirm();
   }
 
   #fail(why: string): void {
-    this.#confirmed = undefined;
+    this.#known.forget();
     this.#options.note({ kind: 'failed', target: this.target, why });
     this.#retry.restart();
   }

@@ -9,6 +9,7 @@ import {
   oneOf,
   orNull,
 } from '../../text/shape.ts';
+import { otherFormat } from '../other-format.ts';
 import { ENDINGS, RECORD_FORMAT, type RolloutRecord } from './record.ts';
 
 const isPercentage = (value: unknown): boolean =>
@@ -43,10 +44,7 @@ export type ReadRecord =
 export function readRecord(value: unknown): ReadRecord {
   if (!isMapping(value)) return { kind: 'fault', why: 'it is no record of a rollout' };
   const { format } = value as { format?: unknown };
-  if (format !== RECORD_FORMAT) return { kind: 'fault', why: formatFault(format) };
+  if (format !== RECORD_FORMAT) return { kind: 'fault', why: otherFormat(format, RECORD_FORMAT) };
   if (!isRecord(value)) return { kind: 'fault', why: 'it is no record of a rollout' };
   return { kind: 'record', record: value as RolloutRecord };
 }
-
-const formatFault = (format: unknown): string =>
-  `it has format ${JSON.stringify(format)}, this rollout reads format ${RECORD_FORMAT}`;

@@ -5,6 +5,7 @@ import { errorName, reasonOf } from '../../disk/reasons.ts';
 import { type GateState, isGateState } from '../../rollout/gates/state.ts';
 import { type RunState, readRunState } from '../../run/state.ts';
 import { isCount, isText, listOf, mappingOf } from '../../text/shape.ts';
+import { otherFormat } from '../other-format.ts';
 import { seal, unseal } from '../state/sealed.ts';
 
 const KEPT_FORMAT = 1;
@@ -54,11 +55,8 @@ function toKept(text: string, plan: string): ReadKept {
   const unsealed = unseal(text);
   if (unsealed.kind === 'damaged') return { kind: 'fault', why: unsealed.why };
   const { format, run } = Object(unsealed.value) as Partial<KeptRun>;
-  if (format !== KEPT_FORMAT) return { kind: 'fault', why: formatFault(format) };
+  if (format !== KEPT_FORMAT) return { kind: 'fault', why: otherFormat(format, KEPT_FORMAT) };
   if (!isKept(unsealed.value)) return { kind: 'fault', why: 'it is no frame of a rollout' };
   const kept = { ...(unsealed.value as KeptRun), run: readRunState(run) };
   return kept.plan === plan ? { kind: 'kept', kept } : { kind: 'fault', why: 'it is of another policy' };
 }
-
-const formatFault = (format: unknown): string =>
-  `it has format ${JSON.stringify(format)}, this rollout reads format ${KEPT_FORMAT}`;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readRegularFile } from '../../disk/bounded.ts';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
+import { otherFormat } from '../other-format.ts';
 import { replaceDurably } from './durable.ts';
 import { FROZEN_FORMAT, type Frozen, type FrozenTargets } from './frozen.ts';
 import { isFrozen, isFrozenTargets } from './frozen-shape.ts';
@@ -39,5 +40,5 @@ function read(text: string): ReadFrozen {
 function formatFault(value: unknown): string {
   const { format } = Object(value) as { format?: unknown };
   if (format === FROZEN_FORMAT) return 'it is no frozen rollout';
-  return `it has format ${JSON.stringify(format)}, this rollout reads format ${FROZEN_FORMAT}`;
+  return otherFormat(format, FROZEN_FORMAT);
 }

@@ -3,6 +3,7 @@ import { replaceFile } from '../../disk/atomic-file.ts';
 import { readRegularFile } from '../../disk/bounded.ts';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
 import { isMapping } from '../../text/shape.ts';
+import { otherFormat } from '../other-format.ts';
 import { isRolloutStatus, ROLLOUT_STATUS_FORMAT, type RolloutStatus } from './rollout-status.ts';
 
 export type ReadStatus =
@@ -31,10 +32,8 @@ export function readStatus(directory: string): ReadStatus {
 function toStatus(value: unknown): ReadStatus {
   if (!isMapping(value)) return { kind: 'fault', why: 'it is no status of a rollout' };
   const { format } = value as { format?: unknown };
-  if (format !== ROLLOUT_STATUS_FORMAT) return { kind: 'fault', why: formatFault(format) };
+  if (format !== ROLLOUT_STATUS_FORMAT)
+    return { kind: 'fault', why: otherFormat(format, ROLLOUT_STATUS_FORMAT) };
   if (!isRolloutStatus(value)) return { kind: 'fault', why: 'it is no status of a rollout' };
   return { kind: 'found', status: value as RolloutStatus };
 }
-
-const formatFault = (format: unknown): string =>
-  `it has format ${JSON.stringify(format)}, this rollout reads format ${ROLLOUT_STATUS_FORMAT}`;

@@ -2,37 +2,36 @@ import type { ApiOptions } from '../../../src/control/api/call.ts';
 import type { ApiRequest, ApiService, Reported } from '../../../src/control/api/service.ts';
 import type { JournalLine } from '../../../src/control/journal/line.ts';
 import type { RolloutStatus } from '../../../src/control/state/rollout-status.ts';
+import { STATUS as RUNNING } from './rollout-status.ts';
+
+const APPROVAL = { kind: 'approval', text: 'waits for approval before step 2', until: null } as const;
+
+const FAILED = {
+  kind: 'exec',
+  name: 'exec say "a\\b" new',
+  asked: 5,
+  confirmed: null,
+  in_force: 1,
+  lag_seconds: 3,
+  outcome: 'failed',
+  error: 'the program ended with 1',
+} as const;
 
 /** A rollout that waits, with one target that has not confirmed. */
 export const STATUS: RolloutStatus = {
-  format: 1,
-  rollout: 'checkout-v2',
+  ...RUNNING,
   state: 'waiting',
   percentage: 5.5,
-  step: 1,
   steps: 3,
   decision: 'hold',
   remaining_seconds: null,
-  reasons: [{ kind: 'approval', text: 'waits for approval before step 2', until: null }],
-  waiting_for: [{ kind: 'approval', text: 'waits for approval before step 2', until: null }],
+  reasons: [APPROVAL],
+  waiting_for: [APPROVAL],
   blind: ['average latency'],
-  actuators: [
-    {
-      kind: 'exec',
-      name: 'exec say "a\\b" new',
-      asked: 5,
-      confirmed: null,
-      in_force: 1,
-      lag_seconds: 3,
-      outcome: 'failed',
-      error: 'the program ended with 1',
-    },
-  ],
-  controller: { id: '12 start machine one', since: '2026-11-03T14:00:00.000Z' },
-  changed_on_disk: [],
-  tick: 7,
+  actuators: [FAILED],
   interval_seconds: 1,
   pid: 12,
+  controller: { id: '12 start machine one', since: '2026-11-03T14:00:00.000Z' },
   updated_at: '2026-11-03T14:00:07.000Z',
 };
 

@@ -12,7 +12,8 @@ import { writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
 import { eventLine, STATUS } from '../../../support/control/api-service.ts';
 import { openDirectory } from '../../../support/control/file-target.ts';
-import { NAME, store } from '../../../support/control/stored.ts';
+import { NAME } from '../../../support/control/rollout-status.ts';
+import { store } from '../../../support/control/stored.ts';
 
 let state: string;
 beforeEach(() => {

@@ -11,6 +11,7 @@ import type { RolloutStatus } from '../../../../src/control/state/rollout-status
 import { writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
 import { openDirectory } from '../../../support/control/file-target.ts';
+import { STATUS } from '../../../support/control/rollout-status.ts';
 
 let state: string;
 beforeEach(() => {
@@ -29,24 +30,14 @@ const at = (percentage: number) => ({ asked: percentage, confirmed: percentage, 
 
 /** As its controller left it when it was complete. */
 const COMPLETED: RolloutStatus = {
-  format: 1,
+  ...STATUS,
   rollout: 'p',
   state: 'completed',
   percentage: 100,
-  step: 1,
-  steps: 2,
   decision: 'hold',
   remaining_seconds: null,
-  reasons: [],
-  waiting_for: [],
-  blind: [],
   actuators: [{ ...TARGET, ...at(100) }],
   controller: null,
-  changed_on_disk: [],
-  tick: 7,
-  interval_seconds: 1,
-  pid: 12,
-  updated_at: '2026-11-03T14:00:07.000Z',
 };
 
 let ids = 0;

@@ -3,30 +3,10 @@ import { RunNotes } from '../../../../src/control/run/notes.ts';
 import type { RolloutStatus } from '../../../../src/control/state/rollout-status.ts';
 import type { World } from '../../../../src/control/world.ts';
 import { rampOf } from '../../../../src/rollout/ramp.ts';
+import { STATUS } from '../../../support/control/rollout-status.ts';
 import { fakeClock } from '../../../support/fake-clock.ts';
 import { latencyPlan } from '../../../support/plans.ts';
 import { until } from '../../../support/until.ts';
-
-const STATUS: RolloutStatus = {
-  format: 1,
-  rollout: 'checkout-v2',
-  state: 'running',
-  percentage: 5,
-  step: 1,
-  steps: 2,
-  decision: 'forward',
-  remaining_seconds: null,
-  reasons: [{ kind: 'policy', text: 'fine', until: null }],
-  waiting_for: [],
-  blind: [],
-  actuators: [],
-  controller: null,
-  changed_on_disk: [],
-  tick: 7,
-  interval_seconds: 1,
-  pid: 12,
-  updated_at: '2026-11-03T14:00:07.000Z',
-};
 
 /** What a webhook, and an Alertmanager beside it, are sent. */
 function receivers() {

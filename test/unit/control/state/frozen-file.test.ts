@@ -30,7 +30,7 @@ const policy = { spec: { circuit: { evaluation_interval: '1s', components: [] } 
 
 async function frozenOf(text = TEXT, file = 'rollouts/a.yaml'): Promise<Frozen> {
   const rollout = await readRolloutFile(text, file);
-  return freeze({ rollout, policy, ramp: rampOf(latencyPlan())!, cwd: '/work' });
+  return freeze({ rollout, policy, ramp: rampOf(latencyPlan())!, cwd: '/srv' });
 }
 
 let directory: string;
@@ -48,9 +48,9 @@ test('a rollout is frozen with its paths absolute, and without the places of its
   const frozen = await frozenOf();
   expect(frozen).toMatchObject({
     rollout: 'checkout-v2',
-    file: '/work/rollouts/a.yaml',
-    directory: '/work/rollouts',
-    prometheus: { url: 'http://p:9090', http_config_file: '/work/rollouts/http.yaml' },
+    file: '/srv/rollouts/a.yaml',
+    directory: '/srv/rollouts',
+    prometheus: { url: 'http://p:9090', http_config_file: '/srv/rollouts/http.yaml' },
     gates: [{ before_step: 2, url_env: 'GATE' }],
     requests: 'sum(r)',
     pass_through: null,
@@ -69,7 +69,7 @@ test('its plan differs where circuit or rules differ, and nowhere else', async (
 });
 
 test('standard input is relative to the working directory', async () => {
-  expect(await frozenOf(TEXT, '-')).toMatchObject({ file: '-', directory: '/work' });
+  expect(await frozenOf(TEXT, '-')).toMatchObject({ file: '-', directory: '/srv' });
 });
 
 test('what is written is read, by its owner alone', async () => {
@@ -93,7 +93,7 @@ test('a file that was changed says so, and still has its targets', async () => {
   const { targets } = read as { readonly targets: FrozenTargets };
   const world = testWorld({ directory: targets.directory });
   expect(openTargets(targets, world).actuators.map(({ target }) => target)).toEqual([
-    'flagd /work/rollouts/flaps.json new-checkout',
+    'flagd /srv/rollouts/flaps.json new-checkout',
     'exec tell new-checkout',
   ]);
 });
@@ -109,7 +109,7 @@ test('a file of a newer format says so; of its targets those that are known are 
   const read = readFrozen(directory);
   expect(reason()).toBe('it has format 2, this rollout reads format 1');
   const { targets } = read as { readonly targets: FrozenTargets };
-  const { actuators: opened, faults } = openTargets(targets, testWorld({ directory: '/work' }));
+  const { actuators: opened, faults } = openTargets(targets, testWorld({ directory: '/srv' }));
   expect(opened.map(({ kind }) => kind)).toEqual(['flagd', 'exec']);
   expect(faults).toEqual([
     'this release has no actuator later\ufffd[2J',

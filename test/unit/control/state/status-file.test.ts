@@ -7,9 +7,9 @@ import {
   rolloutDirectory,
   rolloutNames,
 } from '../../../../src/control/state/rollout-directory.ts';
-import type { RolloutStatus } from '../../../../src/control/state/rollout-status.ts';
 import { readStatus, writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
+import { STATUS } from '../../../support/control/api-service.ts';
 
 let state: string;
 let directory: string;
@@ -19,38 +19,6 @@ beforeEach(() => {
   makeDirectory(directory);
 });
 afterEach(() => rmSync(state, { recursive: true }));
-
-const STATUS: RolloutStatus = {
-  format: 1,
-  rollout: 'checkout-v2',
-  state: 'waiting',
-  percentage: 5,
-  step: 1,
-  steps: 3,
-  decision: 'hold',
-  remaining_seconds: null,
-  reasons: [{ kind: 'approval', text: 'waits for approval before step 2', until: null }],
-  waiting_for: [{ kind: 'approval', text: 'waits for approval before step 2', until: null }],
-  blind: [],
-  actuators: [
-    {
-      kind: 'exec',
-      name: 'exec tell new-checkout',
-      asked: 5,
-      confirmed: null,
-      in_force: null,
-      lag_seconds: 3,
-      outcome: 'failed',
-      error: 'the program ended with 1',
-    },
-  ],
-  controller: { id: '12 start machine one', since: '2026-11-03T14:00:00.000Z' },
-  changed_on_disk: [],
-  tick: 7,
-  interval_seconds: 1,
-  pid: 12,
-  updated_at: '2026-11-03T14:00:07.000Z',
-};
 
 const writeText = (text: string) => writeFileSync(join(directory, 'status.json'), text);
 
