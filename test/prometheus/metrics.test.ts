@@ -9,7 +9,7 @@ withPrometheus('the metrics of a running rollout', () => {
   test('promtool finds nothing wrong with them', () => {
     const climbing = { ...REPORTED, status: { ...STATUS, rollout: 'b', remaining_seconds: 60 } };
     const input = metricsText([REPORTED, climbing]);
-    for (const { name } of METRICS) expect(input).toContain(`# TYPE ${name} `);
+    for (const [name] of METRICS) expect(input).toContain(`# TYPE ${name} `);
     const { status, stdout, stderr } = spawnSync(findPrometheus()!.promtool, ['check', 'metrics'], {
       input,
       encoding: 'utf8',

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
-import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { findPrometheus, type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
@@ -86,7 +87,17 @@ withPrometheus('rollout run --listen', () => {
     expect(await (await fetch(`${url}/readyz`)).text()).toBe('ready\n');
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('rollout_leader{rollout="checkout-v2"} 1\n');
-    expect(metrics).toContain('rollout_steps{rollout="checkout-v2"} 2\n');
+    for (const line of [
+      'rollout_steps{rollout="checkout-v2"} 2',
+      'rollout_query_failures_total{rollout="checkout-v2"} 0',
+      `rollout_target_failures_total{rollout="checkout-v2",target="flagd ${join(sandbox.work, 'flags.json')} new"} 0`,
+      'rollout_signal{rollout="checkout-v2",signal="PROMQL_0"} 0',
+    ])
+      expect(metrics).toContain(`${line}\n`);
+    expect(metrics).toMatch(/^rollout_tick_delay_seconds\{rollout="checkout-v2"\} 0\.?\d*$/m);
+    const { promtool } = findPrometheus()!;
+    const checked = spawnSync(promtool, ['check', 'metrics'], { input: metrics, encoding: 'utf8' });
+    expect(checked.stderr + checked.stdout).toBe('');
     const list = (await (await fetch(`${url}/api/v1/rollouts`)).json()) as {
       rollout: string;
       steps: number;

@@ -3,8 +3,10 @@ import { timesOf } from '../../control/actuators/times.ts';
 import { openWorld } from '../../control/open-world.ts';
 import { processStart } from '../../control/process-start.ts';
 import { claimTargets } from '../../control/run/claim-targets.ts';
+import { countedApi } from '../../control/run/counted-api.ts';
 import { openState, refuseUnsafe } from '../../control/run/open-state.ts';
 import type { RolloutRunOptions } from '../../control/run/options.ts';
+import { RunCounter } from '../../control/run/run-counter.ts';
 import { freeze } from '../../control/state/frozen.ts';
 import { thisMachine } from '../../control/state/holder.ts';
 import { openTargets } from '../../control/state/open-frozen.ts';
@@ -44,9 +46,10 @@ export async function openRollout(file: string, request: RunRequest, io: IO): Pr
   try {
     const { queries, interval } = subject.plan;
     const openSource: RolloutRunOptions['openSource'] = (cursor) =>
-      openLive({ api, queries, interval, signal: io.interrupted, isPatient: true, cursor });
+      openLive({ api: asked, queries, interval, signal: io.interrupted, isPatient: true, cursor });
     const acting = await openActing(state, subject, world);
-    const ask: RolloutRunOptions['ask'] = async (query) => (await api.instant(query, io.now())).value;
+    const asked = countedApi(api, acting.counter);
+    const ask: RolloutRunOptions['ask'] = async (query) => (await asked.instant(query, io.now())).value;
     const options = { ...acting, openSource, ask, signal: io.interrupted };
     return { name: frozen.rollout, state, close, options };
   } catch (problem) {
@@ -76,6 +79,7 @@ async function openActing(
     changedOnDisk,
     plan,
     ramp: rampOf(plan)!,
+    counter: new RunCounter(plan, targets),
     times: timesOf(frozen.actuators.map(({ config }) => config)),
     clock: systemClock,
     pid: process.pid,

@@ -1,6 +1,6 @@
-import type { Seconds } from '../../text/duration.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { Ending } from '../record/record.ts';
+import type { RunCounts } from '../run/run-counter.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
 
 /** A rollout as this process sees it. */
@@ -9,18 +9,6 @@ export interface Reported {
   /** Whether this process holds it; one that stands by repeats no figure of it. */
   readonly leads: boolean;
   readonly counts?: RunCounts;
-}
-
-/** What a controller has counted since it began. */
-export interface RunCounts {
-  /** Queries without an answer. */
-  readonly queryFailures: number;
-  /** Calls that a target did not confirm, by the name of the target. */
-  readonly targetFailures: Readonly<Record<string, number>>;
-  /** By how much the last tick was late. */
-  readonly tickDelay: Seconds;
-  /** The signals of the circuit at the last tick, by name; NaN where one is invalid. */
-  readonly signals: Readonly<Record<string, number>>;
 }
 
 /** What may be asked of a rollout, in the order of the docs. */

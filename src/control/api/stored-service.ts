@@ -4,6 +4,7 @@ import { ask } from '../commands/ask.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { readJournal } from '../journal/read.ts';
 import type { RecordStore } from '../record/store.ts';
+import type { RunCounter } from '../run/run-counter.ts';
 import type { Frozen } from '../state/frozen.ts';
 import { journalDirectory } from '../state/rollout-directory.ts';
 import { type ReadStatus, readStatus } from '../state/status-file.ts';
@@ -17,6 +18,7 @@ export interface ServedRollout {
   readonly directory: string;
   readonly store: RecordStore;
   readonly frozen: Frozen;
+  readonly counter: Pick<RunCounter, 'counts'>;
 }
 
 export interface StoredServiceOptions {
@@ -38,9 +40,11 @@ export class StoredService implements ApiService {
   }
 
   statuses(): readonly Reported[] {
-    return this.#read().flatMap(({ read }) =>
-      read.kind === 'found' ? [{ status: read.status, leads: read.status.pid === this.#options.pid }] : [],
-    );
+    return this.#read().flatMap(({ read, counter }) => {
+      if (read.kind !== 'found') return [];
+      const { status } = read;
+      return [{ status, leads: status.pid === this.#options.pid, counts: counter.counts }];
+    });
   }
 
   /** A journal that nobody has begun is empty. */
@@ -70,8 +74,8 @@ export class StoredService implements ApiService {
     return this.#options.rollouts.find((rollout) => rollout.name === name);
   }
 
-  #read(): { readonly name: string; readonly read: ReadStatus }[] {
-    return this.#options.rollouts.map(({ name, directory }) => ({ name, read: readStatus(directory) }));
+  #read(): (ServedRollout & { readonly read: ReadStatus })[] {
+    return this.#options.rollouts.map((rollout) => ({ ...rollout, read: readStatus(rollout.directory) }));
   }
 }
 

@@ -136,9 +136,10 @@ export class LedRollout {
   }
 
   readonly #runListener: RunListener = {
-    onTick: (_tick, frame, observer) => {
-      const { leadership, listener, words } = this.#options;
+    onTick: (tick, frame, observer) => {
+      const { leadership, listener, words, counter, clock } = this.#options;
       const { gate } = this.#opened;
+      counter.tickRan(frame, clock.now() - observer.timeOf(tick));
       this.#teller.tell(gate.percentage(frame));
       this.#starts.see(leadership.record, gate.state, this.#mayStartItself);
       this.#answers.see(frame);

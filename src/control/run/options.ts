@@ -10,6 +10,7 @@ import type { JournalEntry } from '../journal/line.ts';
 import type { RecordStore } from '../record/store.ts';
 import type { Frozen } from '../state/frozen.ts';
 import type { World } from '../world.ts';
+import type { RunCounter } from './run-counter.ts';
 
 /** What a rollout needs to be run by a controller. */
 export interface RolloutRunOptions {
@@ -27,6 +28,8 @@ export interface RolloutRunOptions {
   readonly openSource: (cursor: SourceCursor | undefined) => LiveSource;
   /** The value of a query at this moment; NaN where it has none. Throws what the server says. */
   readonly ask: (query: string) => Promise<number>;
+  /** Counts for its metrics. */
+  readonly counter: RunCounter;
   readonly clock: ControlClock;
   readonly world: World;
   readonly pid: number;

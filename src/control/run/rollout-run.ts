@@ -88,6 +88,7 @@ export class RolloutRun {
 
   readonly #take = (note: ControllerNote): void => {
     const { kind } = note;
+    if (kind === 'failed') this.#options.counter.targetFailed(note.target);
     if (kind === 'lease_lost') this.#led?.lose();
     else if (kind === 'changed') this.#led?.takeRecord();
     else if (kind === 'failed' || kind === 'above' || kind === 'below')

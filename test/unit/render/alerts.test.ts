@@ -31,7 +31,7 @@ const rulesOf = (changes: Partial<AlertSubject> = {}) =>
   (alertRules({ ...SUBJECT, ...changes }) as Rules).groups[0]!.rules;
 
 test('alerts read metrics that there are, of states that there are', () => {
-  const known = [...METRICS.map(({ name }) => name), 'rollout_leader'];
+  const known = [...METRICS.map(([name]) => name), 'rollout_leader'];
   const text = rulesOf()
     .map(({ expr }) => expr)
     .join('\n');

@@ -22,6 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(state, { recursive: true }));
 
 const APPROVALS = { approvals: [{ before_step: 2 }] };
+const COUNTS = { queryFailures: 1, targetFailures: {}, tickDelay: 0, signals: {} };
 const TARGET = { kind: 'flagd', config: { file: 'flags.json', flag: 'new' } };
 
 /** A rollout that was started, at 20 %, served by process 12. */
@@ -29,7 +30,8 @@ function served(record: Partial<RolloutRecord> = {}) {
   const directory = store({ state, cwd: state, actuators: [TARGET], document: APPROVALS, record });
   const read = readFrozen(directory);
   if (read.kind !== 'frozen') throw new Error(read.kind);
-  const rollout = { name: NAME, directory, store: openDirectory(directory), frozen: read.frozen };
+  const stored = { name: NAME, directory, store: openDirectory(directory), frozen: read.frozen };
+  const rollout = { ...stored, counter: { counts: COUNTS } };
   const service = new StoredService({ rollouts: [rollout], pid: 12, now: () => 1_800_000_000 });
   return { service, directory, rollout };
 }
@@ -76,9 +78,9 @@ test('a status is of this process where its process wrote it', () => {
   const { service, directory } = served();
   expect([service.statuses(), service.faults()]).toEqual([[], [`${NAME}: no tick has run yet`]]);
   writeStatus(directory, STATUS);
-  expect(service.statuses()).toEqual([{ status: STATUS, leads: true }]);
+  expect(service.statuses()).toEqual([{ status: STATUS, leads: true, counts: COUNTS }]);
   writeStatus(directory, { ...STATUS, pid: 13 });
-  expect(service.statuses()).toEqual([{ status: { ...STATUS, pid: 13 }, leads: false }]);
+  expect(service.statuses()).toEqual([{ status: { ...STATUS, pid: 13 }, leads: false, counts: COUNTS }]);
   expect(service.faults()).toEqual([]);
 });
 
