@@ -1,12 +1,14 @@
 import type { Seconds } from '../../text/duration.ts';
 import type { Actuator } from '../actuators/actuator.ts';
-import type { Decision, PassThrough } from '../decision.ts';
+import type { PassThrough } from '../decision.ts';
 import { release } from '../record/controller-writes.ts';
 import type { RolloutRecord } from '../record/record.ts';
 import type { RecordStore } from '../record/store.ts';
-import { Channel } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { Channels } from './channels.ts';
 import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
 import type { ControllerNote } from './controller-note.ts';
+import { type Hold, holdsOf } from './holds.ts';
 import type { LeaseClock } from './lease-clock.ts';
 import { type NextWrite, nextWrite } from './next-write.ts';
 import type { ControlSettings } from './settings.ts';
@@ -21,21 +23,10 @@ export interface LeadershipOptions {
   readonly note: (note: ControllerNote) => void;
 }
 
-/** Why nothing moves forward. */
-export type Hold =
-  | 'killed'
-  | 'not_started'
-  | 'paused'
-  | 'record_unread'
-  | 'lowering_unwritten'
-  | 'actuator_unconfirmed'
-  | 'actuator_below'
-  | 'outcome_unknown';
-
 /** A controller that has taken the record under one lease: it drops everything when the lease is lost. */
 export class Leadership {
   readonly #options: LeadershipOptions;
-  readonly #channels: readonly Channel[];
+  readonly #channels: Channels;
   readonly #since: Instant;
   #record: RolloutRecord;
   /** What is to be in force: never above the record's target; below it while a lowering is not written. */
@@ -45,23 +36,19 @@ export class Leadership {
   /** The record may have changed: nothing is written over it before it is read. */
   #isUnread = false;
   #writing: Promise<void> | undefined;
-  #resyncedAt: Instant;
   #isOver = false;
   #isLeaving = false;
 
   constructor(options: LeadershipOptions, record: RolloutRecord) {
-    const { actuators, clock, settings, note, held } = options;
+    const { clock, settings, held } = options;
     this.#options = options;
     this.#record = record;
     this.#want = record.target;
     this.#asked = record.target;
     this.#since = instant(clock);
-    this.#resyncedAt = this.#since;
     const mayCall = () => !this.#isOver && held.outlasts(settings.callLimit);
     const onChange = () => this.pump();
-    this.#channels = actuators.map(
-      (actuator) => new Channel({ actuator, clock, settings, mayCall, note, onChange }),
-    );
+    this.#channels = new Channels({ ...options, mayCall, onChange });
   }
 
   get record(): RolloutRecord {
@@ -74,7 +61,7 @@ export class Leadership {
   }
 
   get channels(): readonly Channel[] {
-    return this.#channels;
+    return this.#channels.all;
   }
 
   /** The lease is lost. */
@@ -84,19 +71,8 @@ export class Leadership {
 
   /** Every reason why nothing may move forward now. */
   get holds(): Hold[] {
-    const { killed, started, paused, target } = this.#record;
-    const some = (is: (channel: Channel) => boolean) => this.#channels.some(is);
-    const reasons: readonly (readonly [Hold, boolean])[] = [
-      ['killed', killed !== null],
-      ['not_started', !started],
-      ['paused', paused],
-      ['record_unread', this.#isUnread || this.#isOver || this.#isLeaving],
-      ['lowering_unwritten', this.#want < target],
-      ['actuator_unconfirmed', some((channel) => !channel.isConfirmed)],
-      ['actuator_below', some((channel) => channel.isBelow)],
-      ['outcome_unknown', some((channel) => channel.isUnknown)],
-    ];
-    return reasons.flatMap(([hold, is]) => (is ? [hold] : []));
+    const isUnread = this.#isUnread || this.#isOver || this.#isLeaving;
+    return holdsOf({ record: this.#record, channels: this.#channels, want: this.#want, isUnread });
   }
 
   /** What the ramp says after a tick: less is told at once, more when it is durable. */
@@ -109,8 +85,7 @@ export class Leadership {
   /** Does what is due: tells, and writes. */
   pump(): void {
     if (this.#isOver) return;
-    const { actuators } = this.#options;
-    for (const [i, channel] of this.#channels.entries()) channel.aim(this.#decision(actuators[i]!));
+    this.#channels.aim(this.#want, this.#record);
     if (this.#writing || this.#isUnread) return;
     const next = this.#nextWrite();
     if (next) this.#writing = this.#write(next);
@@ -121,14 +96,14 @@ export class Leadership {
     const found = await this.#options.store.read();
     if (found.kind === 'found') this.#adopt(found.value);
     if (this.#isOver) return;
-    this.#resync();
+    this.#channels.resync();
     this.pump();
   }
 
   /** Makes no new call. */
   end(): void {
     this.#isOver = true;
-    for (const channel of this.#channels) channel.close();
+    this.#channels.close();
   }
 
   /**
@@ -139,26 +114,13 @@ export class Leadership {
     this.#isLeaving = true;
     const { clock, settings, store, held } = this.#options;
     const begun = instant(clock);
-    const isBusy = () => this.#writing || this.#channels.some((channel) => channel.isUnderWay);
+    const isBusy = () => this.#writing || this.#channels.isUnderWay;
     while (!this.#isOver && isBusy() && elapsedAtMost(clock, begun) < settings.callLimit)
       await clock.sleep(LEAVE_POLL);
-    const isUnknown = this.#channels.some((channel) => channel.isUnknown);
-    if (this.#isOver || isBusy() || isUnknown || this.#isUnread) return false;
+    if (this.#isOver || isBusy() || this.#channels.late.length > 0 || this.#isUnread) return false;
     this.end();
     const { number } = this.#record;
     return (await store.write(release(this.#record), number, held.lease)) === 'written';
-  }
-
-  #decision({ flag }: Actuator): Decision {
-    const { rollout, killed, started, number } = this.#record;
-    return {
-      rollout,
-      flag,
-      percentage: this.#want,
-      pass_through: started ? this.#options.passThrough : null,
-      killed: killed !== null,
-      number,
-    };
   }
 
   #nextWrite(): NextWrite | undefined {
@@ -169,9 +131,9 @@ export class Leadership {
       want: this.#want,
       asked: this.#asked,
       mayRaise: () => this.holds.length === 0,
-      isConfirmed: this.#channels.every((channel) => channel.isConfirmed || channel.isBelow),
-      isUnderWay: this.#channels.some((channel) => channel.isUnderWay),
-      late: this.#channels.filter((channel) => channel.isUnknown).map(({ target }) => target),
+      isConfirmed: this.#channels.areSettled,
+      isUnderWay: this.#channels.isUnderWay,
+      late: this.#channels.late,
       gone: isSettled ? this.#record.unclean.filter((one) => store.isGone?.(one)) : [],
     });
   }
@@ -203,15 +165,8 @@ export class Leadership {
     this.#record = record;
     this.#want = Math.min(this.#want, record.target);
     this.#asked = this.#want;
-    if (record.resumed !== resumed) for (const channel of this.#channels) channel.takeBack();
+    if (record.resumed !== resumed) this.#channels.takeBack();
     note({ kind: 'changed', record });
-  }
-
-  #resync(): void {
-    const { clock, settings } = this.#options;
-    if (elapsedAtMost(clock, this.#resyncedAt) < settings.resync) return;
-    this.#resyncedAt = instant(clock);
-    for (const channel of this.#channels) channel.resync();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { HoldReason } from '../../rollout/gates/gate.ts';
-import type { Hold } from '../controller/leadership.ts';
+import type { Hold } from '../controller/holds.ts';
 
 /** What holds a rollout besides its policy and its gates; the record's own words reach the gates as orders. */
 const TEXTS: Readonly<Partial<Record<Hold, string>>> = {

@@ -2,7 +2,8 @@ import type { Ramp } from '../../rollout/ramp.ts';
 import type { Observer } from '../../run/observer.ts';
 import type { RulesGate } from '../../run/rules-gate.ts';
 import { formatNumber } from '../../text/number.ts';
-import type { Hold, Leadership } from '../controller/leadership.ts';
+import type { Hold } from '../controller/holds.ts';
+import type { Leadership } from '../controller/leadership.ts';
 
 /** How the time under one lease ended: another has it, nothing is left to do, somebody ended it, or it was stopped. */
 export type LedEnd = 'lost' | 'completed' | 'ended' | 'stopped';

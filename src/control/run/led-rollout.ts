@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { gatesAtStart } from '../../rollout/gates/state.ts';
 import { rampOn } from '../../rollout/ramp-back.ts';
 import type { RunListener } from '../../run/options.ts';
@@ -7,19 +6,16 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { ChannelNote } from '../controller/channel.ts';
 import type { Leadership } from '../controller/leadership.ts';
-import type { JournalEntry } from '../journal/line.ts';
 import { AskedOf } from './asked-of.ts';
-import { GateAnswers } from './gate-answers.ts';
 import { endAfterTick, type LedEnd, leavingText } from './led-end.ts';
-import { RunNotes } from './notes.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { ordersOf } from './orders-of.ts';
-import { RequestCount } from './request-count.ts';
 import { RunFiles } from './run-files.ts';
-import { RunJournal, type Stand } from './run-journal.ts';
+import type { Stand } from './run-journal.ts';
+import { RunLog } from './run-log.ts';
 import { StartWriter } from './start-writer.ts';
-import { Targets } from './targets.ts';
+import { Surroundings } from './surroundings.ts';
 import { Teller } from './teller.ts';
 
 /** What people are told at the end has as long to reach them. */
@@ -36,44 +32,29 @@ export interface LedOptions extends RolloutRunOptions {
 /** A rollout under one lease: its ticks, what they ask of its targets, and what is written of it. */
 export class LedRollout {
   readonly #options: LedOptions;
-  readonly #journal: RunJournal;
-  readonly #notes: RunNotes;
-  readonly #targets: Targets;
+  readonly #log: RunLog;
   readonly #asked: AskedOf;
-  readonly #answers: GateAnswers;
-  readonly #requests: RequestCount | undefined;
+  readonly #surroundings: Surroundings;
   readonly #teller: Teller;
   readonly #starts: StartWriter;
   readonly #files: RunFiles;
   readonly #opened: OpenedSession;
   readonly #lost = new AbortController();
   #attempt: number;
-  #isServerDown = false;
-  #hasChanged = true;
 
   constructor(options: LedOptions) {
-    const { leadership, directory, clock, listener, actuators, frozen, ramp, ask } = options;
-    const { record } = leadership;
+    const { record } = options.leadership;
     this.#options = options;
-    const { onFault } = listener;
-    this.#notes = new RunNotes({ ...options, rollout: frozen.rollout, entries: frozen.notify, onFault });
-    const report = (entry: JournalEntry): void => {
-      listener.onEntry(entry);
-      this.#notes.onEntry(entry);
-    };
-    this.#journal = new RunJournal({ directory: join(directory, 'journal'), now: clock.now, report });
-    this.#targets = new Targets(actuators);
-    this.#answers = new GateAnswers({ ...options, gates: frozen.gates, steps: frozen.rules.gates });
-    const { requests: query } = frozen;
-    this.#requests = query === null ? undefined : new RequestCount(ramp, () => ask(query));
+    this.#log = new RunLog({ ...options, stand: () => this.#stand });
+    this.#surroundings = new Surroundings(options);
     this.#teller = new Teller(options);
     this.#starts = new StartWriter(options);
     this.#opened = this.#open();
     this.#attempt = record.attempt;
     this.#asked = new AskedOf(record, this.#opened.kept);
-    const parts = { asked: this.#asked, targets: this.#targets, onStatus: this.#notes.onStatus };
-    this.#files = new RunFiles({ ...options, ...this.#opened, ...parts });
-    this.#note('controller', `process ${options.pid} leads it`);
+    const { targets, takeStatus: onStatus } = this.#log;
+    this.#files = new RunFiles({ ...options, ...this.#opened, asked: this.#asked, targets, onStatus });
+    this.#log.note('controller', `process ${options.pid} leads it`);
     this.takeRecord();
   }
 
@@ -91,8 +72,7 @@ export class LedRollout {
       return this.#lost.signal.aborted ? 'lost' : this.#leave('stopped');
     } finally {
       session.close();
-      this.#journal.close();
-      await this.#notes.close(CLOSE_LIMIT);
+      await this.#log.close(CLOSE_LIMIT);
     }
   }
 
@@ -108,20 +88,17 @@ export class LedRollout {
     const { gate, session } = this.#opened;
     if (record.attempt !== this.#attempt) gate.state = { ...gatesAtStart, startedAt: clock.now() };
     this.#attempt = record.attempt;
-    this.#journal.noteRequests(record.requests, this.#stand);
+    this.#log.takeRecord(record);
     this.#asked.take(record);
     if (this.#asked.takeAdvance()) {
       rampOn(plan)(session.frame);
       this.#teller.hurry();
     }
-    this.#hasChanged = true;
   }
 
   /** A target says something. */
   takeNote(note: ChannelNote): void {
-    if (!this.#targets.take(note)) return;
-    if (note.kind === 'failed') this.#note('actuator_failed', `${note.target}: ${note.why}`);
-    else this.#note('drifted', driftText(note));
+    this.#log.takeNote(note);
   }
 
   #open(): OpenedSession {
@@ -142,11 +119,9 @@ export class LedRollout {
       counter.tickRan(frame, clock.now() - observer.timeOf(tick));
       this.#teller.tell(gate.percentage(frame));
       this.#starts.see(leadership.record, gate.state, this.#mayStartItself);
-      this.#answers.see(frame);
-      this.#requests?.see(frame);
-      this.#seeTargets();
-      this.#files.write(this.#hasChanged);
-      this.#hasChanged = false;
+      this.#surroundings.see(frame);
+      this.#log.seeTargets();
+      this.#files.write(this.#log.takeChange());
       const why = words.now(observer.reasonNow(frame));
       listener.onTick(`${formatNumber(leadership.percentage)} %, ${observer.decision}: ${why}`);
     },
@@ -154,27 +129,17 @@ export class LedRollout {
   };
 
   #takeEvent(event: RunEvent): void {
-    if (event.kind === 'source_error') this.#isServerDown = true;
-    if (event.kind === 'source_recovered') this.#isServerDown = false;
-    const { accept_percentage: percentage, step } = event;
-    this.#note(event.kind, this.#options.words.event(event), { percentage: percentage ?? 0, step });
-  }
-
-  #seeTargets(): void {
-    const { leadership, clock } = this.#options;
-    for (const target of this.#targets.see(leadership, clock.monotonic()))
-      this.#note('actuator_recovered', `${target}: has confirmed`);
+    this.#surroundings.takeEvent(event);
+    this.#log.takeEvent(event);
   }
 
   readonly #orders = () => {
-    const faults = [this.#options.storeFault(), this.#journal.fault, this.#files.fault];
+    const faults = [this.#options.storeFault(), this.#log.fault, this.#files.fault];
     return ordersOf({
       leadership: this.#options.leadership,
       asked: this.#asked,
-      answers: this.#answers,
-      requests: this.#requests,
+      surroundings: this.#surroundings,
       mayStartItself: this.#mayStartItself,
-      isServerDown: this.#isServerDown,
       faults: [...new Set(faults.filter((fault) => fault !== undefined))],
     });
   };
@@ -191,23 +156,14 @@ export class LedRollout {
   }
 
   #leave(end: LedEnd): LedEnd {
-    this.#note(end === 'stopped' ? 'left' : 'ended', leavingText(end, this.#options.leadership.percentage));
+    const text = leavingText(end, this.#options.leadership.percentage);
+    this.#log.note(end === 'stopped' ? 'left' : 'ended', text);
     this.#files.writeLast(end === 'completed');
     return end;
-  }
-
-  #note(kind: string, reason: string, stand: Stand = this.#stand): void {
-    this.#hasChanged = true;
-    this.#journal.note(kind, reason, stand);
   }
 
   get #stand(): Stand {
     const { leadership, ramp } = this.#options;
     return { percentage: leadership.percentage, step: ramp.step(this.#opened.session.frame) };
   }
-}
-
-function driftText({ target, kind, percentage }: Exclude<ChannelNote, { kind: 'failed' }>): string {
-  const what = kind === 'above' ? 'more than it was told: it is told again' : 'less: it stays there';
-  return `${target} is at ${formatNumber(percentage)} %, ${what}`;
 }

@@ -2,25 +2,21 @@ import type { Orders } from '../../rollout/gates/view.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import { isApproved } from '../record/request-writes.ts';
 import type { AskedOf } from './asked-of.ts';
-import type { GateAnswers } from './gate-answers.ts';
 import { controllerReasons } from './hold-reasons.ts';
-import type { RequestCount } from './request-count.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface OrdersOptions {
   readonly leadership: Leadership;
   readonly asked: AskedOf;
-  readonly answers: GateAnswers;
-  /** Undefined where no requests are counted. */
-  readonly requests: RequestCount | undefined;
+  readonly surroundings: Surroundings;
   readonly mayStartItself: boolean;
-  readonly isServerDown: boolean;
   /** Why something could not be written last. */
   readonly faults: readonly string[];
 }
 
 /** What people and the world say on a tick. */
 export function ordersOf(options: OrdersOptions): Orders {
-  const { leadership, asked, answers, requests, faults, mayStartItself, isServerDown } = options;
+  const { leadership, asked, surroundings, faults, mayStartItself } = options;
   const { record, holds } = leadership;
   return {
     isStarted: record.started,
@@ -29,9 +25,9 @@ export function ordersOf(options: OrdersOptions): Orders {
     mayStartItself,
     reset: record.ended === 'reset' ? 'it was ended: back to its start' : asked.takeReset(),
     isApproved: (step) => isApproved(record, step),
-    isGateOpen: (gate) => answers.isOpen(gate),
-    requests: requests?.requests,
-    isServerDown,
+    isGateOpen: (gate) => surroundings.isGateOpen(gate),
+    requests: surroundings.requests,
+    isServerDown: surroundings.isServerDown,
     others: controllerReasons(holds, faults),
   };
 }

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { RunEvent } from '../../run/result.ts';
+import type { Seconds } from '../../text/duration.ts';
+import { formatNumber } from '../../text/number.ts';
+import type { ChannelNote } from '../controller/channel.ts';
+import type { Leadership } from '../controller/leadership.ts';
+import type { JournalEntry } from '../journal/line.ts';
+import type { RolloutRecord } from '../record/record.ts';
+import type { RolloutStatus } from '../state/rollout-status.ts';
+import { RunNotes } from './notes.ts';
+import type { RolloutRunOptions } from './options.ts';
+import { RunJournal, type Stand } from './run-journal.ts';
+import { Targets } from './targets.ts';
+
+export interface RunLogOptions extends RolloutRunOptions {
+  readonly leadership: Leadership;
+  /** Where the rollout stands. */
+  readonly stand: () => Stand;
+}
+
+/** What is said of a rollout under one lease: in its journal, to its receivers, and to who listens. */
+export class RunLog {
+  readonly targets: Targets;
+  readonly #options: RunLogOptions;
+  readonly #journal: RunJournal;
+  readonly #notes: RunNotes;
+  #hasChanged = true;
+
+  constructor(options: RunLogOptions) {
+    const { directory, clock, listener, actuators, frozen } = options;
+    this.#options = options;
+    this.#notes = new RunNotes({
+      ...options,
+      rollout: frozen.rollout,
+      entries: frozen.notify,
+      onFault: listener.onFault,
+    });
+    this.#journal = new RunJournal({
+      directory: join(directory, 'journal'),
+      now: clock.now,
+      report: this.#report,
+    });
+    this.targets = new Targets(actuators);
+  }
+
+  /** Why the last line could not be written. */
+  get fault(): string | undefined {
+    return this.#journal.fault;
+  }
+
+  /** Whether something was said, or the record is another one, since this was asked last. */
+  takeChange(): boolean {
+    const hasChanged = this.#hasChanged;
+    this.#hasChanged = false;
+    return hasChanged;
+  }
+
+  note(kind: string, reason: string, stand: Stand = this.#options.stand()): void {
+    this.#hasChanged = true;
+    this.#journal.note(kind, reason, stand);
+  }
+
+  /** The record is another one. */
+  takeRecord({ requests }: RolloutRecord): void {
+    this.#hasChanged = true;
+    this.#journal.noteRequests(requests, this.#options.stand());
+  }
+
+  takeEvent(event: RunEvent): void {
+    const { accept_percentage: percentage, step } = event;
+    this.note(event.kind, this.#options.words.event(event), { percentage: percentage ?? 0, step });
+  }
+
+  /** A target says something. */
+  takeNote(note: ChannelNote): void {
+    if (!this.targets.take(note)) return;
+    if (note.kind === 'failed') this.note('actuator_failed', `${note.target}: ${note.why}`);
+    else this.note('drifted', driftText(note));
+  }
+
+  /** After a tick. */
+  seeTargets(): void {
+    const { leadership, clock } = this.#options;
+    for (const target of this.targets.see(leadership, clock.monotonic()))
+      this.note('actuator_recovered', `${target}: has confirmed`);
+  }
+
+  readonly takeStatus = (status: RolloutStatus): void => this.#notes.onStatus(status);
+
+  /** What people are told at the end has as long to reach them. */
+  async close(limit: Seconds): Promise<void> {
+    this.#journal.close();
+    await this.#notes.close(limit);
+  }
+
+  readonly #report = (entry: JournalEntry): void => {
+    this.#options.listener.onEntry(entry);
+    this.#notes.onEntry(entry);
+  };
+}
+
+function driftText({ target, kind, percentage }: Exclude<ChannelNote, { kind: 'failed' }>): string {
+  const what = kind === 'above' ? 'more than it was told: it is told again' : 'less: it stays there';
+  return `${target} is at ${formatNumber(percentage)} %, ${what}`;
+}
