@@ -157,7 +157,7 @@ async function isDue(interrupted: AbortSignal): Promise<boolean> {
 /** On one line for each picture of --watch. What pictures are drawn from is left out. */
 function asJson(running: readonly RunningRun[], rollouts: readonly RolloutStatus[], watch: boolean): string {
   const runs = running.map(({ view: _, ...run }) => run);
-  const others = rollouts.map(({ format: _, ...rollout }) => rollout);
+  const others = rollouts.map(({ format: _, picture: _picture, ...rollout }) => rollout);
   return `${printableJson([...runs, ...others], watch ? undefined : 2)}\n`;
 }
 

@@ -1,4 +1,5 @@
 import type { JournalLine } from '../journal/line.ts';
+import { withoutPicture } from '../state/rollout-status.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, plain, refusal } from './call.ts';
 import { command } from './command.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
@@ -29,11 +30,11 @@ const metrics: Answer = (_, { service }) => ({
   text: metricsText(service.statuses()),
 });
 
-const list: Answer = (_, { service }) => json(service.statuses().map(({ status }) => status));
+const list: Answer = (_, { service }) => json(service.statuses().map(({ status }) => withoutPicture(status)));
 
 const one: Answer = (_, { service }, { name = '' }) => {
   const found = service.statuses().find(({ status }) => status.rollout === name);
-  return found ? json(found.status) : refusal(404, 'API_ROLLOUT', { name });
+  return found ? json(withoutPicture(found.status)) : refusal(404, 'API_ROLLOUT', { name });
 };
 
 const events: Answer = ({ query }, { service }, { name = '' }) => {

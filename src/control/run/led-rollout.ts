@@ -52,8 +52,9 @@ export class LedRollout {
     this.#opened = this.#open();
     this.#attempt = record.attempt;
     this.#asked = new AskedOf(record, this.#opened.kept);
-    const { targets, takeStatus: onStatus } = this.#log;
-    this.#files = new RunFiles({ ...options, ...this.#opened, asked: this.#asked, targets, onStatus });
+    const { targets, picture, takeStatus: onStatus } = this.#log;
+    const said = { asked: this.#asked, targets, picture, onStatus };
+    this.#files = new RunFiles({ ...options, ...this.#opened, ...said });
     this.#log.note('controller', `process ${options.pid} leads it`);
     this.takeRecord();
   }

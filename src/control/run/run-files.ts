@@ -11,6 +11,7 @@ import { writeStatus } from '../state/status-file.ts';
 import type { AskedOf } from './asked-of.ts';
 import { writeKept } from './kept-run.ts';
 import type { RolloutRunOptions } from './options.ts';
+import type { PictureRecorder } from './picture-recorder.ts';
 import { isWait, stateOf, statusReason } from './status-of.ts';
 import type { Targets } from './targets.ts';
 
@@ -24,6 +25,7 @@ export interface RunFilesOptions extends RolloutRunOptions {
   readonly session: Session;
   readonly gate: RulesGate;
   readonly targets: Targets;
+  readonly picture: PictureRecorder;
   readonly asked: AskedOf;
   /** Every status, also one that could not be written. */
   readonly onStatus: (status: RolloutStatus) => void;
@@ -51,6 +53,9 @@ export class RunFiles {
 
   /** After a tick, and at once where something changed. */
   write(isChange: boolean): void {
+    const { session, leadership, picture } = this.#options;
+    const { tick, frame, observer } = session;
+    picture.see({ tick: tick - 1, frame, observer, percentage: leadership.percentage });
     const now = this.#options.clock.monotonic();
     if (isChange || now - this.#keptAt >= KEEP_INTERVAL) this.#keep(now);
     if (isChange || now - this.#statusAt >= STATUS_INTERVAL)
@@ -123,6 +128,7 @@ export class RunFiles {
       interval_seconds: plan.interval,
       pid,
       updated_at: formatMoment(clock.now()),
+      picture: this.#options.picture.picture,
     };
   }
 

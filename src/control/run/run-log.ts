@@ -9,6 +9,7 @@ import type { RolloutRecord } from '../record/record.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
 import { RunNotes } from './notes.ts';
 import type { RolloutRunOptions } from './options.ts';
+import { PictureRecorder } from './picture-recorder.ts';
 import { RunJournal, type Stand } from './run-journal.ts';
 import { Targets } from './targets.ts';
 
@@ -21,6 +22,7 @@ export interface RunLogOptions extends RolloutRunOptions {
 /** What is said of a rollout under one lease: in its journal, to its receivers, and to who listens. */
 export class RunLog {
   readonly targets: Targets;
+  readonly picture: PictureRecorder;
   readonly #options: RunLogOptions;
   readonly #journal: RunJournal;
   readonly #notes: RunNotes;
@@ -29,6 +31,7 @@ export class RunLog {
   constructor(options: RunLogOptions) {
     const { directory, clock, listener, actuators, frozen } = options;
     this.#options = options;
+    this.picture = new PictureRecorder({ ...options, url: frozen.prometheus?.url });
     this.#notes = new RunNotes({
       ...options,
       rollout: frozen.rollout,
@@ -96,6 +99,7 @@ export class RunLog {
   readonly #report = (entry: JournalEntry): void => {
     this.#options.listener.onEntry(entry);
     this.#notes.onEntry(entry);
+    this.picture.addEntry(entry);
   };
 }
 

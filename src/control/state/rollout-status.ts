@@ -1,7 +1,8 @@
 import type { Decision } from '../../rollout/decide.ts';
 import type { Seconds, Ticks } from '../../text/duration.ts';
-import { isCount, isNumber, isText, listOf, mappingOf, oneOf, orNull } from '../../text/shape.ts';
+import { isCount, isNumber, isText, listOf, mappingOf, oneOf, orMissing, orNull } from '../../text/shape.ts';
 import { isTime } from '../view-shape.ts';
+import { isStatusPicture, type StatusPicture } from './status-picture.ts';
 
 export const ROLLOUT_STATUS_FORMAT = 1;
 
@@ -77,7 +78,12 @@ export interface RolloutStatus {
   readonly interval_seconds: Seconds;
   readonly pid: number;
   readonly updated_at: string;
+  /** For pictures of it alone; older releases do not write it. */
+  readonly picture?: StatusPicture;
 }
+
+/** As it is printed: without what only pictures show. */
+export const withoutPicture = ({ picture: _, ...status }: RolloutStatus): RolloutStatus => status;
 
 const isReason = mappingOf({ kind: isText, text: isText, until: orNull(isTime) });
 
@@ -111,4 +117,5 @@ export const isRolloutStatus = mappingOf({
   interval_seconds: isNumber,
   pid: isCount,
   updated_at: isTime,
+  picture: orMissing(isStatusPicture),
 });

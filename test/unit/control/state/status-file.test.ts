@@ -7,6 +7,7 @@ import {
   rolloutDirectory,
   rolloutNames,
 } from '../../../../src/control/state/rollout-directory.ts';
+import { withoutPicture } from '../../../../src/control/state/rollout-status.ts';
 import { readStatus, writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
 import { STATUS } from '../../../support/control/api-service.ts';
@@ -26,6 +27,25 @@ test('a status is read as it was written, for its owner alone', () => {
   writeStatus(directory, STATUS);
   expect(readStatus(directory)).toEqual({ kind: 'found', status: STATUS });
   expect(statSync(join(directory, 'status.json')).mode & 0o777).toBe(0o600);
+});
+
+test('what pictures show is read with it, and is not printed', () => {
+  const picture = {
+    server: 'prometheus:9090',
+    started_at: STATUS.updated_at,
+    next_tick_at: STATUS.updated_at,
+    decision_since: STATUS.updated_at,
+    has_gaps: false,
+    view: { steps: [], ticks_per_bucket: 1, ticks: 0, accept: [], drivers: [], events: [] },
+    entries: [
+      { time: STATUS.updated_at, kind: 'kill', percentage: 0, step: 0, reason: 'slow', by: 'ada@host' },
+    ],
+  };
+  writeStatus(directory, { ...STATUS, picture });
+  expect(readStatus(directory)).toEqual({ kind: 'found', status: { ...STATUS, picture } });
+  expect(withoutPicture({ ...STATUS, picture })).toEqual(STATUS);
+  writeText(JSON.stringify({ ...STATUS, picture: { ...picture, entries: [{ kind: 'kill' }] } }));
+  expect(readStatus(directory)).toEqual({ kind: 'fault', why: 'it is no status of a rollout' });
 });
 
 test('there is none before the first', () => {
