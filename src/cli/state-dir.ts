@@ -1,3 +1,5 @@
+import type { State } from '../control/state/state.ts';
+import { openState as open, type Surroundings } from '../control/state/states.ts';
 import { stateDir } from '../control/state-directory.ts';
 import { Store } from '../control/store.ts';
 import type { IO } from './io.ts';
@@ -11,6 +13,9 @@ export interface StateDirFlags {
 export interface StateFlags {
   readonly state?: string;
 }
+
+/** The state of rollouts that the flag, the environment or the XDG convention names. */
+export const openState = ({ state }: StateFlags, io: Surroundings): Promise<State> => open(state, io);
 
 /** The store in the directory that the flag, the environment or the XDG convention names. */
 export const openStore = ({ stateDir: given }: StateDirFlags, { env }: IO): Store =>

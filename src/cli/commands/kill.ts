@@ -64,7 +64,7 @@ async function killNow(request: Request, io: IO): Promise<number> {
   const { requestOf } = await import('../../control/commands/request.ts');
   const { KillPrinter } = await import('../rollouts/kill-printer.ts');
   const { systemClock } = await import('../../prometheus/system-clock.ts');
-  const stored = openRollout(request, io);
+  const stored = await openRollout(request, io);
   const printer = new KillPrinter(stored, output, io);
   const late = new AbortController();
   const timer = timeout === undefined ? undefined : setTimeout(() => late.abort(), timeout * 1000);

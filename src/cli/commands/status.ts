@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningRun } from '../../control/running-state.ts';
 import { ROLLOUT_STATES, type RolloutState, type RolloutStatus } from '../../control/state/rollout-status.ts';
-import { stateDir } from '../../control/state-directory.ts';
+import type { State } from '../../control/state/state.ts';
 import type { Store } from '../../control/store.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { paceText } from '../../render/live/decision.ts';
@@ -14,7 +14,7 @@ import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
 import { outputOption, stateAliasOption, stateDirOption, timeoutOption } from '../options.ts';
-import { openStore, type StateDirFlags, type StateFlags } from '../state-dir.ts';
+import { openState, openStore, type StateDirFlags, type StateFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
 import { readTimeout } from '../timeout-flag.ts';
 
@@ -61,7 +61,7 @@ export const status = defineCommand({
       request,
       io,
       store: openStore(request, io),
-      state: stateDir(request.stateDir, io.env),
+      state: await openState({ state: request.stateDir }, io),
       viewsIn,
     };
     if (request.wanted) await waitUntil(request.wanted, seen);
@@ -95,8 +95,8 @@ interface Seen {
   readonly request: Request;
   readonly io: IO;
   readonly store: Store;
-  readonly state: string;
-  readonly viewsIn: (state: string, name: string | undefined) => Promise<RolloutStatus[]>;
+  readonly state: State;
+  readonly viewsIn: (state: State, name: string | undefined) => Promise<RolloutStatus[]>;
 }
 
 /** Throws USAGE_CONFLICT, POLICY_NAME. */
@@ -139,7 +139,8 @@ async function picture({ request, store, io, state, viewsIn }: Seen): Promise<st
   const { name, isExact, output, watch } = request;
   const rollouts = await viewsIn(state, name);
   const runs = store.running(name);
-  if (isExact && rollouts.length + runs.length === 0) throw fail('ROLLOUT_UNKNOWN', { name: name!, state });
+  if (isExact && rollouts.length + runs.length === 0)
+    throw fail('ROLLOUT_UNKNOWN', { name: name!, state: state.place });
   if (output === 'json') return asJson(runs, rollouts, watch);
   if (rollouts.length === 0) return asText(runs, io.now());
   const { statusDetails, statusTable } = await import('../rollouts/status-text.ts');

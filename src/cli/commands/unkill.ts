@@ -33,7 +33,7 @@ export const unkill = defineCommand({
   }),
 
   async run({ name, reason, state, output }, io) {
-    const { store } = openRollout({ name, state }, io);
+    const { store } = await openRollout({ name, state }, io);
     const request = requestOf('unkill', reason, worldOf(io)('/'));
     const { isNew, record } = await ask({ name, store, write, request });
     const document = { rollout: name, changed: isNew, record: record.number };

@@ -1,7 +1,5 @@
-import { rolloutNames } from '../../control/state/rollout-directory.ts';
-import { stateDir } from '../../control/state-directory.ts';
 import { knownPolicies } from '../known-policies.ts';
-import { openStore } from '../state-dir.ts';
+import { openState, openStore } from '../state-dir.ts';
 import type { Answer, Candidate } from './answer.ts';
 import { givenTo, type Line } from './line.ts';
 
@@ -11,10 +9,10 @@ const stateOf = ({ before }: Line) => givenTo(before, '--state') ?? givenTo(befo
 
 const storeOf = (line: Line) => openStore({ stateDir: stateOf(line) }, line.io);
 
-/** The rollouts of the state directory; none where it cannot be listed. */
-export function rolloutsOf(line: Line): readonly string[] {
+/** The rollouts of the state; none where it cannot be listed. */
+export async function rolloutsOf(line: Line): Promise<readonly string[]> {
   try {
-    return rolloutNames(stateDir(stateOf(line), line.io.env));
+    return await (await openState({ state: stateOf(line) }, line.io)).names();
   } catch {
     return [];
   }
@@ -28,7 +26,7 @@ export async function policyNames(line: Line): Promise<readonly string[]> {
   const store = storeOf(line);
   const isSteering = STEERING.includes(line.command[0] ?? '');
   const names = isSteering
-    ? [...rolloutsOf(line), ...store.running().map(({ policy }) => policy)]
+    ? [...(await rolloutsOf(line)), ...store.running().map(({ policy }) => policy)]
     : await knownPolicies(store, line.io);
   return [...new Set(names)].filter((name) => NAME.test(name)).sort();
 }

@@ -35,7 +35,7 @@ const policies: Complete = async (_typed, line) =>
   plainWords(await (await import('./steering.ts')).policyNames(line));
 
 const rollouts: Complete = async (_typed, line) =>
-  plainWords((await import('./steering.ts')).rolloutsOf(line));
+  plainWords(await (await import('./steering.ts')).rolloutsOf(line));
 
 /** `--set` is the dynamic configuration of what runs, a key of a rollout file, or as `--value`. */
 const assignments: Complete = async (typed, line) => {

@@ -15,7 +15,7 @@ interface CheckRequest extends StateFlags {
 
 /** Tries what a kill needs and switches nothing; 1 where it would fail somewhere. */
 export async function checkKill(request: CheckRequest, io: IO): Promise<number> {
-  const stored = openRollout(request, io);
+  const stored = await openRollout(request, io);
   const world = worldOf(io)(worldDirectory(stored));
   const all = await check({ stored, world, clock: systemClock });
   world.close();

@@ -2,7 +2,6 @@ import type { KillReport } from '../../control/commands/kill-rollout.ts';
 import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
 import type { KillNote } from '../../control/controller/kill.ts';
 import type { Kill } from '../../control/record/record.ts';
-import { frozenFile } from '../../control/state/frozen-file.ts';
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { formatNumber } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
@@ -17,13 +16,13 @@ export class KillPrinter {
   /** What was said of a target last. */
   readonly #said = new Map<string, string>();
 
-  constructor({ name, directory, frozen }: StoredRollout, output: 'text' | 'json', io: IO) {
+  constructor({ name, storage, frozen }: StoredRollout, output: 'text' | 'json', io: IO) {
     this.#name = name;
     this.#output = output;
     this.#io = io;
     if (frozen.kind === 'frozen') return;
     const why = frozen.kind === 'missing' ? 'there is no such file' : frozen.why;
-    io.report([diagnostic('KILL_TARGETS', { file: frozenFile(directory), why })]);
+    io.report([diagnostic('KILL_TARGETS', { file: storage.frozenPlace, why })]);
   }
 
   readonly note = (note: KillNote): void => {

@@ -1,9 +1,7 @@
-import { statSync } from 'node:fs';
 import type { JournalLine } from '../../control/journal/line.ts';
-import { type ReadJournal, readJournal } from '../../control/journal/read.ts';
-import { segmentsOf } from '../../control/journal/segments.ts';
-import { journalDirectory } from '../../control/state/rollout-directory.ts';
-import { errorName, reasonOf } from '../../disk/reasons.ts';
+import type { ReadJournal } from '../../control/journal/read.ts';
+import type { RolloutStorage } from '../../control/state/state.ts';
+import { reasonOf } from '../../disk/reasons.ts';
 import { diagnostic, fail } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import type { Seconds } from '../../text/duration.ts';
@@ -26,48 +24,37 @@ const MAX_NAMED = 5;
 export async function showEvents(request: EventsRequest, io: IO): Promise<number> {
   const { interrupted } = io; // Ctrl-C is listened to from before the first line
   const { name, follow, output } = request;
-  const directory = journalDirectory(openRollout(request, io).directory);
+  const { storage } = await openRollout(request, io);
   const format = (line: JournalLine) =>
     output === 'json' ? `${printableJson(toEntry(line))}\n` : entryText(line, undefined);
   let shown = 0;
-  let stamp = stampOf(directory);
+  let stamp = await storage.journalStamp();
   const show = ({ lines }: ReadJournal) => {
     const fresh = lines.filter(({ sequence }) => sequence > shown);
     shown = fresh.at(-1)?.sequence ?? shown;
     if (fresh.length > 0) io.out(fresh.map(format).join(''));
   };
-  const journal = read(directory, name);
+  const journal = await read(storage);
   show(journal);
   if (journal.broken.length > 0)
     io.report([diagnostic('JOURNAL_BROKEN', { name, lines: brokenText(journal.broken) })]);
   if (!follow) return 0;
   while (!interrupted.aborted) {
     await systemClock.sleep(POLL_INTERVAL, interrupted);
-    const present = stampOf(directory);
+    const present = await storage.journalStamp();
     if (present === stamp) continue;
     stamp = present;
-    show(read(directory, name));
+    show(await read(storage));
   }
   return 130;
 }
 
 /** Empty before the first line. Throws ROLLOUT_JOURNAL. */
-function read(directory: string, name: string): ReadJournal {
+async function read(storage: RolloutStorage): Promise<ReadJournal> {
   try {
-    return readJournal(directory);
+    return await storage.readJournal();
   } catch (problem) {
-    if (errorName(problem) === 'ENOENT') return { lines: [], broken: [] };
-    throw fail('ROLLOUT_JOURNAL', { name, why: reasonOf(problem) }, {}, problem);
-  }
-}
-
-/** A text that changes with every line. */
-function stampOf(directory: string): string {
-  try {
-    const last = segmentsOf(directory).at(-1);
-    return last === undefined ? '' : `${last} ${statSync(last).size}`;
-  } catch {
-    return '';
+    throw fail('ROLLOUT_JOURNAL', { name: storage.name, why: reasonOf(problem) }, {}, problem);
   }
 }
 

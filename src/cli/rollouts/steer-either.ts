@@ -1,13 +1,10 @@
 import { startPercentage } from '../../control/commands/start-percentage.ts';
-import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
-import { isStored } from '../../control/commands/stored-rollout.ts';
+import { openStored, type StoredRollout } from '../../control/commands/stored-rollout.ts';
 import { pause, type RequestWrite, resetTo, resume, start } from '../../control/record/request-writes.ts';
-import { stateDir } from '../../control/state-directory.ts';
 import { doneText, type SteeringAction } from '../../control/steer.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
 import type { IO } from '../io.ts';
-import { openStore, type StateFlags } from '../state-dir.ts';
-import { openRollout } from './open-rollout.ts';
+import { openState, openStore, type StateFlags } from '../state-dir.ts';
 import { type RolloutOrder, steerRollout } from './steer-rollout.ts';
 
 type SteerRequest = StateFlags &
@@ -35,8 +32,9 @@ export async function steerIfRollout(
 /** Where both have the name, the rollout counts, but where nobody controls it. */
 async function rolloutOf(request: SteerRequest, io: IO): Promise<StoredRollout | undefined> {
   const { name, state } = request;
-  if (!isStored(stateDir(state, io.env), name)) return undefined;
-  const stored = openRollout(request, io);
+  const opened = await openState(request, io);
+  if (!(await opened.has(name))) return undefined;
+  const stored = await openStored(opened, name);
   const isSimulated = openStore({ stateDir: state }, io).running(name).length > 0;
   if (!isSimulated) return stored;
   const holder = await stored.store.holder();

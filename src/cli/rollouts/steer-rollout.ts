@@ -4,7 +4,7 @@ import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
 import { type Taking, waitUntilTaken } from '../../control/commands/taken.ts';
 import type { RolloutRecord } from '../../control/record/record.ts';
 import type { RequestWrite } from '../../control/record/request-writes.ts';
-import { readStatus } from '../../control/state/status-file.ts';
+import type { RolloutStorage } from '../../control/state/state.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { acceptText } from '../../render/plot/number.ts';
@@ -44,20 +44,24 @@ export async function steerRollout(stored: StoredRollout, order: RolloutOrder, i
     throw fail('ROLLOUT_NOT_TAKEN', { name, verb, holder, waited: formatSpoken(timeout) });
   }
   const result = { record, taking, id: request.id };
-  io.out(output === 'json' ? asJson(name, order, result) : asText(stored, order, taking));
+  io.out(output === 'json' ? asJson(name, order, result) : await asText(stored, order, taking));
   return 0;
 }
 
-function asText({ name, directory }: StoredRollout, { done, verb }: RolloutOrder, taking: Taking): string {
-  if (taking.kind === 'taken') return `${done} ${name}${stoodAt(directory)}\n`;
+async function asText(
+  { name, storage }: StoredRollout,
+  { done, verb }: RolloutOrder,
+  taking: Taking,
+): Promise<string> {
+  if (taking.kind === 'taken') return `${done} ${name}${await stoodAt(storage)}\n`;
   if (taking.kind === 'waiting')
     return `${done} ${name}: it is written, ${holderName(taking.holder)} has not taken it yet\n`;
   const now = verb === 'reset' || verb === 'end' ? `; to switch it off now: rollout kill ${name}` : '';
   return `${done} ${name}: it is written; no controller runs, the next \`rollout run\` obeys it${now}\n`;
 }
 
-function stoodAt(directory: string): string {
-  const read = readStatus(directory);
+async function stoodAt(storage: RolloutStorage): Promise<string> {
+  const read = await storage.readStatus();
   if (read.kind !== 'found') return '';
   const { percentage, step, steps } = read.status;
   return ` at ${acceptText(percentage)}, step ${step + 1} of ${steps}`;

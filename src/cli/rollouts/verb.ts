@@ -62,7 +62,7 @@ export const defineVerb = <Flags, Asked>({
     async run(request, io) {
       const { openRollout } = await import('./open-rollout.ts');
       const { steerRollout } = await import('./steer-rollout.ts');
-      const stored = openRollout(request, io);
+      const stored = await openRollout(request, io);
       const ordered = await order(stored, request.asked);
       return steerRollout(stored, { ...request, ...ordered, verb }, io);
     },

@@ -1,5 +1,6 @@
 import { viewsIn } from '../../control/commands/rollout-view.ts';
 import type { RolloutState, RolloutStatus } from '../../control/state/rollout-status.ts';
+import type { State } from '../../control/state/state.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
@@ -9,7 +10,7 @@ const POLL_INTERVAL: Seconds = 0.2;
 const LAST: readonly RolloutState[] = ['killed', 'completed', 'ended'];
 
 export interface StateWait {
-  readonly state: string;
+  readonly state: State;
   readonly name: string;
   readonly wanted: RolloutState;
   readonly timeout: Seconds;
@@ -27,7 +28,7 @@ export async function waitForState({
   const end = systemClock.monotonic() + timeout;
   for (;;) {
     const [status] = await viewsIn(state, name);
-    if (!status) throw fail('ROLLOUT_UNKNOWN', { name, state });
+    if (!status) throw fail('ROLLOUT_UNKNOWN', { name, state: state.place });
     if (status.state === wanted) return status;
     if (signal.aborted) throw fail('INTERRUPTED', {});
     const present = status.state.replaceAll('_', ' ');

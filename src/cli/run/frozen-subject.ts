@@ -1,6 +1,5 @@
 import type { Frozen } from '../../control/state/frozen.ts';
-import { frozenFile, readFrozen } from '../../control/state/frozen-file.ts';
-import { rolloutDirectory } from '../../control/state/rollout-directory.ts';
+import type { State } from '../../control/state/state.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
 import type { IO } from '../io.ts';
 import { compileChecked, policyOf } from '../load-policy.ts';
@@ -18,7 +17,7 @@ export interface FrozenSubject extends Asked {
 /** A rollout as its files say, and where its state is. */
 export interface Candidate extends Asked {
   readonly frozen: Frozen;
-  readonly state: string;
+  readonly state: State;
 }
 
 /** Reports where the files are not what is frozen. */
@@ -26,14 +25,14 @@ export async function frozenSubject(
   { frozen, plan, loaded, state }: Candidate,
   io: IO,
 ): Promise<FrozenSubject> {
-  const directory = rolloutDirectory(state, frozen.rollout);
-  const before = readFrozen(directory);
+  const storage = state.rollout(frozen.rollout);
+  const before = await storage.readFrozen();
   if (before.kind !== 'frozen')
     return { frozen, plan, loaded, isFirst: before.kind === 'missing', changedOnDisk: [] };
   if (JSON.stringify(before.frozen) === JSON.stringify(frozen))
     return { frozen, plan, loaded, isFirst: false, changedOnDisk: [] };
   io.report([diagnostic('ROLLOUT_EDITED', { rollout: frozen.rollout, file: frozen.file })]);
-  const thawed = await policyOf(JSON.stringify(before.frozen.policy), frozenFile(directory));
+  const thawed = await policyOf(JSON.stringify(before.frozen.policy), storage.frozenPlace);
   const compiled = await compileChecked(thawed);
   return {
     frozen: before.frozen,

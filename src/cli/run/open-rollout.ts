@@ -1,15 +1,12 @@
-import { resolve } from 'node:path';
 import { timesOf } from '../../control/actuators/times.ts';
 import { openWorld } from '../../control/open-world.ts';
-import { processStart } from '../../control/process-start.ts';
-import { claimTargets } from '../../control/run/claim-targets.ts';
 import { countedApi } from '../../control/run/counted-api.ts';
-import { openState, refuseUnsafe } from '../../control/run/open-state.ts';
+import { openRolloutState } from '../../control/run/open-state.ts';
 import type { RolloutRunOptions } from '../../control/run/options.ts';
 import { RunCounter } from '../../control/run/run-counter.ts';
 import { freeze } from '../../control/state/frozen.ts';
-import { thisMachine } from '../../control/state/holder.ts';
 import { openTargets } from '../../control/state/open-frozen.ts';
+import type { State } from '../../control/state/state.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
@@ -17,16 +14,16 @@ import { rampOf } from '../../rollout/ramp.ts';
 import { openLive } from '../../source/live.ts';
 import type { IO } from '../io.ts';
 import { loadRollout } from '../rollout-file/load.ts';
+import { openState } from '../state-dir.ts';
 import { type FrozenSubject, frozenSubject } from './frozen-subject.ts';
-import { type RunRequest, stateOf } from './request.ts';
+import type { RunRequest } from './request.ts';
 import { serverOf } from './server.ts';
 
 /** A rollout that can be run, and what is closed afterwards. */
 export interface OpenedRollout {
   readonly name: string;
   readonly options: Omit<RolloutRunOptions, 'listener'> & { readonly isNew: boolean };
-  /** The directory of the state. */
-  readonly state: string;
+  readonly state: State;
   readonly close: () => void;
 }
 
@@ -34,7 +31,7 @@ export interface OpenedRollout {
 export async function openRollout(file: string, request: RunRequest, io: IO): Promise<OpenedRollout> {
   const { rollout, loaded, plan, diagnostics } = await loadRollout(file, request.blueprints, io);
   io.report(diagnostics);
-  const state = resolve(io.cwd, stateOf(request, io));
+  const state = await openState(request, io);
   const frozen = freeze({ rollout, policy: loaded.resource, ramp: rampOf(plan)!, cwd: io.cwd });
   const subject = await frozenSubject({ frozen, plan, loaded, state }, io);
   const api = await serverOf(subject.frozen, subject, io);
@@ -42,6 +39,7 @@ export async function openRollout(file: string, request: RunRequest, io: IO): Pr
   const close = () => {
     api.close();
     world.close();
+    state.close();
   };
   try {
     const { queries, interval } = subject.plan;
@@ -60,19 +58,18 @@ export async function openRollout(file: string, request: RunRequest, io: IO): Pr
 
 /** Its targets, which belong to no other rollout, and its state. */
 async function openActing(
-  state: string,
+  state: State,
   { frozen, plan, changedOnDisk }: FrozenSubject,
   world: ReturnType<typeof openWorld>,
 ) {
   const { rollout } = frozen;
   const { actuators, faults } = openTargets(frozen, world);
-  if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state, why: faults[0] });
-  refuseUnsafe(state);
+  if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state.place, why: faults[0] });
+  await state.prepare();
   const targets = actuators.map(({ target }) => target);
-  const taken = claimTargets(state, rollout, targets);
+  const taken = await state.claimTargets(rollout, targets);
   if (taken) throw fail('ROLLOUT_TARGET_TAKEN', taken);
-  const processes = { pid: process.pid, processStart, machine: thisMachine() };
-  const opened = await openState(state, frozen, processes);
+  const opened = await openRolloutState(state.rollout(rollout), frozen);
   return {
     ...opened,
     actuators,

@@ -1,6 +1,4 @@
-import { stateDir } from '../../control/state-directory.ts';
 import { fail } from '../../errors/rollout-error.ts';
-import type { IO } from '../io.ts';
 import { type ServeFlags, type ServeRequest, serveRequest } from './serve-request.ts';
 
 /** commander's form of the flags of `run`. */
@@ -29,6 +27,3 @@ export function runRequest(flags: RunFlags, files: readonly string[]): RunReques
     throw fail('USAGE_VALUE', { flag: '--state', got: state, expected: 'a directory' });
   return { files, state, blueprints, serve: serveRequest(flags), format: output, quiet };
 }
-
-/** The directory of the state: the one of `dynamic-config` where none is named. Throws STATE_HOME. */
-export const stateOf = ({ state }: RunRequest, { env }: IO): string => stateDir(state, env);

@@ -1,4 +1,3 @@
-import { releaseTargets } from '../../control/run/claim-targets.ts';
 import type { RolloutListener } from '../../control/run/options.ts';
 import { RolloutRun, type RunEnd } from '../../control/run/rollout-run.ts';
 import { readHolder } from '../../control/state/holder.ts';
@@ -42,7 +41,7 @@ async function runOne({ name, state, options, close }: OpenedRollout, shown: Sho
     const run = new RolloutRun({ ...options, listener: listenerOf(name, shown, io) });
     const end = await run.run();
     const targets = options.actuators.map(({ target }) => target);
-    if (end.kind !== 'stopped') releaseTargets(state, name, targets);
+    if (end.kind !== 'stopped') await state.releaseTargets(name, targets);
     shown.progress.withoutSpinner(() => io.note(endText(name, end)));
     return end;
   } finally {

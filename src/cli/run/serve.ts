@@ -1,10 +1,7 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { listen } from '../../control/api/listen.ts';
 
 import { StoredService } from '../../control/api/stored-service.ts';
 import { readSecret } from '../../control/secrets.ts';
-import { replaceFile } from '../../disk/atomic-file.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { printableLine } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
@@ -13,7 +10,6 @@ import type { ServeRequest } from './serve-request.ts';
 
 /** So long a complete rollout is shown to who reads its metrics, until they have read that. */
 const LAST_SCRAPE: Seconds = 60;
-const FILE_MODE = 0o600;
 
 /** Ends it; a complete run only when its last state was read, or at Ctrl-C. */
 export type StopServing = (isComplete: boolean) => Promise<void>;
@@ -34,14 +30,15 @@ export async function serve(
     token: () => readSecret({ token_file: tokenFile }, 'token', here),
     onFault: (problem) => io.note(`a request failed: ${printableLine(String(problem))}`),
   });
-  const files = served.map(({ directory }) => join(directory, 'api.json'));
   const text = `${JSON.stringify({ url: listening.url, pid: process.pid })}\n`;
-  for (const path of files) replaceFile({ path, mode: FILE_MODE }, text);
+  const write = (address: string | undefined) =>
+    Promise.all(served.map(({ storage }) => storage.writeAddress(address)));
+  await write(text);
   io.note(`listening on ${listening.url}`);
   return async (isComplete) => {
     const limit = AbortSignal.any([io.interrupted, AbortSignal.timeout(LAST_SCRAPE * 1000)]);
     if (isComplete) await listening.nextScrape(limit);
     await listening.close();
-    for (const path of files) rmSync(path, { force: true });
+    await write(undefined);
   };
 }

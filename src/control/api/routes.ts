@@ -19,29 +19,30 @@ interface Route {
   readonly answer: Answer;
 }
 
-const ready: Answer = (_, { service }) => {
-  const faults = service.faults();
+const ready: Answer = async (_, { service }) => {
+  const faults = await service.faults();
   return faults.length === 0 ? plain('ready') : plain(faults.join('\n'), 503);
 };
 
-const metrics: Answer = (_, { service }) => ({
+const metrics: Answer = async (_, { service }) => ({
   status: 200,
   type: EXPOSITION_TYPE,
-  text: metricsText(service.statuses()),
+  text: metricsText(await service.statuses()),
 });
 
-const list: Answer = (_, { service }) => json(service.statuses().map(({ status }) => withoutPicture(status)));
+const list: Answer = async (_, { service }) =>
+  json((await service.statuses()).map(({ status }) => withoutPicture(status)));
 
-const one: Answer = (_, { service }, { name = '' }) => {
-  const found = service.statuses().find(({ status }) => status.rollout === name);
+const one: Answer = async (_, { service }, { name = '' }) => {
+  const found = (await service.statuses()).find(({ status }) => status.rollout === name);
   return found ? json(withoutPicture(found.status)) : refusal(404, 'API_ROLLOUT', { name });
 };
 
-const events: Answer = ({ query }, { service }, { name = '' }) => {
+const events: Answer = async ({ query }, { service }, { name = '' }) => {
   const after = query.get('after') ?? '0';
   if (!/^\d{1,15}$/.test(after))
     return refusal(400, 'API_BODY', { why: 'after is no sequence number of an event' });
-  const lines = service.events(name, Number(after));
+  const lines = await service.events(name, Number(after));
   return lines ? json(lines.slice(0, MAX_EVENTS).map(toEvent)) : refusal(404, 'API_ROLLOUT', { name });
 };
 

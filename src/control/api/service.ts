@@ -51,11 +51,11 @@ export interface ApiDone {
 /** All that the API asks of the controllers of a process. */
 export interface ApiService {
   readonly names: readonly string[];
-  statuses(): readonly Reported[];
+  statuses(): Promise<readonly Reported[]>;
   /** The journal after a sequence number; undefined where there is no such rollout. */
-  events(name: string, after: number): readonly JournalLine[] | undefined;
+  events(name: string, after: number): Promise<readonly JournalLine[] | undefined>;
   /** Of a rollout that is among the names. Throws RolloutError: ROLLOUT_REFUSED, ROLLOUT_RECORD and others. */
   ask(request: ApiRequest): Promise<ApiDone>;
   /** Why it is not ready: state that cannot be read, a controller that ended. */
-  faults(): readonly string[];
+  faults(): Promise<readonly string[]>;
 }

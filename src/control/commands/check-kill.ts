@@ -31,9 +31,9 @@ export async function checkKill({ stored, world, clock }: CheckOptions): Promise
   return Promise.all([checkRecord(stored), ...targets]);
 }
 
-async function checkRecord({ store }: StoredRollout): Promise<Checked> {
+async function checkRecord({ store, storage }: StoredRollout): Promise<Checked> {
   const found = await store.read();
-  const fault = found.kind === 'unknown' ? found.why : (store.tryToWrite() ?? null);
+  const fault = found.kind === 'unknown' ? found.why : ((await storage.tryToWrite()) ?? null);
   return { what: 'record', in_force: null, tried: 'files', fault };
 }
 

@@ -32,10 +32,10 @@ export interface KillReport {
 }
 
 /** Where relative files of its targets are looked for. */
-export const worldDirectory = ({ frozen, directory }: StoredRollout): string =>
-  frozenTargets(frozen)?.directory ?? dirname(directory);
+export const worldDirectory = ({ frozen, storage }: StoredRollout): string =>
+  frozenTargets(frozen)?.directory ?? dirname(storage.place);
 
-/** Switches a rollout off by what its state directory holds, and nothing else. */
+/** Switches a rollout off by what its state holds, and nothing else. */
 export async function killRollout(options: KillOptions): Promise<KillReport> {
   const { stored, clock, request, signal } = options;
   const begun = instant(clock);

@@ -1,13 +1,13 @@
 import { formatMoment } from '../../text/time.ts';
 import type { Kill, RolloutRecord } from '../record/record.ts';
 import type { RolloutState, RolloutStatus, StatusReason, TargetStatus } from '../state/rollout-status.ts';
-import { readStatus } from '../state/status-file.ts';
+import type { State } from '../state/state.ts';
 import { namesIn, openStored, type StoredRollout } from './stored-rollout.ts';
 
 /** What a rollout shows of itself; where nobody controls it, what its record says. */
 export async function viewOf(stored: StoredRollout): Promise<RolloutStatus> {
-  const { name, directory, store } = stored;
-  const read = readStatus(directory);
+  const { name, storage, store } = stored;
+  const read = await storage.readStatus();
   const status = read.kind === 'found' ? read.status : emptyStatus(name);
   const [found, holder] = await Promise.all([store.read(), store.holder()]);
   if (found.kind === 'unknown') return withReason(status, `its record cannot be read: ${found.why}`);
@@ -24,10 +24,10 @@ export async function viewOf(stored: StoredRollout): Promise<RolloutStatus> {
 const isBefore = ({ state }: RolloutStatus, { killed, ended }: RolloutRecord): boolean =>
   (state === 'killed' && killed === null) || (state === 'ended' && ended === null);
 
-/** Those of a state directory, or the one of a name; none where it has none. Throws ROLLOUT_STATE. */
-export async function viewsIn(state: string, name: string | undefined): Promise<RolloutStatus[]> {
-  const names = namesIn(state).filter((one) => name === undefined || one === name);
-  return Promise.all(names.map((one) => viewOf(openStored(state, one))));
+/** Those of a state, or the one of a name; none where it has none. Throws ROLLOUT_STATE. */
+export async function viewsIn(state: State, name: string | undefined): Promise<RolloutStatus[]> {
+  const names = (await namesIn(state)).filter((one) => name === undefined || one === name);
+  return Promise.all(names.map(async (one) => viewOf(await openStored(state, one))));
 }
 
 const NOBODY = 'no controller runs';

@@ -3,7 +3,7 @@ import type { Actuator } from '../actuators/actuator.ts';
 import type { PassThrough } from '../decision.ts';
 import { release } from '../record/controller-writes.ts';
 import type { RolloutRecord } from '../record/record.ts';
-import type { RecordStore } from '../record/store.ts';
+import type { Lease, RecordStore } from '../record/store.ts';
 import type { Channel } from './channel.ts';
 import { Channels } from './channels.ts';
 import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
@@ -49,6 +49,10 @@ export class Leadership {
     const mayCall = () => !this.#isOver && held.outlasts(settings.callLimit);
     const onChange = () => this.pump();
     this.#channels = new Channels({ ...options, mayCall, onChange });
+  }
+
+  get lease(): Lease {
+    return this.#options.held.lease;
   }
 
   get record(): RolloutRecord {

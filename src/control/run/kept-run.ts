@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import { replaceFile } from '../../disk/atomic-file.ts';
-import { readRegularFile } from '../../disk/bounded.ts';
-import { errorName, reasonOf } from '../../disk/reasons.ts';
+import { reasonOf } from '../../disk/reasons.ts';
 import { type GateState, isGateState } from '../../rollout/gates/state.ts';
 import { type RunState, readRunState } from '../../run/state.ts';
 import { isCount, isText, listOf, mappingOf } from '../../text/shape.ts';
 import { otherFormat } from '../other-format.ts';
 import { seal, unseal } from '../state/sealed.ts';
+import type { LeaseWriter, RolloutStorage } from '../state/state.ts';
 
 const KEPT_FORMAT = 1;
-const FILE_MODE = 0o600;
-/** A frame is small; series of history are not kept. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /** What a run knows besides its record: the next controller goes on with it. */
 export interface KeptRun {
@@ -31,20 +26,16 @@ export type ReadKept =
   | { readonly kind: 'none' }
   | { readonly kind: 'fault'; readonly why: string };
 
-const fileIn = (directory: string): string => join(directory, 'frame.json');
-
-/** Replaces what is kept in the directory of a rollout. Throws what the system says. */
-export function writeKept(directory: string, kept: Omit<KeptRun, 'format'>): void {
-  const text = seal({ format: KEPT_FORMAT, ...kept });
-  replaceFile({ path: fileIn(directory), mode: FILE_MODE }, text);
-}
+/** Replaces what is kept of a rollout. Throws what the state says. */
+export const writeKept = (writer: LeaseWriter, kept: Omit<KeptRun, 'format'>): Promise<void> =>
+  writer.writeFrame(seal({ format: KEPT_FORMAT, ...kept }));
 
 /** What is kept of the run of a plan. */
-export function readKept(directory: string, plan: string): ReadKept {
+export async function readKept(storage: RolloutStorage, plan: string): Promise<ReadKept> {
   try {
-    return toKept(readRegularFile(fileIn(directory), MAX_BYTES), plan);
+    const text = await storage.readFrame();
+    return text === undefined ? { kind: 'none' } : toKept(text, plan);
   } catch (problem) {
-    if (errorName(problem) === 'ENOENT') return { kind: 'none' };
     return { kind: 'fault', why: reasonOf(problem) };
   }
 }

@@ -6,13 +6,15 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { ChannelNote } from '../controller/channel.ts';
 import type { Leadership } from '../controller/leadership.ts';
+import type { LeaseWriter } from '../state/state.ts';
 import { AskedOf } from './asked-of.ts';
+import { type ReadKept, readKept } from './kept-run.ts';
 import { endAfterTick, type LedEnd, leavingText } from './led-end.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { ordersOf } from './orders-of.ts';
 import { RunFiles } from './run-files.ts';
-import type { Stand } from './run-journal.ts';
+import { type BegunJournal, beginJournal, type Stand } from './run-journal.ts';
 import { RunLog } from './run-log.ts';
 import { StartWriter } from './start-writer.ts';
 import { Surroundings } from './surroundings.ts';
@@ -29,9 +31,16 @@ export interface LedOptions extends RolloutRunOptions {
   readonly storeFault: () => string | undefined;
 }
 
+/** What the state has of the rollout when the lease is taken, and who writes there from now on. */
+interface Begun {
+  readonly left: ReadKept;
+  readonly begun: BegunJournal;
+  readonly writer: LeaseWriter;
+}
+
 /** A rollout under one lease: its ticks, what they ask of its targets, and what is written of it. */
 export class LedRollout {
-  readonly #options: LedOptions;
+  readonly #options: LedOptions & Begun;
   readonly #log: RunLog;
   readonly #asked: AskedOf;
   readonly #surroundings: Surroundings;
@@ -42,7 +51,7 @@ export class LedRollout {
   readonly #lost = new AbortController();
   #attempt: number;
 
-  constructor(options: LedOptions) {
+  private constructor(options: LedOptions & Begun) {
     const { record } = options.leadership;
     this.#options = options;
     this.#log = new RunLog({ ...options, stand: () => this.#stand });
@@ -56,21 +65,30 @@ export class LedRollout {
     const said = { asked: this.#asked, targets, picture, onStatus };
     this.#files = new RunFiles({ ...options, ...this.#opened, ...said });
     this.#log.note('controller', `process ${options.pid} leads it`);
-    this.takeRecord();
+  }
+
+  /** Goes on with what the state has of it. */
+  static async open(options: LedOptions): Promise<LedRollout> {
+    const { leadership, storage, frozen } = options;
+    const writer = storage.writeUnder(leadership.lease);
+    const [left, begun] = await Promise.all([readKept(storage, frozen.plan), beginJournal(storage, writer)]);
+    return new LedRollout({ ...options, writer, left, begun });
   }
 
   /** Tick after tick until it is over. */
   async run(): Promise<LedEnd> {
     const { session } = this.#opened;
+    this.takeRecord();
+    if (this.#options.leadership.isOver) this.lose();
     try {
       await session.begin();
       while (!session.isOver && (await session.due())) {
         await session.fill(1);
         session.runOn(1);
         const end = endAfterTick(this.#endView);
-        if (end) return this.#leave(end);
+        if (end) return await this.#leave(end);
       }
-      return this.#lost.signal.aborted ? 'lost' : this.#leave('stopped');
+      return this.#lost.signal.aborted ? 'lost' : await this.#leave('stopped');
     } finally {
       session.close();
       await this.#log.close(CLOSE_LIMIT);
@@ -156,10 +174,10 @@ export class LedRollout {
     return { leadership, ramp, frame, observer, gate: this.#opened.gate };
   }
 
-  #leave(end: LedEnd): LedEnd {
+  async #leave(end: LedEnd): Promise<LedEnd> {
     const text = leavingText(end, this.#options.leadership.percentage);
     this.#log.note(end === 'stopped' ? 'left' : 'ended', text);
-    this.#files.writeLast(end === 'completed');
+    await this.#files.writeLast(end === 'completed');
     return end;
   }
 

@@ -6,13 +6,14 @@ import type { RunListener } from '../../run/options.ts';
 import { RulesGate } from '../../run/rules-gate.ts';
 import { Session } from '../../run/session.ts';
 import type { RolloutRecord } from '../record/record.ts';
-import { type KeptRun, readKept } from './kept-run.ts';
+import type { KeptRun, ReadKept } from './kept-run.ts';
 import type { RolloutRunOptions } from './options.ts';
 
 export interface SessionOptions extends RolloutRunOptions {
   readonly record: RolloutRecord;
   /** Nobody led this rollout before. */
   readonly isNew: boolean;
+  readonly left: ReadKept;
   readonly orders: () => Orders;
   readonly runListener: RunListener;
 }
@@ -29,8 +30,7 @@ export interface OpenedSession {
  * target. Where nothing is left of it, it begins anew, at that point.
  */
 export function openSession(options: SessionOptions): OpenedSession {
-  const { directory, frozen, listener, record } = options;
-  const read = readKept(directory, frozen.plan);
+  const { left: read, listener, record } = options;
   if (read.kind === 'fault') listener.onFault(`what was left of the run cannot be gone on with: ${read.why}`);
   const kept = read.kind === 'kept' && read.kept.attempt === record.attempt ? read.kept : undefined;
   const opened = kept && goOn(kept, options);

@@ -7,8 +7,8 @@ import type { Actuator } from '../actuators/actuator.ts';
 import type { TargetTimes } from '../actuators/times.ts';
 import type { ControlClock } from '../controller/clock.ts';
 import type { JournalEntry } from '../journal/line.ts';
-import type { RecordStore } from '../record/store.ts';
 import type { Frozen } from '../state/frozen.ts';
+import type { RolloutStorage } from '../state/state.ts';
 import type { World } from '../world.ts';
 import type { RunCounter } from './run-counter.ts';
 
@@ -19,9 +19,7 @@ export interface RolloutRunOptions {
   readonly changedOnDisk: readonly string[];
   readonly plan: Plan;
   readonly ramp: Ramp;
-  readonly store: RecordStore;
-  /** Of the rollout, in the state. */
-  readonly directory: string;
+  readonly storage: RolloutStorage;
   readonly actuators: readonly Actuator[];
   readonly times: TargetTimes;
   /** Opens the present of its server, or goes on from a cursor. Throws STATE_FORMAT where that is none of it. */

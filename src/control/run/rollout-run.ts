@@ -37,9 +37,9 @@ export class RolloutRun {
   #led: LedRollout | undefined;
 
   constructor(options: RolloutRunOptions & { readonly isNew: boolean }) {
-    const { store, actuators, frozen, clock, world, times } = options;
+    const { storage, actuators, frozen, clock, world, times } = options;
     this.#options = options;
-    this.#store = watchStore(store);
+    this.#store = watchStore(storage.store);
     this.#controller = new Controller({
       id: world.newId(),
       store: this.#store.store,
@@ -69,7 +69,7 @@ export class RolloutRun {
 
   async #lead(leadership: Leadership): Promise<RunEnd | undefined> {
     const storeFault = () => this.#store.fault;
-    const led = new LedRollout({ ...this.#options, leadership, storeFault });
+    const led = await LedRollout.open({ ...this.#options, leadership, storeFault });
     this.#led = led;
     const kind = await led.run();
     this.#led = undefined;

@@ -7,7 +7,7 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatMoment } from '../../text/time.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import { ROLLOUT_STATUS_FORMAT, type RolloutStatus, type StatusReason } from '../state/rollout-status.ts';
-import { writeStatus } from '../state/status-file.ts';
+import type { LeaseWriter } from '../state/state.ts';
 import type { AskedOf } from './asked-of.ts';
 import { writeKept } from './kept-run.ts';
 import type { RolloutRunOptions } from './options.ts';
@@ -27,6 +27,7 @@ export interface RunFilesOptions extends RolloutRunOptions {
   readonly targets: Targets;
   readonly picture: PictureRecorder;
   readonly asked: AskedOf;
+  readonly writer: LeaseWriter;
   /** Every status, also one that could not be written. */
   readonly onStatus: (status: RolloutStatus) => void;
 }
@@ -57,23 +58,23 @@ export class RunFiles {
     const { tick, frame, observer } = session;
     picture.see({ tick: tick - 1, frame, observer, percentage: leadership.percentage });
     const now = this.#options.clock.monotonic();
-    if (isChange || now - this.#keptAt >= KEEP_INTERVAL) this.#keep(now);
+    if (isChange || now - this.#keptAt >= KEEP_INTERVAL) void this.#keep(now);
     if (isChange || now - this.#statusAt >= STATUS_INTERVAL)
-      this.#status(now, { isCompleted: false, hasLeft: false });
+      void this.#status(now, { isCompleted: false, hasLeft: false });
   }
 
   /** The last ones of this controller. */
-  writeLast(isCompleted: boolean): void {
+  async writeLast(isCompleted: boolean): Promise<void> {
     const now = this.#options.clock.monotonic();
-    this.#keep(now);
-    this.#status(now, { isCompleted, hasLeft: true });
+    await Promise.all([this.#keep(now), this.#status(now, { isCompleted, hasLeft: true })]);
   }
 
-  #keep(now: Seconds): void {
-    const { directory, frozen, leadership, gate, session, asked } = this.#options;
+  #keep(now: Seconds): Promise<void> {
+    this.#keptAt = now;
+    const { writer, frozen, leadership, gate, session, asked } = this.#options;
     const { record } = leadership;
-    this.#try(() =>
-      writeKept(directory, {
+    return this.#try(() =>
+      writeKept(writer, {
         plan: frozen.plan,
         attempt: record.attempt,
         obeyed: asked.obeyedIn(record),
@@ -81,19 +82,19 @@ export class RunFiles {
         run: session.state(),
       }),
     );
-    this.#keptAt = now;
   }
 
-  #status(now: Seconds, leaving: Leaving): void {
-    const status = this.#statusOf(now, leaving);
-    this.#try(() => writeStatus(this.#options.directory, status));
+  #status(now: Seconds, leaving: Leaving): Promise<void> {
     this.#statusAt = now;
+    const status = this.#statusOf(now, leaving);
+    const written = this.#try(() => this.#options.writer.writeStatus(status));
     this.#options.onStatus(status);
+    return written;
   }
 
-  #try(act: () => void): void {
+  async #try(act: () => Promise<void>): Promise<void> {
     try {
-      act();
+      await act();
       this.fault = undefined;
     } catch (problem) {
       this.fault = reasonOf(problem);

@@ -1,15 +1,12 @@
-import { makeDirectory } from '../../disk/directory.ts';
 import { reasonOf } from '../../disk/reasons.ts';
 import { formatMoment, type Moment } from '../../text/time.ts';
-import { Journal } from '../journal/journal.ts';
 import type { JournalEntry } from '../journal/line.ts';
-import { readJournal } from '../journal/read.ts';
 import type { Request } from '../record/record.ts';
-
-const DIRECTORY_MODE = 0o700;
+import type { JournalWriter, LeaseWriter, RolloutStorage } from '../state/state.ts';
 
 export interface RunJournalOptions {
-  readonly directory: string;
+  readonly writer: LeaseWriter;
+  readonly begun: BegunJournal;
   readonly now: () => Moment;
   /** Every line, also one that could not be written. */
   readonly report: (entry: JournalEntry) => void;
@@ -21,22 +18,40 @@ export interface Stand {
   readonly step: number;
 }
 
+/** A journal that is open, and the requests that are in it; or why it is not. */
+export interface BegunJournal {
+  readonly journal?: JournalWriter;
+  readonly ids: readonly string[];
+  readonly fault?: string;
+}
+
+export async function beginJournal(storage: RolloutStorage, writer: LeaseWriter): Promise<BegunJournal> {
+  try {
+    const journal = await writer.openJournal();
+    const { lines } = await storage.readJournal();
+    return { journal, ids: lines.flatMap(({ id }) => id ?? []) };
+  } catch (problem) {
+    return { ids: [], fault: reasonOf(problem) };
+  }
+}
+
 /** The journal of a rollout while its controller holds the lease. */
 export class RunJournal {
   /** Why the last line could not be written. */
   fault: string | undefined;
   readonly #options: RunJournalOptions;
-  #journal: Journal | undefined;
+  #journal: JournalWriter | undefined;
+  #opening: Promise<JournalWriter> | undefined;
   /** Ids of the requests that are in it. */
-  readonly #ids = new Set<string>();
+  readonly #ids: Set<string>;
 
+  /** One that could not be opened is opened with the next line. */
   constructor(options: RunJournalOptions) {
+    const { journal, ids, fault } = options.begun;
     this.#options = options;
-    this.#try(() => {
-      makeDirectory(options.directory, DIRECTORY_MODE);
-      for (const { id } of readJournal(options.directory).lines) if (id !== null) this.#ids.add(id);
-      this.#open();
-    });
+    this.#journal = journal;
+    this.#ids = new Set(ids);
+    this.fault = fault;
   }
 
   /** What happened by itself. */
@@ -53,28 +68,38 @@ export class RunJournal {
     }
   }
 
-  close(): void {
-    this.#try(() => this.#journal?.close());
+  async close(): Promise<void> {
+    const journal = this.#journal;
     this.#journal = undefined;
+    await this.#try(async () => journal?.close());
   }
 
   get #time(): string {
     return formatMoment(this.#options.now());
   }
 
-  #open(): Journal {
-    this.#journal ??= new Journal(this.#options.directory);
-    return this.#journal;
+  async #open(): Promise<JournalWriter> {
+    this.#opening ??= this.#options.writer.openJournal();
+    try {
+      this.#journal = await this.#opening;
+      return this.#journal;
+    } finally {
+      this.#opening = undefined;
+    }
   }
 
   #append(entry: JournalEntry): void {
-    this.#try(() => this.#open().append(entry));
+    void this.#try(() => this.#journal?.append(entry) ?? this.#openAndAppend(entry));
     this.#options.report(entry);
   }
 
-  #try(act: () => void): void {
+  async #openAndAppend(entry: JournalEntry): Promise<void> {
+    return (await this.#open()).append(entry);
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
     try {
-      act();
+      await act();
       this.fault = undefined;
     } catch (problem) {
       this.fault = reasonOf(problem);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { RunEvent } from '../../run/result.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -7,14 +6,17 @@ import type { Leadership } from '../controller/leadership.ts';
 import type { JournalEntry } from '../journal/line.ts';
 import type { RolloutRecord } from '../record/record.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
+import type { LeaseWriter } from '../state/state.ts';
 import { RunNotes } from './notes.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { PictureRecorder } from './picture-recorder.ts';
-import { RunJournal, type Stand } from './run-journal.ts';
+import { type BegunJournal, RunJournal, type Stand } from './run-journal.ts';
 import { Targets } from './targets.ts';
 
 export interface RunLogOptions extends RolloutRunOptions {
   readonly leadership: Leadership;
+  readonly writer: LeaseWriter;
+  readonly begun: BegunJournal;
   /** Where the rollout stands. */
   readonly stand: () => Stand;
 }
@@ -29,7 +31,7 @@ export class RunLog {
   #hasChanged = true;
 
   constructor(options: RunLogOptions) {
-    const { directory, clock, listener, actuators, frozen } = options;
+    const { clock, listener, actuators, frozen } = options;
     this.#options = options;
     this.picture = new PictureRecorder({ ...options, url: frozen.prometheus?.url });
     this.#notes = new RunNotes({
@@ -38,11 +40,7 @@ export class RunLog {
       entries: frozen.notify,
       onFault: listener.onFault,
     });
-    this.#journal = new RunJournal({
-      directory: join(directory, 'journal'),
-      now: clock.now,
-      report: this.#report,
-    });
+    this.#journal = new RunJournal({ ...options, now: clock.now, report: this.#report });
     this.targets = new Targets(actuators);
   }
 
@@ -92,7 +90,7 @@ export class RunLog {
 
   /** What people are told at the end has as long to reach them. */
   async close(limit: Seconds): Promise<void> {
-    this.#journal.close();
+    await this.#journal.close();
     await this.#notes.close(limit);
   }
 

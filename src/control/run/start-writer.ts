@@ -15,10 +15,10 @@ const takeBackStart: RequestWrite = (record) => ({
 
 /** Writes into the record what the gates decide about the start: that it came by itself, or that a reset waits for another. */
 export class StartWriter {
-  readonly #options: Pick<RolloutRunOptions, 'store' | 'clock' | 'world'>;
+  readonly #options: Pick<RolloutRunOptions, 'storage' | 'clock' | 'world'>;
   #writing: Promise<unknown> | undefined;
 
-  constructor(options: Pick<RolloutRunOptions, 'store' | 'clock' | 'world'>) {
+  constructor(options: Pick<RolloutRunOptions, 'storage' | 'clock' | 'world'>) {
     this.#options = options;
   }
 
@@ -30,10 +30,10 @@ export class StartWriter {
   }
 
   #write(write: RequestWrite): void {
-    const { store, clock, world } = this.#options;
+    const { storage, clock, world } = this.#options;
     const at = formatMoment(clock.now());
     const request = { id: world.newId(), verb: 'start', by: BY, at, reason: '' };
-    this.#writing = writeRequest(store, write, request).finally(() => {
+    this.#writing = writeRequest(storage.store, write, request).finally(() => {
       this.#writing = undefined;
     });
   }

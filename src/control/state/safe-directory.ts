@@ -1,6 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import { makeDirectory } from '../../disk/directory.ts';
 import { reasonOf } from '../../disk/reasons.ts';
+import { fail } from '../../errors/rollout-error.ts';
 
 const DIRECTORY_MODE = 0o700;
 const WRITABLE_BY_OTHERS = 0o022;
@@ -26,6 +27,11 @@ export function makeSafeDirectory(path: string, uid = process.getuid?.()): SafeD
     return { kind: 'refused', why: reasonOf(problem) };
   }
   return checkSafeDirectory(path, uid);
+}
+
+/** Throws ROLLOUT_STATE where a directory cannot be trusted. */
+export function throwIfUnsafe(directory: string, safe: SafeDirectory): void {
+  if (safe.kind === 'refused') throw fail('ROLLOUT_STATE', { directory, why: safe.why });
 }
 
 /** Whether a directory that is there can be trusted. */

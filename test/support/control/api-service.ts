@@ -68,13 +68,14 @@ export function fakeService(changes: Partial<ApiService> = {}): FakeService {
   return {
     asked,
     names: [STATUS.rollout],
-    statuses: () => [REPORTED],
-    events: (name, after) => (name === STATUS.rollout ? [1, 2, 3].map(eventLine).slice(after) : undefined),
+    statuses: async () => [REPORTED],
+    events: async (name, after) =>
+      name === STATUS.rollout ? [1, 2, 3].map(eventLine).slice(after) : undefined,
     ask: async (request) => {
       asked.push(request);
       return { changed: true, number: 12 };
     },
-    faults: () => [],
+    faults: async () => [],
     ...changes,
   };
 }

@@ -48,7 +48,7 @@ describe('what can be read', () => {
   });
 
   test('why it is not ready', async () => {
-    const service = fakeService({ faults: () => ['checkout-v2: its state cannot be read'] });
+    const service = fakeService({ faults: async () => ['checkout-v2: its state cannot be read'] });
     const answer = await ask({ path: '/readyz' }, apiOptions({ service }));
     expect(answer).toMatchObject({ status: 503, text: 'checkout-v2: its state cannot be read\n' });
   });

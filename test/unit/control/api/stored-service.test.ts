@@ -6,12 +6,12 @@ import type { ApiVerb } from '../../../../src/control/api/service.ts';
 import { StoredService } from '../../../../src/control/api/stored-service.ts';
 import { Journal } from '../../../../src/control/journal/journal.ts';
 import type { RolloutRecord } from '../../../../src/control/record/record.ts';
+import { directoryState } from '../../../../src/control/state/directory-state.ts';
 import { readFrozen } from '../../../../src/control/state/frozen-file.ts';
 import { journalDirectory } from '../../../../src/control/state/rollout-directory.ts';
 import { writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
 import { eventLine, STATUS } from '../../../support/control/api-service.ts';
-import { openDirectory } from '../../../support/control/file-target.ts';
 import { NAME } from '../../../support/control/rollout-status.ts';
 import { store } from '../../../support/control/stored.ts';
 
@@ -30,7 +30,7 @@ function served(record: Partial<RolloutRecord> = {}) {
   const directory = store({ state, cwd: state, actuators: [TARGET], document: APPROVALS, record });
   const read = readFrozen(directory);
   if (read.kind !== 'frozen') throw new Error(read.kind);
-  const stored = { name: NAME, directory, store: openDirectory(directory), frozen: read.frozen };
+  const stored = { name: NAME, storage: directoryState(state).rollout(NAME), frozen: read.frozen };
   const rollout = { ...stored, counter: { counts: COUNTS } };
   const service = new StoredService({ rollouts: [rollout], pid: 12, now: () => 1_800_000_000 });
   return { service, directory, rollout };
@@ -55,7 +55,7 @@ describe('a command changes the record', () => {
     const { service, rollout } = served({ number: 1, ...before });
     const request = { rollout: NAME, verb, id: 'one', by: 'ada', reason: 'lunch' };
     expect(await service.ask(request)).toEqual({ changed: true, number: 2 });
-    const read = await rollout.store.read();
+    const read = await rollout.storage.store.read();
     expect(read).toMatchObject({
       kind: 'found',
       value: {
@@ -74,20 +74,22 @@ describe('a command changes the record', () => {
   });
 });
 
-test('a status is of this process where its process wrote it', () => {
+test('a status is of this process where its process wrote it', async () => {
   const { service, directory } = served();
-  expect([service.statuses(), service.faults()]).toEqual([[], [`${NAME}: no tick has run yet`]]);
+  expect([await service.statuses(), await service.faults()]).toEqual([[], [`${NAME}: no tick has run yet`]]);
   writeStatus(directory, STATUS);
-  expect(service.statuses()).toEqual([{ status: STATUS, leads: true, counts: COUNTS }]);
+  expect(await service.statuses()).toEqual([{ status: STATUS, leads: true, counts: COUNTS }]);
   writeStatus(directory, { ...STATUS, pid: 13 });
-  expect(service.statuses()).toEqual([{ status: { ...STATUS, pid: 13 }, leads: false, counts: COUNTS }]);
-  expect(service.faults()).toEqual([]);
+  expect(await service.statuses()).toEqual([
+    { status: { ...STATUS, pid: 13 }, leads: false, counts: COUNTS },
+  ]);
+  expect(await service.faults()).toEqual([]);
 });
 
-test('events are those after a sequence number', () => {
+test('events are those after a sequence number', async () => {
   const { service, directory } = served();
-  expect(service.events(NAME, 0)).toEqual([]);
-  expect(service.events('other', 0)).toBeUndefined();
+  expect(await service.events(NAME, 0)).toEqual([]);
+  expect(await service.events('other', 0)).toBeUndefined();
   makeDirectory(journalDirectory(directory), 0o700);
   const journal = new Journal(journalDirectory(directory));
   for (const sequence of [1, 2, 3]) {
@@ -95,5 +97,5 @@ test('events are those after a sequence number', () => {
     journal.append(entry);
   }
   journal.close();
-  expect(service.events(NAME, 1)!.map(({ sequence }) => sequence)).toEqual([2, 3]);
+  expect((await service.events(NAME, 1))!.map(({ sequence }) => sequence)).toEqual([2, 3]);
 });

@@ -6,6 +6,7 @@ import { viewsIn } from '../../../../src/control/commands/rollout-view.ts';
 import { confirm, confirmKill, raise } from '../../../../src/control/record/controller-writes.ts';
 import { newRecord, type RolloutRecord } from '../../../../src/control/record/record.ts';
 import { kill, type RequestWrite, start, unkill } from '../../../../src/control/record/request-writes.ts';
+import { directoryState } from '../../../../src/control/state/directory-state.ts';
 import { rolloutDirectory } from '../../../../src/control/state/rollout-directory.ts';
 import type { RolloutStatus } from '../../../../src/control/state/rollout-status.ts';
 import { writeStatus } from '../../../../src/control/state/status-file.ts';
@@ -62,7 +63,7 @@ test.each([
   for (const change of changes) record = change(record);
   store.create(record);
   writeStatus(directory, COMPLETED);
-  const [view] = await viewsIn(state, 'p');
+  const [view] = await viewsIn(directoryState(state), 'p');
   const { percentage, step, actuators } = view!;
   expect([view!.state, percentage, step, actuators[0]!.in_force]).toEqual(shown);
 });

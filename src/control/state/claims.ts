@@ -6,7 +6,7 @@ import { makeDirectory } from '../../disk/directory.ts';
 import { errorName } from '../../disk/reasons.ts';
 import { temporaryBeside } from '../../disk/temporary.ts';
 import { isText, mappingOf } from '../../text/shape.ts';
-import { seal, unseal } from '../state/sealed.ts';
+import { seal, unseal } from './sealed.ts';
 
 const FOLDER = 'targets';
 const DIRECTORY_MODE = 0o700;

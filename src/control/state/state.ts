@@ -1,0 +1,77 @@
+import type { JournalEntry } from '../journal/line.ts';
+import type { ReadJournal } from '../journal/read.ts';
+import type { RolloutRecord } from '../record/record.ts';
+import type { Lease, RecordStore } from '../record/store.ts';
+import type { Taken } from './claims.ts';
+import type { Frozen } from './frozen.ts';
+import type { ReadFrozen } from './frozen-file.ts';
+import type { RolloutStatus } from './rollout-status.ts';
+import type { ReadStatus } from './status-file.ts';
+
+/** Where rollouts are kept. What throws a plain error throws what the system or the server says. */
+export interface State {
+  /** For people: a directory, or an address. */
+  readonly place: string;
+  /** Names of the rollouts it has something of, sorted. */
+  names(): Promise<readonly string[]>;
+  has(name: string): Promise<boolean>;
+  /** What it has of a rollout, or may have; the name is checked. */
+  rollout(name: string): RolloutStorage;
+  /** Makes it ready to be written to. Throws ROLLOUT_STATE. */
+  prepare(): Promise<void>;
+  /** Notes that targets belong to a rollout, each or none; undefined where all do now. */
+  claimTargets(rollout: string, targets: readonly string[]): Promise<Taken | undefined>;
+  /** Gives up those of the targets that belong to a rollout. */
+  releaseTargets(rollout: string, targets: readonly string[]): Promise<void>;
+  close(): void;
+}
+
+/** What a state has of one rollout. */
+export interface RolloutStorage {
+  readonly name: string;
+  /** For people. */
+  readonly place: string;
+  /** Where what was frozen of it lies, for people. */
+  readonly frozenPlace: string;
+  readonly store: RecordStore;
+  /** Whether it can be trusted. Throws ROLLOUT_STATE. */
+  check(): Promise<void>;
+  /** Makes it ready to be written to. Throws ROLLOUT_STATE. */
+  prepare(): Promise<void>;
+  /** Writes the first record where there is none. */
+  createRecord(record: RolloutRecord): Promise<void>;
+  /** Tries to write beside the record, and leaves nothing: why it cannot be. */
+  tryToWrite(): Promise<string | undefined>;
+  /** Never throws. */
+  readFrozen(): Promise<ReadFrozen>;
+  /** Durable when it returns. */
+  writeFrozen(frozen: Frozen): Promise<void>;
+  /** What the last controller has left of its run; undefined where nothing is. */
+  readFrame(): Promise<string | undefined>;
+  /** Never throws; it may be that of a controller that ended long ago. */
+  readStatus(): Promise<ReadStatus>;
+  /** Empty before the first line. */
+  readJournal(): Promise<ReadJournal>;
+  /** A text that changes with every line. */
+  journalStamp(): Promise<string>;
+  /** Whether a request was journalled lately; false where the journal cannot be read. */
+  isJournalled(id: string): Promise<boolean>;
+  /** Where its API listens, as JSON; undefined where it does no more. */
+  writeAddress(text: string | undefined): Promise<void>;
+  /** What the holder of a lease writes. */
+  writeUnder(lease: Lease): LeaseWriter;
+}
+
+/** What a controller writes of its rollout beside the record, while it holds the lease. */
+export interface LeaseWriter {
+  writeFrame(text: string): Promise<void>;
+  writeStatus(status: RolloutStatus): Promise<void>;
+  /** A line that was torn by a crash is cut off. */
+  openJournal(): Promise<JournalWriter>;
+}
+
+export interface JournalWriter {
+  /** Durable when it returns; lines come in the order of the calls. */
+  append(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
+}
