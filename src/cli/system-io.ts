@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { HeldOutput } from './held-output.ts';
 import type { SystemIO } from './io.ts';
 
@@ -59,6 +60,7 @@ async function endOutput(problem: NodeJS.ErrnoException): Promise<void> {
 /** The first Ctrl-C (or SIGTERM) aborts the signal; the second one ends the process. */
 function listen(): AbortSignal {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every rollout of a process listens
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();

@@ -40,12 +40,12 @@ function follow(plan: Plan, frame: Float64Array, key: string, depth: number): Ca
   const component = plan.producerOf(key);
   const reading = readingOf(plan, frame, key);
   const cause = (text: string): Cause[] => [{ key, component, reading, text }];
-  const plain = `${signalName(key)} = ${formatNumber(reading)}`;
-  if (!component?.kind.reason || depth === 0) return cause(plain);
+  const plain = () => cause(`${signalName(key)} = ${formatNumber(reading)}`);
+  if (!component?.kind.reason || depth === 0) return plain();
   const reason = component.kind.reason(inPorts(plan, frame, component), component.config, reading);
   if ('text' in reason) return cause(`${signalName(key)}: ${reason.text}`);
   const keys = reason.follow.flatMap((port) => (port as KeyedPort).key ?? []);
-  if (keys.length === 0) return cause(plain);
+  if (keys.length === 0) return plain();
   return keys.flatMap((upstream) => follow(plan, frame, upstream, depth - 1));
 }
 

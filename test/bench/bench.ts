@@ -1,4 +1,5 @@
 import { compare } from './against.ts';
+import { control } from './control.ts';
 import { engine } from './engine.ts';
 import { history } from './history.ts';
 import { judge } from './judge.ts';
@@ -6,7 +7,7 @@ import { type Bench, changeOf, keeps, type Row } from './row.ts';
 import { start } from './start.ts';
 import { values } from './values.ts';
 
-const benches: Readonly<Record<string, Bench>> = { start, values, engine, history, judge };
+const benches: Readonly<Record<string, Bench>> = { start, values, engine, history, judge, control };
 
 function lineOf(row: Row, earlier: number | undefined): string {
   const limit = limitOf(row);

@@ -140,8 +140,8 @@ export class LedRollout {
       this.#starts.see(leadership.record, gate.state, this.#mayStartItself);
       this.#surroundings.see(frame);
       this.#log.seeTargets();
-      this.#files.write(this.#log.takeChange());
       const why = words.now(observer.reasonNow(frame));
+      this.#files.write(this.#log.takeChange(), why);
       listener.onTick(`${formatNumber(leadership.percentage)} %, ${observer.decision}: ${why}`);
     },
     onEvent: (event) => this.#takeEvent(event),

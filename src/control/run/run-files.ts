@@ -1,6 +1,5 @@
 import { reasonOf } from '../../disk/reasons.ts';
 import type { HoldReason } from '../../rollout/gates/gate.ts';
-import type { Observer } from '../../run/observer.ts';
 import type { RulesGate } from '../../run/rules-gate.ts';
 import type { Session } from '../../run/session.ts';
 import type { Seconds } from '../../text/duration.ts';
@@ -36,6 +35,8 @@ export interface RunFilesOptions extends RolloutRunOptions {
 interface Leaving {
   readonly isCompleted: boolean;
   readonly hasLeft: boolean;
+  /** What the policy says. */
+  readonly why: string;
 }
 
 /** What a controller writes of a rollout beside its record and its journal: its status, and what the next one goes on with. */
@@ -52,21 +53,23 @@ export class RunFiles {
     this.#since = formatMoment(options.clock.now());
   }
 
-  /** After a tick, and at once where something changed. */
-  write(isChange: boolean): void {
+  /** After a tick, and at once where something changed; `why` is what the policy says. */
+  write(isChange: boolean, why: string): void {
     const { session, leadership, picture } = this.#options;
     const { tick, frame, observer } = session;
     picture.see({ tick: tick - 1, frame, observer, percentage: leadership.percentage });
     const now = this.#options.clock.monotonic();
     if (isChange || now - this.#keptAt >= KEEP_INTERVAL) void this.#keep(now);
     if (isChange || now - this.#statusAt >= STATUS_INTERVAL)
-      void this.#status(now, { isCompleted: false, hasLeft: false });
+      void this.#status(now, { isCompleted: false, hasLeft: false, why });
   }
 
   /** The last ones of this controller. */
   async writeLast(isCompleted: boolean): Promise<void> {
-    const now = this.#options.clock.monotonic();
-    await Promise.all([this.#keep(now), this.#status(now, { isCompleted, hasLeft: true })]);
+    const { clock, session, words } = this.#options;
+    const now = clock.monotonic();
+    const why = words.now(session.observer.reasonNow(session.frame));
+    await Promise.all([this.#keep(now), this.#status(now, { isCompleted, hasLeft: true, why })]);
   }
 
   #keep(now: Seconds): Promise<void> {
@@ -101,12 +104,12 @@ export class RunFiles {
     }
   }
 
-  #statusOf(monotonic: Seconds, { isCompleted, hasLeft }: Leaving): RolloutStatus {
+  #statusOf(monotonic: Seconds, { isCompleted, hasLeft, why }: Leaving): RolloutStatus {
     const { frozen, plan, ramp, clock, pid, leadership, session, gate, targets } = this.#options;
     const { frame, observer, tick } = session;
     const { record } = leadership;
     const actuators = targets.status(leadership, monotonic);
-    const reasons = this.#reasons(observer, gate.reasons, frame);
+    const reasons = reasonsOf(gate.reasons, why);
     const view = { record, rules: frozen.rules, gate: gate.state, reasons: gate.reasons, isCompleted };
     return {
       format: ROLLOUT_STATUS_FORMAT,
@@ -132,10 +135,8 @@ export class RunFiles {
       picture: this.#options.picture.picture,
     };
   }
-
-  /** The gates, or where none holds it what the policy says. */
-  #reasons(observer: Observer, holds: readonly HoldReason[], frame: Float64Array): StatusReason[] {
-    if (holds.length > 0) return holds.map(statusReason);
-    return [{ kind: 'policy', text: this.#options.words.now(observer.reasonNow(frame)), until: null }];
-  }
 }
+
+/** The gates, or where none holds it what the policy says. */
+const reasonsOf = (holds: readonly HoldReason[], why: string): StatusReason[] =>
+  holds.length > 0 ? holds.map(statusReason) : [{ kind: 'policy', text: why, until: null }];

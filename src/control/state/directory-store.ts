@@ -23,6 +23,8 @@ export class DirectoryStore implements RecordStore {
   readonly #files: RecordFiles;
   readonly #reserve: Reserve;
   readonly #options: DirectoryStoreOptions;
+  /** A text that was read, and what is in it: it is read again several times a second. */
+  #last: { readonly text: string; readonly found: Found<RolloutRecord> } | undefined;
 
   constructor(options: DirectoryStoreOptions) {
     this.#options = options;
@@ -94,9 +96,14 @@ export class DirectoryStore implements RecordStore {
   #read(): Found<RolloutRecord> {
     const newest = this.#files.read();
     if (!newest) return { kind: 'unknown', why: 'there is no record' };
-    const found = recordIn(newest.text);
+    const found = this.#recordIn(newest.text);
     if (found.kind === 'unknown' || found.value.number === newest.number) return found;
     return { kind: 'unknown', why: 'it has the number of another record' };
+  }
+
+  #recordIn(text: string): Found<RolloutRecord> {
+    if (this.#last?.text !== text) this.#last = { text, found: recordIn(text) };
+    return this.#last.found;
   }
 
   #write(next: RolloutRecord, from: number, lease: Lease | undefined): Written {

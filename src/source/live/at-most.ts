@@ -8,7 +8,7 @@ export async function atMost(
   { clock, signal }: { readonly clock: TickClock; readonly signal?: AbortSignal },
 ): Promise<void> {
   const done = new AbortController();
-  const stop = () => done.abort();
+  const stop = () => done.abort('answered');
   signal?.addEventListener('abort', stop, { once: true });
   await Promise.race([answers, clock.sleep(seconds, done.signal)]);
   stop();

@@ -20,6 +20,13 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+test('any number of rollouts may listen for Ctrl-C, without a warning', () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
+  const { interrupted } = systemIO();
+  for (let i = 0; i < 100; i++) interrupted.addEventListener('abort', () => i);
+  expect(warn).not.toHaveBeenCalled();
+});
+
 test('a command that does not ask leaves Ctrl-C to the system', () => {
   systemIO();
   expect(process.listenerCount('SIGINT')).toBe(0);
