@@ -11,6 +11,7 @@ export const run = defineCommand<RunFlags, RunRequest>({
       .argument('<file...>', 'rollout files')
       .addOption(stateOption())
       .option('--blueprints <dir>', 'a directory of your own blueprints')
+      .option('--dry-run', 'try everything that a run needs; tell nothing, write nothing')
       .optionsGroup('API and metrics:')
       .option('--listen <address>', 'HOST:PORT, or a PORT of loopback; 0 is any free one')
       .option('--token-file <file>', 'whoever knows its token may steer; without it nobody may')
@@ -22,6 +23,7 @@ export const run = defineCommand<RunFlags, RunRequest>({
   request: runRequest,
 
   async run(request, io) {
+    if (request.isDryRun) return (await import('../run/dry-run/dry-run.ts')).dryRun(request, io);
     const opened: OpenedRollout[] = [];
     let stopServing: StopServing | undefined;
     try {
@@ -47,6 +49,9 @@ const openApi: typeof import('../run/serve.ts').serve = async (...given) =>
 const EXAMPLES = `
 Examples:
   $ rollout run rollout.yaml
+
+  Whether it could run, with its queries, targets, secrets and state tried:
+  $ rollout run rollout.yaml --dry-run
 
   As lines of JSON, with its state in a directory of its own:
   $ rollout run rollout.yaml --state /var/lib/rollout -o json

@@ -5,6 +5,7 @@ import { type ServeFlags, type ServeRequest, serveRequest } from './serve-reques
 export interface RunFlags extends ServeFlags {
   readonly state?: string;
   readonly blueprints?: string;
+  readonly dryRun?: boolean;
   readonly output: 'text' | 'json';
   readonly quiet?: boolean;
 }
@@ -14,6 +15,8 @@ export interface RunRequest {
   readonly files: readonly string[];
   readonly state: string | undefined;
   readonly blueprints: string | undefined;
+  /** Everything is tried, and nothing is run. */
+  readonly isDryRun: boolean;
   /** The API, where one is opened. */
   readonly serve: ServeRequest | undefined;
   readonly format: 'text' | 'json';
@@ -22,8 +25,8 @@ export interface RunRequest {
 
 /** Throws USAGE_VALUE and USAGE_MISSING. */
 export function runRequest(flags: RunFlags, files: readonly string[]): RunRequest {
-  const { state, blueprints, output, quiet } = flags;
+  const { state, blueprints, output, quiet, dryRun: isDryRun = false } = flags;
   if (state !== undefined && /^[a-z]+:\/\//.test(state))
     throw fail('USAGE_VALUE', { flag: '--state', got: state, expected: 'a directory' });
-  return { files, state, blueprints, serve: serveRequest(flags), format: output, quiet };
+  return { files, state, blueprints, isDryRun, serve: serveRequest(flags), format: output, quiet };
 }

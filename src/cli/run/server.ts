@@ -35,7 +35,8 @@ export async function serverOf(
   return new LateApi(url, async () => api);
 }
 
-const requestTo = (url: string, httpConfigFile: string | undefined): ConnectionRequest => ({
+/** Of the frozen settings of a server. */
+export const requestTo = (url: string, httpConfigFile: string | undefined): ConnectionRequest => ({
   url,
   httpConfigFile,
   headers: undefined,

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../text/duration.ts';
 import type { Actuator } from '../actuators/actuator.ts';
 import { callWithin } from '../controller/call-within.ts';
 import type { ControlClock } from '../controller/clock.ts';
@@ -12,14 +13,14 @@ export interface CheckOptions {
   readonly clock: ControlClock;
 }
 
-/** How far something that a kill needs could be tried without switching anything. */
+/** How far something could be tried without switching anything. */
 export interface Checked {
   readonly what: string;
   /** In percent; null where it cannot be read. */
   readonly in_force: number | null;
   /** What the target answered; what could be tried of a target that only answers a call. */
   readonly tried: 'answer' | 'files';
-  /** Why a kill would fail there. */
+  /** Why a call would fail there. */
   readonly fault: string | null;
 }
 
@@ -37,7 +38,8 @@ async function checkRecord({ store, storage }: StoredRollout): Promise<Checked> 
   return { what: 'record', in_force: null, tried: 'files', fault };
 }
 
-async function checkTarget(actuator: Actuator, clock: ControlClock, limit: number): Promise<Checked> {
+/** Tries a target, and tells it nothing. */
+export async function checkTarget(actuator: Actuator, clock: ControlClock, limit: Seconds): Promise<Checked> {
   const { target: what } = actuator;
   const fault = actuator.check?.() ?? null;
   if (!actuator.read || fault !== null) return { what, in_force: null, tried: 'files', fault };

@@ -4,7 +4,7 @@ import { type AddressKeys, addressSchema, checkAddress, readAddress } from '../a
 import { guardedApply } from '../guarded.ts';
 import { outcomeOf, send } from '../http.ts';
 import { confirmed } from '../outcome.ts';
-import { readSecret, type SecretKeys, secretSchema } from '../secrets.ts';
+import { readSecret, type SecretKeys, secretFault, secretSchema } from '../secrets.ts';
 import type { World } from '../world.ts';
 import type { Note, NoteKind, NotifierKind } from './notifier.ts';
 import { sentenceOf } from './sentence.ts';
@@ -44,22 +44,30 @@ export const alertmanager: NotifierKind<AlertmanagerConfig> = {
     required: [],
   },
   check: checkAddress,
+  fault: (config, world) => secretFault(() => secretsOf(config, world)),
   open:
     (config, world) =>
     (note, { signal }) =>
       guardedApply(async () => {
         const alert = alertOf(note, config, world);
         if (alert === undefined) return confirmed;
-        const secrets = new Secrets();
-        const url = `${readAddress(config, world, secrets).replace(/\/+$/, '')}/api/v2/alerts`;
-        const token = readSecret(config, 'token', world);
-        secrets.add(token);
+        const { secrets, address, token } = secretsOf(config, world);
+        const url = `${address.replace(/\/+$/, '')}/api/v2/alerts`;
         const headers: Record<string, string> =
           token === undefined ? {} : { authorization: `Bearer ${token}` };
         const text = JSON.stringify([alert]);
         return outcomeOf(await send(world, { url, method: 'POST', headers, text, signal }), secrets);
       }),
 };
+
+/** Throws SecretFault. */
+function secretsOf(config: AlertmanagerConfig, world: World) {
+  const secrets = new Secrets();
+  const address = readAddress(config, world, secrets);
+  const token = readSecret(config, 'token', world);
+  secrets.add(token);
+  return { secrets, address, token };
+}
 
 /** Its labels are its identity, so that a repetition and an end find it. */
 function alertOf(note: Note, { labels }: AlertmanagerConfig, world: World): object | undefined {

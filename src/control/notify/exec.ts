@@ -1,6 +1,6 @@
 import { Secrets } from '../../prometheus/http/secrets.ts';
 import { formatMoment } from '../../text/time.ts';
-import { runProgram } from '../program.ts';
+import { programFault, runProgram } from '../program.ts';
 import {
   checkNames,
   environmentOf,
@@ -16,6 +16,7 @@ export const exec: NotifierKind<ProgramKeys> = {
   summary: 'A program reads the note as JSON on standard input.',
   schema: { properties: programSchema, required: ['command'] },
   check: checkNames,
+  fault: ({ command }, world) => programFault(command, world),
   open:
     (config, world) =>
     async (note, { signal }) => {

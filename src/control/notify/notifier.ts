@@ -47,5 +47,7 @@ export interface NotifierKind<C = unknown> {
   /** What it was told of a problem is forgotten where it is not told again. */
   readonly isForgetful?: boolean;
   check?(config: C): readonly ConfigFault[];
+  /** Tries what a note needs besides the receiver's answer, and sends nothing: why none would be sent. */
+  fault(config: C, world: World): string | undefined;
   open(config: C, world: World): Notifier;
 }

@@ -3,6 +3,7 @@ import type { ConfigFault } from '../actuators/kind.ts';
 import { type AddressKeys, addressSchema, checkAddress, readAddress } from '../address.ts';
 import { guardedApply } from '../guarded.ts';
 import { outcomeOf, send } from '../http.ts';
+import { secretFault } from '../secrets.ts';
 import type { NotifierKind } from './notifier.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -14,6 +15,7 @@ export const slack: NotifierKind<AddressKeys> = {
   summary: 'A message by an incoming webhook of Slack, or of what takes the same.',
   schema: { properties: secretAddressSchema, required: [] },
   check: checkSlack,
+  fault: (config, world) => secretFault(() => readAddress(config, world, new Secrets())),
   open:
     (config, world) =>
     (note, { signal }) =>

@@ -27,7 +27,8 @@ export async function openRolloutState(storage: RolloutStorage, frozen: Frozen):
   }
 }
 
-async function frozenBefore(storage: RolloutStorage): Promise<Frozen | undefined> {
+/** What it was frozen as before. Throws ROLLOUT_STATE where that cannot be read. */
+export async function frozenBefore(storage: RolloutStorage): Promise<Frozen | undefined> {
   const { place: directory, frozenPlace } = storage;
   const read = await storage.readFrozen();
   if (read.kind === 'missing') return undefined;
@@ -40,8 +41,11 @@ async function freezeNow(storage: RolloutStorage, frozen: Frozen): Promise<Froze
   return frozen;
 }
 
-/** A record of another plan, a newer format or a wrong sum raises nothing. */
-async function readRecord({ store, place: directory }: RolloutStorage, plan: string): Promise<RolloutRecord> {
+/** A record of another plan, a newer format or a wrong sum raises nothing. Throws ROLLOUT_STATE. */
+export async function readRecord(
+  { store, place: directory }: RolloutStorage,
+  plan: string,
+): Promise<RolloutRecord> {
   const found = await store.read();
   if (found.kind === 'unknown')
     throw fail('ROLLOUT_STATE', { directory, why: `its record: ${found.why}`, fix: WAY_ON });

@@ -43,6 +43,9 @@ export function claimTargets(state: string, rollout: string, targets: readonly s
   return undefined;
 }
 
+/** The rollout that a target belongs to in a state. */
+export const ownerOf = (state: string, target: string): string | undefined => ownerIn(fileOf(state, target));
+
 /** Gives up those of the targets that belong to a rollout. */
 export function releaseTargets(state: string, rollout: string, targets: readonly string[]): void {
   for (const target of targets) {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import { claimTargets, releaseTargets } from './claims.ts';
+import { claimTargets, ownerOf, releaseTargets } from './claims.ts';
 import { DirectoryStorage } from './directory-storage.ts';
 import { rolloutDirectory, rolloutNames } from './rollout-directory.ts';
-import { makeSafeDirectory, throwIfUnsafe } from './safe-directory.ts';
+import { makeSafeDirectory, safetyFault, throwIfUnsafe } from './safe-directory.ts';
 import type { State } from './state.ts';
 
 /** Rollouts in the folders of a directory of this machine. */
@@ -11,7 +11,9 @@ export const directoryState = (place: string): State => ({
   names: async () => rolloutNames(place),
   has: async (name) => isDirectory(rolloutDirectory(place, name)),
   rollout: (name) => new DirectoryStorage(name, rolloutDirectory(place, name)),
+  fault: async () => safetyFault(place),
   prepare: async () => throwIfUnsafe(place, makeSafeDirectory(place)),
+  ownerOf: async (target) => ownerOf(place, target),
   claimTargets: async (rollout, targets) => claimTargets(place, rollout, targets),
   releaseTargets: async (rollout, targets) => releaseTargets(place, rollout, targets),
   close: () => {},

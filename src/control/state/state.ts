@@ -17,8 +17,12 @@ export interface State {
   has(name: string): Promise<boolean>;
   /** What it has of a rollout, or may have; the name is checked. */
   rollout(name: string): RolloutStorage;
+  /** Why it could not be made ready to be written to; undefined where it could. Leaves nothing. */
+  fault(): Promise<string | undefined>;
   /** Makes it ready to be written to. Throws ROLLOUT_STATE. */
   prepare(): Promise<void>;
+  /** The rollout that a target belongs to. */
+  ownerOf(target: string): Promise<string | undefined>;
   /** Notes that targets belong to a rollout, each or none; undefined where all do now. */
   claimTargets(rollout: string, targets: readonly string[]): Promise<Taken | undefined>;
   /** Gives up those of the targets that belong to a rollout. */

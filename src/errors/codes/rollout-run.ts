@@ -15,6 +15,21 @@ export const rolloutRunCodes = {
       `${p.rollout} goes on as it was when it was run first: ${p.file}, or its policy, is another one by now`,
     hint: () => 'put the files back, or run them as a rollout of another name',
   }),
+  RUN_TARGET: error<{ target: string; why: string }>(3, {
+    text: (p) => `${p.target} could not be told: ${p.why}`,
+    hint: () => 'a run would hold until it can be told',
+  }),
+  RUN_RECEIVER: error<{ path: string; why: string }>(3, {
+    text: (p) => `${p.path} could not be told: ${p.why}`,
+  }),
+  RUN_GATE: error<{ path: string; why: string }>(3, {
+    text: (p) => `${p.path} could not be asked: ${p.why}`,
+    hint: () => 'a gate that cannot be asked stays closed',
+  }),
+  RUN_NO_REQUESTS: warning<{ query: string }>({
+    text: (p) => `min_requests has no value now: ${p.query}`,
+    hint: () => 'a step is held as long as nobody knows how many requests it had',
+  }),
   ROLLOUT_LOST: warning<{ rollout: string; what: string }>({
     text: (p) => `${p.rollout}: ${p.what}`,
   }),

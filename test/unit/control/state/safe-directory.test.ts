@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeSafeDirectory } from '../../../../src/control/state/safe-directory.ts';
+import { makeSafeDirectory, safetyFault } from '../../../../src/control/state/safe-directory.ts';
 
 let parent: string;
 beforeEach(() => {
@@ -33,4 +33,15 @@ test('a place where none can be is refused with the reason', () => {
     kind: 'refused',
     why: 'a part of its path is not a directory',
   });
+});
+
+test('whether one could be made is found out without making it', () => {
+  const path = join(parent, 'a', 'b');
+  expect(safetyFault(path)).toBeUndefined();
+  expect(existsSync(join(parent, 'a'))).toBe(false);
+  expect(safetyFault(parent)).toBeUndefined();
+  writeFileSync(join(parent, 'file'), '', { mode: 0o600 });
+  expect(safetyFault(join(parent, 'file', 'a'))).toBe('a part of its path is not a directory');
+  chmodSync(parent, 0o777);
+  expect(safetyFault(parent)).toBe('others can write to it: chmod go-w');
 });

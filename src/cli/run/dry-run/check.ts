@@ -1,0 +1,108 @@
+import { timesOf } from '../../../control/actuators/times.ts';
+import { openWorld } from '../../../control/open-world.ts';
+import { type CheckedReceiver, checkReceivers, gateFault } from '../../../control/run/check/receivers.ts';
+import { type CheckedState, checkState } from '../../../control/run/check/state.ts';
+import { type CheckedTarget, checkTargets } from '../../../control/run/check/targets.ts';
+import { type Frozen, freeze } from '../../../control/state/frozen.ts';
+import { openTargets } from '../../../control/state/open-frozen.ts';
+import type { State } from '../../../control/state/state.ts';
+import { type Diagnostic, diagnostic, RolloutError } from '../../../errors/rollout-error.ts';
+import type { PreflightRow } from '../../../preflight/row.ts';
+import { systemClock } from '../../../prometheus/system-clock.ts';
+import { rampOf } from '../../../rollout/ramp.ts';
+import type { IO } from '../../io.ts';
+import { loadRollout } from '../../rollout-file/load.ts';
+import { openState } from '../../state-dir.ts';
+import { type FrozenSubject, frozenSubject } from '../frozen-subject.ts';
+import type { RunRequest } from '../request.ts';
+import { checkServer } from './queries.ts';
+
+/** What a run of one file would need, as far as it could be tried. */
+export interface DryRun {
+  readonly subject: FrozenSubject;
+  readonly state: CheckedState;
+  readonly queries: readonly PreflightRow[];
+  readonly targets: readonly CheckedTarget[];
+  readonly receivers: readonly CheckedReceiver[];
+}
+
+export interface CheckedFile {
+  readonly file: string;
+  /** Undefined where the file itself has faults: nothing else is tried then. */
+  readonly found: DryRun | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const canStart = ({ found, diagnostics }: CheckedFile): boolean =>
+  found !== undefined && !diagnostics.some(({ severity }) => severity === 'error');
+
+/** Tries everything that a run of a rollout file would need. Tells nothing, and writes nothing. */
+export async function checkFile(file: string, request: RunRequest, io: IO): Promise<CheckedFile> {
+  const faults: Diagnostic[] = [];
+  const found = await collected(faults, async () => {
+    const { rollout, loaded, plan, diagnostics } = await loadRollout(file, request.blueprints, io);
+    faults.push(...diagnostics);
+    const state = await openState(request, io);
+    const frozen = freeze({ rollout, policy: loaded.resource, ramp: rampOf(plan)!, cwd: io.cwd });
+    const subject = await frozenSubject({ frozen, plan, loaded, state }, io);
+    return checkSubject({ subject, state, faults }, io).finally(() => state.close());
+  });
+  return { file, found, diagnostics: faults };
+}
+
+interface Subject {
+  readonly subject: FrozenSubject;
+  readonly state: State;
+  readonly faults: Diagnostic[];
+}
+
+async function checkSubject({ subject, state, faults }: Subject, io: IO): Promise<DryRun> {
+  const { frozen } = subject;
+  const world = openWorld({ directory: frozen.directory, env: io.env });
+  try {
+    const { actuators, faults: unopened } = openTargets(frozen, world);
+    const { place } = state;
+    faults.push(...unopened.map((why) => diagnostic('ROLLOUT_STATE', { directory: place, why })));
+    const names = actuators.map(({ target }) => target);
+    const { timeout: limit } = timesOf(frozen.actuators.map(({ config }) => config));
+    const [stood, asked] = await Promise.all([
+      checkState(state, frozen, names),
+      collected(faults, () => checkServer(subject, io)),
+    ]);
+    const target = stood.record?.target ?? 0;
+    const targets = await checkTargets({ actuators, target, clock: systemClock, limit });
+    const receivers = checkReceivers(frozen.notify, world);
+    faults.push(...stood.faults, ...(asked?.diagnostics ?? []));
+    faults.push(...targetFaults(targets), ...receiverFaults(receivers), ...gateFaults(frozen, world));
+    return { subject, state: stood, queries: asked?.rows ?? [], targets, receivers };
+  } finally {
+    world.close();
+  }
+}
+
+/** What can be found all the same; the diagnostics of what cannot are kept. */
+async function collected<T>(faults: Diagnostic[], find: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await find();
+  } catch (problem) {
+    if (!(problem instanceof RolloutError)) throw problem;
+    faults.push(...problem.diagnostics);
+    return undefined;
+  }
+}
+
+const targetFaults = (targets: readonly CheckedTarget[]): Diagnostic[] =>
+  targets.flatMap(({ name: target, fault: why }) =>
+    why === null ? [] : [diagnostic('RUN_TARGET', { target, why })],
+  );
+
+const receiverFaults = (receivers: readonly CheckedReceiver[]): Diagnostic[] =>
+  receivers.flatMap(({ kind, fault: why }, i) =>
+    why === null ? [] : [diagnostic('RUN_RECEIVER', { path: `notify[${i}].${kind}`, why })],
+  );
+
+const gateFaults = ({ gates }: Frozen, world: Parameters<typeof gateFault>[1]): Diagnostic[] =>
+  gates.flatMap((address, i) => {
+    const why = gateFault(address, world);
+    return why === undefined ? [] : [diagnostic('RUN_GATE', { path: `gates[${i}]`, why })];
+  });

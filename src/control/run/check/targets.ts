@@ -1,0 +1,48 @@
+import type { Seconds } from '../../../text/duration.ts';
+import type { Actuator } from '../../actuators/actuator.ts';
+import { checkTarget } from '../../commands/check-kill.ts';
+import type { ControlClock } from '../../controller/clock.ts';
+
+/** How a target stands to what a run would tell it first. Percentages are of 0 to 100. */
+export interface CheckedTarget {
+  readonly kind: string;
+  readonly name: string;
+  /** Null where it cannot be read. */
+  readonly in_force: number | null;
+  /** Of all targets the least, or what the record says where that is less: nothing is raised by a start. */
+  readonly would_be_told: number;
+  /** Why it could not be told. */
+  readonly fault: string | null;
+}
+
+export interface TargetsCheck {
+  readonly actuators: readonly Actuator[];
+  /** What its record says; 0 where there is none. */
+  readonly target: number;
+  readonly clock: ControlClock;
+  /** Time limit of a call. */
+  readonly limit: Seconds;
+}
+
+/** Reads every target, and tells none. */
+export async function checkTargets({
+  actuators,
+  target,
+  clock,
+  limit,
+}: TargetsCheck): Promise<CheckedTarget[]> {
+  const all = await Promise.all(
+    actuators.map(async (actuator) => ({ actuator, checked: await checkTarget(actuator, clock, limit) })),
+  );
+  const below = all.flatMap(({ actuator, checked: { in_force } }) =>
+    in_force !== null && in_force < actuator.round(target) ? [in_force] : [],
+  );
+  const told = Math.min(target, ...below);
+  return all.map(({ actuator, checked: { in_force, fault } }) => ({
+    kind: actuator.kind,
+    name: actuator.target,
+    in_force,
+    would_be_told: actuator.round(told),
+    fault,
+  }));
+}
