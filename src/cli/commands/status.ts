@@ -65,7 +65,7 @@ export const status = defineCommand({
       viewsIn,
     };
     if (request.wanted) await waitUntil(request.wanted, seen);
-    const exit = await watchSimulations(seen);
+    const exit = await watchOnTerminal(seen);
     if (exit !== undefined) return exit;
     const first = await picture(seen);
     io.out(first);
@@ -122,16 +122,32 @@ async function waitUntil(wanted: RolloutState, { request, state, io }: Seen): Pr
   await waitForState({ state, name, wanted, timeout, signal: io.interrupted });
 }
 
-/** The living picture of simulations, where there is a terminal for it and no rollout to show; its exit code. */
-async function watchSimulations({ request, store, io, state, viewsIn }: Seen): Promise<number | undefined> {
-  const { watch, output, name } = request;
+/** A living picture where there is a terminal for it, of rollouts where there are some; its exit code. */
+async function watchOnTerminal(seen: Seen): Promise<number | undefined> {
+  const { request, store, io, state, viewsIn } = seen;
+  const { watch, output, name, isExact } = request;
   if (!watch || output !== 'text') return undefined;
   const isSimulated = store.running(name).length > 0;
-  if (!isSimulated && (await viewsIn(state, name)).length > 0) return undefined;
-  const { watchRuns } = await import('../live/watch-runs.ts');
-  const exit = await watchRuns(store, name, io);
-  if (exit !== undefined) io.out(asText(store.running(name), io.now()));
+  const isOfPolicy = name !== undefined && !isExact;
+  const isOfRollouts = (await viewsIn(state, name)).length > 0 && !(isOfPolicy && isSimulated);
+  const exit = isOfRollouts ? await watchRollouts(seen, isSimulated) : await watchSimulations(seen);
+  if (exit !== undefined) io.out(isOfRollouts ? await picture(seen) : asText(store.running(name), io.now()));
   return exit;
+}
+
+async function watchSimulations({ request, store, io }: Seen): Promise<number | undefined> {
+  const { watchRuns } = await import('../live/watch-runs.ts');
+  return watchRuns(store, request.name, io);
+}
+
+async function watchRollouts(
+  { request, state, io, viewsIn }: Seen,
+  isSimulated: boolean,
+): Promise<number | undefined> {
+  const { watchRollouts: watch } = await import('../live/watch-rollouts.ts');
+  const read = () => viewsIn(state, request.name);
+  const remark = isSimulated ? 'simulations run too: rollout status --watch --policy NAME' : '';
+  return watch({ read, state: request.stateDir, remark }, io);
 }
 
 /** Throws ROLLOUT_UNKNOWN where nothing has the name that is asked for. */

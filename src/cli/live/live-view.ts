@@ -1,36 +1,52 @@
-import type { RunningState } from '../../control/running-state.ts';
 import { fitText } from '../../render/chart/fit-text.ts';
-import { livePicture } from '../../render/live-picture.ts';
+import type { PictureOptions } from '../../render/live-picture.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
 import { type Paint, paintFor } from '../paint.ts';
 import type { Screen, ScreenSize } from '../screen/screen.ts';
-import type { SteeringKeys } from './steering-keys.ts';
 
 /** The countdown goes by seconds; what was asked of a run is taken within a quarter of one. */
 const REPAINT_INTERVAL: Seconds = 0.25;
 /** From so many rows on the keys and what came of them have a line each. */
 const ROOMY = 8;
 
-export interface LiveViewOptions {
+/** A key, and what it does. */
+export type KeyName = readonly [key: string, does: string];
+
+/** The keys of a view, and what came of the last one. */
+export interface ViewKeys<Shown> {
+  /** What is asked, or what came of the last key; empty for nothing. */
+  message: string;
+  /** The keys and what they do. */
+  names(shown: Shown | undefined): readonly KeyName[];
+  press(key: string, shown: Shown | undefined): void;
+  /** Looks at what is drawn. */
+  see?(shown: Shown): void;
+}
+
+export interface LiveViewOptions<Shown> {
   readonly io: IO;
   readonly stream: 'stdout' | 'stderr';
-  readonly keys: SteeringKeys;
-  /** The runs at this moment. */
-  readonly runs: () => readonly RunningState[];
-  /** What stands there without a run. */
+  readonly keys: ViewKeys<Shown>;
+  /** What there is to draw at this moment. */
+  readonly all: () => readonly Shown[];
+  /** Draws the one at a position, and what there is to say of the others. */
+  readonly draw: (all: readonly Shown[], selected: number, options: PictureOptions) => readonly string[];
+  /** `run`. */
+  readonly noun: string;
+  /** What stands there where there is nothing to draw. */
   readonly waiting: () => string;
 }
 
-/** A living picture of runs, one at a time, with keys to steer it. */
-export class LiveView {
-  readonly #options: LiveViewOptions;
+/** A living picture, one at a time, with keys to steer what is drawn. */
+export class LiveView<Shown> {
+  readonly #options: LiveViewOptions<Shown>;
   #paint: Paint | undefined;
   #screen: Screen | undefined;
   #timer: NodeJS.Timeout | undefined;
   #selected = 0;
 
-  constructor(options: LiveViewOptions) {
+  constructor(options: LiveViewOptions<Shown>) {
     this.#options = options;
   }
 
@@ -62,46 +78,46 @@ export class LiveView {
   readonly interrupt = (): void => this.#screen?.interrupt();
 
   readonly #onKey = (key: string): void => {
-    const runs = this.#options.runs();
+    const all = this.#options.all();
     const step = { down: 1, tab: 1, up: -1 }[key];
-    if (step !== undefined) this.#selected += step + runs.length;
-    else this.#options.keys.press(key, this.#runOf(runs));
+    if (step !== undefined) this.#selected += step + all.length;
+    else this.#options.keys.press(key, all[this.#positionIn(all)]);
     this.#screen?.repaint();
   };
 
-  #runOf(runs: readonly RunningState[]): RunningState | undefined {
-    return runs.length === 0 ? undefined : runs[this.#selected % runs.length];
+  #positionIn(all: readonly Shown[]): number {
+    return all.length === 0 ? 0 : this.#selected % all.length;
   }
 
   #picture({ columns, rows }: ScreenSize): string[] {
-    const { io, stream, keys, waiting } = this.#options;
-    const runs = this.#options.runs();
-    const run = this.#runOf(runs);
-    if (run) keys.see(run);
-    const foot = this.#foot(runs, { columns, rows });
+    const { io, stream, keys, waiting, draw } = this.#options;
+    const all = this.#options.all();
+    const selected = this.#positionIn(all);
+    const shown = all[selected];
+    if (shown) keys.see?.(shown);
+    const foot = this.#foot(all, { columns, rows });
     const size = { columns, rows: rows - foot.length };
-    const lines = run
-      ? livePicture(run, { ...size, colour: io.colour[stream], unicode: io.unicode[stream], now: io.now() })
-      : [fitText(waiting(), columns)];
+    const look = { ...size, colour: io.colour[stream], unicode: io.unicode[stream], now: io.now() };
+    const lines = shown ? draw(all, selected, look) : [fitText(waiting(), columns)];
     const blank = Math.max(0, size.rows - lines.length);
     return [...lines, ...new Array<string>(blank).fill(''), ...foot];
   }
 
   /** What came of the last key, and the keys; on one line where there is little room. */
-  #foot(runs: readonly RunningState[], { columns, rows }: ScreenSize): string[] {
+  #foot(all: readonly Shown[], { columns, rows }: ScreenSize): string[] {
     const { message } = this.#options.keys;
-    const keys = this.#keyLine(runs);
+    const keys = this.#keyLine(all);
     const said = message === '' ? '' : this.#paint!.bold(fitText(message, columns));
     if (rows >= ROOMY) return [said, keys];
     return [message === '' ? keys : said];
   }
 
-  #keyLine(runs: readonly RunningState[]): string {
-    const paint = this.#paint!;
-    const names = [...(runs.length > 0 ? ['start', 'pause', 'reset'] : []), 'quit'];
-    const keys = names.map((name) => `${paint.bold(name[0]!)} ${name}`);
-    if (runs.length > 1)
-      keys.push(`${paint.bold('tab')} run ${(this.#selected % runs.length) + 1} of ${runs.length}`);
-    return keys.join('   ');
+  #keyLine(all: readonly Shown[]): string {
+    const { noun, keys } = this.#options;
+    const position = this.#positionIn(all);
+    const others: readonly KeyName[] =
+      all.length > 1 ? [['tab', `${noun} ${position + 1} of ${all.length}`]] : [];
+    const names = [...keys.names(all[position]), ...others];
+    return names.map(([key, does]) => `${this.#paint!.bold(key)} ${does}`).join('   ');
   }
 }

@@ -3,6 +3,7 @@ import { type Asked, doneText, type SteeringAction, steer } from '../../control/
 import type { Store } from '../../control/store.ts';
 import { RolloutError } from '../../errors/rollout-error.ts';
 import { stoodAt } from '../stood-at.ts';
+import type { KeyName, ViewKeys } from './live-view.ts';
 
 const ACTIONS: Readonly<Record<string, SteeringAction>> = { s: 'start', p: 'pause', r: 'reset' };
 const QUIT: readonly string[] = ['q', 'ctrl-d'];
@@ -22,7 +23,7 @@ interface Pending {
 }
 
 /** The keys that start, pause and reset a run and that quit, and what came of the last one. Reset, and quitting where it ends something, ask once. */
-export class SteeringKeys {
+export class SteeringKeys implements ViewKeys<RunningState> {
   /** What is asked, or what came of the last key; empty for nothing. */
   message = '';
   readonly #options: SteeringKeysOptions;
@@ -32,6 +33,11 @@ export class SteeringKeys {
 
   constructor(options: SteeringKeysOptions) {
     this.#options = options;
+  }
+
+  names(run: RunningState | undefined): readonly KeyName[] {
+    const steering = run ? Object.entries(ACTIONS) : [];
+    return [...steering, ['q', 'quit']];
   }
 
   /** Presses a key for a run, if there is one. */

@@ -2,8 +2,9 @@ import type { RunningState } from '../../control/running-state.ts';
 import type { Store } from '../../control/store.ts';
 import type { IO } from '../io.ts';
 import { stoodAt } from '../stood-at.ts';
-import { LiveView } from './live-view.ts';
+import { openSimulationView } from './open-simulation-view.ts';
 import { SteeringKeys } from './steering-keys.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** Watches the runs of a policy, or all, on the terminal of stdout until the reader quits; the exit code, undefined without such a terminal. */
 export async function watchRuns(
@@ -19,8 +20,14 @@ export async function watchRuns(
     return running;
   };
   const keys = new SteeringKeys({ store: () => store, quit: () => done.abort() });
-  const view = new LiveView({ io, stream: 'stdout', keys, runs, waiting: () => waitingText(last) });
-  if (!(await view.open())) return undefined;
+  const view = await openSimulationView({
+    io,
+    stream: 'stdout',
+    keys,
+    runs,
+    waiting: () => waitingText(last),
+  });
+  if (!view) return undefined;
   await untilAborted(AbortSignal.any([done.signal, io.interrupted]));
   view.close();
   return io.interrupted.aborted ? 130 : 0;
@@ -28,8 +35,3 @@ export async function watchRuns(
 
 const waitingText = (last: RunningState | undefined): string =>
   last ? `${last.policy} runs no longer; it was at ${stoodAt(last)}` : 'no simulation is running';
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-}

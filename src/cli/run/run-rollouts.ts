@@ -4,10 +4,11 @@ import { readHolder } from '../../control/state/holder.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { IO } from '../io.ts';
-import { type Progress, startProgress } from '../progress.ts';
 import { entryJson, entryText } from './lines.ts';
 import type { OpenedRollout } from './open-rollout.ts';
+import { openSpeech } from './open-speech.ts';
 import type { RunRequest } from './request.ts';
+import type { RunSpeech } from './run-speech.ts';
 
 /** Runs rollouts side by side until all have ended; the exit code. */
 export async function runRollouts(
@@ -15,15 +16,15 @@ export async function runRollouts(
   request: RunRequest,
   io: IO,
 ): Promise<number> {
-  const progress = await startProgress(io, request);
+  const speech = await openSpeech(rollouts, request, io);
   try {
     const runs = rollouts.map((rollout) =>
-      runOne(rollout, { request, progress, isOnly: rollouts.length === 1 }, io),
+      runOne(rollout, { request, speech, isOnly: rollouts.length === 1 }, io),
     );
     const ends = await Promise.all(runs);
     return Math.max(...ends.map(({ kind }) => EXITS[kind]));
   } finally {
-    progress.stop();
+    await speech.end();
   }
 }
 
@@ -31,7 +32,7 @@ const EXITS: Readonly<Record<RunEnd['kind'], number>> = { completed: 0, ended: 1
 
 interface Shown {
   readonly request: RunRequest;
-  readonly progress: Progress;
+  readonly speech: RunSpeech;
   /** No other runs beside it. */
   readonly isOnly: boolean;
 }
@@ -42,24 +43,29 @@ async function runOne({ name, state, options, close }: OpenedRollout, shown: Sho
     const end = await run.run();
     const targets = options.actuators.map(({ target }) => target);
     if (end.kind !== 'stopped') await state.releaseTargets(name, targets);
-    shown.progress.withoutSpinner(() => io.note(endText(name, end)));
+    shown.speech.print(() => io.note(endText(name, end)));
     return end;
   } finally {
     close();
   }
 }
 
-function listenerOf(name: string, { request, progress, isOnly }: Shown, io: IO): RolloutListener {
-  const say = (print: () => void) => progress.withoutSpinner(print);
+function listenerOf(name: string, { request, speech, isOnly }: Shown, io: IO): RolloutListener {
   return {
     onEntry: (entry) =>
-      say(() => {
+      speech.print(() => {
         if (request.format === 'json') io.out(entryJson(entry, name));
         else io.say(entryText(entry, isOnly ? undefined : name));
       }),
-    onTick: (text) => progress.now(isOnly ? text : `${name}: ${text}`),
-    onFault: (what) => say(() => io.report([diagnostic('ROLLOUT_LOST', { rollout: name, what })])),
-    onStandby: (holder) => say(() => io.note(`${name} is led by ${holderText(holder)}: stands by`)),
+    onTick: (text) => speech.now(isOnly ? text : `${name}: ${text}`),
+    onFault(what) {
+      const warning = diagnostic('ROLLOUT_LOST', { rollout: name, what });
+      speech.say(warning.message, () => io.report([warning]));
+    },
+    onStandby(holder) {
+      const text = `${name} is led by ${holderText(holder)}: stands by`;
+      speech.say(text, () => io.note(text));
+    },
   };
 }
 

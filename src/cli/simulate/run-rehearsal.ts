@@ -67,7 +67,7 @@ export async function runRehearsal(rehearsal: OpenedRehearsal, io: IO): Promise<
 interface Speakers {
   readonly io: IO;
   readonly progress: Progress;
-  readonly view: LiveView | undefined;
+  readonly view: Pick<LiveView<unknown>, 'say'> | undefined;
   readonly warnings: Diagnostic[];
 }
 

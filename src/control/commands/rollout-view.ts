@@ -42,11 +42,17 @@ function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus
     step: record.target === 0 ? 0 : status.step,
     decision: 'hold',
     remaining_seconds: null,
-    reasons: [],
+    reasons: killReasons(record),
     waiting_for: [],
     actuators: status.actuators.map((target) => lowered(target, record)),
   } as const;
   return record.killed ? { ...left, actuators: killedTargets(status, record.killed) } : left;
+}
+
+function killReasons({ killed }: RolloutRecord): StatusReason[] {
+  if (!killed) return [];
+  const text = killed.confirmed === null ? 'it is killed; that is not confirmed yet' : 'it is killed';
+  return [{ kind: 'killed', text, until: null }];
 }
 
 /** A ceiling that came down since was confirmed by every target. */
