@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** How long a controller may take to end by itself at a Ctrl-C that reached it too. */
 const GRACE_MS = 1000;
@@ -19,6 +20,14 @@ export interface ControllerOptions {
   /** Where the rollout file is. */
   readonly directory: string;
   readonly state: string;
+  /** Where what it prints goes: to this terminal, or nowhere. */
+  readonly output: 'inherit' | 'ignore';
+}
+
+/** How it ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 /** `rollout run` of one rollout file in this terminal, and what its API says. */
@@ -32,16 +41,21 @@ export class Controller {
     this.#env = { ...process.env, ROLLOUT_STATE_DIR: options.state };
   }
 
-  /** Runs it until it ends. Returns the signal that ended it, or null. */
-  async run(): Promise<NodeJS.Signals | null> {
-    this.#process = this.#spawn('run', 'rollout.yaml', '--listen', '0');
-    const [, signal] = await once(this.#process, 'close');
-    return signal;
+  /** Runs it until it ends. */
+  async run(): Promise<Ended> {
+    const { rollout, directory, output } = this.#options;
+    const words = [rollout, 'run', 'rollout.yaml', '--listen', '0'];
+    this.#process = spawn(process.execPath, words, { cwd: directory, env: this.#env, stdio: output });
+    const [code, signal] = await once(this.#process, 'close');
+    return { code, signal };
   }
 
-  /** Runs another command of the rollout until it ends. */
-  async command(...words: string[]): Promise<void> {
-    await once(this.#spawn(...words), 'close');
+  /** Runs another command of the rollout until it ends. Returns what it prints; throws where it fails. */
+  async command(...words: string[]): Promise<string> {
+    const { rollout, directory } = this.#options;
+    const options = { cwd: directory, env: this.#env };
+    const { stdout } = await promisify(execFile)(process.execPath, [rollout, ...words], options);
+    return stdout;
   }
 
   /** Where a rollout stands; undefined while nothing says so. */
@@ -67,11 +81,6 @@ export class Controller {
     const timer = setTimeout(() => running.kill('SIGINT'), GRACE_MS);
     await closed;
     clearTimeout(timer);
-  }
-
-  #spawn(...words: string[]): ChildProcess {
-    const { rollout, directory } = this.#options;
-    return spawn(process.execPath, [rollout, ...words], { cwd: directory, env: this.#env, stdio: 'inherit' });
   }
 }
 

@@ -24,27 +24,28 @@ interface Course {
 }
 
 const missing = whatIsMissing();
-if (missing === undefined) process.exitCode = await play(flags.includes('--stay'));
+if (missing === undefined) process.exitCode = await play(flags[0] ?? '');
 else {
   console.error(missing);
   process.exitCode = 1;
 }
 
 function whatIsMissing(): string | undefined {
-  if (flags.some((flag) => flag !== '--stay')) return 'npm run playground [-- --stay]';
+  if (flags.length > 1 || !['', '--stay', '--shop'].includes(flags[0] ?? ''))
+    return 'npm run playground [-- --stay | --shop]';
   if (!existsSync(rollout)) return 'rollout is not built: npm run build';
   return findPrometheus() ? undefined : `the playground scrapes its shop with a Prometheus: ${INSTALL_HINT}`;
 }
 
 /** Returns the exit code. All that it started has ended then, also after Ctrl-C or a failure. */
-async function play(isStaying: boolean): Promise<number> {
+async function play(mode: string): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'rollout-playground-'));
   // What the Prometheus keeps is removed with the rest.
   process.env.TMPDIR = directory;
   const stopped = new AbortController();
   const state = join(directory, 'state');
   const world = new World({ example, directory: join(directory, 'shop'), capacity: CAPACITY });
-  const controller = new Controller({ rollout, directory: world.directory, state });
+  const controller = new Controller({ rollout, directory: world.directory, state, output: 'inherit' });
   const course: Course = { peak: 0, isBack: false };
   const stop = () => {
     stopped.abort();
@@ -55,8 +56,11 @@ async function play(isStaying: boolean): Promise<number> {
   process.stdout.on('error', stop);
   try {
     await world.open(stopped.signal);
-    if (!stopped.signal.aborted)
-      await roll(world, controller, { state, course, isStaying, stopped: stopped.signal });
+    stopped.signal.throwIfAborted();
+    introduce(world);
+    if (mode === '--shop') await keepOpen(world, stopped.signal);
+    const isStaying = mode === '--stay';
+    await roll(controller, { state, course, isStaying, stopped: stopped.signal });
   } catch (problem) {
     if (!stopped.signal.aborted) throw problem;
   } finally {
@@ -74,18 +78,27 @@ interface Roll {
   readonly stopped: AbortSignal;
 }
 
-async function roll(
-  world: World,
-  controller: Controller,
-  { state, course, isStaying, stopped }: Roll,
-): Promise<void> {
+function introduce(world: World): void {
   say(`A shop with recommendations for those who have the flag, 50 visitors a second, and a Prometheus:
   shop        ${world.url}/?user=ada
   its metrics ${world.url}/metrics
   Prometheus  ${world.prometheus}
   flag file   ${join(world.directory, 'flags.json')}
-Recommendations are slow on purpose as soon as more than ${100 * CAPACITY} % of the users have them.
-From a second terminal (status, pause, resume, reset, kill, events):
+Recommendations are slow on purpose as soon as more than ${100 * CAPACITY} % of the users have them.`);
+}
+
+/** Until the signal; then it throws. */
+async function keepOpen({ directory }: World, stopped: AbortSignal): Promise<void> {
+  say(`
+Its rollout is not run. In a second terminal:
+  cd ${directory}
+Ctrl-C ends all of it.`);
+  while (!stopped.aborted) await pause(POLL_INTERVAL_MS);
+  stopped.throwIfAborted();
+}
+
+async function roll(controller: Controller, { state, course, isStaying, stopped }: Roll): Promise<void> {
+  say(`From a second terminal (status, pause, resume, reset, kill, events):
   ROLLOUT_STATE_DIR=${state} npx rollout status ${NAME}
 
 $ npx rollout run rollout.yaml`);
@@ -99,7 +112,7 @@ $ npx rollout run rollout.yaml`);
 /** A controller that is killed is run again, as a service manager would. */
 async function runUntilEnded(controller: Controller, stopped: AbortSignal): Promise<void> {
   for (;;) {
-    const signal = await controller.run();
+    const { signal } = await controller.run();
     if (signal === null || stopped.aborted) return;
     say(`(the controller was ended by ${signal}: it is run again)`);
   }
@@ -119,7 +132,8 @@ async function watch(
     back = stand?.state === 'reset' ? back + 1 : 0;
     if (back === BACK && !isStaying) {
       course.isBack = true;
-      return controller.command('end', NAME, '--at', 'off', '--reason', 'the playground is over');
+      await controller.command('end', NAME, '--at', 'off', '--reason', 'the playground is over');
+      return;
     }
     await pause(POLL_INTERVAL_MS, undefined, { signal: over }).catch(() => {});
   }

@@ -120,9 +120,22 @@ withPrometheus('the playground', () => {
     expectNothingLeft();
   });
 
+  test('with --shop it is a shop whose rollout somebody else runs', async () => {
+    playground = new Playground(directory, ['--shop']);
+    await playground.says('Ctrl-C ends all of it.\n');
+    expect(playground.text).toContain(`  cd ${playground.directory}/shop\n`);
+    const url = /Prometheus {2}(\S+)/.exec(playground.text)![1]!;
+    expect(readFileSync(join(playground.directory, 'shop/rollout.yaml'), 'utf8')).toContain(
+      `{url: "${url}"}`,
+    );
+    playground.signal('SIGINT');
+    expect(await playground.ended()).toBe(130);
+    expectNothingLeft();
+  });
+
   test('a flag that it does not know is named with those it has', async () => {
     playground = new Playground(directory, ['--fast']);
     expect(await playground.ended()).toBe(1);
-    expect(playground.text).toBe('npm run playground [-- --stay]\n');
+    expect(playground.text).toBe('npm run playground [-- --stay | --shop]\n');
   });
 });
