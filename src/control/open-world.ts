@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AxiosExchangeOptions, axiosExchange } from '../prometheus/http/axios-exchange.ts';
+import type { AxiosExchangeOptions } from '../prometheus/http/axios-exchange.ts';
 import type { Exchange } from '../prometheus/http/exchange.ts';
 import { systemClock } from '../prometheus/system-clock.ts';
 import type { World } from './world.ts';
@@ -8,7 +8,10 @@ import type { World } from './world.ts';
 export function openWorld({ directory, env }: Pick<World, 'directory' | 'env'>): World & { close(): void } {
   const agents: AxiosExchangeOptions['agents'] = [];
   let loaded: Promise<Exchange> | undefined;
-  const load = () => axiosExchange({ tls: {}, proxyConfig: undefined, env, agents });
+  const load = async () => {
+    const { axiosExchange } = await import('../prometheus/http/axios-exchange.ts');
+    return axiosExchange({ tls: {}, proxyConfig: undefined, env, agents });
+  };
   return {
     directory,
     env,

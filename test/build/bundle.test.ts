@@ -1,9 +1,30 @@
 import { expect, test } from 'vitest';
 import { bundleRollout } from '../../build/bundle.mjs';
 
+const { metafile, outputFiles } = await bundleRollout();
+
 test('every file is ASCII: one other character makes Node keep a file in twice the memory', async () => {
-  const { outputFiles } = await bundleRollout();
   const others = outputFiles.filter(({ contents }) => /[^\0-\x7f]/.test(Buffer.from(contents).toString()));
   expect(others.map(({ path }) => path)).toEqual([]);
   expect(outputFiles.length).toBeGreaterThan(10);
 });
+
+test('a kill loads no code of circuits, policies or schemas', () => {
+  const modules = loadedBy('src/cli/commands/kill.ts', 'src/control/commands/kill-rollout.ts');
+  expect(modules).toContain('src/control/controller/kill.ts');
+  expect(modules.filter((module) => /^src\/(circuit|policy|blueprint|render)\//.test(module))).toEqual([]);
+});
+
+/** The modules in the files that entries load before they run. */
+function loadedBy(...entries: string[]): string[] {
+  const files = Object.keys(metafile.outputs).filter((file) =>
+    entries.includes(metafile.outputs[file]!.entryPoint ?? ''),
+  );
+  const loaded = new Set<string>();
+  for (let file = files.pop(); file !== undefined; file = files.pop()) {
+    loaded.add(file);
+    for (const { kind, path } of metafile.outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && !loaded.has(path)) files.push(path);
+  }
+  return [...loaded].flatMap((file) => Object.keys(metafile.outputs[file]?.inputs ?? {}));
+}
