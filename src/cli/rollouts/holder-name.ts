@@ -1,8 +1,13 @@
 import { readHolder } from '../../control/state/holder.ts';
 import { printableLine } from '../../text/printable.ts';
 
+/** A process as a lease names it, and the number of the lease. */
+const REMOTE = /^(\S+)\/(\d+) \d+$/;
+
 /** A controller, or the target of a call that was not answered. */
 export function holderName(text: string): string {
+  const [, host, pid] = REMOTE.exec(text) ?? [];
+  if (host !== undefined) return `process ${pid} on ${printableLine(host)}`;
   const holder = readHolder(text);
   return holder ? `process ${holder.pid}` : printableLine(text);
 }

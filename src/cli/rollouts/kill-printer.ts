@@ -20,7 +20,11 @@ export class KillPrinter {
     this.#name = name;
     this.#output = output;
     this.#io = io;
-    if (frozen.kind === 'frozen') return;
+    if (frozen.kind === 'frozen') {
+      if (frozen.copy !== undefined)
+        io.report([diagnostic('KILL_COPY', { place: storage.place, file: frozen.copy })]);
+      return;
+    }
     const why = frozen.kind === 'missing' ? 'there is no such file' : frozen.why;
     io.report([diagnostic('KILL_TARGETS', { file: storage.frozenPlace, why })]);
   }

@@ -1,4 +1,4 @@
-import { fail } from '../../errors/rollout-error.ts';
+import { readState } from '../../control/state/states.ts';
 import { type ServeFlags, type ServeRequest, serveRequest } from './serve-request.ts';
 
 /** commander's form of the flags of `run`. */
@@ -26,7 +26,6 @@ export interface RunRequest {
 /** Throws USAGE_VALUE and USAGE_MISSING. */
 export function runRequest(flags: RunFlags, files: readonly string[]): RunRequest {
   const { state, blueprints, output, quiet, dryRun: isDryRun = false } = flags;
-  if (state !== undefined && /^[a-z]+:\/\//.test(state))
-    throw fail('USAGE_VALUE', { flag: '--state', got: state, expected: 'a directory' });
+  if (state !== undefined) readState(state);
   return { files, state, blueprints, isDryRun, serve: serveRequest(flags), format: output, quiet };
 }

@@ -1,9 +1,9 @@
 import type { RolloutListener } from '../../control/run/options.ts';
 import { RolloutRun, type RunEnd } from '../../control/run/rollout-run.ts';
-import { readHolder } from '../../control/state/holder.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { IO } from '../io.ts';
+import { holderName } from '../rollouts/holder-name.ts';
 import { entryJson, entryText } from './lines.ts';
 import type { OpenedRollout } from './open-rollout.ts';
 import { openSpeech } from './open-speech.ts';
@@ -63,16 +63,11 @@ function listenerOf(name: string, { request, speech, isOnly }: Shown, io: IO): R
       speech.say(warning.message, () => io.report([warning]));
     },
     onStandby(holder) {
-      const text = `${name} is led by ${holderText(holder)}: stands by`;
+      const text = `${name} is led by ${holderName(holder)}: stands by`;
       speech.say(text, () => io.note(text));
     },
   };
 }
-
-const holderText = (holder: string): string => {
-  const { pid } = readHolder(holder) ?? {};
-  return pid === undefined ? 'another controller' : `process ${pid}`;
-};
 
 function endText(name: string, { kind, percentage }: RunEnd): string {
   if (kind === 'completed') return `${name} is complete`;

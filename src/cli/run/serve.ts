@@ -26,7 +26,7 @@ export async function serve(
   const listening = await listen({
     address,
     hosts,
-    service: new StoredService({ rollouts: served, pid: process.pid, now: io.now }),
+    service: new StoredService({ rollouts: served, now: io.now }),
     token: () => readSecret({ token_file: tokenFile }, 'token', here),
     onFault: (problem) => io.note(`a request failed: ${printableLine(String(problem))}`),
   });

@@ -18,7 +18,6 @@ export interface ServedRollout {
 
 export interface StoredServiceOptions {
   readonly rollouts: readonly ServedRollout[];
-  readonly pid: number;
   readonly now: () => Moment;
 }
 
@@ -35,10 +34,10 @@ export class StoredService implements ApiService {
   }
 
   async statuses(): Promise<readonly Reported[]> {
-    return (await this.#read()).flatMap(({ read, counter }) => {
+    return (await this.#read()).flatMap(({ read, counter, storage }) => {
       if (read.kind !== 'found') return [];
       const { status } = read;
-      return [{ status, leads: status.pid === this.#options.pid, counts: counter.counts }];
+      return [{ status, leads: storage.isOwn(status), counts: counter.counts }];
     });
   }
 

@@ -8,11 +8,15 @@ export interface ReadJournal {
 }
 
 /** The whole lines of a journal, from the first that is kept; a line that is being written is left out. Throws what the system says. */
-export function readJournal(directory: string): ReadJournal {
+export const readJournal = (directory: string): ReadJournal =>
+  readJournalLines(segmentsOf(directory).flatMap((file) => readSegment(file).lines));
+
+/** The lines of a journal from their texts. */
+export function readJournalLines(texts: readonly string[]): ReadJournal {
   const lines: JournalLine[] = [];
   const broken: number[] = [];
   let before: string | undefined;
-  for (const text of segmentsOf(directory).flatMap((file) => readSegment(file).lines)) {
+  for (const text of texts) {
     const line = readLine(text);
     const isWhole = line && (before === undefined || isNext(line, before));
     if (!isWhole) broken.push(line?.sequence ?? 0);

@@ -5,6 +5,7 @@ import { Controller } from '../controller/controller.ts';
 import type { ControllerNote } from '../controller/controller-note.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import type { ControlSettings } from '../controller/settings.ts';
+import type { StoragePace } from '../state/state.ts';
 import type { LedEnd } from './led-end.ts';
 import { LedRollout } from './led-rollout.ts';
 import type { RolloutRunOptions } from './options.ts';
@@ -20,10 +21,10 @@ export interface RunEnd {
 const POLL: Seconds = 0.1;
 
 /** How a controller waits for its store and its targets. */
-const settingsOf = ({ timeout, resync, settle }: TargetTimes): ControlSettings => ({
+const settingsOf = ({ timeout, resync, settle }: TargetTimes, { poll }: StoragePace): ControlSettings => ({
   callLimit: timeout,
   retry: 1,
-  poll: 0.2,
+  poll,
   resync,
   settle,
   margin: 1,
@@ -46,7 +47,7 @@ export class RolloutRun {
       actuators,
       passThrough: frozen.pass_through,
       clock,
-      settings: settingsOf(times),
+      settings: settingsOf(times, storage.pace),
       note: this.#take,
     });
   }

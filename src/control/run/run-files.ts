@@ -14,8 +14,6 @@ import type { PictureRecorder } from './picture-recorder.ts';
 import { isWait, stateOf, statusReason } from './status-of.ts';
 import type { Targets } from './targets.ts';
 
-/** The least time between two writes of a status that only the ticks ask for. */
-const STATUS_INTERVAL: Seconds = 0.2;
 /** The longest time in which what a controller knows is not kept. */
 const KEEP_INTERVAL: Seconds = 60;
 
@@ -60,7 +58,7 @@ export class RunFiles {
     picture.see({ tick: tick - 1, frame, observer, percentage: leadership.percentage });
     const now = this.#options.clock.monotonic();
     if (isChange || now - this.#keptAt >= KEEP_INTERVAL) void this.#keep(now);
-    if (isChange || now - this.#statusAt >= STATUS_INTERVAL)
+    if (isChange || now - this.#statusAt >= this.#options.storage.pace.status)
       void this.#status(now, { isCompleted: false, hasLeft: false, why });
   }
 

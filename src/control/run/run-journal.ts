@@ -18,6 +18,9 @@ export interface Stand {
   readonly step: number;
 }
 
+/** Lines that cannot be written; older ones are lost. */
+const MAX_LEFT = 1000;
+
 /** A journal that is open, and the requests that are in it; or why it is not. */
 export interface BegunJournal {
   readonly journal?: JournalWriter;
@@ -37,11 +40,13 @@ export async function beginJournal(storage: RolloutStorage, writer: LeaseWriter)
 
 /** The journal of a rollout while its controller holds the lease. */
 export class RunJournal {
-  /** Why the last line could not be written. */
+  /** Why the lines that are left could not be written. */
   fault: string | undefined;
   readonly #options: RunJournalOptions;
   #journal: JournalWriter | undefined;
-  #opening: Promise<JournalWriter> | undefined;
+  #left: readonly JournalEntry[] = [];
+  #isWriting = false;
+  #written: Promise<void> = Promise.resolve();
   /** Ids of the requests that are in it. */
   readonly #ids: Set<string>;
 
@@ -68,7 +73,9 @@ export class RunJournal {
     }
   }
 
+  /** What cannot be written by then is lost. */
   async close(): Promise<void> {
+    await this.flush();
     const journal = this.#journal;
     this.#journal = undefined;
     await this.#try(async () => journal?.close());
@@ -79,22 +86,34 @@ export class RunJournal {
   }
 
   async #open(): Promise<JournalWriter> {
-    this.#opening ??= this.#options.writer.openJournal();
-    try {
-      this.#journal = await this.#opening;
-      return this.#journal;
-    } finally {
-      this.#opening = undefined;
-    }
+    this.#journal = await this.#options.writer.openJournal();
+    return this.#journal;
   }
 
   #append(entry: JournalEntry): void {
-    void this.#try(() => this.#journal?.append(entry) ?? this.#openAndAppend(entry));
+    this.#left = [...this.#left, entry].slice(-MAX_LEFT);
+    void this.flush();
     this.#options.report(entry);
   }
 
-  async #openAndAppend(entry: JournalEntry): Promise<void> {
-    return (await this.#open()).append(entry);
+  /** Writes the lines that are left, one after the other. */
+  flush(): Promise<void> {
+    const isDue = this.#left.length > 0 || this.fault !== undefined;
+    if (isDue && !this.#isWriting) this.#written = this.#try(() => this.#writeAll());
+    return this.#written;
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    try {
+      const journal = this.#journal ?? (await this.#open());
+      for (let entry = this.#left[0]; entry !== undefined; entry = this.#left[0]) {
+        await journal.append(entry);
+        this.#left = this.#left.filter((one) => one !== entry);
+      }
+    } finally {
+      this.#isWriting = false;
+    }
   }
 
   async #try(act: () => Promise<void>): Promise<void> {

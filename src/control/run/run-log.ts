@@ -82,6 +82,7 @@ export class RunLog {
   /** After a tick. */
   seeTargets(): void {
     const { leadership, clock } = this.#options;
+    void this.#journal.flush();
     for (const target of this.targets.see(leadership, clock.monotonic()))
       this.note('actuator_recovered', `${target}: has confirmed`);
   }

@@ -1,6 +1,6 @@
 import type { GateState } from '../../rollout/gates/state.ts';
 import { formatMoment } from '../../text/time.ts';
-import { writeRequest } from '../controller/write-request.ts';
+import { type Requested, writeRequest } from '../controller/write-request.ts';
 import { type RolloutRecord, withChange } from '../record/record.ts';
 import { type RequestWrite, start } from '../record/request-writes.ts';
 import type { RolloutRunOptions } from './options.ts';
@@ -16,7 +16,9 @@ const takeBackStart: RequestWrite = (record) => ({
 /** Writes into the record what the gates decide about the start: that it came by itself, or that a reset waits for another. */
 export class StartWriter {
   readonly #options: Pick<RolloutRunOptions, 'storage' | 'clock' | 'world'>;
-  #writing: Promise<unknown> | undefined;
+  #isWriting = false;
+  /** The number of the record that it wrote last. */
+  #written = 0;
 
   constructor(options: Pick<RolloutRunOptions, 'storage' | 'clock' | 'world'>) {
     this.#options = options;
@@ -24,7 +26,7 @@ export class StartWriter {
 
   /** After every tick; `mayStart` where the start of the rules counts. */
   see(record: RolloutRecord, { isStarted, waits }: GateState, mayStart: boolean): void {
-    if (this.#writing || record.killed) return;
+    if (this.#isWriting || record.killed || record.number < this.#written) return;
     if (waits && record.started) this.#write(takeBackStart);
     else if (isStarted && !waits && !record.started && mayStart) this.#write(start);
   }
@@ -33,8 +35,12 @@ export class StartWriter {
     const { storage, clock, world } = this.#options;
     const at = formatMoment(clock.now());
     const request = { id: world.newId(), verb: 'start', by: BY, at, reason: '' };
-    this.#writing = writeRequest(storage.store, write, request).finally(() => {
-      this.#writing = undefined;
-    });
+    this.#isWriting = true;
+    void writeRequest(storage.store, write, request).then(this.#take);
   }
+
+  readonly #take = (done: Requested): void => {
+    this.#isWriting = false;
+    if ('record' in done) this.#written = done.record.number;
+  };
 }

@@ -12,7 +12,7 @@ const FOLDER = 'targets';
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-interface Claim {
+export interface Claim {
   readonly target: string;
   readonly rollout: string;
 }
@@ -72,13 +72,21 @@ function claim(file: string, claim: Claim): string {
 /** Undefined where nobody has it, or its file is damaged. */
 function ownerIn(file: string): string | undefined {
   try {
-    const { value } = unseal(readRegularFile(file)) as { value?: unknown };
-    return isClaim(value) ? (value as Claim).rollout : undefined;
+    return claimIn(readRegularFile(file))?.rollout;
   } catch (problem) {
     if (errorName(problem) === 'ENOENT') return undefined;
     throw problem;
   }
 }
 
-const fileOf = (state: string, target: string): string =>
-  join(state, FOLDER, `${createHash('sha256').update(target).digest('hex').slice(0, 32)}.json`);
+/** The claim in a sealed text; undefined where it is damaged. */
+export function claimIn(text: string): Claim | undefined {
+  const { value } = unseal(text) as { value?: unknown };
+  return isClaim(value) ? (value as Claim) : undefined;
+}
+
+/** What the claim of a target is found by. */
+export const claimKey = (target: string): string =>
+  createHash('sha256').update(target).digest('hex').slice(0, 32);
+
+const fileOf = (state: string, target: string): string => join(state, FOLDER, `${claimKey(target)}.json`);

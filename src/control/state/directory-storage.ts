@@ -32,6 +32,7 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
   readonly name: string;
   readonly place: string;
   readonly store: DirectoryStore;
+  readonly pace = { poll: 0.2, status: 0.2 };
 
   constructor(name: string, directory: string) {
     this.name = name;
@@ -74,6 +75,10 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
 
   async writeFrame(text: string): Promise<void> {
     replaceFile({ path: this.#frameFile, mode: FILE_MODE }, text);
+  }
+
+  isOwn({ pid }: RolloutStatus): boolean {
+    return pid === process.pid;
   }
 
   async readStatus(): Promise<ReadStatus> {

@@ -9,7 +9,8 @@ import { seal, unseal } from './sealed.ts';
 
 /** What is in the file; where it cannot be run from, why, and the targets that can be read all the same. */
 export type ReadFrozen =
-  | { readonly kind: 'frozen'; readonly frozen: Frozen }
+  /** `copy`: the file it was read from, where the state itself does not answer. */
+  | { readonly kind: 'frozen'; readonly frozen: Frozen; readonly copy?: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'fault'; readonly why: string; readonly targets?: FrozenTargets };
 
@@ -22,14 +23,15 @@ export const writeFrozen = (directory: string, frozen: Frozen): void =>
 /** Reads what the directory of a rollout holds of it. Never throws. */
 export function readFrozen(directory: string): ReadFrozen {
   try {
-    return read(readRegularFile(frozenFile(directory)));
+    return frozenIn(readRegularFile(frozenFile(directory)));
   } catch (problem) {
     if (errorName(problem) === 'ENOENT') return { kind: 'missing' };
     return { kind: 'fault', why: reasonOf(problem) };
   }
 }
 
-function read(text: string): ReadFrozen {
+/** What a sealed text holds of a rollout. */
+export function frozenIn(text: string): ReadFrozen {
   const unsealed = unseal(text);
   const { value } = unsealed;
   if (unsealed.kind === 'whole' && isFrozen(value)) return { kind: 'frozen', frozen: value as Frozen };

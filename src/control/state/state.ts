@@ -1,3 +1,4 @@
+import type { Seconds } from '../../text/duration.ts';
 import type { JournalEntry } from '../journal/line.ts';
 import type { ReadJournal } from '../journal/read.ts';
 import type { RolloutRecord } from '../record/record.ts';
@@ -38,6 +39,7 @@ export interface RolloutStorage {
   /** Where what was frozen of it lies, for people. */
   readonly frozenPlace: string;
   readonly store: RecordStore;
+  readonly pace: StoragePace;
   /** Whether it can be trusted. Throws ROLLOUT_STATE. */
   check(): Promise<void>;
   /** Makes it ready to be written to. Throws ROLLOUT_STATE. */
@@ -52,6 +54,8 @@ export interface RolloutStorage {
   writeFrozen(frozen: Frozen): Promise<void>;
   /** What the last controller has left of its run; undefined where nothing is. */
   readFrame(): Promise<string | undefined>;
+  /** Whether a controller of this process wrote it. */
+  isOwn(status: RolloutStatus): boolean;
   /** Never throws; it may be that of a controller that ended long ago. */
   readStatus(): Promise<ReadStatus>;
   /** Empty before the first line. */
@@ -64,6 +68,14 @@ export interface RolloutStorage {
   writeAddress(text: string | undefined): Promise<void>;
   /** What the holder of a lease writes. */
   writeUnder(lease: Lease): LeaseWriter;
+}
+
+/** How often it is asked and written to where nothing has changed. */
+export interface StoragePace {
+  /** The longest time in which a controller sees what others write. */
+  readonly poll: Seconds;
+  /** The least time between two writes of a status that only the ticks ask for. */
+  readonly status: Seconds;
 }
 
 /** What a controller writes of its rollout beside the record, while it holds the lease. */

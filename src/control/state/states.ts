@@ -1,14 +1,59 @@
 import { resolve } from 'node:path';
+import { fail } from '../../errors/rollout-error.ts';
+import type { Environment } from '../../prometheus/http/proxy.ts';
 import { stateDir } from '../state-directory.ts';
 import { directoryState } from './directory-state.ts';
+import { readEtcdAddress } from './etcd/address.ts';
 import type { State } from './state.ts';
 
 /** Of the process. */
 export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly cwd: string;
 }
 
-/** Opens the state of rollouts: the directory of `--state`, the environment or the XDG convention. Throws STATE_HOME. */
-export const openState = async (given: string | undefined, { env, cwd }: Surroundings): Promise<State> =>
-  directoryState(resolve(cwd, stateDir(given, env)));
+type Open = (surroundings: Surroundings) => Promise<State>;
+
+/** A kind of state. */
+interface StateKind {
+  /** What its addresses begin with. */
+  readonly begins: RegExp;
+  /** How the state of an address is opened, or why it is no address. */
+  readonly read: (given: string) => Open | string;
+}
+
+const etcd: StateKind = {
+  begins: /^etcds?:/,
+  read(given) {
+    const address = readEtcdAddress(given);
+    if (typeof address === 'string') return address;
+    return async (surroundings) =>
+      (await import('./etcd/etcd-state.ts')).openEtcdState(address, surroundings);
+  },
+};
+
+const directory: StateKind = {
+  begins: /^(?!\w+:\/\/)/,
+  read:
+    (given) =>
+    async ({ cwd }) =>
+      directoryState(resolve(cwd, given)),
+};
+
+/** The first whose addresses begin so opens a state. */
+const KINDS: readonly StateKind[] = [etcd, directory];
+
+const EXPECTED = 'a directory, or etcd://HOST:PORT[,HOST:PORT]/PREFIX';
+
+/** Throws USAGE_VALUE for what is no state. */
+export function readState(given: string): Open {
+  const kind = KINDS.find(({ begins }) => begins.test(given));
+  const read = kind?.read(given) ?? 'it is neither of them';
+  if (typeof read !== 'string') return read;
+  const got = given.replace(/\/\/.*@/, '//***@');
+  throw fail('USAGE_VALUE', { flag: '--state', got, expected: `${EXPECTED} (${read})` });
+}
+
+/** Opens a state of rollouts: where it is not given, the directory of the environment or the XDG convention. Throws USAGE_VALUE, STATE_HOME, ROLLOUT_STATE. */
+export const openState = async (given: string | undefined, surroundings: Surroundings): Promise<State> =>
+  readState(given ?? stateDir(undefined, surroundings.env))(surroundings);

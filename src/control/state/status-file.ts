@@ -22,10 +22,19 @@ export function writeStatus(directory: string, status: RolloutStatus): void {
 /** The status in the directory of a rollout; it may be that of a controller that ended long ago. */
 export function readStatus(directory: string): ReadStatus {
   try {
-    return toStatus(JSON.parse(readRegularFile(fileIn(directory))));
+    return statusIn(readRegularFile(fileIn(directory)));
   } catch (problem) {
     if (errorName(problem) === 'ENOENT') return { kind: 'none' };
-    return { kind: 'fault', why: problem instanceof SyntaxError ? 'it is no JSON' : reasonOf(problem) };
+    return { kind: 'fault', why: reasonOf(problem) };
+  }
+}
+
+/** The status in a text. */
+export function statusIn(text: string): ReadStatus {
+  try {
+    return toStatus(JSON.parse(text));
+  } catch {
+    return { kind: 'fault', why: 'it is no JSON' };
   }
 }
 

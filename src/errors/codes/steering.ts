@@ -22,6 +22,12 @@ export const steeringCodes = {
     text: (p) => `${p.file}: ${p.why}; the targets that can be read of it are told`,
     hint: () => 'look at each target of the rollout file, and switch off by hand what is not named here',
   }),
+  KILL_COPY: warning<{ place: string; file: string }>({
+    text: (p) =>
+      `${p.place} does not answer: the targets told are those of ${p.file}, as this machine saw them last`,
+    hint: () =>
+      'targets that were added since, and all runs that still go on, are not told: look at them by hand',
+  }),
   KILL_NOT_DURABLE: warning<{ name: string; why: string }>({
     text: (p) => `the record of ${p.name} cannot be written: ${p.why}`,
     hint: () =>

@@ -44,7 +44,13 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
   async function open(given: Partial<GatewayOptions> & { leaseSeconds?: number } = {}): Promise<EtcdStore> {
     const { leaseSeconds = 60, ...options } = given;
     const gateway = await etcd.gateway(options);
-    return new EtcdStore({ gateway, prefix, leaseSeconds, onFault: (why) => faults.push(why) });
+    return new EtcdStore({
+      gateway,
+      prefix,
+      leaseSeconds,
+      owner: 'host/1',
+      onFault: (why) => faults.push(why),
+    });
   }
   const found = (value: RolloutRecord | string | null) => ({ kind: 'found', value });
 
@@ -63,14 +69,14 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
   test('has one holder at a time, and only its writes are done with a lease', async () => {
     const [one, two] = [await open(), await open()];
     await one.create(first);
-    const lease = (await one.acquire('a'))!;
+    const lease = (await one.acquire())!;
     expect(await one.holder()).toEqual(found(lease.holder));
-    expect(await two.acquire('b')).toBeUndefined();
+    expect(await two.acquire()).toBeUndefined();
     expect(await one.write(take(first, lease.holder, 0), 1, lease)).toBe('written');
     expect(await one.keep(lease)).toBe('kept');
     await one.release(lease);
     expect([await one.holder(), await one.keep(lease)]).toEqual([found(null), 'lost']);
-    const later = (await two.acquire('b'))!;
+    const later = (await two.acquire())!;
     expect(later.holder).not.toBe(lease.holder);
     const { value } = (await one.read()) as { value: RolloutRecord };
     expect(await one.write(raise(value, 5), 2, lease)).toBe('refused');
@@ -80,8 +86,8 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
   test('whose holder is silent goes to the next one', async () => {
     const [one, two] = [await open({ leaseSeconds: 1 }), await open()];
     await one.create(first);
-    const lease = (await one.acquire('a'))!;
-    await until(async () => (await two.acquire('b')) !== undefined);
+    const lease = (await one.acquire())!;
+    await until(async () => (await two.acquire()) !== undefined);
     expect(await one.keep(lease)).toBe('lost');
     expect(await one.write(raise(first, 5), 1, lease)).toBe('refused');
     expect(await two.read()).toEqual(found(first));
@@ -125,7 +131,7 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
   test('is there, with its holder, after the server was killed', async () => {
     const store = await open();
     await store.create(first);
-    const lease = (await store.acquire('a'))!;
+    const lease = (await store.acquire())!;
     await etcd.kill();
     expect([await store.keep(lease), (await store.read()).kind]).toEqual(['unknown', 'unknown']);
     await etcd.restart();
@@ -195,7 +201,13 @@ describe.skipIf(!hasEtcd())('an etcd that refuses', () => {
       const etcd = await Etcd.start(...options);
       const faults: string[] = [];
       const onFault = (fault: string) => void faults.push(fault);
-      const store = new EtcdStore({ gateway: await etcd.gateway(), prefix: 'a', leaseSeconds: 60, onFault });
+      const store = new EtcdStore({
+        gateway: await etcd.gateway(),
+        prefix: 'a',
+        leaseSeconds: 60,
+        owner: 'host/1',
+        onFault,
+      });
       const written = await store.create(first);
       await etcd.stop();
       expect(written).toBe('unknown');
@@ -214,14 +226,20 @@ describe.skipIf(!hasEtcd())('an etcd that refuses', () => {
       await admin.call(path, body);
     const readAs = async (options: Partial<GatewayOptions>) => {
       const gateway = await etcd.gateway(options);
-      const store = new EtcdStore({ gateway, prefix: 'a', leaseSeconds: 60, onFault: () => {} });
+      const store = new EtcdStore({
+        gateway,
+        prefix: 'a',
+        leaseSeconds: 60,
+        owner: 'host/1',
+        onFault: () => {},
+      });
       const read = await store.read();
       return read.kind === 'unknown' ? read.why : read.kind;
     };
     const reads = [
       await readAs({}),
-      await readAs({ user: { name: 'root', password: 'wrong' } }),
-      await readAs({ user: { name: 'root', password: 'secret' } }),
+      await readAs({ user: async () => ({ name: 'root', password: 'wrong' }) }),
+      await readAs({ user: async () => ({ name: 'root', password: 'secret' }) }),
     ];
     await etcd.stop();
     expect(reads[0]).toMatch(/user name is empty/);

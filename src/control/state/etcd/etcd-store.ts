@@ -4,19 +4,19 @@ import type { Found, Lease, RecordStore, Written } from '../../record/store.ts';
 import { recordIn } from '../record-text.ts';
 import { seal } from '../sealed.ts';
 import type { Answer, EtcdGateway } from './gateway.ts';
-import { type Condition, putIf, readKey } from './keys.ts';
+import { ABSENT, type Condition, putIf, readKey } from './keys.ts';
 
 export interface EtcdStoreOptions {
   readonly gateway: EtcdGateway;
   /** Of one rollout: what its keys begin with. */
   readonly prefix: string;
+  /** What the holder of its lease is called. */
+  readonly owner: string;
   /** Whole seconds. */
   readonly leaseSeconds: Seconds;
   /** A request failed: why. */
   readonly onFault: (why: string) => void;
 }
-
-const ABSENT = '0';
 
 /**
  * The record of a rollout in etcd. The lease is a key that ends with a lease of etcd; a write with it is done in the same
@@ -24,15 +24,15 @@ const ABSENT = '0';
  */
 export class EtcdStore implements RecordStore {
   readonly #options: EtcdStoreOptions;
+  readonly leaseKey: string;
   readonly #recordKey: string;
-  readonly #leaseKey: string;
   /** The revisions of the records that were read or written last, by their numbers. */
   #known: { readonly number: number; readonly revision: string } | undefined;
 
   constructor(options: EtcdStoreOptions) {
     this.#options = options;
     this.#recordKey = `${options.prefix}/record`;
-    this.#leaseKey = `${options.prefix}/lease`;
+    this.leaseKey = `${options.prefix}/lease`;
   }
 
   /** Writes the first record; `refused` where there is one. */
@@ -59,19 +59,21 @@ export class EtcdStore implements RecordStore {
     const conditions: Condition[] = [
       { key: this.#recordKey, of: 'modified', revision: this.#known!.revision },
     ];
-    if (lease) conditions.push({ key: this.#leaseKey, of: 'created', revision: lease.fence });
+    if (lease) conditions.push({ key: this.leaseKey, of: 'created', revision: lease.fence });
     return this.#put(next, conditions);
   }
 
-  async acquire(controller: string): Promise<Lease | undefined> {
-    const { gateway, leaseSeconds } = this.#options;
+  async acquire(): Promise<Lease | undefined> {
+    const { gateway, leaseSeconds, owner } = this.#options;
+    const present = await this.holder();
+    if (present.kind === 'unknown' || present.value !== null) return undefined;
     const TTL = String(leaseSeconds);
     const granted = await gateway.call<{ readonly ID: string }>('/v3/lease/grant', { TTL });
     if (granted.kind === 'none') return undefined;
     const { ID } = granted.value;
-    const holder = `${controller} ${ID}`;
-    const put = { key: this.#leaseKey, text: holder, lease: ID };
-    const written = await putIf(gateway, put, [{ key: this.#leaseKey, of: 'created', revision: ABSENT }]);
+    const holder = `${owner} ${ID}`;
+    const put = { key: this.leaseKey, text: holder, lease: ID };
+    const written = await putIf(gateway, put, [{ key: this.leaseKey, of: 'created', revision: ABSENT }]);
     if (written.kind === 'answer' && written.value !== undefined)
       return { fence: written.value, holder, seconds: leaseSeconds };
     await this.#revoke(ID);
@@ -92,7 +94,7 @@ export class EtcdStore implements RecordStore {
   }
 
   async holder(): Promise<Found<string | null>> {
-    const answer = await readKey(this.#options.gateway, this.#leaseKey);
+    const answer = await readKey(this.#options.gateway, this.leaseKey);
     if (answer.kind === 'none') return { kind: 'unknown', why: answer.why };
     return { kind: 'found', value: answer.value?.text ?? null };
   }

@@ -13,7 +13,13 @@ export interface GatewayOptions {
   readonly exchange: Exchange;
   /** Time limit of one request. */
   readonly timeout: Seconds;
-  readonly user?: { readonly name: string; readonly password: string };
+  /** Asked for whenever it is logged in. Throws where it cannot be read. */
+  readonly user?: () => Promise<User>;
+}
+
+export interface User {
+  readonly name: string;
+  readonly password: string;
 }
 
 /** An answer of etcd, or why there is none: `isSent` where it may have been done all the same. */
@@ -21,10 +27,18 @@ export type Answer<T> =
   | { readonly kind: 'answer'; readonly value: T }
   | { readonly kind: 'none'; readonly why: string; readonly isSent: boolean };
 
+interface Call {
+  readonly path: string;
+  readonly body: object;
+  readonly timeout: Seconds;
+}
+
 /** These say that nothing was sent. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 const INVALID_TOKEN = 401;
+/** Users or roles were changed since the token was given. */
+const OLD_TOKEN = 'revision in header is old';
 const MAX_TEXT = 200;
 
 /**
@@ -42,29 +56,39 @@ export class EtcdGateway {
   }
 
   /** One call; its fields as etcd sends them. Never throws. */
-  async call<T>(path: string, body: object): Promise<Answer<T>> {
-    const first = await this.#authorised(path, body);
-    const isExpired = first.kind === 'answer' && first.value.status === INVALID_TOKEN;
-    if (!isExpired || !this.#options.user) return answerOf(first);
+  async call<T>(path: string, body: object, timeout = this.#options.timeout): Promise<Answer<T>> {
+    const first = await this.#authorised({ path, body, timeout });
+    if (!isExpired(first) || !this.#options.user) return answerOf(first);
     this.#token = undefined;
-    return answerOf(await this.#authorised(path, body));
+    return answerOf(await this.#authorised({ path, body, timeout }));
   }
 
-  async #authorised(path: string, body: object): Promise<Answer<Reply>> {
+  async #authorised(call: Call): Promise<Answer<Reply>> {
+    const fault = this.#token === undefined ? await this.#logIn(call.timeout) : undefined;
+    return fault ?? this.#send(call);
+  }
+
+  /** Why nobody is logged in; undefined also where no user is named. */
+  async #logIn(timeout: Seconds): Promise<Answer<Reply> | undefined> {
     const { user } = this.#options;
-    if (user && this.#token === undefined) {
-      const login = answerOf<{ token?: string }>(await this.#send('/v3/auth/authenticate', user));
+    if (!user) return undefined;
+    try {
+      const login = answerOf<{ token?: string }>(
+        await this.#send({ path: '/v3/auth/authenticate', body: await user(), timeout }),
+      );
       if (login.kind === 'none') return { ...login, isSent: false };
       this.#token = login.value.token;
+      return undefined;
+    } catch (problem) {
+      return { kind: 'none', why: (problem as Error).message, isSent: false };
     }
-    return this.#send(path, body);
   }
 
-  async #send(path: string, body: object): Promise<Answer<Reply>> {
+  async #send(call: Call): Promise<Answer<Reply>> {
     const { endpoints } = this.#options;
     let last: Answer<Reply> = { kind: 'none', why: 'no member of etcd is named', isSent: false };
     for (const _ of endpoints) {
-      const reply = await this.#sendTo(endpoints[this.#member]!, path, body);
+      const reply = await this.#sendTo(endpoints[this.#member]!, call);
       if (isReply(reply)) return { kind: 'answer', value: reply };
       last = { kind: 'none', why: reply.why, isSent: reply.failure !== 'tls' && !NOT_SENT.has(reply.code) };
       this.#member = (this.#member + 1) % endpoints.length;
@@ -73,8 +97,8 @@ export class EtcdGateway {
     return last;
   }
 
-  #sendTo(endpoint: string, path: string, body: object): Promise<Reply | NoReply> {
-    const { exchange, timeout } = this.#options;
+  #sendTo(endpoint: string, { path, body, timeout }: Call): Promise<Reply | NoReply> {
+    const { exchange } = this.#options;
     const login: Request['headers'] = this.#token === undefined ? {} : { authorization: this.#token };
     const headers = { 'content-type': 'application/json', ...login };
     return exchange({
@@ -86,6 +110,10 @@ export class EtcdGateway {
     });
   }
 }
+
+const isExpired = (answer: Answer<Reply>): boolean =>
+  answer.kind === 'answer' &&
+  (answer.value.status === INVALID_TOKEN || answer.value.body.json.includes(OLD_TOKEN));
 
 function answerOf<T>(sent: Answer<Reply>): Answer<T> {
   if (sent.kind === 'none') return sent;

@@ -25,14 +25,14 @@ const APPROVALS = { approvals: [{ before_step: 2 }] };
 const COUNTS = { queryFailures: 1, targetFailures: {}, tickDelay: 0, signals: {} };
 const TARGET = { kind: 'flagd', config: { file: 'flags.json', flag: 'new' } };
 
-/** A rollout that was started, at 20 %, served by process 12. */
+/** A rollout that was started, at 20 %. */
 function served(record: Partial<RolloutRecord> = {}) {
   const directory = store({ state, cwd: state, actuators: [TARGET], document: APPROVALS, record });
   const read = readFrozen(directory);
   if (read.kind !== 'frozen') throw new Error(read.kind);
   const stored = { name: NAME, storage: directoryState(state).rollout(NAME), frozen: read.frozen };
   const rollout = { ...stored, counter: { counts: COUNTS } };
-  const service = new StoredService({ rollouts: [rollout], pid: 12, now: () => 1_800_000_000 });
+  const service = new StoredService({ rollouts: [rollout], now: () => 1_800_000_000 });
   return { service, directory, rollout };
 }
 
@@ -77,11 +77,12 @@ describe('a command changes the record', () => {
 test('a status is of this process where its process wrote it', async () => {
   const { service, directory } = served();
   expect([await service.statuses(), await service.faults()]).toEqual([[], [`${NAME}: no tick has run yet`]]);
-  writeStatus(directory, STATUS);
-  expect(await service.statuses()).toEqual([{ status: STATUS, leads: true, counts: COUNTS }]);
-  writeStatus(directory, { ...STATUS, pid: 13 });
+  const own = { ...STATUS, pid: process.pid };
+  writeStatus(directory, own);
+  expect(await service.statuses()).toEqual([{ status: own, leads: true, counts: COUNTS }]);
+  writeStatus(directory, { ...STATUS, pid: process.pid + 1 });
   expect(await service.statuses()).toEqual([
-    { status: { ...STATUS, pid: 13 }, leads: false, counts: COUNTS },
+    { status: { ...STATUS, pid: process.pid + 1 }, leads: false, counts: COUNTS },
   ]);
   expect(await service.faults()).toEqual([]);
 });

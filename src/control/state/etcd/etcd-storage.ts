@@ -1,0 +1,183 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Seconds } from '../../../text/duration.ts';
+import type { ReadJournal } from '../../journal/read.ts';
+import type { RolloutRecord } from '../../record/record.ts';
+import type { Lease } from '../../record/store.ts';
+import type { Frozen } from '../frozen.ts';
+import { frozenIn, type ReadFrozen } from '../frozen-file.ts';
+import type { RolloutStatus } from '../rollout-status.ts';
+import { seal } from '../sealed.ts';
+import type { LeaseWriter, RolloutStorage } from '../state.ts';
+import { type ReadStatus, statusIn } from '../status-file.ts';
+import { EtcdJournal, JournalKeys } from './etcd-journal.ts';
+import { EtcdStore } from './etcd-store.ts';
+import type { FrozenCopy } from './frozen-copy.ts';
+import type { EtcdGateway } from './gateway.ts';
+import { answered, type Condition, changeIf, type KeyValue, putIf, readKey } from './keys.ts';
+import { LatestKey } from './latest-key.ts';
+
+const LEASE_SECONDS: Seconds = 15;
+const RETRY_MS = 500;
+
+export interface EtcdStorageOptions {
+  readonly name: string;
+  readonly gateway: EtcdGateway;
+  /** The address of the state, and what the keys of the rollout begin with. */
+  readonly place: string;
+  readonly prefix: string;
+  /** What the keys of its journal begin with. */
+  readonly journal: string;
+  /** Undefined where this user has no directory for it. */
+  readonly copy: FrozenCopy | undefined;
+  /** It did not answer just now. */
+  readonly isAway: () => boolean;
+}
+
+/** This process, as a lease names it. */
+const OWNER = `${hostname()}/${process.pid}`;
+
+/** What a new holder reads once: etcd may be away for a moment. Throws what the last try throws. */
+async function patiently<T>(read: () => Promise<T>): Promise<T> {
+  for (let left = 2; left > 0; left--) {
+    try {
+      return await read();
+    } catch {
+      await sleep(RETRY_MS);
+    }
+  }
+  return read();
+}
+
+/** One rollout in keys of etcd. */
+export class EtcdStorage implements RolloutStorage {
+  readonly name: string;
+  readonly place: string;
+  readonly frozenPlace: string;
+  readonly store: EtcdStore;
+  readonly pace = { poll: 0.5, status: 1 };
+  readonly #options: EtcdStorageOptions;
+  readonly #journal: JournalKeys;
+  /** Where the journal ended when a request was looked for, and was not there. */
+  #lookedAt: string | undefined;
+
+  constructor(options: EtcdStorageOptions) {
+    const { name, gateway, place, prefix, journal } = options;
+    this.#options = options;
+    this.name = name;
+    this.place = `${place} ${prefix}`;
+    this.frozenPlace = `${place} ${this.#key('frozen')}`;
+    this.store = new EtcdStore({
+      gateway,
+      prefix,
+      leaseSeconds: LEASE_SECONDS,
+      owner: OWNER,
+      onFault: () => {},
+    });
+    this.#journal = new JournalKeys(gateway, journal);
+  }
+
+  async check(): Promise<void> {}
+
+  async prepare(): Promise<void> {}
+
+  async createRecord(record: RolloutRecord): Promise<void> {
+    const written = await this.store.create(record);
+    if (written === 'unknown') throw new Error('its first record was written without an answer');
+  }
+
+  async tryToWrite(): Promise<string | undefined> {
+    const key = this.#key('check');
+    try {
+      await answered(putIf(this.#options.gateway, { key, text: '' }, []));
+      await answered(changeIf(this.#options.gateway, { removed: [key] }, []));
+      return undefined;
+    } catch (problem) {
+      return (problem as Error).message;
+    }
+  }
+
+  async readFrozen(): Promise<ReadFrozen> {
+    const { gateway, copy, isAway } = this.#options;
+    const known = isAway() ? copy?.read() : undefined;
+    if (known) return known;
+    const answer = await readKey(gateway, this.#key('frozen'));
+    if (answer.kind === 'none') return copy?.read() ?? { kind: 'fault', why: answer.why };
+    if (!answer.value) return { kind: 'missing' };
+    const { text } = answer.value;
+    const read = frozenIn(text);
+    if (read.kind === 'frozen') copy?.keep(text);
+    return read;
+  }
+
+  async writeFrozen(frozen: Frozen): Promise<void> {
+    const text = seal(frozen);
+    await answered(putIf(this.#options.gateway, { key: this.#key('frozen'), text }, []));
+    this.#options.copy?.keep(text);
+  }
+
+  async readFrame(): Promise<string | undefined> {
+    return (await patiently(() => this.#read('frame')))?.text;
+  }
+
+  isOwn({ pid, controller }: RolloutStatus): boolean {
+    const isHere = controller === null || controller.id.startsWith(`${OWNER} `);
+    return isHere && pid === process.pid;
+  }
+
+  async readStatus(): Promise<ReadStatus> {
+    try {
+      const found = await this.#read('status');
+      return found ? statusIn(found.text) : { kind: 'none' };
+    } catch (problem) {
+      return { kind: 'fault', why: (problem as Error).message };
+    }
+  }
+
+  readJournal(): Promise<ReadJournal> {
+    return this.#journal.read();
+  }
+
+  async journalStamp(): Promise<string> {
+    return this.#journal.stamp().catch(() => '');
+  }
+
+  /** Lines are read only where there are new ones. */
+  async isJournalled(id: string): Promise<boolean> {
+    try {
+      const stamp = `${id} ${await this.#journal.stamp()}`;
+      if (stamp === this.#lookedAt) return false;
+      const isThere = await this.#journal.has(id);
+      this.#lookedAt = stamp;
+      return isThere;
+    } catch {
+      return false;
+    }
+  }
+
+  async writeAddress(text: string | undefined): Promise<void> {
+    const key = this.#key('api');
+    const change = text === undefined ? { removed: [key] } : { puts: [{ key, text }] };
+    await answered(changeIf(this.#options.gateway, change, []));
+  }
+
+  writeUnder({ fence: revision }: Lease): LeaseWriter {
+    const { gateway } = this.#options;
+    const fence: Condition = { key: this.store.leaseKey, of: 'created', revision };
+    const frame = new LatestKey({ gateway, fence, key: this.#key('frame') });
+    const status = new LatestKey({ gateway, fence, key: this.#key('status') });
+    return {
+      writeFrame: (text) => frame.write(text),
+      writeStatus: (one) => status.write(JSON.stringify(one)),
+      openJournal: () => patiently(() => EtcdJournal.open(this.#journal, fence)),
+    };
+  }
+
+  #read(what: string): Promise<KeyValue | undefined> {
+    return answered(readKey(this.#options.gateway, this.#key(what)));
+  }
+
+  #key(what: string): string {
+    return `${this.#options.prefix}/${what}`;
+  }
+}
