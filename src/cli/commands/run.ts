@@ -1,3 +1,4 @@
+import { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { defineCommand } from '../command.ts';
 import { outputOption, repeated, stateOption } from '../options.ts';
 import { type OpenedRollout, openRollout } from '../run/open-rollout.ts';
@@ -27,7 +28,8 @@ export const run = defineCommand<RunFlags, RunRequest>({
     const opened: OpenedRollout[] = [];
     let stopServing: StopServing | undefined;
     try {
-      for (const file of request.files) opened.push(await openRollout(file, request, io));
+      const opening = { request, answers: new SharedAnswers() };
+      for (const file of request.files) opened.push(await openRollout(file, opening, io));
       stopServing = request.serve && (await openApi(opened, request.serve, io));
     } catch (problem) {
       for (const { close } of opened) close();

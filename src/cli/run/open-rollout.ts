@@ -8,6 +8,7 @@ import { freeze } from '../../control/state/frozen.ts';
 import { openTargets } from '../../control/state/open-frozen.ts';
 import type { State } from '../../control/state/state.ts';
 import { fail } from '../../errors/rollout-error.ts';
+import type { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
 import { rampOf } from '../../rollout/ramp.ts';
@@ -27,8 +28,18 @@ export interface OpenedRollout {
   readonly close: () => void;
 }
 
+/** What the rollouts of one process have in common. */
+export interface Opening {
+  readonly request: RunRequest;
+  readonly answers: SharedAnswers;
+}
+
 /** Reads a rollout file and opens its state. Throws RolloutError; nothing was told then. */
-export async function openRollout(file: string, request: RunRequest, io: IO): Promise<OpenedRollout> {
+export async function openRollout(
+  file: string,
+  { request, answers }: Opening,
+  io: IO,
+): Promise<OpenedRollout> {
   const { rollout, loaded, plan, diagnostics } = await loadRollout(file, request.blueprints, io);
   io.report(diagnostics);
   const state = await openState(request, io);
@@ -44,9 +55,10 @@ export async function openRollout(file: string, request: RunRequest, io: IO): Pr
   try {
     const { queries, interval } = subject.plan;
     const openSource: RolloutRunOptions['openSource'] = (cursor) =>
-      openLive({ api: asked, queries, interval, signal: io.interrupted, isPatient: true, cursor });
+      openLive({ api: shared, queries, interval, signal: io.interrupted, isPatient: true, cursor });
     const acting = await openActing(state, subject, world);
     const asked = countedApi(api, acting.counter);
+    const shared = countedApi(answers.of(JSON.stringify(subject.frozen.prometheus), api), acting.counter);
     const ask: RolloutRunOptions['ask'] = async (query) => (await asked.instant(query, io.now())).value;
     const options = { ...acting, openSource, ask, signal: io.interrupted };
     return { name: frozen.rollout, state, close, options };

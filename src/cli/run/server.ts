@@ -9,6 +9,9 @@ import { type ConnectionRequest, connectTo } from '../connection.ts';
 import type { IO } from '../io.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 
+/** As of every other connection. */
+const MIN_CONCURRENCY = 4;
+
 /** A policy, to be asked for. */
 export interface Asked {
   readonly plan: Plan;
@@ -25,7 +28,9 @@ export async function serverOf(
   io: IO,
 ): Promise<LateApi> {
   const url = prometheus?.url ?? '';
-  const request = requestTo(url, prometheus?.http_config_file ?? undefined);
+  const to = requestTo(url, prometheus?.http_config_file ?? undefined);
+  // None of its queries, each under way once, and none of the counts of its requests waits for another.
+  const request = { ...to, concurrency: Math.max(MIN_CONCURRENCY, plan.queries.length + 1) };
   if (!isFirst || plan.queries.length === 0) return new LateApi(url, () => connectTo(request, io));
   const api = await connectTo(request, io);
   await tryQueries(api, { plan, loaded }, io).catch((problem) => {
