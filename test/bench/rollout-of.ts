@@ -46,6 +46,7 @@ export async function rolloutOf(parts: RolloutParts): Promise<RolloutRun> {
   return new RolloutRun({
     ...opened,
     changedOnDisk: [],
+    onExit: 'hold',
     plan,
     ramp,
     actuators: [actuator],

@@ -4,37 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { writeRequest } from '../../src/control/controller/write-request.ts';
 import { advance, end, kill } from '../../src/control/record/request-writes.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
+import { FLAGS, rollout, TELLER, values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
-
-const values = (last: string) => `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: ${last}}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
-
-const rollout = (url: string, more = '') => `rollout: checkout-v2
-values_file: values.yaml
-prometheus: {url: "${url}"}
-start: immediately
-${more}actuators:
-  - exec: {command: [./tell.sh], flag: new-checkout, apply_every: 0s}
-  - flagd: {file: flags.json, flag: new-checkout, apply_every: 0s}
-`;
-
-const TELL = '#!/bin/sh\necho "$PPID $ROLLOUT_PERCENTAGE" >> told.txt\n';
-const FLAGS = `{"flags": {"new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
 withPrometheus('rollout run', () => {
   let exporter: Exporter;
@@ -61,9 +36,9 @@ withPrometheus('rollout run', () => {
 
   /** Runs a ramp whose last step takes so long. */
   const start = async (last: string, more = '', args: readonly string[] = []) => {
-    sandbox.write('values.yaml', values(last));
+    sandbox.write('values.yaml', values({ last }));
     sandbox.write('rollout.yaml', rollout(server.url, more));
-    await sandbox.run(`printf '${TELL.replaceAll('\n', '\\n')}' > tell.sh && chmod +x tell.sh`);
+    await sandbox.run(TELLER);
     return again(args);
   };
   const again = (args: readonly string[] = []) => {

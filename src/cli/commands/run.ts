@@ -1,6 +1,7 @@
+import { ENDINGS } from '../../control/record/record.ts';
 import { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { defineCommand } from '../command.ts';
-import { outputOption, repeated, stateOption } from '../options.ts';
+import { choiceOption, outputOption, repeated, stateOption } from '../options.ts';
 import { type OpenedRollout, openRollout } from '../run/open-rollout.ts';
 import { type RunFlags, type RunRequest, runRequest } from '../run/request.ts';
 import { runRollouts } from '../run/run-rollouts.ts';
@@ -13,6 +14,9 @@ export const run = defineCommand<RunFlags, RunRequest>({
       .addOption(stateOption())
       .option('--blueprints <dir>', 'a directory of your own blueprints')
       .option('--dry-run', 'try everything that a run needs; tell nothing, write nothing')
+      .addOption(
+        choiceOption('--on-exit <place>', 'where it is left at Ctrl-C, if nobody stands by', ENDINGS, 'hold'),
+      )
       .optionsGroup('API and metrics:')
       .option('--listen <address>', 'HOST:PORT, or a PORT of loopback; 0 is any free one')
       .option('--token-file <file>', 'whoever knows its token may steer; without it nobody may')

@@ -23,7 +23,7 @@ import { serverOf } from './server.ts';
 /** A rollout that can be run, and what is closed afterwards. */
 export interface OpenedRollout {
   readonly name: string;
-  readonly options: Omit<RolloutRunOptions, 'listener'> & { readonly isNew: boolean };
+  readonly options: Omit<RolloutRunOptions, 'listener'>;
   readonly state: State;
   readonly close: () => void;
 }
@@ -60,7 +60,7 @@ export async function openRollout(
     const asked = countedApi(api, acting.counter);
     const shared = countedApi(answers.of(JSON.stringify(subject.frozen.prometheus), api), acting.counter);
     const ask: RolloutRunOptions['ask'] = async (query) => (await asked.instant(query, io.now())).value;
-    const options = { ...acting, openSource, ask, signal: io.interrupted };
+    const options = { ...acting, openSource, ask, onExit: request.onExit, signal: io.interrupted };
     return { name: frozen.rollout, state, close, options };
   } catch (problem) {
     close();
@@ -79,9 +79,14 @@ async function openActing(
   if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state.place, why: faults[0] });
   await state.prepare();
   const targets = actuators.map(({ target }) => target);
+  const owners = await Promise.all(targets.map((target) => state.ownerOf(target)));
+  const free = targets.filter((_, i) => owners[i] === undefined);
   const taken = await state.claimTargets(rollout, targets);
   if (taken) throw fail('ROLLOUT_TARGET_TAKEN', taken);
-  const opened = await openRolloutState(state.rollout(rollout), frozen);
+  const opened = await openRolloutState(state.rollout(rollout), frozen).catch(async (problem) => {
+    await state.releaseTargets(rollout, free);
+    throw problem;
+  });
   return {
     ...opened,
     actuators,

@@ -1,3 +1,4 @@
+import type { Ending } from '../../control/record/record.ts';
 import { readState } from '../../control/state/states.ts';
 import { type ServeFlags, type ServeRequest, serveRequest } from './serve-request.ts';
 
@@ -6,6 +7,7 @@ export interface RunFlags extends ServeFlags {
   readonly state?: string;
   readonly blueprints?: string;
   readonly dryRun?: boolean;
+  readonly onExit: Ending;
   readonly output: 'text' | 'json';
   readonly quiet?: boolean;
 }
@@ -15,6 +17,8 @@ export interface RunRequest {
   readonly files: readonly string[];
   readonly state: string | undefined;
   readonly blueprints: string | undefined;
+  /** Where its rollouts are left when it is stopped. */
+  readonly onExit: Ending;
   /** Everything is tried, and nothing is run. */
   readonly isDryRun: boolean;
   /** The API, where one is opened. */
@@ -25,7 +29,8 @@ export interface RunRequest {
 
 /** Throws USAGE_VALUE and USAGE_MISSING. */
 export function runRequest(flags: RunFlags, files: readonly string[]): RunRequest {
-  const { state, blueprints, output, quiet, dryRun: isDryRun = false } = flags;
+  const { state, blueprints, output, quiet, onExit, dryRun: isDryRun = false } = flags;
   if (state !== undefined) readState(state);
-  return { files, state, blueprints, isDryRun, serve: serveRequest(flags), format: output, quiet };
+  const serve = serveRequest(flags);
+  return { files, state, blueprints, onExit, isDryRun, serve, format: output, quiet };
 }

@@ -1,3 +1,4 @@
+import { leftText } from '../../control/run/led-end.ts';
 import type { RolloutListener } from '../../control/run/options.ts';
 import { RolloutRun, type RunEnd } from '../../control/run/rollout-run.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
@@ -69,9 +70,10 @@ function listenerOf(name: string, { request, speech, isOnly }: Shown, io: IO): R
   };
 }
 
-function endText(name: string, { kind, percentage }: RunEnd): string {
+function endText(name: string, { kind, percentage, exit }: RunEnd): string {
   if (kind === 'completed') return `${name} is complete`;
   if (kind === 'ended') return `${name} was ended, at ${formatNumber(percentage ?? 0)} %`;
   if (percentage === undefined) return `${name} was led by another controller all the time`;
-  return `${name} stays at ${formatNumber(percentage)} %; the same command goes on from there`;
+  const goesOn = exit === 'standby' ? '' : '; the same command goes on from there';
+  return `${name} ${leftText(percentage, exit)}${goesOn}`;
 }

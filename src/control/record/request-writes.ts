@@ -83,6 +83,15 @@ export const approve =
     return changed(record, request, { approvals: [...record.approvals, approval] });
   };
 
+/** What leaves a rollout that never went forward as it is. */
+const HARMLESS: readonly string[] = ['pause', 'resume', 'approve', 'replan'];
+
+/** Nobody has moved it yet: it was not started, killed or ended, and nobody had it reset. What was asked long ago is not known. */
+export function isUntouched({ attempt, started, ceiling, killed, ended, requests }: RolloutRecord): boolean {
+  const isStill = !started && ceiling === 0 && killed === null && ended === null && attempt === 1;
+  return isStill && requests.length < MAX_REQUESTS && requests.every(({ verb }) => HARMLESS.includes(verb));
+}
+
 /** Whether a step is approved in this attempt and with this plan. */
 export const isApproved = ({ approvals, plan, attempt }: RolloutRecord, step: number): boolean =>
   approvals.some((one) => one.step === step && one.plan === plan && one.attempt === attempt);

@@ -5,7 +5,8 @@ import type { KeptRun } from './kept-run.ts';
 export class AskedOf {
   readonly #obeyed: Set<string>;
   #attempt: number;
-  #reset: string | undefined;
+  /** Why the ramp goes back on the next tick, and the request that says so. */
+  #reset: { readonly why: string; readonly id: string | undefined } | undefined;
   #hasAdvance = false;
 
   constructor(record: RolloutRecord, kept: KeptRun | undefined) {
@@ -15,7 +16,7 @@ export class AskedOf {
 
   /** Takes the record as it is now. */
   take({ attempt, requests }: RolloutRecord): void {
-    if (attempt !== this.#attempt) this.#reset = 'begins another attempt';
+    if (attempt !== this.#attempt) this.#reset = { why: 'begins another attempt', id: undefined };
     this.#attempt = attempt;
     for (const request of requests) this.#obey(request);
   }
@@ -24,7 +25,7 @@ export class AskedOf {
   takeReset(): string | undefined {
     const reset = this.#reset;
     this.#reset = undefined;
-    return reset;
+    return reset?.why;
   }
 
   /** Whether somebody lets it go one step further, once. */
@@ -34,15 +35,15 @@ export class AskedOf {
     return hasAdvance;
   }
 
-  /** Of the requests of a record, those that are obeyed. */
+  /** Of the requests of a record, those that are obeyed; a reset is with the tick that takes it. */
   obeyedIn({ requests }: RolloutRecord): string[] {
-    return requests.flatMap(({ id }) => (this.#obeyed.has(id) ? [id] : []));
+    return requests.flatMap(({ id }) => (this.#obeyed.has(id) && id !== this.#reset?.id ? [id] : []));
   }
 
   #obey({ id, verb, by, reason }: Request): void {
     if (this.#obeyed.has(id)) return;
     this.#obeyed.add(id);
-    if (verb === 'reset') this.#reset = `reset by ${by}${reason === '' ? '' : `: ${reason}`}`;
+    if (verb === 'reset') this.#reset = { why: `reset by ${by}${reason === '' ? '' : `: ${reason}`}`, id };
     if (verb === 'start') this.#reset = undefined;
     if (verb === 'advance') this.#hasAdvance = true;
   }

@@ -4,6 +4,7 @@ import type { RulesGate } from '../../run/rules-gate.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Hold } from '../controller/holds.ts';
 import type { Leadership } from '../controller/leadership.ts';
+import type { Exit } from './on-exit.ts';
 
 /** How the time under one lease ended: another has it, nothing is left to do, somebody ended it, or it was stopped. */
 export type LedEnd = 'lost' | 'completed' | 'ended' | 'stopped';
@@ -36,8 +37,16 @@ function isLeftAt({ leadership, ramp, frame }: EndView): boolean {
 }
 
 /** What the last line of a controller says. */
-export function leavingText(end: LedEnd, percentage: number): string {
-  const stays = `it stays at ${formatNumber(percentage)} %`;
+export function leavingText(end: LedEnd, percentage: number, exit: Exit): string {
+  const left = `it ${leftText(percentage, exit)}`;
   if (end === 'completed') return 'complete, and nothing is left to guard';
-  return end === 'ended' ? stays : `its controller leaves; ${stays}`;
+  return end === 'ended' ? left : `its controller leaves; ${left}`;
+}
+
+/** Where a rollout is left: `stays at 43 %`. */
+export function leftText(percentage: number, exit: Exit): string {
+  const at = `${formatNumber(percentage)} %`;
+  if (exit === 'down') return `was put to ${at}`;
+  if (exit === 'unconfirmed') return `was told ${at}, which not every target has confirmed`;
+  return exit === 'standby' ? `stays at ${at}: another controller stands by` : `stays at ${at}`;
 }

@@ -6,10 +6,13 @@ import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { ChannelNote } from '../controller/channel.ts';
 import type { Leadership } from '../controller/leadership.ts';
+import { isUntouched } from '../record/request-writes.ts';
 import type { LeaseWriter } from '../state/state.ts';
 import { AskedOf } from './asked-of.ts';
 import { type ReadKept, readKept } from './kept-run.ts';
-import { endAfterTick, type LedEnd, leavingText } from './led-end.ts';
+import { Leaving } from './leaving.ts';
+import type { LedEnd } from './led-end.ts';
+import type { Exit } from './on-exit.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { ordersOf } from './orders-of.ts';
@@ -25,8 +28,6 @@ const CLOSE_LIMIT: Seconds = 2;
 
 export interface LedOptions extends RolloutRunOptions {
   readonly leadership: Leadership;
-  /** Nobody led this rollout before. */
-  readonly isNew: boolean;
   /** Why the record could not be written last. */
   readonly storeFault: () => string | undefined;
 }
@@ -48,12 +49,16 @@ export class LedRollout {
   readonly #starts: StartWriter;
   readonly #files: RunFiles;
   readonly #opened: OpenedSession;
+  readonly #leaving: Leaving;
   readonly #lost = new AbortController();
+  /** Nobody has moved it before. */
+  readonly #isUntouched: boolean;
   #attempt: number;
 
   private constructor(options: LedOptions & Begun) {
     const { record } = options.leadership;
     this.#options = options;
+    this.#isUntouched = isUntouched(record);
     this.#log = new RunLog({ ...options, stand: () => this.#stand });
     this.#surroundings = new Surroundings(options);
     this.#teller = new Teller(options);
@@ -64,6 +69,7 @@ export class LedRollout {
     const { targets, picture, takeStatus: onStatus } = this.#log;
     const said = { asked: this.#asked, targets, picture, onStatus };
     this.#files = new RunFiles({ ...options, ...this.#opened, ...said });
+    this.#leaving = new Leaving({ ...options, opened: this.#opened, log: this.#log, files: this.#files });
     this.#log.note('controller', `process ${options.pid} leads it`);
   }
 
@@ -85,10 +91,10 @@ export class LedRollout {
       while (!session.isOver && (await session.due())) {
         await session.fill(1);
         session.runOn(1);
-        const end = endAfterTick(this.#endView);
-        if (end) return await this.#leave(end);
+        const end = this.#leaving.isDue;
+        if (end) return await this.#leaving.leave(end);
       }
-      return this.#lost.signal.aborted ? 'lost' : await this.#leave('stopped');
+      return this.#lost.signal.aborted ? 'lost' : await this.#leaving.stop();
     } finally {
       session.close();
       await this.#log.close(CLOSE_LIMIT);
@@ -111,8 +117,15 @@ export class LedRollout {
     this.#asked.take(record);
     if (this.#asked.takeAdvance()) {
       rampOn(plan)(session.frame);
+      gate.state = { ...gate.state, hasBegun: true };
       this.#teller.hurry();
-    }
+      this.#tell();
+    } else if (record.ended !== null) this.#tell();
+  }
+
+  /** What came of bringing it down, where it was stopped and that was asked for. */
+  get exit(): Exit {
+    return this.#leaving.exit;
   }
 
   /** A target says something. */
@@ -136,7 +149,7 @@ export class LedRollout {
       const { leadership, listener, words, counter, clock } = this.#options;
       const { gate } = this.#opened;
       counter.tickRan(frame, clock.now() - observer.timeOf(tick));
-      this.#teller.tell(gate.percentage(frame));
+      this.#tell();
       this.#starts.see(leadership.record, gate.state, this.#mayStartItself);
       this.#surroundings.see(frame);
       this.#log.seeTargets();
@@ -164,21 +177,13 @@ export class LedRollout {
   };
 
   get #mayStartItself(): boolean {
-    const { isNew, leadership } = this.#options;
-    return (isNew || this.#opened.kept !== undefined) && leadership.record.attempt === 1;
+    const isKnown = this.#isUntouched || this.#opened.kept !== undefined;
+    return isKnown && this.#options.leadership.record.attempt === 1;
   }
 
-  get #endView() {
-    const { frame, observer } = this.#opened.session;
-    const { leadership, ramp } = this.#options;
-    return { leadership, ramp, frame, observer, gate: this.#opened.gate };
-  }
-
-  async #leave(end: LedEnd): Promise<LedEnd> {
-    const text = leavingText(end, this.#options.leadership.percentage);
-    this.#log.note(end === 'stopped' ? 'left' : 'ended', text);
-    await this.#files.writeLast(end === 'completed');
-    return end;
+  #tell(): void {
+    const { gate, session } = this.#opened;
+    this.#teller.tell(gate.percentage(session.frame));
   }
 
   get #stand(): Stand {

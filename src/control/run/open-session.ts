@@ -6,13 +6,12 @@ import type { RunListener } from '../../run/options.ts';
 import { RulesGate } from '../../run/rules-gate.ts';
 import { Session } from '../../run/session.ts';
 import type { RolloutRecord } from '../record/record.ts';
+import { isUntouched } from '../record/request-writes.ts';
 import type { KeptRun, ReadKept } from './kept-run.ts';
 import type { RolloutRunOptions } from './options.ts';
 
 export interface SessionOptions extends RolloutRunOptions {
   readonly record: RolloutRecord;
-  /** Nobody led this rollout before. */
-  readonly isNew: boolean;
   readonly left: ReadKept;
   readonly orders: () => Orders;
   readonly runListener: RunListener;
@@ -53,9 +52,9 @@ function goOn(kept: KeptRun, options: SessionOptions): OpenedSession | undefined
 
 /** A rollout that was led before does not start by itself. */
 function begin(options: SessionOptions): OpenedSession {
-  const { record, isNew, plan, clock } = options;
+  const { record, plan, clock } = options;
   const opened = { ...open(options, undefined), kept: undefined };
-  if (isNew) return opened;
+  if (isUntouched(record)) return opened;
   const known = { isStarted: record.started, startedAt: clock.now(), hasBegun: true, isAway: true };
   opened.gate.state = { ...gatesAtStart, ...known };
   leaveToNobody(opened.gate, rampAt(plan)(opened.session.frame, record.target));

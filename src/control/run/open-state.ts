@@ -9,8 +9,6 @@ export interface OpenedState {
   readonly storage: RolloutStorage;
   /** What it was frozen as when it was run first. */
   readonly frozen: Frozen;
-  /** Nobody led it before, and nobody asked anything of it. */
-  readonly isNew: boolean;
 }
 
 /** Opens what a state has of a rollout, or makes it. Throws ROLLOUT_STATE. */
@@ -19,8 +17,8 @@ export async function openRolloutState(storage: RolloutStorage, frozen: Frozen):
   try {
     const kept = (await frozenBefore(storage)) ?? (await freezeNow(storage, frozen));
     await storage.createRecord(newRecord(kept.rollout, kept.plan));
-    const { number } = await readRecord(storage, kept.plan);
-    return { storage, frozen: kept, isNew: number === 1 };
+    await readRecord(storage, kept.plan);
+    return { storage, frozen: kept };
   } catch (problem) {
     if (problem instanceof Error && 'diagnostics' in problem) throw problem;
     throw fail('ROLLOUT_STATE', { directory: storage.place, why: reasonOf(problem) }, {}, problem);

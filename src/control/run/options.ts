@@ -7,6 +7,7 @@ import type { Actuator } from '../actuators/actuator.ts';
 import type { TargetTimes } from '../actuators/times.ts';
 import type { ControlClock } from '../controller/clock.ts';
 import type { JournalEntry } from '../journal/line.ts';
+import type { Ending } from '../record/record.ts';
 import type { Frozen } from '../state/frozen.ts';
 import type { RolloutStorage } from '../state/state.ts';
 import type { World } from '../world.ts';
@@ -33,7 +34,9 @@ export interface RolloutRunOptions {
   readonly pid: number;
   readonly words: RunWords;
   readonly listener: RolloutListener;
-  /** Ends it: what is in force stays. */
+  /** Where it is left when it is stopped, where nobody else goes on with it. */
+  readonly onExit: Ending;
+  /** Ends it. */
   readonly signal: AbortSignal;
 }
 

@@ -8,6 +8,7 @@ import type { ControlSettings } from '../controller/settings.ts';
 import type { StoragePace } from '../state/state.ts';
 import type { LedEnd } from './led-end.ts';
 import { LedRollout } from './led-rollout.ts';
+import type { Exit } from './on-exit.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { watchStore } from './watch-store.ts';
 
@@ -16,9 +17,13 @@ export interface RunEnd {
   readonly kind: Exclude<LedEnd, 'lost'>;
   /** What the targets have; undefined where this controller only stood by. */
   readonly percentage: number | undefined;
+  /** What came of bringing it down, where that was asked for. */
+  readonly exit?: Exit;
 }
 
 const POLL: Seconds = 0.1;
+const NOTE_INTERVAL: Seconds = 4;
+const NEVER: Seconds = Number.NEGATIVE_INFINITY;
 
 /** How a controller waits for its store and its targets. */
 const settingsOf = ({ timeout, resync, settle }: TargetTimes, { poll }: StoragePace): ControlSettings => ({
@@ -32,12 +37,14 @@ const settingsOf = ({ timeout, resync, settle }: TargetTimes, { poll }: StorageP
 
 /** Runs one rollout: stands by until it holds the lease, and leads it until it is complete, or stopped. */
 export class RolloutRun {
-  readonly #options: RolloutRunOptions & { readonly isNew: boolean };
+  readonly #options: RolloutRunOptions;
   readonly #controller: Controller;
   readonly #store: ReturnType<typeof watchStore>;
   #led: LedRollout | undefined;
+  /** When others were told that it stands by. */
+  #notedAt: Seconds = NEVER;
 
-  constructor(options: RolloutRunOptions & { readonly isNew: boolean }) {
+  constructor(options: RolloutRunOptions) {
     const { storage, actuators, frozen, clock, world, times } = options;
     this.#options = options;
     this.#store = watchStore(storage.store);
@@ -64,22 +71,34 @@ export class RolloutRun {
       }
       return { kind: 'stopped', percentage: undefined };
     } finally {
+      await this.#noteStandby(false);
       await this.#controller.stop();
     }
   }
 
   async #lead(leadership: Leadership): Promise<RunEnd | undefined> {
+    await this.#noteStandby(false);
     const storeFault = () => this.#store.fault;
     const led = await LedRollout.open({ ...this.#options, leadership, storeFault });
     this.#led = led;
     const kind = await led.run();
     this.#led = undefined;
-    return kind === 'lost' ? undefined : { kind, percentage: leadership.percentage };
+    return kind === 'lost' ? undefined : { kind, percentage: leadership.percentage, exit: led.exit };
   }
 
   async #standBy(): Promise<undefined> {
     const { clock, signal } = this.#options;
+    await this.#noteStandby(true);
     await clock.sleep(POLL, signal);
+  }
+
+  /** Where it cannot be noted, a controller that leaves may bring down what this one goes on with. */
+  async #noteStandby(isThere: boolean): Promise<void> {
+    const { clock, storage } = this.#options;
+    const isKnown = isThere && clock.monotonic() - this.#notedAt < NOTE_INTERVAL;
+    if (isKnown || (!isThere && this.#notedAt === NEVER)) return;
+    this.#notedAt = isThere ? clock.monotonic() : NEVER;
+    await storage.standBy(isThere).catch(() => {});
   }
 
   async #saySomebodyElse(): Promise<void> {

@@ -4,10 +4,13 @@ import type { Seconds } from '../../text/duration.ts';
 import type { TargetTimes } from '../actuators/times.ts';
 import type { ControlClock } from '../controller/clock.ts';
 import type { Leadership } from '../controller/leadership.ts';
+import type { Frozen } from '../state/frozen.ts';
+import { percentageAtStart } from './on-exit.ts';
 
 export interface TellerOptions {
   readonly leadership: Leadership;
   readonly ramp: Ramp;
+  readonly frozen: Frozen;
   readonly clock: ControlClock;
   readonly times: TargetTimes;
 }
@@ -44,10 +47,13 @@ export class Teller {
     this.#toldAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** One that somebody ended is raised no more, or is off. */
+  /** One that somebody ended is raised no more, and is where it is to be left at once. */
   #within(percentage: number): number {
-    const { ended } = this.#options.leadership.record;
+    const { leadership, ramp, frozen } = this.#options;
+    const { ended } = leadership.record;
+    if (ended === null) return percentage;
     if (ended === 'off') return 0;
-    return ended === null ? percentage : Math.min(percentage, this.#options.leadership.percentage);
+    const most = ended === 'reset' ? percentageAtStart(ramp, frozen.rules) : 100;
+    return Math.min(percentage, leadership.percentage, most);
   }
 }

@@ -13,10 +13,11 @@ import type { RolloutRecord } from '../record/record.ts';
 import { DirectoryStore } from './directory-store.ts';
 import type { Frozen } from './frozen.ts';
 import { frozenFile, type ReadFrozen, readFrozen, writeFrozen } from './frozen-file.ts';
-import { thisMachine } from './holder.ts';
+import { type Processes, thisMachine } from './holder.ts';
 import { journalDirectory } from './rollout-directory.ts';
 import type { RolloutStatus } from './rollout-status.ts';
 import { checkSafeDirectory, makeSafeDirectory, throwIfUnsafe } from './safe-directory.ts';
+import { hasStandby, noteStandby, removeStandby } from './standbys.ts';
 import type { JournalWriter, LeaseWriter, RolloutStorage } from './state.ts';
 import { type ReadStatus, readStatus, writeStatus } from './status-file.ts';
 
@@ -33,12 +34,13 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
   readonly place: string;
   readonly store: DirectoryStore;
   readonly pace = { poll: 0.2, status: 0.2 };
+  readonly #processes: Processes;
 
   constructor(name: string, directory: string) {
     this.name = name;
     this.place = directory;
-    const processes = { pid: process.pid, processStart, machine: thisMachine() };
-    this.store = new DirectoryStore({ directory, processes, onFault: () => {} });
+    this.#processes = { pid: process.pid, processStart, machine: thisMachine() };
+    this.store = new DirectoryStore({ directory, processes: this.#processes, onFault: () => {} });
   }
 
   get frozenPlace(): string {
@@ -124,6 +126,15 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
     const path = join(this.place, 'api.json');
     if (text === undefined) rmSync(path, { force: true });
     else replaceFile({ path, mode: FILE_MODE }, text);
+  }
+
+  async standBy(isThere: boolean): Promise<void> {
+    if (isThere) noteStandby(this.place, this.#processes);
+    else removeStandby(this.place, this.#processes);
+  }
+
+  async hasStandby(): Promise<boolean> {
+    return hasStandby(this.place, this.#processes);
   }
 
   /** The lease of a directory ends with its process. */

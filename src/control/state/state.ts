@@ -66,6 +66,10 @@ export interface RolloutStorage {
   isJournalled(id: string): Promise<boolean>;
   /** Where its API listens, as JSON; undefined where it does no more. */
   writeAddress(text: string | undefined): Promise<void>;
+  /** Says that this process stands by, for some ten seconds at least, or does so no more. */
+  standBy(isThere: boolean): Promise<void>;
+  /** Whether another controller stands by. */
+  hasStandby(): Promise<boolean>;
   /** What the holder of a lease writes. */
   writeUnder(lease: Lease): LeaseWriter;
 }

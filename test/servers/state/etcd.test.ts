@@ -8,6 +8,7 @@ import { writeRequest } from '../../../src/control/controller/write-request.ts';
 import { lower, raise, take } from '../../../src/control/record/controller-writes.ts';
 import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
 import { start } from '../../../src/control/record/request-writes.ts';
+import { EtcdStandby } from '../../../src/control/state/etcd/etcd-standby.ts';
 import { EtcdStore } from '../../../src/control/state/etcd/etcd-store.ts';
 import type { GatewayOptions } from '../../../src/control/state/etcd/gateway.ts';
 import { axiosExchange } from '../../../src/prometheus/http/axios-exchange.ts';
@@ -143,6 +144,19 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
     const store = await open({ endpoints: [`http://127.0.0.1:${await freePort()}`, etcd.url] });
     expect(await store.create(first)).toBe('written');
     expect(await store.read()).toEqual(found(first));
+  });
+
+  test('who stands by is seen by others for as long as a lease, and no longer when that was given back', async () => {
+    const gateway = await etcd.gateway({});
+    const [one, other] = ['host/1', 'host/2'].map(
+      (owner) => new EtcdStandby({ gateway, prefix: `${prefix}/standby/`, owner }),
+    );
+    expect(await other!.hasOther()).toBe(false);
+    await one!.note();
+    await one!.note();
+    expect([await one!.hasOther(), await other!.hasOther()]).toEqual([false, true]);
+    await one!.remove();
+    expect(await other!.hasOther()).toBe(false);
   });
 
   test('damaged, it is read by nobody and written over by nobody', async () => {

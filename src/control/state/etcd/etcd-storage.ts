@@ -11,6 +11,7 @@ import { seal } from '../sealed.ts';
 import type { LeaseWriter, RolloutStorage } from '../state.ts';
 import { type ReadStatus, statusIn } from '../status-file.ts';
 import { EtcdJournal, JournalKeys } from './etcd-journal.ts';
+import { EtcdStandby } from './etcd-standby.ts';
 import { EtcdStore } from './etcd-store.ts';
 import type { FrozenCopy } from './frozen-copy.ts';
 import type { EtcdGateway } from './gateway.ts';
@@ -58,6 +59,7 @@ export class EtcdStorage implements RolloutStorage {
   readonly pace = { poll: 0.5, status: 1 };
   readonly #options: EtcdStorageOptions;
   readonly #journal: JournalKeys;
+  readonly #standby: EtcdStandby;
   /** Where the journal ended when a request was looked for, and was not there. */
   #lookedAt: string | undefined;
 
@@ -75,6 +77,7 @@ export class EtcdStorage implements RolloutStorage {
       onFault: () => {},
     });
     this.#journal = new JournalKeys(gateway, journal);
+    this.#standby = new EtcdStandby({ gateway, prefix: `${this.#key('standby')}/`, owner: OWNER });
   }
 
   async check(): Promise<void> {}
@@ -159,6 +162,15 @@ export class EtcdStorage implements RolloutStorage {
     const key = this.#key('api');
     const change = text === undefined ? { removed: [key] } : { puts: [{ key, text }] };
     await answered(changeIf(this.#options.gateway, change, []));
+  }
+
+  async standBy(isThere: boolean): Promise<void> {
+    if (isThere) await this.#standby.note();
+    else await this.#standby.remove();
+  }
+
+  hasStandby(): Promise<boolean> {
+    return this.#standby.hasOther();
   }
 
   writeUnder({ fence: revision }: Lease): LeaseWriter {

@@ -5,6 +5,7 @@ import {
   approve,
   end,
   isApproved,
+  isUntouched,
   kill,
   pause,
   type RequestWrite,
@@ -97,4 +98,16 @@ test('no more than 50 requests are kept', () => {
     if (change.kind === 'changed') record = change.record;
   }
   expect(record.requests.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, i) => String(i + 10)));
+});
+
+test('a rollout is untouched until it is started, reset, killed or ended; a pause leaves it as it is', () => {
+  const fresh = newRecord('checkout', 'plan');
+  const asked = (verb: string, times = 1): RolloutRecord => ({
+    ...fresh,
+    requests: Array.from({ length: times }, () => ({ ...REQUEST, verb })),
+  });
+  const still = [fresh, { ...fresh, number: 9, holder: 'a' }, asked('pause'), asked('approve')];
+  expect(still.map(isUntouched)).toEqual([true, true, true, true]);
+  const moved = [RUNNING, { ...fresh, attempt: 2 }, asked('start'), asked('reset'), asked('pause', 50)];
+  expect(moved.map(isUntouched)).toEqual([false, false, false, false, false]);
 });
