@@ -31,13 +31,13 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREAC
 /** What came of a request that changes something. A status of 5xx may come from somebody on the way. */
 export function outcomeOf(reply: Reply | NoReply, secrets: Secrets): Outcome {
   const why = describe(reply, secrets);
-  if (!isReply(reply)) {
-    const isSent = reply.failure !== 'tls' && !NOT_SENT.has(reply.code);
-    return isSent ? unknown(why) : refused(why);
-  }
+  if (!isReply(reply)) return isSent(reply) ? unknown(why) : refused(why);
   if (isDone(reply)) return confirmed;
   return reply.status >= 500 || reply.status === 408 ? unknown(why) : refused(why);
 }
+
+/** Whether a request that was not answered may have come to the other side. */
+export const isSent = ({ failure, code }: NoReply): boolean => failure !== 'tls' && !NOT_SENT.has(code);
 
 export const isDone = ({ status }: Reply): boolean => status >= 200 && status < 300;
 

@@ -14,6 +14,7 @@ import { renderCodes } from './codes/render.ts';
 import { rolloutFileCodes } from './codes/rollout-file.ts';
 import { rolloutRunCodes } from './codes/rollout-run.ts';
 import { runCodes } from './codes/run.ts';
+import { serverCodes } from './codes/server.ts';
 import { steeringCodes } from './codes/steering.ts';
 import { tuneCodes } from './codes/tune.ts';
 import type { CodeEntry } from './define.ts';
@@ -29,6 +30,7 @@ export const codes = {
   ...rolloutFileCodes,
   ...rolloutRunCodes,
   ...steeringCodes,
+  ...serverCodes,
   ...policyTestCodes,
   ...prometheusCodes,
   ...queryCodes,

@@ -10,7 +10,7 @@ test('every file is ASCII: one other character makes Node keep a file in twice t
 });
 
 test('a kill loads no code of circuits, policies or schemas', () => {
-  const modules = loadedBy('src/cli/commands/kill.ts', 'src/control/commands/kill-rollout.ts');
+  const modules = loadedBy('src/cli/commands/kill.ts', 'src/cli/rollouts/kill-here.ts');
   expect(modules).toContain('src/control/controller/kill.ts');
   expect(modules.filter((module) => /^src\/(circuit|policy|blueprint|render)\//.test(module))).toEqual([]);
 });

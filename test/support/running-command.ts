@@ -20,7 +20,13 @@ export class RunningCommand {
 
   /** Waits until it has printed a text. */
   says(text: string): Promise<void> {
-    return until(() => this.stdout.includes(text) || this.stderr.includes(text));
+    return until(() => {
+      const isSaid = this.stdout.includes(text) || this.stderr.includes(text);
+      const { exitCode } = this.process;
+      if (!isSaid && exitCode !== null)
+        throw new Error(`it ended with ${exitCode} without: ${text}\n${this.stderr}`);
+      return isSaid;
+    });
   }
 
   interrupt(): void {

@@ -103,6 +103,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/guarded.ts': 'unit/control/actuators/webhook.test.ts',
   'control/http.ts': 'unit/control/actuators/webhook.test.ts',
   'control/notify/': 'unit/control/notifiers.test.ts',
+  'control/remote/': 'acceptance/server.test.ts',
   'control/open-world.ts': 'unit/control/actuators/webhook.test.ts',
   'control/outcome.ts': 'unit/control/actuators/exec.test.ts',
   'control/program.ts': 'unit/control/actuators/exec.test.ts',

@@ -10,10 +10,6 @@ export const end = defineVerb({
   verb: 'end',
   describe: (command) =>
     command.addOption(choiceOption('--at <place>', 'where its targets are left', ENDINGS, 'hold')),
-  asked: ({ at }: Flags) => at,
-  async order(_, at) {
-    const { end: write } = await import('../../control/record/request-writes.ts');
-    return { write: write(at), done: 'ended' };
-  },
+  asked: ({ at }: Flags) => ({ at }),
   example: 'rollout end checkout-v2 --at off --reason "replaced by checkout-v3"',
 });

@@ -14,11 +14,12 @@ import { defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
 import { outputOption, stateAliasOption, stateDirOption, timeoutOption } from '../options.ts';
+import { addServerOptions, readServer, type ServerFlags, type ServerRequest } from '../rollouts/place.ts';
 import { openState, openStore, type StateDirFlags, type StateFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
 import { readTimeout } from '../timeout-flag.ts';
 
-interface Flags extends StateDirFlags, StateFlags {
+interface Flags extends StateDirFlags, StateFlags, ServerFlags {
   readonly policy?: string;
   readonly watch?: boolean;
   readonly wait?: string;
@@ -30,21 +31,24 @@ const WATCH_INTERVAL: Seconds = 1;
 
 export const status = defineCommand({
   describe: (command) =>
-    command
-      .argument('[name]', 'only this rollout, or simulations of this policy')
-      .option('--policy <name>', 'only simulations of this policy')
-      .option('--watch', 'a living picture with keys to steer; without a terminal, every second a table')
-      .option('--wait <state>', 'until the rollout is in this state; exit 1 where it ends elsewhere')
-      .addOption(timeoutOption())
-      .addOption(stateDirOption('the state directory'))
-      .addOption(stateAliasOption())
+    addServerOptions(
+      command
+        .argument('[name]', 'only this rollout, or simulations of this policy')
+        .option('--policy <name>', 'only simulations of this policy')
+        .option('--watch', 'a living picture with keys to steer; without a terminal, every second a table')
+        .option('--wait <state>', 'until the rollout is in this state; exit 1 where it ends elsewhere')
+        .addOption(timeoutOption())
+        .addOption(stateDirOption('the state directory'))
+        .addOption(stateAliasOption()),
+    )
       .addOption(outputOption())
       .addHelpText(
         'after',
         '\nExamples:\n  $ rollout status --policy checkout-v2\n  $ rollout status --watch\n  $ rollout status checkout-v2 --wait completed --timeout 8h',
       ),
 
-  request: ({ policy, watch = false, wait, timeout, stateDir, state, output }: Flags, [name]) => ({
+  request: ({ policy, watch = false, wait, timeout, stateDir, state, output, ...flags }: Flags, [name]) => ({
+    server: serverFor(flags, { policy, state: state ?? stateDir }),
     name: checkedName(policy, name),
     isExact: name !== undefined,
     watch,
@@ -56,6 +60,10 @@ export const status = defineCommand({
 
   async run(request, io) {
     const { interrupted } = io; // Ctrl-C is listened to from before the first picture
+    if (request.server) {
+      const { serverStatus } = await import('../rollouts/server-status.ts');
+      return serverStatus(request, request.server, io);
+    }
     const { viewsIn } = await import('../../control/commands/rollout-view.ts');
     const seen: Seen = {
       request,
@@ -99,6 +107,16 @@ interface Seen {
   readonly viewsIn: (state: State, name: string | undefined) => Promise<RolloutStatus[]>;
 }
 
+/** Throws USAGE_CONFLICT, USAGE_MISSING and SERVER_URL. */
+function serverFor(
+  flags: ServerFlags,
+  { policy, state }: { readonly policy: string | undefined; readonly state: string | undefined },
+): ServerRequest | undefined {
+  if (flags.server !== undefined && policy !== undefined)
+    throw fail('USAGE_CONFLICT', { flags: '--server and --policy' });
+  return readServer(flags, state);
+}
+
 /** Throws USAGE_CONFLICT, POLICY_NAME. */
 function checkedName(policy: string | undefined, name: string | undefined): string | undefined {
   if (policy !== undefined && name !== undefined)
@@ -116,10 +134,15 @@ function readState(text: string, name: string | undefined): RolloutState {
   throw fail('USAGE_VALUE', { flag: '--wait', got: text, expected: `one of ${ROLLOUT_STATES.join(', ')}` });
 }
 
-async function waitUntil(wanted: RolloutState, { request, state, io }: Seen): Promise<void> {
+async function waitUntil(wanted: RolloutState, { request, state, io, viewsIn }: Seen): Promise<void> {
   const { waitForState } = await import('../rollouts/wait-for-state.ts');
   const { name = '', timeout } = request;
-  await waitForState({ state, name, wanted, timeout, signal: io.interrupted });
+  const read = async () => {
+    const [status] = await viewsIn(state, name);
+    if (status) return status;
+    throw fail('ROLLOUT_UNKNOWN', { name, state: state.place });
+  };
+  await waitForState({ read, name, wanted, timeout, signal: io.interrupted });
 }
 
 /** A living picture where there is a terminal for it, of rollouts where there are some; its exit code. */

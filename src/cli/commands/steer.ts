@@ -10,11 +10,12 @@ import { type Command, defineCommand } from '../command.ts';
 import { checkPolicyName } from '../dynamic-document.ts';
 import type { IO } from '../io.ts';
 import { outputOption, stateAliasOption, stateDirOption, timeoutOption } from '../options.ts';
+import { addServerOptions, readServer, type ServerFlags, type ServerRequest } from '../rollouts/place.ts';
 import { openStore, type StateDirFlags, type StateFlags } from '../state-dir.ts';
 import { stoodAt } from '../stood-at.ts';
 import { DEFAULT_WAIT, readTimeout } from '../timeout-flag.ts';
 
-interface Flags extends StateDirFlags, StateFlags {
+interface Flags extends StateDirFlags, StateFlags, ServerFlags {
   readonly wait?: boolean;
   readonly reason?: string;
   readonly timeout: string;
@@ -22,6 +23,7 @@ interface Flags extends StateDirFlags, StateFlags {
 }
 
 interface Request extends StateDirFlags {
+  readonly server: ServerRequest | undefined;
   /** Of a rollout, or the policy of live simulations. */
   readonly policy: string;
   readonly reason: string;
@@ -34,20 +36,23 @@ interface Request extends StateDirFlags {
 const steering = (action: SteeringAction, example: string): Command =>
   defineCommand({
     describe: (command: Commander) =>
-      command
-        .argument('<name>', 'a rollout, or the policy of live simulations')
-        .option('--reason <text>', 'why, for the journal of a rollout')
-        .option('--wait', 'wait longer than a moment until it is taken')
-        .addOption(timeoutOption())
-        .addOption(stateDirOption('where it is found'))
-        .addOption(stateAliasOption())
+      addServerOptions(
+        command
+          .argument('<name>', 'a rollout, or the policy of live simulations')
+          .option('--reason <text>', 'why, for the journal of a rollout')
+          .option('--wait', 'wait longer than a moment until it is taken')
+          .addOption(timeoutOption())
+          .addOption(stateDirOption('where it is found'))
+          .addOption(stateAliasOption()),
+      )
         .addOption(outputOption())
         .addHelpText('after', example),
 
     request: (
-      { reason = '', wait = false, timeout, stateDir, state, output }: Flags,
+      { reason = '', wait = false, timeout, stateDir, state, output, ...flags }: Flags,
       [policy = ''],
     ): Request => ({
+      server: readServer(flags, state ?? stateDir),
       policy: checkPolicyName(policy),
       reason,
       mustBeTaken: wait,

@@ -1,29 +1,38 @@
 import { type Checked, checkKill as check } from '../../control/commands/check-kill.ts';
 import { worldDirectory } from '../../control/commands/kill-rollout.ts';
+import { checkKillByServer } from '../../control/remote/remote-kill.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { formatNumber } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
-import type { StateFlags } from '../state-dir.ts';
 import { table } from '../table.ts';
 import { openRollout, worldOf } from './open-rollout.ts';
+import type { Place } from './place.ts';
+import { withServer } from './with-server.ts';
 
-interface CheckRequest extends StateFlags {
+interface CheckRequest extends Place {
   readonly name: string;
   readonly output: 'text' | 'json';
 }
 
 /** Tries what a kill needs and switches nothing; 1 where it would fail somewhere. */
 export async function checkKill(request: CheckRequest, io: IO): Promise<number> {
-  const stored = await openRollout(request, io);
-  const world = worldOf(io)(worldDirectory(stored));
-  const all = await check({ stored, world, clock: systemClock });
-  world.close();
-  const { name: rollout } = stored;
+  const { name: rollout, server } = request;
+  const all = server
+    ? await withServer(server, io, (client) => checkKillByServer(client, rollout))
+    : await checkHere(request, io);
   const works = all.every(({ fault }) => fault === null);
   if (request.output === 'json') io.out(`${printableJson({ rollout, works, checked: all }, 2)}\n`);
   else io.out(table(['PART', 'IN FORCE', 'KILL'], all.map(rowOf)));
   return works ? 0 : 1;
+}
+
+async function checkHere(request: CheckRequest, io: IO): Promise<Checked[]> {
+  const stored = await openRollout(request, io);
+  const world = worldOf(io)(worldDirectory(stored));
+  const all = await check({ stored, world, clock: systemClock });
+  world.close();
+  return all;
 }
 
 const rowOf = (checked: Checked): string[] => [

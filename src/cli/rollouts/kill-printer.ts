@@ -16,17 +16,21 @@ export class KillPrinter {
   /** What was said of a target last. */
   readonly #said = new Map<string, string>();
 
-  constructor({ name, storage, frozen }: StoredRollout, output: 'text' | 'json', io: IO) {
+  constructor(name: string, output: 'text' | 'json', io: IO) {
     this.#name = name;
     this.#output = output;
     this.#io = io;
+  }
+
+  /** Says where not all of its targets may be known. */
+  sayTargets({ storage, frozen }: StoredRollout): void {
     if (frozen.kind === 'frozen') {
       if (frozen.copy !== undefined)
-        io.report([diagnostic('KILL_COPY', { place: storage.place, file: frozen.copy })]);
+        this.#io.report([diagnostic('KILL_COPY', { place: storage.place, file: frozen.copy })]);
       return;
     }
     const why = frozen.kind === 'missing' ? 'there is no such file' : frozen.why;
-    io.report([diagnostic('KILL_TARGETS', { file: storage.frozenPlace, why })]);
+    this.#io.report([diagnostic('KILL_TARGETS', { file: storage.frozenPlace, why })]);
   }
 
   readonly note = (note: KillNote): void => {
@@ -39,8 +43,12 @@ export class KillPrinter {
   end(report: KillReport, isInterrupted: boolean): number {
     if (this.#output === 'json') this.#io.out(asJson(report));
     const isConfirmed = report.end === 'confirmed' || report.end === 'guarded';
-    if (isConfirmed) return 0;
-    this.#io.report([diagnostic('KILL_UNFINISHED', { name: this.#name, left: leftText(report) })]);
+    return isConfirmed ? 0 : this.leave(leftText(report), isInterrupted);
+  }
+
+  /** The exit code where it is not confirmed; `left` is what is to be known. */
+  leave(left: string, isInterrupted: boolean): number {
+    this.#io.report([diagnostic('KILL_UNFINISHED', { name: this.#name, left })]);
     return isInterrupted ? 130 : 1;
   }
 

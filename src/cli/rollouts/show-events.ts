@@ -1,14 +1,12 @@
-import type { JournalLine } from '../../control/journal/line.ts';
 import type { ReadJournal } from '../../control/journal/read.ts';
 import type { RolloutStorage } from '../../control/state/state.ts';
 import { reasonOf } from '../../disk/reasons.ts';
 import { diagnostic, fail } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import type { Seconds } from '../../text/duration.ts';
-import { printableJson } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
-import { entryText } from '../run/lines.ts';
 import type { StateFlags } from '../state-dir.ts';
+import { eventText } from './event-text.ts';
 import { openRollout } from './open-rollout.ts';
 
 interface EventsRequest extends StateFlags {
@@ -25,14 +23,12 @@ export async function showEvents(request: EventsRequest, io: IO): Promise<number
   const { interrupted } = io; // Ctrl-C is listened to from before the first line
   const { name, follow, output } = request;
   const { storage } = await openRollout(request, io);
-  const format = (line: JournalLine) =>
-    output === 'json' ? `${printableJson(toEntry(line))}\n` : entryText(line, undefined);
   let shown = 0;
   let stamp = await storage.journalStamp();
   const show = ({ lines }: ReadJournal) => {
     const fresh = lines.filter(({ sequence }) => sequence > shown);
     shown = fresh.at(-1)?.sequence ?? shown;
-    if (fresh.length > 0) io.out(fresh.map(format).join(''));
+    if (fresh.length > 0) io.out(fresh.map(({ previous: _, ...event }) => eventText(event, output)).join(''));
   };
   const journal = await read(storage);
   show(journal);
@@ -65,5 +61,3 @@ function brokenText(broken: readonly number[]): string {
   const more = broken.length > MAX_NAMED ? `, and ${broken.length - MAX_NAMED} more` : '';
   return `line ${shown.join(', ')}${more}`;
 }
-
-const toEntry = ({ previous: _, ...entry }: JournalLine) => entry;

@@ -1,32 +1,30 @@
-import { startPercentage } from '../../control/commands/start-percentage.ts';
+import { reachStored } from '../../control/commands/reached.ts';
 import { openStored, type StoredRollout } from '../../control/commands/stored-rollout.ts';
-import { pause, type RequestWrite, resetTo, resume, start } from '../../control/record/request-writes.ts';
-import { doneText, type SteeringAction } from '../../control/steer.ts';
+import { RemoteRollout } from '../../control/remote/remote-rollout.ts';
+import type { SteeringAction } from '../../control/steer.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
 import type { IO } from '../io.ts';
-import { openState, openStore, type StateFlags } from '../state-dir.ts';
+import { openState, openStore } from '../state-dir.ts';
+import type { Place } from './place.ts';
 import { type RolloutOrder, steerRollout } from './steer-rollout.ts';
+import { withServer } from './with-server.ts';
 
-type SteerRequest = StateFlags &
+type SteerRequest = Place &
   Pick<RolloutOrder, 'reason' | 'timeout' | 'mustBeTaken' | 'output'> & { readonly name: string };
-
-const WRITES: Readonly<Record<SteeringAction, (stored: StoredRollout) => RequestWrite>> = {
-  start: () => start,
-  pause: () => pause,
-  resume: () => resume,
-  reset: ({ frozen }) => resetTo(startPercentage(frozen)),
-};
 
 /** Steers the rollout of a name; undefined where the name is for live simulations. */
 export async function steerIfRollout(
-  action: SteeringAction,
+  verb: SteeringAction,
   request: SteerRequest,
   io: IO,
 ): Promise<number | undefined> {
+  const { server, name } = request;
+  if (server)
+    return withServer(server, io, (client) =>
+      steerRollout(new RemoteRollout(client, name), { ...request, verb }, io),
+    );
   const stored = await rolloutOf(request, io);
-  if (!stored) return undefined;
-  const write = WRITES[action](stored);
-  return steerRollout(stored, { ...request, verb: action, write, done: doneText(action) }, io);
+  return stored && steerRollout(reachStored(stored), { ...request, verb }, io);
 }
 
 /** Where both have the name, the rollout counts, but where nobody controls it. */

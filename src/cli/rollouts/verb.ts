@@ -1,69 +1,56 @@
 import type { Command as Commander } from 'commander';
-import { checkRolloutName, type StoredRollout } from '../../control/commands/stored-rollout.ts';
-import type { RequestWrite } from '../../control/record/request-writes.ts';
+import { checkRolloutName } from '../../control/commands/stored-rollout.ts';
+import type { Order, Verb } from '../../control/commands/verbs.ts';
 import { type Command, defineCommand } from '../command.ts';
-import { outputOption, stateOption, timeoutOption } from '../options.ts';
+import { outputOption, timeoutOption } from '../options.ts';
 import type { StateFlags } from '../state-dir.ts';
 import { DEFAULT_WAIT, readTimeout } from '../timeout-flag.ts';
+import { addPlaceOptions, readPlace, type ServerFlags } from './place.ts';
 
-interface VerbFlags extends StateFlags {
+interface VerbFlags extends StateFlags, ServerFlags {
   readonly reason?: string;
   readonly wait?: boolean;
   readonly timeout: string;
   readonly output: 'text' | 'json';
 }
 
-/** What is written for a verb, and the participle that says it was. */
-interface Ordered {
-  readonly write: RequestWrite;
-  readonly done: string;
-}
-
-interface Verb<Flags, Asked> {
-  readonly verb: string;
+interface Definition<Flags> {
+  readonly verb: Verb;
   readonly describe: (command: Commander) => Commander;
-  /** Throws USAGE_*. */
-  readonly asked: (flags: Flags) => Asked;
-  readonly order: (stored: StoredRollout, asked: Asked) => Promise<Ordered>;
+  /** What its own flags ask for. Throws USAGE_*. */
+  readonly asked: (flags: Flags) => Omit<Order, 'verb'>;
   readonly example: string;
 }
 
 /** A command that asks a rollout for something in one word. */
-export const defineVerb = <Flags, Asked>({
-  verb,
-  describe,
-  asked,
-  order,
-  example,
-}: Verb<Flags, Asked>): Command =>
+export const defineVerb = <Flags>({ verb, describe, asked, example }: Definition<Flags>): Command =>
   defineCommand({
     describe: (command) =>
-      describe(command.argument('<rollout>', 'the rollout that it is for'))
-        .option('--reason <text>', 'why, for the journal')
-        .option('--wait', 'wait longer than a moment until its controller took it')
-        .addOption(timeoutOption())
-        .addOption(stateOption())
+      addPlaceOptions(
+        describe(command.argument('<rollout>', 'the rollout that it is for'))
+          .option('--reason <text>', 'why, for the journal')
+          .option('--wait', 'wait longer than a moment until its controller took it')
+          .addOption(timeoutOption()),
+      )
         .addOption(outputOption())
         .addHelpText('after', `\nExample:\n  $ ${example}`),
 
     request: (flags: Flags & VerbFlags, [name = '']) => {
-      const { reason = '', wait = false, timeout, state, output } = flags;
+      const { reason = '', wait = false, timeout, output } = flags;
       return {
+        ...readPlace(flags),
         name: checkRolloutName(name),
         reason,
         mustBeTaken: wait,
         timeout: wait ? readTimeout(timeout) : DEFAULT_WAIT,
-        state,
         output,
-        asked: asked(flags),
+        order: { ...asked(flags), verb },
       };
     },
 
-    async run(request, io) {
-      const { openRollout } = await import('./open-rollout.ts');
+    async run({ order, ...request }, io) {
+      const { withRollout } = await import('./reach.ts');
       const { steerRollout } = await import('./steer-rollout.ts');
-      const stored = await openRollout(request, io);
-      const ordered = await order(stored, request.asked);
-      return steerRollout(stored, { ...request, ...ordered, verb }, io);
+      return withRollout(request, io, (rollout) => steerRollout(rollout, { ...request, ...order }, io));
     },
   });

@@ -1,6 +1,4 @@
-import { viewsIn } from '../../control/commands/rollout-view.ts';
 import type { RolloutState, RolloutStatus } from '../../control/state/rollout-status.ts';
-import type { State } from '../../control/state/state.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { formatSpoken, type Seconds } from '../../text/duration.ts';
@@ -10,7 +8,8 @@ const POLL_INTERVAL: Seconds = 0.2;
 const LAST: readonly RolloutState[] = ['killed', 'completed', 'ended'];
 
 export interface StateWait {
-  readonly state: State;
+  /** Where it stands; undefined where that cannot be known now. */
+  readonly read: () => Promise<RolloutStatus | undefined>;
   readonly name: string;
   readonly wanted: RolloutState;
   readonly timeout: Seconds;
@@ -18,25 +17,20 @@ export interface StateWait {
 }
 
 /** Waits until a rollout is in a state. Throws ROLLOUT_OTHER_STATE where it is over in another or the time is, and INTERRUPTED. */
-export async function waitForState({
-  state,
-  name,
-  wanted,
-  timeout,
-  signal,
-}: StateWait): Promise<RolloutStatus> {
+export async function waitForState({ read, name, wanted, timeout, signal }: StateWait): Promise<void> {
   const end = systemClock.monotonic() + timeout;
   for (;;) {
-    const [status] = await viewsIn(state, name);
-    if (!status) throw fail('ROLLOUT_UNKNOWN', { name, state: state.place });
-    if (status.state === wanted) return status;
+    const present = (await read())?.state;
+    if (present === wanted) return;
     if (signal.aborted) throw fail('INTERRUPTED', {});
-    const present = status.state.replaceAll('_', ' ');
-    const isOver = LAST.includes(status.state);
+    const isOver = present !== undefined && LAST.includes(present);
     if (isOver || systemClock.monotonic() >= end) {
       const when = isOver ? 'and stays that' : `after ${formatSpoken(timeout)}`;
-      throw fail('ROLLOUT_OTHER_STATE', { name, state: present, wanted: wanted.replaceAll('_', ' '), when });
+      const state = spoken(present ?? 'out_of_reach');
+      throw fail('ROLLOUT_OTHER_STATE', { name, state, wanted: spoken(wanted), when });
     }
     await systemClock.sleep(POLL_INTERVAL, signal);
   }
 }
+
+const spoken = (state: string): string => state.replaceAll('_', ' ');

@@ -1,10 +1,10 @@
 import { listen } from '../../control/api/listen.ts';
-
 import { StoredService } from '../../control/api/stored-service.ts';
 import { readSecret } from '../../control/secrets.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { printableLine } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
+import { worldOf } from '../rollouts/open-rollout.ts';
 import type { OpenedRollout } from './open-rollout.ts';
 import type { ServeRequest } from './serve-request.ts';
 
@@ -23,10 +23,15 @@ export async function serve(
   const { world } = rollouts[0]!.options;
   const here = { ...world, directory: io.cwd };
   const served = rollouts.map(({ name, options }) => ({ ...options, name }));
+  const service = new StoredService({
+    rollouts: served,
+    now: io.now,
+    openWorld: worldOf(io),
+  });
   const listening = await listen({
     address,
     hosts,
-    service: new StoredService({ rollouts: served, now: io.now }),
+    service,
     token: () => readSecret({ token_file: tokenFile }, 'token', here),
     onFault: (problem) => io.note(`a request failed: ${printableLine(String(problem))}`),
   });
@@ -37,8 +42,10 @@ export async function serve(
   io.note(`listening on ${listening.url}`);
   return async (isComplete) => {
     const limit = AbortSignal.any([io.interrupted, AbortSignal.timeout(LAST_SCRAPE * 1000)]);
-    if (isComplete) await listening.nextScrape(limit);
+    if (isComplete) await listening.readers.nextScrape(limit);
+    await listening.readers.quiet(io.interrupted);
     await listening.close();
+    service.close();
     await write(undefined);
   };
 }

@@ -1,9 +1,10 @@
 import { RolloutError } from '../../errors/rollout-error.ts';
 import { isCount, isText, oneOf } from '../../text/shape.ts';
+import type { Verb } from '../commands/verbs.ts';
 import { ENDINGS } from '../record/record.ts';
 import { SecretFault } from '../secrets.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, refusal } from './call.ts';
-import type { ApiRequest, ApiVerb } from './service.ts';
+import type { ApiRequest } from './service.ts';
 import { givesToken } from './token.ts';
 
 const MAX_TEXT = 1000;
@@ -32,7 +33,7 @@ function isStep(value: unknown): boolean {
 /** Asks a rollout for something. Without the token nothing is looked at but the token. */
 export async function command(
   call: ApiCall,
-  { rollout, verb }: { readonly rollout: string; readonly verb: ApiVerb },
+  { rollout, verb }: { readonly rollout: string; readonly verb: Verb },
   { service, token }: ApiOptions,
 ): Promise<ApiAnswer> {
   const denied = deny(call, token);
@@ -49,7 +50,8 @@ export async function command(
   }
 }
 
-function deny({ authorization }: ApiCall, token: ApiOptions['token']): ApiAnswer | undefined {
+/** Why a request may not do what needs the token. */
+export function deny({ authorization }: ApiCall, token: ApiOptions['token']): ApiAnswer | undefined {
   const wanted = read(token);
   if (wanted instanceof SecretFault) return refusal(503, 'API_TOKEN_UNREAD', { why: wanted.message });
   if (wanted === undefined) return refusal(403, 'API_NO_TOKEN', {});

@@ -1,9 +1,10 @@
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, refusal } from './call.ts';
+import { Readers } from './readers.ts';
 import { answerTo } from './routes.ts';
 
 /** Where to listen: an empty host is all addresses, port 0 any free one. */
@@ -15,8 +16,7 @@ export interface ListenAddress {
 export interface Listening {
   /** Its address, with the port that it got. */
   readonly url: string;
-  /** Until the metrics are read once more, or it is aborted; at once where nobody reads them. */
-  nextScrape(signal: AbortSignal): Promise<void>;
+  readonly readers: Readers;
   close(): Promise<void>;
 }
 
@@ -35,13 +35,9 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host, port } = options.address;
   const timeouts = { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
-  const scrapes = new EventEmitter();
-  let isScraped = false;
+  const readers = new Readers();
   const server = createServer({ ...timeouts, maxHeaderSize: 8192 }, (request, response) => {
-    if (request.url === '/metrics') {
-      isScraped = true;
-      response.once('finish', () => scrapes.emit('scrape'));
-    }
+    readers.see(request, response);
     serve(request, response, options).catch((problem) => {
       if (!request.complete) return response.destroy();
       options.onFault(problem);
@@ -58,9 +54,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const { port: got } = server.address() as AddressInfo;
   return {
     url: `http://${shownHost(host)}:${got}`,
-    async nextScrape(signal) {
-      if (isScraped) await once(scrapes, 'scrape', { signal }).catch(() => {});
-    },
+    readers,
     close: () => close(server),
   };
 }

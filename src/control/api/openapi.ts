@@ -1,131 +1,89 @@
-import { ENDINGS } from '../record/record.ts';
-import { ROLLOUT_STATES, TARGET_OUTCOMES } from '../state/rollout-status.ts';
-import { API_VERBS } from './service.ts';
+import { VERBS } from '../commands/verbs.ts';
+import { count, listOf, of, type Schema, schemas, text } from './openapi-schemas.ts';
 
-type Schema = Readonly<Record<string, unknown>>;
+interface Route {
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly parameters?: readonly Schema[];
+  /** What comes with 200: JSON, or text. */
+  readonly gives: Schema;
+  /** Other statuses, and what each says. */
+  readonly faults?: Readonly<Record<number, string>>;
+  /** What it takes; undefined for what only reads. */
+  readonly takes?: { readonly body?: Schema };
+}
 
-const text: Schema = { type: 'string' };
-const number: Schema = { type: 'number' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const time: Schema = { type: 'string', format: 'date-time' };
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const of = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const plain: Schema = { content: { 'text/plain': { schema: text } } };
+const jsonOf = (schema: Schema): Schema => ({ content: { 'application/json': { schema } } });
 
-/** A mapping with all of these keys. */
-const whole = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  type: 'object',
-  required: Object.keys(properties),
-  properties,
-});
-
-const schemas: Readonly<Record<string, Schema>> = {
-  Reason: whole({ kind: text, text, until: orNull(time) }),
-  Target: whole({
-    kind: text,
-    name: text,
-    asked: orNull(number),
-    confirmed: orNull(number),
-    in_force: orNull(number),
-    lag_seconds: number,
-    outcome: { enum: TARGET_OUTCOMES },
-    error: orNull(text),
-  }),
-  Rollout: whole({
-    format: count,
-    rollout: text,
-    state: { enum: ROLLOUT_STATES },
-    percentage: { type: 'number', minimum: 0, maximum: 100 },
-    step: { ...count, description: 'From 0.' },
-    steps: count,
-    decision: { enum: ['forward', 'backward', 'reset', 'hold'] },
-    remaining_seconds: orNull(number),
-    reasons: listOf(of('Reason')),
-    waiting_for: listOf(of('Reason')),
-    blind: { ...listOf(text), description: 'Queries without a value.' },
-    actuators: listOf(of('Target')),
-    controller: orNull(whole({ id: text, since: time })),
-    changed_on_disk: listOf(text),
-    tick: count,
-    interval_seconds: number,
-    pid: count,
-    updated_at: time,
-  }),
-  Event: whole({
-    sequence: { ...count, description: 'Gapless from the first that is kept.' },
-    time,
-    kind: text,
-    percentage: orNull(number),
-    step: orNull(count),
-    reason: text,
-    by: orNull(text),
-    id: orNull(text),
-  }),
-  Command: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['id', 'by'],
-    properties: {
-      id: { ...text, description: 'A retry has the same, and is done once.' },
-      by: { ...text, description: 'Who asks, as USER@HOST.' },
-      reason: text,
-      at: { enum: ENDINGS, description: 'Where `end` leaves it.' },
-      step: {
-        type: 'integer',
-        minimum: 1,
-        description: 'What `approve` lets it enter; the next that waits without it.',
-      },
-    },
-  },
-  Done: whole({
-    rollout: text,
-    verb: { enum: API_VERBS },
-    id: text,
-    changed: { type: 'boolean', description: 'False where it changed nothing, as a retry does.' },
-    number: { ...count, description: 'Of the record that says so.' },
-  }),
-  Error: whole({ error: whole({ code: text, message: text, hint: orNull(text) }) }),
-};
-
-const answer = (description: string, schema: Schema) => ({
+const parameter = (place: 'path' | 'query', name: string, description: string, schema: Schema): Schema => ({
+  name,
+  in: place,
+  required: place === 'path',
   description,
-  content: { 'application/json': { schema } },
+  schema,
 });
-const plain = (description: string) => ({ description, content: { 'text/plain': { schema: text } } });
-const fault = (description: string) => answer(description, of('Error'));
 
-const ALWAYS = {
-  421: fault('The Host is none of this server.'),
-  500: fault('It failed; the controller has printed why.'),
+const ROLLOUTS = '/api/v1/rollouts';
+const ROLLOUT = `${ROLLOUTS}/{name}`;
+const named = [parameter('path', 'name', 'The rollout.', text)];
+const id = parameter('query', 'id', 'Of the request.', text);
+const after = parameter('query', 'after', 'Only what came after as many.', count);
+
+const MISSING = { 404: 'There is no such rollout.' };
+const TOKEN = {
+  401: 'The token is missing or wrong.',
+  403: 'The controller has no token: nothing can be changed.',
+  503: 'It could not be written, or the token not be read; it may be later.',
+};
+const ALWAYS = { 421: 'The Host is none of this server.', 500: 'It failed; the controller has printed why.' };
+const REFUSED = {
+  400: 'The request is wrong.',
+  409: 'The rollout refuses it, as it stands.',
+  413: 'The request is too long.',
 };
 
-const get = (operationId: string, summary: string, responses: Schema) => ({
-  get: { operationId, summary, responses: { ...responses, ...ALWAYS } },
-});
+const list = (name: string): Schema => jsonOf(listOf(of(name)));
 
-const name = { name: 'name', in: 'path', required: true, description: 'The rollout.', schema: text };
-const missing = { 404: fault('There is no such rollout.') };
+// biome-ignore format: a table
+const ROUTES: readonly Route[] = [
+  { path: '/healthz', id: 'healthz', summary: 'Whether the process is alive.', gives: plain },
+  { path: '/readyz', id: 'readyz', summary: 'Whether its rollouts are looked after.', gives: plain, faults: { 503: 'Why not, a line each.' } },
+  { path: '/metrics', id: 'metrics', summary: 'Metrics of Prometheus, version 0.0.4 of the text format.', gives: plain },
+  { path: '/openapi.json', id: 'openapi', summary: 'This document.', gives: jsonOf({ type: 'object' }) },
+  { path: ROLLOUTS, id: 'rollouts', summary: 'Where each rollout stands.', gives: list('Rollout') },
+  { path: ROLLOUT, id: 'rollout', summary: 'Where a rollout stands.', parameters: named, gives: jsonOf(of('Rollout')), faults: MISSING },
+  { path: `${ROLLOUT}/events`, id: 'events', summary: 'What happened, the oldest first, at most 1000 at once.', parameters: [...named, after], gives: list('Event'), faults: { ...MISSING, 400: '`after` is no sequence number.' } },
+  { path: `${ROLLOUT}/taken`, id: 'taken', summary: 'Whether its controller has taken a request.', parameters: [...named, id], gives: jsonOf(of('Taking')), faults: MISSING },
+  { path: `${ROLLOUT}/kill/notes`, id: 'killNotes', summary: 'How far a kill has come that was asked for here.', parameters: [...named, id, after], gives: jsonOf(of('Kill')), faults: { 400: '`after` is no count.', 404: 'Nobody asked for it here.' } },
+  { path: `${ROLLOUT}/kill/check`, id: 'killCheck', summary: 'What `rollout kill NAME --check` does.', parameters: named, gives: list('Checked'), takes: {}, faults: { ...TOKEN, ...MISSING } },
+  ...VERBS.map((verb) => ({
+    path: `${ROLLOUT}/${verb}`, id: verb, summary: `What \`rollout ${verb} NAME\` does; 200 says that it is durable.`, parameters: named,
+    gives: jsonOf(of('Done')), takes: { body: of('Command') }, faults: { ...TOKEN, ...REFUSED, ...MISSING },
+  })),
+];
 
-const steer = (verb: string) => ({
-  parameters: [name],
-  post: {
-    operationId: verb,
-    summary: `What \`rollout ${verb} NAME\` does.`,
-    security: [{ token: [] }],
-    requestBody: { required: true, content: { 'application/json': { schema: of('Command') } } },
-    responses: {
-      200: answer('It is durable.', of('Done')),
-      400: fault('The request is wrong.'),
-      401: fault('The token is missing or wrong.'),
-      403: fault('The controller has no token: nothing can be changed.'),
-      ...missing,
-      409: fault('The rollout refuses it, as it stands.'),
-      413: fault('The request is too long.'),
-      ...ALWAYS,
-      503: fault('It could not be written; it may be later.'),
-    },
-  },
-});
+function operation({ id: operationId, summary, gives, faults, takes }: Route): object {
+  const failures = Object.entries({ ...faults, ...ALWAYS }).map(([status, description]) => {
+    const isText = gives === plain && status === '503';
+    return [status, { description, ...(isText ? plain : jsonOf(of('Error'))) }];
+  });
+  return {
+    operationId,
+    summary,
+    security: takes && [{ token: [] }],
+    requestBody: takes?.body && { required: true, ...jsonOf(takes.body) },
+    responses: { 200: { description: 'As it stands.', ...gives }, ...Object.fromEntries(failures) },
+  };
+}
+
+const paths = Object.fromEntries(
+  ROUTES.map((route) => {
+    const { path, parameters, takes } = route;
+    return [path, { parameters, [takes ? 'post' : 'get']: operation(route) }];
+  }),
+);
 
 /** The API, as OpenAPI 3.1 has it. */
 export const openApi = {
@@ -135,36 +93,6 @@ export const openApi = {
     version: '1',
     description: 'What runs in one `rollout run`: where it stands, what happened, and what people ask of it.',
   },
-  paths: {
-    '/healthz': get('healthz', 'Whether the process is alive.', { 200: plain('It is.') }),
-    '/readyz': get('readyz', 'Whether its rollouts are looked after.', {
-      200: plain('They are.'),
-      503: plain('Why not, a line each.'),
-    }),
-    '/metrics': get('metrics', 'Metrics of Prometheus.', { 200: plain('The text format, version 0.0.4.') }),
-    '/openapi.json': get('openapi', 'This document.', { 200: answer('OpenAPI 3.1.', { type: 'object' }) }),
-    '/api/v1/rollouts': get('rollouts', 'Where each rollout stands.', {
-      200: answer('All of them.', listOf(of('Rollout'))),
-    }),
-    '/api/v1/rollouts/{name}': {
-      parameters: [name],
-      ...get('rollout', 'Where a rollout stands.', {
-        200: answer('It is there.', of('Rollout')),
-        ...missing,
-      }),
-    },
-    '/api/v1/rollouts/{name}/events': {
-      parameters: [
-        name,
-        { name: 'after', in: 'query', description: 'Only those after this sequence number.', schema: count },
-      ],
-      ...get('events', 'What happened, at most 1000 at once.', {
-        200: answer('The oldest first.', listOf(of('Event'))),
-        400: fault('`after` is no sequence number.'),
-        ...missing,
-      }),
-    },
-    ...Object.fromEntries(API_VERBS.map((verb) => [`/api/v1/rollouts/{name}/${verb}`, steer(verb)])),
-  },
+  paths,
   components: { schemas, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 };

@@ -1,12 +1,12 @@
+import { VERBS, type Verb } from '../commands/verbs.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { withoutPicture } from '../state/rollout-status.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, plain, refusal } from './call.ts';
-import { command } from './command.ts';
+import { command, deny } from './command.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
 import { isOwnHost } from './host.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
-import { API_VERBS, type ApiVerb } from './service.ts';
 
 const MAX_EVENTS = 1000;
 
@@ -30,19 +30,24 @@ const metrics: Answer = async (_, { service }) => ({
   text: metricsText(await service.statuses()),
 });
 
-const list: Answer = async (_, { service }) =>
-  json((await service.statuses()).map(({ status }) => withoutPicture(status)));
+const list: Answer = async (_, { service }) => json((await service.views()).map(withoutPicture));
 
 const one: Answer = async (_, { service }, { name = '' }) => {
-  const found = (await service.statuses()).find(({ status }) => status.rollout === name);
-  return found ? json(withoutPicture(found.status)) : refusal(404, 'API_ROLLOUT', { name });
+  const found = (await service.views()).find(({ rollout }) => rollout === name);
+  return found ? json(withoutPicture(found)) : refusal(404, 'API_ROLLOUT', { name });
 };
 
-const events: Answer = async ({ query }, { service }, { name = '' }) => {
+/** The number in `after`, 0 without it. */
+function readCount(query: URLSearchParams): number | undefined {
   const after = query.get('after') ?? '0';
-  if (!/^\d{1,15}$/.test(after))
+  return /^\d{1,15}$/.test(after) ? Number(after) : undefined;
+}
+
+const events: Answer = async ({ query }, { service }, { name = '' }) => {
+  const after = readCount(query);
+  if (after === undefined)
     return refusal(400, 'API_BODY', { why: 'after is no sequence number of an event' });
-  const lines = await service.events(name, Number(after));
+  const lines = await service.events(name, after);
   return lines ? json(lines.slice(0, MAX_EVENTS).map(toEvent)) : refusal(404, 'API_ROLLOUT', { name });
 };
 
@@ -50,7 +55,28 @@ const events: Answer = async ({ query }, { service }, { name = '' }) => {
 const toEvent = ({ previous: _, ...event }: JournalLine) => event;
 
 const steer: Answer = (call, options, { name = '', verb }) =>
-  command(call, { rollout: name, verb: verb as ApiVerb }, options);
+  command(call, { rollout: name, verb: verb as Verb }, options);
+
+const taken: Answer = async ({ query }, { service }, { name = '' }) => {
+  if (!service.names.includes(name)) return refusal(404, 'API_ROLLOUT', { name });
+  return json(await service.taken(name, query.get('id') ?? ''));
+};
+
+const killNotes: Answer = ({ query }, { service }, { name = '' }) => {
+  const after = readCount(query);
+  if (after === undefined) return refusal(400, 'API_BODY', { why: 'after is no count' });
+  const id = query.get('id') ?? '';
+  const progress = service.killProgress(name, id, after);
+  return progress ? json(progress) : refusal(404, 'API_KILL', { id });
+};
+
+/** It calls the targets, as a kill does. */
+const killCheck: Answer = async (call, { service, token }, { name = '' }) => {
+  const denied = deny(call, token);
+  if (denied) return denied;
+  if (!service.names.includes(name)) return refusal(404, 'API_ROLLOUT', { name });
+  return json(await service.checkKill(name));
+};
 
 const NAME = '(?<name>[a-z0-9][a-z0-9.-]{0,252})';
 
@@ -62,9 +88,12 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/api\/v1\/rollouts$/, answer: list },
   { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}$`), answer: one },
   { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/events$`), answer: events },
+  { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/taken$`), answer: taken },
+  { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/kill/notes$`), answer: killNotes },
+  { method: 'POST', path: new RegExp(`^/api/v1/rollouts/${NAME}/kill/check$`), answer: killCheck },
   {
     method: 'POST',
-    path: new RegExp(`^/api/v1/rollouts/${NAME}/(?<verb>${API_VERBS.join('|')})$`),
+    path: new RegExp(`^/api/v1/rollouts/${NAME}/(?<verb>${VERBS.join('|')})$`),
     answer: steer,
   },
 ];

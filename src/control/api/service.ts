@@ -1,7 +1,11 @@
+import type { Checked } from '../commands/check-kill.ts';
+import type { Answered } from '../commands/reached.ts';
+import type { Taking } from '../commands/taken.ts';
+import type { Order } from '../commands/verbs.ts';
 import type { JournalLine } from '../journal/line.ts';
-import type { Ending } from '../record/record.ts';
 import type { RunCounts } from '../run/run-counter.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
+import type { KillProgress } from './kills.ts';
 
 /** A rollout as this process sees it. */
 export interface Reported {
@@ -11,51 +15,31 @@ export interface Reported {
   readonly counts?: RunCounts;
 }
 
-/** What may be asked of a rollout, in the order of the docs. */
-export const API_VERBS = [
-  'start',
-  'pause',
-  'resume',
-  'reset',
-  'approve',
-  'advance',
-  'end',
-  'kill',
-  'unkill',
-] as const;
-
-export type ApiVerb = (typeof API_VERBS)[number];
-
 /** A command that came over the network. */
-export interface ApiRequest {
+export interface ApiRequest extends Order {
   readonly rollout: string;
-  readonly verb: ApiVerb;
   /** A retry has the same. */
   readonly id: string;
   readonly by: string;
   readonly reason: string;
-  /** Where `end` leaves it. */
-  readonly at?: Ending;
-  /** What `approve` lets it enter, from 1; the next that waits without it. */
-  readonly step?: number;
-}
-
-/** What came of a command. */
-export interface ApiDone {
-  /** False for a command that changed nothing, such as a retry. */
-  readonly changed: boolean;
-  /** Of the record. */
-  readonly number: number;
 }
 
 /** All that the API asks of the controllers of a process. */
 export interface ApiService {
   readonly names: readonly string[];
   statuses(): Promise<readonly Reported[]>;
+  /** Where each stands, its record considered. */
+  views(): Promise<readonly RolloutStatus[]>;
   /** The journal after a sequence number; undefined where there is no such rollout. */
   events(name: string, after: number): Promise<readonly JournalLine[] | undefined>;
   /** Of a rollout that is among the names. Throws RolloutError: ROLLOUT_REFUSED, ROLLOUT_RECORD and others. */
-  ask(request: ApiRequest): Promise<ApiDone>;
+  ask(request: ApiRequest): Promise<Answered>;
+  /** Whether the controller of a rollout that is among the names has taken a request. */
+  taken(name: string, id: string): Promise<Taking>;
+  /** How far a kill has come that was asked for here; undefined where none has this id. */
+  killProgress(name: string, id: string, after: number): KillProgress | undefined;
+  /** What a kill of a rollout that is among the names needs. */
+  checkKill(name: string): Promise<readonly Checked[]>;
   /** Why it is not ready: state that cannot be read, a controller that ended. */
   faults(): Promise<readonly string[]>;
 }

@@ -1,11 +1,16 @@
+import type { RolloutError } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { ControlClock } from '../controller/clock.ts';
 import type { StoredRollout } from './stored-rollout.ts';
 
 const POLL_INTERVAL: Seconds = 0.05;
 
-/** `taken`: its controller has written it into the journal; `waiting`: not yet; `nobody`: none runs that could. */
+/**
+ * `taken`: its controller has written it into the journal; `waiting`: not yet; `nobody`: none runs that could; `lost`: who
+ * was asked does not answer any more.
+ */
 export type Taking =
+  | { readonly kind: 'lost'; readonly problem: RolloutError }
   | { readonly kind: 'taken' }
   | { readonly kind: 'waiting'; readonly holder: string }
   | { readonly kind: 'nobody' };

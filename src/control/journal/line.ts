@@ -1,5 +1,5 @@
 import { isJsonReading } from '../../text/json-reading.ts';
-import { isCount, isText, mappingOf, orNull } from '../../text/shape.ts';
+import { type Check, isCount, isText, mappingOf, orNull } from '../../text/shape.ts';
 import { sumOf } from '../state/sealed.ts';
 
 /** What happened, or was asked for. */
@@ -23,9 +23,9 @@ export interface JournalLine extends JournalEntry {
   readonly previous: string;
 }
 
-const isLine = mappingOf({
+/** A line as it is shown: without the sum of the one before. */
+export const isEvent = mappingOf({
   sequence: isCount,
-  previous: isText,
   time: isText,
   kind: isText,
   percentage: orNull(isJsonReading),
@@ -34,6 +34,8 @@ const isLine = mappingOf({
   by: orNull(isText),
   id: orNull(isText),
 });
+
+const isLine: Check = (value) => isEvent(value) && isText((value as JournalLine).previous);
 
 /** Undefined for what is no line of a journal. */
 export function readLine(text: string): JournalLine | undefined {

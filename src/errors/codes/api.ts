@@ -21,6 +21,10 @@ export const apiCodes = {
     text: (p) => `there is no rollout ${JSON.stringify(p.name)} in this process`,
     hint: () => 'GET /api/v1/rollouts lists them',
   }),
+  API_KILL: error<{ id: string }>(3, {
+    text: (p) => `nobody asked this process for the kill ${JSON.stringify(p.id)}`,
+    hint: () => 'ask for it again with the same id: it is done once',
+  }),
   API_NO_TOKEN: error<Record<never, never>>(3, {
     text: () => 'nothing can be changed here: the controller was started without a token',
     hint: () => 'start it with --token-file FILE, or steer it on its own machine',

@@ -73,8 +73,12 @@ export function fakeService(changes: Partial<ApiService> = {}): FakeService {
       name === STATUS.rollout ? [1, 2, 3].map(eventLine).slice(after) : undefined,
     ask: async (request) => {
       asked.push(request);
-      return { changed: true, number: 12 };
+      return { changed: true, asked: true, number: 12 };
     },
+    views: async () => [STATUS],
+    taken: async () => ({ kind: 'taken' }),
+    killProgress: (_, id) => (id === 'one' ? { notes: [], next: 1, report: null } : undefined),
+    checkKill: async () => [{ what: 'record', in_force: null, tried: 'files', fault: null }],
     faults: async () => [],
     ...changes,
   };

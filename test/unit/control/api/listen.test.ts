@@ -97,10 +97,10 @@ test('who waits for the next reading of the metrics waits for one, and only wher
   });
   open.push(listening);
   const never = new AbortController();
-  await listening.nextScrape(never.signal);
+  await listening.readers.nextScrape(never.signal);
   await (await fetch(`${listening.url}/metrics`)).text();
   let isRead = false;
-  const next = listening.nextScrape(never.signal).then(() => {
+  const next = listening.readers.nextScrape(never.signal).then(() => {
     isRead = true;
   });
   await (await fetch(`${listening.url}/healthz`)).text();
@@ -108,5 +108,5 @@ test('who waits for the next reading of the metrics waits for one, and only wher
   await (await fetch(`${listening.url}/metrics`)).text();
   await next;
   never.abort();
-  await listening.nextScrape(never.signal);
+  await listening.readers.nextScrape(never.signal);
 });

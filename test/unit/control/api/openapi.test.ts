@@ -23,7 +23,7 @@ const call = (method: string, path: string, authorization?: string) =>
     {
       method,
       path: path.replace('{name}', 'checkout-v2'),
-      query: new URLSearchParams(),
+      query: new URLSearchParams('id=one'),
       host: 'localhost',
       authorization,
       contentType: 'application/json',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiAnswer, ApiCall, ApiOptions } from '../../../../src/control/api/call.ts';
 import { answerTo } from '../../../../src/control/api/routes.ts';
-import { API_VERBS } from '../../../../src/control/api/service.ts';
+import { VERBS } from '../../../../src/control/commands/verbs.ts';
 import { SecretFault } from '../../../../src/control/secrets.ts';
 import { fail } from '../../../../src/errors/rollout-error.ts';
 import { apiOptions, eventLine, fakeService, STATUS, TOKEN } from '../../../support/control/api-service.ts';
@@ -60,6 +60,9 @@ describe('what can be read', () => {
     ['GET', '/api/v1/rollouts/../../etc', 404, 'API_ROUTE'],
     ['GET', '/api/v1/rollouts/other', 404, 'API_ROLLOUT'],
     ['GET', '/api/v1/rollouts/other/events', 404, 'API_ROLLOUT'],
+    ['GET', '/api/v1/rollouts/other/taken', 404, 'API_ROLLOUT'],
+    ['GET', '/api/v1/rollouts/checkout-v2/kill/notes', 404, 'API_KILL'],
+    ['POST', '/api/v1/rollouts/checkout-v2/kill/check', 401, 'API_TOKEN'],
     ['POST', '/api/v1/rollouts/checkout-v2/explode', 404, 'API_ROUTE'],
     ['GET', '/api/v1/rollouts/checkout-v2/kill', 405, 'API_METHOD'],
     ['POST', '/metrics', 405, 'API_METHOD'],
@@ -68,6 +71,15 @@ describe('what can be read', () => {
     const answer = await ask({ method, path });
     expect([answer.status, codeIn(answer)]).toEqual([status, code]);
   });
+});
+
+test('how far a kill has come, and whether a request is taken', async () => {
+  const query = new URLSearchParams('id=one&after=1');
+  const path = '/api/v1/rollouts/checkout-v2';
+  expect(JSON.parse((await ask({ path: `${path}/kill/notes`, query })).text)).toMatchObject({ next: 1 });
+  expect(JSON.parse((await ask({ path: `${path}/taken`, query })).text)).toEqual({ kind: 'taken' });
+  const wrong = new URLSearchParams('id=one&after=x');
+  expect(codeIn(await ask({ path: `${path}/kill/notes`, query: wrong }))).toBe('API_BODY');
 });
 
 describe('a Host that is none of this server gets nothing', () => {
@@ -90,7 +102,7 @@ const COMMAND: Partial<ApiCall> = {
 };
 
 describe('what changes something', () => {
-  test.each(API_VERBS)('%s', async (verb) => {
+  test.each(VERBS)('%s', async (verb) => {
     const service = fakeService();
     const answer = await ask(
       { ...COMMAND, path: `/api/v1/rollouts/checkout-v2/${verb}` },
@@ -102,6 +114,7 @@ describe('what changes something', () => {
       verb,
       id: 'one',
       changed: true,
+      asked: true,
       number: 12,
     });
     const by = 'eve@laptop by the API from 127.0.0.1';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ApiVerb } from '../../../../src/control/api/service.ts';
 import { StoredService } from '../../../../src/control/api/stored-service.ts';
+import type { Verb } from '../../../../src/control/commands/verbs.ts';
 import { Journal } from '../../../../src/control/journal/journal.ts';
 import type { RolloutRecord } from '../../../../src/control/record/record.ts';
 import { directoryState } from '../../../../src/control/state/directory-state.ts';
@@ -14,12 +14,17 @@ import { makeDirectory } from '../../../../src/disk/directory.ts';
 import { eventLine, STATUS } from '../../../support/control/api-service.ts';
 import { NAME } from '../../../support/control/rollout-status.ts';
 import { store } from '../../../support/control/stored.ts';
+import { testWorld } from '../../../support/test-world.ts';
 
 let state: string;
+const open: StoredService[] = [];
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'rollout-api-'));
 });
-afterEach(() => rmSync(state, { recursive: true }));
+afterEach(() => {
+  for (const service of open.splice(0)) service.close();
+  rmSync(state, { recursive: true });
+});
 
 const APPROVALS = { approvals: [{ before_step: 2 }] };
 const COUNTS = { queryFailures: 1, targetFailures: {}, tickDelay: 0, signals: {} };
@@ -32,12 +37,14 @@ function served(record: Partial<RolloutRecord> = {}) {
   if (read.kind !== 'frozen') throw new Error(read.kind);
   const stored = { name: NAME, storage: directoryState(state).rollout(NAME), frozen: read.frozen };
   const rollout = { ...stored, counter: { counts: COUNTS } };
-  const service = new StoredService({ rollouts: [rollout], now: () => 1_800_000_000 });
+  const openWorld = (at: string) => testWorld({ directory: at });
+  const service = new StoredService({ rollouts: [rollout], now: () => 1_800_000_000, openWorld });
+  open.push(service);
   return { service, directory, rollout };
 }
 
 describe('a command changes the record', () => {
-  test.each<[verb: ApiVerb, before: Partial<RolloutRecord>, after: Partial<RolloutRecord>]>([
+  test.each<[verb: Verb, before: Partial<RolloutRecord>, after: Partial<RolloutRecord>]>([
     ['start', { started: false }, { started: true }],
     ['pause', {}, { paused: true }],
     ['resume', { paused: true }, { paused: false, resumed: 2 }],
@@ -54,7 +61,7 @@ describe('a command changes the record', () => {
   ])('%s', async (verb, before, after) => {
     const { service, rollout } = served({ number: 1, ...before });
     const request = { rollout: NAME, verb, id: 'one', by: 'ada', reason: 'lunch' };
-    expect(await service.ask(request)).toEqual({ changed: true, number: 2 });
+    expect(await service.ask(request)).toMatchObject({ changed: true, asked: true, number: 2 });
     const read = await rollout.storage.store.read();
     expect(read).toMatchObject({
       kind: 'found',
@@ -63,7 +70,7 @@ describe('a command changes the record', () => {
         requests: [{ id: 'one', verb, by: 'ada', at: '2027-01-15T08:00:00.000Z', reason: 'lunch' }],
       },
     });
-    expect(await service.ask(request)).toEqual({ changed: false, number: 2 });
+    expect(await service.ask(request)).toMatchObject({ changed: false, asked: true, number: 2 });
   });
 
   test('what it does not allow is refused', async () => {

@@ -1,0 +1,78 @@
+import { remoteViews, unknownRollout } from '../../control/remote/remote-rollout.ts';
+import type { ServerClient } from '../../control/remote/server-client.ts';
+import { type RolloutState, type RolloutStatus, withoutPicture } from '../../control/state/rollout-status.ts';
+import { RolloutError } from '../../errors/rollout-error.ts';
+import { systemClock } from '../../prometheus/system-clock.ts';
+import type { Seconds } from '../../text/duration.ts';
+import { printableJson } from '../../text/printable.ts';
+import type { IO } from '../io.ts';
+import { PatientReader } from './patient-reader.ts';
+import type { ServerRequest } from './place.ts';
+import { statusDetails, statusTable } from './status-text.ts';
+import { waitForState } from './wait-for-state.ts';
+import { withServer } from './with-server.ts';
+
+interface StatusRequest {
+  readonly name: string | undefined;
+  readonly watch: boolean;
+  readonly wanted: RolloutState | undefined;
+  readonly timeout: Seconds;
+  readonly output: 'text' | 'json';
+}
+
+const WATCH_INTERVAL: Seconds = 1;
+
+/** Shows where the rollouts of a server stand, once, or every second. */
+export const serverStatus = (request: StatusRequest, server: ServerRequest, io: IO): Promise<number> =>
+  withServer(server, io, async (client) => {
+    const { interrupted: signal } = io; // Ctrl-C is listened to from before the first answer
+    const { name, wanted, timeout, watch, output } = request;
+    const reader = new PatientReader(client.url, io);
+    const read = () => reader.read(() => viewsOf(client, name));
+    if (wanted) {
+      const readOne = async () => (await read())?.[0];
+      await waitForState({ read: readOne, name: name!, wanted, timeout, signal });
+    }
+    io.out(picture(await viewsOf(client, name), request, io));
+    while (watch && !signal.aborted) {
+      await systemClock.sleep(WATCH_INTERVAL, signal);
+      const views = await untilCtrlC(read, signal);
+      if (!views) continue;
+      if (output === 'text') io.clearScreen();
+      io.out(picture(views, request, io));
+    }
+    return watch ? 130 : 0;
+  });
+
+/** Undefined where it ended with Ctrl-C, as where there is no answer. */
+async function untilCtrlC<T>(
+  read: () => Promise<T | undefined>,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (problem) {
+    if (signal.aborted && problem instanceof RolloutError) return undefined;
+    throw problem;
+  }
+}
+
+/** Throws ROLLOUT_UNKNOWN. */
+async function viewsOf(client: ServerClient, name: string | undefined): Promise<RolloutStatus[]> {
+  const views = await remoteViews(client, name);
+  if (views.length === 0 && name !== undefined) throw await unknownRollout(client, name);
+  return views;
+}
+
+function picture(
+  views: readonly RolloutStatus[],
+  { name, output, watch }: StatusRequest,
+  { now }: IO,
+): string {
+  if (output === 'json') {
+    const shown = views.map(withoutPicture).map(({ format: _, ...view }) => view);
+    return `${printableJson(shown, watch ? undefined : 2)}\n`;
+  }
+  const details = name === undefined ? '' : views.map(statusDetails).join('');
+  return `${statusTable(views, now())}${details}`;
+}

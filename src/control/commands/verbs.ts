@@ -1,0 +1,31 @@
+import type { Ending } from '../record/record.ts';
+
+/** What may be asked of a rollout, in the order of the docs, and the participle that says that it was. */
+const PARTICIPLES = {
+  start: 'started',
+  pause: 'paused',
+  resume: 'resumed',
+  reset: 'reset',
+  approve: 'approved',
+  advance: 'advanced',
+  end: 'ended',
+  kill: 'killed',
+  unkill: 'no longer killed',
+} as const;
+
+export type Verb = keyof typeof PARTICIPLES;
+
+export const VERBS = Object.keys(PARTICIPLES) as readonly Verb[];
+
+/** What is asked of a rollout. */
+export interface Order {
+  readonly verb: Verb;
+  /** Where `end` leaves it. */
+  readonly at?: Ending;
+  /** What `approve` lets it enter, from 1; the next that waits without it. */
+  readonly step?: number;
+}
+
+/** `paused`, before the name of the rollout; `step` is that of an approval, from 1. */
+export const doneText = (verb: Verb, step?: number): string =>
+  step === undefined ? PARTICIPLES[verb] : `${PARTICIPLES[verb]} step ${step} of`;
