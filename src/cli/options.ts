@@ -28,7 +28,11 @@ export const stateDirOption = (purpose: string): Option =>
 
 /** `--state`, of the commands of rollouts; `purpose` says what is there. */
 export const stateOption = (purpose = 'where its state is kept'): Option =>
-  new Option('--state <dir>', `${purpose} (default: $ROLLOUT_STATE_DIR or the XDG state directory)`);
+  new Option(
+    '--state <state>',
+    `${purpose}: a directory, or etcd://HOST:PORT/PREFIX (default: $ROLLOUT_STATE_DIR or the XDG state directory)`,
+  );
 
 /** The same where `--state-dir` was before. */
-export const stateAliasOption = (): Option => new Option('--state <dir>', 'the same as --state-dir');
+export const stateAliasOption = (): Option =>
+  new Option('--state <state>', 'the same; of rollouts also etcd://HOST:PORT/PREFIX');

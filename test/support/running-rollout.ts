@@ -4,9 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalLine } from '../../src/control/journal/line.ts';
 import { readJournal } from '../../src/control/journal/read.ts';
+import { DirectoryStorage } from '../../src/control/state/directory-storage.ts';
 import type { DirectoryStore } from '../../src/control/state/directory-store.ts';
 import type { RolloutStatus } from '../../src/control/state/rollout-status.ts';
-import { readStatus } from '../../src/control/state/status-file.ts';
+import type { RolloutStorage } from '../../src/control/state/state.ts';
 import { openDirectory } from './control/file-target.ts';
 import type { Sandbox } from './script.ts';
 import { until } from './until.ts';
@@ -19,8 +20,9 @@ export class RunningRollout {
   stderr = '';
   readonly #sandbox: Sandbox;
   readonly #closed: Promise<unknown>;
+  readonly #storage: RolloutStorage;
 
-  constructor(sandbox: Sandbox, name: string, args: readonly string[]) {
+  constructor(sandbox: Sandbox, name: string, args: readonly string[], storage?: RolloutStorage) {
     const command = join(sandbox.directory, 'bin/rollout');
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
     this.process = spawn(process.execPath, [command, ...args], {
@@ -37,6 +39,7 @@ export class RunningRollout {
     this.#closed = once(this.process, 'close');
     this.#sandbox = sandbox;
     this.directory = join(sandbox.directory, 'state/rollout/rollouts', name);
+    this.#storage = storage ?? new DirectoryStorage(name, this.directory);
   }
 
   /** Its record. */
@@ -59,9 +62,9 @@ export class RunningRollout {
   /** Waits until this process has written such a status. */
   async untilStatus(isSo: (status: RolloutStatus) => boolean): Promise<RolloutStatus> {
     let found: RolloutStatus | undefined;
-    await until(() => {
+    await until(async () => {
       this.#throwIfEnded();
-      const read = readStatus(this.directory);
+      const read = await this.#storage.readStatus();
       found = read.kind === 'found' && read.status.pid === this.process.pid ? read.status : undefined;
       return found !== undefined && isSo(found);
     });
