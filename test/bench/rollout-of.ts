@@ -45,7 +45,7 @@ export async function rolloutOf(parts: RolloutParts): Promise<RolloutRun> {
   const { queries } = plan;
   return new RolloutRun({
     ...opened,
-    changedOnDisk: [],
+    changedOnDisk: () => [],
     onExit: 'hold',
     plan,
     ramp,

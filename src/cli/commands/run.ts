@@ -13,6 +13,7 @@ export const run = defineCommand<RunFlags, RunRequest>({
       .argument('<file...>', 'rollout files')
       .addOption(stateOption())
       .option('--blueprints <dir>', 'a directory of your own blueprints')
+      .option('--replan', 'take what its files say by now; else it goes on as it was run first')
       .option('--dry-run', 'try everything that a run needs; tell nothing, write nothing')
       .addOption(
         choiceOption('--on-exit <place>', 'where it is left at Ctrl-C, if nobody stands by', ENDINGS, 'hold'),

@@ -7,6 +7,7 @@ export interface RunFlags extends ServeFlags {
   readonly state?: string;
   readonly blueprints?: string;
   readonly dryRun?: boolean;
+  readonly replan?: boolean;
   readonly onExit: Ending;
   readonly output: 'text' | 'json';
   readonly quiet?: boolean;
@@ -19,6 +20,8 @@ export interface RunRequest {
   readonly blueprints: string | undefined;
   /** Where its rollouts are left when it is stopped. */
   readonly onExit: Ending;
+  /** Edits of the files of a rollout are taken. */
+  readonly isReplan: boolean;
   /** Everything is tried, and nothing is run. */
   readonly isDryRun: boolean;
   /** The API, where one is opened. */
@@ -29,8 +32,16 @@ export interface RunRequest {
 
 /** Throws USAGE_VALUE and USAGE_MISSING. */
 export function runRequest(flags: RunFlags, files: readonly string[]): RunRequest {
-  const { state, blueprints, output, quiet, onExit, dryRun: isDryRun = false } = flags;
+  const {
+    state,
+    blueprints,
+    output,
+    quiet,
+    onExit,
+    dryRun: isDryRun = false,
+    replan: isReplan = false,
+  } = flags;
   if (state !== undefined) readState(state);
   const serve = serveRequest(flags);
-  return { files, state, blueprints, onExit, isDryRun, serve, format: output, quiet };
+  return { files, state, blueprints, onExit, isReplan, isDryRun, serve, format: output, quiet };
 }

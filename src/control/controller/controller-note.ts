@@ -5,4 +5,6 @@ import type { ChannelNote } from './channel.ts';
 export type ControllerNote =
   | ChannelNote
   | { readonly kind: 'leads' | 'changed'; readonly record: RolloutRecord }
-  | { readonly kind: 'lease_lost' };
+  | { readonly kind: 'lease_lost' }
+  /** The record is of another plan. */
+  | { readonly kind: 'replanned' };

@@ -14,6 +14,8 @@ export interface ControllerOptions {
   /** Its name among the controllers of the rollout. */
   readonly id: string;
   readonly store: RecordStore;
+  /** A record of another plan is not taken; any is where it is missing. */
+  readonly plan?: string;
   readonly actuators: readonly Actuator[];
   readonly passThrough: PassThrough | null;
   readonly clock: ControlClock;
@@ -99,10 +101,14 @@ export class Controller {
     this.#lease ??= await this.#acquire();
     const held = this.#lease;
     if (!held) return;
-    const { store, actuators, clock, settings } = this.#options;
+    const { store, plan, actuators, clock, settings, note } = this.#options;
     const found = await store.read();
     if (found.kind === 'unknown') return;
     const { value: record } = found;
+    if (plan !== undefined && record.plan !== plan) {
+      note({ kind: 'replanned' });
+      return this.#giveBack(held);
+    }
     const inForce = await lowestInForce(actuators, record.target, { clock, settings });
     const next = take(record, held.lease.holder, inForce);
     const written = await store.write(next, record.number, held.lease);

@@ -158,11 +158,11 @@ export class Leadership {
     if (isRaise) this.#want = Math.min(this.#asked, next.target);
   }
 
-  /** Takes what somebody else wrote; it never raises. Another holder is the end. */
+  /** Takes what somebody else wrote; it never raises. Another holder or plan is the end. */
   #adopt(record: RolloutRecord): void {
     const { held, note } = this.#options;
     if (this.#writing || record.number < this.#record.number) return;
-    if (record.holder === held.lease.holder) this.#isUnread = false;
+    if (record.holder === held.lease.holder && record.plan === this.#record.plan) this.#isUnread = false;
     else this.end();
     if (this.#isOver || record.number === this.#record.number) return;
     const { resumed } = this.#record;

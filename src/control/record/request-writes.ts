@@ -75,6 +75,12 @@ export const resetTo =
   (record, request) =>
     changed(record, request, { target: Math.min(record.target, percentage) });
 
+/** Another plan from now on: what was approved counted for the one before. */
+export const replan =
+  (plan: string): RequestWrite =>
+  (record, request) =>
+    changed(record, request, { plan, approvals: [] });
+
 /** Lets the rollout enter a step, in this attempt and with this plan. */
 export const approve =
   (step: number): RequestWrite =>

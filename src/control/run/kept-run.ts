@@ -30,7 +30,7 @@ export type ReadKept =
 export const writeKept = (writer: LeaseWriter, kept: Omit<KeptRun, 'format'>): Promise<void> =>
   writer.writeFrame(seal({ format: KEPT_FORMAT, ...kept }));
 
-/** What is kept of the run of a plan. */
+/** What is kept of the run of a plan; nothing where another one was taken since. */
 export async function readKept(storage: RolloutStorage, plan: string): Promise<ReadKept> {
   try {
     const text = await storage.readFrame();
@@ -49,5 +49,5 @@ function toKept(text: string, plan: string): ReadKept {
   if (format !== KEPT_FORMAT) return { kind: 'fault', why: otherFormat(format, KEPT_FORMAT) };
   if (!isKept(unsealed.value)) return { kind: 'fault', why: 'it is no frame of a rollout' };
   const kept = { ...(unsealed.value as KeptRun), run: readRunState(run) };
-  return kept.plan === plan ? { kind: 'kept', kept } : { kind: 'fault', why: 'it is of another policy' };
+  return kept.plan === plan ? { kind: 'kept', kept } : { kind: 'none' };
 }

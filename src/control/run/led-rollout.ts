@@ -153,6 +153,7 @@ export class LedRollout {
       this.#starts.see(leadership.record, gate.state, this.#mayStartItself);
       this.#surroundings.see(frame);
       this.#log.seeTargets();
+      this.#log.seeEdits();
       const why = words.now(observer.reasonNow(frame));
       this.#files.write(this.#log.takeChange(), why);
       listener.onTick(`${formatNumber(leadership.percentage)} %, ${observer.decision}: ${why}`);

@@ -39,16 +39,23 @@ async function freezeNow(storage: RolloutStorage, frozen: Frozen): Promise<Froze
   return frozen;
 }
 
-/** A record of another plan, a newer format or a wrong sum raises nothing. Throws ROLLOUT_STATE. */
-export async function readRecord(
-  { store, place: directory }: RolloutStorage,
-  plan: string,
-): Promise<RolloutRecord> {
+/** A record of another plan raises nothing. Throws ROLLOUT_STATE. */
+export async function readRecord(storage: RolloutStorage, plan: string): Promise<RolloutRecord> {
+  const record = await readAnyRecord(storage);
+  if (record.plan === plan) return record;
+  const why = 'its record is of another policy: another one was being taken';
+  throw fail('ROLLOUT_STATE', {
+    directory: storage.place,
+    why,
+    fix: 'take it again, with `rollout run --replan`',
+  });
+}
+
+/** A record of a newer format or with a wrong sum raises nothing. Throws ROLLOUT_STATE. */
+export async function readAnyRecord({ store, place: directory }: RolloutStorage): Promise<RolloutRecord> {
   const found = await store.read();
-  if (found.kind === 'unknown')
-    throw fail('ROLLOUT_STATE', { directory, why: `its record: ${found.why}`, fix: WAY_ON });
-  if (found.value.plan === plan) return found.value;
-  throw fail('ROLLOUT_STATE', { directory, why: 'its record is of another policy', fix: WAY_ON });
+  if (found.kind === 'found') return found.value;
+  throw fail('ROLLOUT_STATE', { directory, why: `its record: ${found.why}`, fix: WAY_ON });
 }
 
 const WAY_ON =

@@ -16,8 +16,8 @@ import type { RunCounter } from './run-counter.ts';
 /** What a rollout needs to be run by a controller. */
 export interface RolloutRunOptions {
   readonly frozen: Frozen;
-  /** Files that are no longer what is frozen. */
-  readonly changedOnDisk: readonly string[];
+  /** Files that are no longer what is frozen, as they were looked at last. */
+  readonly changedOnDisk: () => readonly string[];
   readonly plan: Plan;
   readonly ramp: Ramp;
   readonly storage: RolloutStorage;

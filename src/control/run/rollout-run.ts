@@ -1,3 +1,4 @@
+import { fail } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { TargetTimes } from '../actuators/times.ts';
 import type { ChannelNote } from '../controller/channel.ts';
@@ -41,6 +42,8 @@ export class RolloutRun {
   readonly #controller: Controller;
   readonly #store: ReturnType<typeof watchStore>;
   #led: LedRollout | undefined;
+  /** Another process has taken another plan for it. */
+  #isReplanned = false;
   /** When others were told that it stands by. */
   #notedAt: Seconds = NEVER;
 
@@ -51,6 +54,7 @@ export class RolloutRun {
     this.#controller = new Controller({
       id: world.newId(),
       store: this.#store.store,
+      plan: frozen.plan,
       actuators,
       passThrough: frozen.pass_through,
       clock,
@@ -59,12 +63,14 @@ export class RolloutRun {
     });
   }
 
+  /** Throws ROLLOUT_REPLANNED where another plan was taken for it meanwhile. */
   async run(): Promise<RunEnd> {
     const { signal } = this.#options;
     await this.#saySomebodyElse();
     this.#controller.start();
     try {
       while (!signal.aborted) {
+        if (this.#isReplanned) throw fail('ROLLOUT_REPLANNED', { rollout: this.#options.frozen.rollout });
         const { leadership } = this.#controller;
         const end = leadership ? await this.#lead(leadership) : await this.#standBy();
         if (end) return end;
@@ -109,6 +115,7 @@ export class RolloutRun {
   readonly #take = (note: ControllerNote): void => {
     const { kind } = note;
     if (kind === 'failed') this.#options.counter.targetFailed(note.target);
+    if (kind === 'replanned') this.#isReplanned = true;
     if (kind === 'lease_lost') this.#led?.lose();
     else if (kind === 'changed') this.#led?.takeRecord();
     else if (kind === 'failed' || kind === 'above' || kind === 'below')

@@ -125,7 +125,7 @@ export class RunFiles {
       ),
       actuators,
       controller: hasLeft || record.holder === null ? null : { id: record.holder, since: this.#since },
-      changed_on_disk: this.#options.changedOnDisk,
+      changed_on_disk: this.#options.changedOnDisk(),
       tick,
       interval_seconds: plan.interval,
       pid,

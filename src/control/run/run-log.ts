@@ -29,6 +29,8 @@ export class RunLog {
   readonly #journal: RunJournal;
   readonly #notes: RunNotes;
   #hasChanged = true;
+  /** The files that were said to be others. */
+  #edited = '';
 
   constructor(options: RunLogOptions) {
     const { clock, listener, actuators, frozen } = options;
@@ -80,6 +82,14 @@ export class RunLog {
   }
 
   /** After a tick. */
+  seeEdits(): void {
+    const changed = this.#options.changedOnDisk().join(', ');
+    if (changed === this.#edited) return;
+    this.#edited = changed;
+    this.note('changed_on_disk', changed === '' ? 'its files say again what runs' : editText(changed));
+  }
+
+  /** After a tick. */
   seeTargets(): void {
     const { leadership, clock } = this.#options;
     void this.#journal.flush();
@@ -101,6 +111,9 @@ export class RunLog {
     this.picture.addEntry(entry);
   };
 }
+
+const editText = (files: string): string =>
+  `${files}: no longer what runs, which goes on; \`rollout run --replan\` takes it`;
 
 function driftText({ target, kind, percentage }: Exclude<ChannelNote, { kind: 'failed' }>): string {
   const what = kind === 'above' ? 'more than it was told: it is told again' : 'less: it stays there';

@@ -32,7 +32,7 @@ export interface Frozen extends FrozenTargets {
   readonly rollout: string;
   /** Of the rollout file; absolute, `-` for standard input. */
   readonly file: string;
-  /** Identity of circuit and rules. */
+  /** Identity of what it decides, asks and tells. */
   readonly plan: string;
   /** The rendered policy. */
   readonly policy: FrozenPolicy;
@@ -64,12 +64,7 @@ export interface FreezeOptions {
 export function freeze({ rollout, policy, ramp, cwd }: FreezeOptions): Frozen {
   const { name, file, rules, prometheus, gates, requests = null } = rollout;
   const path = file === '-' ? file : resolve(cwd, file);
-  return {
-    format: FROZEN_FORMAT,
-    rollout: name,
-    file: path,
-    plan: sumOf(JSON.stringify([policy.spec.circuit, rules])),
-    policy,
+  const acts = {
     rules,
     prometheus: prometheus ? serverOf(prometheus, cwd) : null,
     gates,
@@ -77,6 +72,14 @@ export function freeze({ rollout, policy, ramp, cwd }: FreezeOptions): Frozen {
     pass_through: passThroughOf(ramp),
     directory: file === '-' ? cwd : dirname(path),
     actuators: rollout.actuators.map(entryOf),
+  };
+  return {
+    format: FROZEN_FORMAT,
+    rollout: name,
+    file: path,
+    plan: sumOf(JSON.stringify([policy.spec.circuit, acts])),
+    policy,
+    ...acts,
     notify: rollout.notify.map(entryOf),
   };
 }

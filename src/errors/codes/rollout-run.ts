@@ -11,9 +11,16 @@ export const rolloutRunCodes = {
     hint: (p) => `a target belongs to one rollout of a state; \`rollout end ${p.rollout}\` gives it up`,
   }),
   ROLLOUT_EDITED: warning<{ rollout: string; file: string }>({
-    text: (p) =>
-      `${p.rollout} goes on as it was when it was run first: ${p.file}, or its policy, is another one by now`,
-    hint: () => 'put the files back, or run them as a rollout of another name',
+    text: (p) => `${p.rollout} goes on as it was when it was run first: ${p.file} says something else by now`,
+    hint: () => 'put it back, or take it with --replan',
+  }),
+  ROLLOUT_REPLAN: error<{ rollout: string; why: string; fix: string }>(3, {
+    text: (p) => `${p.rollout} cannot take another plan now: ${p.why}`,
+    hint: (p) => p.fix,
+  }),
+  ROLLOUT_REPLANNED: error<{ rollout: string }>(3, {
+    text: (p) => `${p.rollout} was given another plan by another process`,
+    hint: () => 'run it again: that plan is taken then',
   }),
   RUN_TARGET: error<{ target: string; why: string }>(3, {
     text: (p) => `${p.target} could not be told: ${p.why}`,

@@ -3,13 +3,12 @@ import { openWorld } from '../../../control/open-world.ts';
 import { type CheckedReceiver, checkReceivers, gateFault } from '../../../control/run/check/receivers.ts';
 import { type CheckedState, checkState } from '../../../control/run/check/state.ts';
 import { type CheckedTarget, checkTargets } from '../../../control/run/check/targets.ts';
-import { type Frozen, freeze } from '../../../control/state/frozen.ts';
+import type { Frozen } from '../../../control/state/frozen.ts';
 import { openTargets } from '../../../control/state/open-frozen.ts';
 import type { State } from '../../../control/state/state.ts';
 import { type Diagnostic, diagnostic, RolloutError } from '../../../errors/rollout-error.ts';
 import type { PreflightRow } from '../../../preflight/row.ts';
 import { systemClock } from '../../../prometheus/system-clock.ts';
-import { rampOf } from '../../../rollout/ramp.ts';
 import type { IO } from '../../io.ts';
 import { loadRollout } from '../../rollout-file/load.ts';
 import { openState } from '../../state-dir.ts';
@@ -40,11 +39,10 @@ export const canStart = ({ found, diagnostics }: CheckedFile): boolean =>
 export async function checkFile(file: string, request: RunRequest, io: IO): Promise<CheckedFile> {
   const faults: Diagnostic[] = [];
   const found = await collected(faults, async () => {
-    const { rollout, loaded, plan, diagnostics } = await loadRollout(file, request.blueprints, io);
-    faults.push(...diagnostics);
+    const rollout = await loadRollout(file, request.blueprints, io);
+    faults.push(...rollout.diagnostics);
     const state = await openState(request, io);
-    const frozen = freeze({ rollout, policy: loaded.resource, ramp: rampOf(plan)!, cwd: io.cwd });
-    const subject = await frozenSubject({ frozen, plan, loaded, state }, io);
+    const subject = await frozenSubject({ rollout, state, isReplan: request.isReplan }, io);
     return checkSubject({ subject, state, faults }, io).finally(() => state.close());
   });
   return { file, found, diagnostics: faults };
@@ -66,7 +64,7 @@ async function checkSubject({ subject, state, faults }: Subject, io: IO): Promis
     const names = actuators.map(({ target }) => target);
     const { timeout: limit } = timesOf(frozen.actuators.map(({ config }) => config));
     const [stood, asked] = await Promise.all([
-      checkState(state, frozen, names),
+      checkState(state, subject.replaced?.before ?? frozen, names),
       collected(faults, () => checkServer(subject, io)),
     ]);
     const target = stood.record?.target ?? 0;

@@ -62,10 +62,14 @@ test('a rollout is frozen with its paths absolute, and without the places of its
   ]);
 });
 
-test('its plan differs where circuit or rules differ, and nowhere else', async () => {
+test('its plan differs where what it decides, asks or tells differs, and nowhere else', async () => {
   const { plan } = await frozenOf();
-  expect((await frozenOf(TEXT.replace('p:9090', 'q:9090'), 'b.yaml')).plan).toBe(plan);
-  expect((await frozenOf(TEXT.replace('per_step: 10', 'per_step: 11'))).plan).not.toBe(plan);
+  const planOf = async (from: string, to: string) => (await frozenOf(TEXT.replace(from, to))).plan;
+  expect((await frozenOf(TEXT, 'rollouts/b.yaml')).plan).toBe(plan);
+  expect(await planOf('http://n', 'http://m')).toBe(plan);
+  expect(await planOf('per_step: 10', 'per_step: 11')).not.toBe(plan);
+  expect(await planOf('p:9090', 'q:9090')).not.toBe(plan);
+  expect(await planOf('command: [tell]', 'command: [say]')).not.toBe(plan);
 });
 
 test('standard input is relative to the working directory', async () => {
