@@ -123,7 +123,7 @@ withPrometheus('rollout run', () => {
     const run = await start('10m');
     await run.untilStatus(({ percentage }) => percentage > 1.1);
     expect(await run.end('SIGKILL')).toBe('SIGKILL');
-    const before = Math.max(...run.told);
+    const before = await run.durableTarget();
     const next = again();
     await next.untilStatus(({ percentage }) => percentage > before);
     expect(next.told[0]).toBeGreaterThan(1);

@@ -71,6 +71,21 @@ export class RunningRollout {
     return found!;
   }
 
+  /** Waits until something is so while this process runs. */
+  async until(isSo: () => boolean): Promise<void> {
+    await until(() => {
+      this.#throwIfEnded();
+      return isSo();
+    });
+  }
+
+  /** What its record wants in force: a process may end before anybody is told that. */
+  async durableTarget(): Promise<number> {
+    const found = await this.store.read();
+    if (found.kind === 'unknown') throw new Error(found.why);
+    return found.value.target;
+  }
+
   /** The exit code, or the signal that ended it. */
   async ended(): Promise<number | string> {
     await this.#closed;

@@ -21,10 +21,14 @@ const whileState =
 
 const textOf = ({ reasons }: RolloutStatus): string => reasons.map(({ text }) => text).join('; ');
 
+/** Also one that climbs again by itself, and waits for nobody after its reset; a kill and an end say it themselves. */
+const isReset = ({ state, decision }: RolloutStatus): boolean =>
+  state === 'reset' || (decision === 'reset' && state !== 'killed' && state !== 'ended');
+
 /** What lasts, and why it does; undefined while it is not so. */
 const LASTING: Readonly<Partial<Record<NoteKind, Problem>>> = {
   killed: whileState('killed'),
-  reset: whileState('reset'),
+  reset: (status) => (isReset(status) ? textOf(status) : undefined),
   paused: whileState('paused'),
   waiting: (status) =>
     status.reasons.some(({ kind }) => kind === 'controller') ? undefined : whileState('waiting')(status),

@@ -59,6 +59,27 @@ test('a moment is told once, a problem when it begins and when it is over', asyn
   ]);
 });
 
+test.each<[string, Partial<RolloutStatus>[], string[]]>([
+  [
+    'that waits for a start',
+    [{ decision: 'reset' }, { state: 'reset' }, { state: 'running' }],
+    ['', ' over'],
+  ],
+  [
+    'that climbs again by itself',
+    [{ decision: 'reset', state: 'running' }, { state: 'running' }],
+    ['', ' over'],
+  ],
+  ['of a kill', [{ decision: 'reset', state: 'killed' }], []],
+  ['of an end', [{ decision: 'reset', state: 'ended' }], []],
+])('a reset %s is told once', async (_title, statuses, told) => {
+  const { hook, notes } = receivers();
+  for (const status of statuses) notes.onStatus({ ...STATUS, state: 'running', decision: 'hold', ...status });
+  await notes.close(1);
+  const resets = hook.map((text) => text.split(':')[0]!).filter((type) => type.startsWith('rollout.reset'));
+  expect(resets).toEqual(told.map((end) => `rollout.reset${end}`));
+});
+
 test('a problem that lasts is repeated to an Alertmanager alone', async () => {
   const { clock, hook, alerts, notes } = receivers();
   const killed: RolloutStatus = {
