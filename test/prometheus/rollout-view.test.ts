@@ -159,6 +159,15 @@ withPrometheus('a rollout that runs is watched', () => {
       expect(watch.isGivenBack()).toBe(true);
     });
 
+    test('quitting says what --on-exit makes of it', async () => {
+      const terminal = open('rollout run checkout-v2.yaml --on-exit off');
+      await shows(terminal, (all) => /^not started, hold: waits for its start$/m.test(all));
+      terminal.press('q');
+      await shows(terminal, (all) => all.includes('press q again to leave: it goes to 0 % (--on-exit off)'));
+      terminal.press('q');
+      await terminal.until('exit 130');
+    });
+
     test.each(['-o json', '--quiet', '--no-input'])('no picture with %s', async (flag) => {
       const terminal = open(`rollout run checkout-v2.yaml ${flag}`);
       const isSaid = () =>

@@ -26,7 +26,7 @@ export async function openRunView(
     read: () => Promise.all(stored.map(viewOf)),
     waiting: `${names}: waiting for the first tick`,
     quit: () => view?.interrupt(),
-    quitQuestion,
+    quitQuestion: (all) => `press q again to leave: ${LEAVES[request.onExit](standText(all))}`,
   });
   if (!view) return undefined;
   let lines: readonly (() => void)[] = [];
@@ -49,11 +49,15 @@ export async function openRunView(
   };
 }
 
-function quitQuestion(all: readonly RolloutStatus[]): string {
+/** What leaving makes of rollouts and where they stand, by --on-exit. */
+const LEAVES: Readonly<Record<RunRequest['onExit'], (stand: string) => string>> = {
+  hold: (stand) => `${stand}, and nobody moves it then`,
+  reset: () => 'it goes back to its start (--on-exit reset)',
+  off: () => 'it goes to 0 % (--on-exit off)',
+};
+
+function standText(all: readonly RolloutStatus[]): string {
   const [first] = all;
-  const stays =
-    first && all.length === 1
-      ? `${first.rollout} stays at ${formatNumber(first.percentage)} %`
-      : 'all stay where they are';
-  return `press q again to leave: ${stays}, and nobody moves it then`;
+  if (!first || all.length > 1) return 'all stay where they are';
+  return `${first.rollout} stays at ${formatNumber(first.percentage)} %`;
 }
