@@ -22,8 +22,10 @@ export class FlagFile {
   }
 
   #readAgain(): void {
-    const { ino, mtimeNs } = statSync(this.#file, { bigint: true });
-    const version = `${ino} ${mtimeNs}`;
+    const found = statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    // Without its file a service goes on with what it read last.
+    if (!found) return;
+    const version = `${found.ino} ${found.mtimeNs}`;
     if (version === this.#version) return;
     this.#core.setConfigurations(readFileSync(this.#file, 'utf8'));
     this.#version = version;

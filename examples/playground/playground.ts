@@ -92,6 +92,8 @@ async function keepOpen({ directory }: World, stopped: AbortSignal): Promise<voi
   say(`
 Its rollout is not run. In a second terminal:
   cd ${directory}
+  export ROLLOUT_STATE_DIR=$PWD/state
+  alias rollout='node ${rollout}'
 Ctrl-C ends all of it.`);
   while (!stopped.aborted) await pause(POLL_INTERVAL_MS);
   stopped.throwIfAborted();

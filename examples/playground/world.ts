@@ -41,7 +41,12 @@ export class World {
 
   /** The address of its Prometheus. */
   get prometheus(): string {
-    return this.#server?.url ?? '';
+    return this.server.url;
+  }
+
+  get server(): RunningPrometheus {
+    if (!this.#server) throw new Error('it is not open');
+    return this.#server;
   }
 
   /** Resolves when Prometheus knows the latency of the shop, or at the signal. */
