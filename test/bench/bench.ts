@@ -4,11 +4,21 @@ import { engine } from './engine.ts';
 import { history } from './history.ts';
 import { judge } from './judge.ts';
 import { kill } from './kill.ts';
+import { memory } from './memory.ts';
 import { type Bench, changeOf, keeps, type Row } from './row.ts';
 import { start } from './start.ts';
 import { values } from './values.ts';
 
-const benches: Readonly<Record<string, Bench>> = { start, values, engine, history, judge, control, kill };
+const benches: Readonly<Record<string, Bench>> = {
+  start,
+  values,
+  engine,
+  history,
+  judge,
+  control,
+  kill,
+  memory,
+};
 
 function lineOf(row: Row, earlier: number | undefined): string {
   const limit = limitOf(row);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../src/prometheus/connect.ts';
 import { systemClock } from '../../src/prometheus/system-clock.ts';
-import type { LiveOptions } from '../../src/source/live.ts';
 import type { Seconds } from '../../src/text/duration.ts';
+import { answers } from '../support/control/answers.ts';
+import { folderOf, rolloutOf } from '../support/control/rollout-of.ts';
 import { SimulatedClock } from '../support/simulated-clock.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
-import { folderOf, rolloutOf } from './rollout-of.ts';
 import type { Row } from './row.ts';
 
 const DAY: Seconds = 86_400;
@@ -26,14 +26,6 @@ export async function* control(): AsyncGenerator<Row> {
   yield* tick();
   yield* manyRollouts();
 }
-
-/** A server that answers at once and takes no time. */
-const answers = (value: () => number): LiveOptions['api'] => ({
-  instant: async () => ({ value: value() }),
-  facts: () => ({ url: 'http://prometheus', server: 'prometheus', kind: 'prometheus' }),
-  warnings: () => [],
-  close: () => {},
-});
 
 /** Processor time of a second of a rollout that climbs, its record, its files and its targets included, but for its queries. */
 async function* tick(): AsyncGenerator<Row> {

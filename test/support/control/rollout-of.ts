@@ -1,21 +1,23 @@
 import { join } from 'node:path';
-import type { Actuator } from '../../src/control/actuators/actuator.ts';
-import { timesOf } from '../../src/control/actuators/times.ts';
-import { openWorld } from '../../src/control/open-world.ts';
-import { resolveRollout } from '../../src/control/rollout-file/resolve.ts';
-import { openRolloutState } from '../../src/control/run/open-state.ts';
-import type { RolloutRunOptions } from '../../src/control/run/options.ts';
-import { RolloutRun } from '../../src/control/run/rollout-run.ts';
-import { RunCounter } from '../../src/control/run/run-counter.ts';
-import { DirectoryStorage } from '../../src/control/state/directory-storage.ts';
-import { freeze } from '../../src/control/state/frozen.ts';
-import { nowhere } from '../../src/errors/location.ts';
-import type { Clock } from '../../src/prometheus/clock.ts';
-import { eventSentence, nowSentence } from '../../src/render/sentence/event.ts';
-import { rampOf } from '../../src/rollout/ramp.ts';
-import { type LiveOptions, openLive } from '../../src/source/live.ts';
-import type { Seconds } from '../../src/text/duration.ts';
-import { averageLatency, planOf } from './engine-policy.ts';
+import type { Actuator } from '../../../src/control/actuators/actuator.ts';
+import { timesOf } from '../../../src/control/actuators/times.ts';
+import type { JournalEntry } from '../../../src/control/journal/line.ts';
+import { openWorld } from '../../../src/control/open-world.ts';
+import type { RecordStore } from '../../../src/control/record/store.ts';
+import { resolveRollout } from '../../../src/control/rollout-file/resolve.ts';
+import { openRolloutState } from '../../../src/control/run/open-state.ts';
+import type { RolloutRunOptions } from '../../../src/control/run/options.ts';
+import { RolloutRun } from '../../../src/control/run/rollout-run.ts';
+import { RunCounter } from '../../../src/control/run/run-counter.ts';
+import { DirectoryStorage } from '../../../src/control/state/directory-storage.ts';
+import { freeze } from '../../../src/control/state/frozen.ts';
+import { nowhere } from '../../../src/errors/location.ts';
+import type { Clock } from '../../../src/prometheus/clock.ts';
+import { eventSentence, nowSentence } from '../../../src/render/sentence/event.ts';
+import { rampOf } from '../../../src/rollout/ramp.ts';
+import { type LiveOptions, openLive } from '../../../src/source/live.ts';
+import type { Seconds } from '../../../src/text/duration.ts';
+import { averageLatency, planOf } from '../../bench/engine-policy.ts';
 
 export interface RolloutParts {
   /** Of its state. */
@@ -28,20 +30,34 @@ export interface RolloutParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onTick: () => void;
+  readonly onEntry?: (entry: JournalEntry) => void;
+  /** Other keys of its rollout file. */
+  readonly document?: object;
+  /** One that several controllers tell. */
+  readonly target?: Actuator;
+  /** What the controller sees of its record; the one in its folder where it is left out. */
+  readonly storeOf?: (store: RecordStore) => RecordStore;
 }
 
 /** A rollout of the average-latency policy, as `rollout run` runs it, with its state in a folder. */
 export async function rolloutOf(parts: RolloutParts): Promise<RolloutRun> {
   const { folder, name, interval, clock, signal, api } = parts;
-  const actuator = new QuickTarget(name);
+  const { target: actuator = new QuickTarget(name), storeOf } = parts;
   const components = componentsOf(interval, parts.ramp);
   const plan = planOf(components, interval);
   const ramp = rampOf(plan)!;
-  const value = { rollout: name, policy_file: 'policy.json', start: 'immediately', actuators: [] };
+  const value = {
+    rollout: name,
+    policy_file: 'policy.json',
+    start: 'immediately',
+    ...parts.document,
+    actuators: [],
+  };
   const rollout = resolveRollout({ file: 'rollout.yaml', value, locate: () => nowhere('rollout.yaml') });
   const policy = { spec: { circuit: { evaluation_interval: `${interval}s`, components } } };
   const frozen = freeze({ rollout, policy, ramp, cwd: folder });
   const opened = await openRolloutState(new DirectoryStorage(name, folderOf(folder, name)), frozen);
+  if (storeOf) Object.assign(opened.storage, { store: storeOf(opened.storage.store) });
   const { queries } = plan;
   return new RolloutRun({
     ...opened,
@@ -58,7 +74,12 @@ export async function rolloutOf(parts: RolloutParts): Promise<RolloutRun> {
     pid: process.pid,
     counter: new RunCounter(plan, [actuator.target]),
     words: WORDS,
-    listener: { onEntry: () => {}, onTick: parts.onTick, onFault: throwFault, onStandby: throwFault },
+    listener: {
+      onEntry: parts.onEntry ?? (() => {}),
+      onTick: parts.onTick,
+      onFault: throwFault,
+      onStandby: () => {},
+    },
     signal,
   });
 }
@@ -83,7 +104,7 @@ function throwFault(what: string): never {
 }
 
 /** A target that has at once what it was told. */
-class QuickTarget implements Actuator {
+export class QuickTarget implements Actuator {
   readonly kind = 'quick';
   readonly flag = 'new-checkout';
   readonly isFencing = false;
