@@ -108,6 +108,16 @@ withPrometheus('rollout run --replan', () => {
     expect([actuators.length, state]).toEqual([1, 'not_started']);
   });
 
+  test('nothing moves forward for one window of the queries of the new plan', async () => {
+    const before = await runBefore();
+    sandbox.write('values.yaml', values({ query: '"max_over_time(reading[6h])"' }));
+    const next = run('--replan');
+    const { percentage, decision } = await next.untilStatus(({ tick }) => tick > 8);
+    expect(decision).toBe('hold');
+    expect(percentage).toBeLessThanOrEqual(before);
+    expect(Math.max(...next.told)).toBeLessThanOrEqual(before);
+  });
+
   test('a kill while it is replanned holds', async () => {
     await runBefore();
     expect((await sandbox.run('rollout kill checkout-v2')).exit).toBe(0);

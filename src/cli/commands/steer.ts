@@ -18,6 +18,7 @@ import { DEFAULT_WAIT, readTimeout } from '../timeout-flag.ts';
 interface Flags extends StateDirFlags, StateFlags, ServerFlags {
   readonly wait?: boolean;
   readonly reason?: string;
+  readonly takeOver?: boolean;
   readonly timeout: string;
   readonly output: 'text' | 'json';
 }
@@ -27,17 +28,23 @@ interface Request extends StateDirFlags {
   /** Of a rollout, or the policy of live simulations. */
   readonly policy: string;
   readonly reason: string;
+  /** Goes on from what somebody has set by hand. */
+  readonly take_over: boolean | undefined;
   readonly mustBeTaken: boolean;
   readonly timeout: Seconds;
   readonly output: 'text' | 'json';
 }
 
 /** One of the commands that steer a run by one word. */
-const steering = (action: SteeringAction, example: string): Command =>
+const steering = (
+  action: SteeringAction,
+  example: string,
+  more: (command: Commander) => Commander = (command) => command,
+): Command =>
   defineCommand({
     describe: (command: Commander) =>
       addServerOptions(
-        command
+        more(command)
           .argument('<name>', 'a rollout, or the policy of live simulations')
           .option('--reason <text>', 'why, for the journal of a rollout')
           .option('--wait', 'wait longer than a moment until it is taken')
@@ -49,12 +56,13 @@ const steering = (action: SteeringAction, example: string): Command =>
         .addHelpText('after', example),
 
     request: (
-      { reason = '', wait = false, timeout, stateDir, state, output, ...flags }: Flags,
+      { reason = '', takeOver: take_over, wait = false, timeout, stateDir, state, output, ...flags }: Flags,
       [policy = ''],
     ): Request => ({
       server: readServer(flags, state ?? stateDir),
       policy: checkPolicyName(policy),
       reason,
+      take_over,
       mustBeTaken: wait,
       timeout: wait ? readTimeout(timeout) : DEFAULT_WAIT,
       stateDir: state ?? stateDir,
@@ -69,6 +77,7 @@ const steering = (action: SteeringAction, example: string): Command =>
         io,
       );
       if (exit !== undefined) return exit;
+      if (request.take_over) throw fail('ROLLOUT_NOT_DRIFTED', { name: request.policy });
       const text = request.output === 'json' ? asJson : asText;
       io.out(text(await askRuns(action, request, io)));
       return 0;
@@ -136,6 +145,7 @@ export const pause = steering('pause', examples('pause', '$ rollout pause checko
 export const resume = steering(
   'resume',
   examples('resume', '$ rollout resume checkout-v2 && rollout status --watch'),
+  (command) => command.option('--take-over', 'go on from what somebody has set a target to, which is less'),
 );
 export const reset = steering(
   'reset',

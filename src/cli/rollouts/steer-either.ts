@@ -10,7 +10,9 @@ import { type RolloutOrder, steerRollout } from './steer-rollout.ts';
 import { withServer } from './with-server.ts';
 
 type SteerRequest = Place &
-  Pick<RolloutOrder, 'reason' | 'timeout' | 'mustBeTaken' | 'output'> & { readonly name: string };
+  Pick<RolloutOrder, 'take_over' | 'reason' | 'timeout' | 'mustBeTaken' | 'output'> & {
+    readonly name: string;
+  };
 
 /** Steers the rollout of a name; undefined where the name is for live simulations. */
 export async function steerIfRollout(

@@ -23,10 +23,10 @@ export interface RolloutOrder extends Order {
 /** Asks something of a rollout, and says whether its controller has taken it. Returns the exit code. */
 export async function steerRollout(rollout: Reached, order: RolloutOrder, io: IO): Promise<number> {
   const { interrupted: signal } = io; // Ctrl-C is listened to from before anything is asked
-  const { verb, at, step, reason, timeout, mustBeTaken, output } = order;
+  const { verb, at, step, take_over, reason, timeout, mustBeTaken, output } = order;
   const { name } = rollout;
   const request = requestOf(verb, reason, worldOf(io)('/'));
-  const answered = await rollout.ask({ verb, at, step }, request);
+  const answered = await rollout.ask({ verb, at, step, take_over }, request);
   const done = doneText(verb, answered.step);
   if (!answered.asked) {
     io.out(output === 'json' ? asJson({ name, verb, answered }) : `${name} is ${done} already\n`);

@@ -1,5 +1,5 @@
 import { RolloutError } from '../../errors/rollout-error.ts';
-import { isCount, isText, oneOf } from '../../text/shape.ts';
+import { isCount, isText, isTruth, oneOf } from '../../text/shape.ts';
 import type { Verb } from '../commands/verbs.ts';
 import { ENDINGS } from '../record/record.ts';
 import { SecretFault } from '../secrets.ts';
@@ -17,6 +17,7 @@ const KEYS: Readonly<Record<string, readonly [check: (value: unknown) => boolean
   by: [isGoodText, `a text of 1 to ${MAX_TEXT} characters in one line`],
   reason: [isGoodText, `a text of 1 to ${MAX_TEXT} characters in one line`],
   at: [oneOf(...ENDINGS), ENDINGS.join(', ')],
+  take_over: [isTruth, 'true or false'],
   step: [isStep, 'a whole number from 1 on'],
 };
 

@@ -72,6 +72,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
       by: { ...text, description: 'Who asks, as USER@HOST.' },
       reason: text,
       at: { enum: ENDINGS, description: 'Where `end` leaves it.' },
+      take_over: {
+        type: 'boolean',
+        description: 'Whether `resume` goes on from what somebody has set by hand.',
+      },
       step: {
         type: 'integer',
         minimum: 1,

@@ -1,3 +1,4 @@
+import { fail } from '../../errors/rollout-error.ts';
 import {
   advance,
   approve,
@@ -8,6 +9,7 @@ import {
   resetTo,
   resume,
   start,
+  takeOver,
   unkill,
 } from '../record/request-writes.ts';
 import type { ReadFrozen } from '../state/frozen-file.ts';
@@ -19,7 +21,19 @@ import type { Order, Verb } from './verbs.ts';
 interface Subject {
   readonly name: string;
   readonly frozen: ReadFrozen;
+  /** The least that a target has which somebody else has lowered; undefined where none was. */
+  readonly drifted?: number;
 }
+
+/** A retry finds nothing that is lowered any more. */
+const resumeAs =
+  ({ take_over }: Order, { name, drifted }: Subject): RequestWrite =>
+  (record, request) => {
+    if (!take_over) return resume(record, request);
+    if (record.requests.some(({ id }) => id === request.id)) return { kind: 'same' };
+    if (drifted === undefined) throw fail('ROLLOUT_NOT_DRIFTED', { name });
+    return takeOver(drifted)(record, request);
+  };
 
 /** A retry approves no other step. */
 const approveNext =
@@ -32,7 +46,7 @@ const approveNext =
 const WRITES: Readonly<Record<Verb, (order: Order, subject: Subject) => RequestWrite>> = {
   start: () => start,
   pause: () => pause,
-  resume: () => resume,
+  resume: resumeAs,
   reset: (_, { frozen }) => resetTo(startPercentage(frozen)),
   approve: approveNext,
   advance: () => advance,
@@ -41,5 +55,5 @@ const WRITES: Readonly<Record<Verb, (order: Order, subject: Subject) => RequestW
   unkill: () => unkill,
 };
 
-/** How an order changes the record of its rollout. The write of an approval throws ROLLOUT_NO_APPROVAL. */
+/** How an order changes the record of its rollout. The write throws ROLLOUT_NO_APPROVAL and ROLLOUT_NOT_DRIFTED. */
 export const writeOf = (order: Order, subject: Subject): RequestWrite => WRITES[order.verb](order, subject);

@@ -5,7 +5,7 @@ import { writeOf } from './order-write.ts';
 import { viewOf } from './rollout-view.ts';
 import type { StoredRollout } from './stored-rollout.ts';
 import { type TakenWait, type Taking, waitUntilTaken } from './taken.ts';
-import type { Order } from './verbs.ts';
+import { type Order, TAKE_OVER } from './verbs.ts';
 
 /** What came of a request. */
 export interface Answered {
@@ -22,11 +22,20 @@ export interface Answered {
 /** A rollout as commands reach it: in its state, or by the API of a process that runs it. */
 export interface Reached {
   readonly name: string;
-  /** Throws ROLLOUT_REFUSED, ROLLOUT_NO_APPROVAL, ROLLOUT_RECORD, and SERVER_* for a server. */
+  /** Throws ROLLOUT_REFUSED, ROLLOUT_NO_APPROVAL, ROLLOUT_NOT_DRIFTED, ROLLOUT_RECORD, and SERVER_* for a server. */
   ask(order: Order, request: Omit<Request, 'verb'>): Promise<Answered>;
   /** Whether its controller has taken a request, once that is so or the time is over. */
   waitUntilTaken(wait: TakenWait): Promise<Taking>;
   status(): Promise<RolloutStatus>;
+}
+
+/** What its controller has seen of targets that somebody else has lowered. */
+async function driftedIn(stored: StoredRollout): Promise<number | undefined> {
+  const { actuators } = await viewOf(stored);
+  const below = actuators
+    .filter(({ outcome }) => outcome === 'below')
+    .flatMap(({ in_force }) => in_force ?? []);
+  return below.length === 0 ? undefined : Math.min(...below);
 }
 
 /** A rollout of a state. */
@@ -34,8 +43,10 @@ export const reachStored = (stored: StoredRollout): Reached => ({
   name: stored.name,
   async ask(order, asked) {
     const { name, store } = stored;
-    const request = { ...asked, verb: order.verb };
-    const { isNew, record } = await ask({ name, store, write: writeOf(order, stored), request });
+    const request = { ...asked, verb: order.take_over ? TAKE_OVER : order.verb };
+    const drifted = order.take_over ? await driftedIn(stored) : undefined;
+    const write = writeOf(order, { ...stored, drifted });
+    const { isNew, record } = await ask({ name, store, write, request });
     const isAsked = record.requests.some(({ id }) => id === asked.id);
     const approval = order.verb === 'approve' ? record.approvals.at(-1) : undefined;
     const step = approval && approval.step + 1;

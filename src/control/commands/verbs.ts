@@ -17,11 +17,16 @@ export type Verb = keyof typeof PARTICIPLES;
 
 export const VERBS = Object.keys(PARTICIPLES) as readonly Verb[];
 
+/** What a resume is called in record and journal that goes on from what somebody has set by hand. */
+export const TAKE_OVER = 'take-over';
+
 /** What is asked of a rollout. */
 export interface Order {
   readonly verb: Verb;
   /** Where `end` leaves it. */
   readonly at?: Ending;
+  /** Whether `resume` goes on from what somebody has set by hand. */
+  readonly take_over?: boolean;
   /** What `approve` lets it enter, from 1; the next that waits without it. */
   readonly step?: number;
 }

@@ -55,6 +55,14 @@ export const pause: RequestWrite = (record, request) => {
 export const resume: RequestWrite = (record, request) =>
   changed(record, request, { paused: false, resumed: record.number + 1 });
 
+/** Goes on from what somebody has set by hand, which is less than its record says. */
+export const takeOver =
+  (percentage: number): RequestWrite =>
+  (record, request) => {
+    const target = Math.min(record.target, percentage);
+    return changed(record, request, { paused: false, resumed: record.number + 1, target });
+  };
+
 /** One step further, whatever holds it but a kill. */
 export const advance: RequestWrite = (record, request) => {
   if (record.killed) return refused('it is killed');

@@ -63,14 +63,14 @@ export class RemoteRollout implements Reached {
   }
 
   async ask(
-    { verb, at, step }: Parameters<Reached['ask']>[0],
+    { verb, at, step, take_over }: Parameters<Reached['ask']>[0],
     { id, by, reason }: Parameters<Reached['ask']>[1],
   ): Promise<Answered> {
     const { name } = this;
     const what = { what: `${verb} of ${name}`, name };
     const asked = this.#client.post(
       pathOf(name, `/${verb}`),
-      { ...bodyOf({ id, by, reason }), at, step },
+      { ...bodyOf({ id, by, reason }), at, step, take_over },
       what,
     );
     return shaped<Answered>(this.#client, named(asked, this.#client, name), isAnswered);

@@ -1,3 +1,4 @@
+import { TAKE_OVER } from '../commands/verbs.ts';
 import type { Request, RolloutRecord } from '../record/record.ts';
 import type { KeptRun } from './kept-run.ts';
 
@@ -8,6 +9,7 @@ export class AskedOf {
   /** Why the ramp goes back on the next tick, and the request that says so. */
   #reset: { readonly why: string; readonly id: string | undefined } | undefined;
   #hasAdvance = false;
+  #hasTakeOver = false;
 
   constructor(record: RolloutRecord, kept: KeptRun | undefined) {
     this.#attempt = record.attempt;
@@ -35,6 +37,13 @@ export class AskedOf {
     return hasAdvance;
   }
 
+  /** Whether somebody lets it go on from a percentage that was set by hand, once. */
+  takeTakeOver(): boolean {
+    const hasTakeOver = this.#hasTakeOver;
+    this.#hasTakeOver = false;
+    return hasTakeOver;
+  }
+
   /** Of the requests of a record, those that are obeyed; a reset is with the tick that takes it. */
   obeyedIn({ requests }: RolloutRecord): string[] {
     return requests.flatMap(({ id }) => (this.#obeyed.has(id) && id !== this.#reset?.id ? [id] : []));
@@ -46,6 +55,7 @@ export class AskedOf {
     if (verb === 'reset') this.#reset = { why: `reset by ${by}${reason === '' ? '' : `: ${reason}`}`, id };
     if (verb === 'start') this.#reset = undefined;
     if (verb === 'advance') this.#hasAdvance = true;
+    if (verb === TAKE_OVER) this.#hasTakeOver = true;
   }
 }
 

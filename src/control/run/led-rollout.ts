@@ -1,5 +1,5 @@
 import { gatesAtStart } from '../../rollout/gates/state.ts';
-import { rampOn } from '../../rollout/ramp-back.ts';
+import { rampBack, rampOn } from '../../rollout/ramp-back.ts';
 import type { RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
 import type { Seconds } from '../../text/duration.ts';
@@ -13,7 +13,7 @@ import { type ReadKept, readKept } from './kept-run.ts';
 import { Leaving } from './leaving.ts';
 import type { LedEnd } from './led-end.ts';
 import type { Exit } from './on-exit.ts';
-import { type OpenedSession, openSession } from './open-session.ts';
+import { leaveToNobody, type OpenedSession, openSession } from './open-session.ts';
 import type { RolloutRunOptions } from './options.ts';
 import { ordersOf } from './orders-of.ts';
 import { RunFiles } from './run-files.ts';
@@ -115,6 +115,7 @@ export class LedRollout {
     this.#attempt = record.attempt;
     this.#log.takeRecord(record);
     this.#asked.take(record);
+    if (this.#asked.takeTakeOver()) leaveToNobody(gate, rampBack(plan)(session.frame, record.target));
     if (this.#asked.takeAdvance()) {
       rampOn(plan)(session.frame);
       gate.state = { ...gate.state, hasBegun: true };

@@ -1,4 +1,5 @@
 import { RolloutError } from '../../errors/rollout-error.ts';
+import { holdForward, holdTicks } from '../../rollout/forward-hold.ts';
 import { gatesAtStart } from '../../rollout/gates/state.ts';
 import type { Orders } from '../../rollout/gates/view.ts';
 import { rampAt, rampBack } from '../../rollout/ramp-back.ts';
@@ -50,7 +51,7 @@ function goOn(kept: KeptRun, options: SessionOptions): OpenedSession | undefined
   }
 }
 
-/** A rollout that was led before does not start by itself. */
+/** A rollout that was led before does not start by itself, and does not go forward for one window of its queries. */
 function begin(options: SessionOptions): OpenedSession {
   const { record, plan, clock } = options;
   const opened = { ...open(options, undefined), kept: undefined };
@@ -58,11 +59,12 @@ function begin(options: SessionOptions): OpenedSession {
   const known = { isStarted: record.started, startedAt: clock.now(), hasBegun: true, isAway: true };
   opened.gate.state = { ...gatesAtStart, ...known };
   leaveToNobody(opened.gate, rampAt(plan)(opened.session.frame, record.target));
+  holdForward(opened.session.frame, holdTicks(plan));
   return opened;
 }
 
 /** Even the first point of the ramp is above what may be in force. */
-function leaveToNobody(gate: RulesGate, isThere: boolean): void {
+export function leaveToNobody(gate: RulesGate, isThere: boolean): void {
   if (!isThere) gate.state = { ...gate.state, hasBegun: false };
 }
 

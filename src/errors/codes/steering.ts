@@ -41,6 +41,11 @@ export const steeringCodes = {
     text: (p) => `${p.verb} ${p.name}: ${p.why}`,
     hint: (p) => p.fix,
   }),
+  ROLLOUT_NOT_DRIFTED: error<{ name: string }>(1, {
+    text: (p) => `no target of ${p.name} was set to less by somebody else`,
+    hint: (p) =>
+      `\`rollout status ${p.name}\` says what its targets have; without --take-over it is resumed as it is`,
+  }),
   ROLLOUT_NO_APPROVAL: error<{ name: string; step?: number; steps: string }>(1, {
     text: (p) =>
       p.step === undefined

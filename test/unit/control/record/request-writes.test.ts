@@ -12,6 +12,7 @@ import {
   resetTo,
   resume,
   start,
+  takeOver,
   unkill,
 } from '../../../../src/control/record/request-writes.ts';
 
@@ -37,6 +38,13 @@ const CHANGES: readonly (readonly [string, RequestWrite, RolloutRecord, Partial<
     { started: true, ended: null, approvals: [], attempt: 2 },
   ],
   ['pause', pause, RUNNING, { paused: true, target: 20 }],
+  [
+    'take-over',
+    takeOver(12),
+    { ...RUNNING, paused: true },
+    { target: 12, ceiling: 20, resumed: 2, paused: false },
+  ],
+  ['take-over of more than its record says', takeOver(50), RUNNING, { target: 20 }],
   ['advance', advance, RUNNING, { advanced: 2, target: 20 }],
   ['end', end('off'), RUNNING, { ended: 'off', target: 20 }],
   ['resume', resume, { ...RUNNING, paused: true }, { paused: false, resumed: 2 }],

@@ -27,6 +27,12 @@ test('a start after a reset takes it back, an advance is taken once', () => {
   expect(asked.obeyedIn(record)).toEqual(['reset0', 'start1', 'advance2']);
 });
 
+test('a take-over is taken once', () => {
+  const asked = new AskedOf(RECORD, undefined);
+  asked.take(asking('take-over'));
+  expect([asked.takeTakeOver(), asked.takeTakeOver()]).toEqual([true, false]);
+});
+
 test('without what the run before has left, a reset after the last start is obeyed once more', () => {
   const record = asking('start', 'reset', 'pause');
   const asked = new AskedOf(record, undefined);
