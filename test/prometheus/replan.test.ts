@@ -6,6 +6,7 @@ import { type RunningPrometheus, startPrometheus } from '../support/prometheus.t
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
+import { until } from '../support/until.ts';
 
 withPrometheus('rollout run --replan', () => {
   let exporter: Exporter;
@@ -55,8 +56,9 @@ withPrometheus('rollout run --replan', () => {
     expect(changed_on_disk).toEqual([file]);
     sandbox.write('values.yaml', values({}));
     await first.untilStatus(({ changed_on_disk: files }) => files.length === 0);
-    const said = first.events.filter(({ kind }) => kind === 'changed_on_disk').map(({ reason }) => reason);
-    expect(said).toEqual([
+    const edits = () => first.events.filter(({ kind }) => kind === 'changed_on_disk');
+    await until(() => edits().length === 2);
+    expect(edits().map(({ reason }) => reason)).toEqual([
       `${file}: no longer what runs, which goes on; \`rollout run --replan\` takes it`,
       'its files say again what runs',
     ]);
