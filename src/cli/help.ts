@@ -1,4 +1,5 @@
 import type { Command, Help, HelpConfiguration } from 'commander';
+import { VERBS } from '../control/commands/verbs.ts';
 
 export const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 
@@ -6,21 +7,7 @@ export const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Author:': ['blueprints', 'policy', 'init'],
   'Rehearse:': ['demo', 'simulate', 'assess', 'tune', 'compare', 'why'],
-  'Run:': [
-    'run',
-    'start',
-    'pause',
-    'resume',
-    'reset',
-    'approve',
-    'advance',
-    'end',
-    'kill',
-    'unkill',
-    'dynamic-config',
-    'status',
-    'events',
-  ],
+  'Run:': ['run', ...VERBS, 'dynamic-config', 'status', 'events'],
 };
 
 export const OTHER = 'Other:';

@@ -26,6 +26,8 @@ interface Rule {
   readonly summary: string;
 }
 
+/** So many are no more than a server or a target that is started anew. */
+const FEW_FAILURES = 5;
 const HOUR: Seconds = 3600;
 /** States in which nothing is to move. */
 const AT_REST = 'not_started|scheduled|paused|baking|reset|killed|completed|ended';
@@ -53,11 +55,13 @@ function rulesOf(subject: AlertSubject): Rule[] {
   const rules = [
     controllerGone(metric),
     ticksLate(metric, subject),
+    ticksDelayed(metric, subject),
     reset(metric),
     killed(metric),
     blind(metric, subject),
     drifted(metric),
     targetFailing(metric),
+    queriesFailing(metric),
     stuck(metric, subject),
   ];
   return subject.hasApprovals ? [...rules, waitsForApproval(metric)] : rules;
@@ -87,6 +91,15 @@ const ticksLate = (metric: MetricOf, { interval }: AlertSubject): Rule => ({
     `unless on (rollout) ${metric('rollout_state', `, state=~"${OVER}"`)} == 1`,
   ].join('\n'),
   summary: 'The last tick of {{ $labels.rollout }} was {{ $value | humanizeDuration }} ago.',
+});
+
+/** It keeps up, and each tick is late: its machine has too much to do. */
+const ticksDelayed = (metric: MetricOf, { interval }: AlertSubject): Rule => ({
+  alert: 'RolloutTicksDelayed',
+  severity: 'warning',
+  after: 300,
+  expr: `min_over_time(${metric('rollout_tick_delay_seconds')}[2m]) > ${interval / 2}`,
+  summary: 'The ticks of {{ $labels.rollout }} come late by {{ $value | humanizeDuration }} or more.',
 });
 
 const reset = (metric: MetricOf): Rule => ({
@@ -133,9 +146,21 @@ const targetFailing = (metric: MetricOf): Rule => ({
   alert: 'RolloutTargetFailing',
   severity: 'warning',
   after: 300,
-  expr: `${metric('rollout_target_outcome', ', outcome=~"failed|unknown"')} == 1`,
+  expr: [
+    `max by (rollout, target) (${metric('rollout_target_outcome', ', outcome=~"failed|unknown"')}) == 1`,
+    `or max by (rollout, target) (increase(${metric('rollout_target_failures_total')}[15m])) > ${FEW_FAILURES}`,
+  ].join('\n'),
+  summary: '{{ $labels.target }} does not confirm what {{ $labels.rollout }} tells it, or not at once.',
+});
+
+/** Others are answered between them, so that it may not be blind. */
+const queriesFailing = (metric: MetricOf): Rule => ({
+  alert: 'RolloutQueriesFailing',
+  severity: 'warning',
+  after: 300,
+  expr: `increase(${metric('rollout_query_failures_total')}[10m]) > ${FEW_FAILURES}`,
   summary:
-    '{{ $labels.target }} has not confirmed what {{ $labels.rollout }} told it ({{ $labels.outcome }}).',
+    'The server has not answered {{ $value | humanize }} queries of {{ $labels.rollout }} in 10 minutes.',
 });
 
 /** Outside of its hours it stands still as it should. */

@@ -97,6 +97,32 @@ const CASES: readonly (readonly [
     ['RolloutTargetFailing'],
   ],
   [
+    'a target that fails now and then',
+    60,
+    [held, ['rollout_target_failures_total', ',target="exec a"', '0+1x120']],
+    ['RolloutTargetFailing'],
+  ],
+  [
+    'a target that failed once',
+    31,
+    [held, ['rollout_target_failures_total', ',target="exec a"', '0x29 1x90']],
+    [],
+  ],
+  [
+    'a server that fails now and then',
+    60,
+    [held, ['rollout_query_failures_total', '', '0+2x120']],
+    ['RolloutQueriesFailing'],
+  ],
+  ['a server that was started anew', 35, [held, ['rollout_query_failures_total', '', '0x29 3x90']], []],
+  [
+    'ticks that come late',
+    60,
+    [held, ticking, ['rollout_tick_delay_seconds', '', '6x120']],
+    ['RolloutTicksDelayed'],
+  ],
+  ['one tick that came late', 31, [held, ticking, ['rollout_tick_delay_seconds', '', '0x29 6 0x90']], []],
+  [
     'a rollout that stands still',
     90,
     [held, ['rollout_accept_percentage', '', '5x120'], state('running')],
@@ -145,7 +171,7 @@ withPrometheus('the alerting rules of a rollout', () => {
 
   test('promtool check rules finds nothing wrong', () => {
     const { status, said } = promtool('check', 'rules', 'rules.yaml');
-    expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS: 9 rules found')]);
+    expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS: 11 rules found')]);
   });
 
   test.each(CASES)('promtool test rules: %s', (title, minute, series, firing) => {

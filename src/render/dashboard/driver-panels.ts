@@ -1,4 +1,4 @@
-import type { Plan } from '../../circuit/plan.ts';
+import type { Column, Plan } from '../../circuit/plan.ts';
 import type { Criterion } from '../../rollout/criterion.ts';
 import type { Driver } from '../../rollout/drivers.ts';
 import { comparedText } from '../sentence/criterion.ts';
@@ -11,21 +11,39 @@ const VALIDITY_ID = 4;
 
 const VERBS = { forward: 'Forward', backward: 'Backward', reset: 'Reset' } as const;
 
-/** A query with the thresholds of its criteria. */
-export function queryPanel(driver: Driver, id: number, policy: PolicyMetrics): Panel {
-  const { signal, query_string, measure, criteria } = driver;
+/** A driver as a panel shows it: where it stands, and what gives its readings and those it is compared with. */
+export interface DriverSource {
+  readonly id: number;
+  readonly plan: Plan;
+  readonly query: string;
+  readonly signal: (column: Column) => string;
+}
+
+/** A query of a policy with the thresholds of its criteria. */
+export const queryPanel = (driver: Driver, id: number, { plan, filters }: PolicyMetrics): Panel =>
+  driverPanel(driver, {
+    id,
+    plan,
+    query: driver.query_string,
+    signal: (column) => meanReading({ ...filters, ...ofSignal(column) }),
+  });
+
+/** What a driver reads, with the thresholds of its criteria. */
+export function driverPanel(driver: Driver, source: DriverSource): Panel {
+  const { signal, measure, criteria } = driver;
+  const { id, plan, query } = source;
   const hasThreshold = criteria.some(({ threshold }) => threshold !== undefined);
   return timeseries(
     {
       id,
       title: measure.title === signal ? `Query for ${signal}` : `${capitalised(measure.title)} (${signal})`,
-      description: criteria.map((one) => criterionSentence(one, policy.plan)).join(' '),
+      description: criteria.map((one) => criterionSentence(one, plan)).join(' '),
       width: 12,
       thresholds: criteriaThresholds(criteria),
       unit: grafanaUnit(measure.unit),
       thresholdsStyle: hasThreshold ? 'line+area' : 'off',
     },
-    [{ expr: query_string, legend: signal }, ...comparedSignals(driver, policy)],
+    [{ expr: query, legend: signal }, ...comparedSignals(driver, source)],
   );
 }
 
@@ -48,7 +66,7 @@ const GRAFANA_UNITS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Signals the query is compared through or with (a moving average, a setpoint), as lines of their own. */
-function comparedSignals({ signal, criteria }: Driver, { plan, filters }: PolicyMetrics): Target[] {
+function comparedSignals({ signal, criteria }: Driver, { plan, signal: exprOf }: DriverSource): Target[] {
   const colours = new Map<string, string | undefined>();
   for (const { lhs, rhs, direction } of criteria) {
     if (lhs !== signal) colours.set(lhs, colours.get(lhs));
@@ -57,7 +75,7 @@ function comparedSignals({ signal, criteria }: Driver, { plan, filters }: Policy
   return [...colours].flatMap(([name, color]) => {
     const column = plan.columns.find((one) => one.name === name);
     if (!column) return [];
-    return [{ expr: meanReading({ ...filters, ...ofSignal(column) }), legend: name, color }];
+    return [{ expr: exprOf(column), legend: name, color }];
   });
 }
 

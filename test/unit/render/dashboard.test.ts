@@ -1,7 +1,8 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/circuit/plan.ts';
-import { dashboard } from '../../../src/render/dashboard.ts';
+import { METRICS } from '../../../src/control/api/metrics.ts';
+import { dashboard, runDashboard } from '../../../src/render/dashboard.ts';
 import { compare, latencyPlan, planOf, promql, ramp } from '../../support/plans.ts';
 
 interface Step {
@@ -328,5 +329,40 @@ describe('thresholds', () => {
       ramp([[1, '0s']], { reset: 'R' }),
     ]);
     expect(steps('Query for A', one)).toEqual(colours);
+  });
+});
+
+describe('of a rollout that runs', () => {
+  const run = (from: Plan = plan, params = {}) => runDashboard(from, 'checkout', params) as Dashboard;
+
+  test('reads metrics that there are, of this rollout, in PromQL', () => {
+    const known = [...METRICS.map(([name]) => name), 'rollout_leader'];
+    const all = run(wide).panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+    for (const expr of all) {
+      const [name] = expr.match(/rollout_\w+/) ?? [];
+      expect(known).toContain(name);
+      expect(expr).toContain('rollout="checkout"');
+      const tree = parser.parse(expr.replaceAll('$__rate_interval', '1m'));
+      expect(tree.toString()).not.toContain('⚠');
+    }
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('shows a driver with its criteria and what it is compared with', () => {
+    const latency = run().panels.find(({ id }) => id === 100)!;
+    expect(latency.targets.map(({ expr }) => expr)).toEqual([
+      'rollout_signal{rollout="checkout",signal="LATENCY"}',
+    ]);
+    const colours = latency.fieldConfig.defaults.thresholds.steps.map(({ color }) => color);
+    expect(colours).toEqual(['green', 'transparent', 'orange', 'red']);
+  });
+
+  test('no panel lies over another, and each has an id of its own', () => {
+    const { panels: all, uid, title } = run(wide);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    const places = all.map(({ gridPos: { x, y } }) => `${x} ${y}`);
+    expect(new Set(places).size).toBe(all.length);
+    expect([uid, title]).toEqual(['rollout-run-checkout', 'checkout run']);
+    expect(run(plan, { title: 'Checkout' }).title).toBe('Checkout');
   });
 });
