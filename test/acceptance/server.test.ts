@@ -165,6 +165,20 @@ describe('a kill by a server', () => {
     expect(stderr).toContain(`rollout kill ${NAME} --state DIR; else switch the feature off in its targets`);
   });
 
+  test('that is ended before its server answers says that nothing is known', async () => {
+    const receiver = await Receiver.start();
+    receiver.answer = () => 'silence';
+    writeToken(sandbox);
+    const { url } = receiver;
+    const line = `rollout kill ${NAME} --timeout 300ms --server ${url} ${WITH_TOKEN}`;
+    const { stderr, exit } = await sandbox.run(line);
+    await receiver.stop();
+    expect(exit).toBe(4);
+    expect(stderr).toContain(
+      `KILL_SERVER the kill of ${NAME} is not known to have reached its controller: ${url} had not answered`,
+    );
+  });
+
   test('whose server goes away in the middle says that it was asked for', async () => {
     const url = await serve();
     sandbox.write('flags.json', '{}');

@@ -79,10 +79,16 @@ export async function killByServer(kill: RemoteKill): Promise<KillReport | undef
     isAsked = true;
     return await followKill(kill);
   } catch (problem) {
-    if (kill.signal.aborted && codeOf(problem) === 'INTERRUPTED') return undefined;
+    const { name, client, signal } = kill;
+    if (signal.aborted && isAsked) return undefined;
+    if (signal.aborted) {
+      const why = `${client.url} had not answered when it was ended`;
+      throw fail('KILL_SERVER', { name, why, reached: 'unknown' }, {}, problem);
+    }
     if (!isNetworkFault(problem)) throw problem;
-    const { name } = kill;
-    throw fail('KILL_SERVER', { name, why: problem.message, isAsked }, {}, problem);
+    const mayHaveArrived = codeOf(problem) === 'SERVER_UNKNOWN' ? 'unknown' : 'no';
+    const reached = isAsked ? 'yes' : mayHaveArrived;
+    throw fail('KILL_SERVER', { name, why: problem.message, reached }, {}, problem);
   }
 }
 
