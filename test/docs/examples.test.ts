@@ -77,6 +77,7 @@ const PREPARED: Readonly<Record<string, (sandbox: Sandbox) => unknown>> = {
     sandbox.run('rollout blueprints dynamic-values --name base --output-file dynamic.yaml'),
   why: (sandbox) => sandbox.run('rm run.csv'),
   'policy alerts': (sandbox) => sandbox.run(WHOLE_INIT),
+  'policy dashboard': (sandbox) => sandbox.run(WHOLE_INIT),
   run: (sandbox) => sandbox.run(WHOLE_INIT),
   kill: (sandbox) => storeIn(sandbox, {}),
   unkill: (sandbox) => storeIn(sandbox, { killed: KILLED }),

@@ -18,7 +18,8 @@ const EXAMPLES = `
 Examples:
   $ rollout kill checkout-v2 --reason "errors in Norway"
   $ rollout kill checkout-v2 --check
-  $ rollout kill checkout-v2 --server http://rollout.internal:9464 --token-file api.token`;
+
+With --server URL --token-file FILE the process that listens there does it.`;
 
 export const kill = defineCommand({
   describe: (command) =>
