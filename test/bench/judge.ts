@@ -2,14 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Rehearsals, type RehearsalTask } from '../../src/cli/judge/rehearsals.ts';
-import type { WorkOptions } from '../../src/cli/judge/work-options.ts';
-import { Workers } from '../../src/cli/judge/workers.ts';
 import { factsOf, memoriesIn } from '../../src/judge/assess/facts.ts';
 import type { History } from '../../src/judge/history.ts';
 import type { Injection } from '../../src/judge/injection/injection.ts';
 import type { StartOutcomes } from '../../src/judge/outcome.ts';
 import { startNumbers } from '../../src/judge/shard.ts';
-import { ReusedTickMemory } from '../../src/judge/tick-memory.ts';
 import { measure } from '../../src/judge/tune/measure.ts';
 import { connect } from '../../src/prometheus/connect.ts';
 import { run } from '../../src/run/run.ts';
@@ -40,7 +37,7 @@ export async function* judge(): AsyncGenerator<Row> {
   const two = new Rehearsals(history, 2);
   try {
     yield* plain(one, two);
-    yield* injected(history, one, two);
+    yield* injected(one, two);
     yield* settings(two);
   } finally {
     await one.close();
@@ -93,9 +90,11 @@ const slower: Injection = {
 };
 
 const rehearse = (rehearsals: Rehearsals, task: RehearsalTask, meanwhile?: () => void) =>
-  rehearsals.rehearse(task, startNumbers(COUNT), { ...OPTIONS, meanwhile });
-
-const OPTIONS: WorkOptions = { signal: new AbortController().signal, onDone: () => {} };
+  rehearsals.rehearse(task, startNumbers(COUNT), {
+    signal: new AbortController().signal,
+    onDone: () => {},
+    meanwhile,
+  });
 
 const plainTicks = (outcomes: readonly StartOutcomes[]) => sum(outcomes.map(({ healthy }) => healthy.ticks));
 const injectedTicks = (outcomes: readonly StartOutcomes[]) =>
@@ -116,48 +115,23 @@ async function* plain(one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
   };
 }
 
-async function* injected(history: History, one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
+async function* injected(one: Rehearsals, two: Rehearsals): AsyncGenerator<Row> {
   const task = taskOf(75, [slower]);
-  const apart = [new Apart(history), new Apart(history)];
   const ticks = injectedTicks(await rehearse(one, task));
-  const together = () => rehearse(two, task);
-  const [alone, shared] = (await leastTimes([() => rehearse(one, task), together])) as [number, number];
-  const eachAll = () => Promise.all(apart.map((thread) => thread.rehearse(task)));
-  const [all, half] = (await leastTimes([eachAll, together], ROUNDS, processorSeconds)) as [number, number];
-  for (const thread of apart) await thread.close();
+  const [alone, shared, bareAlone, bareShared] = (await leastTimes([
+    () => rehearse(one, task),
+    () => rehearse(two, task),
+    () => bareLoop(2, 1),
+    () => bareLoop(1, 2),
+  ])) as [number, number, number, number];
   yield { name: 'judge: injected ticks, one thread', value: ticks / alone, unit: 'ticks/s' };
   yield { name: 'judge: injected ticks, two workers', value: ticks / shared, unit: 'ticks/s' };
-  yield { name: 'judge: two workers', value: alone / shared, unit: 'x one thread' };
-  // Two processors of a machine may be one core, which is slower for each when both are at work: what one worker takes
-  // alone is no yardstick there, what each of two takes for all of it is.
   yield {
-    name: 'judge: all of it by each of two workers, against half of it',
-    value: all / half,
-    unit: 'x the processor',
+    name: 'judge: two workers, where bare loops get 2',
+    value: (2 * (alone / shared)) / (bareAlone / bareShared),
+    unit: 'x one thread',
     atLeast: 1.7,
   };
-}
-
-/** A worker that does all of a task by itself. */
-class Apart {
-  readonly #workers: Workers;
-  readonly #memory: ReusedTickMemory;
-
-  constructor(history: History) {
-    this.#workers = new Workers(1, history);
-    this.#memory = new ReusedTickMemory(history.ticks);
-  }
-
-  rehearse({ policy, ...task }: RehearsalTask): Promise<readonly StartOutcomes[]> {
-    const { circuit } = policy.loaded.resource.spec;
-    const memory = this.#memory.forInjections(task.injections?.length ?? 0);
-    const sent = { ...task, memory, policy: { circuit, document: policy.document } };
-    return this.#workers.rehearse(sent, startNumbers(COUNT), OPTIONS);
-  }
-
-  close(): Promise<void> {
-    return this.#workers.close();
-  }
 }
 
 /** As `tune` does it: settings are rehearsed and measured, one after another. */
@@ -175,12 +149,11 @@ async function* settings(two: Rehearsals): AsyncGenerator<Row> {
   }
   const value = (tuned / 1000) * (SETTINGS / tasks.length);
   yield { name: `judge: tune, ${SETTINGS} settings, two workers`, value, unit: 's' };
-  // A minute for all of them, where the additions take 0.4 s.
   yield {
     name: 'judge: a setting against 300 million additions',
     value: tuned / bare,
     unit: 'x their time',
-    atMost: 0.75,
+    atMost: 0.6,
   };
 }
 
@@ -274,24 +247,14 @@ const steady = (ticks: number): Source => ({
 });
 
 /** The least time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
-async function leastTimes(
-  tasks: readonly (() => Promise<unknown>)[],
-  rounds = ROUNDS,
-  now = () => performance.now() / 1000,
-): Promise<number[]> {
+async function leastTimes(tasks: readonly (() => Promise<unknown>)[], rounds = ROUNDS): Promise<number[]> {
   const times = tasks.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, task] of tasks.entries()) {
-      const before = now();
+      const before = performance.now();
       await task();
-      times[i]!.push(now() - before);
+      times[i]!.push((performance.now() - before) / 1000);
     }
   }
   return times.map((own) => Math.min(...own));
-}
-
-/** Of all threads of this process. */
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
