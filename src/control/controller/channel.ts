@@ -102,7 +102,7 @@ export class Channel {
   pump(): void {
     if (this.#isClosed || !this.#goal || this.isBelow || !this.#options.mayCall()) return;
     if (this.isUnderWay) this.#tellBeside(this.#goal);
-    else if (!this.#hasGoal && !this.#retry.isWaiting && !this.#readBack.answers(this.#goal)) this.#tell();
+    else if (!this.#hasGoal && !this.#retry.isWaiting && !this.#readBack.answers(this.#goal)) this.#next();
   }
 
   /** Looks at what is in force; a target that cannot be read is told again. */
@@ -125,6 +125,29 @@ export class Channel {
 
   get #hasGoal(): boolean {
     return this.#known.confirmed === this.#rounded;
+  }
+
+  /** A raise is told once it was seen that nobody has set another percentage meanwhile. */
+  #next(): void {
+    const { confirmed } = this.#known;
+    const isRaise = confirmed !== undefined && this.#rounded > confirmed;
+    if (isRaise && this.#options.actuator.read) this.#lookBeforeRaise(confirmed);
+    else this.#tell();
+  }
+
+  #lookBeforeRaise(confirmed: number): void {
+    this.#readBack.start(this.#goal!, (reading) => {
+      if (this.#isClosed) return;
+      if (reading.kind === 'unreadable') this.#fail(reading.why);
+      else if (reading.percentage < confirmed) this.#differ('below', reading.percentage, true);
+      else this.#raise(confirmed, reading.percentage);
+      this.#options.onChange();
+    });
+  }
+
+  #raise(confirmed: number, percentage: number): void {
+    if (percentage > confirmed) this.#options.note({ kind: 'above', target: this.target, percentage });
+    if (!this.#hasGoal && this.#options.mayCall()) this.#tell();
   }
 
   #tellBeside({ percentage }: Decision): void {
