@@ -1,24 +1,17 @@
 import { remoteViews, unknownRollout } from '../../control/remote/remote-rollout.ts';
 import type { ServerClient } from '../../control/remote/server-client.ts';
-import { type RolloutState, type RolloutStatus, withoutPicture } from '../../control/state/rollout-status.ts';
+import type { RolloutStatus } from '../../control/state/rollout-status.ts';
 import { RolloutError } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import type { Seconds } from '../../text/duration.ts';
-import { printableJson } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
-import { PatientReader } from './patient-reader.ts';
-import type { ServerRequest } from './place.ts';
+import { PatientReader } from '../rollouts/patient-reader.ts';
+import type { ServerRequest } from '../rollouts/place.ts';
+import { withServer } from '../rollouts/with-server.ts';
+import type { StatusRequest } from './request.ts';
+import { statusJson } from './status-json.ts';
 import { statusDetails, statusTable } from './status-text.ts';
 import { waitForState } from './wait-for-state.ts';
-import { withServer } from './with-server.ts';
-
-interface StatusRequest {
-  readonly name: string | undefined;
-  readonly watch: boolean;
-  readonly wanted: RolloutState | undefined;
-  readonly timeout: Seconds;
-  readonly output: 'text' | 'json';
-}
 
 const WATCH_INTERVAL: Seconds = 1;
 
@@ -69,10 +62,7 @@ function picture(
   { name, output, watch }: StatusRequest,
   { now }: IO,
 ): string {
-  if (output === 'json') {
-    const shown = views.map(withoutPicture).map(({ format: _, ...view }) => view);
-    return `${printableJson(shown, watch ? undefined : 2)}\n`;
-  }
+  if (output === 'json') return statusJson({ rollouts: views, watch });
   const details = name === undefined ? '' : views.map(statusDetails).join('');
   return `${statusTable(views, now())}${details}`;
 }

@@ -4,8 +4,8 @@ import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
 import { printableLine } from '../../text/printable.ts';
 import type { Moment } from '../../text/time.ts';
+import { holderName } from '../rollouts/holder-name.ts';
 import { table } from '../table.ts';
-import { holderName } from './holder-name.ts';
 
 const HEADER = ['ROLLOUT', 'STATE', 'STEP', 'ACCEPT', 'DECISION', 'TIME LEFT', 'AGE', 'CONTROLLER', 'REASON'];
 

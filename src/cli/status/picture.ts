@@ -1,0 +1,18 @@
+import { simulationTable } from './simulation-table.ts';
+import { failUnknown, type Sources } from './sources.ts';
+import { statusJson } from './status-json.ts';
+
+/** What is printed of the simulations and the rollouts now. Throws ROLLOUT_UNKNOWN where nothing has the name that is asked for. */
+export async function picture(sources: Sources): Promise<string> {
+  const { request, store, io } = sources;
+  const { name, isExact, output, watch } = request;
+  const rollouts = await sources.rollouts();
+  const running = store.running(name);
+  if (isExact && rollouts.length + running.length === 0) failUnknown(sources);
+  if (output === 'json') return statusJson({ running, rollouts, watch });
+  if (rollouts.length === 0) return simulationTable(running, io.now());
+  const { statusDetails, statusTable } = await import('./status-text.ts');
+  const details = isExact ? rollouts.map(statusDetails).join('') : '';
+  const simulations = running.length === 0 ? '' : `\n${simulationTable(running, io.now())}`;
+  return `${statusTable(rollouts, io.now())}${details}${simulations}`;
+}
