@@ -1,17 +1,10 @@
 import type { RunView } from '../../run/run-view.ts';
 import { isCount, isNumber, isText, isTruth, listOf, mappingOf, orNull } from '../../text/shape.ts';
+import type { JournalEntry } from '../journal/line.ts';
 import { isRunView, isTime } from '../view-shape.ts';
 
 /** A line of the journal, as pictures show it. */
-export interface PicturedEntry {
-  readonly time: string;
-  readonly kind: string;
-  readonly percentage: number | null;
-  readonly step: number | null;
-  readonly reason: string;
-  /** Who asked for it; null for what happened by itself. */
-  readonly by: string | null;
-}
+export type PicturedEntry = Omit<JournalEntry, 'id'>;
 
 /** What pictures of a rollout show besides its status; bounded however long it runs. */
 export interface StatusPicture {

@@ -1,10 +1,10 @@
 import { signalName } from '../../circuit/tree.ts';
 import { DIRECTIONS, type Direction } from '../../rollout/criterion.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
-import { formatNumber } from '../../text/number.ts';
 import { everTrue, type Filters, meanReading, ofSignal, type PolicyMetrics, throughput } from './metrics.ts';
 import type { Panel, Target } from './panel.ts';
-import { DIRECTION_COLOURS, stepThresholds } from './thresholds.ts';
+import { rampAxis, stepsSentence } from './ramp-axis.ts';
+import { DIRECTION_COLOURS } from './thresholds.ts';
 import { timeline } from './timeline.ts';
 import { timeseries } from './timeseries.ts';
 
@@ -32,20 +32,13 @@ const throughputPanel = (filters: Filters): Panel =>
 
 function acceptPanel(ramp: Ramp, filters: Filters): Panel {
   const percentages = ramp.steps.map(({ target }) => target);
-  const steps = percentages.map((percentage) => `${formatNumber(percentage)} %`);
   const accept = { ...filters, signal_name: signalName(ramp.columns.accept) };
   return timeseries(
     {
       id: IDS.accept,
       title: 'Accept Percentage',
-      description: `Steps of the ramp: ${steps.join(', ')}.`,
-      width: 12,
-      unit: 'percent',
-      min: 0,
-      max: 100,
-      thresholds: stepThresholds(percentages),
-      thresholdsStyle: 'dashed',
-      step: true,
+      description: stepsSentence(percentages),
+      ...rampAxis(percentages),
     },
     [{ expr: meanReading(accept), legend: 'accept percentage' }],
   );

@@ -1,11 +1,11 @@
 import type { Plan } from '../../circuit/plan.ts';
 import { driversOf } from '../../rollout/drivers.ts';
 import { rampOf } from '../../rollout/ramp.ts';
-import { formatNumber } from '../../text/number.ts';
 import { driverPanel } from './driver-panels.ts';
 import { type Filters, selector } from './metrics.ts';
 import type { Panel, PanelOptions, Target } from './panel.ts';
-import { DIRECTION_COLOURS, stepThresholds } from './thresholds.ts';
+import { rampAxis, stepsSentence } from './ramp-axis.ts';
+import { DIRECTION_COLOURS } from './thresholds.ts';
 import { timeline } from './timeline.ts';
 import { timeseries } from './timeseries.ts';
 
@@ -47,16 +47,8 @@ const standRows = (metric: MetricOf, percentages: readonly number[]): Row[] => [
   [
     timeseries,
     'Accept Percentage',
-    `What was decided, and what each target says is in force. Steps of the ramp: ${percentages.map((one) => `${formatNumber(one)} %`).join(', ')}.`,
-    {
-      width: 12,
-      unit: 'percent',
-      min: 0,
-      max: 100,
-      thresholds: stepThresholds(percentages),
-      thresholdsStyle: 'dashed',
-      step: true,
-    },
+    `What was decided, and what each target says is in force. ${stepsSentence(percentages)}`,
+    rampAxis(percentages),
     [
       { expr: metric('accept_percentage'), legend: 'decided' },
       { expr: metric('target_in_force'), legend: '{{target}}' },
