@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { REQUIRE, withDirectImports } from './direct-imports.mjs';
 import { joinChunks } from './join-chunks.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +17,7 @@ export async function bundleRollout() {
   const { metafile } = await bundle([]);
   const built = await bundle([joinChunks(metafile, root)]);
   const outputFiles = await Promise.all(built.outputFiles.map((file) => shorten(file, built.metafile)));
-  return { ...built, outputFiles: outputFiles.map(inAscii) };
+  return { ...built, outputFiles: withDirectImports(outputFiles).map(inAscii) };
 }
 
 /** The code of packages alone is a third shorter with short names; in a bug report it is no stack of ours. */
@@ -76,7 +77,5 @@ const bundle = (plugins) =>
       '@prometheus-io/lezer-promql': join(root, 'node_modules/@prometheus-io/lezer-promql/dist/index.es.js'),
     },
     logLevel: 'warning',
-    banner: {
-      js: "import{createRequire as rolloutCreateRequire}from'node:module';const require=rolloutCreateRequire(import.meta.url);",
-    },
+    banner: { js: REQUIRE },
   });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleRollout } from '../../build/bundle.mjs';
 
@@ -7,6 +8,16 @@ test('every file is ASCII: one other character makes Node keep a file in twice t
   const others = outputFiles.filter(({ contents }) => /[^\0-\x7f]/.test(Buffer.from(contents).toString()));
   expect(others.map(({ path }) => path)).toEqual([]);
   expect(outputFiles.length).toBeGreaterThan(10);
+});
+
+test('every file that one imports is there, and none only hands on what another holds', () => {
+  const texts = outputFiles.map(({ contents }) => Buffer.from(contents).toString());
+  const names = new Set(outputFiles.map(({ path }) => basename(path)));
+  const imported = texts.flatMap((text) => [...text.matchAll(/(?:from|import|import\()"\.\/([^"]+\.js)"/g)]);
+  expect(imported.length).toBeGreaterThan(500);
+  expect(imported.map(([, path]) => basename(path!)).filter((name) => !names.has(name))).toEqual([]);
+  const isStub = /^import\{([\w$,]+)\}from"[^"]+";(?:import"[^"]+";)*export\{\1\};\s*$/;
+  expect(texts.filter((text) => isStub.test(text))).toEqual([]);
 });
 
 test('a kill loads no code of circuits, policies or schemas', () => {

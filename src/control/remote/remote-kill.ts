@@ -83,14 +83,24 @@ export async function killByServer(kill: RemoteKill): Promise<KillReport | undef
     if (signal.aborted && isAsked) return undefined;
     if (signal.aborted) {
       const why = `${client.url} had not answered when it was ended`;
-      throw fail('KILL_SERVER', { name, why, reached: 'unknown' }, {}, problem);
+      throw fail('KILL_SERVER', { name, why, reached: REACHED.unknown }, {}, problem);
     }
     if (!isNetworkFault(problem)) throw problem;
-    const mayHaveArrived = codeOf(problem) === 'SERVER_UNKNOWN' ? 'unknown' : 'no';
-    const reached = isAsked ? 'yes' : mayHaveArrived;
+    const reached = isAsked ? REACHED.yes : reachedBefore(problem);
     throw fail('KILL_SERVER', { name, why: problem.message, reached }, {}, problem);
   }
 }
+
+/** How far a kill by a server came. */
+const REACHED = {
+  yes: 'was asked for, and is not known to be confirmed',
+  no: 'did not reach its controller',
+  unknown: 'is not known to have reached its controller',
+} as const;
+
+/** The request went out and no answer came, or it did not go out. */
+const reachedBefore = (problem: unknown): string =>
+  codeOf(problem) === 'SERVER_UNKNOWN' ? REACHED.unknown : REACHED.no;
 
 /** A record that cannot be written yet ends nothing: the server goes on, and its notes say so. */
 async function askForKill({ client, name, request }: RemoteKill): Promise<void> {

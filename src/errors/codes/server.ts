@@ -2,13 +2,6 @@ import { didYouMean, error, warning } from '../define.ts';
 
 const tried = (tries: number): string => (tries > 1 ? ` (tried ${tries} times)` : '');
 
-/** How far a kill by a server came. */
-const REACHED = {
-  yes: 'was asked for, and is not known to be confirmed',
-  no: 'did not reach its controller',
-  unknown: 'is not known to have reached its controller',
-} as const;
-
 /** A rollout that is reached by the API of the process that runs it. */
 export const serverCodes = {
   SERVER_URL: error<{ got: string; why: string; suggestion?: string }>(2, {
@@ -62,8 +55,8 @@ export const serverCodes = {
     text: (p) => `the rollout at ${p.url} is of another version: ${p.why}`,
     hint: (p) => `use the version that runs there; ${p.url}/openapi.json says what it takes`,
   }),
-  KILL_SERVER: error<{ name: string; why: string; reached: 'yes' | 'no' | 'unknown' }>(4, {
-    text: (p) => `the kill of ${p.name} ${REACHED[p.reached]}: ${p.why}`,
+  KILL_SERVER: error<{ name: string; why: string; reached: string }>(4, {
+    text: (p) => `the kill of ${p.name} ${p.reached}: ${p.why}`,
     hint: (p) =>
       `on a machine that has its state, it needs no server: rollout kill ${p.name} --state DIR; else switch the feature off in its targets`,
   }),
