@@ -100,9 +100,12 @@ function policyKeys(file: string, policy: PolicyRequest): object {
   if ('policyFile' in policy) return { policy_file: fromFile(file, policy.policyFile) };
   const { valuesFile = DEFAULT_FILE, blueprint } = policy;
   const values = { values_file: fromFile(file, valuesFile) };
-  return blueprint === undefined ? values : { ...values, blueprint };
+  if (blueprint === undefined) return values;
+  return { ...values, blueprint };
 }
 
 /** A path as the rollout file names it: relative to itself. */
-const fromFile = (file: string, path: string): string =>
-  isAbsolute(path) || file === '-' ? path : relative(dirname(file), path);
+const fromFile = (file: string, path: string): string => {
+  if (isAbsolute(path) || file === '-') return path;
+  return relative(dirname(file), path);
+};

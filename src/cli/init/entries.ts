@@ -43,7 +43,8 @@ export async function askNotify(prompts: Prompts): Promise<readonly Assignment[]
     help: 'Starts, steps, resets, kills, and what fails. More receivers can be added to the file.',
   });
   const chosen = notifierKinds.find((one) => one.kind === kind);
-  return chosen ? [await askEntry(chosen, prompts, { list: 'notify', at: 0, entries: [] })] : [];
+  if (chosen) return [await askEntry(chosen, prompts, { list: 'notify', at: 0, entries: [] })];
+  return [];
 }
 
 const choicesOf = (kinds: readonly EntryKind[]): Choice<string>[] =>

@@ -24,7 +24,8 @@ export async function askConfig(
     const before = { ...fillers(schema), ...config };
     const check = async (answer: string) => {
       const given = read(answer);
-      return typeof given === 'string' ? given : faultOf({ ...before, ...given }, keys);
+      if (typeof given === 'string') return given;
+      return faultOf({ ...before, ...given }, keys);
     };
     const answer = await prompts.text({ message, help, fallback, form: 'free', check });
     config = { ...config, ...(read(answer) as EntryConfig) };

@@ -30,7 +30,8 @@ export async function faultAt(
 async function faultsIn(document: Document, checked?: CheckedPlan): Promise<readonly Diagnostic[]> {
   try {
     const rollout = await checkRollout(document);
-    return checked ? planFaults(rollout, checked) : [];
+    if (checked) return planFaults(rollout, checked);
+    return [];
   } catch (problem) {
     if (problem instanceof RolloutError) return problem.diagnostics;
     throw problem;
@@ -41,7 +42,8 @@ async function faultsIn(document: Document, checked?: CheckedPlan): Promise<read
 function sentenceOf({ path, message, hint }: Diagnostic): string {
   const rest = path !== null && message.startsWith(path) ? message.slice(path.length) : message;
   const words = rest.replace(/^:? /, '');
-  return hint === null || hint === undefined ? words : `${words}\n${hint}`;
+  if (hint === null || hint === undefined) return words;
+  return `${words}\n${hint}`;
 }
 
 export const answerAt = (path: Path, value: unknown): Assignment => ({ path, value, flag: 'answer' });

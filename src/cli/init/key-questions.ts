@@ -26,7 +26,8 @@ export function questionsOf({ properties, required }: KeySchema): KeyQuestion[] 
   return Object.keys(properties).flatMap((key) => {
     if (required.includes(key)) return [plainQuestion(key, properties)];
     const name = /^(.+)_env$/.exec(key)?.[1];
-    return name === undefined ? [] : [placeQuestion(name, properties)];
+    if (name === undefined) return [];
+    return [placeQuestion(name, properties)];
   });
 }
 
@@ -74,7 +75,8 @@ function readPlace(answer: string, { name, hasPlain, isNeeded }: Place): EntryCo
   if (!isNeeded && answer === NONE) return {};
   if (answer.startsWith('$')) return { [`${name}_env`]: answer.slice(1) };
   if (!/^[a-z]+:\/\//i.test(answer)) return { [`${name}_file`]: answer };
-  return hasPlain ? { [name]: answer } : 'it may be a secret: name a file or a $VARIABLE that holds it';
+  if (hasPlain) return { [name]: answer };
+  return 'it may be a secret: name a file or a $VARIABLE that holds it';
 }
 
 const withoutStop = (text: string): string => text.replace(/\.$/, '');

@@ -36,5 +36,6 @@ function flagsOf({ answers, file, request }: Written): string[] {
     const text = `${toDotted(toPointer(path))}=${dumpYaml(value, { flowLevel: 0 }).trimEnd()}`;
     return `--set ${quote(text)}`;
   });
-  return file === request.file ? flags : [`--output-file ${quote(file)}`, ...flags];
+  if (file === request.file) return flags;
+  return [`--output-file ${quote(file)}`, ...flags];
 }

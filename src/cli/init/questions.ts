@@ -63,7 +63,8 @@ const askHours: Ask = async (prompts) => {
     help: 'Days, hours and time zone, such as mon-thu 09:00-16:00 Europe/Berlin. Steps back and resets pass at any hour.',
   });
   const hours = readHours(answer);
-  return hours === undefined ? [] : [answerAt(['forward_only'], [hours])];
+  if (hours === undefined) return [];
+  return [answerAt(['forward_only'], [hours])];
 };
 
 const askApprovals: Ask = async (prompts, { steps }) => {
@@ -75,16 +76,20 @@ const askApprovals: Ask = async (prompts, { steps }) => {
     help: 'Their numbers, such as 2, 3. Each is not entered before somebody says `rollout approve`.',
   });
   const approvals = stepsIn(answer).map((before_step) => ({ before_step }));
-  return approvals.length === 0 ? [] : [answerAt(['approvals'], approvals)];
+  if (approvals.length === 0) return [];
+  return [answerAt(['approvals'], approvals)];
 };
 
-const stepsIn = (answer: string): number[] =>
-  answer === 'none' ? [] : answer.split(/[\s,]+/).map((word) => (/^\d+$/.test(word) ? Number(word) : 0));
+const stepsIn = (answer: string): number[] => {
+  if (answer === 'none') return [];
+  return answer.split(/[\s,]+/).map((word) => (/^\d+$/.test(word) ? Number(word) : 0));
+};
 
 function stepsFault(answer: string, steps: number): string | undefined {
   const given = stepsIn(answer);
   const isGood = given.every((step) => step >= 1 && step <= steps) && new Set(given).size === given.length;
-  return isGood ? undefined : `numbers from 1 to ${steps}, each once, such as ${steps}; or none`;
+  if (isGood) return undefined;
+  return `numbers from 1 to ${steps}, each once, such as ${steps}; or none`;
 }
 
 const askAfterReset: Ask = async (prompts) => {

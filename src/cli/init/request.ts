@@ -75,11 +75,15 @@ function givenBy({ rollout, prometheus, start, actuator, notify, set = [] }: Ini
   ];
 }
 
-const keyOf = (flag: string, path: readonly string[], value: unknown): Assignment[] =>
-  value === undefined ? [] : [{ path, value, flag }];
+const keyOf = (flag: string, path: readonly string[], value: unknown): Assignment[] => {
+  if (value === undefined) return [];
+  return [{ path, value, flag }];
+};
 
-const startOf = (start: string): unknown =>
-  start === 'manually' || start === 'immediately' ? start : { at: start };
+const startOf = (start: string): unknown => {
+  if (start === 'manually' || start === 'immediately') return start;
+  return { at: start };
+};
 
 const entriesOf = (flag: string, list: string, texts: readonly string[] = []): Assignment[] =>
   texts.map((text, i) => ({

@@ -42,7 +42,8 @@ export function writeRollout(document: RolloutDocument, schema: string): string 
   const parts = Object.entries(KEYS).flatMap(([key, [purpose, example]]) => {
     const value = (document as unknown as Readonly<Record<string, unknown>>)[key];
     if (value !== undefined) return [`# ${purpose}\n${written(key, value)}`];
-    return example === undefined ? [] : [`# ${purpose}\n# ${key}: ${example}\n`];
+    if (example === undefined) return [];
+    return [`# ${purpose}\n# ${key}: ${example}\n`];
   });
   return `# yaml-language-server: $schema=${schema}\n\n${parts.join('\n')}`;
 }

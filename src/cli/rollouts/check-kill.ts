@@ -24,7 +24,8 @@ export async function checkKill(request: CheckRequest, io: IO): Promise<number> 
   const works = all.every(({ fault }) => fault === null);
   if (request.output === 'json') io.out(`${printableJson({ rollout, works, checked: all }, 2)}\n`);
   else io.out(table(['PART', 'IN FORCE', 'KILL'], all.map(rowOf)));
-  return works ? 0 : 1;
+  if (works) return 0;
+  return 1;
 }
 
 async function checkHere(request: CheckRequest, io: IO): Promise<Checked[]> {
@@ -44,5 +45,6 @@ const rowOf = (checked: Checked): string[] => [
 function wordsOf({ fault, tried, what }: Checked): string {
   if (fault !== null) return `fails: ${fault}`;
   if (tried === 'answer') return 'works: it answers';
-  return what === 'record' ? 'works: it can be written' : 'works as far as can be tried without telling it';
+  if (what === 'record') return 'works: it can be written';
+  return 'works as far as can be tried without telling it';
 }

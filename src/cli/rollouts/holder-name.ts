@@ -9,5 +9,6 @@ export function holderName(text: string): string {
   const [, host, pid] = REMOTE.exec(text) ?? [];
   if (host !== undefined) return `process ${pid} on ${printableLine(host)}`;
   const holder = readHolder(text);
-  return holder ? `process ${holder.pid}` : printableLine(text);
+  if (holder) return `process ${holder.pid}`;
+  return printableLine(text);
 }

@@ -43,13 +43,15 @@ export class KillPrinter {
   end(report: KillReport, isInterrupted: boolean): number {
     if (this.#output === 'json') this.#io.out(asJson(report));
     const isConfirmed = report.end === 'confirmed' || report.end === 'guarded';
-    return isConfirmed ? 0 : this.leave(leftText(report), isInterrupted);
+    if (isConfirmed) return 0;
+    return this.leave(leftText(report), isInterrupted);
   }
 
   /** The exit code where it is not confirmed; `left` is what is to be known. */
   leave(left: string, isInterrupted: boolean): number {
     this.#io.report([diagnostic('KILL_UNFINISHED', { name: this.#name, left })]);
-    return isInterrupted ? 130 : 1;
+    if (isInterrupted) return 130;
+    return 1;
   }
 
   #warningOf(note: KillNote): Diagnostic | undefined {
@@ -87,7 +89,8 @@ function leftText({ end, record, pending }: KillReport): string {
   if (!record) return `${off}; its record does not say so`;
   if (pending.length > 0) return off;
   const { holder } = record;
-  return holder === null ? off : `${off}; ${holderName(holder)}, which controls it, has not seen it`;
+  if (holder === null) return off;
+  return `${off}; ${holderName(holder)}, which controls it, has not seen it`;
 }
 
 function asJson({ rollout, end, record, targets, pending, offAfter }: KillReport): string {

@@ -16,6 +16,7 @@ export function killThere(request: KillRequest, io: IO, signal: AbortSignal): Pr
     const kill = { name, client, request: asked, note: printer.note, clock: systemClock, signal };
     const report = await killByServer(kill);
     const { aborted } = io.interrupted;
-    return report ? printer.end(report, aborted) : printer.leave('its server goes on with it', aborted);
+    if (report) return printer.end(report, aborted);
+    return printer.leave('its server goes on with it', aborted);
   });
 }

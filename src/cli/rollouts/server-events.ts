@@ -40,7 +40,8 @@ export const serverEvents = (request: EventsRequest, server: ServerRequest, io: 
       await systemClock.sleep(POLL_INTERVAL, signal);
       if (!signal.aborted) await show().catch((problem) => unlessAborted(problem, signal));
     }
-    return follow ? 130 : 0;
+    if (follow) return 130;
+    return 0;
   });
 
 /** Throws ROLLOUT_UNKNOWN. */

@@ -40,7 +40,8 @@ async function rolloutOf(request: SteerRequest, io: IO): Promise<StoredRollout |
   const holder = await stored.store.holder();
   const isControlled = holder.kind === 'unknown' || holder.value !== null;
   io.report([isControlled ? bothFor('the rollout', name) : bothFor('the simulation', name)]);
-  return isControlled ? stored : undefined;
+  if (isControlled) return stored;
+  return undefined;
 }
 
 const OTHERS: Readonly<Record<string, string>> = {

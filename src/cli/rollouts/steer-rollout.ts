@@ -71,7 +71,8 @@ async function asText(rollout: Reached, done: string, taking: Taking, verb: Verb
 async function stoodAt(rollout: Reached): Promise<string> {
   try {
     const { percentage, step, steps } = await rollout.status();
-    return steps === 0 ? '' : ` at ${acceptText(percentage)}, step ${step + 1} of ${steps}`;
+    if (steps === 0) return '';
+    return ` at ${acceptText(percentage)}, step ${step + 1} of ${steps}`;
   } catch (problem) {
     if (problem instanceof RolloutError) return '';
     throw problem;

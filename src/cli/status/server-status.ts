@@ -34,7 +34,8 @@ export const serverStatus = (request: StatusRequest, server: ServerRequest, io: 
       if (output === 'text') io.clearScreen();
       io.out(picture(views, request, io));
     }
-    return watch ? 130 : 0;
+    if (watch) return 130;
+    return 0;
   });
 
 /** Undefined where it ended with Ctrl-C, as where there is no answer. */

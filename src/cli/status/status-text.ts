@@ -55,5 +55,7 @@ function targetText({ name, asked, confirmed, in_force, outcome, error }: Target
   return `target ${name}: ${outcome}, ${parts.join(', ')}`;
 }
 
-const percentText = (percentage: number | null): string =>
-  percentage === null ? 'nothing' : `${formatNumber(percentage)} %`;
+const percentText = (percentage: number | null): string => {
+  if (percentage === null) return 'nothing';
+  return `${formatNumber(percentage)} %`;
+};

@@ -27,7 +27,8 @@ function metricText({ name, help, type, samples }: Metric): string {
 
 function labelText(labels: Sample['labels']): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${quoted(value)}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+  if (pairs.length === 0) return '';
+  return `{${pairs.join(',')}}`;
 }
 
 const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');

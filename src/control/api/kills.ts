@@ -39,7 +39,8 @@ export class Kills {
   /** Undefined where nobody asked for that. */
   progress(rollout: string, id: string, after: number): KillProgress | undefined {
     const kill = this.#kills.get(id);
-    return kill?.rollout === rollout ? kill.progress(after) : undefined;
+    if (kill?.rollout === rollout) return kill.progress(after);
+    return undefined;
   }
 
   close(): void {

@@ -118,7 +118,8 @@ const close = (server: Server): Promise<void> =>
 /** All addresses are shown by one that this machine reaches. */
 function shownHost(host: string): string {
   if (host === '') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
+  if (host.includes(':')) return `[${host}]`;
+  return host;
 }
 
 function whyOf(problem: unknown): string {

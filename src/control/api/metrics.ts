@@ -15,8 +15,10 @@ type Row = readonly [name: string, help: string, samples: SamplesOf];
 const DECISIONS = ['forward', 'backward', 'reset', 'hold'] as const;
 
 /** One value; none where it is null. */
-const one = (value: number | null, labels: Labels = {}): Sample[] =>
-  value === null ? [] : [{ labels, value }];
+const one = (value: number | null, labels: Labels = {}): Sample[] => {
+  if (value === null) return [];
+  return [{ labels, value }];
+};
 
 /** One value for each word: 1 for the one that holds. */
 const oneOf = (label: string, words: readonly string[], holds: string): Sample[] =>

@@ -21,7 +21,8 @@ interface Route {
 
 const ready: Answer = async (_, { service }) => {
   const faults = await service.faults();
-  return faults.length === 0 ? plain('ready') : plain(faults.join('\n'), 503);
+  if (faults.length === 0) return plain('ready');
+  return plain(faults.join('\n'), 503);
 };
 
 const metrics: Answer = async (_, { service }) => ({
@@ -34,13 +35,15 @@ const list: Answer = async (_, { service }) => json((await service.views()).map(
 
 const one: Answer = async (_, { service }, { name = '' }) => {
   const found = (await service.views()).find(({ rollout }) => rollout === name);
-  return found ? json(withoutPicture(found)) : refusal(404, 'API_ROLLOUT', { name });
+  if (found) return json(withoutPicture(found));
+  return refusal(404, 'API_ROLLOUT', { name });
 };
 
 /** The number in `after`, 0 without it. */
 function readCount(query: URLSearchParams): number | undefined {
   const after = query.get('after') ?? '0';
-  return /^\d{1,15}$/.test(after) ? Number(after) : undefined;
+  if (/^\d{1,15}$/.test(after)) return Number(after);
+  return undefined;
 }
 
 const events: Answer = async ({ query }, { service }, { name = '' }) => {
@@ -48,7 +51,8 @@ const events: Answer = async ({ query }, { service }, { name = '' }) => {
   if (after === undefined)
     return refusal(400, 'API_BODY', { why: 'after is no sequence number of an event' });
   const lines = await service.events(name, after);
-  return lines ? json(lines.slice(0, MAX_EVENTS).map(toEvent)) : refusal(404, 'API_ROLLOUT', { name });
+  if (lines) return json(lines.slice(0, MAX_EVENTS).map(toEvent));
+  return refusal(404, 'API_ROLLOUT', { name });
 };
 
 /** As `rollout events -o json` prints it. */
@@ -67,7 +71,8 @@ const killNotes: Answer = ({ query }, { service }, { name = '' }) => {
   if (after === undefined) return refusal(400, 'API_BODY', { why: 'after is no count' });
   const id = query.get('id') ?? '';
   const progress = service.killProgress(name, id, after);
-  return progress ? json(progress) : refusal(404, 'API_KILL', { id });
+  if (progress) return json(progress);
+  return refusal(404, 'API_KILL', { id });
 };
 
 /** It calls the targets, as a kill does. */

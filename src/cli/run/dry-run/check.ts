@@ -102,5 +102,6 @@ const receiverFaults = (receivers: readonly CheckedReceiver[]): Diagnostic[] =>
 const gateFaults = ({ gates }: Frozen, world: Parameters<typeof gateFault>[1]): Diagnostic[] =>
   gates.flatMap((address, i) => {
     const why = gateFault(address, world);
-    return why === undefined ? [] : [diagnostic('RUN_GATE', { path: `gates[${i}]`, why })];
+    if (why === undefined) return [];
+    return [diagnostic('RUN_GATE', { path: `gates[${i}]`, why })];
   });

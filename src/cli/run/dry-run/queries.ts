@@ -35,5 +35,6 @@ export async function checkServer(
 async function checkRequests({ requests }: Frozen, api: PrometheusApi, io: IO): Promise<Diagnostic[]> {
   if (requests === null) return [];
   const { value } = await api.instant(requests, io.now());
-  return Number.isNaN(value) ? [diagnostic('RUN_NO_REQUESTS', { query: requests })] : [];
+  if (Number.isNaN(value)) return [diagnostic('RUN_NO_REQUESTS', { query: requests })];
+  return [];
 }

@@ -41,7 +41,8 @@ function startText({ rollout, rules: { start } }: Frozen, { record }: CheckedSta
   if (record?.ended) return `with \`rollout start ${rollout}\`: it has ended`;
   if (record?.started) return 'it is started: goes on';
   if (start === 'immediately') return 'at once';
-  return start === 'manually' ? `with \`rollout start ${rollout}\`` : `at ${formatMinute(start.at)}`;
+  if (start === 'manually') return `with \`rollout start ${rollout}\``;
+  return `at ${formatMinute(start.at)}`;
 }
 
 function stateText({ place, record, holder }: CheckedState): string {
@@ -57,16 +58,21 @@ const holdLines = (rules: GateRules): string[] => [
   ...countLine(rules),
 ];
 
-const stepsLine = (what: string, steps: readonly number[]): string[] =>
-  steps.length === 0 ? [] : [`${what} step ${steps.map((step) => step + 1).join(', ')}`];
+const stepsLine = (what: string, steps: readonly number[]): string[] => {
+  if (steps.length === 0) return [];
+  return [`${what} step ${steps.map((step) => step + 1).join(', ')}`];
+};
 
-const countLine = ({ requestsPerStep: count }: GateRules): string[] =>
-  count === 0 ? [] : [`${count.toLocaleString('en-US')} requests of the feature in each step`];
+const countLine = ({ requestsPerStep: count }: GateRules): string[] => {
+  if (count === 0) return [];
+  return [`${count.toLocaleString('en-US')} requests of the feature in each step`];
+};
 
 function targetText({ name, in_force, would_be_told, fault }: CheckedTarget): string {
   const has = in_force === null ? 'cannot say what it has' : `has ${percent(in_force)}`;
   const told = `${name}: ${has}, would be told ${percent(would_be_told)} first`;
-  return fault === null ? told : `${name}: ${fault}`;
+  if (fault === null) return told;
+  return `${name}: ${fault}`;
 }
 
 const percent = (percentage: number): string => `${formatNumber(percentage)} %`;
