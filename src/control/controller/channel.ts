@@ -1,28 +1,11 @@
-import type { Actuator, Outcome, Reading } from '../actuators/actuator.ts';
+import type { Outcome, Reading } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
 import { callWithin } from './call-within.ts';
 import { Calls } from './calls.ts';
-import type { ControlClock } from './clock.ts';
-import { KnownPercentage } from './known-percentage.ts';
+import type { ChannelOptions } from './channel-options.ts';
+import { type Found, KnownPercentage, type Occasion } from './known-percentage.ts';
 import { ReadBack } from './read-back.ts';
 import { RetryTimer } from './retry-timer.ts';
-import type { ControlSettings } from './settings.ts';
-
-/** What a channel reports. */
-export type ChannelNote =
-  | { readonly kind: 'failed'; readonly target: string; readonly why: string }
-  | { readonly kind: 'above' | 'below'; readonly target: string; readonly percentage: number };
-
-export interface ChannelOptions {
-  readonly actuator: Actuator;
-  readonly clock: ControlClock;
-  readonly settings: ControlSettings;
-  /** Whether the lease outlasts a call that begins now; asked before every try. */
-  readonly mayCall: () => boolean;
-  readonly note: (note: ChannelNote) => void;
-  /** Something is confirmed, or a call is over. */
-  readonly onChange: () => void;
-}
 
 /**
  * Brings one actuator to a percentage: one call at a time, read back where the target can be read. A lowering is sent
@@ -100,23 +83,20 @@ export class Channel {
 
   /** Tells the target what it is not known to have. */
   pump(): void {
-    if (this.#isClosed || !this.#goal || this.isBelow || !this.#options.mayCall()) return;
-    if (this.isUnderWay) this.#tellBeside(this.#goal);
-    else if (!this.#hasGoal && !this.#retry.isWaiting && !this.#readBack.answers(this.#goal)) this.#next();
+    if (!this.#mayAct || this.isBelow) return;
+    if (this.isUnderWay) this.#tellBeside();
+    else if (!this.#hasGoal && !this.#retry.isWaiting && !this.#readBack.answers(this.#goal!)) this.#next();
   }
 
   /** Looks at what is in force; a target that cannot be read is told again. */
   resync(): void {
-    if (
-      this.#isClosed ||
-      !this.#goal ||
-      this.isUnderWay ||
-      this.#readBack.isUnderWay ||
-      !this.#options.mayCall()
-    )
-      return;
-    if (this.#options.actuator.read) this.#read(true);
+    if (!this.#mayAct || this.isUnderWay || this.#readBack.isUnderWay) return;
+    if (this.#options.actuator.read) this.#read('resync');
     else this.#tell();
+  }
+
+  get #mayAct(): boolean {
+    return !this.#isClosed && this.#goal !== undefined && this.#options.mayCall();
   }
 
   get #rounded(): number {
@@ -138,20 +118,14 @@ export class Channel {
   #lookBeforeRaise(confirmed: number): void {
     this.#readBack.start(this.#goal!, (reading) => {
       if (this.#isClosed) return;
-      if (reading.kind === 'unreadable') this.#fail(reading.why);
-      else if (reading.percentage < confirmed) this.#differ('below', reading.percentage, true);
-      else this.#raise(confirmed, reading.percentage);
+      const found = this.#take(reading, confirmed, 'resync');
+      if (found !== 'unreadable' && found !== 'below' && !this.#hasGoal && this.#mayAct) this.#tell();
       this.#options.onChange();
     });
   }
 
-  #raise(confirmed: number, percentage: number): void {
-    if (percentage > confirmed) this.#options.note({ kind: 'above', target: this.target, percentage });
-    if (!this.#hasGoal && this.#options.mayCall()) this.#tell();
-  }
-
-  #tellBeside({ percentage }: Decision): void {
-    if (this.#calls.isBelowAll(percentage)) this.#tell();
+  #tellBeside(): void {
+    if (this.#calls.isBelowAll(this.#goal!.percentage)) this.#tell();
   }
 
   #tell(): void {
@@ -180,36 +154,36 @@ export class Channel {
 
   #verify(): void {
     this.#known.answer();
-    if (this.#options.actuator.read) this.#read(false);
+    if (this.#options.actuator.read) this.#read('answer');
     else this.#setConfirmed();
   }
 
-  #read(isResync: boolean): void {
+  #read(after: Occasion): void {
     const goal = this.#goal!;
     this.#readBack.start(goal, (reading) => {
       if (this.#isClosed) return;
-      if (this.#goal!.percentage === goal.percentage) this.#compare(reading, isResync);
+      if (this.#goal!.percentage === goal.percentage) this.#compare(reading, after);
       this.#go();
     });
   }
 
-  #compare(reading: Reading, isResync: boolean): void {
-    if (reading.kind === 'unreadable') {
-      this.#fail(reading.why);
-      return;
-    }
-    const compared = this.#known.compare(reading.percentage, this.#rounded);
-    if (compared === 'equal') this.#setConfirmed();
-    else if (compared !== 'unproven') this.#differ(compared, reading.percentage, isResync);
+  #compare(reading: Reading, after: Occasion): void {
+    const found = this.#take(reading, this.#rounded, after);
+    if (found === 'equal') this.#setConfirmed();
+    else if (after === 'answer' && found !== 'unproven') this.#retry.restart();
   }
 
-  #differ(how: 'above' | 'below', percentage: number, isResync: boolean): void {
-    const isSetByHand = how === 'below' && isResync && this.#known.confirmed !== undefined;
-    this.#known.forget();
-    if (how === 'above') this.#known.takeBack();
-    if (isSetByHand) this.#known.keepBelow(percentage);
-    if (how === 'above' || isSetByHand) this.#options.note({ kind: how, target: this.target, percentage });
-    if (!isResync) this.#retry.restart();
+  /** Says what differs from what the target was asked for. */
+  #take(reading: Reading, asked: number, after: Occasion): Found | 'unreadable' {
+    if (reading.kind === 'unreadable') {
+      this.#fail(reading.why);
+      return 'unreadable';
+    }
+    const { percentage } = reading;
+    const found = this.#known.look(percentage, asked, after);
+    if (found === 'above' || found === 'below')
+      this.#options.note({ kind: found, target: this.target, percentage });
+    return found;
   }
 
   #setConfirmed(): void {

@@ -1,7 +1,8 @@
 import type { Actuator } from '../actuators/actuator.ts';
 import type { PassThrough } from '../decision.ts';
 import type { RolloutRecord } from '../record/record.ts';
-import { Channel, type ChannelOptions } from './channel.ts';
+import { Channel } from './channel.ts';
+import type { ChannelOptions } from './channel-options.ts';
 import { type ControlClock, elapsedAtMost, type Instant, instant } from './clock.ts';
 import type { ControlSettings } from './settings.ts';
 

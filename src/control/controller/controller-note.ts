@@ -1,5 +1,5 @@
 import type { RolloutRecord } from '../record/record.ts';
-import type { ChannelNote } from './channel.ts';
+import type { ChannelNote } from './channel-options.ts';
 
 /** What a controller reports. */
 export type ControllerNote =

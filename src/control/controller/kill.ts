@@ -4,7 +4,8 @@ import { confirmKill } from '../record/controller-writes.ts';
 import type { Request, RolloutRecord } from '../record/record.ts';
 import { kill } from '../record/request-writes.ts';
 import type { RecordStore } from '../record/store.ts';
-import { Channel, type ChannelNote } from './channel.ts';
+import { Channel } from './channel.ts';
+import type { ChannelNote } from './channel-options.ts';
 import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
 import type { ControlSettings } from './settings.ts';
 

@@ -1,5 +1,11 @@
-/** What a reading says of a target: as asked, more, or less. `unproven`: as asked, but no call was answered yet. */
-export type Comparison = 'equal' | 'unproven' | 'above' | 'below';
+/** What a target is read for: after it has answered a call, or to see whether somebody has changed it since. */
+export type Occasion = 'answer' | 'resync';
+
+/**
+ * What a reading says of a target: as asked; as asked, but no call was answered yet; more; set to less by somebody else; or
+ * not yet what it was told.
+ */
+export type Found = 'equal' | 'unproven' | 'above' | 'below' | 'less';
 
 /** What is known to be in force at a target, in percentages as the target rounds them. */
 export class KnownPercentage {
@@ -51,14 +57,15 @@ export class KnownPercentage {
     this.#confirmed = undefined;
   }
 
-  /** Keeps a percentage that somebody set by hand. */
-  keepBelow(percentage: number): void {
-    this.#belowAt = percentage;
-  }
-
-  compare(read: number, asked: number): Comparison {
+  /** Takes what was read of a target that was asked for so much. */
+  look(read: number, asked: number, after: Occasion): Found {
+    if (read === asked) return this.#isAnswered ? 'equal' : 'unproven';
+    const wasConfirmed = this.#confirmed !== undefined;
+    this.#confirmed = undefined;
+    if (read > asked) this.#belowAt = undefined;
     if (read > asked) return 'above';
-    if (read < asked) return 'below';
-    return this.#isAnswered ? 'equal' : 'unproven';
+    if (after === 'answer' || !wasConfirmed) return 'less';
+    this.#belowAt = read;
+    return 'below';
   }
 }

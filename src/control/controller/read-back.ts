@@ -1,14 +1,9 @@
-import type { Actuator, Reading } from '../actuators/actuator.ts';
+import type { Reading } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
-import type { ControlClock } from './clock.ts';
+import type { ChannelOptions } from './channel-options.ts';
 import { readWithin } from './read-within.ts';
-import type { ControlSettings } from './settings.ts';
 
-interface ReadBackOptions {
-  readonly actuator: Actuator;
-  readonly clock: ControlClock;
-  readonly settings: ControlSettings;
-}
+type ReadBackOptions = Pick<ChannelOptions, 'actuator' | 'clock' | 'settings'>;
 
 /** Reads a target once at a time; a reading that was dropped says nothing. */
 export class ReadBack {

@@ -4,7 +4,7 @@ import type { RunListener } from '../../run/options.ts';
 import type { RunEvent } from '../../run/result.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import type { ChannelNote } from '../controller/channel.ts';
+import type { ChannelNote } from '../controller/channel-options.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import { isUntouched } from '../record/request-writes.ts';
 import type { LeaseWriter } from '../state/state.ts';

@@ -1,7 +1,7 @@
 import { fail } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
 import type { TargetTimes } from '../actuators/times.ts';
-import type { ChannelNote } from '../controller/channel.ts';
+import type { ChannelNote } from '../controller/channel-options.ts';
 import { Controller } from '../controller/controller.ts';
 import type { ControllerNote } from '../controller/controller-note.ts';
 import type { Leadership } from '../controller/leadership.ts';

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../run/result.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
-import type { ChannelNote } from '../controller/channel.ts';
+import type { ChannelNote } from '../controller/channel-options.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import type { JournalEntry } from '../journal/line.ts';
 import type { RolloutRecord } from '../record/record.ts';

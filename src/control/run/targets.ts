@@ -1,6 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
 import type { Actuator } from '../actuators/actuator.ts';
-import type { Channel, ChannelNote } from '../controller/channel.ts';
+import type { Channel } from '../controller/channel.ts';
+import type { ChannelNote } from '../controller/channel-options.ts';
 import type { Leadership } from '../controller/leadership.ts';
 import type { TargetStatus } from '../state/rollout-status.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Reading } from '../../../../src/control/actuators/actuator.ts';
-import { Channel, type ChannelNote } from '../../../../src/control/controller/channel.ts';
+import { Channel } from '../../../../src/control/controller/channel.ts';
+import type { ChannelNote } from '../../../../src/control/controller/channel-options.ts';
 import { fakeClock } from '../../../support/fake-clock.ts';
 
 const SETTINGS = { callLimit: 5, retry: 1, poll: 0.2, resync: 60, settle: 600, margin: 1 };
