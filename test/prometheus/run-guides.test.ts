@@ -36,3 +36,9 @@ test.each([
   const shown = '2026-11-24T09:00:23.001Z  held         1 %  waits for approval before step 2';
   expect(isLike(line, shown)).toBe(expected);
 });
+
+test('a controller that takes over may find less than the guide shows', () => {
+  const shown = '2026-11-24T09:00:27.453Z  controller     1 %  process 4712 leads it';
+  expect(isLike('2026-11-22T15:36:36.746Z  controller     0 %  process 1645 leads it', shown)).toBe(true);
+  expect(isLike('2026-11-22T15:36:36.746Z  controller     1 %  process 1645 stands by', shown)).toBe(false);
+});

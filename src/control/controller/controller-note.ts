@@ -6,5 +6,7 @@ export type ControllerNote =
   | ChannelNote
   | { readonly kind: 'leads' | 'changed'; readonly record: RolloutRecord }
   | { readonly kind: 'lease_lost' }
+  /** A raise is durable: the actuators are told more. */
+  | { readonly kind: 'raised' }
   /** The record is of another plan. */
   | { readonly kind: 'replanned' };

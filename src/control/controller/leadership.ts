@@ -64,6 +64,11 @@ export class Leadership {
     return this.#want;
   }
 
+  /** More is asked for than the actuators are told, and the record is being written. */
+  get isRaising(): boolean {
+    return this.#writing !== undefined && this.#asked > this.#want;
+  }
+
   get channels(): readonly Channel[] {
     return this.#channels.all;
   }
@@ -155,7 +160,9 @@ export class Leadership {
   /** A raise counts as far as the ramp still asks for it. */
   #written(next: RolloutRecord, isRaise: boolean): void {
     this.#record = next;
-    if (isRaise) this.#want = Math.min(this.#asked, next.target);
+    if (!isRaise) return;
+    this.#want = Math.min(this.#asked, next.target);
+    this.#options.note({ kind: 'raised' });
   }
 
   /** Takes what somebody else wrote; it never raises. Another holder or plan is the end. */

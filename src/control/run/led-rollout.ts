@@ -124,6 +124,11 @@ export class LedRollout {
     } else if (record.ended !== null) this.#tell();
   }
 
+  /** Its targets are told more. */
+  takeRaise(): void {
+    if (this.#log.tellEvents()) this.#write();
+  }
+
   /** What came of bringing it down, where it was stopped and that was asked for. */
   get exit(): Exit {
     return this.#leaving.exit;
@@ -147,7 +152,7 @@ export class LedRollout {
 
   readonly #runListener: RunListener = {
     onTick: (tick, frame, observer) => {
-      const { leadership, listener, words, counter, clock } = this.#options;
+      const { leadership, listener, counter, clock } = this.#options;
       const { gate } = this.#opened;
       counter.tickRan(frame, clock.now() - observer.timeOf(tick));
       this.#tell();
@@ -155,12 +160,20 @@ export class LedRollout {
       this.#surroundings.see(frame);
       this.#log.seeTargets();
       this.#log.seeEdits();
-      const why = words.now(observer.reasonNow(frame));
-      this.#files.write(this.#log.takeChange(), why);
+      if (!leadership.isRaising) this.#log.tellEvents();
+      const why = this.#write();
       listener.onTick(`${formatNumber(leadership.percentage)} %, ${observer.decision}: ${why}`);
     },
     onEvent: (event) => this.#takeEvent(event),
   };
+
+  /** Returns what the policy says. */
+  #write(): string {
+    const { observer, frame } = this.#opened.session;
+    const why = this.#options.words.now(observer.reasonNow(frame));
+    this.#files.write(this.#log.takeChange(), why);
+    return why;
+  }
 
   #takeEvent(event: RunEvent): void {
     this.#surroundings.takeEvent(event);

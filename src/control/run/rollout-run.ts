@@ -118,6 +118,7 @@ export class RolloutRun {
     if (kind === 'replanned') this.#isReplanned = true;
     if (kind === 'lease_lost') this.#led?.lose();
     else if (kind === 'changed') this.#led?.takeRecord();
+    else if (kind === 'raised') this.#led?.takeRaise();
     else if (kind === 'failed' || kind === 'above' || kind === 'below')
       this.#led?.takeNote(note as ChannelNote);
   };

@@ -21,6 +21,11 @@ export interface RunLogOptions extends RolloutRunOptions {
   readonly stand: () => Stand;
 }
 
+interface Noted extends Stand {
+  readonly kind: string;
+  readonly reason: string;
+}
+
 /** What is said of a rollout under one lease: in its journal, to its receivers, and to who listens. */
 export class RunLog {
   readonly targets: Targets;
@@ -28,6 +33,7 @@ export class RunLog {
   readonly #options: RunLogOptions;
   readonly #journal: RunJournal;
   readonly #notes: RunNotes;
+  readonly #events: RunEvent[] = [];
   #hasChanged = true;
   /** The files that were said to be others. */
   #edited = '';
@@ -58,20 +64,32 @@ export class RunLog {
     return hasChanged;
   }
 
-  note(kind: string, reason: string, stand: Stand = this.#options.stand()): void {
-    this.#hasChanged = true;
-    this.#journal.note(kind, reason, stand);
+  note(kind: string, reason: string): void {
+    this.tellEvents();
+    this.#note({ kind, reason, ...this.#options.stand() });
   }
 
   /** The record is another one. */
   takeRecord({ requests }: RolloutRecord): void {
+    this.tellEvents();
     this.#hasChanged = true;
     this.#journal.noteRequests(requests, this.#options.stand());
   }
 
+  /** Its line waits until its targets are told what the tick asks for: the percentage in it is theirs. */
   takeEvent(event: RunEvent): void {
-    const { accept_percentage: percentage, step } = event;
-    this.note(event.kind, this.#options.words.event(event), { percentage: percentage ?? 0, step });
+    this.#events.push(event);
+  }
+
+  /** The events that wait. Returns whether there are any. */
+  tellEvents(): boolean {
+    const events = this.#events.splice(0);
+    const { percentage } = this.#options.stand();
+    for (const event of events) {
+      const { kind, step } = event;
+      this.#note({ kind, reason: this.#options.words.event(event), percentage, step });
+    }
+    return events.length > 0;
   }
 
   /** A target says something. */
@@ -101,8 +119,14 @@ export class RunLog {
 
   /** What people are told at the end has as long to reach them. */
   async close(limit: Seconds): Promise<void> {
+    this.tellEvents();
     await this.#journal.close();
     await this.#notes.close(limit);
+  }
+
+  #note({ kind, reason, ...stand }: Noted): void {
+    this.#hasChanged = true;
+    this.#journal.note(kind, reason, stand);
   }
 
   readonly #report = (entry: JournalEntry): void => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RolloutRecord } from '../../../../src/control/record/record.ts';
 import type { Lease, RecordStore } from '../../../../src/control/record/store.ts';
 import type { Clock } from '../../../../src/prometheus/clock.ts';
 import { answers } from '../../../support/control/answers.ts';
@@ -57,6 +58,48 @@ test.each(crashes)(
     expect(ticks.second![0]! - at).toBeLessThanOrEqual(LEASE + INTERVAL + POLLS);
   },
 );
+
+test('each line of the journal has the percentage that its state has, also where that is slow', async () => {
+  const clock = new SimulatedClock(START, []);
+  const stop = new AbortController();
+  const entries: [string, number | null, number][] = [];
+  let written = 0;
+  const run = await rolloutOf({
+    folder,
+    name: 'checkout',
+    interval: INTERVAL,
+    ramp: 3 * INTERVAL,
+    api: answers(() => 50),
+    clock,
+    signal: stop.signal,
+    storeOf: (store) =>
+      slow(new Leases(clock).over(store), clock, ({ target }) => {
+        written = target;
+      }),
+    onTick: () => {},
+    onEntry: ({ kind, percentage }) => entries.push([kind, percentage, written]),
+  });
+  await clock.until(run.run());
+  expect(entries).toEqual([
+    ['controller', 0, 0],
+    ['start', 0, 0],
+    ['started', 1, 1],
+    ['step', 1, 1],
+    ['completed', 100, 100],
+    ['ended', 100, 100],
+  ]);
+});
+
+/** Writes take 3 s. */
+const slow = (store: RecordStore, clock: Clock, onWritten: (record: RolloutRecord) => void): RecordStore => ({
+  ...store,
+  write: async (...args) => {
+    await clock.sleep(3);
+    const written = await store.write(...args);
+    onWritten(args[0]);
+    return written;
+  },
+});
 
 /** A process that may end between any two steps: nothing it waits for comes then. */
 class Process {
