@@ -108,6 +108,25 @@ describe('without a controller', () => {
     );
   });
 
+  test('what nobody would obey is refused, with what to do instead', async () => {
+    directory = storeIn(sandbox, { paused: true, target: 43, ceiling: 43 });
+    const refused = (verb: string, why: string, fix: string) =>
+      `1 error ROLLOUT_REFUSED ${verb} ${NAME}: ${why}\nhint: ${fix} ${NAME}\`\n`;
+    const paused = refused('advance', 'it is paused', 'first: `rollout resume');
+    expect(await say(`rollout advance ${NAME}`)).toBe(paused);
+    writeStatus(directory, { ...STATUS, state: 'completed', controller: null });
+    const complete = 'to begin again, first: `rollout reset';
+    for (const verb of ['start', 'pause', 'resume', 'advance'])
+      expect(await say(`rollout ${verb} ${NAME}`)).toBe(refused(verb, 'it is complete', complete));
+    expect(await say(`rollout reset ${NAME}`)).toContain(`0 reset ${NAME}: it is written`);
+    expect(await say(`rollout start ${NAME}`)).toContain(`0 started ${NAME}: it is written`);
+    expect(await say(`rollout end ${NAME}`)).toContain(`0 ended ${NAME}: it is written`);
+    for (const verb of ['pause', 'resume', 'advance'])
+      expect(await say(`rollout ${verb} ${NAME}`)).toBe(
+        refused(verb, 'it has ended', 'first: `rollout start'),
+      );
+  });
+
   test('an approval is for the first step that waits for one, or the one that is named', async () => {
     directory = storeIn(sandbox, {}, { approvals: [{ before_step: 2 }] });
     expect(await say(`rollout approve ${NAME} --step 1`)).toBe(

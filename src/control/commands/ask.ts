@@ -32,6 +32,12 @@ const FIXES: Readonly<Record<string, string>> = {
   'its kill is not confirmed yet': 'kill',
   'it is not started': 'start',
   'it has ended': 'start',
+  'it is paused': 'resume',
+  'a target was lowered by somebody else': 'resume',
+  'it is complete': 'reset',
 };
 
-const fixOf = (why: string, name: string): string => `first: \`rollout ${FIXES[why] ?? 'status'} ${name}\``;
+function fixOf(why: string, name: string): string {
+  const when = why === 'it is complete' ? 'to begin again, ' : '';
+  return `${when}first: \`rollout ${FIXES[why] ?? 'status'} ${name}\``;
+}

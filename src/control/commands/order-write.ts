@@ -3,9 +3,11 @@ import {
   advance,
   approve,
   end,
+  isDone,
   kill,
   pause,
   type RequestWrite,
+  refused,
   resetTo,
   resume,
   start,
@@ -23,6 +25,8 @@ interface Subject {
   readonly frozen: ReadFrozen;
   /** The least that a target has which somebody else has lowered; undefined where none was. */
   readonly drifted?: number;
+  /** Why nobody would obey it, by what its controller has seen last. */
+  readonly disobeyed?: string;
 }
 
 /** A retry finds nothing that is lowered any more. */
@@ -30,7 +34,7 @@ const resumeAs =
   ({ take_over }: Order, { name, drifted }: Subject): RequestWrite =>
   (record, request) => {
     if (!take_over) return resume(record, request);
-    if (record.requests.some(({ id }) => id === request.id)) return { kind: 'same' };
+    if (isDone(record, request)) return { kind: 'same' };
     if (drifted === undefined) throw fail('ROLLOUT_NOT_DRIFTED', { name });
     return takeOver(drifted)(record, request);
   };
@@ -39,7 +43,7 @@ const resumeAs =
 const approveNext =
   ({ step }: Order, { name, frozen }: Subject): RequestWrite =>
   (record, request) => {
-    if (record.requests.some(({ id }) => id === request.id)) return { kind: 'same' };
+    if (isDone(record, request)) return { kind: 'same' };
     return approve(stepToApprove(frozen, record, { name, step }))(record, request);
   };
 
@@ -56,4 +60,9 @@ const WRITES: Readonly<Record<Verb, (order: Order, subject: Subject) => RequestW
 };
 
 /** How an order changes the record of its rollout. The write throws ROLLOUT_NO_APPROVAL and ROLLOUT_NOT_DRIFTED. */
-export const writeOf = (order: Order, subject: Subject): RequestWrite => WRITES[order.verb](order, subject);
+export function writeOf(order: Order, subject: Subject): RequestWrite {
+  const { disobeyed } = subject;
+  const write = WRITES[order.verb](order, subject);
+  if (disobeyed === undefined) return write;
+  return (record, request) => (isDone(record, request) ? { kind: 'same' } : refused(disobeyed));
+}

@@ -1,6 +1,7 @@
 import type { Request } from '../record/record.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
 import { ask } from './ask.ts';
+import { whyDisobeyed } from './disobeyed.ts';
 import { writeOf } from './order-write.ts';
 import { viewOf } from './rollout-view.ts';
 import type { StoredRollout } from './stored-rollout.ts';
@@ -30,8 +31,7 @@ export interface Reached {
 }
 
 /** What its controller has seen of targets that somebody else has lowered. */
-async function driftedIn(stored: StoredRollout): Promise<number | undefined> {
-  const { actuators } = await viewOf(stored);
+function driftedIn({ actuators }: RolloutStatus): number | undefined {
   const below = actuators
     .filter(({ outcome }) => outcome === 'below')
     .flatMap(({ in_force }) => in_force ?? []);
@@ -44,8 +44,9 @@ export const reachStored = (stored: StoredRollout): Reached => ({
   async ask(order, asked) {
     const { name, store } = stored;
     const request = { ...asked, verb: order.take_over ? TAKE_OVER : order.verb };
-    const drifted = order.take_over ? await driftedIn(stored) : undefined;
-    const write = writeOf(order, { ...stored, drifted });
+    const status = await viewOf(stored);
+    const drifted = order.take_over ? driftedIn(status) : undefined;
+    const write = writeOf(order, { ...stored, drifted, disobeyed: whyDisobeyed(order.verb, status) });
     const { isNew, record } = await ask({ name, store, write, request });
     const isAsked = record.requests.some(({ id }) => id === asked.id);
     const approval = order.verb === 'approve' ? record.approvals.at(-1) : undefined;

@@ -8,5 +8,7 @@ export type ControllerNote =
   | { readonly kind: 'lease_lost' }
   /** A raise is durable: the actuators are told more. */
   | { readonly kind: 'raised' }
+  /** It has looked at its record, and leads it still. */
+  | { readonly kind: 'looked' }
   /** The record is of another plan. */
   | { readonly kind: 'replanned' };

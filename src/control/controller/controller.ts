@@ -69,7 +69,7 @@ export class Controller {
 
   async #lead(leadership: Leadership): Promise<void> {
     await Promise.all([this.#keep(), leadership.look()]);
-    if (!leadership.isOver) return;
+    if (!leadership.isOver) return this.#options.note({ kind: 'looked' });
     this.#drop();
     this.#options.note({ kind: 'lease_lost' });
   }

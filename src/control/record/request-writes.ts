@@ -48,26 +48,28 @@ export const start: RequestWrite = (record, request) => {
 
 export const pause: RequestWrite = (record, request) => {
   if (record.paused) return { kind: 'same' };
-  return changed(record, request, { paused: true });
+  return unlessEnded(record, request, { paused: true });
 };
 
 /** Goes on, also where somebody lowered a target by hand. */
 export const resume: RequestWrite = (record, request) =>
-  changed(record, request, { paused: false, resumed: record.number + 1 });
+  unlessEnded(record, request, { paused: false, resumed: record.number + 1 });
 
 /** Goes on from what somebody has set by hand, which is less than its record says. */
 export const takeOver =
   (percentage: number): RequestWrite =>
   (record, request) => {
     const target = Math.min(record.target, percentage);
-    return changed(record, request, { paused: false, resumed: record.number + 1, target });
+    return unlessEnded(record, request, { paused: false, resumed: record.number + 1, target });
   };
 
-/** One step further, whatever holds it but a kill. */
+/** One step further, whatever its policy and its gates say; its controller waits with it until its targets have confirmed. */
 export const advance: RequestWrite = (record, request) => {
+  if (isDone(record, request)) return { kind: 'same' };
   if (record.killed) return refused('it is killed');
   if (record.ended) return refused('it has ended');
   if (!record.started) return refused('it is not started');
+  if (record.paused) return refused('it is paused');
   return changed(record, request, { advanced: record.number + 1 });
 };
 
@@ -94,7 +96,7 @@ export const approve =
   (step: number): RequestWrite =>
   (record, request) => {
     const approval = { step, plan: record.plan, attempt: record.attempt };
-    return changed(record, request, { approvals: [...record.approvals, approval] });
+    return unlessEnded(record, request, { approvals: [...record.approvals, approval] });
   };
 
 /** What leaves a rollout that never went forward as it is. */
@@ -110,10 +112,20 @@ export function isUntouched({ attempt, started, ceiling, killed, ended, requests
 export const isApproved = ({ approvals, plan, attempt }: RolloutRecord, step: number): boolean =>
   approvals.some((one) => one.step === step && one.plan === plan && one.attempt === attempt);
 
+/** Whether a record has a request: another try of it changes nothing. */
+export const isDone = ({ requests }: RolloutRecord, { id }: Request): boolean =>
+  requests.some((one) => one.id === id);
+
+/** Nobody obeys what is asked of a rollout that has ended. */
+function unlessEnded(record: RolloutRecord, request: Request, change: Partial<RolloutRecord>): Change {
+  if (record.ended && !isDone(record, request)) return refused('it has ended');
+  return changed(record, request, change);
+}
+
 function changed(record: RolloutRecord, request: Request, change: Partial<RolloutRecord>): Change {
-  if (record.requests.some(({ id }) => id === request.id)) return { kind: 'same' };
+  if (isDone(record, request)) return { kind: 'same' };
   const requests = [...record.requests, request].slice(-MAX_REQUESTS);
   return { kind: 'changed', record: withChange(record, { ...change, requests }) };
 }
 
-const refused = (why: string): Change => ({ kind: 'refused', why });
+export const refused = (why: string): Change => ({ kind: 'refused', why });

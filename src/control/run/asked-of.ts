@@ -2,13 +2,17 @@ import { TAKE_OVER } from '../commands/verbs.ts';
 import type { Request, RolloutRecord } from '../record/record.ts';
 import type { KeptRun } from './kept-run.ts';
 
+/** What leaves a step that somebody let it go as it is; after everything else it would come as a jump. */
+const BESIDE_ADVANCE: readonly string[] = ['approve', 'replan'];
+
 /** What people ask of a rollout that its ramp has to obey: each request once. */
 export class AskedOf {
   readonly #obeyed: Set<string>;
   #attempt: number;
   /** Why the ramp goes back on the next tick, and the request that says so. */
   #reset: { readonly why: string; readonly id: string | undefined } | undefined;
-  #hasAdvance = false;
+  /** Those that let it go one step further and are not obeyed yet, the oldest first. */
+  #advances: readonly string[] = [];
   #hasTakeOver = false;
 
   constructor(record: RolloutRecord, kept: KeptRun | undefined) {
@@ -19,6 +23,7 @@ export class AskedOf {
   /** Takes the record as it is now. */
   take({ attempt, requests }: RolloutRecord): void {
     if (attempt !== this.#attempt) this.#reset = { why: 'begins another attempt', id: undefined };
+    if (attempt !== this.#attempt) this.#advances = [];
     this.#attempt = attempt;
     for (const request of requests) this.#obey(request);
   }
@@ -30,11 +35,12 @@ export class AskedOf {
     return reset?.why;
   }
 
-  /** Whether somebody lets it go one step further, once. */
+  /** Whether somebody lets it go one step further, once for each who does; not before a reset that was asked for. */
   takeAdvance(): boolean {
-    const hasAdvance = this.#hasAdvance;
-    this.#hasAdvance = false;
-    return hasAdvance;
+    if (this.#reset) return false;
+    const [first, ...others] = this.#advances;
+    this.#advances = others;
+    return first !== undefined;
   }
 
   /** Whether somebody lets it go on from a percentage that was set by hand, once. */
@@ -46,7 +52,8 @@ export class AskedOf {
 
   /** Of the requests of a record, those that are obeyed; a reset is with the tick that takes it. */
   obeyedIn({ requests }: RolloutRecord): string[] {
-    return requests.flatMap(({ id }) => (this.#obeyed.has(id) && id !== this.#reset?.id ? [id] : []));
+    const open = [this.#reset?.id, ...this.#advances];
+    return requests.flatMap(({ id }) => (this.#obeyed.has(id) && !open.includes(id) ? [id] : []));
   }
 
   #obey({ id, verb, by, reason }: Request): void {
@@ -54,7 +61,8 @@ export class AskedOf {
     this.#obeyed.add(id);
     if (verb === 'reset') this.#reset = { why: `reset by ${by}${reason === '' ? '' : `: ${reason}`}`, id };
     if (verb === 'start') this.#reset = undefined;
-    if (verb === 'advance') this.#hasAdvance = true;
+    if (verb === 'advance') this.#advances = [...this.#advances, id];
+    else if (!BESIDE_ADVANCE.includes(verb)) this.#advances = [];
     if (verb === TAKE_OVER) this.#hasTakeOver = true;
   }
 }

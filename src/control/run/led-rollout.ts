@@ -51,6 +51,8 @@ export class LedRollout {
   readonly #opened: OpenedSession;
   readonly #leaving: Leaving;
   readonly #lost = new AbortController();
+  /** Somebody has ended it, and it is where that is to leave it. */
+  readonly #ended = new AbortController();
   /** Nobody has moved it before. */
   readonly #isUntouched: boolean;
   #attempt: number;
@@ -94,11 +96,18 @@ export class LedRollout {
         const end = this.#leaving.isDue;
         if (end) return await this.#leaving.leave(end);
       }
-      return this.#lost.signal.aborted ? 'lost' : await this.#leaving.stop();
+      if (this.#lost.signal.aborted) return 'lost';
+      return await (this.#ended.signal.aborted ? this.#leaveEnded() : this.#leaving.stop());
     } finally {
       session.close();
       await this.#log.close(CLOSE_LIMIT);
     }
+  }
+
+  /** Where somebody has started it again in the same moment, the next goes on with it. */
+  async #leaveEnded(): Promise<LedEnd> {
+    const end = this.#leaving.isDue;
+    return end ? this.#leaving.leave(end) : 'lost';
   }
 
   /** Another has the lease: nothing is written any more. */
@@ -116,12 +125,14 @@ export class LedRollout {
     this.#log.takeRecord(record);
     this.#asked.take(record);
     if (this.#asked.takeTakeOver()) leaveToNobody(gate, rampBack(plan)(session.frame, record.target));
-    if (this.#asked.takeAdvance()) {
-      rampOn(plan)(session.frame);
-      gate.state = { ...gate.state, hasBegun: true };
-      this.#teller.hurry();
-      this.#tell();
-    } else if (record.ended !== null) this.#tell();
+    if (record.ended !== null) this.#tell();
+    this.look();
+  }
+
+  /** Between two ticks: what waits for the controller alone is done at once. */
+  look(): void {
+    this.#advance();
+    if (this.#options.leadership.record.ended !== null && this.#leaving.isDue) this.#ended.abort();
   }
 
   /** Its targets are told more. */
@@ -139,12 +150,24 @@ export class LedRollout {
     this.#log.takeNote(note);
   }
 
+  /** One step further, once all targets have confirmed where it stands and it can be written. */
+  #advance(): void {
+    const { leadership, plan } = this.#options;
+    const isHeld = leadership.holds.length > 0 || this.#faults.length > 0;
+    if (isHeld || !this.#asked.takeAdvance()) return;
+    const { gate, session } = this.#opened;
+    rampOn(plan)(session.frame);
+    gate.state = { ...gate.state, hasBegun: true };
+    this.#teller.hurry();
+    this.#tell();
+  }
+
   #open(): OpenedSession {
     const { signal, leadership } = this.#options;
     return openSession({
       ...this.#options,
       record: leadership.record,
-      signal: AbortSignal.any([signal, this.#lost.signal]),
+      signal: AbortSignal.any([signal, this.#lost.signal, this.#ended.signal]),
       orders: this.#orders,
       runListener: this.#runListener,
     });
@@ -181,15 +204,20 @@ export class LedRollout {
   }
 
   readonly #orders = () => {
-    const faults = [this.#options.storeFault(), this.#log.fault, this.#files.fault];
     return ordersOf({
       leadership: this.#options.leadership,
       asked: this.#asked,
       surroundings: this.#surroundings,
       mayStartItself: this.#mayStartItself,
-      faults: [...new Set(faults.filter((fault) => fault !== undefined))],
+      faults: this.#faults,
     });
   };
+
+  /** What cannot be written. */
+  get #faults(): readonly string[] {
+    const faults = [this.#options.storeFault(), this.#log.fault, this.#files.fault];
+    return [...new Set(faults.filter((fault) => fault !== undefined))];
+  }
 
   get #mayStartItself(): boolean {
     const isKnown = this.#isUntouched || this.#opened.kept !== undefined;

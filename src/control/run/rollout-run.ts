@@ -119,6 +119,7 @@ export class RolloutRun {
     if (kind === 'lease_lost') this.#led?.lose();
     else if (kind === 'changed') this.#led?.takeRecord();
     else if (kind === 'raised') this.#led?.takeRaise();
+    else if (kind === 'looked') this.#led?.look();
     else if (kind === 'failed' || kind === 'above' || kind === 'below')
       this.#led?.takeNote(note as ChannelNote);
   };

@@ -77,6 +77,11 @@ test.each([
   ['advance while it is killed', advance, KILLED, 'it is killed'],
   ['advance before the start', advance, { ...RUNNING, started: false }, 'it is not started'],
   ['advance after the end', advance, { ...RUNNING, ended: 'off' }, 'it has ended'],
+  ['advance while paused', advance, { ...RUNNING, paused: true }, 'it is paused'],
+  ['pause after the end', pause, { ...RUNNING, ended: 'hold' }, 'it has ended'],
+  ['resume after the end', resume, { ...RUNNING, ended: 'hold' }, 'it has ended'],
+  ['take-over after the end', takeOver(5), { ...RUNNING, ended: 'hold' }, 'it has ended'],
+  ['approval after the end', approve(1), { ...RUNNING, ended: 'hold' }, 'it has ended'],
 ] as const)('%s is refused', (_, write, record, why) => {
   expect(write(record, REQUEST)).toEqual({ kind: 'refused', why });
 });
