@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../errors/rollout-error.ts';
 import { cut } from '../text/cut.ts';
 import { printableLine } from '../text/printable.ts';
 import type { Outcome, Reading } from './actuators/actuator.ts';
@@ -15,5 +16,15 @@ export const unknown = (why: string): Outcome => ({ kind: 'unknown', why: oneLin
 export const percentageRead = (percentage: number): Reading => ({ kind: 'percentage', percentage });
 
 export const unreadable = (why: string): Reading => ({ kind: 'unreadable', why: oneLine(why) });
+
+/** Somebody else's: no percentage, and a kill takes it away. */
+export const foreign = (why: string): Reading => ({ kind: 'unreadable', why: oneLine(why), isForeign: true });
+
+/** A fault with its code, its place and what to do, where it has them. */
+export function faultText(fault: string | Diagnostic): string {
+  if (typeof fault === 'string') return fault;
+  const { code, file, line, column, message, hint } = fault;
+  return `${code} ${file}:${line}:${column} ${message}; ${hint}`;
+}
 
 const oneLine = (text: string): string => cut(printableLine(text.trim()), MAX_CHARACTERS);

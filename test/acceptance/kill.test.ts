@@ -119,6 +119,29 @@ describe('rollout kill', () => {
     expect((await record()).target).toBe(0);
   });
 
+  test('--check says that rules of somebody else are overwritten, and that a missing variant is not', async () => {
+    storeHere({ actuators: [FLAGD] });
+    const flag = { ...FLAGS.flags['new-checkout'], targeting: { if: [true, 'on'] } };
+    sandbox.write('flags.json', JSON.stringify({ flags: { 'new-checkout': flag } }));
+    const { works, checked } = await json(`rollout kill ${NAME} --check -o json`);
+    expect([works, checked[1]]).toEqual([
+      true,
+      { what: `flagd ${flags} new-checkout`, in_force: null, tried: 'answer', fault: null },
+    ]);
+    const variants = { on: true, no: false };
+    sandbox.write('flags.json', JSON.stringify({ flags: { 'new-checkout': { ...flag, variants } } }));
+    const { stdout, exit } = await sandbox.run(`rollout kill ${NAME} --check`);
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        / - {2,}fails: FLAG_VARIANT .*flags\.json:1:\d+ the flag new-checkout has no variant off, it has on, no; /,
+      ),
+    ]);
+    expect((await sandbox.run(`rollout kill ${NAME} --check`)).stdout).toContain(
+      'add it, or name another with `off`',
+    );
+  });
+
   test('a second one tells again', async () => {
     storeHere();
     await sandbox.run(`rollout kill ${NAME}`);

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
@@ -108,6 +109,23 @@ notify: [{slack: {url_env: NO_HOOK}}]
       ]),
     );
     expect(JSON.parse(stderr).diagnostics.map(({ code }: { code: string }) => code)).toEqual(codes);
+  });
+
+  test.each([
+    ['a variant that is missing', '"on": true', '"yes": true', 'FLAG_VARIANT', 61],
+    ['rules of others', '"off"}}}', '"off", "targeting": {"if": [true, "on"]}}}}', 'FLAG_RULES', 127],
+    ['a flag that is missing', 'new-checkout', 'new-chekout', 'FLAG_MISSING', 11],
+  ])('%s ends it, and a first run, with its place', async (_title, from, to, code, column) => {
+    const flags = FLAGS.replace('"on"}}}', '"off"}}}').replace(from, to);
+    sandbox.write('flags.json', flags);
+    sandbox.write('rollout.yaml', rollout(server.url));
+    for (const line of ['rollout run rollout.yaml --dry-run', 'rollout run rollout.yaml']) {
+      const { stderr, exit } = await sandbox.run(line);
+      expect(exit, stderr).toBe(3);
+      expect(stderr).toMatch(new RegExp(`flags\\.json:1:${column} error ${code} `));
+      expect(stderr).toMatch(/\nhint: \S/);
+    }
+    expect(readFileSync(join(sandbox.work, 'flags.json'), 'utf8')).toBe(flags);
   });
 
   test('of several files each is tried, also where another has a fault; two cannot move one target', async () => {

@@ -101,11 +101,13 @@ withPrometheus('a rollout that runs is watched', () => {
       await shows(terminal, (all) => /^running, forward: PROMQL_0 50 < 75$/m.test(all));
 
       terminal.press('r');
-      await shows(terminal, (all) => all.includes('press r again to take checkout-v2 from 25'));
+      await shows(terminal, (all) => all.includes('press r again or y to take checkout-v2 from 25'));
       terminal.press('x');
       await shows(terminal, (all) => !all.includes('press r again'));
       terminal.press('k');
-      await shows(terminal, (all) => all.includes('press k again to kill checkout-v2: off for everybody'));
+      await shows(terminal, (all) =>
+        all.includes('press k again or y to kill checkout-v2: off for everybody'),
+      );
       expect(statusOf('checkout-v2')!.state).toBe('running');
       terminal.press('k');
       await shows(terminal, (all) => all.includes('confirmed: nobody is left who could raise it'));
@@ -120,7 +122,7 @@ withPrometheus('a rollout that runs is watched', () => {
       });
 
       terminal.press('q');
-      await shows(terminal, (all) => all.includes('press q again to leave: checkout-v2 stays at 0 %'));
+      await shows(terminal, (all) => all.includes('press q again or y to leave: checkout-v2 stays at 0 %'));
       terminal.press('q');
       await terminal.until('exit 130');
       const said = terminal.joined();
@@ -163,7 +165,9 @@ withPrometheus('a rollout that runs is watched', () => {
       const terminal = open('rollout run checkout-v2.yaml --on-exit off');
       await shows(terminal, (all) => /^not started, hold: waits for its start$/m.test(all));
       terminal.press('q');
-      await shows(terminal, (all) => all.includes('press q again to leave: it goes to 0 % (--on-exit off)'));
+      await shows(terminal, (all) =>
+        all.includes('press q again or y to leave: it goes to 0 % (--on-exit off)'),
+      );
       terminal.press('q');
       await terminal.until('exit 130');
     });

@@ -84,7 +84,7 @@ withPrometheus('a live run is watched', () => {
       expect((await sandbox.run('rollout pause checkout-v2')).stdout).toMatch(/^paused checkout-v2 at /);
       await shows(terminal, (all) => /stands still for/.test(all) && /paused {2}by rollout: false/.test(all));
       terminal.press('r');
-      await shows(terminal, (all) => all.includes('press r again to take checkout-v2 from 1'));
+      await shows(terminal, (all) => all.includes('press r again or y to take checkout-v2 from 1'));
       terminal.press('x');
       await shows(terminal, (all) => !all.includes('press r again'));
       terminal.press('r');
@@ -96,7 +96,7 @@ withPrometheus('a live run is watched', () => {
       terminal.resize({ columns: 140, rows: 40 });
       await shows(terminal, (_all, lines) => lines.at(-1) === KEYS && /^reset from/.test(lines.at(-2)!));
       terminal.press('q');
-      await shows(terminal, (all) => all.includes('press q again to end the run'));
+      await shows(terminal, (all) => all.includes('press q again or y to end the run'));
       terminal.press('q');
       await shows(terminal, (all) => all.includes('ended with 130'));
       expect(terminal.screen()).toMatch(/events\n(.*\n)*.*checkout-v2 was interrupted at 1/);

@@ -26,15 +26,16 @@ const VERBS: Readonly<Record<string, (rollout: RolloutStatus) => KeyVerb>> = {
 
 /** Asked before something that takes the feature from people. */
 const QUESTIONS: Readonly<Partial<Record<KeyVerb, (rollout: RolloutStatus) => string>>> = {
-  reset: (status) => `press r again to take ${status.rollout} from ${stoodAt(status)} to its start`,
-  kill: (status) => `press k again to kill ${status.rollout}: off for everybody, until \`rollout unkill\``,
+  reset: (status) => `press r again or y to take ${status.rollout} from ${stoodAt(status)} to its start`,
+  kill: (status) =>
+    `press k again or y to kill ${status.rollout}: off for everybody until \`rollout unkill\``,
 };
 
 /** The keys that start, pause and resume, reset, kill and approve a rollout and that quit. Reset, kill, and quitting where it ends something, ask once. */
 export class RolloutKeys implements ViewKeys<RolloutStatus> {
   message = '';
   readonly #options: RolloutKeysOptions;
-  /** The key that must be pressed again, and the rollout that it is for. */
+  /** The key that must be pressed again, and the rollout that it is for; empty for none. */
   #asked = '';
 
   constructor(options: RolloutKeysOptions) {
@@ -47,7 +48,7 @@ export class RolloutKeys implements ViewKeys<RolloutStatus> {
   }
 
   press(key: string, shown: RolloutStatus | undefined): void {
-    const name = QUIT.includes(key) ? 'q' : key.toLowerCase();
+    const name = this.#nameOf(key);
     const verb = shown && Object.hasOwn(VERBS, name) ? VERBS[name]!(shown) : undefined;
     const question = this.#questionOf(name, verb, shown);
     const answer = `${name} ${shown?.rollout ?? ''}`;
@@ -61,6 +62,13 @@ export class RolloutKeys implements ViewKeys<RolloutStatus> {
     this.message = '';
     if (name === 'q') this.#options.quit();
     else if (verb && shown) this.#options.ask(verb, shown.rollout);
+  }
+
+  /** A yes stands for the key that was asked about. */
+  #nameOf(key: string): string {
+    if (QUIT.includes(key)) return 'q';
+    const name = key.toLowerCase();
+    return name === 'y' && this.#asked !== '' ? this.#asked.split(' ', 1)[0]! : name;
   }
 
   #questionOf(name: string, verb: KeyVerb | undefined, shown: RolloutStatus | undefined): string | undefined {

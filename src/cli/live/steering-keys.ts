@@ -42,7 +42,7 @@ export class SteeringKeys implements ViewKeys<RunningState> {
 
   /** Presses a key for a run, if there is one. */
   press(key: string, run: RunningState | undefined): void {
-    const name = QUIT.includes(key) ? 'q' : key.toLowerCase();
+    const name = this.#nameOf(key);
     const question = this.#questionOf(name, run);
     const isAnswer = this.#question === name;
     this.#question = undefined;
@@ -67,10 +67,17 @@ export class SteeringKeys implements ViewKeys<RunningState> {
     this.message = `${doneText(action)} ${where} (tick ${before.tick})`;
   }
 
+  /** A yes stands for the key that was asked about. */
+  #nameOf(key: string): string {
+    if (QUIT.includes(key)) return 'q';
+    const name = key.toLowerCase();
+    return name === 'y' ? (this.#question ?? name) : name;
+  }
+
   #questionOf(name: string, run: RunningState | undefined): string | undefined {
     if (name === 'q') return this.#options.quitQuestion;
     if (ACTIONS[name] !== 'reset' || !run) return undefined;
-    return `press r again to take ${run.policy} from ${stoodAt(run)} to its start`;
+    return `press r again or y to take ${run.policy} from ${stoodAt(run)} to its start`;
   }
 
   #ask(action: SteeringAction, run: RunningState): void {

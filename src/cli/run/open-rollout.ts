@@ -1,6 +1,7 @@
 import { timesOf } from '../../control/actuators/times.ts';
 import { requestOf } from '../../control/commands/request.ts';
 import { openWorld } from '../../control/open-world.ts';
+import { codedFault } from '../../control/run/check/targets.ts';
 import { countedApi } from '../../control/run/counted-api.ts';
 import { type OpenedState, openRolloutState } from '../../control/run/open-state.ts';
 import type { RolloutRunOptions } from '../../control/run/options.ts';
@@ -9,7 +10,7 @@ import { takePlan } from '../../control/run/take-plan.ts';
 import { openTargets } from '../../control/state/open-frozen.ts';
 import type { State } from '../../control/state/state.ts';
 import type { World } from '../../control/world.ts';
-import { fail } from '../../errors/rollout-error.ts';
+import { fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import type { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
@@ -82,6 +83,7 @@ async function openActing(state: State, subject: FrozenSubject, world: ReturnTyp
   const { rollout } = frozen;
   const { actuators, faults } = openTargets(frozen, world);
   if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state.place, why: faults[0] });
+  if (subject.isFirst) throwIfErrors(actuators.flatMap((one) => codedFault(one) ?? []));
   await state.prepare();
   const targets = actuators.map(({ target }) => target);
   const owners = await Promise.all(targets.map((target) => state.ownerOf(target)));

@@ -26,7 +26,7 @@ export async function openRunView(
     read: () => Promise.all(stored.map(viewOf)),
     waiting: `${names}: waiting for the first tick`,
     quit: () => view?.interrupt(),
-    quitQuestion: (all) => `press q again to leave: ${LEAVES[request.onExit](standText(all))}`,
+    quitQuestion: (all) => `press q again or y to leave: ${LEAVES[request.onExit](standText(all))}`,
   });
   if (!view) return undefined;
   let lines: readonly (() => void)[] = [];

@@ -16,7 +16,7 @@ export async function openRunView(
   const keys: SteeringKeys = new SteeringKeys({
     store: () => openStore(request.steering, io),
     quit: () => view?.interrupt(),
-    quitQuestion: 'press q again to end the run; its summary follows',
+    quitQuestion: 'press q again or y to end the run; its summary follows',
   });
   const view = await openSimulationView({
     io,

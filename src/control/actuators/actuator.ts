@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { Decision } from '../decision.ts';
 
 /** One flag of one system outside, and how it is told. */
@@ -14,9 +15,12 @@ export interface Actuator {
   apply(decision: Decision, call: Call): Promise<Outcome>;
   /** The percentage in force, after the target's rounding; missing where the target cannot say. Never throws. */
   read?(call: Call): Promise<Reading>;
-  /** Tries what a call needs besides the target's answer, and tells nothing: why a call would fail. Never throws. */
-  check?(): string | undefined;
+  /** Tries what calls need besides the target's answer, and tells nothing: why they would fail. Never throws. */
+  check?(use: Use): string | Diagnostic | undefined;
 }
+
+/** What a target is looked at for: to be told any percentage, or 0 alone. */
+export type Use = 'run' | 'kill';
 
 export interface Call {
   /** Aborted at the time limit of the call. */
@@ -32,6 +36,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** `isForeign`: what stands there is somebody else's and has no percentage; a kill takes it away. */
 export type Reading =
   | { readonly kind: 'percentage'; readonly percentage: number }
-  | { readonly kind: 'unreadable'; readonly why: string };
+  | { readonly kind: 'unreadable'; readonly why: string; readonly isForeign?: true };

@@ -2,10 +2,11 @@ import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
 import type { Decision } from '../decision.ts';
-import { confirmed, percentageRead, refused, unreadable } from '../outcome.ts';
+import { confirmed, foreign, percentageRead, refused, unreadable } from '../outcome.ts';
 import type { World } from '../world.ts';
-import type { Actuator, Outcome, Reading } from './actuator.ts';
-import { changeFlag, type Flag, readFlag } from './flagd/flag-file.ts';
+import type { Actuator, Outcome, Reading, Use } from './actuator.ts';
+import { type Flag, FlagFault, foreignRules, isRule, missingVariant } from './flagd/flag-fault.ts';
+import { changeFlag, type FlagFile, readFlag } from './flagd/flag-file.ts';
 import { percentageOf, targetingOf, unreachableKey, type Variants } from './flagd/targeting.ts';
 import { confirmServed, NUMBER_KEY } from './flagd/verify.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
@@ -78,9 +79,9 @@ class FlagdActuator implements Actuator {
   async apply(decision: Decision, call: Parameters<Actuator['apply']>[1]): Promise<Outcome> {
     if (call.signal.aborted) return refused('there was no time left');
     try {
-      changeFlag(this.#path, this.flag, (flag) => this.#changesOf(flag, decision));
+      changeFlag(this.#path, this.flag, (file) => this.#changesOf(file, decision));
     } catch (problem) {
-      return refused(`${this.#path}: ${wordsOf(problem)}`);
+      return refused(this.#wordsOf(problem));
     }
     if (this.#verify === undefined) return confirmed;
     const served = { url: this.#verify, flag: this.flag, number: decision.number };
@@ -89,67 +90,67 @@ class FlagdActuator implements Actuator {
 
   async read(): Promise<Reading> {
     try {
-      const { flag } = readFlag(this.#path, this.flag);
-      const percentage = this.#percentageOf(flag);
-      if (percentage === undefined) return unreadable(FOREIGN);
-      return percentageRead(percentage);
+      const file = readFlag(this.#path, this.flag);
+      const percentage = this.#percentageOf(file.flag);
+      if (percentage !== undefined) return percentageRead(percentage);
+      return foreign(this.#wordsOf(foreignRules(file, this.flag, this.#variants)));
     } catch (problem) {
-      return unreadable(`${this.#path}: ${wordsOf(problem)}`);
+      return unreadable(this.#wordsOf(problem));
     }
   }
 
-  check(): string | undefined {
+  check(use: Use): ReturnType<NonNullable<Actuator['check']>> {
     try {
       accessSync(dirname(this.#path), constants.W_OK);
-      this.#refuseMissingVariants(readFlag(this.#path, this.flag).flag, true);
+      this.#refuseOthers(readFlag(this.#path, this.flag), use === 'kill');
       return undefined;
     } catch (problem) {
-      return `${this.#path}: ${wordsOf(problem)}`;
+      return problem instanceof FlagFault ? problem.diagnostic : this.#wordsOf(problem);
     }
   }
 
   /** Throws where what stands there is not overwritten: 0 is written over everything. */
-  #changesOf(flag: Flag, { percentage, killed, pass_through, number }: Decision): Flag {
+  #changesOf(file: FlagFile, { percentage, killed, pass_through, number }: Decision): Flag {
     const isOff = killed || this.round(percentage) === 0;
-    this.#refuseMissingVariants(flag, isOff);
-    if (!isOff && this.#percentageOf(flag) === undefined) throw new Error(FOREIGN);
+    this.#refuseOthers(file, isOff);
     const passThrough = killed ? null : pass_through;
     const key = unreachableKey(passThrough);
     if (key !== undefined) throw new Error(`flagd finds no attribute with a dot: ${key} of the pass-through`);
     const target = { ...this.#variants, percentage: killed ? 0 : this.round(percentage), passThrough };
     const changes = { state: 'ENABLED', defaultVariant: this.#variants.off, targeting: targetingOf(target) };
     if (this.#verify === undefined) return changes;
-    return { ...changes, metadata: withNumber(flag, number) };
+    return { ...changes, metadata: withNumber(file.flag, number) };
   }
 
-  #refuseMissingVariants({ variants }: Flag, isOff: boolean): void {
-    const { on, off } = this.#variants;
-    for (const name of isOff ? [off] : [off, on])
-      if (!Object.hasOwn((variants ?? {}) as object, name))
-        throw new Error(`the flag has no variant ${name}`);
+  /** Throws FlagFault. */
+  #refuseOthers(file: FlagFile, isOff: boolean): void {
+    const { off } = this.#variants;
+    const missing = missingVariant(file, this.flag, isOff ? { off } : this.#variants);
+    if (missing) throw missing;
+    if (!isOff && this.#percentageOf(file.flag) === undefined)
+      throw foreignRules(file, this.flag, this.#variants);
   }
 
   /** Undefined for rules that are not ours, and where code decides. */
   #percentageOf({ state, defaultVariant, targeting }: Flag): number | undefined {
     const { on, off } = this.#variants;
     if (state !== 'ENABLED') return undefined;
-    if (!isEmpty(targeting)) return percentageOf(targeting, this.#variants);
+    if (isRule(targeting)) return percentageOf(targeting, this.#variants);
     if (defaultVariant === off) return 0;
     if (defaultVariant === on) return 100;
     return undefined;
   }
-}
 
-const FOREIGN =
-  'the flag is disabled or has rules that rollout did not write; enable it and remove "targeting"';
+  #wordsOf(problem: unknown): string {
+    if (problem instanceof FlagFault) return problem.message;
+    return `${this.#path}: ${wordsOf(problem)}`;
+  }
+}
 
 const withNumber = ({ metadata }: Flag, number: number): Flag => ({
   ...((metadata ?? {}) as Flag),
   [NUMBER_KEY]: number,
 });
-
-const isEmpty = (targeting: unknown): boolean =>
-  targeting === undefined || targeting === null || JSON.stringify(targeting) === '{}';
 
 function wordsOf(problem: unknown): string {
   if (errorName(problem) === 'ENOENT') return 'there is no such file';

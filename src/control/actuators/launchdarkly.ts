@@ -1,6 +1,6 @@
 import { type Decision, hasPassThrough } from '../decision.ts';
 import { guardedApply, guardedRead } from '../guarded.ts';
-import { confirmed, percentageRead, refused, unknown, unreadable } from '../outcome.ts';
+import { confirmed, foreign, percentageRead, refused, unknown, unreadable } from '../outcome.ts';
 import { secretSchema } from '../secrets.ts';
 import type { World } from '../world.ts';
 import type { Actuator, Outcome, Reading } from './actuator.ts';
@@ -92,7 +92,7 @@ async function read(names: Names, api: LaunchDarklyApi): Promise<Reading> {
   if (typeof standing === 'string') return unreadable(standing);
   const { isOn, percentage } = standing;
   if (!isOn) return percentageRead(0);
-  if (percentage === undefined) return unreadable(FOREIGN);
+  if (percentage === undefined) return foreign(FOREIGN);
   return percentageRead(percentage);
 }
 

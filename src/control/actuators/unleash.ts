@@ -1,7 +1,7 @@
 import { type AddressKeys, addressSchema, checkAddress, shownAddress } from '../address.ts';
 import { type Decision, hasPassThrough } from '../decision.ts';
 import { guardedApply, guardedRead } from '../guarded.ts';
-import { confirmed, percentageRead, refused, unknown, unreadable } from '../outcome.ts';
+import { confirmed, foreign, percentageRead, refused, unknown } from '../outcome.ts';
 import { secretSchema } from '../secrets.ts';
 import type { World } from '../world.ts';
 import type { Actuator, Call, Outcome, Reading } from './actuator.ts';
@@ -71,12 +71,12 @@ async function read(config: UnleashConfig, world: World, { signal }: Call): Prom
   const state = await new UnleashApi(config, world, signal).state();
   if (!state.enabled) return percentageRead(0);
   const standing = standingOf(state, config);
-  if (standing.kind === 'others') return unreadable(standing.why);
-  if (standing.kind === 'none') return unreadable('the environment is on and has no strategy');
+  if (standing.kind === 'others') return foreign(standing.why);
+  if (standing.kind === 'none') return foreign('the environment is on and has no strategy');
   const { percentage, edited, beside } = standing;
-  if (beside !== undefined) return unreadable(beside);
+  if (beside !== undefined) return foreign(beside);
   const isShifted = edited === undefined || edited === 'percentage';
-  return isShifted ? percentageRead(percentage) : unreadable(`somebody else changed its ${edited}`);
+  return isShifted ? percentageRead(percentage) : foreign(`somebody else changed its ${edited}`);
 }
 
 async function tell(decision: Decision, config: UnleashConfig, api: UnleashApi): Promise<Outcome> {

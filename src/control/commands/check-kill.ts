@@ -1,7 +1,8 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { Actuator } from '../actuators/actuator.ts';
+import type { Actuator, Use } from '../actuators/actuator.ts';
 import { callWithin } from '../controller/call-within.ts';
 import type { ControlClock } from '../controller/clock.ts';
+import { faultText } from '../outcome.ts';
 import type { World } from '../world.ts';
 import { killSettings } from './kill-settings.ts';
 import { killTargets } from './kill-targets.ts';
@@ -28,7 +29,9 @@ export interface Checked {
 export async function checkKill({ stored, world, clock }: CheckOptions): Promise<Checked[]> {
   const { actuators, entries } = killTargets(stored.frozen, world);
   const { callLimit } = killSettings(entries);
-  const targets = actuators.map((actuator) => checkTarget(actuator, clock, callLimit));
+  const targets = actuators.map((actuator) =>
+    checkTarget(actuator, { use: 'kill', clock, limit: callLimit }),
+  );
   return Promise.all([checkRecord(stored), ...targets]);
 }
 
@@ -38,12 +41,21 @@ async function checkRecord({ store, storage }: StoredRollout): Promise<Checked> 
   return { what: 'record', in_force: null, tried: 'files', fault };
 }
 
-/** Tries a target, and tells it nothing. */
-export async function checkTarget(actuator: Actuator, clock: ControlClock, limit: Seconds): Promise<Checked> {
+interface TargetCheck {
+  readonly use: Use;
+  readonly clock: ControlClock;
+  /** Time limit of a call. */
+  readonly limit: Seconds;
+}
+
+/** Tries a target, and tells it nothing. A kill overwrites what is somebody else's. */
+export async function checkTarget(actuator: Actuator, { use, clock, limit }: TargetCheck): Promise<Checked> {
   const { target: what } = actuator;
-  const fault = actuator.check?.() ?? null;
+  const found = actuator.check?.(use) ?? null;
+  const fault = found && faultText(found);
   if (!actuator.read || fault !== null) return { what, in_force: null, tried: 'files', fault };
   const reading = await callWithin(clock, limit, (signal) => actuator.read!({ signal }));
   if (reading.kind === 'percentage') return { what, in_force: reading.percentage, tried: 'answer', fault };
-  return { what, in_force: null, tried: 'answer', fault: reading.why };
+  const isOverwritten = use === 'kill' && reading.kind === 'unreadable' && reading.isForeign;
+  return { what, in_force: null, tried: 'answer', fault: isOverwritten ? null : reading.why };
 }

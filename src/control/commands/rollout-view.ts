@@ -63,8 +63,9 @@ function lowered(target: TargetStatus, { target: asked, ceiling }: RolloutRecord
 
 const HAS_ANSWERED = { lag_seconds: 0, outcome: 'confirmed', error: null } as const;
 
-/** A kill that is confirmed has seen every target at 0 %. */
-function killedTargets({ actuators }: RolloutStatus, { confirmed }: Kill): readonly TargetStatus[] {
+/** A kill that is confirmed has seen every target at 0 %; before that its controller may have. */
+function killedTargets({ state, actuators }: RolloutStatus, { confirmed }: Kill): readonly TargetStatus[] {
+  if (confirmed === null && state === 'killed') return actuators;
   const known = confirmed === null ? null : 0;
   const outcome = confirmed === null ? 'unknown' : 'confirmed';
   const rest = { asked: 0, confirmed: known, in_force: known, lag_seconds: 0, error: null };

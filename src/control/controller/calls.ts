@@ -8,6 +8,8 @@ export class Calls {
   readonly #clock: ControlClock;
   readonly #settings: ControlSettings;
   readonly #underWay = new Set<Decision>();
+  /** Answered while others were under way. */
+  readonly #beside = new Set<Decision>();
   /** One was told beside another: either may land last. */
   #areMixed = false;
   #unknownSince: Instant | undefined;
@@ -30,9 +32,9 @@ export class Calls {
     return !this.isUnderWay && !this.#areMixed;
   }
 
-  /** Whether a percentage is below that of every call under way. */
+  /** Whether a percentage is below that of every call under way, and of those that were answered beside them. */
   isBelowAll(percentage: number): boolean {
-    return [...this.#underWay].every((call) => call.percentage > percentage);
+    return [...this.#underWay, ...this.#beside].every((call) => call.percentage > percentage);
   }
 
   begin(call: Decision): void {
@@ -42,12 +44,15 @@ export class Calls {
 
   end(call: Decision, outcome: Outcome): void {
     this.#underWay.delete(call);
+    if (outcome.kind === 'confirmed') this.#beside.add(call);
     if (outcome.kind === 'unknown') this.#unknownSince = instant(this.#clock);
   }
 
   /** What ended is taken into account. */
   settle(): void {
-    if (!this.isUnderWay) this.#areMixed = false;
+    if (this.isUnderWay) return;
+    this.#areMixed = false;
+    this.#beside.clear();
   }
 
   /** The target was read back, or answered: after its time to settle nothing lands any more. */

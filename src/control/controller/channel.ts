@@ -47,7 +47,7 @@ export class Channel {
   }
 
   get isConfirmed(): boolean {
-    return this.#goal !== undefined && this.#hasGoal && !this.isUnderWay;
+    return this.#goal !== undefined && this.#hasGoal;
   }
 
   /** The percentage it confirmed last, after its rounding; undefined while it has not confirmed what it was told. */
@@ -73,6 +73,7 @@ export class Channel {
   /** Tells it once more, also beside a call under way. */
   repeat(): void {
     this.#retry.cancel();
+    this.#known.call();
     this.#tell();
   }
 
@@ -88,7 +89,7 @@ export class Channel {
     else if (!this.#hasGoal && !this.#retry.isWaiting && !this.#readBack.answers(this.#goal!)) this.#next();
   }
 
-  /** Looks at what is in force; a target that cannot be read is told again. */
+  /** Looks at what is in force; a target that cannot be read is told again, and stays confirmed unless that fails. */
   resync(): void {
     if (!this.#mayAct || this.isUnderWay || this.#readBack.isUnderWay) return;
     if (this.#options.actuator.read) this.#read('resync');
@@ -125,12 +126,12 @@ export class Channel {
   }
 
   #tellBeside(): void {
-    if (this.#calls.isBelowAll(this.#goal!.percentage)) this.#tell();
+    if (!this.#retry.isWaiting && this.#calls.isBelowAll(this.#goal!.percentage)) this.#tell();
   }
 
   #tell(): void {
     const goal = this.#goal!;
-    this.#known.call();
+    if (!this.#hasGoal) this.#known.call();
     this.#readBack.drop();
     this.#calls.begin(goal);
     const { actuator, clock, settings } = this.#options;
@@ -148,8 +149,9 @@ export class Channel {
   }
 
   /** Whether a confirmed call is what is in force by it. */
-  #isLast({ percentage }: Decision): boolean {
-    return this.#calls.areOver && percentage === this.#goal!.percentage;
+  #isLast({ percentage, killed }: Decision): boolean {
+    const goal = this.#goal!;
+    return this.#calls.areOver && percentage === goal.percentage && killed === goal.killed;
   }
 
   #verify(): void {

@@ -1,4 +1,4 @@
-import { error, warning } from '../define.ts';
+import { didYouMean, error, warning } from '../define.ts';
 
 /** A rollout that runs: its state, its targets, and who else has them. */
 export const rolloutRunCodes = {
@@ -25,6 +25,18 @@ export const rolloutRunCodes = {
   RUN_TARGET: error<{ target: string; why: string }>(3, {
     text: (p) => `${p.target} could not be told: ${p.why}`,
     hint: () => 'a run would hold until it can be told',
+  }),
+  FLAG_MISSING: error<{ flag: string; suggestion?: string }>(3, {
+    text: (p) => `the file has no flag ${p.flag}${didYouMean(p)}`,
+    hint: () => 'add it there, or name another with `flag` in the rollout file',
+  }),
+  FLAG_VARIANT: error<{ flag: string; key: 'on' | 'off'; variant: string; variants: string }>(3, {
+    text: (p) => `the flag ${p.flag} has no variant ${p.variant}, it has ${p.variants || 'none'}`,
+    hint: (p) => `add it, or name another with \`${p.key}\` in the rollout file`,
+  }),
+  FLAG_RULES: error<{ flag: string; why: string; fix: string }>(3, {
+    text: (p) => `the flag ${p.flag} ${p.why}`,
+    hint: (p) => p.fix,
   }),
   RUN_RECEIVER: error<{ path: string; why: string }>(3, {
     text: (p) => `${p.path} could not be told: ${p.why}`,

@@ -138,7 +138,11 @@ describe.skipIf(!findPostgres() || !unleashTool())('a real Unleash', () => {
   ])('%s by hand are said, not overwritten by more, and overwritten by less', async (what, path, value) => {
     await apply({ percentage: 40 });
     await patch(path, value);
-    expect(await read()).toEqual({ kind: 'unreadable', why: `somebody else changed its ${what}` });
+    expect(await read()).toEqual({
+      kind: 'unreadable',
+      why: `somebody else changed its ${what}`,
+      isForeign: true,
+    });
     expect(await apply({ percentage: 50, number: 8 })).toEqual({
       kind: 'refused',
       why: `somebody else changed the ${what} of its strategy`,
@@ -151,7 +155,11 @@ describe.skipIf(!findPostgres() || !unleashTool())('a real Unleash', () => {
   test('a strategy of others beside it is said; ours is still lowered, and a kill is off', async () => {
     await apply({ percentage: 40 });
     await byHand('POST', '/strategies', { name: 'default' });
-    expect(await read()).toEqual({ kind: 'unreadable', why: 'the flag has a strategy of others, default' });
+    expect(await read()).toEqual({
+      kind: 'unreadable',
+      why: 'the flag has a strategy of others, default',
+      isForeign: true,
+    });
     const why = 'the flag has a strategy of others, default; each gives the feature to more users: remove it';
     expect(await apply({ percentage: 40, number: 8 })).toEqual({ kind: 'refused', why });
     expect(await apply({ percentage: 10, number: 9 })).toEqual({ kind: 'unknown', why });

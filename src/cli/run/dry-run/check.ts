@@ -1,8 +1,9 @@
+import type { Actuator } from '../../../control/actuators/actuator.ts';
 import { timesOf } from '../../../control/actuators/times.ts';
 import { openWorld } from '../../../control/open-world.ts';
 import { type CheckedReceiver, checkReceivers, gateFault } from '../../../control/run/check/receivers.ts';
 import { type CheckedState, checkState } from '../../../control/run/check/state.ts';
-import { type CheckedTarget, checkTargets } from '../../../control/run/check/targets.ts';
+import { type CheckedTarget, checkTargets, codedFault } from '../../../control/run/check/targets.ts';
 import type { Frozen } from '../../../control/state/frozen.ts';
 import { openTargets } from '../../../control/state/open-frozen.ts';
 import type { State } from '../../../control/state/state.ts';
@@ -71,7 +72,11 @@ async function checkSubject({ subject, state, faults }: Subject, io: IO): Promis
     const targets = await checkTargets({ actuators, target, clock: systemClock, limit });
     const receivers = checkReceivers(frozen.notify, world);
     faults.push(...stood.faults, ...(asked?.diagnostics ?? []));
-    faults.push(...targetFaults(targets), ...receiverFaults(receivers), ...gateFaults(frozen, world));
+    faults.push(
+      ...targetFaults(targets, actuators),
+      ...receiverFaults(receivers),
+      ...gateFaults(frozen, world),
+    );
     return { subject, state: stood, queries: asked?.rows ?? [], targets, receivers };
   } finally {
     world.close();
@@ -89,9 +94,9 @@ async function collected<T>(faults: Diagnostic[], find: () => Promise<T>): Promi
   }
 }
 
-const targetFaults = (targets: readonly CheckedTarget[]): Diagnostic[] =>
-  targets.flatMap(({ name: target, fault: why }) =>
-    why === null ? [] : [diagnostic('RUN_TARGET', { target, why })],
+const targetFaults = (targets: readonly CheckedTarget[], actuators: readonly Actuator[]): Diagnostic[] =>
+  targets.flatMap(({ name: target, fault: why }, i) =>
+    why === null ? [] : [codedFault(actuators[i]!) ?? diagnostic('RUN_TARGET', { target, why })],
   );
 
 const receiverFaults = (receivers: readonly CheckedReceiver[]): Diagnostic[] =>

@@ -4,28 +4,26 @@ import { MAX_INPUT_BYTES, readRegularFile } from '../../../disk/bounded.ts';
 import { findFileTarget } from '../../../disk/target.ts';
 import { setKeys, spanAt } from '../../../text/json-span.ts';
 import { suggest } from '../../../text/suggest.ts';
-
-export type Flag = Readonly<Record<string, unknown>>;
+import { type Flag, type FlagText, flagFault } from './flag-fault.ts';
 
 /** A file of flag definitions in which one flag is changed; every other byte of it stays. */
-export interface FlagFile {
-  readonly text: string;
+export interface FlagFile extends FlagText {
   readonly flag: Flag;
 }
 
 /** So many others may change the file between reading and replacing it, and a call gives up. */
 const MAX_TRIES = 5;
 
-/** Reads a flag. Throws plain errors in words. */
+/** Reads a flag. Throws plain errors in words, and FlagFault where the file has no such flag. */
 export function readFlag(path: string, name: string): FlagFile {
   const text = readRegularFile(path, MAX_INPUT_BYTES);
   if (text.includes('\ufffd') && !readFileSync(path).equals(Buffer.from(text)))
     throw new Error('the file is not UTF-8 text');
   const flags = flagsOf(text);
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
-  if (isObject(flag)) return { text, flag };
+  if (isObject(flag)) return { path, text, flag };
   const suggestion = suggest(name, Object.keys(flags));
-  throw new Error(`the file has no flag ${name}${suggestion ? `, did you mean ${suggestion}?` : ''}`);
+  throw flagFault({ path, text }, ['flags'], 'FLAG_MISSING', { flag: name, suggestion });
 }
 
 function flagsOf(text: string): Flag {
@@ -46,10 +44,11 @@ function parse(text: string): unknown {
  * Replaces the file by one in which keys of the flag have other values, where nobody else has changed it since it was read; else
  * begins again. Throws plain errors in words, and what the system says.
  */
-export function changeFlag(path: string, name: string, changesOf: (flag: Flag) => Flag): void {
+export function changeFlag(path: string, name: string, changesOf: (file: FlagFile) => Flag): void {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const { text, flag } = readFlag(path, name);
-    const changed = withKeys(text, name, changesOf(flag));
+    const file = readFlag(path, name);
+    const { text } = file;
+    const changed = withKeys(text, name, changesOf(file));
     if (changed === text || replaceUnchanged(path, text, changed)) return;
   }
   throw new Error('somebody else changes the file all the time');

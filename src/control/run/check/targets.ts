@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../errors/rollout-error.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import type { Actuator } from '../../actuators/actuator.ts';
 import { checkTarget } from '../../commands/check-kill.ts';
@@ -24,6 +25,12 @@ export interface TargetsCheck {
   readonly limit: Seconds;
 }
 
+/** What is known to be wrong with a target, with its code; undefined where nothing is. Nothing is asked of it. */
+export function codedFault(actuator: Actuator): Diagnostic | undefined {
+  const fault = actuator.check?.('run');
+  return typeof fault === 'string' ? undefined : fault;
+}
+
 /** Reads every target, and tells none. */
 export async function checkTargets({
   actuators,
@@ -32,7 +39,10 @@ export async function checkTargets({
   limit,
 }: TargetsCheck): Promise<CheckedTarget[]> {
   const all = await Promise.all(
-    actuators.map(async (actuator) => ({ actuator, checked: await checkTarget(actuator, clock, limit) })),
+    actuators.map(async (actuator) => ({
+      actuator,
+      checked: await checkTarget(actuator, { use: 'run', clock, limit }),
+    })),
   );
   const below = all.flatMap(({ actuator, checked: { in_force } }) =>
     in_force !== null && in_force < actuator.round(target) ? [in_force] : [],

@@ -40,6 +40,11 @@ test.each<[string, RolloutStatus, string[]]>([
   ['k', RUNNING, []],
   ['k k', RUNNING, ['kill']],
   ['k k k', RUNNING, ['kill']],
+  ['k y', RUNNING, ['kill']],
+  ['k Y y', RUNNING, ['kill']],
+  ['r y', RUNNING, ['reset']],
+  ['y', RUNNING, []],
+  ['k x y', RUNNING, []],
   ['k s k', RUNNING, ['start']],
   ['x enter constructor', RUNNING, []],
 ])('%s', (pressed, shown, verbs) => {
@@ -51,9 +56,11 @@ test.each<[string, RolloutStatus, string[]]>([
 test('a question is for the rollout that it names', () => {
   const { asked, press, keys } = keysOf();
   press('k');
-  expect(keys.message).toMatch(/^press k again to kill checkout-v2: off for everybody/);
+  expect(keys.message).toMatch(/^press k again or y to kill checkout-v2: off for everybody/);
   press('k', { ...RUNNING, rollout: 'other' });
-  expect(keys.message).toMatch(/^press k again to kill other/);
+  expect(keys.message).toMatch(/^press k again or y to kill other/);
+  press('y');
+  expect(keys.message).toMatch(/^press k again or y to kill checkout-v2/);
   expect(asked).toEqual([]);
 });
 

@@ -39,8 +39,9 @@ const read = () => actuator.read!(call);
 /** Replaces a part of the file as a person would. */
 const edit = (from: string, to: string) => writeFileSync(path, text().replace(from, to));
 
-const FOREIGN =
-  'the flag is disabled or has rules that rollout did not write; enable it and remove "targeting"';
+const RULES = 'has a "targeting" that rollout did not write; remove its "targeting"';
+const DISABLED = 'is not enabled; set its "state" to "ENABLED"';
+const THIRD = 'has "third" as its default; set its "defaultVariant" to "off"';
 
 describe('flagd', () => {
   test('the weights of one flag change, and every other byte stays', async () => {
@@ -119,31 +120,72 @@ describe('flagd', () => {
   });
 
   test.each([
-    ['rules of others', '"targeting": {"if": [true, "on"]}'],
-    ['another total', '"targeting": {"fractional": [["on", 40], ["off", 60]]}'],
-    ['another order', '"targeting": {"fractional": [["off", 60000], ["on", 40000]]}'],
-    ['a third variant', '"defaultVariant": "third"'],
-    ['a disabled flag', '"state": "DISABLED"'],
-  ])('%s are not read, and not overwritten by more than 0', async (_title, edited) => {
+    ['rules of others', '"targeting": {"if": [true, "on"]}', 22, RULES],
+    ['another total', '"targeting": {"fractional": [["on", 40], ["off", 60]]}', 22, RULES],
+    ['another order', '"targeting": {"fractional": [["off", 60000], ["on", 40000]]}', 22, RULES],
+    ['a third variant', '"defaultVariant": "third"', 27, THIRD],
+    ['a disabled flag', '"state": "DISABLED"', 18, DISABLED],
+  ])('%s are not read, and not overwritten by more than 0', async (_title, edited, column, words) => {
     edit('"defaultVariant": "off"', edited);
     const before = text();
-    expect(await read()).toEqual({ kind: 'unreadable', why: FOREIGN });
-    expect(await apply({ percentage: 10 })).toEqual({ kind: 'refused', why: `${path}: ${FOREIGN}` });
+    const why = `FLAG_RULES ${path}:8:${column} the flag new-checkout ${words}`;
+    expect(await read()).toEqual({ kind: 'unreadable', why, isForeign: true });
+    expect(await apply({ percentage: 10 })).toEqual({ kind: 'refused', why });
+    expect(actuator.check!('run')).toMatchObject({ code: 'FLAG_RULES', file: path, line: 8, column });
+    expect(actuator.check!('kill')).toBeUndefined();
     expect(text()).toBe(before);
     expect(await apply({ percentage: 0 })).toEqual({ kind: 'confirmed' });
     expect(await read()).toEqual({ kind: 'percentage', percentage: 0 });
   });
 
   test.each([
-    ['"new-checkout"', '"new-check"', 'the file has no flag new-checkout, did you mean new-check?'],
     ['"flags" :', '"flag" :', 'the file has no object "flags"'],
     ['  "flags" :', '', 'the file is not valid JSON'],
-    ['"on": true', '"enabled": true', 'the flag has no variant on'],
   ])('a file with %s as %s is refused', async (from, to, why) => {
     edit(from, to);
     const before = text();
     expect(await apply({})).toEqual({ kind: 'refused', why: `${path}: ${why}` });
     expect(text()).toBe(before);
+  });
+
+  test.each([
+    [
+      '"new-checkout"',
+      '"new-check"',
+      'FLAG_MISSING',
+      '3:13 the file has no flag new-checkout, did you mean "new-check"?',
+    ],
+    [
+      '"on": true',
+      '"enabled": true',
+      'FLAG_VARIANT',
+      '7:21 the flag new-checkout has no variant on, it has enabled, off',
+    ],
+    [
+      '"variants": { "on"',
+      '"x": { "on"',
+      'FLAG_VARIANT',
+      '5:23 the flag new-checkout has no variant off, it has none',
+    ],
+  ])('a file with %s as %s has %s, with its place', async (from, to, code, words) => {
+    edit(from, to);
+    const before = text();
+    const outcome = await apply({});
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining(`${code} ${path}:${words}; `),
+    });
+    expect(actuator.check!('run')).toMatchObject({ code, file: path });
+    expect(text()).toBe(before);
+  });
+
+  test('a variant that only more than 0 needs is none that a kill needs', async () => {
+    edit('"on": true', '"enabled": true');
+    expect(actuator.check!('kill')).toBeUndefined();
+    expect(await apply({ percentage: 0 })).toEqual({ kind: 'confirmed' });
+    edit('"off": false', '"x": false');
+    expect(actuator.check!('kill')).toMatchObject({ code: 'FLAG_VARIANT' });
+    expect(await apply({ killed: true })).toMatchObject({ kind: 'refused' });
   });
 
   test('a file that is missing, a directory, or no text is refused', async () => {

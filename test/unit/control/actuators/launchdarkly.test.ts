@@ -100,7 +100,7 @@ describe('launchdarkly', () => {
     await apply({ percentage: 40 });
     remote.fallthrough = { variation: 2 };
     const why = 'somebody else changed the default rule: it is not split between the two variations';
-    expect(await read()).toEqual({ kind: 'unreadable', why });
+    expect(await read()).toEqual({ kind: 'unreadable', why, isForeign: true });
     expect(await apply({ percentage: 10 })).toEqual({ kind: 'refused', why });
     expect(await apply({ percentage: 0 })).toEqual(CONFIRMED);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reading } from '../../../../src/control/actuators/actuator.ts';
+import type { Outcome, Reading } from '../../../../src/control/actuators/actuator.ts';
 import { Channel } from '../../../../src/control/controller/channel.ts';
 import type { ChannelNote } from '../../../../src/control/controller/channel-options.ts';
 import { fakeClock } from '../../../support/fake-clock.ts';
@@ -89,4 +89,85 @@ test('a target that cannot be read is told after a while all the same', async ()
   expect([target.told, notes]).toEqual([[10], [{ kind: 'failed', target: A, why: 'away' }]]);
   await clock.advance(1);
   expect(target.told).toEqual([10, 20]);
+});
+
+/** A program: what it is told cannot be read; each call ends when the test says so. */
+async function toldProgram() {
+  const calls: { readonly percentage: number; readonly end: (outcome: Outcome) => void }[] = [];
+  const clock = fakeClock();
+  const channel = new Channel({
+    actuator: {
+      kind: 'simulated',
+      target: 'a',
+      flag: 'f',
+      isFencing: false,
+      round: Math.floor,
+      apply: ({ percentage }) => new Promise((end) => calls.push({ percentage, end })),
+    },
+    clock,
+    settings: SETTINGS,
+    mayCall: () => true,
+    note: () => {},
+    onChange: () => {},
+  });
+  const aim = (percentage: number, killed = false) =>
+    channel.aim({ rollout: 'r', flag: 'f', percentage, pass_through: null, killed, number: 1 });
+  const end = async (kind: 'confirmed' | 'refused', at = calls.length - 1) => {
+    calls[at]!.end(kind === 'confirmed' ? { kind } : { kind, why: 'no' });
+    await clock.advance(0);
+  };
+  const told = () => calls.map(({ percentage }) => percentage);
+  aim(10);
+  await end('confirmed');
+  return { channel, clock, aim, end, told };
+}
+
+test('one that cannot be read is told again, and has confirmed all the while, unless that fails', async () => {
+  const { channel, end, told } = await toldProgram();
+  channel.resync();
+  expect([told(), channel.isUnderWay, channel.confirmed]).toEqual([[10, 10], true, 10]);
+  await end('confirmed');
+  expect([channel.isUnderWay, channel.confirmed]).toEqual([false, 10]);
+  channel.resync();
+  await end('refused');
+  expect([channel.isConfirmed, channel.confirmed]).toEqual([false, undefined]);
+});
+
+test('a raise waits for that call, a lowering does not, and is told once more after it', async () => {
+  const { channel, aim, end, told } = await toldProgram();
+  channel.resync();
+  aim(20);
+  expect([told(), channel.isConfirmed]).toEqual([[10, 10], false]);
+  await end('confirmed');
+  await end('confirmed');
+  expect([told(), channel.confirmed]).toEqual([[10, 10, 20], 20]);
+  channel.resync();
+  aim(5);
+  expect([told().slice(3), channel.isConfirmed]).toEqual([[20, 5], false]);
+  await end('confirmed', 4);
+  expect(told().slice(3)).toEqual([20, 5]);
+  await end('confirmed', 3);
+  expect([told().slice(3), channel.isConfirmed]).toEqual([[20, 5, 5], false]);
+  await end('confirmed');
+  expect(channel.confirmed).toBe(5);
+});
+
+test('a lowering that fails beside another call is told again after a while', async () => {
+  const { aim, clock, end, told } = await toldProgram();
+  aim(20);
+  aim(5);
+  await end('refused');
+  expect(told()).toEqual([10, 20, 5]);
+  await clock.advance(1);
+  expect(told()).toEqual([10, 20, 5, 5]);
+});
+
+test('a kill at 0 % is told after a call of 0 % that was none', async () => {
+  const { channel, aim, end, told } = await toldProgram();
+  aim(0);
+  aim(0, true);
+  await end('confirmed');
+  expect([told(), channel.isConfirmed]).toEqual([[10, 0, 0], false]);
+  await end('confirmed');
+  expect(channel.confirmed).toBe(0);
 });
