@@ -5,6 +5,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { importTypeScript } from './import-typescript.mjs';
 import { schemaSources } from './schemas.mjs';
+import { shortened } from './validator-code.mjs';
 import { writeGenerated } from './write-generated.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -36,7 +37,7 @@ export async function writeValidators() {
   for (const [path, schema] of schemas) ajv.addSchema(withoutNotes(schema), path);
   const exported = schemas.map(([path], i) => [`check${i}`, path]);
   const { limitFaults } = await importTypeScript(join(folder, 'fault-limit.ts'));
-  const code = withoutUnread(limitFaults(standalone.default(ajv, Object.fromEntries(exported))));
+  const code = shortened(limitFaults(standalone.default(ajv, Object.fromEntries(exported))));
   const table = exported.map(([name, id]) => `${JSON.stringify(id)}: ${name}`).join(', ');
   const { text, metafile } = await bundle(`${code}\nexport const validators = { ${table} };\n`);
   await writeGenerated(target, text, DECLARATION);
@@ -69,10 +70,6 @@ function inside(keyword, value, { required = [] }) {
   });
   return Object.fromEntries(entries);
 }
-
-/** The code of validators whose faults lack what nothing reads: a fifth of it, which every start would load. */
-const withoutUnread = (code) =>
-  code.replace(/schemaPath:\s*"(?:[^"\\]|\\.)*",/g, '').replace(/\bschema:[^{}]*?,\s*(?=parentSchema:)/g, '');
 
 /** What vitest calls before the first test. */
 export async function setup() {
