@@ -112,6 +112,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     summary: 'Compare two policies on the same starts of a history',
     load: async () => (await import('./commands/compare.ts')).compare,
   },
+  export: {
+    summary: 'Write a policy for Argo Rollouts, Flagger, Prometheus or flagd',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   why: {
     summary: 'Say why the ramp did what it did at a tick of a trace',
     load: async () => (await import('./commands/why.ts')).why,

@@ -2,6 +2,7 @@ import { apiCodes } from './codes/api.ts';
 import { assessCodes } from './codes/assess.ts';
 import { circuitCodes } from './codes/circuit.ts';
 import { cliCodes } from './codes/cli.ts';
+import { exchangeCodes } from './codes/exchange.ts';
 import { injectionCodes } from './codes/injection.ts';
 import { inputCodes } from './codes/input.ts';
 import { judgeCodes } from './codes/judge.ts';
@@ -40,6 +41,7 @@ export const codes = {
   ...injectionCodes,
   ...tuneCodes,
   ...apiCodes,
+  ...exchangeCodes,
 };
 
 export type Code = keyof typeof codes;

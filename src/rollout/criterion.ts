@@ -32,6 +32,16 @@ export interface Criterion {
   readonly component: Component;
 }
 
+/** What holds where the other does not. */
+export const NEGATED: Readonly<Record<Operator, Operator>> = {
+  lt: 'gte',
+  lte: 'gt',
+  gt: 'lte',
+  gte: 'lt',
+  eq: 'neq',
+  neq: 'eq',
+};
+
 /** What is compared, without the left side. */
 export type Comparison = Pick<Criterion, 'operator' | 'threshold' | 'rhs'>;
 

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compileLoaded, policyOfValues } from '../../src/cli/load-policy.ts';
 import { alertRules } from '../../src/render/alerts.ts';
+import { EXPORTS, exportText } from '../../src/render/export.ts';
 import { dumpYaml } from '../../src/text/yaml.ts';
 import { findPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
+import { BLUEPRINTS, exampleValues } from '../support/values.ts';
 
 const RULES = alertRules({
   rollout: 'shop',
@@ -173,6 +176,20 @@ withPrometheus('the alerting rules of a rollout', () => {
     const { status, said } = promtool('check', 'rules', 'rules.yaml');
     expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS: 11 rules found')]);
   });
+
+  test.each(BLUEPRINTS)(
+    'promtool check rules finds nothing wrong with the criteria of %s',
+    async (blueprint) => {
+      const loaded = await policyOfValues(exampleValues(blueprint), { valuesFile: 'values.yaml' });
+      const { plan } = compileLoaded(loaded);
+      const subject = { name: 'a-b', plan, rules: undefined, prometheus: undefined, workload: undefined };
+      const made = EXPORTS.alerts!.write(subject);
+      writeFileSync(join(directory, `${blueprint}.yaml`), exportText(made, 'x'));
+      const { rules } = (made.resources[0] as typeof RULES).groups[0]!;
+      const { status, said } = promtool('check', 'rules', `${blueprint}.yaml`);
+      expect([status, said]).toEqual([0, expect.stringContaining(`SUCCESS: ${rules.length} rules found`)]);
+    },
+  );
 
   test.each(CASES)('promtool test rules: %s', (title, minute, series, firing) => {
     const named = RULES.groups[0]!.rules.map(({ alert }) => alert);

@@ -126,6 +126,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'render/blocks/escape-markdown.ts': 'unit/render/blocks/markdown.test.ts',
   'render/chart/': 'unit/render/chart.test.ts',
   'render/comparison/': 'unit/render/comparison-blocks.test.ts',
+  'render/export/': 'unit/render/export.test.ts',
   'render/dashboard/': 'unit/render/dashboard.test.ts',
   'render/live/': 'unit/render/live-picture.test.ts',
   'render/page/': 'unit/render/report.test.ts',

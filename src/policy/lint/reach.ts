@@ -1,4 +1,4 @@
-import type { Operator } from '../../rollout/criterion.ts';
+import { NEGATED, type Operator } from '../../rollout/criterion.ts';
 
 /** A span of readings; infinite ends are open. */
 interface Span {
@@ -9,14 +9,6 @@ interface Span {
 }
 
 const INFINITE = Number.POSITIVE_INFINITY;
-const OPPOSITE: Readonly<Record<Operator, Operator>> = {
-  gt: 'lte',
-  lte: 'gt',
-  lt: 'gte',
-  gte: 'lt',
-  eq: 'neq',
-  neq: 'eq',
-};
 
 const below = (high: number, highOpen: boolean): Span => ({ low: -INFINITE, lowOpen: true, high, highOpen });
 const above = (low: number, lowOpen: boolean): Span => ({ low, lowOpen, high: INFINITE, highOpen: true });
@@ -45,7 +37,7 @@ export function bothHold(one: Condition, other: Condition): string | undefined {
 
 /** Whether `outer` holds for every reading for which `inner` does. */
 export const covers = (outer: Condition, inner: Condition): boolean =>
-  bothHold({ ...outer, operator: OPPOSITE[outer.operator] }, inner) === undefined;
+  bothHold({ ...outer, operator: NEGATED[outer.operator] }, inner) === undefined;
 
 /** Whether some reading of at least `minimum` satisfies it. */
 export const canHold = (condition: Condition, minimum = -INFINITE): boolean =>

@@ -1,0 +1,132 @@
+import { signOf } from '../../rollout/criterion.ts';
+import { forwardRuleOf } from '../../rollout/forward-rule.ts';
+import { formatShort, type Seconds } from '../../text/duration.ts';
+import { type Check, checksOf } from './checks.ts';
+import { asVector, plainQuery } from './query.ts';
+import { hasFractions, isGradual, type Stage, stagesOf } from './stages.ts';
+import {
+  commonLosses,
+  DEFAULT_PROMETHEUS,
+  type Exported,
+  type ExportSubject,
+  rampIn,
+  workloadOf,
+} from './subject.ts';
+
+const API = 'argoproj.io/v1alpha1';
+
+/**
+ * A Rollout of Argo Rollouts and its AnalysisTemplates: a reset is a background analysis that aborts, a forward criterion an
+ * analysis that each raise waits for. Throws EXPORT_NO_RAMP.
+ */
+export function argoRollout(subject: ExportSubject): Exported {
+  const { name, plan, rules, prometheus = DEFAULT_PROMETHEUS } = subject;
+  const ramp = rampIn(subject);
+  const { checks, losses } = checksOf(plan);
+  const guards = checks.filter(({ direction }) => direction === 'reset');
+  const gates = checks.filter(({ direction }) => direction !== 'reset');
+  const [guard, gate] = [guards.length > 0 && `${name}-reset`, gates.length > 0 && `${name}-forward`];
+  const stages = stagesOf(ramp.steps, rules?.approvals);
+  const canary = {
+    analysis: guard ? { templates: [{ templateName: guard }] } : undefined,
+    steps: stepsOf(stages, gate || undefined),
+  };
+  const workload = workloadOf(subject, ramp);
+  const templates = [
+    ...(gate ? [template(gate, gates.map(gateMetric), prometheus)] : []),
+    ...(guard ? [template(guard, guards.map(guardMetric), prometheus)] : []),
+  ];
+  return {
+    note: 'For version 1.8 or later. Check workloadRef and the address of your Prometheus, and add trafficRouting.',
+    resources: [
+      {
+        apiVersion: API,
+        kind: 'Rollout',
+        metadata: { name },
+        spec: {
+          workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload },
+          strategy: { canary },
+        },
+      },
+      ...templates,
+    ],
+    losses: [
+      ...argoLosses(checks, subject),
+      ...commonLosses(subject, ramp, isGradual(ramp.steps)),
+      ...(hasFractions(ramp.steps) ? ['parts of a percent: weights are rounded down'] : []),
+      ...losses,
+    ],
+  };
+}
+
+function argoLosses(checks: readonly Check[], { plan }: ExportSubject): string[] {
+  const has = (direction: string) => checks.some((check) => check.direction === direction);
+  const losses = ['a Prometheus that does not answer: five errors in a row abort'];
+  if (has('backward')) losses.push('steps back: the next weight waits while a backward criterion holds');
+  if (has('forward'))
+    losses.push(
+      'holds within a step: the weight stays for its time, and the next one waits for the criteria',
+    );
+  if (has('reset')) losses.push('a reset to the first step: the rollout is aborted, to weight 0');
+  if (forwardRuleOf(plan)?.when === 'any' && checks.filter((one) => one.direction === 'forward').length > 1)
+    losses.push('any one of several forward criteria: all of them must hold');
+  if (checks.some(({ direction, lasts }) => direction === 'reset' && lasts > 0))
+    losses.push('a breach that lasts: measurements that fail are counted, in a row or not');
+  return losses;
+}
+
+/** A ramp that ends below 100 % stays there until somebody promotes it. */
+function stepsOf(stages: readonly Stage[], gate: string | undefined): object[] {
+  const steps = stages.flatMap(({ weight, hold, isApproved }, i) => [
+    ...(isApproved ? [{ pause: {} }] : []),
+    ...(gate !== undefined && i > 0 ? [{ analysis: { templates: [{ templateName: gate }] } }] : []),
+    { setWeight: weight },
+    ...(hold > 0 ? [{ pause: { duration: formatShort(Math.ceil(hold)) } }] : []),
+  ]);
+  return stages.at(-1)!.weight < 100 ? [...steps, { pause: {} }] : steps;
+}
+
+const template = (
+  name: string,
+  metrics: readonly ((address: string) => object)[],
+  address: string,
+): object => ({
+  apiVersion: API,
+  kind: 'AnalysisTemplate',
+  metadata: { name },
+  spec: { metrics: metrics.map((metric) => metric(address)) },
+});
+
+/** Measures until it holds often enough, and never fails. */
+const gateMetric = (check: Check) => (address: string) => ({
+  name: check.direction === 'backward' ? `${check.metric}-backward` : check.metric,
+  interval: interval(check.every),
+  successCondition: check.direction === 'backward' ? isNot(check) : is(check),
+  consecutiveSuccessLimit: check.lasts + 1,
+  failureLimit: -1,
+  provider: provider(check, address),
+});
+
+const guardMetric = (check: Check) => (address: string) => ({
+  name: check.metric,
+  interval: interval(check.every),
+  failureCondition: is(check),
+  failureLimit: check.lasts,
+  provider: provider(check, address),
+});
+
+const provider = ({ query }: Check, address: string): object => ({
+  prometheus: { address, query: plainQuery(asVector(query)) },
+});
+
+const interval = (every: Seconds): string => formatShort(Math.max(1, every));
+
+/** No value meets no criterion. */
+const is = (check: Check): string => `len(result) > 0 && ${comparison(check)}`;
+
+const isNot = (check: Check): string => `len(result) == 0 || !(${comparison(check)})`;
+
+function comparison({ operator, threshold }: Check): string {
+  const compared = `result[0] ${signOf(operator)} ${threshold}`;
+  return operator === 'neq' ? `!isNaN(result[0]) && ${compared}` : compared;
+}
