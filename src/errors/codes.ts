@@ -6,6 +6,7 @@ import { exchangeCodes } from './codes/exchange.ts';
 import { injectionCodes } from './codes/injection.ts';
 import { inputCodes } from './codes/input.ts';
 import { judgeCodes } from './codes/judge.ts';
+import { kubernetesCodes } from './codes/kubernetes.ts';
 import { lintCodes } from './codes/lint.ts';
 import { policyTestCodes } from './codes/policy-test.ts';
 import { prometheusCodes } from './codes/prometheus.ts';
@@ -30,6 +31,7 @@ export const codes = {
   ...runCodes,
   ...rolloutFileCodes,
   ...rolloutRunCodes,
+  ...kubernetesCodes,
   ...steeringCodes,
   ...serverCodes,
   ...policyTestCodes,

@@ -91,6 +91,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/journal/': 'unit/control/journal/journal.test.ts',
   'control/state/': 'unit/control/state/directory-store.test.ts',
   'control/state/etcd/': 'servers/state/etcd.test.ts',
+  'control/kubernetes/': 'servers/kubernetes/client.test.ts',
   'control/record/record-shape.ts': 'unit/control/state/directory-store.test.ts',
   'control/controller/': 'unit/control/controller/controller.test.ts',
   'control/api/': 'unit/control/api/routes.test.ts',

@@ -3,7 +3,7 @@ import { Agent as TlsAgent } from 'node:https';
 import type { Axios, AxiosError, AxiosResponse } from 'axios';
 import type { ProxyConfig } from '../http-config/config.ts';
 import type { TlsOptions } from '../http-config/tls.ts';
-import { readBody } from './body.ts';
+import { handOver, readBody } from './body.ts';
 import { deadline } from './deadline.ts';
 import type { Exchange, NoReply, Reply, Request } from './exchange.ts';
 import { type Environment, type Proxy as ForwardProxy, proxyFor } from './proxy.ts';
@@ -26,14 +26,15 @@ export async function axiosExchange(options: AxiosExchangeOptions): Promise<Exch
   const { proxyConfig, env } = options;
   const client = await clientOf(options);
   const tunnelTo = tunnels(options);
-  return async ({ url, method, form, text, headers, timeout, signal }: Request): Promise<Reply | NoReply> => {
+  return async (asked: Request): Promise<Reply | NoReply> => {
+    const { url, method, form, text, headers, timeout, signal } = asked;
     const { stopped, isLate, done } = deadline(timeout, signal);
     const proxy = URL.canParse(url) ? proxyFor(new URL(url), proxyConfig, env) : undefined;
     const sent = { method: method ?? (form ? 'POST' : 'GET'), data: form ?? text };
     const request = { url, ...sent, headers, signal: stopped };
     try {
       const reply = await client.request({ ...request, ...route(url, proxy, tunnelTo) });
-      return await replyOf(url, reply, stopped);
+      return await replyOf(asked, reply, stopped);
     } catch (problem) {
       const noReply = noReplyOf(problem as AxiosError | TooLarge, proxy);
       if (isLate()) return { ...noReply, failure: 'timeout' };
@@ -83,10 +84,15 @@ function tunnels({ tls, proxyConfig, agents }: AxiosExchangeOptions): TunnelTo {
   };
 }
 
-async function replyOf(url: string, response: AxiosResponse, stopped: AbortSignal): Promise<Reply> {
+async function replyOf(
+  { url, onPiece }: Request,
+  response: AxiosResponse,
+  stopped: AbortSignal,
+): Promise<Reply> {
   const { status, statusText, headers, data } = response;
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), textOf(value)]);
-  const body = await readBody(data, stopped);
+  const isTaken = onPiece !== undefined && status === 200;
+  const body = isTaken ? await handOver(data, onPiece, stopped) : await readBody(data, stopped);
   return { url, status, reason: statusText, headers: Object.fromEntries(lower), body };
 }
 

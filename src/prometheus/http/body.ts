@@ -11,15 +11,34 @@ let scratch = Buffer.alloc(0);
 
 /** Reads a body to its end. Throws when it breaks off, is stopped, or is TooLarge. */
 export async function readBody(stream: Readable, stopped: AbortSignal): Promise<Body> {
+  const body = new Collected(stream);
+  try {
+    return await untilStopped(stream, stopped, async () => extractSamples(await body.whole()));
+  } finally {
+    body.release();
+  }
+}
+
+/** Hands over a body as it comes. Throws when it breaks off or is stopped. */
+export function handOver(
+  stream: Readable,
+  take: (piece: Buffer) => void,
+  stopped: AbortSignal,
+): Promise<Body> {
+  return untilStopped(stream, stopped, async () => {
+    for await (const piece of stream) take(piece as Buffer);
+    return { json: '', samples: [] };
+  });
+}
+
+async function untilStopped<T>(stream: Readable, stopped: AbortSignal, read: () => Promise<T>): Promise<T> {
   const stop = () => stream.destroy(new Error('stopped'));
   if (stopped.aborted) stop();
   stopped.addEventListener('abort', stop, { once: true });
-  const body = new Collected(stream);
   try {
-    return extractSamples(await body.whole());
+    return await read();
   } finally {
     stopped.removeEventListener('abort', stop);
-    body.release();
   }
 }
 

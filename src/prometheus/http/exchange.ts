@@ -4,7 +4,7 @@ import type { Body } from '../api/samples.ts';
 /** One HTTP request; without a method it is a GET, with `form` a POST. */
 export interface Request {
   readonly url: string;
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly form?: URLSearchParams;
   /** Sent as it is. */
   readonly text?: string;
@@ -12,6 +12,8 @@ export interface Request {
   /** For everything: name, connection, answer. */
   readonly timeout: Seconds;
   readonly signal?: AbortSignal;
+  /** Takes the body of an answer of 200 as it comes; the reply has none then. */
+  readonly onPiece?: (piece: Buffer) => void;
 }
 
 /** An answer with any status. Header names are lower case. */
