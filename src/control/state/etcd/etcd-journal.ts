@@ -2,10 +2,10 @@ import { isCount, isText, listOf, mappingOf } from '../../../text/shape.ts';
 import { type JournalEntry, type JournalLine, readLine, sumOfLine } from '../../journal/line.ts';
 import { type ReadJournal, readJournalLines } from '../../journal/read.ts';
 import { MAX_SEGMENT_BYTES, MAX_SEGMENTS } from '../../journal/segments.ts';
+import { LEASE_LOST } from '../lease-lost.ts';
 import type { JournalWriter } from '../state.ts';
 import type { EtcdGateway } from './gateway.ts';
 import { ABSENT, answered, type Condition, changeIf, readBelow, readKey } from './keys.ts';
-import { LEASE_LOST } from './latest-key.ts';
 
 /** Lines that are read with one request. */
 const PAGE = 500;

@@ -1,13 +1,12 @@
 import { fail } from '../../../errors/rollout-error.ts';
 import type { Seconds } from '../../../text/duration.ts';
-import { stateDir } from '../../state-directory.ts';
+import { copiesDirectory, FrozenCopy } from '../frozen-copy.ts';
 import { isRolloutName } from '../rollout-directory.ts';
 import type { RolloutStorage, State } from '../state.ts';
 import type { EtcdAddress } from './address.ts';
 import { connectEtcd, type Surroundings } from './connect.ts';
 import { EtcdClaims } from './etcd-claims.ts';
 import { EtcdStorage } from './etcd-storage.ts';
-import { FrozenCopy } from './frozen-copy.ts';
 import type { EtcdGateway } from './gateway.ts';
 import { ABSENT, answered, putIf, readBelow, readKey } from './keys.ts';
 
@@ -19,17 +18,7 @@ const MARK = 'the state of rollout, format 1';
 /** Rollouts in the keys of an etcd below a prefix. Throws ROLLOUT_STATE, and what a client configuration throws. */
 export async function openEtcdState(address: EtcdAddress, surroundings: Surroundings): Promise<State> {
   const { gateway, close } = await connectEtcd(address, surroundings);
-  return new EtcdState({ address, gateway, close, copies: copiesDirectory(surroundings) });
-}
-
-/** Undefined where there is no place for it. */
-function copiesDirectory({ env }: Surroundings): string | undefined {
-  try {
-    const { ROLLOUT_STATE_DIR: named = '' } = env;
-    return stateDir(undefined, { ...env, ROLLOUT_STATE_DIR: named.includes('://') ? '' : named });
-  } catch {
-    return undefined;
-  }
+  return new EtcdState({ address, gateway, close, copies: copiesDirectory(surroundings.env) });
 }
 
 interface EtcdStateOptions {
@@ -139,7 +128,8 @@ class EtcdState implements State {
 
   #copyOf(name: string): FrozenCopy | undefined {
     const { copies } = this.#options;
-    return copies === undefined ? undefined : new FrozenCopy(copies, this.place, name);
+    if (copies === undefined) return undefined;
+    return new FrozenCopy(copies, { kind: 'etcd', place: this.place }, name);
   }
 
   #below(what: string): string {

@@ -1,11 +1,11 @@
-import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seconds } from '../../../text/duration.ts';
 import type { ReadJournal } from '../../journal/read.ts';
 import type { RolloutRecord } from '../../record/record.ts';
 import type { Lease } from '../../record/store.ts';
 import type { Frozen } from '../frozen.ts';
+import type { FrozenCopy } from '../frozen-copy.ts';
 import { frozenIn, type ReadFrozen } from '../frozen-file.ts';
+import { OWNER, patiently } from '../owner.ts';
 import type { RolloutStatus } from '../rollout-status.ts';
 import { seal } from '../sealed.ts';
 import type { LeaseWriter, RolloutStorage } from '../state.ts';
@@ -13,13 +13,11 @@ import { type ReadStatus, statusIn } from '../status-file.ts';
 import { EtcdJournal, JournalKeys } from './etcd-journal.ts';
 import { EtcdStandby } from './etcd-standby.ts';
 import { EtcdStore } from './etcd-store.ts';
-import type { FrozenCopy } from './frozen-copy.ts';
 import type { EtcdGateway } from './gateway.ts';
 import { answered, type Condition, changeIf, type KeyValue, putIf, readKey } from './keys.ts';
 import { LatestKey } from './latest-key.ts';
 
 const LEASE_SECONDS: Seconds = 15;
-const RETRY_MS = 500;
 
 export interface EtcdStorageOptions {
   readonly name: string;
@@ -33,21 +31,6 @@ export interface EtcdStorageOptions {
   readonly copy: FrozenCopy | undefined;
   /** It did not answer just now. */
   readonly isAway: () => boolean;
-}
-
-/** This process, as a lease names it. */
-const OWNER = `${hostname()}/${process.pid}`;
-
-/** What a new holder reads once: etcd may be away for a moment. Throws what the last try throws. */
-async function patiently<T>(read: () => Promise<T>): Promise<T> {
-  for (let left = 2; left > 0; left--) {
-    try {
-      return await read();
-    } catch {
-      await sleep(RETRY_MS);
-    }
-  }
-  return read();
 }
 
 /** One rollout in keys of etcd. */

@@ -1,3 +1,4 @@
+import { LEASE_LOST } from '../lease-lost.ts';
 import type { EtcdGateway } from './gateway.ts';
 import { answered, type Condition, putIf } from './keys.ts';
 
@@ -7,8 +8,6 @@ export interface FencedKey {
   /** Holds as long as the lease does. */
   readonly fence: Condition;
 }
-
-export const LEASE_LOST = 'another controller has its lease';
 
 /** A key of which only the newest text counts: what comes while one is written is written next, and only the last of it. */
 export class LatestKey {

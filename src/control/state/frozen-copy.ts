@@ -1,0 +1,59 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile } from '../../disk/atomic-file.ts';
+import { readRegularFile } from '../../disk/bounded.ts';
+import type { Environment } from '../../prometheus/http/proxy.ts';
+import { stateDir } from '../state-directory.ts';
+import { frozenIn, type ReadFrozen } from './frozen-file.ts';
+import { sumOf } from './sealed.ts';
+
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
+/**
+ * What a rollout of a server was frozen as, as this machine saw it last: with this a kill tells its targets while the server
+ * does not answer.
+ */
+export class FrozenCopy {
+  readonly file: string;
+
+  /** In a directory of this user, by the kind of the state and its address. */
+  constructor(directory: string, { kind, place }: { kind: string; place: string }, name: string) {
+    this.file = join(directory, kind, sumOf(place), `${name}.json`);
+  }
+
+  /** Undefined where there is none that can be read. */
+  read(): ReadFrozen | undefined {
+    const text = this.#readText();
+    const read = text === undefined ? undefined : frozenIn(text);
+    return read?.kind === 'frozen' ? { ...read, copy: this.file } : undefined;
+  }
+
+  /** Keeps a text that differs. A copy that cannot be written is none. */
+  keep(text: string): void {
+    if (this.#readText() === text) return;
+    try {
+      replaceFile({ path: this.file, mode: FILE_MODE }, text, DIRECTORY_MODE);
+    } catch {
+      rmSync(this.file, { force: true });
+    }
+  }
+
+  #readText(): string | undefined {
+    try {
+      return readRegularFile(this.file);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Where copies lie; undefined where there is no place for them. */
+export function copiesDirectory(env: Environment): string | undefined {
+  try {
+    const { ROLLOUT_STATE_DIR: named = '' } = env;
+    return stateDir(undefined, { ...env, ROLLOUT_STATE_DIR: named.includes('://') ? '' : named });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export const LEASE_LOST = 'another controller has its lease';
