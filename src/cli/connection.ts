@@ -34,6 +34,8 @@ export const addConnectionOptions = (command: Command): Command =>
 export interface ConnectionRequest {
   readonly url: string;
   readonly httpConfigFile: string | undefined;
+  /** Whether files with secrets that others can read are refused. */
+  readonly isPrivate?: boolean;
   /** `K: V` each. */
   readonly headers: readonly string[] | undefined;
   /** For one request, everything included. */

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { sharedMode } from '../disk/owner-only.ts';
 import { errorName, reasonOf } from '../disk/reasons.ts';
 import type { World } from './world.ts';
 
@@ -87,19 +88,12 @@ function readOwn(path: string): string {
   const descriptor = openSync(path, 'r');
   try {
     const stats = fstatSync(descriptor);
-    refuseShared(stats);
+    const mode = sharedMode(stats);
+    if (mode !== undefined) throw new Error(`others can read it (mode ${mode}): chmod 600`);
     if (!stats.isFile()) throw new Error('it is not a regular file');
     if (stats.size > MAX_BYTES) throw new Error('it is larger than 64 KiB');
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** As PostgreSQL does: for its owner alone, or for a group where root owns it, as mounted secrets are. */
-function refuseShared({ uid, mode }: Stats): void {
-  const allowed = uid === 0 ? 0o740 : 0o700;
-  if ((mode & 0o777 & ~allowed) === 0) return;
-  const shown = (mode & 0o777).toString(8).padStart(4, '0');
-  throw new Error(`others can read it (mode ${shown}): chmod 600`);
 }

@@ -23,6 +23,8 @@ export interface ConnectionOptions {
   /** `--header 'K: V'`, as given. */
   readonly headers?: readonly string[];
   readonly httpConfig?: { readonly file: string; readonly text: string };
+  /** Refuses files with secrets that others can read; false. */
+  readonly isPrivate?: boolean;
   /** For one attempt, everything included; 30 s. */
   readonly timeout?: Seconds;
   /** Attempts after the first, all within twice the timeout; 6. */
@@ -44,10 +46,10 @@ export interface ConnectionOptions {
 export async function connect(options: ConnectionOptions): Promise<PrometheusApi> {
   const { timeout = 30, retries = 6, concurrency = 4, env = {}, clock = systemClock } = options;
   const { allowPartial = false } = options;
-  const { headers, httpConfig, read = readText } = options;
+  const { headers, httpConfig, isPrivate, read = readText } = options;
   const base = parseBaseUrl(options.url);
   const secrets = new Secrets();
-  const settings = new HttpSettings({ headers, httpConfig, read }, base, secrets);
+  const settings = new HttpSettings({ headers, httpConfig, isPrivate, read }, base, secrets);
   addProxySecrets(settings, env, secrets);
   const agents: Agents = [];
   const exchange = await axiosExchange({

@@ -1,9 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EtcdGateway, type GatewayOptions } from '../../src/control/state/etcd/gateway.ts';
 import { axiosExchange } from '../../src/prometheus/http/axios-exchange.ts';
+import type { TlsOptions } from '../../src/prometheus/http-config/tls.ts';
+import type { Certificates } from './certificates.ts';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
@@ -27,15 +29,27 @@ export class Etcd {
   readonly #options: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(ports: readonly [number, number], options: readonly string[]) {
-    const [url, peer] = ports.map((port) => `http://127.0.0.1:${port}`);
-    this.url = url!;
-    this.#peer = peer!;
+  readonly #tls: Certificates | undefined;
+
+  private constructor(ports: readonly [number, number], options: readonly string[], tls?: Certificates) {
+    const [port, peer] = ports;
+    this.url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+    this.#peer = `http://127.0.0.1:${peer}`;
     this.#options = options;
+    this.#tls = tls;
   }
 
   static async start(...options: string[]): Promise<Etcd> {
     const etcd = new Etcd([await freePort(), await freePort()], options);
+    await etcd.restart();
+    return etcd;
+  }
+
+  /** One that takes no client without a certificate. */
+  static async startTls(tls: Certificates): Promise<Etcd> {
+    const server = ['--cert-file', tls.path('server.pem'), '--key-file', tls.path('server.key')];
+    const options = [...server, '--client-cert-auth', '--trusted-ca-file', tls.path('ca.pem')];
+    const etcd = new Etcd([await freePort(), await freePort()], options, tls);
     await etcd.restart();
     return etcd;
   }
@@ -69,8 +83,22 @@ export class Etcd {
 
   /** A client; a busy machine may take long to answer. */
   async gateway(options: Partial<GatewayOptions> = {}): Promise<EtcdGateway> {
-    const exchange = await axiosExchange({ tls: {}, proxyConfig: undefined, env: {}, agents: [] });
+    const exchange = await axiosExchange({ tls: this.#files(), proxyConfig: undefined, env: {}, agents: [] });
     return new EtcdGateway({ endpoints: [this.url], exchange, timeout: 30, ...options });
+  }
+
+  /** What a client of it needs. */
+  #files(): TlsOptions {
+    if (!this.#tls) return {};
+    const [ca, cert, key] = ['ca.pem', 'client.pem', 'client.key'].map((name) =>
+      readFileSync(this.#tls!.path(name), 'utf8'),
+    );
+    return { ca, cert, key };
+  }
+
+  async #answers(): Promise<boolean> {
+    const gateway = await this.gateway({ timeout: 2 });
+    return (await gateway.call('/v3/kv/range', { key: 'AA==' })).kind === 'answer';
   }
 
   async stop(): Promise<void> {
@@ -80,6 +108,7 @@ export class Etcd {
   }
 
   async #isHealthy(): Promise<boolean> {
+    if (this.#tls) return this.#answers();
     const reply = await fetch(`${this.url}/health`).catch(() => undefined);
     return (await reply?.text())?.includes('"true"') ?? false;
   }

@@ -44,6 +44,7 @@ export async function serverOf(
 export const requestTo = (url: string, httpConfigFile: string | undefined): ConnectionRequest => ({
   url,
   httpConfigFile,
+  isPrivate: true,
   headers: undefined,
   timeout: undefined,
   retries: undefined,

@@ -117,6 +117,10 @@ export const prometheusCodes = {
     text: (p) => `${p.keys} exclude each other`,
   }),
   HTTP_CONFIG_VALUE: error<{ key: string; why: string }>(3, { text: (p) => `${p.key} ${p.why}` }),
+  HTTP_CONFIG_SHARED: error<{ key: string; file: string; mode: string }>(3, {
+    text: (p) => `${p.file} holds a secret, ${p.key}, and others can read it (mode ${p.mode})`,
+    hint: (p) => `chmod 600 ${p.file}`,
+  }),
   HTTP_CONFIG_FILE: error<{ key: string; file: string; why: string }>(3, {
     text: (p) => `${p.key}: ${p.file} cannot be read: ${p.why}`,
     hint: () => 'a relative path starts at the directory of the configuration file',

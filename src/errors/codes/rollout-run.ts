@@ -1,10 +1,18 @@
 import { didYouMean, error, warning } from '../define.ts';
 
+/** What to do where a state cannot be reached. */
+function stateFix({ directory, why }: { directory: string; why: string }): string {
+  if (!/^etcds?:/.test(directory)) return 'give another directory with --state';
+  if (/certificate|TLS|key values/.test(why))
+    return 'etcds://...?http_config_file=FILE names a file whose tls_config has the ca_file of etcd, and the cert_file and key_file of a client where it asks for them';
+  return 'look whether etcd answers there (etcds:// is TLS), or give another --state';
+}
+
 /** A rollout that runs: its state, its targets, and who else has them. */
 export const rolloutRunCodes = {
   ROLLOUT_STATE: error<{ directory: string; why: string; fix?: string }>(3, {
     text: (p) => `the state in ${p.directory} cannot be used: ${p.why}`,
-    hint: (p) => p.fix ?? 'give another directory with --state',
+    hint: (p) => p.fix ?? stateFix(p),
   }),
   ROLLOUT_TARGET_TAKEN: error<{ target: string; rollout: string }>(3, {
     text: (p) => `${p.target} is moved by the rollout ${p.rollout}`,

@@ -1,14 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { errorName, reasonOf } from '../../disk/reasons.ts';
 import { nowhere } from '../../errors/location.ts';
-import { fail } from '../../errors/rollout-error.ts';
+import { fail, RolloutError } from '../../errors/rollout-error.ts';
 import type { Secrets } from '../http/secrets.ts';
+import { namesSecret, refuseSharedFile } from './private-files.ts';
 
 export interface ConfigTextsOptions {
   /** The name of the configuration file; relative paths in it start at its directory. */
   readonly configFile: string;
   readonly read: (file: string) => Promise<string>;
   readonly secrets: Secrets;
+  /** Files with secrets that others can read are refused. */
+  readonly isPrivate?: boolean;
 }
 
 /** Values of a client configuration that are given inline or in a file; each of them is kept as a secret. */
@@ -28,15 +31,17 @@ export class ConfigTexts {
     return value;
   }
 
-  /** The content of a file, trimmed; read anew at every call. Throws HTTP_CONFIG_FILE. */
+  /** The content of a file, trimmed; read anew at every call. Throws HTTP_CONFIG_FILE and HTTP_CONFIG_SHARED. */
   async file(key: string, file: string): Promise<string> {
-    const { configFile, read, secrets } = this.#options;
+    const { configFile, read, secrets, isPrivate } = this.#options;
     const path = resolve(dirname(configFile), file);
     try {
+      if (isPrivate && namesSecret(key)) refuseSharedFile(key, path, configFile);
       const text = (await read(path)).trim();
       secrets.add(text);
       return text;
     } catch (problem) {
+      if (problem instanceof RolloutError) throw problem;
       const why = errorName(problem) === 'ENOENT' ? 'no such file' : reasonOf(problem);
       throw fail('HTTP_CONFIG_FILE', { key, file: path, why }, { at: nowhere(configFile), path: key });
     }

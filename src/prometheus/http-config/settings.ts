@@ -4,6 +4,7 @@ import { readHttpConfig } from '../http-config.ts';
 import type { HttpConfig } from './config.ts';
 import { ConfigTexts } from './config-texts.ts';
 import { readHeaderFlags } from './header-flags.ts';
+import { refuseSharedConfig } from './private-files.ts';
 
 export interface SettingsOptions {
   /** `--header 'K: V'`, as given. */
@@ -11,6 +12,8 @@ export interface SettingsOptions {
   /** `--http-config-file`: its name, where relative paths start, and its text. */
   readonly httpConfig?: { readonly file: string; readonly text: string };
   readonly read: (file: string) => Promise<string>;
+  /** Files with secrets that others can read are refused. */
+  readonly isPrivate?: boolean;
 }
 
 /**
@@ -26,12 +29,13 @@ export class HttpSettings {
   readonly #headerFlags: Readonly<Record<string, string>>;
 
   /** Throws PROM_HEADER for header flags, and what `readHttpConfig` throws. */
-  constructor({ headers, httpConfig, read }: SettingsOptions, base: BaseUrl, secrets: Secrets) {
+  constructor({ headers, httpConfig, read, isPrivate }: SettingsOptions, base: BaseUrl, secrets: Secrets) {
     this.#base = base;
     this.#secrets = secrets;
     this.#headerFlags = readHeaderFlags(headers ?? []);
     this.config = httpConfig && readHttpConfig(httpConfig.text, httpConfig.file);
-    this.texts = new ConfigTexts({ configFile: httpConfig?.file ?? '', read, secrets });
+    if (isPrivate && httpConfig) refuseSharedConfig(this.config, httpConfig.file);
+    this.texts = new ConfigTexts({ configFile: httpConfig?.file ?? '', read, secrets, isPrivate });
     secrets.add(
       base.user?.password,
       base.user && `${base.user.username}:${base.user.password}`,

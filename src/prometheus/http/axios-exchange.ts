@@ -112,5 +112,5 @@ function noReplyOf(problem: AxiosError | TooLarge, proxy: ForwardProxy | undefin
 const plain = (message: string): string =>
   message
     .trim()
-    .replace(/^.*SSL routines:[^:]*:([^:]+):.*$/s, '$1')
+    .replace(/^.*(?:SSL|certificate) routines:[^:]*:([^:]+).*$/s, '$1')
     .replace(/^(stream has been )?aborted$/, 'the answer broke off');

@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newRecord } from '../../../src/control/record/record.ts';
 import { readEtcdAddress } from '../../../src/control/state/etcd/address.ts';
@@ -167,6 +169,7 @@ describe.skipIf(!hasEtcd())('an etcd that refuses a rollout', () => {
     ]);
     sandbox.write('etcd.yaml', 'basic_auth: {username: checkout, password_file: password}\n');
     sandbox.write('password', 'wrong-one\n');
+    chmodSync(join(sandbox.work, 'password'), 0o600);
     const line = `rollout run rollout.yaml --state '${address}'`;
     const wrong = await sandbox.run(line);
     expect(wrong).toMatchObject({ exit: 3, stdout: '' });

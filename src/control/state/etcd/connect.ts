@@ -7,6 +7,7 @@ import type { Environment } from '../../../prometheus/http/proxy.ts';
 import { Secrets } from '../../../prometheus/http/secrets.ts';
 import type { HttpConfig } from '../../../prometheus/http-config/config.ts';
 import { ConfigTexts } from '../../../prometheus/http-config/config-texts.ts';
+import { refuseSharedConfig } from '../../../prometheus/http-config/private-files.ts';
 import { readTls } from '../../../prometheus/http-config/tls.ts';
 import { readHttpConfig } from '../../../prometheus/http-config.ts';
 import type { Seconds } from '../../../text/duration.ts';
@@ -32,7 +33,12 @@ export interface Surroundings {
 export async function connectEtcd(address: EtcdAddress, { env, cwd }: Surroundings): Promise<Connected> {
   const file = address.httpConfigFile === undefined ? '' : resolve(cwd, address.httpConfigFile);
   const config = file === '' ? {} : await configIn(file, address);
-  const texts = new ConfigTexts({ configFile: file, read: readText, secrets: new Secrets() });
+  const texts = new ConfigTexts({
+    configFile: file,
+    read: readText,
+    secrets: new Secrets(),
+    isPrivate: true,
+  });
   const agents: AxiosExchangeOptions['agents'] = [];
   const tls = await readTls(config.tls_config, texts);
   const proxyConfig = file === '' ? undefined : config;
@@ -47,6 +53,7 @@ export async function connectEtcd(address: EtcdAddress, { env, cwd }: Surroundin
 
 async function configIn(file: string, { place, endpoints }: EtcdAddress): Promise<HttpConfig> {
   const config = readHttpConfig(await configText(file, place), file);
+  refuseSharedConfig(config, file);
   const other = Object.keys(config).find((key) => !KEYS.has(key));
   const refuse = (why: string, fix: string) => fail('ROLLOUT_STATE', { directory: place, why, fix });
   if (other !== undefined)

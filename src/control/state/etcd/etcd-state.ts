@@ -89,7 +89,7 @@ class EtcdState implements State {
       if (!(await this.#isMarked())) await this.#mark();
     } catch (problem) {
       const why = (problem as Error).message;
-      throw fail('ROLLOUT_STATE', { directory: this.place, why, fix: 'nothing was told' }, {}, problem);
+      throw fail('ROLLOUT_STATE', { directory: this.place, why }, {}, problem);
     }
   }
 

@@ -1,5 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { RolloutError } from '../../../../src/errors/rollout-error.ts';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { codeOf, RolloutError } from '../../../../src/errors/rollout-error.ts';
 import { type ConnectionOptions, connect } from '../../../../src/prometheus/connect.ts';
 import { fakeClock } from '../../../support/fake-clock.ts';
 import { type Fault, type FaultProxy, html, type Seen } from '../../../support/fault-proxy.ts';
@@ -170,4 +173,54 @@ describe('a secret the server knows is in nothing rollout says', () => {
 test('a server that wants a client it does not know says so', async () => {
   server = await scriptedPrometheus(() => one('1'), json(BUILD, 401));
   await expect(connect({ url: server.url })).rejects.toBeInstanceOf(RolloutError);
+});
+
+describe('files with secrets that others can read', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'rollout-private-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  /** What connecting with a configuration throws; each file has the text "word". */
+  const codeWith = async (yaml: string, files: Readonly<Record<string, number>>, isPrivate = true) => {
+    await server?.close();
+    server = await scriptedPrometheus(() => one('1'));
+    const file = join(directory, 'http.yml');
+    for (const [name, mode] of Object.entries({ 'http.yml': 0o600, ...files })) {
+      writeFileSync(join(directory, name), name === 'http.yml' ? yaml : 'word');
+      chmodSync(join(directory, name), mode);
+    }
+    const options = { url: server.url, httpConfig: { file, text: yaml }, isPrivate };
+    const asked = connect(options).then((api) => api.instant('up', 1).finally(api.close));
+    return asked.then(
+      () => 'none',
+      (problem) => [codeOf(problem), (problem as RolloutError).diagnostics[0]!.path],
+    );
+  };
+  const shared = (key: string) => ['HTTP_CONFIG_SHARED', key];
+
+  test.each<[string, Readonly<Record<string, number>>, unknown]>([
+    ['basic_auth: {username: a, password: word}', { 'http.yml': 0o644 }, shared('basic_auth.password')],
+    ['authorization: {credentials: word}', { 'http.yml': 0o660 }, shared('authorization.credentials')],
+    ['http_headers: {X-Key: {secrets: [word]}}', { 'http.yml': 0o604 }, shared('http_headers.X-Key.secrets')],
+    [
+      '{proxy_url: "http://a:word@127.0.0.1:1", no_proxy: "127.0.0.1"}',
+      { 'http.yml': 0o644 },
+      shared('proxy_url'),
+    ],
+    ['basic_auth: {username: a, password: word}', {}, 'none'],
+    ['basic_auth: {username: a}', { 'http.yml': 0o644 }, 'none'],
+    [
+      'basic_auth: {username_file: user, password_file: word}',
+      { 'http.yml': 0o644, user: 0o644, word: 0o600 },
+      'none',
+    ],
+    ['basic_auth: {username: a, password_file: word}', { word: 0o644 }, shared('basic_auth.password_file')],
+    ['authorization: {credentials_file: word}', { word: 0o644 }, shared('authorization.credentials_file')],
+    ['tls_config: {ca_file: ca}', { ca: 0o644 }, 'none'],
+  ])('%s with modes %j', async (yaml, files, found) => {
+    expect(await codeWith(yaml, files)).toEqual(found);
+    expect(await codeWith(yaml, files, false)).toBe('none');
+  });
 });
