@@ -1,7 +1,7 @@
-import { reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { newRecord, type RolloutRecord } from '../record/record.ts';
 import type { Frozen } from '../state/frozen.ts';
+import { inState } from '../state/in-state.ts';
 import type { RolloutStorage } from '../state/state.ts';
 
 /** A rollout in a state, ready to be led. */
@@ -13,16 +13,16 @@ export interface OpenedState {
 
 /** Opens what a state has of a rollout, or makes it. Throws ROLLOUT_STATE. */
 export async function openRolloutState(storage: RolloutStorage, frozen: Frozen): Promise<OpenedState> {
-  await storage.prepare();
-  try {
+  const { place: directory } = storage;
+  return inState(directory, async () => {
+    await storage.prepare();
     const kept = (await frozenBefore(storage)) ?? (await freezeNow(storage, frozen));
     await storage.createRecord(newRecord(kept.rollout, kept.plan));
     await readRecord(storage, kept.plan);
+    const why = await storage.tryToWrite();
+    if (why !== undefined) throw fail('ROLLOUT_STATE', { directory, why });
     return { storage, frozen: kept };
-  } catch (problem) {
-    if (problem instanceof Error && 'diagnostics' in problem) throw problem;
-    throw fail('ROLLOUT_STATE', { directory: storage.place, why: reasonOf(problem) }, {}, problem);
-  }
+  });
 }
 
 /** What it was frozen as before. Throws ROLLOUT_STATE where that cannot be read. */
