@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDirectory } from '../support/control/file-target.ts';
 import { RunningCommand } from '../support/running-command.ts';
 import { Sandbox } from '../support/script.ts';
 import { canMount, withSmallDisk } from '../support/small-disk.ts';
@@ -56,6 +58,41 @@ test.runIf(canMount()).each([
     expect(readdirSync(join(disk, 'targets'))).toEqual([]);
   }),
 );
+
+test.runIf(canMount())(
+  'a state that has become read-only refuses a run and says why of a request and a kill',
+  () =>
+    withSmallDisk('4m', async (disk) => {
+      chmodSync(disk, 0o700);
+      await runOnce(disk);
+      execFileSync('mount', ['-o', 'remount,ro', disk]);
+      const why = 'the file system is read-only';
+      expect(await say(`rollout run one.yaml --state ${disk}`)).toContain(
+        `3 error ROLLOUT_STATE the state in ${disk}/rollouts/one cannot be used: ${why}`,
+      );
+      expect(await say(`rollout pause one --state ${disk}`)).toContain(
+        `3 error ROLLOUT_RECORD the record of one cannot be changed: ${why}`,
+      );
+      const kill = new RunningCommand(sandbox, ['kill', 'one', '--state', disk]);
+      await kill.says(`KILL_NOT_DURABLE the record of one cannot be written: ${why}`);
+      await kill.says('one is off');
+      kill.interrupt();
+      expect(await kill.end()).toMatchObject({ exit: 130 });
+    }),
+);
+
+test('a state that another machine or container has is refused', async () => {
+  const state = join(sandbox.work, 'state');
+  await runOnce(state);
+  const store = openDirectory(join(state, 'rollouts', 'one'));
+  const found = await store.read();
+  if (found.kind === 'unknown') throw new Error(found.why);
+  const { number } = found.value;
+  await store.write({ ...found.value, number: number + 1, holder: '7 x elsewhere 1' }, number);
+  expect(await say(`rollout run one.yaml --state ${state}`)).toContain(
+    `3 error ROLLOUT_STATE the state in ${state}/rollouts/one cannot be used: process 7 of another machine or container has one\nhint: end it there`,
+  );
+});
 
 test('of two files nothing is left where one is refused', async () => {
   sandbox.write('two.yaml', rollout('two', 'b'));
