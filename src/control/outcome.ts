@@ -24,7 +24,9 @@ export const foreign = (why: string): Reading => ({ kind: 'unreadable', why: one
 export function faultText(fault: string | Diagnostic): string {
   if (typeof fault === 'string') return fault;
   const { code, file, line, column, message, hint } = fault;
-  return `${code} ${file}:${line}:${column} ${message}; ${hint}`;
+  const place = file === null ? '' : ` ${file}:${line}:${column}`;
+  const next = hint === null ? '' : `; ${hint}`;
+  return `${code}${place} ${message}${next}`;
 }
 
 const oneLine = (text: string): string => cut(printableLine(text.trim()), MAX_CHARACTERS);

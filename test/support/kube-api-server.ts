@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -103,6 +103,13 @@ export class KubeApiServer {
   /** SIGSTOP or SIGCONT. */
   signal(name: NodeJS.Signals): void {
     this.#process!.kill(name);
+  }
+
+  /** Stops it in the middle of whatever it does, until SIGCONT; a signal takes a moment. */
+  async pause(): Promise<void> {
+    this.signal('SIGSTOP');
+    const state = () => execFileSync('ps', ['-o', 'state=', '-p', `${this.pid}`], { encoding: 'utf8' });
+    await until(() => state().startsWith('T'));
   }
 
   async kill(): Promise<void> {

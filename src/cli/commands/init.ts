@@ -90,8 +90,9 @@ function printResult({ rollout }: Collected, { file, output, quiet }: InitReques
 
 const EXAMPLES = `
 An entry is written as in the file: {KIND: {KEY: VALUE}}, with the kinds flagd, exec, webhook,
-unleash, launchdarkly and postgres. At a terminal what is missing is asked: Esc goes back,
-? explains, Ctrl-C prints the command that goes on.
+unleash, launchdarkly, postgres, virtual_service, http_route, feature_flag, config_map and patch.
+At a terminal what is missing is asked: Esc goes back, ? explains, Ctrl-C prints the command that
+goes on.
 
 Examples:
   $ rollout init

@@ -1,7 +1,8 @@
 import { ENDINGS } from '../../control/record/record.ts';
+import { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { defineCommand } from '../command.ts';
 import { choiceOption, outputOption, repeated, stateOption } from '../options.ts';
-import { openRollouts } from '../run/open-rollouts.ts';
+import { type OpenedRollout, openRollout } from '../run/open-rollout.ts';
 import { type RunFlags, type RunRequest, runRequest } from '../run/request.ts';
 import { runRollouts } from '../run/run-rollouts.ts';
 import type { StopServing } from '../run/serve.ts';
@@ -29,12 +30,14 @@ export const run = defineCommand<RunFlags, RunRequest>({
 
   async run(request, io) {
     if (request.isDryRun) return (await import('../run/dry-run/dry-run.ts')).dryRun(request, io);
-    const opened = await openRollouts(request, io);
+    const opened: OpenedRollout[] = [];
     let stopServing: StopServing | undefined;
     try {
+      const opening = { request, answers: new SharedAnswers() };
+      for (const file of request.files) opened.push(await openRollout(file, opening, io));
       stopServing = request.serve && (await openApi(opened, request.serve, io));
     } catch (problem) {
-      await Promise.all(opened.map(({ abandon }) => abandon()));
+      for (const { close } of opened) close();
       throw problem;
     }
     let exit = 1;

@@ -45,9 +45,21 @@ function plainQuestion(key: string, properties: Properties): KeyQuestion {
     keys: [key],
     read: (answer) => {
       if (answer === '') return 'give a text';
-      return { [key]: isList(properties, key) ? answer.split(/\s+/) : answer };
+      if (!isList(properties, key)) return { [key]: answer };
+      const list = listOf(answer);
+      return list ? { [key]: list } : 'give words, or a list in JSON';
     },
   };
+}
+
+/** Words, or a list in JSON; undefined where that cannot be read. */
+function listOf(answer: string): readonly unknown[] | undefined {
+  if (!answer.startsWith('[')) return answer.split(/\s+/);
+  try {
+    return JSON.parse(answer);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A value that is named by its file or its variable, as secrets are; an address may stand there itself. */

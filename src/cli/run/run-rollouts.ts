@@ -43,8 +43,7 @@ async function runOne({ name, state, options, close }: OpenedRollout, shown: Sho
     const run = new RolloutRun({ ...options, listener: listenerOf(name, shown, io) });
     const end = await run.run();
     const targets = options.actuators.map(({ target }) => target);
-    // Where they cannot be given up, the next run of it does that.
-    if (end.kind !== 'stopped') await state.releaseTargets(name, targets).catch(() => {});
+    if (end.kind !== 'stopped') await state.releaseTargets(name, targets);
     shown.speech.print(() => io.note(endText(name, end)));
     return end;
   } finally {

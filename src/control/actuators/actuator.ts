@@ -17,6 +17,8 @@ export interface Actuator {
   read?(call: Call): Promise<Reading>;
   /** Tries what calls need besides the target's answer, and tells nothing: why they would fail. Never throws. */
   check?(use: Use): string | Diagnostic | undefined;
+  /** Has the target try a call of 0 without doing it: why it would fail. Never throws. */
+  rehearse?(call: Call): Promise<string | undefined>;
 }
 
 /** What a target is looked at for: to be told any percentage, or 0 alone. */

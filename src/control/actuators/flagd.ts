@@ -5,9 +5,9 @@ import type { Decision } from '../decision.ts';
 import { confirmed, foreign, percentageRead, refused, unreadable } from '../outcome.ts';
 import type { World } from '../world.ts';
 import type { Actuator, Outcome, Reading, Use } from './actuator.ts';
-import { type Flag, FlagFault, foreignRules, isRule, missingVariant } from './flagd/flag-fault.ts';
+import { changesOf, DECIMALS, type FlagTarget, percentageIn, refuseOthers } from './flagd/definition.ts';
+import { type Flag, FlagFault, foreignRules } from './flagd/flag-fault.ts';
 import { changeFlag, type FlagFile, readFlag } from './flagd/flag-file.ts';
-import { percentageOf, targetingOf, unreachableKey, type Variants } from './flagd/targeting.ts';
 import { confirmServed, NUMBER_KEY } from './flagd/verify.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
 import { roundDown } from './rounding.ts';
@@ -20,9 +20,6 @@ interface FlagdConfig {
   /** Address of a flagd that reads the file. */
   readonly verify?: string;
 }
-
-/** Weights are thousandths of a percent. */
-const DECIMALS = 3;
 
 /** One flag of a file that flagd and its providers read. */
 export const flagd: ActuatorKind<FlagdConfig> = {
@@ -59,7 +56,7 @@ class FlagdActuator implements Actuator {
   readonly target: string;
   readonly flag: string;
   readonly #path: string;
-  readonly #variants: Variants;
+  readonly #target: FlagTarget;
   readonly #verify: string | undefined;
   readonly #world: World;
 
@@ -67,7 +64,7 @@ class FlagdActuator implements Actuator {
     this.#path = resolve(world.directory, file);
     this.flag = flag;
     this.target = `flagd ${this.#path} ${flag}`;
-    this.#variants = { on, off };
+    this.#target = { name: flag, variants: { on, off } };
     this.#verify = verify;
     this.#world = world;
   }
@@ -91,9 +88,9 @@ class FlagdActuator implements Actuator {
   async read(): Promise<Reading> {
     try {
       const file = readFlag(this.#path, this.flag);
-      const percentage = this.#percentageOf(file.flag);
+      const percentage = percentageIn(file.flag, this.#target.variants);
       if (percentage !== undefined) return percentageRead(percentage);
-      return foreign(this.#wordsOf(foreignRules(file, this.flag, this.#variants)));
+      return foreign(this.#wordsOf(foreignRules(file, this.flag, this.#target.variants)));
     } catch (problem) {
       return unreadable(this.#wordsOf(problem));
     }
@@ -102,43 +99,20 @@ class FlagdActuator implements Actuator {
   check(use: Use): ReturnType<NonNullable<Actuator['check']>> {
     try {
       accessSync(dirname(this.#path), constants.W_OK);
-      this.#refuseOthers(readFlag(this.#path, this.flag), use === 'kill');
+      refuseOthers(readFlag(this.#path, this.flag), this.#target, use === 'kill');
       return undefined;
     } catch (problem) {
       return problem instanceof FlagFault ? problem.diagnostic : this.#wordsOf(problem);
     }
   }
 
-  /** Throws where what stands there is not overwritten: 0 is written over everything. */
-  #changesOf(file: FlagFile, { percentage, killed, pass_through, number }: Decision): Flag {
-    const isOff = killed || this.round(percentage) === 0;
-    this.#refuseOthers(file, isOff);
-    const passThrough = killed ? null : pass_through;
-    const key = unreachableKey(passThrough);
-    if (key !== undefined) throw new Error(`flagd finds no attribute with a dot: ${key} of the pass-through`);
-    const target = { ...this.#variants, percentage: killed ? 0 : this.round(percentage), passThrough };
-    const changes = { state: 'ENABLED', defaultVariant: this.#variants.off, targeting: targetingOf(target) };
+  #changesOf(file: FlagFile, decision: Decision): Flag {
+    const changes = changesOf(file, this.#target, {
+      ...decision,
+      percentage: this.round(decision.percentage),
+    });
     if (this.#verify === undefined) return changes;
-    return { ...changes, metadata: withNumber(file.flag, number) };
-  }
-
-  /** Throws FlagFault. */
-  #refuseOthers(file: FlagFile, isOff: boolean): void {
-    const { off } = this.#variants;
-    const missing = missingVariant(file, this.flag, isOff ? { off } : this.#variants);
-    if (missing) throw missing;
-    if (!isOff && this.#percentageOf(file.flag) === undefined)
-      throw foreignRules(file, this.flag, this.#variants);
-  }
-
-  /** Undefined for rules that are not ours, and where code decides. */
-  #percentageOf({ state, defaultVariant, targeting }: Flag): number | undefined {
-    const { on, off } = this.#variants;
-    if (state !== 'ENABLED') return undefined;
-    if (isRule(targeting)) return percentageOf(targeting, this.#variants);
-    if (defaultVariant === off) return 0;
-    if (defaultVariant === on) return 100;
-    return undefined;
+    return { ...changes, metadata: withNumber(file.flag, decision.number) };
   }
 
   #wordsOf(problem: unknown): string {

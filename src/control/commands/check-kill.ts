@@ -27,15 +27,12 @@ export interface Checked {
 
 /** Tries what a kill needs: the record first, then every target. */
 export async function checkKill({ stored, world, clock }: CheckOptions): Promise<Checked[]> {
-  const { actuators, unknown, entries } = killTargets(stored.frozen, world);
+  const { actuators, entries } = killTargets(stored.frozen, world);
   const { callLimit } = killSettings(entries);
   const targets = actuators.map((actuator) =>
     checkTarget(actuator, { use: 'kill', clock, limit: callLimit }),
   );
-  const others = unknown.map(
-    ({ target: what, why: fault }) => ({ what, in_force: null, tried: 'files', fault }) as const,
-  );
-  return Promise.all([checkRecord(stored), ...targets, ...others]);
+  return Promise.all([checkRecord(stored), ...targets]);
 }
 
 async function checkRecord({ store, storage }: StoredRollout): Promise<Checked> {
@@ -58,7 +55,12 @@ export async function checkTarget(actuator: Actuator, { use, clock, limit }: Tar
   const fault = found && faultText(found);
   if (!actuator.read || fault !== null) return { what, in_force: null, tried: 'files', fault };
   const reading = await callWithin(clock, limit, (signal) => actuator.read!({ signal }));
-  if (reading.kind === 'percentage') return { what, in_force: reading.percentage, tried: 'answer', fault };
+  const in_force = reading.kind === 'percentage' ? reading.percentage : null;
   const isOverwritten = use === 'kill' && reading.kind === 'unreadable' && reading.isForeign;
-  return { what, in_force: null, tried: 'answer', fault: isOverwritten ? null : reading.why };
+  if (reading.kind !== 'percentage' && !isOverwritten)
+    return { what, in_force, tried: 'answer', fault: reading.why };
+  const refusal = await callWithin(clock, limit, async (signal) => ({
+    why: await actuator.rehearse?.({ signal }),
+  }));
+  return { what, in_force, tried: 'answer', fault: refusal.why ?? null };
 }

@@ -47,7 +47,7 @@ function unanswered(reply: NoReply, server: string, secrets: Secrets): Kubernete
 interface Said {
   readonly reason?: string;
   readonly message?: string;
-  readonly details?: { readonly name?: string; readonly group?: string; readonly kind?: string };
+  readonly details?: { readonly name?: string; readonly kind?: string };
 }
 
 /** Empty for a body that is no Status. */
@@ -64,9 +64,7 @@ const isStatus = mappingOf({
   kind: oneOf('Status'),
   reason: orMissing(isText),
   message: orMissing(isText),
-  details: orMissing(
-    mappingOf({ name: orMissing(isText), group: orMissing(isText), kind: orMissing(isText) }),
-  ),
+  details: orMissing(mappingOf({ name: orMissing(isText), kind: orMissing(isText) })),
 });
 
 interface Of {

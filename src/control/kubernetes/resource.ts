@@ -73,7 +73,7 @@ export function resourcePath(given: ResourceName): string {
 /** `configmaps shop/flags` of a path, in two parts; a path of another form is the resource itself. */
 export function resourceAt(path: string): { readonly resource: string; readonly name: string } {
   const [, group, namespace, resource, name = ''] =
-    /^\/apis?\/(?:([^/]+)\/)?[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
+    /^\/api(?:s\/([^/]+))?\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
   if (resource === undefined) return { resource: path, name: '' };
   const whole = group === undefined ? resource : `${resource}.${group}`;
   return { resource: whole, name: namespace === undefined ? name : `${namespace}/${name}` };

@@ -1,5 +1,5 @@
 import { rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { replaceFile } from '../../disk/atomic-file.ts';
 import { readRegularFile } from '../../disk/bounded.ts';
 import { makeDirectory } from '../../disk/directory.ts';
@@ -40,7 +40,7 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
     this.name = name;
     this.place = directory;
     this.#processes = { pid: process.pid, processStart, machine: thisMachine() };
-    this.store = new DirectoryStore({ directory, processes: this.#processes });
+    this.store = new DirectoryStore({ directory, processes: this.#processes, onFault: () => {} });
   }
 
   get frozenPlace(): string {
@@ -48,8 +48,7 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
   }
 
   async check(): Promise<void> {
-    const rollouts = dirname(this.place);
-    for (const one of [dirname(rollouts), rollouts, this.place]) throwIfUnsafe(one, checkSafeDirectory(one));
+    throwIfUnsafe(this.place, checkSafeDirectory(this.place));
   }
 
   async prepare(): Promise<void> {

@@ -22,12 +22,8 @@ export class Reserve {
     const descriptor = openSync(this.#file, 'w', 0o600);
     try {
       // Not zeros: some file systems store none.
-      const bytes = Buffer.alloc(RESERVED_BYTES, 'reserved ');
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+      writeSync(descriptor, Buffer.alloc(RESERVED_BYTES, 'reserved '));
       fsyncSync(descriptor);
-    } catch (problem) {
-      this.giveUp();
-      throw problem;
     } finally {
       closeSync(descriptor);
     }

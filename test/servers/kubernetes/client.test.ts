@@ -62,6 +62,7 @@ describe.skipIf(!hasKubeApiServer())('a real API server', () => {
     expect(changed.data).toEqual({ a: '2' });
     expect(await said(patch({ op: 'test', path: '/data/a', value: '1' }))).toMatchObject({
       code: 'KUBERNETES_INVALID',
+      message: expect.stringMatching(/rejected our request/),
       isSent: false,
     });
     const { resourceVersion } = made.metadata;
@@ -147,7 +148,7 @@ describe.skipIf(!hasKubeApiServer())('a real API server', () => {
   test('the time limit holds at a paused server; what was sent may have been done', async () => {
     const client = server.client();
     await client.send({ path: configMaps });
-    server.signal('SIGSTOP');
+    await server.pause();
     try {
       expect(await said(client.send({ path: configMaps, timeout: 0.3 }))).toEqual({
         code: 'KUBERNETES_UNREACHABLE',

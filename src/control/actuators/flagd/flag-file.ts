@@ -19,6 +19,11 @@ export function readFlag(path: string, name: string): FlagFile {
   const text = readRegularFile(path, MAX_INPUT_BYTES);
   if (text.includes('\ufffd') && !readFileSync(path).equals(Buffer.from(text)))
     throw new Error('the file is not UTF-8 text');
+  return flagIn({ path, text }, name);
+}
+
+/** The flag of a text. Throws as `readFlag`. */
+export function flagIn({ path, text }: FlagText, name: string): FlagFile {
   const flags = flagsOf(text);
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
   if (isObject(flag)) return { path, text, flag };
@@ -54,7 +59,8 @@ export function changeFlag(path: string, name: string, changesOf: (file: FlagFil
   throw new Error('somebody else changes the file all the time');
 }
 
-function withKeys(text: string, name: string, changes: Flag): string {
+/** The text with other values of keys of the flag. */
+export function withKeys(text: string, name: string, changes: Flag): string {
   const span = spanAt(text, ['flags', name])!;
   const texts = Object.entries(changes).map(([key, value]) => [key, JSON.stringify(value)]);
   return setKeys(text, span, Object.fromEntries(texts));

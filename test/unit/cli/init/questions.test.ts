@@ -71,6 +71,38 @@ describe('answers become keys of the file', () => {
       ['postgres', 'secrets/db', 'new', ''],
       { actuators: [{ postgres: { url_file: 'secrets/db', flag: 'new' } }] },
     ],
+    [
+      'actuators',
+      ['http_route', 'shop', 'checkout', 'v2', 'v1', ''],
+      { actuators: [{ http_route: { namespace: 'shop', name: 'checkout', feature: 'v2', stable: 'v1' } }] },
+    ],
+    [
+      'actuators',
+      [
+        'patch',
+        'shop',
+        'x',
+        'v1',
+        'things',
+        '[{"op": "add", "path": "/a", "value": "{percentage}"}]',
+        '/a',
+        '',
+      ],
+      {
+        actuators: [
+          {
+            patch: {
+              namespace: 'shop',
+              name: 'x',
+              api_version: 'v1',
+              resource: 'things',
+              patch: [{ op: 'add', path: '/a', value: '{percentage}' }],
+              read: '/a',
+            },
+          },
+        ],
+      },
+    ],
   ])('%s: %j', async (key, answers, value) => {
     expect(await answered(key, answers)).toEqual({ value, refused: [] });
   });

@@ -164,6 +164,7 @@ test('a holder of another machine, or of another namespace of process ids, is no
   const far = new DirectoryStore({
     directory,
     processes: { ...thisProcess(), pid: 999_999, machine: 'elsewhere' },
+    onFault: () => {},
   });
   far.create(RUNNING);
   const lease = await far.acquire();
@@ -256,7 +257,7 @@ test('a kill beside a controller that is stopped is off at once, and confirmed w
 
 test.runIf(canMount())('a full disk stops a raise, and not a kill', () =>
   withSmallDisk('1m', async (folder) => {
-    const store = new DirectoryStore({ directory: folder, processes: thisProcess() });
+    const store = new DirectoryStore({ directory: folder, processes: thisProcess(), onFault: () => {} });
     store.create(RUNNING);
     fill(join(folder, 'rubbish'));
     expect(await store.write(raise(RUNNING, 10), RUNNING.number)).toBe('unknown');

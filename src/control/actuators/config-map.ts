@@ -1,0 +1,56 @@
+import { toPointer } from '../../text/pointer.ts';
+import type { World } from '../world.ts';
+import type { Actuator } from './actuator.ts';
+import { withKeys } from './flagd/flag-file.ts';
+import type { ActuatorKind } from './kind.ts';
+import { text } from './kubernetes/config.ts';
+import { checkFlag, type FlagKeys, flagSchema, lookAtFlag, roundFlag } from './kubernetes/flag.ts';
+import type { Resource } from './kubernetes/mark.ts';
+import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
+
+interface ConfigMapConfig extends FlagKeys {
+  readonly key: string;
+}
+
+const RESOURCE = { apiVersion: 'v1', resource: 'configmaps' };
+
+/** One flag of a file of flagd definitions that a ConfigMap holds. */
+export const configMap: ActuatorKind<ConfigMapConfig> = {
+  kind: 'config_map',
+  summary: 'One flag of flagd definitions in a ConfigMap; all else in its text stays as it is.',
+  schema: {
+    properties: { ...flagSchema, key: text('Key of the ConfigMap that holds flag definitions, in JSON.') },
+    required: ['namespace', 'name', 'key', 'flag'],
+  },
+  check: checkFlag,
+  open: openConfigMap,
+};
+
+function openConfigMap(config: ConfigMapConfig, world: World): Actuator {
+  const { flag, key } = config;
+  const editing = {
+    kind: 'config_map',
+    resource: RESOURCE,
+    part: `${key}/${flag}`,
+    flag,
+    takesPassThrough: true,
+    round: roundFlag,
+    look: (resource: Resource) => look(resource, config),
+  };
+  return kubernetesActuator(editing, config, world);
+}
+
+function look({ data, metadata }: Resource, config: ConfigMapConfig): Sight {
+  const { key, flag, namespace } = config;
+  const json = (data as Readonly<Record<string, string>> | undefined)?.[key];
+  if (json === undefined) throw new Error(`it has no key ${key}`);
+  const path = toPointer(['data', key]);
+  return lookAtFlag(config, {
+    file: `ConfigMap ${namespace}/${metadata.name} ${key}`,
+    text: json,
+    edit: (_, changes) => [
+      { op: 'test', path, value: json },
+      { op: 'replace', path, value: withKeys(json, flag, changes) },
+    ],
+  });
+}

@@ -1,0 +1,217 @@
+import { formatNumber } from '../../../text/number.ts';
+import { type Decision, hasPassThrough } from '../../decision.ts';
+import { JSON_PATCH, type KubernetesClient } from '../../kubernetes/client.ts';
+import { KubernetesFault } from '../../kubernetes/fault.ts';
+import { type ResourceName, resourcePath } from '../../kubernetes/resource.ts';
+import { sharedClient } from '../../kubernetes/shared-client.ts';
+import {
+  confirmed,
+  faultText,
+  foreign,
+  percentageRead,
+  refused,
+  unknown,
+  unreadable,
+} from '../../outcome.ts';
+import type { World } from '../../world.ts';
+import type { Actuator, Call, Outcome, Reading } from '../actuator.ts';
+import type { ResourceKeys } from './config.ts';
+import { ANNOTATION, markKey, markOf, markOperations, type Operation, type Resource } from './mark.ts';
+
+/** What a resource says of a target. */
+export interface Sight {
+  /** In force, after rounding; undefined where that cannot be said. */
+  readonly percentage: number | undefined;
+  /** Why somebody else has it in hand: nothing is raised then. */
+  readonly foreign?: string;
+  /** The operations that make it this rounded decision, with tests of what was read. Throws plain errors in words. */
+  edit(decision: Decision): readonly Operation[];
+}
+
+/** How one kind of target lies in a resource. */
+export interface Editing {
+  readonly kind: string;
+  readonly resource: Pick<ResourceName, 'apiVersion' | 'resource'>;
+  /** Which of several of a resource. */
+  readonly part: string;
+  readonly flag: string;
+  /** Whether it can be told whom a pass-through names. */
+  readonly takesPassThrough: boolean;
+  round(percentage: number): number;
+  /** Throws plain errors in words where it has no such target. */
+  look(resource: Resource): Sight;
+}
+
+/** So many others may change a resource between reading and patching it, and a call gives up. */
+const MAX_TRIES = 5;
+
+export function kubernetesActuator(editing: Editing, config: ResourceKeys, world: World): Actuator {
+  const { namespace, name } = config;
+  const { kind, part, flag, round } = editing;
+  const { apiVersion, resource } = editing.resource;
+  const told = (call: Call) => new Told(editing, config, { world, call });
+  const at = `${config.context ?? config.kubeconfig ?? 'current'}/${namespace}/${name}`;
+  return {
+    kind,
+    target: `${kind} ${kind === 'patch' ? `${apiVersion}/${resource}/` : ''}${at} ${part}`.trim(),
+    flag,
+    isFencing: true,
+    round,
+    apply: (decision, call) => {
+      const percentage = decision.killed ? 0 : round(decision.percentage);
+      return told(call).tell({ ...decision, percentage });
+    },
+    read: (call) => told(call).read(),
+    rehearse: (call) => told(call).rehearse(),
+  };
+}
+
+/** One call. */
+class Told {
+  readonly #editing: Editing;
+  readonly #client: KubernetesClient;
+  readonly #path: string;
+  readonly #signal: AbortSignal;
+
+  constructor(editing: Editing, config: ResourceKeys, { world, call }: { world: World; call: Call }) {
+    const { namespace, name } = config;
+    this.#editing = editing;
+    this.#client = sharedClient(config, { env: world.env, cwd: world.directory });
+    this.#path = resourcePath({ ...editing.resource, namespace, name });
+    this.#signal = call.signal;
+  }
+
+  async read(): Promise<Reading> {
+    try {
+      const { percentage, foreign: why } = this.#editing.look(await this.#get());
+      if (percentage !== undefined) return percentageRead(percentage);
+      return foreign(why ?? 'it has no percentage');
+    } catch (problem) {
+      return unreadable(wordsOf(problem));
+    }
+  }
+
+  async tell(decision: Decision): Promise<Outcome> {
+    try {
+      return await this.#tell(decision);
+    } catch (problem) {
+      const isSent = problem instanceof KubernetesFault && problem.isSent;
+      return isSent ? unknown(wordsOf(problem)) : refused(wordsOf(problem));
+    }
+  }
+
+  /** Why a kill would fail; the server tries it and keeps nothing. */
+  async rehearse(): Promise<string | undefined> {
+    try {
+      const resource = await this.#get();
+      const off = {
+        rollout: '',
+        flag: this.#editing.flag,
+        percentage: 0,
+        pass_through: null,
+        killed: true,
+        number: 0,
+      };
+      await this.#patch(this.#editing.look(resource).edit(off), { dryRun: 'All' });
+      return undefined;
+    } catch (problem) {
+      return isOverrun(problem) ? undefined : wordsOf(problem);
+    }
+  }
+
+  async #tell(decision: Decision): Promise<Outcome> {
+    const { look, part } = this.#editing;
+    const key = markKey(decision, part);
+    let before: number | undefined;
+    for (let tries = 1; ; tries++) {
+      const resource = await this.#get();
+      const sight = look(resource);
+      const why =
+        this.#obstacle(decision, resource, sight) ??
+        meddled(decision, sight, tries > 1 ? { before } : undefined);
+      if (why !== undefined) return refused(why);
+      before = sight.percentage;
+      const mark = markOf(resource, key);
+      const number = Math.max(mark?.number ?? 0, decision.number);
+      const changes = sight.edit(decision);
+      const marks = markOperations(resource, key, { number, percentage: decision.percentage });
+      try {
+        return outcomeOf(decision, look(await this.#patch([...changes, ...marks])));
+      } catch (problem) {
+        if (!isOverrun(problem)) throw problem;
+        if (tries === MAX_TRIES) throw new Error(OVERRUN);
+      }
+    }
+  }
+
+  /** Why nothing is raised; 0 is always told. */
+  #obstacle(
+    decision: Decision,
+    resource: Resource,
+    { percentage: found, foreign: why }: Sight,
+  ): string | undefined {
+    const { percentage, number } = decision;
+    if (percentage === 0) return undefined;
+    const mark = markOf(resource, markKey(decision, this.#editing.part));
+    if (mark && number < mark.number)
+      return `it was told decision ${mark.number} and this is ${number}: an old call, or another state; then remove its annotation ${ANNOTATION}`;
+    if (mark?.number === number && percentage > mark.percentage)
+      return `it was told ${formatNumber(mark.percentage)} % by the same decision`;
+    if (found !== undefined && percentage < found) return undefined;
+    if (why !== undefined) return why;
+    if (hasPassThrough(decision) && !this.#editing.takesPassThrough)
+      return 'a pass-through cannot be told to it';
+    // A percentage by hand that is told as it is has been taken over.
+    const isEdited = mark && mark.percentage !== found && percentage !== found;
+    if (!isEdited) return undefined;
+    return `somebody else set ${formatNumber(found ?? 0)} %, it was told ${formatNumber(mark.percentage)} %`;
+  }
+
+  /** Throws plain errors: nothing was changed. */
+  async #get(): Promise<Resource> {
+    try {
+      return await this.#client.send<Resource>({ path: this.#path, signal: this.#signal });
+    } catch (problem) {
+      throw new Error(wordsOf(problem));
+    }
+  }
+
+  #patch(body: readonly Operation[], query: Readonly<Record<string, string>> = {}): Promise<Resource> {
+    return this.#client.send<Resource>({
+      method: 'PATCH',
+      path: this.#path,
+      query: { fieldManager: 'rolloutctl', ...query },
+      contentType: JSON_PATCH,
+      body,
+      signal: this.#signal,
+    });
+  }
+}
+
+/** What changed between two tries is not overwritten by more than it gives. */
+function meddled(
+  { percentage }: Decision,
+  sight: Sight,
+  earlier: { before: number | undefined } | undefined,
+) {
+  if (!earlier || sight.percentage === earlier.before || percentage === 0) return undefined;
+  return `somebody else changes it at the same time, to ${formatNumber(sight.percentage ?? 0)} %`;
+}
+
+const OVERRUN = 'somebody else changes it all the time, or a path of the patch is not there';
+
+/** Somebody else was faster: a test of the patch failed. The server says that in these words alone. */
+const isOverrun = (problem: unknown): boolean =>
+  problem instanceof KubernetesFault &&
+  (problem.status === 409 || (problem.status === 422 && problem.message.includes('rejected our request')));
+
+function outcomeOf({ percentage }: Decision, sight: Sight): Outcome {
+  if (sight.percentage === percentage) return confirmed;
+  const reads = sight.percentage === undefined ? 'no percentage' : `${formatNumber(sight.percentage)} %`;
+  return unknown(`it reads ${reads} after the call`);
+}
+
+function wordsOf(problem: unknown): string {
+  if (problem instanceof KubernetesFault) return faultText(problem.diagnostics[0]!);
+  return (problem as Error).message;
+}
