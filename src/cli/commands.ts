@@ -116,6 +116,10 @@ export const commands: Readonly<Record<string, Group | CommandEntry>> = {
     summary: 'Write a policy for Argo Rollouts, Flagger, Prometheus or flagd',
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
+  import: {
+    summary: 'Write values from resources of Argo Rollouts or Flagger',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   why: {
     summary: 'Say why the ramp did what it did at a tick of a trace',
     load: async () => (await import('./commands/why.ts')).why,

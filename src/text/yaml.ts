@@ -41,15 +41,34 @@ export function parseYaml(text: string, file: string, what = 'a YAML document'):
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
   if (documents !== 1)
     throw fail('YAML_DOCUMENTS', { count: documents }, { at: source.locate(startOfSecond(events)) });
+  const document = documentOf(events, source);
+  if (document.value === null || document.value === undefined) throw emptyFault(source, what);
+  return document;
+}
+
+/** Reads any number of documents; those without a value are left out. Throws as `parseYaml`, YAML_EMPTY where all are. */
+export function parseDocuments(text: string, file: string, what: string): Document[] {
+  const source = new Source(text, file);
+  checkSize(source);
+  const events = readEvents(source, what);
+  checkParts(events, source);
+  const starts = events.flatMap((event, i) => (event.type === EVENT_ID.DOCUMENT ? [i] : []));
+  const documents = starts
+    .map((start, i) => documentOf(events.slice(start, starts[i + 1]), source))
+    .filter(({ value }) => value !== null && value !== undefined);
+  if (documents.length === 0) throw emptyFault(source, what);
+  return documents;
+}
+
+function documentOf(events: Event[], source: Source): Document {
   const value = construct(events, source);
-  if (value === null || value === undefined) throw emptyFault(source, what);
   checkExpansion(events, value, source);
   let positions: Positions | undefined;
   const locate = (pointer: string): Location => {
     positions ??= indexPositions(events, source.text);
     return source.locate(nearestOffset(positions, pointer));
   };
-  return { file, value, locate };
+  return { file: source.file, value, locate };
 }
 
 /**

@@ -54,7 +54,7 @@ const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ m
 });
 
 /** A rollout that is started, of one blueprint or of the base blueprint with drivers of several kinds. */
-const ofBlueprint: fc.Arbitrary<Plan> = fc
+export const randomBlueprintRollout: fc.Arbitrary<Plan> = fc
   .tuple(
     fc.array(fc.constantFrom(...Object.keys(drivers)), { minLength: 1, maxLength: 3 }),
     fc.record(drivers),
@@ -93,7 +93,7 @@ const ofCircuit: fc.Arbitrary<Plan> = fc
   });
 
 export const randomRollout: fc.Arbitrary<Plan> = fc.oneof(
-  { weight: 3, arbitrary: ofBlueprint },
+  { weight: 3, arbitrary: randomBlueprintRollout },
   { weight: 1, arbitrary: ofCircuit },
 );
 

@@ -68,6 +68,7 @@ const KNOWS_KINDS = [
 
 /** The test, below test/, of the files of a folder (or one file) that have no test of their own name. */
 const COVERED_BY: Readonly<Record<string, string>> = {
+  'blueprint/import/': 'unit/blueprint/import.test.ts',
   'blueprint/renderers/': 'unit/blueprint/render.test.ts',
   'circuit/compile/': 'unit/circuit/compile.test.ts',
   'circuit/kinds/': 'conformance/circuit.test.ts',

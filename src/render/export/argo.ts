@@ -1,7 +1,7 @@
 import { signOf } from '../../rollout/criterion.ts';
 import { forwardRuleOf } from '../../rollout/forward-rule.ts';
 import { formatShort, type Seconds } from '../../text/duration.ts';
-import { type Check, checksOf } from './checks.ts';
+import { type Check, checksOf, freeName } from './checks.ts';
 import { asVector, plainQuery } from './query.ts';
 import { hasFractions, isGradual, type Stage, stagesOf } from './stages.ts';
 import {
@@ -24,9 +24,9 @@ export function argoRollout(subject: ExportSubject): Exported {
   const ramp = rampIn(subject);
   const { checks, losses } = checksOf(plan);
   const guards = checks.filter(({ direction }) => direction === 'reset');
-  const gates = checks.filter(({ direction }) => direction !== 'reset');
-  const [guard, gate] = [guards.length > 0 && `${name}-reset`, gates.length > 0 && `${name}-forward`];
   const stages = stagesOf(ramp.steps, rules?.approvals);
+  const gates = stages.length > 1 ? checks.filter(({ direction }) => direction !== 'reset') : [];
+  const [guard, gate] = [guards.length > 0 && `${name}-reset`, gates.length > 0 && `${name}-forward`];
   const canary = {
     analysis: guard ? { templates: [{ templateName: guard }] } : undefined,
     steps: stepsOf(stages, gate || undefined),
@@ -86,15 +86,25 @@ function stepsOf(stages: readonly Stage[], gate: string | undefined): object[] {
   return stages.at(-1)!.weight < 100 ? [...steps, { pause: {} }] : steps;
 }
 
+interface Metric {
+  readonly name: string;
+}
+
+/** Metrics of one name are an error: the second of it has a number. */
+function eachNamed(metrics: readonly Metric[]): Metric[] {
+  const names = new Set<string>();
+  return metrics.map((metric) => ({ ...metric, name: freeName(metric.name, names) }));
+}
+
 const template = (
   name: string,
-  metrics: readonly ((address: string) => object)[],
+  metrics: readonly ((address: string) => Metric)[],
   address: string,
 ): object => ({
   apiVersion: API,
   kind: 'AnalysisTemplate',
   metadata: { name },
-  spec: { metrics: metrics.map((metric) => metric(address)) },
+  spec: { metrics: eachNamed(metrics.map((metric) => metric(address))) },
 });
 
 /** Measures until it holds often enough, and never fails. */
@@ -122,11 +132,13 @@ const provider = ({ query }: Check, address: string): object => ({
 const interval = (every: Seconds): string => formatShort(Math.max(1, every));
 
 /** No value meets no criterion. */
-const is = (check: Check): string => `len(result) > 0 && ${comparison(check)}`;
+const is = (check: Check): string =>
+  `len(result) > 0 && ${noNumber(check, '!isNaN(result[0]) && ')}${comparison(check)}`;
 
-const isNot = (check: Check): string => `len(result) == 0 || !(${comparison(check)})`;
+const isNot = (check: Check): string =>
+  `len(result) == 0 || ${noNumber(check, 'isNaN(result[0]) || ')}!(${comparison(check)})`;
 
-function comparison({ operator, threshold }: Check): string {
-  const compared = `result[0] ${signOf(operator)} ${threshold}`;
-  return operator === 'neq' ? `!isNaN(result[0]) && ${compared}` : compared;
-}
+const comparison = ({ operator, threshold }: Check): string => `result[0] ${signOf(operator)} ${threshold}`;
+
+/** What is no number is unequal to all of them. */
+const noNumber = ({ operator }: Check, guard: string): string => (operator === 'neq' ? guard : '');

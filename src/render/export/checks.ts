@@ -27,15 +27,27 @@ export interface Checks {
 }
 
 export function checksOf(plan: Plan): Checks {
-  const names = new Set<string>();
-  const found = driversOf(plan).map((driver) =>
-    checksIn({ driver, plan, metric: freeName(driver.measure.title, names) }),
-  );
+  const metricOf = metricNames();
+  const found = driversOf(plan).map((driver) => checksIn({ driver, plan, metric: metricOf(driver) }));
   return {
     checks: found.flatMap(({ checks }) => checks),
     losses: [...new Set(found.flatMap(({ losses }) => losses))],
   };
 }
+
+/** Drivers of one query under one title are one metric. */
+function metricNames(): (driver: Driver) => string {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  return ({ measure, query_string }) => {
+    const key = `${measure.title}\n${query_string}`;
+    const name = names.get(key) ?? freeName(kubernetesName(measure.title.slice(0, MAX_NAME)), taken);
+    names.set(key, name);
+    return name;
+  };
+}
+
+const MAX_NAME = 50;
 
 function checksIn(of: Checked): Checks {
   const { driver, plan } = of;
@@ -91,13 +103,10 @@ const leftOut = (criterion: Criterion, plan: Plan): string =>
 const lasting = ({ trueFor }: Criterion, { interval }: Plan): string =>
   trueFor > interval ? ` for ${formatSpoken(trueFor)}` : '';
 
-const MAX_NAME = 50;
-
-/** A title as a name of Kubernetes, with a number where another has it. */
-function freeName(title: string, taken: Set<string>): string {
-  const base = kubernetesName(title).slice(0, MAX_NAME).replace(/-$/, '');
-  let name = base;
-  for (let n = 2; taken.has(name); n++) name = `${base}-${n}`;
+/** A name, with a number where it is taken. */
+export function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let n = 2; taken.has(name); n++) name = `${wanted}-${n}`;
   taken.add(name);
   return name;
 }

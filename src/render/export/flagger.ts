@@ -33,7 +33,6 @@ export function flaggerCanary(subject: ExportSubject): Exported {
   const threshold = holds ? FAILED_CHECKS : Math.max(0, ...checks.map(({ lasts }) => lasts)) + 1;
   const interval = Math.max(intervalOf(ramp.steps), Math.ceil(plan.interval));
   const weights = weightsAt(ramp.steps, interval);
-  const end = ramp.steps.at(-1)!.target;
   const workload = workloadOf(subject, ramp);
   return {
     note: 'Check targetRef, service.port and the address of your Prometheus.',
@@ -55,7 +54,7 @@ export function flaggerCanary(subject: ExportSubject): Exported {
               thresholdRange: range,
               interval: duration(lookbackOf(query) || interval),
             })),
-            webhooks: end < 100 ? [STAYS] : undefined,
+            webhooks: weights.at(-1)! < 100 ? [STAYS] : undefined,
           },
         },
       },

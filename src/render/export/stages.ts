@@ -56,6 +56,7 @@ export function weightsAt(steps: readonly RampStep[], interval: Seconds): number
     const weight = Math.floor(targetAt(steps, Math.min(k * interval, total)) + 1e-9);
     if (weight > (weights.at(-1) ?? 0)) weights.push(weight);
   }
+  if (weights.length === 0) return [Math.max(1, ...steps.map(({ target }) => Math.floor(target)))];
   return weights;
 }
 
