@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Controller } from '../../src/control/controller/controller.ts';
 import type { RolloutRecord } from '../../src/control/record/record.ts';
@@ -189,13 +189,30 @@ describe('rollout kill', () => {
     expect(late.stderr).toContain('KILL_UNFINISHED');
   });
 
-  test.each([
-    ['damaged', (text: string) => text.replace('"target":20', '"target":90'), 'its sum is wrong'],
-    ['newer', () => seal({ format: 9 }), 'it has format 9'],
-  ])('of a record that is %s it says so, and tells 0 %% all the same', async (_, change, why) => {
+  test('a record that is damaged is written anew, and the way on leads on', async () => {
     storeHere();
     const file = join(directory, 'record.1.json');
-    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"target":20', '"target":90'));
+    const reset = await sandbox.run(`rollout reset ${NAME}`);
+    expect([reset.exit, reset.stderr]).toEqual([
+      3,
+      expect.stringContaining(`\`rollout kill ${NAME}\` switches it off all the same, and writes a damaged`),
+    ]);
+    const command = start('kill', NAME);
+    await command.says(`could not be read: its sum is wrong: it was changed or cut; it is written anew`);
+    await command.says('confirmed, but one late call may still land (whoever led it)');
+    command.interrupt();
+    expect((await command.end()).exit).toBe(0);
+    expect(flagIn(flags).targeting).toEqual(OFF);
+    expect(await record()).toMatchObject({ number: 3, target: 0, ceiling: 0, started: false });
+    expect((await sandbox.run(`rollout unkill ${NAME}`)).exit).toBe(0);
+    expect((await sandbox.run(`rollout start ${NAME}`)).exit).toBe(0);
+  });
+
+  test('of a record that a newer release wrote it says so, and tells 0 % all the same', async () => {
+    storeHere();
+    const why = 'it has format 9';
+    writeFileSync(join(directory, 'record.1.json'), seal({ format: 9 }));
     const command = start('kill', NAME);
     await command.says('is off');
     await command.says('KILL_NOT_DURABLE');
@@ -219,15 +236,40 @@ describe('rollout kill', () => {
     expect(flagIn(flags).targeting).toEqual(OFF);
   });
 
-  test('without any frozen target it is durable, and never done', async () => {
+  test('without any frozen target it is durable, and says that it told nobody', async () => {
     storeHere();
     rmSync(frozenFile(directory));
+    const { stdout, stderr, exit } = await sandbox.run(`rollout kill ${NAME}`);
+    expect([stdout, exit]).toEqual([`it stays off until \`rollout unkill ${NAME}\`\n`, 1]);
+    expect(stderr).toContain('frozen.json: there is no such file; no target is known to this command');
+    expect(stderr).toContain('KILL_UNTOLD this command cannot tell its targets anything: there is none');
+    expect(stderr).toContain('is not confirmed: not known to be at 0 %: its targets\nhint: switch those off');
+    expect((await record()).killed).toMatchObject({ confirmed: null });
+  });
+
+  test('a target that this release does not know is named, and the others are told', async () => {
+    storeHere({
+      actuators: [
+        { kind: 'flagd', config: { file: 'flags.json', flag: 'new-checkout' } },
+        { kind: 'later', config: {} },
+      ],
+    });
+    const { stdout, stderr, exit } = await sandbox.run(`rollout kill ${NAME}`);
+    expect([stdout.includes('is off'), exit]).toEqual([false, 1]);
+    expect(flagIn(flags).targeting).toEqual(OFF);
+    expect(stderr).toContain('this release has no actuator later');
+    expect(stderr).toContain(
+      `: target 1 of those that are not known; at 0 %: flagd ${join(sandbox.work, 'flags.json')} new-checkout`,
+    );
+  });
+
+  test('a controller of another machine or container is named as that', async () => {
+    storeHere({ record: { holder: '7 x elsewhere 1' } });
     const command = start('kill', NAME);
-    await command.says('KILL_TARGET its targets does not take 0 %: there is none');
-    await command.says('it stays off until');
+    await command.says('waiting until process 7 of another machine or container, which controls it');
     command.interrupt();
     expect((await command.end()).exit).toBe(130);
-    expect((await record()).killed).toMatchObject({ confirmed: null });
+    expect(flagIn(flags).targeting).toEqual(OFF);
   });
 
   test.runIf(canMount())('a full disk does not stop it', () =>
@@ -246,18 +288,32 @@ describe('rollout kill', () => {
     }),
   );
 
-  test('a name that is none, one that is not there, and a directory that others can write are refused', async () => {
+  test('a state that others can write is killed with a warning, and refused by all others', async () => {
+    storeHere();
+    const unsafe = 'others can write to it: chmod go-w';
+    for (const place of [directory, dirname(directory), dirname(dirname(directory))]) {
+      chmodSync(place, 0o770);
+      for (const line of [`pause ${NAME}`, 'status', `events ${NAME}`]) {
+        const { stderr, exit } = await sandbox.run(`rollout ${line}`);
+        expect([line, stderr, exit]).toEqual([line, expect.stringContaining(unsafe), 3]);
+        expect(stderr).toContain(`error ROLLOUT_STATE the state in ${place} cannot be used`);
+      }
+      const { stderr, exit } = await sandbox.run(`rollout kill ${NAME}`);
+      expect([stderr, exit]).toEqual([
+        expect.stringContaining(`warning KILL_UNSAFE the state in ${place}`),
+        0,
+      ]);
+      chmodSync(place, 0o700);
+    }
+    expect(flagIn(flags).targeting).toEqual(OFF);
+  });
+
+  test('a name that is none, and one that is not there are refused', async () => {
     storeHere();
     const none = await sandbox.run("rollout kill '../x'");
     expect([none.exit, none.stderr]).toEqual([3, expect.stringContaining('ROLLOUT_NAME "../x" is no name')]);
     const other = await sandbox.run('rollout kill checkout-v3');
     expect([other.exit, other.stderr]).toEqual([3, expect.stringContaining('did you mean "checkout-v2"?')]);
-    chmodSync(directory, 0o777);
-    const shared = await sandbox.run(`rollout kill ${NAME}`);
-    expect([shared.exit, shared.stderr]).toEqual([
-      3,
-      expect.stringContaining('others can write to it: chmod go-w'),
-    ]);
     expect(receiver.received).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import { ENDINGS } from '../../control/record/record.ts';
-import { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { defineCommand } from '../command.ts';
 import { choiceOption, outputOption, repeated, stateOption } from '../options.ts';
-import { type OpenedRollout, openRollout } from '../run/open-rollout.ts';
+import { openRollouts } from '../run/open-rollouts.ts';
 import { type RunFlags, type RunRequest, runRequest } from '../run/request.ts';
 import { runRollouts } from '../run/run-rollouts.ts';
 import type { StopServing } from '../run/serve.ts';
@@ -30,14 +29,12 @@ export const run = defineCommand<RunFlags, RunRequest>({
 
   async run(request, io) {
     if (request.isDryRun) return (await import('../run/dry-run/dry-run.ts')).dryRun(request, io);
-    const opened: OpenedRollout[] = [];
+    const opened = await openRollouts(request, io);
     let stopServing: StopServing | undefined;
     try {
-      const opening = { request, answers: new SharedAnswers() };
-      for (const file of request.files) opened.push(await openRollout(file, opening, io));
       stopServing = request.serve && (await openApi(opened, request.serve, io));
     } catch (problem) {
-      for (const { close } of opened) close();
+      await Promise.all(opened.map(({ abandon }) => abandon()));
       throw problem;
     }
     let exit = 1;

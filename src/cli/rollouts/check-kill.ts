@@ -6,7 +6,7 @@ import { formatNumber } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
 import { table } from '../table.ts';
-import { openRollout, worldOf } from './open-rollout.ts';
+import { openToKill, worldOf } from './open-rollout.ts';
 import type { Place } from './place.ts';
 import { withServer } from './with-server.ts';
 
@@ -29,7 +29,7 @@ export async function checkKill(request: CheckRequest, io: IO): Promise<number> 
 }
 
 async function checkHere(request: CheckRequest, io: IO): Promise<Checked[]> {
-  const stored = await openRollout(request, io);
+  const stored = await openToKill(request, io);
   const world = worldOf(io)(worldDirectory(stored));
   const all = await check({ stored, world, clock: systemClock });
   world.close();

@@ -4,11 +4,11 @@ import { systemClock } from '../../prometheus/system-clock.ts';
 import type { IO } from '../io.ts';
 import { KillPrinter } from './kill-printer.ts';
 import type { KillRequest } from './kill-request.ts';
-import { openRollout, worldOf } from './open-rollout.ts';
+import { openToKill, worldOf } from './open-rollout.ts';
 
 /** Switches a rollout off by its state. Returns the exit code. */
 export async function killHere(request: KillRequest, io: IO, signal: AbortSignal): Promise<number> {
-  const stored = await openRollout(request, io);
+  const stored = await openToKill(request, io);
   const printer = new KillPrinter(stored.name, request.output, io);
   printer.sayTargets(stored);
   const openWorld = worldOf(io);

@@ -1,4 +1,5 @@
 import type { KillReport } from '../../control/commands/kill-rollout.ts';
+import { frozenTargets } from '../../control/commands/kill-targets.ts';
 import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
 import type { KillNote } from '../../control/controller/kill.ts';
 import type { Kill } from '../../control/record/record.ts';
@@ -13,6 +14,8 @@ export class KillPrinter {
   readonly #name: string;
   readonly #output: 'text' | 'json';
   readonly #io: IO;
+  /** One of its targets cannot be told. */
+  #hasUntold = false;
   /** What was said of a target last. */
   readonly #said = new Map<string, string>();
 
@@ -30,7 +33,8 @@ export class KillPrinter {
       return;
     }
     const why = frozen.kind === 'missing' ? 'there is no such file' : frozen.why;
-    this.#io.report([diagnostic('KILL_TARGETS', { file: storage.frozenPlace, why })]);
+    const areKnown = frozenTargets(frozen) !== undefined;
+    this.#io.report([diagnostic('KILL_TARGETS', { file: storage.frozenPlace, why, areKnown })]);
   }
 
   readonly note = (note: KillNote): void => {
@@ -49,7 +53,8 @@ export class KillPrinter {
 
   /** The exit code where it is not confirmed; `left` is what is to be known. */
   leave(left: string, isInterrupted: boolean): number {
-    this.#io.report([diagnostic('KILL_UNFINISHED', { name: this.#name, left })]);
+    const isUntold = this.#hasUntold;
+    this.#io.report([diagnostic('KILL_UNFINISHED', { name: this.#name, left, isUntold })]);
     if (isInterrupted) return 130;
     return 1;
   }
@@ -57,6 +62,11 @@ export class KillPrinter {
   #warningOf(note: KillNote): Diagnostic | undefined {
     if (note.kind === 'not_durable')
       return diagnostic('KILL_NOT_DURABLE', { name: this.#name, why: note.why });
+    if (note.kind === 'repaired') return diagnostic('KILL_REPAIRED', { name: this.#name, why: note.why });
+    if (note.kind === 'untold') {
+      this.#hasUntold = true;
+      return diagnostic('KILL_UNTOLD', { target: note.target, why: note.why });
+    }
     if (note.kind === 'above') {
       const { target, percentage } = note;
       return diagnostic('KILL_RAISED', { target, percentage: `${formatNumber(percentage)} %` });
@@ -71,10 +81,16 @@ export class KillPrinter {
     if (note.kind === 'off') out(`${this.#name} is off: every target has answered 0 %\n`);
     if (note.kind === 'durable') out(`it stays off until \`rollout unkill ${this.#name}\`\n`);
     if (note.kind === 'confirmed') out(`${confirmedText(note.record.killed!)}\n`);
-    if (note.kind === 'waits')
-      aside(`waiting until ${holderName(note.holder)}, which controls it, has seen the kill or has ended`);
+    if (note.kind === 'waits') aside(waitText(note));
   }
 }
+
+function waitText({ holder, isElsewhere }: Extract<KillNote, { readonly kind: 'waits' }>): string {
+  const who = `waiting until ${holderName(holder)}${isElsewhere ? ELSEWHERE : ''}, which controls it, has seen the kill`;
+  return isElsewhere ? `${who}; where that is gone for good, end this with Ctrl-C` : `${who} or has ended`;
+}
+
+const ELSEWHERE = ' of another machine or container';
 
 function confirmedText({ confirmed, late }: Kill): string {
   if (confirmed === 'clean') return 'confirmed: nobody is left who could raise it';
@@ -82,15 +98,23 @@ function confirmedText({ confirmed, late }: Kill): string {
   return `confirmed, but one late call may still land (${whose}): what lands is put down while this goes on`;
 }
 
-function leftText({ end, record, pending }: KillReport): string {
+function leftText({ end, record, targets, pending }: KillReport): string {
   if (end === 'unkilled') return 'somebody has ended it meanwhile';
-  const off =
-    pending.length === 0 ? 'every target is at 0 %' : `not known to be at 0 %: ${pending.join(', ')}`;
+  const off = offText(
+    targets.filter((target) => !pending.includes(target)),
+    pending,
+  );
   if (!record) return `${off}; its record does not say so`;
   if (pending.length > 0) return off;
   const { holder } = record;
   if (holder === null) return off;
   return `${off}; ${holderName(holder)}, which controls it, has not seen it`;
+}
+
+function offText(off: readonly string[], pending: readonly string[]): string {
+  if (pending.length === 0) return 'every target is at 0 %';
+  const left = `not known to be at 0 %: ${pending.join(', ')}`;
+  return off.length === 0 ? left : `${left}; at 0 %: ${off.join(', ')}`;
 }
 
 function asJson({ rollout, end, record, targets, pending, offAfter }: KillReport): string {

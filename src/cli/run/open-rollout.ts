@@ -1,28 +1,24 @@
 import { timesOf } from '../../control/actuators/times.ts';
 import { requestOf } from '../../control/commands/request.ts';
-import { openWorld } from '../../control/open-world.ts';
-import { codedFault } from '../../control/run/check/targets.ts';
 import { countedApi } from '../../control/run/counted-api.ts';
 import { type OpenedState, openRolloutState } from '../../control/run/open-state.ts';
 import type { RolloutRunOptions } from '../../control/run/options.ts';
 import { RunCounter } from '../../control/run/run-counter.ts';
 import { takePlan } from '../../control/run/take-plan.ts';
+import { inState } from '../../control/state/in-state.ts';
 import { openTargets } from '../../control/state/open-frozen.ts';
 import type { State } from '../../control/state/state.ts';
 import type { World } from '../../control/world.ts';
-import { fail, throwIfErrors } from '../../errors/rollout-error.ts';
+import { fail } from '../../errors/rollout-error.ts';
 import type { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import { eventSentence, nowSentence } from '../../render/sentence/event.ts';
 import { rampOf } from '../../rollout/ramp.ts';
 import { openLive } from '../../source/live.ts';
 import type { IO } from '../io.ts';
-import { loadRollout } from '../rollout-file/load.ts';
-import { openState } from '../state-dir.ts';
-import { policyFileOf, watchEdits } from './edits.ts';
-import { type FrozenSubject, frozenSubject } from './frozen-subject.ts';
+import type { FrozenSubject } from './frozen-subject.ts';
+import type { ReadRollout } from './read-rollout.ts';
 import type { RunRequest } from './request.ts';
-import { serverOf } from './server.ts';
 
 /** A rollout that can be run, and what is closed afterwards. */
 export interface OpenedRollout {
@@ -30,6 +26,8 @@ export interface OpenedRollout {
   readonly options: Omit<RolloutRunOptions, 'listener'>;
   readonly state: State;
   readonly close: () => void;
+  /** Gives up the targets that it has taken, and closes it. */
+  readonly abandon: () => Promise<void>;
 }
 
 /** What the rollouts of one process have in common. */
@@ -38,64 +36,42 @@ export interface Opening {
   readonly answers: SharedAnswers;
 }
 
-/** Reads a rollout file and opens its state. Throws RolloutError; nothing was told then. */
+/** Opens the state of a rollout, and takes its targets. Throws RolloutError; nothing was told then. */
 export async function openRollout(
-  file: string,
+  read: ReadRollout,
   { request, answers }: Opening,
   io: IO,
 ): Promise<OpenedRollout> {
-  const { blueprints, isReplan, onExit } = request;
-  const rollout = await loadRollout(file, blueprints, io);
-  io.report(rollout.diagnostics);
-  const state = await openState(request, io);
-  const subject = await frozenSubject({ rollout, state, isReplan }, io);
-  const { frozen, changedOnDisk: changed } = subject;
-  const api = await serverOf(frozen, subject, io);
-  const world = openWorld({ directory: frozen.directory, env: io.env });
-  const policyFile = policyFileOf(rollout, io);
-  const edits = watchEdits({ file, policyFile, blueprints, frozen, changed }, io);
-  const close = () => {
-    edits.close();
-    api.close();
-    world.close();
-    state.close();
-  };
-  try {
-    const { queries, interval } = subject.plan;
-    const openSource: RolloutRunOptions['openSource'] = (cursor) =>
-      openLive({ api: shared, queries, interval, signal: io.interrupted, isPatient: true, cursor });
-    const acting = await openActing(state, subject, world);
-    const asked = countedApi(api, acting.counter);
-    const shared = countedApi(answers.of(JSON.stringify(subject.frozen.prometheus), api), acting.counter);
-    const ask: RolloutRunOptions['ask'] = async (query) => (await asked.instant(query, io.now())).value;
-    const { changed: changedOnDisk } = edits;
-    const options = { ...acting, openSource, ask, onExit, changedOnDisk, signal: io.interrupted };
-    return { name: frozen.rollout, state, close, options };
-  } catch (problem) {
-    close();
-    throw problem;
-  }
+  const { onExit } = request;
+  const { state, subject, api, close, edits } = read;
+  const { queries, interval } = subject.plan;
+  const openSource: RolloutRunOptions['openSource'] = (cursor) =>
+    openLive({ api: shared, queries, interval, signal: io.interrupted, isPatient: true, cursor });
+  const { giveUp, ...acting } = await openActing(read);
+  const asked = countedApi(api, acting.counter);
+  const shared = countedApi(answers.of(JSON.stringify(subject.frozen.prometheus), api), acting.counter);
+  const ask: RolloutRunOptions['ask'] = async (query) => (await asked.instant(query, io.now())).value;
+  const { changed: changedOnDisk } = edits;
+  const options = { ...acting, openSource, ask, onExit, changedOnDisk, signal: io.interrupted };
+  const abandon = () => giveUp().finally(close);
+  return { name: subject.frozen.rollout, state, close, abandon, options };
 }
 
-/** Its targets, which belong to no other rollout, and its state. */
-async function openActing(state: State, subject: FrozenSubject, world: ReturnType<typeof openWorld>) {
+/** Its targets, which belong to no other rollout, and its state. Throws RolloutError. */
+async function openActing({ state, subject, world, actuators }: ReadRollout) {
   const { frozen, plan } = subject;
   const { rollout } = frozen;
-  const { actuators, faults } = openTargets(frozen, world);
-  if (faults[0] !== undefined) throw fail('ROLLOUT_STATE', { directory: state.place, why: faults[0] });
-  if (subject.isFirst) throwIfErrors(actuators.flatMap((one) => codedFault(one) ?? []));
   await state.prepare();
   const targets = actuators.map(({ target }) => target);
-  const owners = await Promise.all(targets.map((target) => state.ownerOf(target)));
-  const free = targets.filter((_, i) => owners[i] === undefined);
-  const taken = await state.claimTargets(rollout, targets);
-  if (taken) throw fail('ROLLOUT_TARGET_TAKEN', taken);
+  const free = await inState(state.place, () => claim(state, rollout, targets));
+  const giveUp = () => state.releaseTargets(rollout, free).catch(() => {});
   const opened = await openOrReplan({ state, subject, targets, world }).catch(async (problem) => {
-    await state.releaseTargets(rollout, free);
+    await giveUp();
     throw problem;
   });
   return {
     ...opened,
+    giveUp,
     actuators,
     plan,
     ramp: rampOf(plan)!,
@@ -106,6 +82,14 @@ async function openActing(state: State, subject: FrozenSubject, world: ReturnTyp
     world,
     words: WORDS,
   };
+}
+
+/** Those of its targets that it did not have before. Throws ROLLOUT_TARGET_TAKEN. */
+async function claim(state: State, rollout: string, targets: readonly string[]): Promise<string[]> {
+  const owners = await Promise.all(targets.map((target) => state.ownerOf(target)));
+  const taken = await state.claimTargets(rollout, targets);
+  if (taken) throw fail('ROLLOUT_TARGET_TAKEN', taken);
+  return targets.filter((_, i) => owners[i] === undefined);
 }
 
 interface Taking {

@@ -43,7 +43,8 @@ async function runOne({ name, state, options, close }: OpenedRollout, shown: Sho
     const run = new RolloutRun({ ...options, listener: listenerOf(name, shown, io) });
     const end = await run.run();
     const targets = options.actuators.map(({ target }) => target);
-    if (end.kind !== 'stopped') await state.releaseTargets(name, targets);
+    // Where they cannot be given up, the next run of it does that.
+    if (end.kind !== 'stopped') await state.releaseTargets(name, targets).catch(() => {});
     shown.speech.print(() => io.note(endText(name, end)));
     return end;
   } finally {

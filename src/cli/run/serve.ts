@@ -1,6 +1,7 @@
 import { listen } from '../../control/api/listen.ts';
 import { StoredService } from '../../control/api/stored-service.ts';
 import { readSecret } from '../../control/secrets.ts';
+import { inState } from '../../control/state/in-state.ts';
 import type { Seconds } from '../../text/duration.ts';
 import { printableLine } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
@@ -38,7 +39,11 @@ export async function serve(
   const text = `${JSON.stringify({ url: listening.url, pid: process.pid })}\n`;
   const write = (address: string | undefined) =>
     Promise.all(served.map(({ storage }) => storage.writeAddress(address)));
-  await write(text);
+  await inState(served[0]!.storage.place, () => write(text)).catch(async (problem) => {
+    service.close();
+    await listening.close();
+    throw problem;
+  });
   io.note(`listening on ${listening.url}`);
   return async (isComplete) => {
     const limit = AbortSignal.any([io.interrupted, AbortSignal.timeout(LAST_SCRAPE * 1000)]);
@@ -46,6 +51,6 @@ export async function serve(
     await listening.readers.quiet(io.interrupted);
     await listening.close();
     service.close();
-    await write(undefined);
+    await write(undefined).catch(() => {});
   };
 }

@@ -27,12 +27,15 @@ export interface Checked {
 
 /** Tries what a kill needs: the record first, then every target. */
 export async function checkKill({ stored, world, clock }: CheckOptions): Promise<Checked[]> {
-  const { actuators, entries } = killTargets(stored.frozen, world);
+  const { actuators, unknown, entries } = killTargets(stored.frozen, world);
   const { callLimit } = killSettings(entries);
   const targets = actuators.map((actuator) =>
     checkTarget(actuator, { use: 'kill', clock, limit: callLimit }),
   );
-  return Promise.all([checkRecord(stored), ...targets]);
+  const others = unknown.map(
+    ({ target: what, why: fault }) => ({ what, in_force: null, tried: 'files', fault }) as const,
+  );
+  return Promise.all([checkRecord(stored), ...targets, ...others]);
 }
 
 async function checkRecord({ store, storage }: StoredRollout): Promise<Checked> {

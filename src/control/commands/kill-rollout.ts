@@ -40,7 +40,8 @@ export async function killRollout(options: KillOptions): Promise<KillReport> {
   const { stored, clock, request, signal } = options;
   const begun = instant(clock);
   const world = options.openWorld(worldDirectory(stored));
-  const { actuators, entries } = killTargets(stored.frozen, world);
+  const { actuators, unknown: others, entries } = killTargets(stored.frozen, world);
+  const unknown = others.map(({ target }) => target);
   let record: RolloutRecord | undefined;
   let offAfter: Seconds | undefined;
   const note = (one: KillNote) => {
@@ -50,9 +51,10 @@ export async function killRollout(options: KillOptions): Promise<KillReport> {
   };
   const { name: rollout, store } = stored;
   const settings = killSettings(entries);
-  const kill = new KillSwitch({ rollout, store, actuators, clock, settings, request, note, signal });
+  const kill = new KillSwitch({ rollout, store, actuators, unknown, clock, settings, request, note, signal });
+  for (const { target, why } of others) note({ kind: 'untold', target, why });
   const end = await kill.run();
   world.close();
-  const targets = actuators.map(({ target }) => target);
+  const targets = [...actuators.map(({ target }) => target), ...unknown];
   return { rollout, end, record, targets, pending: kill.pending, offAfter };
 }

@@ -1,5 +1,4 @@
 import type { Actuator } from '../actuators/actuator.ts';
-import { refused } from '../outcome.ts';
 import type { FrozenEntry, FrozenTargets } from '../state/frozen.ts';
 import type { ReadFrozen } from '../state/frozen-file.ts';
 import { openTargets } from '../state/open-frozen.ts';
@@ -7,9 +6,15 @@ import type { World } from '../world.ts';
 
 export interface KillTargets {
   readonly actuators: readonly Actuator[];
+  /** Targets that nobody can tell anything. */
+  readonly unknown: readonly Unknown[];
   readonly entries: readonly FrozenEntry[];
-  /** What is wrong with what was frozen of them. */
-  readonly fault: string | undefined;
+}
+
+/** A target that is not known, and why. */
+export interface Unknown {
+  readonly target: string;
+  readonly why: string;
 }
 
 /** The targets that were frozen with a rollout, as far as they can be read; undefined where none can. */
@@ -18,27 +23,14 @@ export function frozenTargets(frozen: ReadFrozen): FrozenTargets | undefined {
   return frozen.kind === 'fault' ? frozen.targets : undefined;
 }
 
-/** All that a kill tells. A target that cannot be opened is one that refuses: the kill is never done then. */
+/** All that a kill tells, and what it cannot. */
 export function killTargets(frozen: ReadFrozen, world: World): KillTargets {
   const targets = frozenTargets(frozen);
-  const fault = faultOf(frozen);
-  if (!targets) return { actuators: [unknownTarget('its targets', fault ?? '')], entries: [], fault };
+  if (!targets)
+    return { actuators: [], unknown: [{ target: 'its targets', why: faultOf(frozen) }], entries: [] };
   const { actuators, faults } = openTargets(targets, world);
-  const others = faults.map((why, i) => unknownTarget(`target ${i + 1} of those that are not known`, why));
-  return { actuators: [...actuators, ...others], entries: targets.actuators, fault };
+  const unknown = faults.map((why, i) => ({ target: `target ${i + 1} of those that are not known`, why }));
+  return { actuators, unknown, entries: targets.actuators };
 }
 
-function faultOf(frozen: ReadFrozen): string | undefined {
-  if (frozen.kind === 'frozen') return undefined;
-  return frozen.kind === 'missing' ? 'there is none' : frozen.why;
-}
-
-const unknownTarget = (target: string, why: string): Actuator => ({
-  kind: 'unknown',
-  target,
-  flag: '',
-  isFencing: false,
-  round: (percentage) => percentage,
-  apply: async () => refused(why),
-  check: () => why,
-});
+const faultOf = (frozen: ReadFrozen): string => (frozen.kind === 'fault' ? frozen.why : 'there is none');

@@ -20,11 +20,21 @@ export function checkRolloutName(name: string): string {
   throw fail('ROLLOUT_NAME', { got: name });
 }
 
-/** Opens what a state holds of a rollout. Throws ROLLOUT_UNKNOWN and ROLLOUT_STATE. */
-export async function openStored(state: State, name: string): Promise<StoredRollout> {
+/**
+ * Opens what a state holds of a rollout. One that cannot be trusted is refused, or said where somebody listens. Throws
+ * ROLLOUT_UNKNOWN and ROLLOUT_STATE.
+ */
+export async function openStored(
+  state: State,
+  name: string,
+  onUnsafe?: (problem: Error) => void,
+): Promise<StoredRollout> {
   if (!(await state.has(name))) throw await unknownRollout(state, name);
   const storage = state.rollout(name);
-  await storage.check();
+  await storage.check().catch((problem) => {
+    if (!onUnsafe) throw problem;
+    onUnsafe(problem);
+  });
   return { name, storage, store: storage.store, frozen: await storage.readFrozen() };
 }
 

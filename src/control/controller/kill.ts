@@ -1,13 +1,14 @@
 import type { Seconds } from '../../text/duration.ts';
 import type { Actuator } from '../actuators/actuator.ts';
 import { confirmKill } from '../record/controller-writes.ts';
-import type { Request, RolloutRecord } from '../record/record.ts';
+import { type Request, type RolloutRecord, withChange } from '../record/record.ts';
 import { kill } from '../record/request-writes.ts';
 import type { RecordStore } from '../record/store.ts';
 import { Channel } from './channel.ts';
 import type { ChannelNote } from './channel-options.ts';
 import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
 import type { ControlSettings } from './settings.ts';
+import { NO_ANSWER } from './write-request.ts';
 
 /** How far a kill has come, each said once. */
 export type KillNote =
@@ -15,13 +16,19 @@ export type KillNote =
   | { readonly kind: 'off' }
   | { readonly kind: 'durable' | 'confirmed'; readonly record: RolloutRecord }
   | { readonly kind: 'not_durable'; readonly why: string }
-  /** Somebody holds the lease, and has not seen the kill for some time. */
-  | { readonly kind: 'waits'; readonly holder: string };
+  /** Its record could not be read, and was written anew. */
+  | { readonly kind: 'repaired'; readonly why: string }
+  /** It cannot be told anything. */
+  | { readonly kind: 'untold'; readonly target: string; readonly why: string }
+  /** Somebody holds the lease, and has not seen the kill for some time; `isElsewhere` where nobody here can know if that has ended. */
+  | { readonly kind: 'waits'; readonly holder: string; readonly isElsewhere: boolean };
 
 export interface KillOptions {
   readonly rollout: string;
   readonly store: RecordStore;
   readonly actuators: readonly Actuator[];
+  /** Targets that cannot be told: with one of them it ends without being confirmed. */
+  readonly unknown?: readonly string[];
   readonly clock: ControlClock;
   readonly settings: ControlSettings;
   readonly request: Request;
@@ -70,9 +77,15 @@ export class KillSwitch {
 
   /** Targets that are not known to be at 0. */
   get pending(): readonly string[] {
-    return this.#channels.flatMap((channel) => (channel.isConfirmed ? [] : [channel.target]));
+    const known = this.#channels.flatMap((channel) => (channel.isConfirmed ? [] : [channel.target]));
+    return [...known, ...this.#unknown];
   }
 
+  get #unknown(): readonly string[] {
+    return this.#options.unknown ?? [];
+  }
+
+  /** Of those that can be told. */
   get #isAtZero(): boolean {
     return this.#channels.every((channel) => channel.isConfirmed);
   }
@@ -83,7 +96,7 @@ export class KillSwitch {
   }
 
   #noteOff(): void {
-    if (this.#isOff || !this.#isAtZero) return;
+    if (this.#isOff || !this.#isAtZero || this.#unknown.length > 0) return;
     this.#isOff = true;
     this.#options.note({ kind: 'off' });
   }
@@ -104,7 +117,10 @@ export class KillSwitch {
     let isSaid = false;
     while (!signal.aborted) {
       const found = await store.read();
-      const why = found.kind === 'unknown' ? found.why : await this.#writeKill(found.value, request);
+      const isRead = found.kind === 'found';
+      const why = isRead
+        ? await this.#writeKill(found.value, request)
+        : await this.#repair(found.why, request);
       if (typeof why !== 'string') return why;
       if (!isSaid) note({ kind: 'not_durable', why });
       isSaid = true;
@@ -114,12 +130,24 @@ export class KillSwitch {
     return undefined;
   }
 
+  /** A record that is damaged or gone is written anew; else why it cannot be. */
+  async #repair(why: string, request: Request): Promise<RolloutRecord | string> {
+    const { store, rollout, note } = this.#options;
+    const record = await store.repair?.(rollout, (last) => {
+      const change = kill({ ...last, killed: null }, request);
+      return change.kind === 'changed' ? change.record : withChange(last, {});
+    });
+    if (!record) return why;
+    note({ kind: 'repaired', why });
+    return this.#durable(record);
+  }
+
   async #writeKill(record: RolloutRecord, request: Request): Promise<RolloutRecord | string> {
     const change = kill(record, request);
     if (change.kind === 'refused') return change.why;
     if (change.kind === 'same') return this.#durable(record);
     const written = await this.#options.store.write(change.record, record.number);
-    if (written === 'unknown') return 'the record was written without an answer';
+    if (written === 'unknown') return this.#options.store.writeFault ?? NO_ANSWER;
     if (written === 'refused') return 'the record was changed meanwhile';
     return this.#durable(change.record);
   }
@@ -132,16 +160,29 @@ export class KillSwitch {
   async #confirm(): Promise<KillEnd> {
     while (!this.#options.signal.aborted) {
       const found = await this.#options.store.read();
-      if (found.kind === 'found') {
-        const { killed } = found.value;
-        if (!killed) return 'unkilled';
-        const confirmed = killed.confirmed ? found.value : await this.#tryToConfirm(found.value);
-        if (confirmed && this.#isAtZero) return this.#guard(confirmed);
-      }
+      const end = found.kind === 'found' ? await this.#endBy(found.value) : undefined;
+      if (end) return end;
       this.#resync();
       await this.#pause();
     }
     return this.#stopped;
+  }
+
+  /** How it ends where the record says that nothing is left to do. */
+  async #endBy(record: RolloutRecord): Promise<KillEnd | undefined> {
+    const { killed } = record;
+    if (!killed) return 'unkilled';
+    if (this.#unknown.length > 0) return (await this.#isAllThatCanBe(record)) ? 'stopped' : undefined;
+    const confirmed = killed.confirmed ? record : await this.#tryToConfirm(record);
+    return confirmed && this.#isAtZero ? this.#guard(confirmed) : undefined;
+  }
+
+  /** With a target that cannot be told nothing is left once the others are at 0 and nobody can raise them. */
+  async #isAllThatCanBe(record: RolloutRecord): Promise<boolean> {
+    if (!this.#isAtZero) return false;
+    if (record.killed!.acknowledged || (await this.#isFree())) return true;
+    this.#wait(record);
+    return false;
   }
 
   /** After nobody can decide a raise any more, every actuator is told once more. The record that confirms it, if it is written. */
@@ -178,10 +219,10 @@ export class KillSwitch {
   }
 
   #wait({ holder }: RolloutRecord): undefined {
-    const { clock, note } = this.#options;
+    const { clock, note, store } = this.#options;
     if (this.#isWaiting || holder === null || elapsedAtLeast(clock, this.#begun) < PATIENCE) return;
     this.#isWaiting = true;
-    note({ kind: 'waits', holder });
+    note({ kind: 'waits', holder, isElsewhere: store.isElsewhere?.(holder) ?? false });
   }
 
   /** Looks at every target where that is due, and puts it down again. */

@@ -6,6 +6,7 @@ export type Requested =
   | { readonly kind: 'written' | 'same'; readonly record: RolloutRecord }
   | { readonly kind: 'refused' | 'unknown'; readonly why: string };
 
+export const NO_ANSWER = 'the record was written without an answer';
 const MAX_TRIES = 20;
 
 /** Writes what somebody asks for over the record as it is at that moment. */
@@ -23,7 +24,7 @@ export async function writeRequest(
     if (change.kind === 'refused') return change;
     const written = await store.write(change.record, record.number);
     if (written === 'written') return { kind: 'written', record: change.record };
-    if (written === 'unknown') return { kind: 'unknown', why: 'the record was written without an answer' };
+    if (written === 'unknown') return { kind: 'unknown', why: store.writeFault ?? NO_ANSWER };
   }
   return { kind: 'unknown', why: 'others change the record all the time' };
 }

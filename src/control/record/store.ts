@@ -31,4 +31,13 @@ export interface RecordStore {
   holder(): Promise<Found<string | null>>;
   /** Whether a holder can do nothing more: its process has ended. */
   isGone?(holder: string): boolean;
+  /** Whether nobody here can know if a holder has ended: it is of another machine, or namespace of processes. */
+  isElsewhere?(holder: string): boolean;
+  /** Why the last write has no answer, where that is known. */
+  readonly writeFault?: string | undefined;
+  /**
+   * Writes over a record that is damaged or gone what `next` makes of the last one that can be read, or of a new one.
+   * Undefined where it is neither, or cannot be written.
+   */
+  repair?(rollout: string, next: (last: RolloutRecord) => RolloutRecord): Promise<RolloutRecord | undefined>;
 }

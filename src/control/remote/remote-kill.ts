@@ -42,6 +42,8 @@ const NOTES: Readonly<Record<KillNote['kind'], (value: unknown) => boolean>> = {
   durable: mappingOf({ record: isRecord }),
   confirmed: mappingOf({ record: isRecord }),
   not_durable: mappingOf({ why: isText }),
+  repaired: mappingOf({ why: isText }),
+  untold: mappingOf({ target: isText, why: isText }),
   waits: mappingOf({ holder: isText }),
 };
 

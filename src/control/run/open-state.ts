@@ -1,7 +1,8 @@
-import { reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { newRecord, type RolloutRecord } from '../record/record.ts';
 import type { Frozen } from '../state/frozen.ts';
+import { readHolder } from '../state/holder.ts';
+import { inState } from '../state/in-state.ts';
 import type { RolloutStorage } from '../state/state.ts';
 
 /** A rollout in a state, ready to be led. */
@@ -13,16 +14,29 @@ export interface OpenedState {
 
 /** Opens what a state has of a rollout, or makes it. Throws ROLLOUT_STATE. */
 export async function openRolloutState(storage: RolloutStorage, frozen: Frozen): Promise<OpenedState> {
-  await storage.prepare();
-  try {
+  const { place: directory } = storage;
+  return inState(directory, async () => {
+    await storage.prepare();
     const kept = (await frozenBefore(storage)) ?? (await freezeNow(storage, frozen));
     await storage.createRecord(newRecord(kept.rollout, kept.plan));
-    await readRecord(storage, kept.plan);
+    refuseElsewhere(storage, await readRecord(storage, kept.plan));
+    const why = await storage.tryToWrite();
+    if (why !== undefined) throw fail('ROLLOUT_STATE', { directory, why });
     return { storage, frozen: kept };
-  } catch (problem) {
-    if (problem instanceof Error && 'diagnostics' in problem) throw problem;
-    throw fail('ROLLOUT_STATE', { directory: storage.place, why: reasonOf(problem) }, {}, problem);
-  }
+  });
+}
+
+/** A directory serves the processes of one machine. Throws ROLLOUT_STATE. */
+function refuseElsewhere(
+  { store, place: directory }: RolloutStorage,
+  { holder, rollout }: RolloutRecord,
+): void {
+  if (holder === null || !store.isElsewhere?.(holder)) return;
+  const { pid } = readHolder(holder) ?? {};
+  const why = `process ${pid ?? holder} of another machine or container has ${rollout}`;
+  const gone = `where it is gone for good: \`rollout kill ${rollout}\`, then remove the directory`;
+  const fix = `end it there, which gives it back; ${gone}; for several machines keep the state in etcd`;
+  throw fail('ROLLOUT_STATE', { directory, why, fix });
 }
 
 /** What it was frozen as before. Throws ROLLOUT_STATE where that cannot be read. */
@@ -55,8 +69,10 @@ export async function readRecord(storage: RolloutStorage, plan: string): Promise
 export async function readAnyRecord({ store, place: directory }: RolloutStorage): Promise<RolloutRecord> {
   const found = await store.read();
   if (found.kind === 'found') return found.value;
-  throw fail('ROLLOUT_STATE', { directory, why: `its record: ${found.why}`, fix: WAY_ON });
+  throw fail('ROLLOUT_STATE', { directory, why: `its record: ${found.why}`, fix: RECORD_WAY_ON });
 }
 
 const WAY_ON =
   'nothing is raised from it; `rollout kill NAME` works all the same, and after that the directory may be removed to begin anew';
+const RECORD_WAY_ON =
+  'nothing is raised from it; `rollout kill NAME` works all the same, and writes a damaged one anew, as killed';

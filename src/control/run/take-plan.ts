@@ -1,9 +1,9 @@
-import { reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import type { Request, RolloutRecord } from '../record/record.ts';
 import { replan } from '../record/request-writes.ts';
 import type { Frozen } from '../state/frozen.ts';
 import { readHolder } from '../state/holder.ts';
+import { inState } from '../state/in-state.ts';
 import type { RolloutStorage, State } from '../state/state.ts';
 import { readAnyRecord } from './open-state.ts';
 
@@ -31,8 +31,10 @@ export async function takePlan(options: ReplanOptions): Promise<void> {
   const { rollout } = next;
   const storage = state.rollout(rollout);
   await writePlan(options, storage);
-  await writing(storage, () => storage.writeFrozen(next));
-  await state.releaseTargets(rollout, removedOf(options));
+  await inState(storage.place, async () => {
+    await storage.writeFrozen(next);
+    await state.releaseTargets(rollout, removedOf(options));
+  });
 }
 
 /** The record that another plan can be taken over. Throws ROLLOUT_REPLAN and ROLLOUT_STATE. */
@@ -63,14 +65,6 @@ async function writePlan(options: ReplanOptions, storage: RolloutStorage): Promi
       throw fail('ROLLOUT_STATE', { directory, why: 'its record was written without an answer' });
   }
   throw fail('ROLLOUT_STATE', { directory, why: 'others change its record all the time' });
-}
-
-async function writing(storage: RolloutStorage, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (problem) {
-    throw fail('ROLLOUT_STATE', { directory: storage.place, why: reasonOf(problem) }, {}, problem);
-  }
 }
 
 const isSame = (before: Frozen, next: Frozen): boolean => JSON.stringify(before) === JSON.stringify(next);

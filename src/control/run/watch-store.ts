@@ -7,7 +7,7 @@ export function watchStore(store: RecordStore) {
     read: () => store.read(),
     async write(next, from, lease) {
       const written = await store.write(next, from, lease);
-      fault = written === 'unknown' ? 'its record was not written' : undefined;
+      fault = written === 'unknown' ? (store.writeFault ?? 'its record was not written') : undefined;
       return written;
     },
     acquire: (controller) => store.acquire(controller),

@@ -32,15 +32,19 @@ export interface Taken {
 export function claimTargets(state: string, rollout: string, targets: readonly string[]): Taken | undefined {
   makeDirectory(join(state, FOLDER), DIRECTORY_MODE);
   const claimed: string[] = [];
-  for (const target of targets) {
-    const owner = claim(fileOf(state, target), { target, rollout });
-    if (owner !== rollout) {
-      for (const file of claimed) rmSync(file, { force: true });
-      return { target, rollout: owner };
+  let isDone = false;
+  try {
+    for (const target of targets) {
+      const file = fileOf(state, target);
+      const owner = claim(file, { target, rollout });
+      if (owner === undefined) claimed.push(file);
+      else if (owner !== rollout) return { target, rollout: owner };
     }
-    claimed.push(fileOf(state, target));
+    isDone = true;
+    return undefined;
+  } finally {
+    if (!isDone) for (const file of claimed) rmSync(file, { force: true });
   }
-  return undefined;
 }
 
 /** The rollout that a target belongs to in a state. */
@@ -54,13 +58,15 @@ export function releaseTargets(state: string, rollout: string, targets: readonly
   }
 }
 
-/** Who has it now: a link makes a claim whole, and only once. */
-function claim(file: string, claim: Claim): string {
+/** Who had it before, if anybody: a link makes a claim whole, and only once. */
+function claim(file: string, claim: Claim): string | undefined {
+  const before = ownerIn(file);
+  if (before !== undefined) return before;
   const temporary = temporaryBeside(file);
   try {
     writeFileSync(temporary, seal(claim), { mode: FILE_MODE, flag: 'wx' });
     linkSync(temporary, file);
-    return claim.rollout;
+    return undefined;
   } catch (problem) {
     if (errorName(problem) !== 'EEXIST') throw problem;
     return ownerIn(file) ?? claim.rollout;

@@ -1,5 +1,5 @@
 import { rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { replaceFile } from '../../disk/atomic-file.ts';
 import { readRegularFile } from '../../disk/bounded.ts';
 import { makeDirectory } from '../../disk/directory.ts';
@@ -40,7 +40,7 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
     this.name = name;
     this.place = directory;
     this.#processes = { pid: process.pid, processStart, machine: thisMachine() };
-    this.store = new DirectoryStore({ directory, processes: this.#processes, onFault: () => {} });
+    this.store = new DirectoryStore({ directory, processes: this.#processes });
   }
 
   get frozenPlace(): string {
@@ -48,7 +48,8 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
   }
 
   async check(): Promise<void> {
-    throwIfUnsafe(this.place, checkSafeDirectory(this.place));
+    const rollouts = dirname(this.place);
+    for (const one of [dirname(rollouts), rollouts, this.place]) throwIfUnsafe(one, checkSafeDirectory(one));
   }
 
   async prepare(): Promise<void> {

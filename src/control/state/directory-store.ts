@@ -1,9 +1,9 @@
 import { errorName, reasonOf } from '../../disk/reasons.ts';
-import type { RolloutRecord } from '../record/record.ts';
+import { newRecord, type RolloutRecord } from '../record/record.ts';
 import type { Found, Lease, RecordStore, Written } from '../record/store.ts';
-import { holderText, isGone, type Processes } from './holder.ts';
+import { holderText, isGone, type Processes, readHolder } from './holder.ts';
 import { RecordFiles } from './record-files.ts';
-import { recordIn } from './record-text.ts';
+import { isOfNewerRelease, recordIn } from './record-text.ts';
 import { Reserve } from './reserve.ts';
 import { seal } from './sealed.ts';
 
@@ -11,8 +11,6 @@ export interface DirectoryStoreOptions {
   /** Of one rollout; it exists, and is safe to write to. */
   readonly directory: string;
   readonly processes: Processes;
-  /** A write failed: why. */
-  readonly onFault: (why: string) => void;
 }
 
 /**
@@ -23,6 +21,7 @@ export class DirectoryStore implements RecordStore {
   readonly #files: RecordFiles;
   readonly #reserve: Reserve;
   readonly #options: DirectoryStoreOptions;
+  writeFault: string | undefined;
   /** A text that was read, and what is in it: it is read again several times a second. */
   #last: { readonly text: string; readonly found: Found<RolloutRecord> } | undefined;
 
@@ -51,8 +50,22 @@ export class DirectoryStore implements RecordStore {
     try {
       return this.#write(next, from, lease);
     } catch (problem) {
-      this.#options.onFault(reasonOf(problem));
+      this.writeFault = reasonOf(problem);
       return 'unknown';
+    }
+  }
+
+  async repair(
+    rollout: string,
+    next: (last: RolloutRecord) => RolloutRecord,
+  ): Promise<RolloutRecord | undefined> {
+    try {
+      const last = this.#lastReadable(rollout);
+      const record = last && next(last);
+      return record && this.#addSomehow(record, false) ? record : undefined;
+    } catch (problem) {
+      this.writeFault = reasonOf(problem);
+      return undefined;
     }
   }
 
@@ -93,12 +106,26 @@ export class DirectoryStore implements RecordStore {
     return isGone(holder, this.#options.processes) === true;
   }
 
+  isElsewhere(holder: string): boolean {
+    return readHolder(holder) !== undefined && isGone(holder, this.#options.processes) === undefined;
+  }
+
   #read(): Found<RolloutRecord> {
     const newest = this.#files.read();
     if (!newest) return { kind: 'unknown', why: 'there is no record' };
     const found = this.#recordIn(newest.text);
     if (found.kind === 'unknown' || found.value.number === newest.number) return found;
     return { kind: 'unknown', why: 'it has the number of another record' };
+  }
+
+  /** It has the number of the one that cannot be read, whose holder is not known; undefined where that is of a newer release. */
+  #lastReadable(rollout: string): RolloutRecord | undefined {
+    const [newest, ...others] = this.#files.readAll();
+    const number = newest?.number ?? 0;
+    if (newest && isOfNewerRelease(newest.text)) return undefined;
+    const found = others.map(({ text }) => recordIn(text)).find(({ kind }) => kind === 'found');
+    const last = found?.kind === 'found' ? found.value : newRecord(rollout, '');
+    return { ...last, number, unclean: [...last.unclean, 'whoever led it'] };
   }
 
   #recordIn(text: string): Found<RolloutRecord> {

@@ -36,6 +36,16 @@ export class RecordFiles {
     }
   }
 
+  /** Those that are kept, the newest first. */
+  readAll(): NumberedText[] {
+    return this.#numbers()
+      .reverse()
+      .flatMap((number) => {
+        const text = this.#readText(number);
+        return text === undefined ? [] : [{ number, text }];
+      });
+  }
+
   /** On the disk when it returns; false where a version with its number or a higher one is there. */
   add({ number, text }: NumberedText): boolean {
     const file = this.#file(number);

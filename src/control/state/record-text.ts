@@ -1,7 +1,13 @@
-import type { RolloutRecord } from '../record/record.ts';
+import { RECORD_FORMAT, type RolloutRecord } from '../record/record.ts';
 import { readRecord } from '../record/record-shape.ts';
 import type { Found } from '../record/store.ts';
 import { unseal } from './sealed.ts';
+
+/** Whether a text may be a record that a newer release wrote, also where its sum is wrong. */
+export function isOfNewerRelease(text: string): boolean {
+  const { format } = Object(Object(unseal(text)).value) as { format?: unknown };
+  return typeof format === 'number' && format > RECORD_FORMAT;
+}
 
 /** The record in a sealed text. */
 export function recordIn(text: string): Found<RolloutRecord> {

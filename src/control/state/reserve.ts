@@ -22,8 +22,12 @@ export class Reserve {
     const descriptor = openSync(this.#file, 'w', 0o600);
     try {
       // Not zeros: some file systems store none.
-      writeSync(descriptor, Buffer.alloc(RESERVED_BYTES, 'reserved '));
+      const bytes = Buffer.alloc(RESERVED_BYTES, 'reserved ');
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
       fsyncSync(descriptor);
+    } catch (problem) {
+      this.giveUp();
+      throw problem;
     } finally {
       closeSync(descriptor);
     }

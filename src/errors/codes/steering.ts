@@ -18,8 +18,21 @@ export const steeringCodes = {
     text: (p) => `${p.target} was at ${p.percentage}, and is put down again`,
     hint: () => 'a late call of a controller, or a hand',
   }),
-  KILL_TARGETS: warning<{ file: string; why: string }>({
-    text: (p) => `${p.file}: ${p.why}; the targets that can be read of it are told`,
+  KILL_UNTOLD: warning<{ target: string; why: string }>({
+    text: (p) => `this command cannot tell ${p.target} anything: ${p.why}`,
+    hint: () => 'a controller that runs tells it 0 % by the record; where none does, switch it off by hand',
+  }),
+  KILL_UNSAFE: warning<{ why: string }>({
+    text: (p) => `${p.why}; it is killed all the same`,
+    hint: () => 'what it has of the targets may have been changed: look at each of them',
+  }),
+  KILL_REPAIRED: warning<{ name: string; why: string }>({
+    text: (p) => `the record of ${p.name} could not be read: ${p.why}; it is written anew, as killed`,
+    hint: (p) => `\`rollout unkill ${p.name}\` leads on once the kill is confirmed: from 0 %, not started`,
+  }),
+  KILL_TARGETS: warning<{ file: string; why: string; areKnown: boolean }>({
+    text: (p) =>
+      `${p.file}: ${p.why}; ${p.areKnown ? 'the targets that can be read of it are told' : 'no target is known to this command'}`,
     hint: () => 'look at each target of the rollout file, and switch off by hand what is not named here',
   }),
   KILL_COPY: warning<{ place: string; file: string }>({
@@ -31,11 +44,14 @@ export const steeringCodes = {
   KILL_NOT_DURABLE: warning<{ name: string; why: string }>({
     text: (p) => `the record of ${p.name} cannot be written: ${p.why}`,
     hint: () =>
-      'the targets are told all the same; a controller that still runs may raise them again when this command ends: stop it',
+      'the targets are told all the same, and it is tried again; until it is written a controller that runs, or is started, may raise them again: stop it',
   }),
-  KILL_UNFINISHED: error<{ name: string; left: string }>(1, {
+  KILL_UNFINISHED: error<{ name: string; left: string; isUntold?: boolean }>(1, {
     text: (p) => `the kill of ${p.name} is not confirmed: ${p.left}`,
-    hint: (p) => `\`rollout kill ${p.name}\` goes on with it`,
+    hint: (p) =>
+      p.isUntold
+        ? `switch those off by hand; a \`rollout run\` of its file writes a frozen.json that is missing anew and raises nothing: then \`rollout kill ${p.name}\``
+        : `\`rollout kill ${p.name}\` goes on with it`,
   }),
   ROLLOUT_REFUSED: error<{ name: string; verb: string; why: string; fix: string }>(1, {
     text: (p) => `${p.verb} ${p.name}: ${p.why}`,
@@ -76,6 +92,6 @@ export const steeringCodes = {
   ROLLOUT_RECORD: error<{ name: string; why: string }>(3, {
     text: (p) => `the record of ${p.name} cannot be changed: ${p.why}`,
     hint: (p) =>
-      `\`rollout kill ${p.name}\` works all the same; a record that is damaged is written anew by a run in another state directory`,
+      `\`rollout kill ${p.name}\` switches it off all the same, and writes a damaged record anew; \`rollout unkill ${p.name}\` leads on then`,
   }),
 };

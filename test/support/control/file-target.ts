@@ -24,7 +24,7 @@ export const FAST = {
 export const thisProcess = (): Processes => ({ pid: process.pid, processStart, machine: thisMachine() });
 
 export const openDirectory = (directory: string): DirectoryStore =>
-  new DirectoryStore({ directory, processes: thisProcess(), onFault: () => {} });
+  new DirectoryStore({ directory, processes: thisProcess() });
 
 interface Told {
   readonly percentage: number;

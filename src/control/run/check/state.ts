@@ -1,7 +1,8 @@
 import { reasonOf } from '../../../disk/reasons.ts';
-import { type Diagnostic, diagnostic, RolloutError } from '../../../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, RolloutError, throwIfErrors } from '../../../errors/rollout-error.ts';
 import type { RolloutRecord } from '../../record/record.ts';
 import type { Frozen } from '../../state/frozen.ts';
+import { inState } from '../../state/in-state.ts';
 import type { State } from '../../state/state.ts';
 import { frozenBefore, readRecord } from '../open-state.ts';
 
@@ -15,6 +16,13 @@ export interface CheckedState {
   readonly holder: string | null;
   readonly faults: readonly Diagnostic[];
 }
+
+/** What would have a run refused, before anything is written. Throws ROLLOUT_STATE and ROLLOUT_TARGET_TAKEN. */
+export const refuseStored = (state: State, frozen: Frozen, targets: readonly string[]): Promise<void> =>
+  inState(state.place, async () => {
+    throwIfErrors(await takenTargets(state, frozen.rollout, targets));
+    await findRecord(state, frozen);
+  });
 
 /** Looks at a state and leaves nothing there. */
 export async function checkState(

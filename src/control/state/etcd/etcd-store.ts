@@ -25,6 +25,7 @@ export interface EtcdStoreOptions {
 export class EtcdStore implements RecordStore {
   readonly #options: EtcdStoreOptions;
   readonly leaseKey: string;
+  writeFault: string | undefined;
   readonly #recordKey: string;
   /** The revisions of the records that were read or written last, by their numbers. */
   #known: { readonly number: number; readonly revision: string } | undefined;
@@ -114,6 +115,7 @@ export class EtcdStore implements RecordStore {
   }
 
   #fail(why: string): Written {
+    this.writeFault = why;
     this.#options.onFault(why);
     return 'unknown';
   }

@@ -164,7 +164,6 @@ test('a holder of another machine, or of another namespace of process ids, is no
   const far = new DirectoryStore({
     directory,
     processes: { ...thisProcess(), pid: 999_999, machine: 'elsewhere' },
-    onFault: () => {},
   });
   far.create(RUNNING);
   const lease = await far.acquire();
@@ -257,7 +256,7 @@ test('a kill beside a controller that is stopped is off at once, and confirmed w
 
 test.runIf(canMount())('a full disk stops a raise, and not a kill', () =>
   withSmallDisk('1m', async (folder) => {
-    const store = new DirectoryStore({ directory: folder, processes: thisProcess(), onFault: () => {} });
+    const store = new DirectoryStore({ directory: folder, processes: thisProcess() });
     store.create(RUNNING);
     fill(join(folder, 'rubbish'));
     expect(await store.write(raise(RUNNING, 10), RUNNING.number)).toBe('unknown');
