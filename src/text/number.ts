@@ -2,8 +2,11 @@
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'invalid';
   if (!Number.isFinite(value)) return infinityText(value);
-  return String(Number(value.toPrecision(6)));
+  return String(withoutNoise(value));
 }
+
+/** A number as it is told, without the noise of its computation. */
+export const withoutNoise = (value: number): number => Number(value.toPrecision(6));
 
 /** A number with its unit: `100 ms`; the number alone where it has none. */
 export const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`);

@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Listening } from '../../src/control/api/listen.ts';
 import { Journal } from '../../src/control/journal/journal.ts';
+import { segmentsOf } from '../../src/control/journal/segments.ts';
 import type { RolloutRecord } from '../../src/control/record/record.ts';
 import { holderText } from '../../src/control/state/holder.ts';
 import { journalDirectory, rolloutDirectory } from '../../src/control/state/rollout-directory.ts';
 import { writeStatus } from '../../src/control/state/status-file.ts';
 import { openDirectory, thisProcess } from '../support/control/file-target.ts';
-import { NAME, STATUS } from '../support/control/rollout-status.ts';
+import { FRESH, NAME } from '../support/control/rollout-status.ts';
 import { serveStored, TOKEN, writeToken } from '../support/control/served.ts';
 import { flagIn, storeIn } from '../support/control/stored.ts';
 import { Receiver } from '../support/receiver.ts';
@@ -91,7 +92,7 @@ describe('says what it says without a server', () => {
   ])('%s', async (_, record, lines) => {
     const prepare = () => {
       const directory = storeIn(sandbox, record, APPROVALS);
-      writeStatus(directory, { ...STATUS, pid: 0 });
+      writeStatus(directory, { ...FRESH, pid: 0 });
       const journal = openJournal();
       for (const reason of ['one', 'two\u001b[2J']) journal.append(event(reason));
       journal.close();
@@ -214,6 +215,18 @@ function storeFlags(): void {
   sandbox.write('flags.json', JSON.stringify({ flags: { 'new-checkout': flag } }));
 }
 
+test('events says which lines of the journal somebody changed', async () => {
+  const url = await serve();
+  const journal = openJournal();
+  for (const reason of ['one', 'two', 'three']) journal.append(event(reason));
+  journal.close();
+  const [file] = segmentsOf(journalDirectory(directoryOf(sandbox)));
+  writeFileSync(file!, readFileSync(file!, 'utf8').replace('"two"', '"six"'));
+  expect((await sandbox.run(`rollout events ${NAME} --server ${url}`)).stderr).toContain(
+    `warning JOURNAL_BROKEN the journal of ${NAME} was changed by somebody: line 3`,
+  );
+});
+
 describe('events --follow', () => {
   test('goes on after a connection that was cut, where it was', async () => {
     const url = await serve();
@@ -242,11 +255,11 @@ describe('events --follow', () => {
 describe('status by a server', () => {
   test('--watch shows it again and again; --wait ends when it is there', async () => {
     const url = await serve({ holder: holderText(thisProcess()) });
-    writeStatus(directoryOf(sandbox), STATUS);
+    writeStatus(directoryOf(sandbox), FRESH);
     const watch = start('status', NAME, '--watch', '--server', url);
     const wait = start('status', NAME, '--wait', 'baking', '--server', url, '-o', 'json');
     await watch.says('running');
-    writeStatus(directoryOf(sandbox), { ...STATUS, state: 'baking' });
+    writeStatus(directoryOf(sandbox), { ...FRESH, state: 'baking' });
     await watch.says('baking');
     watch.interrupt();
     expect((await watch.end()).exit).toBe(130);

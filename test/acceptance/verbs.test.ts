@@ -8,7 +8,7 @@ import { holderText } from '../../src/control/state/holder.ts';
 import { journalDirectory } from '../../src/control/state/rollout-directory.ts';
 import { writeStatus } from '../../src/control/state/status-file.ts';
 import { openDirectory, thisProcess } from '../support/control/file-target.ts';
-import { NAME, STATUS } from '../support/control/rollout-status.ts';
+import { FRESH, NAME } from '../support/control/rollout-status.ts';
 import { storeIn } from '../support/control/stored.ts';
 import { RunningCommand } from '../support/running-command.ts';
 import { Sandbox } from '../support/script.ts';
@@ -56,10 +56,10 @@ function openJournal(): Journal {
   return new Journal(journalDirectory(directory));
 }
 
-/** This process as a controller, which takes what it is asked for. */
+/** This process as a controller, which takes what it is asked for; its status is of this moment, and stays that. */
 function lead(parts: Partial<RolloutRecord> = {}): void {
   directory = storeIn(sandbox, { holder: holderText(thisProcess()), ...parts });
-  writeStatus(directory, STATUS);
+  writeStatus(directory, FRESH);
 }
 
 const say = async (line: string) => {
@@ -114,7 +114,7 @@ describe('without a controller', () => {
       `1 error ROLLOUT_REFUSED ${verb} ${NAME}: ${why}\nhint: ${fix} ${NAME}\`\n`;
     const paused = refused('advance', 'it is paused', 'first: `rollout resume');
     expect(await say(`rollout advance ${NAME}`)).toBe(paused);
-    writeStatus(directory, { ...STATUS, state: 'completed', controller: null });
+    writeStatus(directory, { ...FRESH, state: 'completed', controller: null });
     const complete = 'to begin again, first: `rollout reset';
     for (const verb of ['start', 'pause', 'resume', 'advance'])
       expect(await say(`rollout ${verb} ${NAME}`)).toBe(refused(verb, 'it is complete', complete));
@@ -193,9 +193,18 @@ describe('rollout status', () => {
     expect(json).toMatchObject({ rollout: NAME, state: 'running', percentage: 43, tick: 7 });
   });
 
+  test('a reason that is no hold is not called one', async () => {
+    lead();
+    const reasons = [{ kind: 'policy', text: 'latency 18 ms < 75 ms', until: null }];
+    writeStatus(directory, { ...FRESH, reasons });
+    expect(await say(`rollout status ${NAME}`)).toContain('\n  goes forward: latency 18 ms < 75 ms\n');
+    writeStatus(directory, { ...FRESH, reasons, decision: 'hold' });
+    expect(await say(`rollout status ${NAME}`)).toContain('\n  holds: latency 18 ms < 75 ms\n');
+  });
+
   test('without a controller shows what the record says', async () => {
     directory = storeIn(sandbox, { paused: true });
-    writeStatus(directory, STATUS);
+    writeStatus(directory, FRESH);
     const [json] = JSON.parse((await sandbox.run('rollout status -o json')).stdout);
     expect(json).toMatchObject({ state: 'paused', percentage: 20, controller: null, decision: 'hold' });
     expect(json.reasons).toEqual([{ kind: 'controller', text: 'no controller runs', until: null }]);
@@ -212,7 +221,7 @@ describe('rollout status', () => {
   test('--wait goes on until the state is there', async () => {
     lead();
     const command = start('status', NAME, '--wait', 'baking', '-o', 'json');
-    writeStatus(directory, { ...STATUS, state: 'baking' });
+    writeStatus(directory, { ...FRESH, state: 'baking' });
     const { stdout, exit } = await command.end();
     expect([JSON.parse(stdout)[0].state, exit]).toEqual(['baking', 0]);
   });
@@ -240,6 +249,28 @@ describe('rollout events', () => {
       sequence: 2,
       ...entry({ kind: 'pause', by: 'ann@host', reason: 'look\u001b[2J', id: 'r1' }),
     });
+  });
+
+  test('what no controller has written into the journal is shown last, without a number until one has', async () => {
+    directory = storeIn(sandbox, {});
+    openJournal().append(entry({ kind: 'started' }));
+    await sandbox.run(`rollout pause ${NAME} --reason 'look'`);
+    const [request] = (await record()).requests;
+    const { at: time, by, id } = request!;
+    expect(await say(`rollout events ${NAME}`)).toMatch(new RegExp(`\\n${time}  pause +by ${by}: look\\n$`));
+    const follow = start('events', NAME, '--follow', '-o', 'json');
+    await follow.says('"pause"');
+    openJournal().append(entry({ time, kind: 'pause', by, id, reason: 'look' }));
+    await follow.says('"sequence":2');
+    follow.interrupt();
+    const lines = (await follow.end()).stdout.trim().split('\n');
+    const unwritten = { time, kind: 'pause', percentage: null, step: null, reason: 'look', by, id };
+    expect(lines.map((line) => JSON.parse(line)).slice(1)).toEqual([
+      { sequence: null, ...unwritten },
+      { sequence: 2, ...unwritten, percentage: 1, step: 1 },
+    ]);
+    expect(Object.keys(JSON.parse(lines[1]!))).toEqual(Object.keys(JSON.parse(lines[0]!)));
+    expect((await sandbox.run(`rollout events ${NAME}`)).stdout.split('\n')).toHaveLength(3);
   });
 
   test('--follow shows what comes, until Ctrl-C', async () => {

@@ -19,7 +19,7 @@ export const events = defineCommand({
       .addOption(outputOption())
       .addHelpText(
         'after',
-        '\nWith -o json every event is a line: sequence, time, kind, percentage, step (from 0), reason, by, id.\n\nExamples:\n  $ rollout events checkout-v2\n  $ rollout events checkout-v2 -o json | jq .reason',
+        '\nWith -o json every event is a line: sequence (null before it is in the journal), time, kind, percentage, step (from 0), reason, by, id.\n\nExamples:\n  $ rollout events checkout-v2\n  $ rollout events checkout-v2 -o json | jq .reason',
       ),
 
   request: ({ follow = false, output, ...flags }: Flags, [name = '']) => ({

@@ -18,6 +18,9 @@ export class KillPrinter {
   #hasUntold = false;
   /** What was said of a target last. */
   readonly #said = new Map<string, string>();
+  #isRecorded = false;
+  /** What is to be before it stays off. */
+  readonly #awaited = new Set<KillNote['kind']>(['off', 'durable']);
 
   constructor(name: string, output: 'text' | 'json', io: IO) {
     this.#name = name;
@@ -41,13 +44,15 @@ export class KillPrinter {
     const warning = this.#warningOf(note);
     if (warning) this.#io.report([warning]);
     else if (this.#output === 'text') this.#say(note);
+    this.#sayRecorded();
   };
 
   /** The exit code. */
   end(report: KillReport, isInterrupted: boolean): number {
     if (this.#output === 'json') this.#io.out(asJson(report));
     const isConfirmed = report.end === 'confirmed' || report.end === 'guarded';
-    if (isConfirmed) return 0;
+    if (isConfirmed && !isInterrupted) return 0;
+    if (isConfirmed) return 130;
     return this.leave(leftText(report), isInterrupted);
   }
 
@@ -79,9 +84,19 @@ export class KillPrinter {
   #say(note: KillNote): void {
     const { out, note: aside } = this.#io;
     if (note.kind === 'off') out(`${this.#name} is off: every target has answered 0 %\n`);
-    if (note.kind === 'durable') out(`it stays off until \`rollout unkill ${this.#name}\`\n`);
+    const isNew = this.#awaited.delete(note.kind);
+    if (isNew && this.#awaited.size === 0) out(`it stays off until \`rollout unkill ${this.#name}\`\n`);
     if (note.kind === 'confirmed') out(`${confirmedText(note.record.killed!)}\n`);
     if (note.kind === 'waits') aside(waitText(note));
+  }
+
+  /** Once, where a target fails that would have to be off before it can stay so. */
+  #sayRecorded(): void {
+    const isFailing = this.#said.size > 0 || this.#hasUntold;
+    const isOpen = this.#awaited.has('off') && !this.#awaited.has('durable');
+    if (this.#isRecorded || !isFailing || !isOpen) return;
+    this.#isRecorded = true;
+    this.#io.note(`it is recorded: nothing raises it until \`rollout unkill ${this.#name}\``);
   }
 }
 

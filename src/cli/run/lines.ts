@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../control/journal/line.ts';
+import type { JournalEntry, JournalEvent } from '../../control/journal/line.ts';
 import { acceptText } from '../../render/plot/number.ts';
 import { printableJson, printableLine } from '../../text/printable.ts';
 
@@ -19,5 +19,6 @@ export function entryText(
   return `${printableLine(parts.join('  '))}\n`;
 }
 
-export const entryJson = (entry: JournalEntry, rollout: string): string =>
-  `${printableJson({ rollout, ...entry })}\n`;
+/** As `events -o json` has it, and whose it is. */
+export const entryJson = (event: JournalEvent, rollout: string): string =>
+  `${printableJson({ ...event, rollout })}\n`;

@@ -75,6 +75,12 @@ function endText(name: string, { kind, percentage, exit }: RunEnd): string {
   if (kind === 'completed') return `${name} is complete`;
   if (kind === 'ended') return `${name} was ended, at ${formatNumber(percentage ?? 0)} %`;
   if (percentage === undefined) return `${name} was led by another controller all the time`;
-  const goesOn = exit === 'standby' ? '' : '; the same command goes on from there';
-  return `${name} ${leftText(percentage, exit)}${goesOn}`;
+  return `${name} ${leftText(percentage, exit)}${nextText(name, exit)}`;
+}
+
+/** What leads on from where it is left. */
+function nextText(name: string, exit: RunEnd['exit']): string {
+  if (exit === 'standby') return '';
+  if (exit === undefined) return '; the same command goes on from there';
+  return `; the next run waits there for \`rollout start ${name}\``;
 }

@@ -23,7 +23,7 @@ export async function openRunView(
     io,
     stream: 'stderr',
     state: request.state,
-    read: () => Promise.all(stored.map(viewOf)),
+    read: () => Promise.all(stored.map((one) => viewOf(one))),
     waiting: `${names}: waiting for the first tick`,
     quit: () => view?.interrupt(),
     quitQuestion: (all) => `press q again or y to leave: ${LEAVES[request.onExit](standText(all))}`,

@@ -1,4 +1,4 @@
-import type { RolloutStatus, TargetStatus } from '../../control/state/rollout-status.ts';
+import type { RolloutStatus, StatusReason, TargetStatus } from '../../control/state/rollout-status.ts';
 import { acceptText } from '../../render/plot/number.ts';
 import { formatSpoken } from '../../text/duration.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -35,14 +35,23 @@ const ageText = ({ updated_at }: RolloutStatus, now: Moment): string =>
   formatSpoken(Math.max(0, Math.floor(now - Date.parse(updated_at) / 1000)));
 
 /** What is below the table where one rollout is asked for: why it stands, and how its targets do. */
-export function statusDetails({ reasons, actuators, blind, changed_on_disk }: RolloutStatus): string {
+export function statusDetails(status: RolloutStatus): string {
+  const { reasons, actuators, blind, changed_on_disk, decision } = status;
   const lines = [
-    ...reasons.map(({ text, until }) => `holds: ${text}${until === null ? '' : ` (until ${until})`}`),
+    ...reasons.map((reason) => reasonText(reason, decision)),
     ...blind.map((title) => `without a value: ${title}`),
     ...actuators.map(targetText),
     ...changed_on_disk.map((file) => `changed since it runs: ${file}`),
   ];
   return lines.map((line) => `  ${printableLine(line)}\n`).join('');
+}
+
+/** What the policy decides, and why; all other reasons hold it. */
+const DECIDES = { forward: 'goes forward', backward: 'goes back', reset: 'goes to its start', hold: 'holds' };
+
+function reasonText({ kind, text, until }: StatusReason, decision: RolloutStatus['decision']): string {
+  const does = kind === 'policy' ? DECIDES[decision] : DECIDES.hold;
+  return `${does}: ${text}${until === null ? '' : ` (until ${until})`}`;
 }
 
 function targetText({ name, asked, confirmed, in_force, outcome, error }: TargetStatus): string {

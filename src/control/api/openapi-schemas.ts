@@ -54,7 +54,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     updated_at: time,
   }),
   Event: whole({
-    sequence: { ...count, description: 'Gapless from the first that is kept.' },
+    sequence: {
+      ...orNull(count),
+      description: 'Gapless from the first that is kept; null for what is not in the journal yet.',
+    },
     time,
     kind: text,
     percentage: orNull(number),

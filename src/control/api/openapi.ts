@@ -55,6 +55,7 @@ const ROUTES: readonly Route[] = [
   { path: ROLLOUTS, id: 'rollouts', summary: 'Where each rollout stands.', gives: list('Rollout') },
   { path: ROLLOUT, id: 'rollout', summary: 'Where a rollout stands.', parameters: named, gives: jsonOf(of('Rollout')), faults: MISSING },
   { path: `${ROLLOUT}/events`, id: 'events', summary: 'What happened, the oldest first, at most 1000 at once.', parameters: [...named, after], gives: list('Event'), faults: { ...MISSING, 400: '`after` is no sequence number.' } },
+  { path: `${ROLLOUT}/events/broken`, id: 'brokenEvents', summary: 'Lines of the journal that do not follow the one before, by their sequence numbers; 0 for what is no line.', parameters: named, gives: jsonOf(listOf(count)), faults: MISSING },
   { path: `${ROLLOUT}/taken`, id: 'taken', summary: 'Whether its controller has taken a request.', parameters: [...named, id], gives: jsonOf(of('Taking')), faults: MISSING },
   { path: `${ROLLOUT}/kill/notes`, id: 'killNotes', summary: 'How far a kill has come that was asked for here.', parameters: [...named, id, after], gives: jsonOf(of('Kill')), faults: { 400: '`after` is no count.', 404: 'Nobody asked for it here.' } },
   { path: `${ROLLOUT}/kill/check`, id: 'killCheck', summary: 'What `rollout kill NAME --check` does.', parameters: named, gives: list('Checked'), takes: {}, faults: { ...TOKEN, ...MISSING } },

@@ -1,5 +1,4 @@
 import { VERBS, type Verb } from '../commands/verbs.ts';
-import type { JournalLine } from '../journal/line.ts';
 import { withoutPicture } from '../state/rollout-status.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, plain, refusal } from './call.ts';
 import { command, deny } from './command.ts';
@@ -50,13 +49,16 @@ const events: Answer = async ({ query }, { service }, { name = '' }) => {
   const after = readCount(query);
   if (after === undefined)
     return refusal(400, 'API_BODY', { why: 'after is no sequence number of an event' });
-  const lines = await service.events(name, after);
-  if (lines) return json(lines.slice(0, MAX_EVENTS).map(toEvent));
-  return refusal(404, 'API_ROLLOUT', { name });
+  const read = await service.events(name);
+  if (!read) return refusal(404, 'API_ROLLOUT', { name });
+  const later = read.events.filter(({ sequence }) => sequence === null || sequence > after);
+  return json(later.slice(0, MAX_EVENTS));
 };
 
-/** As `rollout events -o json` prints it. */
-const toEvent = ({ previous: _, ...event }: JournalLine) => event;
+const brokenEvents: Answer = async (_, { service }, { name = '' }) => {
+  const read = await service.events(name);
+  return read ? json(read.broken) : refusal(404, 'API_ROLLOUT', { name });
+};
 
 const steer: Answer = (call, options, { name = '', verb }) =>
   command(call, { rollout: name, verb: verb as Verb }, options);
@@ -93,6 +95,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/api\/v1\/rollouts$/, answer: list },
   { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}$`), answer: one },
   { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/events$`), answer: events },
+  { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/events/broken$`), answer: brokenEvents },
   { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/taken$`), answer: taken },
   { method: 'GET', path: new RegExp(`^/api/v1/rollouts/${NAME}/kill/notes$`), answer: killNotes },
   { method: 'POST', path: new RegExp(`^/api/v1/rollouts/${NAME}/kill/check$`), answer: killCheck },

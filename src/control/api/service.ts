@@ -2,7 +2,7 @@ import type { Checked } from '../commands/check-kill.ts';
 import type { Answered } from '../commands/reached.ts';
 import type { Taking } from '../commands/taken.ts';
 import type { Order } from '../commands/verbs.ts';
-import type { JournalLine } from '../journal/line.ts';
+import type { ReadEvents } from '../journal/events.ts';
 import type { RunCounts } from '../run/run-counter.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
 import type { KillProgress } from './kills.ts';
@@ -30,8 +30,8 @@ export interface ApiService {
   statuses(): Promise<readonly Reported[]>;
   /** Where each stands, its record considered. */
   views(): Promise<readonly RolloutStatus[]>;
-  /** The journal after a sequence number; undefined where there is no such rollout. */
-  events(name: string, after: number): Promise<readonly JournalLine[] | undefined>;
+  /** The journal, and what is not in it yet; undefined where there is no such rollout. */
+  events(name: string): Promise<ReadEvents | undefined>;
   /** Of a rollout that is among the names. Throws RolloutError: ROLLOUT_REFUSED, ROLLOUT_RECORD and others. */
   ask(request: ApiRequest): Promise<Answered>;
   /** Whether the controller of a rollout that is among the names has taken a request. */

@@ -6,7 +6,7 @@ import { type Answered, reachStored } from '../commands/reached.ts';
 import { viewOf } from '../commands/rollout-view.ts';
 import type { StoredRollout } from '../commands/stored-rollout.ts';
 import { type Taking, waitUntilTaken } from '../commands/taken.ts';
-import type { JournalLine } from '../journal/line.ts';
+import { type ReadEvents, readEvents } from '../journal/events.ts';
 import type { RunCounter } from '../run/run-counter.ts';
 import type { Frozen } from '../state/frozen.ts';
 import type { RolloutStatus } from '../state/rollout-status.ts';
@@ -53,14 +53,15 @@ export class StoredService implements ApiService {
   }
 
   views(): Promise<readonly RolloutStatus[]> {
-    return Promise.all(this.#options.rollouts.map((rollout) => viewOf(storedOf(rollout))));
+    return Promise.all(
+      this.#options.rollouts.map((rollout) => viewOf(storedOf(rollout), this.#options.now())),
+    );
   }
 
   /** A journal that nobody has begun is empty. */
-  async events(name: string, after: number): Promise<readonly JournalLine[] | undefined> {
+  async events(name: string): Promise<ReadEvents | undefined> {
     if (!this.names.includes(name)) return undefined;
-    const { lines } = await this.#stored(name).storage.readJournal();
-    return lines.filter(({ sequence }) => sequence > after);
+    return readEvents(this.#stored(name).storage, this.#options.now());
   }
 
   async ask({ rollout, id, by, reason, ...order }: ApiRequest): Promise<Answered> {

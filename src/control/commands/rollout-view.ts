@@ -1,23 +1,66 @@
-import { formatMoment } from '../../text/time.ts';
+import { systemClock } from '../../prometheus/system-clock.ts';
+import { formatSpoken, type Seconds } from '../../text/duration.ts';
+import { formatMoment, type Moment } from '../../text/time.ts';
 import type { Kill, RolloutRecord } from '../record/record.ts';
 import type { RolloutState, RolloutStatus, StatusReason, TargetStatus } from '../state/rollout-status.ts';
-import type { State } from '../state/state.ts';
+import type { RolloutStorage, State } from '../state/state.ts';
 import { namesIn, openStored, type StoredRollout } from './stored-rollout.ts';
 
 /** What a rollout shows of itself; where nobody controls it, what its record says. */
-export async function viewOf(stored: StoredRollout): Promise<RolloutStatus> {
+export async function viewOf(stored: StoredRollout, now = systemClock.now()): Promise<RolloutStatus> {
   const { name, storage, store } = stored;
   const read = await storage.readStatus();
   const status = read.kind === 'found' ? read.status : emptyStatus(name);
   const [found, holder] = await Promise.all([store.read(), store.holder()]);
-  if (found.kind === 'unknown') return withReason(status, `its record cannot be read: ${found.why}`);
-  const isControlled = holder.kind === 'found' && holder.value !== null;
+  if (found.kind === 'unknown')
+    return withReasons(standing(status), [`its record cannot be read: ${found.why}`]);
+  const holderId = holder.kind === 'found' ? holder.value : null;
+  const isControlled = holderId !== null;
   const { value: record } = found;
-  if (isControlled && record.killed === null && !isBefore(status, record)) return status;
+  if (isControlled && record.killed === null && !isBefore(status, record))
+    return isOld(status, now) ? unwritten(storage, status, { holderId, now }) : status;
   const left = leftStatus(status, record);
   if (isControlled) return { ...left, controller: status.controller };
   const isOver = OVER.includes(left.state);
-  return isOver ? { ...left, controller: null } : withReason(left, NOBODY);
+  return isOver ? { ...left, controller: null } : withReasons(left, [NOBODY]);
+}
+
+const MAX_MISSED = 3;
+/** A status is written once a second at most. */
+const MIN_AGE: Seconds = 1;
+
+const ageOf = ({ updated_at }: RolloutStatus, now: Moment): Seconds => now - Date.parse(updated_at) / 1000;
+
+/** Whether the ticks do not come that would write it. */
+const isOld = (status: RolloutStatus, now: Moment): boolean =>
+  status.tick > 0 && ageOf(status, now) > MAX_MISSED * status.interval_seconds + MIN_AGE;
+
+/** Why its controller writes no more, as far as that can be seen; what held it before holds it all the same. */
+async function unwritten(
+  storage: RolloutStorage,
+  status: RolloutStatus,
+  { holderId, now }: { readonly holderId: string; readonly now: Moment },
+): Promise<RolloutStatus> {
+  const { controller, reasons, waiting_for } = status;
+  const age = formatSpoken(Math.floor(ageOf(status, now)));
+  const isOwn = controller?.id === holderId;
+  const since = isOwn ? `not written for ${age}, more than ${MAX_MISSED} ticks` : 'not written yet';
+  const fault = await storage.tryToWrite('status');
+  const text = `its status was ${since}${fault === undefined ? '' : `: ${fault}`}`;
+  const old = withReasons(standing(status), [text]);
+  const held = reasons.filter(({ kind }) => kind !== 'policy');
+  return {
+    ...old,
+    controller,
+    reasons: [...old.reasons, ...held],
+    waiting_for: [...old.reasons, ...waiting_for],
+  };
+}
+
+/** As it would stand if nothing moved it. */
+function standing(status: RolloutStatus): RolloutStatus {
+  const state = status.state === 'running' ? 'waiting' : status.state;
+  return { ...status, state, decision: 'hold', remaining_seconds: null };
 }
 
 /** Whether it says what a command has ended since: its controller writes the next one after a tick. */
@@ -83,9 +126,9 @@ function stateOf(
   return paused ? 'paused' : 'waiting';
 }
 
-function withReason(status: RolloutStatus, text: string): RolloutStatus {
-  const reason: StatusReason = { kind: 'controller', text, until: null };
-  return { ...status, controller: null, reasons: [reason], waiting_for: [reason] };
+function withReasons(status: RolloutStatus, texts: readonly string[]): RolloutStatus {
+  const reasons = texts.map((text): StatusReason => ({ kind: 'controller', text, until: null }));
+  return { ...status, controller: null, reasons, waiting_for: reasons };
 }
 
 /** Of a rollout whose controller has not run a tick yet. */

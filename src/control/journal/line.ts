@@ -23,9 +23,19 @@ export interface JournalLine extends JournalEntry {
   readonly previous: string;
 }
 
-/** A line as it is shown: without the sum of the one before. */
+/** What happened, as it is shown: a line of the journal, or one that is not in it yet, without a number then. */
+export interface JournalEvent extends JournalEntry {
+  readonly sequence: number | null;
+}
+
+/** An event, its keys in the promised order. */
+export const eventOf = (
+  { time, kind, percentage, step, reason, by, id }: JournalEntry,
+  sequence: number | null,
+): JournalEvent => ({ sequence, time, kind, percentage, step, reason, by, id });
+
 export const isEvent = mappingOf({
-  sequence: isCount,
+  sequence: orNull(isCount),
   time: isText,
   kind: isText,
   percentage: orNull(isJsonReading),
@@ -35,7 +45,10 @@ export const isEvent = mappingOf({
   id: orNull(isText),
 });
 
-const isLine: Check = (value) => isEvent(value) && isText((value as JournalLine).previous);
+const isLine: Check = (value) => {
+  const { sequence, previous } = Object(value) as JournalLine;
+  return isEvent(value) && sequence !== null && isText(previous);
+};
 
 /** Undefined for what is no line of a journal. */
 export function readLine(text: string): JournalLine | undefined {

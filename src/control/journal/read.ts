@@ -25,3 +25,14 @@ export function readJournalLines(texts: readonly string[]): ReadJournal {
   }
   return { lines, broken };
 }
+
+const MAX_NAMED = 5;
+
+/** Those lines in words: `line 3, 7`. */
+export function brokenText(broken: readonly number[]): string {
+  const shown = broken
+    .slice(0, MAX_NAMED)
+    .map((sequence) => (sequence === 0 ? 'one without a number' : sequence));
+  const more = broken.length > MAX_NAMED ? `, and ${broken.length - MAX_NAMED} more` : '';
+  return `line ${shown.join(', ')}${more}`;
+}

@@ -73,6 +73,7 @@ export class LedRollout {
     this.#files = new RunFiles({ ...options, ...this.#opened, ...said });
     this.#leaving = new Leaving({ ...options, opened: this.#opened, log: this.#log, files: this.#files });
     this.#log.note('controller', `process ${options.pid} leads it`);
+    this.#log.sayDamage();
   }
 
   /** Goes on with what the state has of it. */

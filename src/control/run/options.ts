@@ -6,7 +6,7 @@ import type { LiveSource, SourceCursor } from '../../source/source.ts';
 import type { Actuator } from '../actuators/actuator.ts';
 import type { TargetTimes } from '../actuators/times.ts';
 import type { ControlClock } from '../controller/clock.ts';
-import type { JournalEntry } from '../journal/line.ts';
+import type { JournalEvent } from '../journal/line.ts';
 import type { Ending } from '../record/record.ts';
 import type { Frozen } from '../state/frozen.ts';
 import type { RolloutStorage } from '../state/state.ts';
@@ -50,8 +50,8 @@ export interface RunWords {
 
 /** Who is told what a rollout does. */
 export interface RolloutListener {
-  /** Something happened, or was asked for. */
-  readonly onEntry: (entry: JournalEntry) => void;
+  /** Something happened, or was asked for: after it is in the journal, or could not be written there. */
+  readonly onEntry: (event: JournalEvent) => void;
   /** A tick ran; in a line. */
   readonly onTick: (text: string) => void;
   /** Something is lost or damaged, in words. */

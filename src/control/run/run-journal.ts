@@ -1,6 +1,8 @@
 import { reasonOf } from '../../disk/reasons.ts';
+import { withoutNoise } from '../../text/number.ts';
 import { formatMoment, type Moment } from '../../text/time.ts';
-import type { JournalEntry } from '../journal/line.ts';
+import { eventOf, type JournalEntry, type JournalEvent } from '../journal/line.ts';
+import { brokenText } from '../journal/read.ts';
 import type { Request } from '../record/record.ts';
 import type { JournalWriter, LeaseWriter, RolloutStorage } from '../state/state.ts';
 
@@ -10,6 +12,8 @@ export interface RunJournalOptions {
   readonly now: () => Moment;
   /** Every line, also one that could not be written. */
   readonly report: (entry: JournalEntry) => void;
+  /** The same once it is written, with its number; without one where it could not be. */
+  readonly onWritten: (event: JournalEvent) => void;
 }
 
 /** Where a rollout stands at a line. */
@@ -25,17 +29,28 @@ const MAX_LEFT = 1000;
 export interface BegunJournal {
   readonly journal?: JournalWriter;
   readonly ids: readonly string[];
+  /** Number of its last line; undefined where it could not be read. */
+  readonly last?: number;
+  /** What somebody or a crash has damaged, in words. */
+  readonly damage: readonly string[];
   readonly fault?: string;
 }
 
 export async function beginJournal(storage: RolloutStorage, writer: LeaseWriter): Promise<BegunJournal> {
   try {
     const journal = await writer.openJournal();
-    const { lines } = await storage.readJournal();
-    return { journal, ids: lines.flatMap(({ id }) => id ?? []) };
+    const { lines, broken } = await storage.readJournal();
+    const ids = lines.flatMap(({ id }) => id ?? []);
+    return { journal, ids, last: lines.at(-1)?.sequence ?? 0, damage: damageOf(journal, broken) };
   } catch (problem) {
-    return { ids: [], fault: reasonOf(problem) };
+    return { ids: [], damage: [], fault: reasonOf(problem) };
   }
+}
+
+function damageOf({ cut = 0 }: JournalWriter, broken: readonly number[]): string[] {
+  const torn = cut === 0 ? [] : [`the last line of its journal was torn: ${cut} bytes are cut off`];
+  const changed = broken.length === 0 ? [] : [`its journal was changed by somebody: ${brokenText(broken)}`];
+  return [...torn, ...changed];
 }
 
 /** The journal of a rollout while its controller holds the lease. */
@@ -45,6 +60,9 @@ export class RunJournal {
   readonly #options: RunJournalOptions;
   #journal: JournalWriter | undefined;
   #left: readonly JournalEntry[] = [];
+  /** Those of them that were reported without a number. */
+  readonly #early = new WeakSet<JournalEntry>();
+  #last: number | undefined;
   #isWriting = false;
   #written: Promise<void> = Promise.resolve();
   /** Ids of the requests that are in it. */
@@ -52,9 +70,10 @@ export class RunJournal {
 
   /** One that could not be opened is opened with the next line. */
   constructor(options: RunJournalOptions) {
-    const { journal, ids, fault } = options.begun;
+    const { journal, ids, last, fault } = options.begun;
     this.#options = options;
     this.#journal = journal;
+    this.#last = last;
     this.#ids = new Set(ids);
     this.fault = fault;
   }
@@ -90,7 +109,8 @@ export class RunJournal {
     return this.#journal;
   }
 
-  #append(entry: JournalEntry): void {
+  #append({ percentage, ...rest }: JournalEntry & Stand): void {
+    const entry = { ...rest, percentage: withoutNoise(percentage) };
     this.#left = [...this.#left, entry].slice(-MAX_LEFT);
     void this.flush();
     this.#options.report(entry);
@@ -110,10 +130,23 @@ export class RunJournal {
       for (let entry = this.#left[0]; entry !== undefined; entry = this.#left[0]) {
         await journal.append(entry);
         this.#left = this.#left.filter((one) => one !== entry);
+        if (this.#last !== undefined) this.#last += 1;
+        this.#tell(entry, this.#last ?? null);
+        this.#early.delete(entry);
       }
+    } catch (problem) {
+      for (const entry of this.#left) this.#tell(entry, null);
+      throw problem;
     } finally {
       this.#isWriting = false;
     }
+  }
+
+  /** Once. */
+  #tell(entry: JournalEntry, sequence: number | null): void {
+    if (this.#early.has(entry)) return;
+    this.#early.add(entry);
+    this.#options.onWritten(eventOf(entry, sequence));
   }
 
   async #try(act: () => Promise<void>): Promise<void> {

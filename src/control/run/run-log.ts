@@ -48,7 +48,8 @@ export class RunLog {
       entries: frozen.notify,
       onFault: listener.onFault,
     });
-    this.#journal = new RunJournal({ ...options, now: clock.now, report: this.#report });
+    const { onEntry: onWritten } = listener;
+    this.#journal = new RunJournal({ ...options, now: clock.now, report: this.#report, onWritten });
     this.targets = new Targets(actuators);
   }
 
@@ -67,6 +68,15 @@ export class RunLog {
   note(kind: string, reason: string): void {
     this.tellEvents();
     this.#note({ kind, reason, ...this.#options.stand() });
+  }
+
+  /** Says what has become of its journal. */
+  sayDamage(): void {
+    const { begun, listener } = this.#options;
+    for (const what of begun.damage) {
+      listener.onFault(what);
+      this.note('journal', what);
+    }
   }
 
   /** The record is another one. */
@@ -130,7 +140,6 @@ export class RunLog {
   }
 
   readonly #report = (entry: JournalEntry): void => {
-    this.#options.listener.onEntry(entry);
     this.#notes.onEntry(entry);
     this.picture.addEntry(entry);
   };

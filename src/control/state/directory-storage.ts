@@ -60,8 +60,8 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
     this.store.create(record);
   }
 
-  async tryToWrite(): Promise<string | undefined> {
-    return this.store.tryToWrite();
+  async tryToWrite(what?: 'record' | 'status'): Promise<string | undefined> {
+    return this.store.tryToWrite(what);
   }
 
   async readFrozen(): Promise<ReadFrozen> {
@@ -102,6 +102,7 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
     return {
       append: async (entry) => void journal.append(entry),
       close: async () => journal.close(),
+      cut: journal.cut,
     };
   }
 

@@ -93,12 +93,13 @@ export class DirectoryStore implements RecordStore {
   }
 
   /** Tries to write beside the record, and leaves nothing: why it cannot be. */
-  tryToWrite(): string | undefined {
+  tryToWrite(what: 'record' | 'status' = 'record'): string | undefined {
     try {
       this.#files.tryToAdd();
       return undefined;
     } catch (problem) {
-      return this.#reserve.isTaken && errorName(problem) === 'ENOSPC' ? undefined : reasonOf(problem);
+      const isReserved = what === 'record' && this.#reserve.isTaken;
+      return isReserved && errorName(problem) === 'ENOSPC' ? undefined : reasonOf(problem);
     }
   }
 

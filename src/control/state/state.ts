@@ -46,8 +46,8 @@ export interface RolloutStorage {
   prepare(): Promise<void>;
   /** Writes the first record where there is none. */
   createRecord(record: RolloutRecord): Promise<void>;
-  /** Tries to write beside the record, and leaves nothing: why it cannot be. */
-  tryToWrite(): Promise<string | undefined>;
+  /** Tries to write beside the record, and leaves nothing: why it cannot be. Space is reserved for a record alone. */
+  tryToWrite(what?: 'record' | 'status'): Promise<string | undefined>;
   /** Never throws. */
   readFrozen(): Promise<ReadFrozen>;
   /** Durable when it returns. */
@@ -93,5 +93,7 @@ export interface LeaseWriter {
 export interface JournalWriter {
   /** Durable when it returns; lines come in the order of the calls. */
   append(entry: JournalEntry): Promise<void>;
+  /** Bytes of a torn line that were cut off when it was opened. */
+  readonly cut?: number;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ApiOptions } from '../../../src/control/api/call.ts';
 import type { ApiRequest, ApiService, Reported } from '../../../src/control/api/service.ts';
-import type { JournalLine } from '../../../src/control/journal/line.ts';
+import type { JournalEvent } from '../../../src/control/journal/line.ts';
 import type { RolloutStatus } from '../../../src/control/state/rollout-status.ts';
 import { STATUS as RUNNING } from './rollout-status.ts';
 
@@ -46,9 +46,8 @@ export const REPORTED: Reported = {
   },
 };
 
-export const eventLine = (sequence: number): JournalLine => ({
+export const eventLine = (sequence: number): JournalEvent => ({
   sequence,
-  previous: '',
   time: '2026-11-03T14:00:07.000Z',
   kind: 'step',
   percentage: 5,
@@ -69,8 +68,8 @@ export function fakeService(changes: Partial<ApiService> = {}): FakeService {
     asked,
     names: [STATUS.rollout],
     statuses: async () => [REPORTED],
-    events: async (name, after) =>
-      name === STATUS.rollout ? [1, 2, 3].map(eventLine).slice(after) : undefined,
+    events: async (name) =>
+      name === STATUS.rollout ? { events: [1, 2, 3].map(eventLine), broken: [2] } : undefined,
     ask: async (request) => {
       asked.push(request);
       return { changed: true, asked: true, number: 12 };

@@ -34,3 +34,6 @@ export const STATUS: RolloutStatus = {
   pid: 4711,
   updated_at: '2026-11-22T10:00:00.000Z',
 };
+
+/** The same, never too old to be believed. */
+export const FRESH: RolloutStatus = { ...STATUS, updated_at: '2126-11-22T10:00:00.000Z' };

@@ -94,16 +94,16 @@ test('a status is of this process where its process wrote it', async () => {
   expect(await service.faults()).toEqual([]);
 });
 
-test('events are those after a sequence number', async () => {
+test('events are the lines of the journal', async () => {
   const { service, directory } = served();
-  expect(await service.events(NAME, 0)).toEqual([]);
-  expect(await service.events('other', 0)).toBeUndefined();
+  expect(await service.events(NAME)).toEqual({ events: [], broken: [] });
+  expect(await service.events('other')).toBeUndefined();
   makeDirectory(journalDirectory(directory), 0o700);
   const journal = new Journal(journalDirectory(directory));
   for (const sequence of [1, 2, 3]) {
-    const { sequence: _, previous: __, ...entry } = eventLine(sequence);
+    const { sequence: _, ...entry } = eventLine(sequence);
     journal.append(entry);
   }
   journal.close();
-  expect((await service.events(NAME, 1))!.map(({ sequence }) => sequence)).toEqual([2, 3]);
+  expect((await service.events(NAME))!.events.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
 });

@@ -1,17 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { viewsIn } from '../../../../src/control/commands/rollout-view.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { viewOf, viewsIn } from '../../../../src/control/commands/rollout-view.ts';
+import { openStored } from '../../../../src/control/commands/stored-rollout.ts';
 import { confirm, confirmKill, raise } from '../../../../src/control/record/controller-writes.ts';
 import { newRecord, type RolloutRecord } from '../../../../src/control/record/record.ts';
 import { kill, type RequestWrite, start, unkill } from '../../../../src/control/record/request-writes.ts';
 import { directoryState } from '../../../../src/control/state/directory-state.ts';
+import { holderText } from '../../../../src/control/state/holder.ts';
 import { rolloutDirectory } from '../../../../src/control/state/rollout-directory.ts';
 import type { RolloutStatus } from '../../../../src/control/state/rollout-status.ts';
 import { writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
-import { openDirectory } from '../../../support/control/file-target.ts';
+import { openDirectory, thisProcess } from '../../../support/control/file-target.ts';
 import { STATUS } from '../../../support/control/rollout-status.ts';
 
 let state: string;
@@ -66,4 +68,43 @@ test.each([
   const [view] = await viewsIn(directoryState(state), 'p');
   const { percentage, step, actuators } = view!;
   expect([view!.state, percentage, step, actuators[0]!.in_force]).toEqual(shown);
+});
+
+describe('of what cannot be known', () => {
+  const NOW = Date.parse(STATUS.updated_at) / 1000;
+  const DAMAGED = 'its record cannot be read: it is no file of rollout';
+  let directory: string;
+  beforeEach(() => {
+    directory = rolloutDirectory(state, 'p');
+    makeDirectory(directory, 0o700);
+  });
+
+  const view = async (now: number) => viewOf(await openStored(directoryState(state), 'p'), now);
+  const texts = ({ reasons }: RolloutStatus) => reasons.map(({ text }) => text);
+
+  test('a damaged record holds', async () => {
+    openDirectory(directory).create(newRecord('p', 'plan'));
+    writeStatus(directory, { ...STATUS, rollout: 'p' });
+    writeFileSync(join(directory, 'record.1.json'), 'torn');
+    const damaged = await view(NOW);
+    expect([damaged.state, damaged.decision, texts(damaged)]).toEqual(['waiting', 'hold', [DAMAGED]]);
+  });
+
+  test('a status that is older than three ticks says so, and that nothing moves forward', async () => {
+    const id = holderText(thisProcess());
+    openDirectory(directory).create({ ...newRecord('p', 'plan'), started: true, target: 43, holder: id });
+    const written = { ...STATUS, rollout: 'p', controller: { ...STATUS.controller!, id } };
+    writeStatus(directory, written);
+    expect(await view(NOW + 31)).toEqual(written);
+    const old = await view(NOW + 31.5);
+    expect([old.state, old.decision, old.percentage, old.controller]).toEqual([
+      'waiting',
+      'hold',
+      43,
+      written.controller,
+    ]);
+    expect(texts(old)).toEqual(['its status was not written for 31 s, more than 3 ticks']);
+    writeStatus(directory, { ...written, controller: STATUS.controller });
+    expect(texts(await view(NOW + 32))).toEqual(['its status was not written yet']);
+  });
 });
