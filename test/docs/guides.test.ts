@@ -46,8 +46,8 @@ test.each([...pages, 'README.md'])('the links of docs/%s lead somewhere', (page)
   }
 });
 
-test('twelve guides show commands and what they print', () => {
-  expect(pages).toHaveLength(12);
+test('thirteen guides show commands and what they print', () => {
+  expect(pages).toHaveLength(13);
 });
 
 let server: RunningPrometheus | undefined;

@@ -5,27 +5,38 @@ import { loadAll } from 'js-yaml';
 import { root } from './script.ts';
 
 /** The definitions of other projects' resources stand beside the repository where they are at hand. */
-const FOLDER = process.env.ROLLOUT_RESOURCE_DEFINITIONS ?? join(root, '../shared/reference/crds');
+const FOLDER = process.env.KUBERNETES_CRDS ?? join(root, '../shared/reference/crds');
 const FILES = ['argo-rollout.yaml', 'argo-analysis-template.yaml', 'flagger.yaml'];
 
 export const hasDefinitions = existsSync(join(FOLDER, FILES[0]!));
 
-interface Definition {
+export interface Definition {
+  readonly metadata: { readonly name: string };
   readonly spec: {
     readonly names: { readonly kind: string };
-    readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: Schema } }[];
+    readonly versions: readonly {
+      readonly name: string;
+      readonly schema: { readonly openAPIV3Schema: Schema };
+    }[];
   };
 }
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Those of the tools that a rollout is exported to. */
+export const definitions = (): Definition[] =>
+  FILES.flatMap(
+    (file) => loadAll(withoutProse(readFileSync(join(FOLDER, file), 'utf8'))) as Definition[],
+  ).filter((one) => one?.spec);
+
 let schemas: Map<string, Schema> | undefined;
 
 function schemaOf(kind: string): Schema {
   schemas ??= new Map(
-    FILES.flatMap((file) => loadAll(withoutProse(readFileSync(join(FOLDER, file), 'utf8'))) as Definition[])
-      .filter((one) => one?.spec)
-      .map(({ spec }) => [spec.names.kind, closed(spec.versions[0]!.schema.openAPIV3Schema) as Schema]),
+    definitions().map(({ spec }) => [
+      spec.names.kind,
+      closed(spec.versions[0]!.schema.openAPIV3Schema) as Schema,
+    ]),
   );
   return schemas.get(kind)!;
 }

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../text/duration.ts';
-import { formatSpoken } from '../../text/duration.ts';
 import { lookbackOf } from '../../text/promql/facts.ts';
 import { type Check, checksOf } from './checks.ts';
+import { approvalLoss, flaggerLosses, type Written } from './flagger-losses.ts';
 import { plainQuery } from './query.ts';
 import { accepted, type Range } from './range.ts';
 import { hasFractions, intervalOf, weightsAt } from './stages.ts';
@@ -29,44 +29,17 @@ export function flaggerCanary(subject: ExportSubject): Exported {
   const ramp = rampIn(subject);
   const { checks, losses } = checksOf(plan);
   const metrics = rangesOf(checks);
-  const holds = checks.some(({ direction }) => direction !== 'reset');
-  const threshold = holds ? FAILED_CHECKS : Math.max(0, ...checks.map(({ lasts }) => lasts)) + 1;
   const interval = Math.max(intervalOf(ramp.steps), Math.ceil(plan.interval));
   const weights = weightsAt(ramp.steps, interval);
-  const workload = workloadOf(subject, ramp);
+  const written = { checks, interval, threshold: thresholdOf(checks), weights };
   return {
     note: 'Check targetRef, service.port and the address of your Prometheus.',
     resources: [
-      {
-        apiVersion: API,
-        kind: 'Canary',
-        metadata: { name },
-        spec: {
-          targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload },
-          service: { port: 80 },
-          analysis: {
-            interval: duration(interval),
-            threshold,
-            ...weightKeys(weights),
-            metrics: metrics.map(({ metric, range, query }) => ({
-              name: metric,
-              templateRef: { name: `${name}-${metric}` },
-              thresholdRange: range,
-              interval: duration(lookbackOf(query) || interval),
-            })),
-            webhooks: weights.at(-1)! < 100 ? [STAYS] : undefined,
-          },
-        },
-      },
-      ...metrics.map(({ metric, query }) => ({
-        apiVersion: API,
-        kind: 'MetricTemplate',
-        metadata: { name: `${name}-${metric}` },
-        spec: { provider: { type: 'prometheus', address: prometheus }, query: plainQuery(query) },
-      })),
+      canaryOf(name, workloadOf(subject, ramp), analysisOf(name, metrics, written)),
+      ...metrics.map((metric) => templateOf(name, metric, prometheus)),
     ],
     losses: [
-      ...flaggerLosses({ checks, interval, threshold, weights }, ramp.duration),
+      ...flaggerLosses(written, ramp.duration),
       ...approvalLoss(subject),
       ...commonLosses(subject, ramp, false),
       ...(hasFractions(ramp.steps) ? ['parts of a percent: weights are rounded down'] : []),
@@ -74,6 +47,47 @@ export function flaggerCanary(subject: ExportSubject): Exported {
     ],
   };
 }
+
+/** Where nothing but a reset looks at a metric, it acts at once. */
+function thresholdOf(checks: readonly Check[]): number {
+  const holds = checks.some(({ direction }) => direction !== 'reset');
+  return holds ? FAILED_CHECKS : Math.max(0, ...checks.map(({ lasts }) => lasts)) + 1;
+}
+
+const canaryOf = (name: string, workload: string, analysis: object): object => ({
+  apiVersion: API,
+  kind: 'Canary',
+  metadata: { name },
+  spec: {
+    targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload },
+    service: { port: 80 },
+    analysis,
+  },
+});
+
+const analysisOf = (
+  name: string,
+  metrics: readonly Metric[],
+  { interval, threshold, weights }: Written,
+): object => ({
+  interval: duration(interval),
+  threshold,
+  ...weightKeys(weights),
+  metrics: metrics.map(({ metric, range, query }) => ({
+    name: metric,
+    templateRef: { name: `${name}-${metric}` },
+    thresholdRange: range,
+    interval: duration(lookbackOf(query) || interval),
+  })),
+  webhooks: weights.at(-1)! < 100 ? [STAYS] : undefined,
+});
+
+const templateOf = (name: string, { metric, query }: Metric, address: string): object => ({
+  apiVersion: API,
+  kind: 'MetricTemplate',
+  metadata: { name: `${name}-${metric}` },
+  spec: { provider: { type: 'prometheus', address }, query: plainQuery(query) },
+});
 
 interface Metric {
   readonly metric: string;
@@ -101,41 +115,6 @@ function weightKeys(all: readonly number[]): object {
     return { maxWeight: weights.at(-1), stepWeight: step };
   return { stepWeights: weights };
 }
-
-interface Written {
-  readonly checks: readonly Check[];
-  readonly interval: Seconds;
-  readonly threshold: number;
-  readonly weights: readonly number[];
-}
-
-function flaggerLosses({ checks, interval, threshold, weights }: Written, wanted: Seconds): string[] {
-  const has = (direction: string) => checks.some((check) => check.direction === direction);
-  const every = formatSpoken(interval);
-  const takes = (weights.length - 1) * interval;
-  const losses = [
-    `checks within a step: metrics are asked every ${every}, and a breach is seen that late`,
-    'missing data that holds: Flagger counts it as a failed check',
-  ];
-  if (Math.abs(takes - wanted) >= interval)
-    losses.push(
-      `steps of different lengths: each weight stays ${every}, all take ${formatSpoken(takes)} and not ${formatSpoken(wanted)}`,
-    );
-  if (has('backward')) losses.push('steps back: a backward criterion holds the weight');
-  if (has('forward') || has('backward'))
-    losses.push(
-      `criteria by direction: outside its range a metric holds the weight, after ${threshold} such checks it goes back`,
-    );
-  if (has('reset')) losses.push('a reset to the first step: the canary is rolled back, to weight 0');
-  const odd = checks.filter((check) => !accepted([check]).range);
-  for (const { metric } of odd) losses.push(`a criterion of ${metric} that is no range is left out`);
-  if (checks.some((check) => !accepted([check]).isExact))
-    losses.push('bounds that are not met themselves: < is <=, > is >=');
-  return losses;
-}
-
-const approvalLoss = ({ rules }: ExportSubject): string[] =>
-  (rules?.approvals.length ?? 0) > 0 ? ['approvals: see webhooks of type confirm-traffic-increase'] : [];
 
 /** Whole minutes or seconds. */
 function duration(seconds: Seconds): string {

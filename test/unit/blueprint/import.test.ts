@@ -15,7 +15,7 @@ const planOf = async (text: string): Promise<Plan> =>
   compileLoaded(await policyOfValues(text, { valuesFile: 'values.yaml' })).plan;
 
 const exported = (tool: string, plan: Plan, name = 'checkout') =>
-  EXPORTS[tool]!.write({ name, plan, rules: undefined, prometheus: undefined, workload: 'checkout' });
+  EXPORTS[tool]!.write({ name, plan, rules: undefined, prometheus: undefined, workload: undefined });
 
 /** What importing says, as `line:column code`, with what it is about. */
 const places = (diagnostics: readonly Diagnostic[]): string[] =>
@@ -262,3 +262,41 @@ describe('what is exported reads back', () => {
 interface Named {
   readonly name: string;
 }
+
+describe('beside one that is written by hand', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: resources of other projects, read at known places
+  const again = async (tool: string, text: string): Promise<any[]> => {
+    const imported = await importValues(tool, text, 'a.yaml');
+    return JSON.parse(
+      JSON.stringify(
+        exported(tool, await planOf(await importedText(imported, () => 's')), 'podinfo').resources,
+      ),
+    );
+  };
+
+  test('a Rollout has the same weights and pauses, queries and bounds', async () => {
+    const [rollout, forward, reset] = await again('argo', argoText);
+    const steps = rollout.spec.strategy.canary.steps.filter((step: object) => !('analysis' in step));
+    expect(steps).toEqual([
+      { setWeight: 1 },
+      { pause: { duration: '30m' } },
+      { setWeight: 25 },
+      { pause: { duration: '2h' } },
+      { setWeight: 100 },
+    ]);
+    expect(forward.spec.metrics[0].successCondition).toBe('len(result) > 0 && result[0] < 0.01');
+    expect(reset.spec.metrics[0].failureCondition).toBe('len(result) > 0 && result[0] > 0.05');
+    expect(reset.spec.metrics[0].interval).toBe('30s');
+  });
+
+  test('a Canary has the same interval, weights and ranges', async () => {
+    const [{ spec }, ...templates] = await again('flagger', flaggerText);
+    expect(spec.targetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'podinfo' });
+    expect(spec.analysis).toMatchObject({ interval: '1m', maxWeight: 50, stepWeight: 5 });
+    expect(spec.analysis.metrics).toEqual([
+      expect.objectContaining({ name: 'request-success-rate', thresholdRange: { min: 99 }, interval: '1m' }),
+      expect.objectContaining({ name: '404s-percentage', thresholdRange: { max: 5 }, interval: '1m' }),
+    ]);
+    expect(templates).toHaveLength(2);
+  });
+});
