@@ -30,9 +30,12 @@ export const stateDirOption = (purpose: string): Option =>
 export const stateOption = (purpose = 'where its state is kept'): Option =>
   new Option(
     '--state <state>',
-    `${purpose}: a directory, or etcd://HOST:PORT/PREFIX (default: $ROLLOUT_STATE_DIR or the XDG state directory)`,
+    `${purpose}: a directory, etcd://HOST:PORT/PREFIX or kubernetes://NAMESPACE (default: $ROLLOUT_STATE_DIR or the XDG state directory)`,
   );
 
 /** The same where `--state-dir` was before. */
 export const stateAliasOption = (): Option =>
-  new Option('--state <state>', 'the same; of rollouts also etcd://HOST:PORT/PREFIX');
+  new Option(
+    '--state <state>',
+    'the same; of rollouts also etcd://HOST:PORT/PREFIX or kubernetes://NAMESPACE',
+  );

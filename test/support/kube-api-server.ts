@@ -54,13 +54,13 @@ interface Definition extends Manifest {
 export class KubeApiServer {
   readonly url: string;
   readonly directory = mkdtempSync(join(tmpdir(), 'rollout-kube-'));
-  readonly #etcd: Etcd;
+  readonly etcd: Etcd;
   readonly #port: number;
   readonly #admin: KubernetesClient;
   #process: ChildProcess | undefined;
 
   private constructor(etcd: Etcd, port: number) {
-    this.#etcd = etcd;
+    this.etcd = etcd;
     this.#port = port;
     this.url = `https://127.0.0.1:${port}`;
     this.#admin = this.client();
@@ -82,7 +82,7 @@ export class KubeApiServer {
   async restart(): Promise<void> {
     const file = (name: string) => join(this.directory, name);
     const flags = {
-      'etcd-servers': this.#etcd.url,
+      'etcd-servers': this.etcd.url,
       'service-account-key-file': file('sa.pub'),
       'service-account-signing-key-file': file('sa.key'),
       'service-account-issuer': 'https://kubernetes.local',
@@ -122,7 +122,7 @@ export class KubeApiServer {
     this.#admin.close();
     this.signal('SIGCONT');
     await this.kill();
-    await this.#etcd.stop();
+    await this.etcd.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -160,6 +160,10 @@ export class KubeApiServer {
 
   get<T>(path: string): Promise<T> {
     return this.#send<T>('GET', path);
+  }
+
+  post<T>(path: string, body: object): Promise<T> {
+    return this.#send<T>('POST', path, { body });
   }
 
   delete(path: string): Promise<unknown> {

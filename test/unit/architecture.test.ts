@@ -93,6 +93,7 @@ const COVERED_BY: Readonly<Record<string, string>> = {
   'control/state/': 'unit/control/state/directory-store.test.ts',
   'control/state/etcd/': 'servers/state/etcd.test.ts',
   'control/kubernetes/': 'servers/kubernetes/client.test.ts',
+  'control/state/kubernetes/': 'servers/kubernetes/state.test.ts',
   'control/record/record-shape.ts': 'unit/control/state/directory-store.test.ts',
   'control/controller/': 'unit/control/controller/controller.test.ts',
   'control/api/': 'unit/control/api/routes.test.ts',

@@ -3,11 +3,13 @@ import type { RolloutDocument } from '../../control/rollout-file/document.ts';
 import { readRolloutFile } from '../../control/rollout-file/read.ts';
 import { packagePath } from '../../disk/package-root.ts';
 import { printableJson } from '../../text/printable.ts';
+import type { Document } from '../../text/yaml.ts';
 import { defineCommand } from '../command.ts';
 import { chooseOutputFile } from '../generate/output-file.ts';
 import { withProgress } from '../generate/progress.ts';
 import { type Collected, collectRollout, knownOf } from '../init/collect.ts';
 import type { Known } from '../init/known.ts';
+import { NO_IMAGE } from '../init/kubernetes/image.ts';
 import { stepsAfterInit } from '../init/next-steps.ts';
 import { type InitRequest, readInitFlags } from '../init/request.ts';
 import { writeRollout } from '../init/rollout-text.ts';
@@ -37,7 +39,10 @@ export const init = defineCommand({
       .option('--notify <entry>', 'who is told what happens, as in the file; may be repeated', repeated)
       .option('--set <path=value>', 'any key of the file; may be repeated', repeated)
       .optionsGroup('Result:')
-      .option('--output-file <file>', 'where it is written; - is standard output', 'rollout.yaml')
+      .option('--output-file <file>', 'where it is written; - is standard output (default: rollout.yaml)')
+      .option('--kubernetes', 'write manifests that run it there instead (default file: kubernetes.yaml)')
+      .option('--namespace <name>', 'of the manifests (default: default)')
+      .option('--image <image>', 'of the manifests: node with rolloutctl')
       .option(...SCHEMA_URL)
       .option('--overwrite', 'replace an existing file')
       .addOption(outputOption())
@@ -71,8 +76,20 @@ async function collect(request: InitRequest, known: Known, prompts: Prompts | un
   );
 }
 
+async function textOf(collected: Collected, request: InitRequest, io: IO): Promise<string> {
+  const { kubernetes, policy } = request;
+  if (!kubernetes) return rolloutOf(collected, request, io);
+  const { manifestsOf } = await import('../init/kubernetes/manifests-of.ts');
+  const rolloutText = (document: Document) => rolloutOf({ document }, { file: '-', schemaUrl: true }, io);
+  return manifestsOf({ ...kubernetes, ...collected, policy, rolloutText }, io);
+}
+
 /** What is written reads back. */
-async function textOf({ document }: Collected, { file, schemaUrl }: InitRequest, io: IO): Promise<string> {
+async function rolloutOf(
+  { document }: Pick<Collected, 'document'>,
+  { file, schemaUrl }: Pick<InitRequest, 'file' | 'schemaUrl'>,
+  io: IO,
+): Promise<string> {
   const schema = packagePath('schemas/rollout.schema.json');
   const text = writeRollout(
     document.value as RolloutDocument,
@@ -82,7 +99,10 @@ async function textOf({ document }: Collected, { file, schemaUrl }: InitRequest,
   return text;
 }
 
-function printResult({ rollout }: Collected, { file, output, quiet }: InitRequest, io: IO): void {
+function printResult({ rollout }: Collected, request: InitRequest, io: IO): void {
+  const { file, output, quiet, kubernetes } = request;
+  if (kubernetes?.image === NO_IMAGE)
+    io.note(`the image of the manifests is the placeholder ${NO_IMAGE}: name yours with --image`);
   const print = file === '-' ? io.err : io.out;
   if (output === 'json') print(`${printableJson({ rollout: rollout.name, file, written: [file] }, 2)}\n`);
   else if (!quiet && file !== '-') print(`wrote ${file}\n`);
@@ -101,6 +121,10 @@ Examples:
   $ rollout init values.yaml --prometheus http://prometheus:9090 \\
       --actuator '{flagd: {file: flags.json, flag: new-checkout}}' \\
       --set bake=1h --set 'approvals=[{before_step: 2}]'
+
+  Run it on Kubernetes:
+  $ rollout init values.yaml --kubernetes --namespace shop --image registry.example/rollout:1 \\
+      --prometheus http://prometheus:9090 --actuator '{webhook: {url: "http://flags/v1", flag: checkout}}'
 
   Rehearse it:
   $ rollout simulate --rollout-file rollout.yaml --start`;

@@ -13,22 +13,35 @@ interface Written extends Collected {
 
 /** The next commands, and where there were answers the one that does the same without questions. */
 export function stepsAfterInit(written: Written, { argv, invocation }: IO, paint: Paint): string {
-  const { name } = written.rollout;
   const file = quote(written.file === '-' ? 'rollout.yaml' : written.file);
-  const next = [
-    '',
-    paint.bold('Next'),
+  const next = ['', paint.bold('Next'), ...commands(written, { file, invocation, paint })];
+  if (written.answers.length === 0) return next.join('\n');
+  const words = [`${invocation} ${argv.map(quote).join(' ')}`, ...flagsOf(written)].join(' \\\n    ');
+  return [...next, '', paint.bold('The same without questions'), `  ${words}`].join('\n');
+}
+
+interface Naming extends Pick<IO, 'invocation'> {
+  readonly file: string;
+  readonly paint: Paint;
+}
+
+function commands({ request, rollout }: Written, { file, invocation, paint }: Naming): string[] {
+  const name = quote(rollout.name);
+  const { kubernetes } = request;
+  if (kubernetes)
+    return [
+      `  kubectl apply -f ${file}`,
+      `  ${invocation} status ${name} --state kubernetes://${kubernetes.namespace}`,
+    ];
+  return [
     paint.dim('  # rehearse it behind its gates'),
     `  ${invocation} simulate --rollout-file ${file} --start`,
     paint.dim('  # see whether it could run, and run it'),
     `  ${invocation} run ${file} --dry-run`,
     `  ${invocation} run ${file}`,
     paint.dim('  # try what a kill needs, once it runs'),
-    `  ${invocation} kill ${quote(name)} --check`,
+    `  ${invocation} kill ${name} --check`,
   ];
-  if (written.answers.length === 0) return next.join('\n');
-  const words = [`${invocation} ${argv.map(quote).join(' ')}`, ...flagsOf(written)].join(' \\\n    ');
-  return [...next, '', paint.bold('The same without questions'), `  ${words}`].join('\n');
 }
 
 function flagsOf({ answers, file, request }: Written): string[] {

@@ -1,3 +1,4 @@
+import { readKubernetesAddress } from '../../control/state/kubernetes/address.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { type Assignment, parseAssignment } from '../../text/assign.ts';
 import { toDotted, toPointer } from '../../text/pointer.ts';
@@ -5,6 +6,7 @@ import { parseYaml } from '../../text/yaml.ts';
 import type { GlobalOptions } from '../io.ts';
 import type { PolicyRequest } from '../load-policy.ts';
 import { readPolicyFlags } from '../policy-flags.ts';
+import { NO_IMAGE } from './kubernetes/image.ts';
 
 /** commander's form of the flags of `rollout init`. */
 export interface InitFlags extends GlobalOptions {
@@ -18,7 +20,10 @@ export interface InitFlags extends GlobalOptions {
   readonly actuator?: readonly string[];
   readonly notify?: readonly string[];
   readonly set?: readonly string[];
-  readonly outputFile: string;
+  readonly kubernetes?: boolean;
+  readonly namespace?: string;
+  readonly image?: string;
+  readonly outputFile?: string;
   readonly schemaUrl?: boolean;
   readonly overwrite?: boolean;
   readonly output: 'text' | 'json';
@@ -30,6 +35,8 @@ export interface InitRequest {
   /** What flags say of its keys. */
   readonly given: readonly Assignment[];
   readonly file: string;
+  /** Manifests are written that run it there. */
+  readonly kubernetes: KubernetesRequest | undefined;
   readonly overwrite: boolean;
   readonly schemaUrl: boolean | undefined;
   readonly input: boolean | undefined;
@@ -37,21 +44,41 @@ export interface InitRequest {
   readonly output: 'text' | 'json';
 }
 
-/** Throws USAGE_CONFLICT, USAGE_VALUE and YAML_*. */
+export interface KubernetesRequest {
+  readonly namespace: string;
+  readonly image: string;
+}
+
+/** Throws USAGE_CONFLICT, USAGE_MISSING, USAGE_VALUE and YAML_*. */
 export function readInitFlags(flags: InitFlags, args: readonly string[]): InitRequest {
   const { set: _, ...policyFlags } = flags;
   const policy = readPolicyFlags(policyFlags, args);
   refuseStandardInput(policy);
+  const kubernetes = kubernetesOf(flags);
+  const usual = kubernetes ? 'kubernetes.yaml' : 'rollout.yaml';
   return {
     policy,
     given: givenBy(flags),
-    file: flags.outputFile,
+    file: flags.outputFile ?? usual,
+    kubernetes,
     overwrite: flags.overwrite === true,
     schemaUrl: flags.schemaUrl,
     input: flags.input,
     quiet: flags.quiet === true,
     output: flags.output,
   };
+}
+
+function kubernetesOf(flags: InitFlags): KubernetesRequest | undefined {
+  const { kubernetes = false, namespace, image, blueprints } = flags;
+  const given = namespace === undefined ? image && '--image' : '--namespace';
+  if (!kubernetes && given !== undefined)
+    throw fail('USAGE_MISSING', { what: `what ${given} is about`, flag: '--kubernetes' });
+  if (!kubernetes) return undefined;
+  if (blueprints !== undefined) throw fail('USAGE_CONFLICT', { flags: '--kubernetes and --blueprints' });
+  const state = readKubernetesAddress(`kubernetes://${namespace ?? 'default'}`);
+  if (typeof state !== 'string') return { namespace: state.namespace, image: image ?? NO_IMAGE };
+  throw fail('USAGE_VALUE', { flag: '--namespace', got: namespace!, expected: 'the name of a namespace' });
 }
 
 function refuseStandardInput(policy: PolicyRequest): void {

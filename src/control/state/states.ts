@@ -4,6 +4,7 @@ import type { Environment } from '../../prometheus/http/proxy.ts';
 import { stateDir } from '../state-directory.ts';
 import { directoryState } from './directory-state.ts';
 import { readEtcdAddress } from './etcd/address.ts';
+import { readKubernetesAddress } from './kubernetes/address.ts';
 import type { State } from './state.ts';
 
 /** Of the process. */
@@ -32,6 +33,16 @@ const etcd: StateKind = {
   },
 };
 
+const kubernetes: StateKind = {
+  begins: /^kubernetes:/,
+  read(given) {
+    const address = readKubernetesAddress(given);
+    if (typeof address === 'string') return address;
+    return async (surroundings) =>
+      (await import('./kubernetes/kubernetes-state.ts')).openKubernetesState(address, surroundings);
+  },
+};
+
 const directory: StateKind = {
   begins: /^(?!\w+:\/\/)/,
   read:
@@ -41,14 +52,14 @@ const directory: StateKind = {
 };
 
 /** The first whose addresses begin so opens a state. */
-const KINDS: readonly StateKind[] = [etcd, directory];
+const KINDS: readonly StateKind[] = [etcd, kubernetes, directory];
 
-const EXPECTED = 'a directory, or etcd://HOST:PORT[,HOST:PORT]/PREFIX';
+const EXPECTED = 'a directory, etcd://HOST:PORT[,HOST:PORT]/PREFIX or kubernetes://NAMESPACE';
 
 /** Throws USAGE_VALUE for what is no state. */
 export function readState(given: string): Open {
   const kind = KINDS.find(({ begins }) => begins.test(given));
-  const read = kind?.read(given) ?? 'it is neither of them';
+  const read = kind?.read(given) ?? 'it is none of them';
   if (typeof read !== 'string') return read;
   const got = given.replace(/\/\/.*@/, '//***@');
   throw fail('USAGE_VALUE', { flag: '--state', got, expected: `${EXPECTED} (${read})` });

@@ -99,6 +99,7 @@ describe.skipIf(!hasEtcd())('the commands of a rollout whose state is in etcd', 
   });
   afterAll(() => etcd?.stop());
   testRuns(() => ({
+    ramp: '6s',
     place: async (machine) => {
       const at = `${etcd.url.replace('http', 'etcd')}/tests/${tests++}`;
       return { address: at, state: await openAt(at, machine) };

@@ -43,6 +43,8 @@ export function writeRollout(sandbox: Sandbox, last: string, url: string): void 
 
 /** A server that keeps the state of rollouts. */
 export interface RunWorld {
+  /** How long a ramp takes of which a status is seen half way. */
+  readonly ramp: string;
   /** The address of a state that is empty, and the state as a machine sees it. */
   place(machine: Sandbox): Promise<{ readonly address: string; readonly state: State }>;
   away(): Promise<void>;
@@ -124,7 +126,7 @@ export function testRuns(world: () => RunWorld): void {
   });
 
   test('is steered while it runs, and a kill -9 of its controller changes nothing but the time', async () => {
-    const first = start('6s');
+    const first = start(world().ramp);
     const { controller } = await first.untilStatus(({ percentage }) => percentage > 20);
     expect(controller!.id).toContain(`/${first.process.pid} `);
     const paused = await there(`pause ${NAME} --wait --timeout 1m`);
@@ -135,7 +137,7 @@ export function testRuns(world: () => RunWorld): void {
     expect(await first.end('SIGKILL')).toBe('SIGKILL');
     const next = again();
     await next.untilStatus(({ state: at }) => at === 'paused');
-    expect(next.told.every((told) => told === percentage)).toBe(true);
+    expect(next.told.filter((told) => told !== percentage)).toEqual([]);
     expect((await there(`resume ${NAME} --wait --timeout 1m`)).exit).toBe(0);
     expect(await next.ended()).toBe(0);
     expect(next.told).toEqual([...next.told].sort((a, b) => a - b));

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openState } from '../../../src/control/state/states.ts';
+import { testRuns } from '../../support/control/run-suite.ts';
+import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
+
+describe.skipIf(!hasKubeApiServer())('the commands of a rollout whose state is in a namespace', () => {
+  let server: KubeApiServer;
+  let tests = 0;
+  beforeAll(async () => {
+    server = await KubeApiServer.start();
+  });
+  afterAll(() => server?.stop());
+  testRuns(() => ({
+    ramp: '30s',
+    place: async ({ env, work: cwd }) => {
+      const namespace = await server.namespace(`run-${tests++}`);
+      const address = `kubernetes://${namespace}?kubeconfig=${server.kubeconfig()}`;
+      return { address, state: await openState(address, { env, cwd }) };
+    },
+    away: () => server.kill(),
+    back: () => server.restart(),
+  }));
+});
