@@ -19,6 +19,8 @@ export class Channel {
   readonly #readBack: ReadBack;
   readonly #known = new KnownPercentage();
   #isClosed = false;
+  /** The last call was refused. */
+  #isRefused = false;
 
   constructor(options: ChannelOptions) {
     const { clock, settings } = options;
@@ -39,6 +41,11 @@ export class Channel {
   /** A call may still land though its time is over. */
   get isUnknown(): boolean {
     return this.#calls.isUnknown;
+  }
+
+  /** It compares numbers, and may have refused the last call for its number. */
+  get isRefusedByNumber(): boolean {
+    return this.#isRefused && !this.isConfirmed && this.#options.actuator.isFencing;
   }
 
   /** Lowered by somebody else: it stays there until somebody resumes. */
@@ -141,6 +148,7 @@ export class Channel {
 
   #end(call: Decision, outcome: Outcome): void {
     this.#calls.end(call, outcome);
+    this.#isRefused = outcome.kind === 'refused';
     if (this.#isClosed) return;
     if (outcome.kind !== 'confirmed') this.#fail(outcome.why);
     else if (this.#isLast(call)) this.#verify();

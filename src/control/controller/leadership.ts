@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { Actuator } from '../actuators/actuator.ts';
 import type { PassThrough } from '../decision.ts';
 import { release } from '../record/controller-writes.ts';
-import type { RolloutRecord } from '../record/record.ts';
+import { type RolloutRecord, withChange } from '../record/record.ts';
 import type { Lease, RecordStore } from '../record/store.ts';
 import type { Channel } from './channel.ts';
 import { Channels } from './channels.ts';
@@ -36,6 +36,8 @@ export class Leadership {
   /** The record may have changed: nothing is written over it before it is read. */
   #isUnread = false;
   #writing: Promise<void> | undefined;
+  /** When the record was given another number last, for a target that refuses the present one. */
+  #renewedAt: Instant;
   #isOver = false;
   #isLeaving = false;
 
@@ -46,6 +48,7 @@ export class Leadership {
     this.#want = record.target;
     this.#asked = record.target;
     this.#since = instant(clock);
+    this.#renewedAt = this.#since;
     const mayCall = () => !this.#isOver && held.outlasts(settings.callLimit);
     const onChange = () => this.pump();
     this.#channels = new Channels({ ...options, mayCall, onChange });
@@ -96,7 +99,7 @@ export class Leadership {
     if (this.#isOver) return;
     this.#channels.aim(this.#want, this.#record);
     if (this.#writing || this.#isUnread) return;
-    const next = this.#nextWrite();
+    const next = this.#nextWrite() ?? this.#renewal();
     if (next) this.#writing = this.#write(next);
   }
 
@@ -145,6 +148,18 @@ export class Leadership {
       late: this.#channels.late,
       gone: isSettled ? this.#record.unclean.filter((one) => store.isGone?.(one)) : [],
     });
+  }
+
+  /**
+   * A late 0 of somebody else is taken whatever its number: what the record says is refused then, under the number that was
+   * taken before. It is told under another one, seldom.
+   */
+  #renewal(): NextWrite | undefined {
+    const { clock, settings } = this.#options;
+    if (!this.#channels.some((channel) => channel.isRefusedByNumber)) return undefined;
+    if (elapsedAtMost(clock, this.#renewedAt) < settings.resync) return undefined;
+    this.#renewedAt = instant(clock);
+    return { record: withChange(this.#record, {}), isRaise: false };
   }
 
   async #write({ record: next, isRaise }: NextWrite): Promise<void> {

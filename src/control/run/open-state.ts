@@ -17,10 +17,11 @@ export async function openRolloutState(storage: RolloutStorage, frozen: Frozen):
   const { place: directory } = storage;
   return inState(directory, async () => {
     await storage.prepare();
-    const kept = (await frozenBefore(storage)) ?? (await freezeNow(storage, frozen));
+    const before = await frozenBefore(storage);
+    const kept = before ?? (await freezeNow(storage, frozen));
     await storage.createRecord(newRecord(kept.rollout, kept.plan));
     refuseElsewhere(storage, await readRecord(storage, kept.plan));
-    const why = await storage.tryToWrite();
+    const why = before && (await storage.tryToWrite());
     if (why !== undefined) throw fail('ROLLOUT_STATE', { directory, why });
     return { storage, frozen: kept };
   });

@@ -33,7 +33,10 @@ export class DirectoryStore implements RecordStore {
 
   /** Writes the first record; false where there is one. Throws what the system says. */
   create(record: RolloutRecord): boolean {
-    if (this.#files.read()) return false;
+    if (this.#files.read()) {
+      this.#takeReserve();
+      return false;
+    }
     this.#reserve.take();
     return this.#add(record);
   }
@@ -109,6 +112,15 @@ export class DirectoryStore implements RecordStore {
 
   isElsewhere(holder: string): boolean {
     return readHolder(holder) !== undefined && isGone(holder, this.#options.processes) === undefined;
+  }
+
+  /** Where there is no room a kill has used it, or a crash came before it was written out. */
+  #takeReserve(): void {
+    try {
+      this.#reserve.take();
+    } catch (problem) {
+      if (errorName(problem) !== 'ENOSPC' && errorName(problem) !== 'EROFS') throw problem;
+    }
   }
 
   #read(): Found<RolloutRecord> {

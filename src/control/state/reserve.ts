@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Room for some records and the names of their files. */
@@ -16,7 +16,7 @@ export class Reserve {
     return statSync(this.#file, { throwIfNoEntry: false })?.size === RESERVED_BYTES;
   }
 
-  /** Takes the space where it is not taken. */
+  /** Takes the space where it is not taken. It is there at once; a crash before it is written out leaves it to the next run. */
   take(): void {
     if (this.isTaken) return;
     const descriptor = openSync(this.#file, 'w', 0o600);
@@ -24,7 +24,6 @@ export class Reserve {
       // Not zeros: some file systems store none.
       const bytes = Buffer.alloc(RESERVED_BYTES, 'reserved ');
       for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-      fsyncSync(descriptor);
     } catch (problem) {
       this.giveUp();
       throw problem;

@@ -66,7 +66,7 @@ export async function rolloutOf(parts: RolloutParts): Promise<RolloutRun> {
     plan,
     ramp,
     actuators: [actuator],
-    times: timesOf([]),
+    times: timesOf([{}]),
     openSource: (cursor) => openLive({ api, queries, interval, clock, signal, isPatient: true, cursor }),
     ask: async () => Number.NaN,
     clock,
@@ -107,7 +107,7 @@ function throwFault(what: string): never {
 export class QuickTarget implements Actuator {
   readonly kind = 'quick';
   readonly flag = 'new-checkout';
-  readonly isFencing = false;
+  readonly isFencing: boolean = false;
   readonly target: string;
   #percentage = 0;
 

@@ -29,6 +29,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A target that may refuse, and keeps what it was told and when. */
 class ToldTarget extends QuickTarget {
   isDown = false;
+  /** It compares numbers, and its answers are lost. */
+  isDeaf = false;
+  override readonly isFencing = true;
+  #number = 0;
+  #inForce = 0;
   readonly told: { readonly at: number; readonly percentage: number }[] = [];
   readonly #clock: SimulatedClock;
 
@@ -39,7 +44,24 @@ class ToldTarget extends QuickTarget {
 
   override async apply(decision: Parameters<Actuator['apply']>[0]): ReturnType<Actuator['apply']> {
     this.told.push({ at: this.#clock.monotonic(), percentage: decision.percentage });
-    return this.isDown ? { kind: 'refused', why: 'it is down' } : super.apply(decision);
+    if (this.isDown) return { kind: 'refused', why: 'it is down' };
+    const { number, percentage } = decision;
+    const isOld = number < this.#number || (number === this.#number && percentage > this.#inForce);
+    if (isOld && percentage > 0) return { kind: 'refused', why: 'its number is old' };
+    this.#number = number;
+    this.#inForce = percentage;
+    const outcome = await super.apply(decision);
+    return this.isDeaf ? { kind: 'unknown', why: 'no answer came' } : outcome;
+  }
+
+  /** A late call of somebody else, whose number is old: 0 is taken all the same. */
+  async takeZero(): Promise<void> {
+    this.#inForce = 0;
+    await super.apply({ percentage: 0 } as Parameters<Actuator['apply']>[0]);
+  }
+
+  get inForce(): number {
+    return this.#inForce;
   }
 
   toldBetween(from: number, to: number): number {
@@ -54,16 +76,20 @@ interface Happens {
   readonly at: number;
   readonly asks?: readonly (readonly [string, RequestWrite])[];
   readonly isDown?: boolean;
+  readonly isDeaf?: boolean;
+  readonly takesZero?: boolean;
 }
 
 /** Runs a rollout of one ramp with a forward criterion that always passes, until `until` or its own end. */
 async function run(happens: readonly Happens[], until: number, interval = 10) {
   const stop = new AbortController();
   const clock: SimulatedClock = new SimulatedClock(1_760_000_000, [
-    ...happens.map(({ at, asks = [], isDown }) => ({
+    ...happens.map(({ at, asks = [], isDown, isDeaf, takesZero }) => ({
       at,
       happen: () => {
         if (isDown !== undefined) target.isDown = isDown;
+        if (isDeaf !== undefined) target.isDeaf = isDeaf;
+        if (takesZero) void target.takeZero();
         void askAll(asks);
       },
     })),
@@ -140,6 +166,16 @@ test('an advance of one that is paused is refused', async () => {
     200,
   );
   expect(target.toldBetween(0, 200)).toBeLessThan(2);
+});
+
+test('a target that took a late 0 after a call without an answer is told under another number', async () => {
+  const late = [
+    { at: 35, isDeaf: true },
+    { at: 65, takesZero: true, isDeaf: false },
+  ];
+  const { target } = await run(late, 200);
+  expect(target.toldBetween(65, 95)).toBeGreaterThan(1);
+  expect(target.inForce).toBe(target.toldBetween(65, 95));
 });
 
 test.each([
