@@ -13,7 +13,7 @@ export type { DashboardParams } from './dashboard/page.ts';
  */
 export function dashboard(plan: Plan, policyName: string, params: DashboardParams = {}): object {
   const filters = { ...readFilters(params.extra_filters ?? {}), policy_name: policyName };
-  return page({ name: policyName, panels: panelsOf(plan, filters), params });
+  return page({ name: policyName, kind: 'rollout', panels: panelsOf(plan, filters), params });
 }
 
 /**
@@ -23,5 +23,10 @@ export function dashboard(plan: Plan, policyName: string, params: DashboardParam
 export function runDashboard(plan: Plan, rollout: string, params: DashboardParams = {}): object {
   const filters = { ...readFilters(params.extra_filters ?? {}), rollout };
   const { title = `${rollout} run`, ...rest } = params;
-  return page({ name: `run-${rollout}`, panels: runPanels(plan, filters), params: { ...rest, title } });
+  return page({
+    name: rollout,
+    kind: 'rollout_run',
+    panels: runPanels(plan, filters),
+    params: { ...rest, title },
+  });
 }

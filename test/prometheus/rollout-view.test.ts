@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readStatus } from '../../src/control/state/status-file.ts';
+import { freePort } from '../support/free-port.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { Sandbox } from '../support/script.ts';
@@ -159,6 +160,41 @@ withPrometheus('a rollout that runs is watched', () => {
       await watch.until('exit 0');
       expect(watch.screen()).toMatch(/^ROLLOUT +STATE/m);
       expect(watch.isGivenBack()).toBe(true);
+    });
+
+    test('status --watch --server steers with the token, and says in words what it cannot do', async () => {
+      sandbox.write('token', 'sesame-open-the-door\n');
+      chmodSync(join(sandbox.work, 'token'), 0o600);
+      const port = await freePort();
+      const run = open(`rollout run checkout-v2.yaml basket.yaml --listen ${port} --token-file token`);
+      await shows(run, (all) => /^ {2}basket +0 % {2}1\/3 +not started {2}waits for its start$/m.test(all));
+      const url = `http://127.0.0.1:${port}`;
+      const stranger = open(`rollout status basket --watch --server ${url}`);
+      await shows(stranger, (all) => /^not started, hold: waits for its start$/m.test(all));
+      stranger.press('s');
+      await shows(stranger, (all) => all.includes(`${url} takes this with its token only`));
+      const watch = open(`rollout status --watch --server ${url} --token-file token`, 120, 40);
+      await shows(watch, (all) => /^> basket +0 % {2}1\/3 +not started {2}waits for its start$/m.test(all));
+      watch.press('Tab');
+      await shows(watch, (all) => /^> checkout-v2/m.test(all));
+      watch.press('s');
+      await shows(watch, (all) => /^> checkout-v2 +25 % {2}3\/3 +waiting {6}waits for approval/m.test(all));
+      watch.press('k');
+      await shows(watch, (all) => all.includes('press k again or y to kill checkout-v2: off for everybody'));
+      watch.press('y');
+      await shows(watch, (all) => /^killed, hold: it is killed$/m.test(all));
+      expect(statusOf('basket')!.state).toBe('not_started');
+      const names = await sandbox.run(`rollout __complete kill --server http : //127.0.0.1 : ${port} ''`);
+      expect(names.stdout).toBe('basket\t\ncheckout-v2\t\n');
+      expect((await sandbox.run(`rollout __complete start --server=${url} b`)).stdout).toBe('basket\t\n');
+      run.press('C-c');
+      await run.until('exit 130');
+      await shows(watch, (all) => new RegExp(`^${url} does not answer`, 'm').test(all));
+      watch.press('q');
+      await watch.until('exit 0');
+      expect(watch.screen()).toMatch(/^checkout-v2 +killed/m);
+      stranger.press('q');
+      await stranger.until('exit 0');
     });
 
     test('quitting says what --on-exit makes of it', async () => {

@@ -1,3 +1,4 @@
+import type { IO } from '../io.ts';
 import { knownPolicies } from '../known-policies.ts';
 import { openState, openStore } from '../state-dir.ts';
 import type { Answer, Candidate } from './answer.ts';
@@ -9,13 +10,35 @@ const stateOf = ({ before }: Line) => givenTo(before, '--state') ?? givenTo(befo
 
 const storeOf = (line: Line) => openStore({ stateDir: stateOf(line) }, line.io);
 
-/** The rollouts of the state; none where it cannot be listed. */
+const serverOf = ({ before }: Line) => givenTo(before, '--server');
+
+/** The rollouts of the server or the state; none where it cannot be listed. */
 export async function rolloutsOf(line: Line): Promise<readonly string[]> {
   try {
+    const server = serverOf(line);
+    if (server !== undefined) return await namesOf(server, line.io);
     return await (await openState({ state: stateOf(line) }, line.io)).names();
   } catch {
     return [];
   }
+}
+
+/** A person waits no longer for a list. */
+const LIST_TIMEOUT_MS = 3000;
+
+/** The rollouts of a server. Throws as asking it does. */
+async function namesOf(server: string, io: IO): Promise<readonly string[]> {
+  const [{ readPlace }, { withServer }, { remoteViews }] = await Promise.all([
+    import('../rollouts/place.ts'),
+    import('../rollouts/with-server.ts'),
+    import('../../control/remote/remote-rollout.ts'),
+  ]);
+  const { url } = readPlace({ server }).server!;
+  const signal = AbortSignal.timeout(LIST_TIMEOUT_MS);
+  const views = await withServer({ url, tokenFile: undefined, signal }, io, (client) =>
+    remoteViews(client, undefined),
+  );
+  return views.map(({ rollout }) => rollout);
 }
 
 /** The commands that steer what runs, and nothing else. */
@@ -23,8 +46,9 @@ const STEERING = ['start', 'pause', 'resume', 'reset', 'status'];
 
 /** The rollouts, and the policies that run; for other commands also those that have something stored, or stand in the values file of the folder. */
 export async function policyNames(line: Line): Promise<readonly string[]> {
-  const store = storeOf(line);
   const isSteering = STEERING.includes(line.command[0] ?? '');
+  if (isSteering && serverOf(line) !== undefined) return rolloutsOf(line);
+  const store = storeOf(line);
   const names = isSteering
     ? [...(await rolloutsOf(line)), ...store.running().map(({ policy }) => policy)]
     : await knownPolicies(store, line.io);

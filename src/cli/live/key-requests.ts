@@ -1,6 +1,8 @@
 import { RolloutError } from '../../errors/rollout-error.ts';
 import type { Command } from '../command.ts';
 import type { IO } from '../io.ts';
+import type { ServerFlags } from '../rollouts/place.ts';
+import type { StateFlags } from '../state-dir.ts';
 import type { KeyVerb } from './rollout-keys.ts';
 
 const COMMANDS: Readonly<Record<KeyVerb, () => Promise<Command>>> = {
@@ -12,10 +14,13 @@ const COMMANDS: Readonly<Record<KeyVerb, () => Promise<Command>>> = {
   kill: async () => (await import('../commands/kill.ts')).kill,
 };
 
+/** The flags of the commands that say where rollouts are. */
+export type PlaceFlags = StateFlags & ServerFlags;
+
 export interface KeyRequestsOptions {
   readonly io: IO;
-  /** As the flag of the commands names it. */
-  readonly state: string | undefined;
+  /** Where the commands find the rollouts. */
+  readonly place: PlaceFlags;
   /** Shows what comes of a key. */
   readonly say: (text: string) => void;
 }
@@ -48,8 +53,8 @@ export class KeyRequests {
   }
 
   async #run(verb: KeyVerb, name: string): Promise<void> {
-    const { io, state, say } = this.#options;
-    const flags = { state, output: 'text', timeout: verb === 'kill' ? undefined : '1m' };
+    const { io, place, say } = this.#options;
+    const flags = { ...place, output: 'text', timeout: verb === 'kill' ? undefined : '1m' };
     const spoken: IO = {
       ...io,
       interrupted: this.#left.signal,

@@ -36,6 +36,8 @@ export interface LiveViewOptions<Shown> {
   readonly noun: string;
   /** What stands there where there is nothing to draw. */
   readonly waiting: () => string;
+  /** What is said before what came of the last key; empty for nothing. */
+  readonly remark?: () => string;
 }
 
 /** A living picture, one at a time, with keys to steer what is drawn. */
@@ -105,7 +107,7 @@ export class LiveView<Shown> {
 
   /** What came of the last key, and the keys; on one line where there is little room. */
   #foot(all: readonly Shown[], { columns, rows }: ScreenSize): string[] {
-    const { message } = this.#options.keys;
+    const message = this.#options.remark?.() || this.#options.keys.message;
     const keys = this.#keyLine(all);
     const said = message === '' ? '' : this.#paint!.bold(fitText(message, columns));
     if (rows >= ROOMY) return [said, keys];

@@ -1,7 +1,7 @@
 import type { RolloutStatus } from '../../control/state/rollout-status.ts';
 import { rolloutsPicture } from '../../render/rollout-picture.ts';
 import type { IO } from '../io.ts';
-import { KeyRequests } from './key-requests.ts';
+import { KeyRequests, type PlaceFlags } from './key-requests.ts';
 import { LiveView } from './live-view.ts';
 import { RolloutKeys, type RolloutKeysOptions } from './rollout-keys.ts';
 import { RolloutPoll } from './rollout-poll.ts';
@@ -9,8 +9,7 @@ import { RolloutPoll } from './rollout-poll.ts';
 export interface RolloutViewOptions extends Pick<RolloutKeysOptions, 'quit'> {
   readonly io: IO;
   readonly stream: 'stdout' | 'stderr';
-  /** As the flag of the commands names it. */
-  readonly state: string | undefined;
+  readonly place: PlaceFlags;
   readonly read: () => Promise<readonly RolloutStatus[]>;
   /** What stands there without a rollout. */
   readonly waiting: string;
@@ -32,11 +31,11 @@ export interface RolloutView {
 
 /** Undefined where there is no terminal for it. */
 export async function openRolloutView(options: RolloutViewOptions): Promise<RolloutView | undefined> {
-  const { io, stream, state, read, waiting, quit, quitQuestion } = options;
+  const { io, stream, place, read, waiting, quit, quitQuestion } = options;
   const poll = new RolloutPoll(read);
   let isOpen = true;
   const say = (text: string): void => (isOpen ? view.say(text) : io.note(text));
-  const requests = new KeyRequests({ io, state, say });
+  const requests = new KeyRequests({ io, place, say });
   const keys = new RolloutKeys({
     ask: requests.ask,
     quit,
@@ -50,6 +49,7 @@ export async function openRolloutView(options: RolloutViewOptions): Promise<Roll
     draw: rolloutsPicture,
     noun: 'rollout',
     waiting: () => poll.fault || waiting,
+    remark: () => poll.fault,
   });
   await poll.begin();
   if (!(await view.open())) {

@@ -1,26 +1,26 @@
 import type { RolloutStatus } from '../../control/state/rollout-status.ts';
 import type { IO } from '../io.ts';
+import type { PlaceFlags } from './key-requests.ts';
 import { openRolloutView } from './open-rollout-view.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface WatchOptions {
   readonly read: () => Promise<readonly RolloutStatus[]>;
-  /** As the flag of the commands names it. */
-  readonly state: string | undefined;
+  readonly place: PlaceFlags;
   /** Said at first. */
   readonly remark: string;
 }
 
 /** Watches rollouts on the terminal of stdout until the reader quits; the exit code, undefined without such a terminal. */
 export async function watchRollouts(
-  { read, state, remark }: WatchOptions,
+  { read, place, remark }: WatchOptions,
   io: IO,
 ): Promise<number | undefined> {
   const done = new AbortController();
   const view = await openRolloutView({
     io,
     stream: 'stdout',
-    state,
+    place,
     read,
     waiting: 'no rollout is there',
     quit: () => done.abort(),

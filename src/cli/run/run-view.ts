@@ -22,7 +22,7 @@ export async function openRunView(
   const view: RolloutView | undefined = await openRolloutView({
     io,
     stream: 'stderr',
-    state: request.state,
+    place: { state: request.state },
     read: () => Promise.all(stored.map((one) => viewOf(one))),
     waiting: `${names}: waiting for the first tick`,
     quit: () => view?.interrupt(),

@@ -21,15 +21,22 @@ export const serverStatus = (request: StatusRequest, server: ServerRequest, io: 
     const { interrupted: signal } = io; // Ctrl-C is listened to from before the first answer
     const { name, wanted, timeout, watch, output } = request;
     const reader = new PatientReader(client.url, io);
-    const read = () => reader.read(() => viewsOf(client, name));
+    const readPatiently = () => reader.read(() => viewsOf(client, name));
     if (wanted) {
-      const readOne = async () => (await read())?.[0];
+      const readOne = async () => (await readPatiently())?.[0];
       await waitForState({ read: readOne, name: name!, wanted, timeout, signal });
     }
-    io.out(picture(await viewsOf(client, name), request, io));
+    const shown = { views: await viewsOf(client, name) };
+    const read = async () => {
+      shown.views = await viewsOf(client, name);
+      return shown.views;
+    };
+    const exit = watch && output === 'text' ? await watchOnTerminal(read, server, io) : undefined;
+    io.out(picture(shown.views, request, io));
+    if (exit !== undefined) return exit;
     while (watch && !signal.aborted) {
       await systemClock.sleep(WATCH_INTERVAL, signal);
-      const views = await untilCtrlC(read, signal);
+      const views = await untilCtrlC(readPatiently, signal);
       if (!views) continue;
       if (output === 'text') io.clearScreen();
       io.out(picture(views, request, io));
@@ -37,6 +44,16 @@ export const serverStatus = (request: StatusRequest, server: ServerRequest, io: 
     if (watch) return 130;
     return 0;
   });
+
+/** The exit code; undefined where there is no terminal for a living picture. */
+async function watchOnTerminal(
+  read: () => Promise<RolloutStatus[]>,
+  { url, tokenFile }: ServerRequest,
+  io: IO,
+): Promise<number | undefined> {
+  const { watchRollouts } = await import('../live/watch-rollouts.ts');
+  return watchRollouts({ read, place: { server: url, tokenFile }, remark: '' }, io);
+}
 
 /** Undefined where it ended with Ctrl-C, as where there is no answer. */
 async function untilCtrlC<T>(

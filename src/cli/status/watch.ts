@@ -27,5 +27,5 @@ async function watchRollouts(
 ): Promise<number | undefined> {
   const { watchRollouts: watch } = await import('../live/watch-rollouts.ts');
   const remark = isSimulated ? 'simulations run too: rollout status --watch --policy NAME' : '';
-  return watch({ read: rollouts, state: request.stateDir, remark }, io);
+  return watch({ read: rollouts, place: { state: request.stateDir }, remark }, io);
 }

@@ -32,17 +32,17 @@ export function runPanels(plan: Plan, filters: Filters): Panel[] {
       signal: ({ name }) => metric('signal', { signal: name }),
     }),
   );
-  const rows = [...standRows(metric, percentages), ...healthRows(metric)];
+  const stand = [...standRows(metric, percentages), ...decisionRows(metric)];
+  const rows = [...stand, ...targetRows(metric), ...tickRows(metric)];
   const panels = rows.map(([draw, title, description, options, targets], i) =>
     draw({ id: i + 1, title, description, ...options }, targets),
   );
-  const above = standRows(metric, percentages).length;
-  return [...panels.slice(0, above), ...drivers, ...panels.slice(above)];
+  return [...panels.slice(0, stand.length), ...drivers, ...panels.slice(stand.length)];
 }
 
 type MetricOf = (name: string, more?: Filters) => string;
 
-/** Where it stands, and why. */
+/** Where it stands. */
 const standRows = (metric: MetricOf, percentages: readonly number[]): Row[] => [
   [
     timeseries,
@@ -61,6 +61,10 @@ const standRows = (metric: MetricOf, percentages: readonly number[]): Row[] => [
     { width: 12 },
     [{ expr: `${metric('state')} == 1`, legend: '{{state}}', color: 'blue' }],
   ],
+];
+
+/** Why it stands there. */
+const decisionRows = (metric: MetricOf): Row[] => [
   [
     timeline,
     'Decisions',
@@ -81,8 +85,8 @@ const standRows = (metric: MetricOf, percentages: readonly number[]): Row[] => [
   ],
 ];
 
-/** Whether it can see, act, and keep its time. */
-const healthRows = (metric: MetricOf): Row[] => [
+/** Whether it can act, and see. */
+const targetRows = (metric: MetricOf): Row[] => [
   [
     timeseries,
     'Target Lag',
@@ -107,6 +111,10 @@ const healthRows = (metric: MetricOf): Row[] => [
     { width: 12, min: 0 },
     [{ expr: metric('blind_queries'), legend: 'queries' }],
   ],
+];
+
+/** Whether it keeps its time, and who runs it. */
+const tickRows = (metric: MetricOf): Row[] => [
   [
     timeseries,
     'Ticks',

@@ -362,7 +362,10 @@ describe('of a rollout that runs', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     const places = all.map(({ gridPos: { x, y } }) => `${x} ${y}`);
     expect(new Set(places).size).toBe(all.length);
-    expect([uid, title]).toEqual(['rollout-run-checkout', 'checkout run']);
+    expect([uid, title]).toEqual(['rollout_run-checkout', 'checkout run']);
+    expect(dashboard(plan, 'run-checkout')).toHaveProperty('uid', 'rollout-run-checkout');
+    const long = runDashboard(plan, 'x'.repeat(253)) as { uid: string };
+    expect(long.uid).toBe(`rollout_run-${'x'.repeat(19)}-ed76e837`);
     expect(run(plan, { title: 'Checkout' }).title).toBe('Checkout');
   });
 });
