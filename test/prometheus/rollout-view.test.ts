@@ -189,7 +189,7 @@ withPrometheus('a rollout that runs is watched', () => {
       expect((await sandbox.run(`rollout __complete start --server=${url} b`)).stdout).toBe('basket\t\n');
       run.press('C-c');
       await run.until('exit 130');
-      await shows(watch, (all) => new RegExp(`^${url} does not answer`, 'm').test(all));
+      await shows(watch, (all) => new RegExp(`^${url} cannot be reached`, 'm').test(all));
       watch.press('q');
       await watch.until('exit 0');
       expect(watch.screen()).toMatch(/^checkout-v2 +killed/m);
