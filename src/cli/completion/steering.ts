@@ -38,7 +38,7 @@ async function namesOf(server: string, io: IO): Promise<readonly string[]> {
   const views = await withServer({ url, tokenFile: undefined, signal }, io, (client) =>
     remoteViews(client, undefined),
   );
-  return views.map(({ rollout }) => rollout);
+  return views.map(({ rollout }) => rollout).sort();
 }
 
 /** The commands that steer what runs, and nothing else. */
