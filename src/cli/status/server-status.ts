@@ -34,16 +34,25 @@ export const serverStatus = (request: StatusRequest, server: ServerRequest, io: 
     const exit = watch && output === 'text' ? await watchOnTerminal(read, server, io) : undefined;
     io.out(picture(shown.views, request, io));
     if (exit !== undefined) return exit;
-    while (watch && !signal.aborted) {
-      await systemClock.sleep(WATCH_INTERVAL, signal);
-      const views = await untilCtrlC(readPatiently, signal);
-      if (!views) continue;
-      if (output === 'text') io.clearScreen();
-      io.out(picture(views, request, io));
-    }
+    if (watch) await printEverySecond(readPatiently, request, io);
     if (watch) return 130;
     return 0;
   });
+
+async function printEverySecond(
+  read: () => Promise<RolloutStatus[] | undefined>,
+  request: StatusRequest,
+  io: IO,
+): Promise<void> {
+  const { interrupted: signal } = io;
+  while (!signal.aborted) {
+    await systemClock.sleep(WATCH_INTERVAL, signal);
+    const views = await untilCtrlC(read, signal);
+    if (!views) continue;
+    if (request.output === 'text') io.clearScreen();
+    io.out(picture(views, request, io));
+  }
+}
 
 /** The exit code; undefined where there is no terminal for a living picture. */
 async function watchOnTerminal(
