@@ -61,9 +61,11 @@ const bundle = (plugins) =>
     // A team's own blueprint alone needs ajv (docs/decisions/0029); pg is installed by those who need it (0038).
     external: ['pg', 'ajv'],
     target: TARGET,
-    // Names stay, so that the stack in a bug report can be read.
+    // Functions and classes keep their names, so that the stack in a bug report can be read; variables are short.
     minifySyntax: true,
     minifyWhitespace: true,
+    minifyIdentifiers: true,
+    keepNames: true,
     // THIRD-PARTY-LICENSES has them, once per package.
     legalComments: 'none',
     alias: {
