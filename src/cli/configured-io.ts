@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../errors/rollout-error.ts';
 import { inAscii } from '../text/ascii.ts';
 import { printableColoured, printableText } from '../text/printable.ts';
 import { annotationsFor } from './annotations.ts';
-import { invocationOf } from './invocation.ts';
+import { invocationOf, placeOf } from './invocation.ts';
 import type { IO, SystemIO } from './io.ts';
 import { paintFor } from './paint.ts';
 import { canPrompt, openPrompts } from './prompts/open-prompts.ts';
@@ -30,7 +30,8 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
   const unicode = perStream((stream) => decideUnicode(env, isTTY[stream]));
   const annotations = await annotationsFor(settings, system);
   const invocation = invocationOf(system);
-  const style = { paint: await paintFor(colour.stderr), invocation };
+  const place = placeOf(argv);
+  const style = { paint: await paintFor(colour.stderr), invocation, place };
   const reporter = new Reporter(settings, system, style, annotations);
   const mayAsk = canPrompt(system, { input: !argv.includes('--no-input') });
   const out = printer(system.out, colour.stdout);
@@ -40,6 +41,7 @@ export async function configureIO(argv: readonly string[], system: SystemIO): Pr
     ...passedOn(system),
     ...reporting(reporter),
     invocation,
+    place,
     isTTY,
     get columns() {
       return system.columns;

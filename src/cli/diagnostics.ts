@@ -28,6 +28,8 @@ function fileByFile(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export interface DiagnosticStyle {
   readonly paint: Paint;
   readonly invocation: string;
+  /** The flags by which those of rollouts reach the one of this command line. */
+  readonly place?: string;
 }
 
 const PLAIN: DiagnosticStyle = { paint: noPaint, invocation: 'rollout' };

@@ -25,3 +25,37 @@ const isOnPath = (program: string, { npm_command, PATH = '' }: SystemIO['env']):
 /** A text in which commands between backticks are written as they are started here. */
 export const withInvocation = (text: string, invocation: string): string =>
   text.replaceAll('`rollout ', () => `\`${invocation} `);
+
+/** Commands that reach a rollout by these flags. */
+const REACHES =
+  /`rollout (?:kill|unkill|start|pause|resume|reset|approve|advance|end|status|events)\b[^`]*(?=`)/g;
+const PLACES = ['--state', '--state-dir', '--server', '--token-file'];
+
+/** The flags of a command line that say where its rollout is, as a shell takes them: empty where it has none. */
+export function placeOf(argv: readonly string[]): string {
+  const words = argv.flatMap((word) => (/^--[\w-]+=/.test(word) ? split(word) : [word]));
+  const places = words.flatMap((word, i) => (PLACES.includes(word) ? [[word, words[i + 1]] as const] : []));
+  const isServed = places.some(([flag]) => flag === '--server');
+  const given = places.filter(
+    ([flag, value]) => value !== undefined && (isServed || flag !== '--token-file'),
+  );
+  return given
+    .map(([flag, value]) => ` ${flag === '--state-dir' ? '--state' : flag} ${quoted(value!)}`)
+    .join('');
+}
+
+const split = (word: string): string[] => [
+  word.slice(0, word.indexOf('=')),
+  word.slice(word.indexOf('=') + 1),
+];
+
+const quoted = (word: string): string =>
+  /^[\w./:@,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** A text in which commands between backticks are for the place of this one. */
+export const withPlace = (text: string, place: string): string =>
+  place === ''
+    ? text
+    : text.replace(REACHES, (command) => (PLACED.test(command) ? command : command + place));
+
+const PLACED = / --(?:state|server|policy)\b/;

@@ -51,6 +51,8 @@ export interface IO extends SystemIO {
   readonly argv: readonly string[];
   /** How rollout is started here, for commands that are shown: `rollout`, `npx rollout`. */
   readonly invocation: string;
+  /** The flags that say where a rollout is, for commands that are shown: ` --state DIR`; empty where none was given. */
+  readonly place: string;
   /** Whether to colour what goes to that stream. */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
   /** Whether that stream takes more than ASCII. */

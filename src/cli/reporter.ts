@@ -4,6 +4,7 @@ import { printableJson, printableLine, printableText } from '../text/printable.t
 import { type Annotations, noAnnotations } from './annotations/forge.ts';
 import { type DiagnosticStyle, formatDiagnostics, toJson } from './diagnostics.ts';
 import { failureOf, stackOf } from './failure.ts';
+import { withPlace } from './invocation.ts';
 import type { SystemIO } from './io.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,7 +48,8 @@ export class Reporter {
 
   /** A line that is no diagnostic; dropped under --quiet and with `-o json`. */
   note(text: string): void {
-    if (!this.#settings.quiet && !this.#settings.json) this.text(`${printableLine(text)}\n`);
+    const placed = withPlace(text, this.#style.place ?? '');
+    if (!this.#settings.quiet && !this.#settings.json) this.text(`${printableLine(placed)}\n`);
   }
 
   /** Text on stderr for people; dropped where stderr is one document for a forge. */
@@ -80,6 +82,17 @@ export class Reporter {
     return exit;
   }
 
+  /** With the commands of its words for the place of this one. */
+  readonly #placed = (one: Diagnostic): Diagnostic => {
+    const { place = '' } = this.#style;
+    const { message, hint } = one;
+    return {
+      ...one,
+      message: withPlace(message, place),
+      hint: hint === null ? null : withPlace(hint, place),
+    };
+  };
+
   #nameWritten(): void {
     for (const file of this.#written) this.note(`wrote ${file}`);
   }
@@ -87,12 +100,13 @@ export class Reporter {
   #add(diagnostics: readonly Diagnostic[]): void {
     const fresh = diagnostics.filter((one) => !this.#reported.has(one));
     for (const one of fresh) this.#reported.add(one);
-    if (fresh.length > 0 && !this.#settings.json) this.text(formatDiagnostics(fresh, this.#style));
+    if (fresh.length > 0 && !this.#settings.json)
+      this.text(formatDiagnostics(fresh.map(this.#placed), this.#style));
     this.annotate(fresh);
   }
 
   #printDocument(stack?: string): void {
-    const document = { diagnostics: toJson([...this.#reported]), stack };
+    const document = { diagnostics: toJson([...this.#reported].map(this.#placed)), stack };
     if (!this.#annotations.isDocument) this.#print(`${printableJson(document, 2)}\n`);
   }
 

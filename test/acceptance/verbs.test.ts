@@ -134,8 +134,31 @@ describe('without a controller', () => {
     );
     expect(await say(`rollout approve ${NAME}`)).toContain(`0 approved step 2 of ${NAME}: it is written`);
     expect((await record()).approvals).toEqual([expect.objectContaining({ step: 1, attempt: 1 })]);
+    expect((await record()).requests[0]!.reason).toBe('step 2');
     expect(await say(`rollout approve ${NAME}`)).toContain(`1 error ROLLOUT_NO_APPROVAL no step of ${NAME}`);
     expect(await say(`rollout approve ${NAME} --step x`)).toContain('2 error USAGE_VALUE --step');
+  });
+
+  test('a command that it names is for the state that was given', async () => {
+    directory = storeIn(sandbox, { killed: { acknowledged: null, confirmed: 'clean', late: [] } });
+    const state = join(sandbox.directory, 'state', 'rollout');
+    for (const flag of [`--state ${state}`, `--state-dir=${state}`])
+      expect(await say(`rollout start ${NAME} ${flag}`)).toContain(
+        `hint: first: \`rollout unkill ${NAME} --state ${state}\`\n`,
+      );
+    expect(await say(`rollout start ${NAME} --state ${state} -o json`)).toContain(
+      `"hint": "first: \`rollout unkill ${NAME} --state ${state}\`"`,
+    );
+    expect(await say(`rollout kill ${NAME} --state ${state}`)).toContain(
+      `it stays off until \`rollout unkill ${NAME} --state ${state}\`\n`,
+    );
+  });
+
+  test('of a state with rollouts a name that it has not is that of no rollout', async () => {
+    directory = storeIn(sandbox, {});
+    expect(await say('rollout pause checkout-v3')).toMatch(
+      /^3 error ROLLOUT_UNKNOWN no rollout checkout-v3 in .*, did you mean "checkout-v2"\?\n/,
+    );
   });
 
   test('a name that is neither a rollout nor a simulation is told as before', async () => {
@@ -166,6 +189,15 @@ describe('beside a controller', () => {
       },
       0,
     ]);
+  });
+
+  test('Ctrl-C ends the waiting with 130: it is written all the same', async () => {
+    lead();
+    const command = start('pause', NAME, '--wait');
+    await until(async () => (await record()).paused);
+    command.interrupt();
+    const { stdout, exit } = await command.end();
+    expect([stdout.includes('it is written'), exit]).toEqual([true, 130]);
   });
 
   test('one that does not take it is named; with --wait that is a failure', async () => {
@@ -224,6 +256,12 @@ describe('rollout status', () => {
     writeStatus(directory, { ...FRESH, state: 'baking' });
     const { stdout, exit } = await command.end();
     expect([JSON.parse(stdout)[0].state, exit]).toEqual(['baking', 0]);
+  });
+
+  test('a state that is given and not there is said', async () => {
+    expect(await say('rollout status --state ./typo')).toBe(
+      '3 error ROLLOUT_STATE the state in ./typo cannot be used: there is no such directory\nhint: nothing has run with this state yet; look at --state\n',
+    );
   });
 
   test('a name that nothing has is refused', async () => {

@@ -42,6 +42,7 @@ export function fakeIO(world: FakeWorld = {}): FakeIO {
     cwd: '/home/user',
     program: '/usr/bin/rollout',
     invocation: 'rollout',
+    place: '',
     isTTY: { stdin: false, stdout: false, stderr: false, ...world.isTTY },
     columns: world.columns ?? 80,
     hasColumns: world.columns !== 0,

@@ -4,7 +4,7 @@ import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
 import type { KillNote } from '../../control/controller/kill.ts';
 import type { Kill } from '../../control/record/record.ts';
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
-import { formatNumber } from '../../text/number.ts';
+import { formatNumber, withoutNoise } from '../../text/number.ts';
 import { printableJson } from '../../text/printable.ts';
 import type { IO } from '../io.ts';
 import { holderName } from './holder-name.ts';
@@ -85,7 +85,8 @@ export class KillPrinter {
     const { out, note: aside } = this.#io;
     if (note.kind === 'off') out(`${this.#name} is off: every target has answered 0 %\n`);
     const isNew = this.#awaited.delete(note.kind);
-    if (isNew && this.#awaited.size === 0) out(`it stays off until \`rollout unkill ${this.#name}\`\n`);
+    if (isNew && this.#awaited.size === 0)
+      out(`it stays off until \`rollout unkill ${this.#name}${this.#io.place}\`\n`);
     if (note.kind === 'confirmed') out(`${confirmedText(note.record.killed!)}\n`);
     if (note.kind === 'waits') aside(waitText(note));
   }
@@ -137,7 +138,7 @@ function asJson({ rollout, end, record, targets, pending, offAfter }: KillReport
   const document = {
     rollout,
     result: end,
-    off_after_seconds: offAfter ?? null,
+    off_after_seconds: offAfter === undefined ? null : withoutNoise(offAfter),
     durable: record !== undefined,
     confirmed,
     late,

@@ -1,5 +1,5 @@
 import { reachStored } from '../../control/commands/reached.ts';
-import { openStored, type StoredRollout } from '../../control/commands/stored-rollout.ts';
+import { namesIn, openStored, type StoredRollout } from '../../control/commands/stored-rollout.ts';
 import { RemoteRollout } from '../../control/remote/remote-rollout.ts';
 import type { SteeringAction } from '../../control/steer.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
@@ -33,9 +33,11 @@ export async function steerIfRollout(
 async function rolloutOf(request: SteerRequest, io: IO): Promise<StoredRollout | undefined> {
   const { name, state } = request;
   const opened = await openState(request, io);
-  if (!(await opened.has(name))) return undefined;
-  const stored = await openStored(opened, name);
   const isSimulated = openStore({ stateDir: state }, io).running(name).length > 0;
+  const isThere = await opened.has(name);
+  // Of a state without rollouts only a simulation can be meant.
+  if (!isThere && (isSimulated || (await namesIn(opened)).length === 0)) return undefined;
+  const stored = await openStored(opened, name);
   if (!isSimulated) return stored;
   const holder = await stored.store.holder();
   const isControlled = holder.kind === 'unknown' || holder.value !== null;

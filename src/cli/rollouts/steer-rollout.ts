@@ -38,9 +38,9 @@ export async function steerRollout(rollout: Reached, order: RolloutOrder, io: IO
   io.out(
     output === 'json'
       ? asJson({ name, verb, answered, id, taking })
-      : await asText(rollout, done, taking, verb),
+      : await asText(rollout, taking, { done, verb, place: io.place }),
   );
-  return 0;
+  return signal.aborted ? 130 : 0;
 }
 
 interface Awaited {
@@ -57,13 +57,20 @@ function refuseUntaken(taking: Taking, { name, verb, timeout }: Awaited): void {
   throw fail('ROLLOUT_NOT_TAKEN', { name, verb, holder, waited: formatSpoken(timeout) });
 }
 
-async function asText(rollout: Reached, done: string, taking: Taking, verb: Verb): Promise<string> {
+interface Saying {
+  readonly done: string;
+  readonly verb: Verb;
+  readonly place: string;
+}
+
+async function asText(rollout: Reached, taking: Taking, { done, verb, place }: Saying): Promise<string> {
   const { name } = rollout;
   if (taking.kind === 'taken') return `${done} ${name}${await stoodAt(rollout)}\n`;
   if (taking.kind === 'lost') return `${done} ${name}: it is written; ${taking.problem.message}\n`;
   if (taking.kind === 'waiting')
     return `${done} ${name}: it is written, ${holderName(taking.holder)} has not taken it yet\n`;
-  const now = verb === 'reset' || verb === 'end' ? `; to switch it off now: rollout kill ${name}` : '';
+  const now =
+    verb === 'reset' || verb === 'end' ? `; to switch it off now: rollout kill ${name}${place}` : '';
   return `${done} ${name}: it is written; no controller runs, the next \`rollout run\` obeys it${now}\n`;
 }
 

@@ -6,6 +6,9 @@ import { readServer, type ServerFlags, type ServerRequest } from '../rollouts/pl
 import type { StateDirFlags, StateFlags } from '../state-dir.ts';
 import { readTimeout } from '../timeout-flag.ts';
 
+/** Between two pictures of --watch. */
+export const WATCH_INTERVAL: Seconds = 1;
+
 export interface StatusFlags extends StateDirFlags, StateFlags, ServerFlags {
   readonly policy?: string;
   readonly watch?: boolean;

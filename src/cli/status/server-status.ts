@@ -3,17 +3,14 @@ import type { ServerClient } from '../../control/remote/server-client.ts';
 import type { RolloutStatus } from '../../control/state/rollout-status.ts';
 import { RolloutError } from '../../errors/rollout-error.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
-import type { Seconds } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
 import { PatientReader } from '../rollouts/patient-reader.ts';
 import type { ServerRequest } from '../rollouts/place.ts';
 import { withServer } from '../rollouts/with-server.ts';
-import type { StatusRequest } from './request.ts';
+import { type StatusRequest, WATCH_INTERVAL } from './request.ts';
 import { statusJson } from './status-json.ts';
 import { statusDetails, statusTable } from './status-text.ts';
 import { waitForState } from './wait-for-state.ts';
-
-const WATCH_INTERVAL: Seconds = 1;
 
 /** Shows where the rollouts of a server stand, once, or every second. */
 export const serverStatus = (request: StatusRequest, server: ServerRequest, io: IO): Promise<number> =>

@@ -1,12 +1,9 @@
 import { systemClock } from '../../prometheus/system-clock.ts';
-import type { Seconds } from '../../text/duration.ts';
 import type { IO } from '../io.ts';
 import { picture } from './picture.ts';
-import type { StatusRequest } from './request.ts';
+import { type StatusRequest, WATCH_INTERVAL } from './request.ts';
 import { failUnknown, openSources, type Sources } from './sources.ts';
 import { watchOnTerminal } from './watch.ts';
-
-const WATCH_INTERVAL: Seconds = 1;
 
 /** Shows where simulations and rollouts stand, once or until it is interrupted; the exit code. */
 export async function showStatus(request: StatusRequest, io: IO): Promise<number> {

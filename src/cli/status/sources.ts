@@ -16,12 +16,21 @@ export interface Sources {
   readonly rollouts: () => Promise<RolloutStatus[]>;
 }
 
+/** Throws ROLLOUT_STATE for one that is given and not there. */
 export async function openSources(request: StatusRequest, io: IO): Promise<Sources> {
   const { viewsIn } = await import('../../control/commands/rollout-view.ts');
   const store = openStore(request, io);
   const state = await openState({ state: request.stateDir }, io);
+  if (request.stateDir !== undefined && (await state.exists?.()) === false) throw missing(request.stateDir);
   return { request, io, store, state, rollouts: () => viewsIn(state, request.name) };
 }
+
+const missing = (directory: string): Error =>
+  fail('ROLLOUT_STATE', {
+    directory,
+    why: 'there is no such directory',
+    fix: 'nothing has run with this state yet; look at --state',
+  });
 
 /** Throws ROLLOUT_UNKNOWN. */
 export function failUnknown({ request, state }: Sources): never {

@@ -57,7 +57,7 @@ const holdKinds = ({ reasons }: RolloutStatus): string[] =>
 // biome-ignore format: a table
 export const METRICS: readonly Row[] = [
   ['rollout_accept_percentage', 'Who has the feature, in percent, from 0 to 100.', status((now) => now.percentage)],
-  ['rollout_step', 'Step of the ramp, counted from 1.', status((now) => now.step + 1)],
+  ['rollout_step', 'Step of the ramp, counted from 0 as in JSON.', status((now) => now.step)],
   ['rollout_steps', 'Steps of the ramp.', status((now) => now.steps)],
   ['rollout_state', '1 for the state that the rollout is in, 0 for the others.', (all) => oneOf('state', ROLLOUT_STATES, all.status.state)],
   ['rollout_decision', '1 for what the last tick decided, 0 for the others.', (all) => oneOf('decision', DECISIONS, all.status.decision)],

@@ -1,5 +1,5 @@
 import { VERBS, type Verb } from '../commands/verbs.ts';
-import { withoutPicture } from '../state/rollout-status.ts';
+import { printedStatus } from '../state/rollout-status.ts';
 import { type ApiAnswer, type ApiCall, type ApiOptions, json, plain, refusal } from './call.ts';
 import { command, deny } from './command.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
@@ -30,11 +30,11 @@ const metrics: Answer = async (_, { service }) => ({
   text: metricsText(await service.statuses()),
 });
 
-const list: Answer = async (_, { service }) => json((await service.views()).map(withoutPicture));
+const list: Answer = async (_, { service }) => json((await service.views()).map(printedStatus));
 
 const one: Answer = async (_, { service }, { name = '' }) => {
   const found = (await service.views()).find(({ rollout }) => rollout === name);
-  if (found) return json(withoutPicture(found));
+  if (found) return json(printedStatus(found));
   return refusal(404, 'API_ROLLOUT', { name });
 };
 

@@ -44,7 +44,9 @@ const approveNext =
   ({ step }: Order, { name, frozen }: Subject): RequestWrite =>
   (record, request) => {
     if (isDone(record, request)) return { kind: 'same' };
-    return approve(stepToApprove(frozen, record, { name, step }))(record, request);
+    const next = stepToApprove(frozen, record, { name, step });
+    const reason = [`step ${next + 1}`, request.reason].filter((part) => part !== '').join(': ');
+    return approve(next)(record, { ...request, reason });
   };
 
 const WRITES: Readonly<Record<Verb, (order: Order, subject: Subject) => RequestWrite>> = {

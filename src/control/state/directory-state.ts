@@ -8,6 +8,7 @@ import type { State } from './state.ts';
 /** Rollouts in the folders of a directory of this machine. */
 export const directoryState = (place: string): State => ({
   place,
+  exists: async () => isDirectory(place),
   names: async () => rolloutNames(place),
   has: async (name) => isDirectory(rolloutDirectory(place, name)),
   rollout: (name) => new DirectoryStorage(name, rolloutDirectory(place, name)),

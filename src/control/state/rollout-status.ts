@@ -1,5 +1,6 @@
 import type { Decision } from '../../rollout/decide.ts';
 import type { Seconds, Ticks } from '../../text/duration.ts';
+import { withoutNoise } from '../../text/number.ts';
 import { isCount, isNumber, isText, listOf, mappingOf, oneOf, orMissing, orNull } from '../../text/shape.ts';
 import { isTime } from '../view-shape.ts';
 import { isStatusPicture, type StatusPicture } from './status-picture.ts';
@@ -82,8 +83,26 @@ export interface RolloutStatus {
   readonly picture?: StatusPicture;
 }
 
-/** As it is printed: without what only pictures show. */
 export const withoutPicture = ({ picture: _, ...status }: RolloutStatus): RolloutStatus => status;
+
+/** As it is printed: without what only pictures show, and without the noise of computing its numbers. */
+export function printedStatus(full: RolloutStatus): RolloutStatus {
+  const status = withoutPicture(full);
+  const { percentage, remaining_seconds: left, actuators } = status;
+  return {
+    ...status,
+    percentage: withoutNoise(percentage),
+    remaining_seconds: clean(left),
+    actuators: actuators.map((target) => ({
+      ...target,
+      asked: clean(target.asked),
+      confirmed: clean(target.confirmed),
+      in_force: clean(target.in_force),
+    })),
+  };
+}
+
+const clean = (value: number | null): number | null => (value === null ? null : withoutNoise(value));
 
 const isReason = mappingOf({ kind: isText, text: isText, until: orNull(isTime) });
 

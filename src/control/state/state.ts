@@ -13,6 +13,8 @@ import type { ReadStatus } from './status-file.ts';
 export interface State {
   /** For people: a directory, or an address. */
   readonly place: string;
+  /** Whether there is such a directory. */
+  exists?(): Promise<boolean>;
   /** Names of the rollouts it has something of, sorted. */
   names(): Promise<readonly string[]>;
   has(name: string): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { invocationOf, withInvocation } from '../../../src/cli/invocation.ts';
+import { invocationOf, placeOf, withInvocation, withPlace } from '../../../src/cli/invocation.ts';
 
 const NPX = { npm_command: 'exec', npm_lifecycle_event: 'npx' };
 
@@ -38,4 +38,22 @@ test('only commands between backticks are rewritten', () => {
   expect(withInvocation(text, 'npx $& rollout')).toBe(
     'rollout is true; start `npx $& rollout status`, then `npx $& rollout simulate`',
   );
+});
+
+test.each([
+  [['status'], ''],
+  [['start', 'p', '--state', './s t'], " --state './s t'"],
+  [['start', 'p', '--state-dir=/s', '--token-file', 'f'], ' --state /s'],
+  [['kill', 'p', '--server', 'localhost:1', '--token-file', 'f'], ' --server localhost:1 --token-file f'],
+])('the place of %j is "%s"', (argv, place) => {
+  expect(placeOf(argv)).toBe(place);
+});
+
+test('commands of rollouts between backticks get the place, once; others do not', () => {
+  const text =
+    '`rollout kill p`, `rollout kill p --state /t`, `rollout run F`, rollout kill p, `rollout status`';
+  const placed =
+    '`rollout kill p --state /s`, `rollout kill p --state /t`, `rollout run F`, rollout kill p, `rollout status --state /s`';
+  expect(withPlace(text, ' --state /s')).toBe(placed);
+  expect(withPlace(placed, ' --state /s')).toBe(placed);
 });

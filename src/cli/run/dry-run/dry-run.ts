@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, throwIfErrors } from '../../../errors/rollout-error.ts';
 import { printableJson } from '../../../text/printable.ts';
+import { withPlace } from '../../invocation.ts';
 import type { IO } from '../../io.ts';
 import type { RunRequest } from '../request.ts';
 import { type CheckedFile, checkFile } from './check.ts';
@@ -12,7 +13,7 @@ export async function dryRun(request: RunRequest, io: IO): Promise<number> {
     await Promise.all(request.files.map((file) => checkFile(file, request, io))),
   );
   if (request.format === 'json') io.out(`${printableJson(dryRunJson(files), 2)}\n`);
-  else io.out(dryRunText(files));
+  else io.out(withPlace(dryRunText(files), io.place));
   io.report(throwIfErrors(files.flatMap(({ diagnostics }) => diagnostics)));
   io.note('nothing was told, and nothing was written');
   return 0;

@@ -7,7 +7,7 @@ test('each figure of a rollout is a line', () => {
   for (const line of [
     'rollout_leader{rollout="checkout-v2"} 1',
     'rollout_accept_percentage{rollout="checkout-v2"} 5.5',
-    'rollout_step{rollout="checkout-v2"} 2',
+    'rollout_step{rollout="checkout-v2"} 1',
     'rollout_state{rollout="checkout-v2",state="waiting"} 1',
     'rollout_state{rollout="checkout-v2",state="killed"} 0',
     'rollout_decision{rollout="checkout-v2",decision="hold"} 1',

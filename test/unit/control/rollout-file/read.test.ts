@@ -24,6 +24,11 @@ notify:
 `;
 const LEAST = 'rollout: a\nvalues_file: v.yaml\nactuators: [{exec: {command: [a], flag: f}}]\n';
 
+test('an hour of another form says the form in words', async () => {
+  const wrong = `${LEAST}forward_only: [{days: mon-thu, from: "9:00", to: "16:00", timezone: Europe/Berlin}]\n`;
+  await expect(readRolloutFile(wrong, 'r.yaml')).rejects.toThrow('a time of day, HH:MM');
+});
+
 test('a whole file has its settings in seconds, and its steps from 0', async () => {
   const { document, ...rollout } = await readRolloutFile(WHOLE, 'ops/checkout.yaml');
   expect(document.file).toBe('ops/checkout.yaml');

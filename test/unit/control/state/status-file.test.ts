@@ -7,7 +7,7 @@ import {
   rolloutDirectory,
   rolloutNames,
 } from '../../../../src/control/state/rollout-directory.ts';
-import { withoutPicture } from '../../../../src/control/state/rollout-status.ts';
+import { printedStatus } from '../../../../src/control/state/rollout-status.ts';
 import { readStatus, writeStatus } from '../../../../src/control/state/status-file.ts';
 import { makeDirectory } from '../../../../src/disk/directory.ts';
 import { STATUS } from '../../../support/control/api-service.ts';
@@ -43,7 +43,9 @@ test('what pictures show is read with it, and is not printed', () => {
   };
   writeStatus(directory, { ...STATUS, picture });
   expect(readStatus(directory)).toEqual({ kind: 'found', status: { ...STATUS, picture } });
-  expect(withoutPicture({ ...STATUS, picture })).toEqual(STATUS);
+  expect(printedStatus({ ...STATUS, picture })).toEqual(STATUS);
+  const noisy = { ...STATUS, percentage: 12.299999999999999, remaining_seconds: 240.00000000000003 };
+  expect(printedStatus(noisy)).toEqual({ ...STATUS, percentage: 12.3, remaining_seconds: 240 });
   writeText(JSON.stringify({ ...STATUS, picture: { ...picture, entries: [{ kind: 'kill' }] } }));
   expect(readStatus(directory)).toEqual({ kind: 'fault', why: 'it is no status of a rollout' });
 });
