@@ -141,9 +141,11 @@ export function testRuns(world: () => RunWorld): void {
     const next = again();
     await next.untilStatus(({ state: at, controller: by }) => at === 'paused' && isOf(by, next));
     expect(next.told.filter((told) => told > left.target)).toEqual([]);
+    const before = next.told.length;
     expect((await there(`resume ${NAME} --wait --timeout 1m`)).exit).toBe(0);
     expect(await next.ended()).toBe(0);
-    expect(next.told).toEqual([...next.told].sort((a, b) => a - b));
+    const after = next.told.slice(before);
+    expect(after).toEqual([...after].sort((a, b) => a - b));
     expect(next.told.at(-1)).toBe(100);
     expect((await storage.readJournal()).broken).toEqual([]);
     expect((await storage.readJournal()).lines.filter(({ kind }) => kind === 'start')).toHaveLength(1);
