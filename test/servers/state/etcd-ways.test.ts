@@ -78,7 +78,9 @@ describe.skipIf(!hasEtcd())('with a state in etcd', () => {
     await second.untilStatus(({ decision }) => decision === 'forward');
     expect(await second.end('SIGINT')).toBe(130);
     expect(second.told.at(-1)).toBe(0);
-    expect(second.stderr).toContain(`${NAME} was put to 0 %; the same command goes on from there\n`);
+    expect(second.stderr).toContain(
+      `${NAME} was put to 0 %; the next run waits there for \`rollout start ${NAME}\`\n`,
+    );
     const next = run();
     const { percentage } = await next.untilStatus(({ waiting_for }) =>
       waiting_for.some(({ kind }) => kind === 'after_reset'),
