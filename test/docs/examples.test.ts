@@ -79,6 +79,8 @@ const PREPARED: Readonly<Record<string, (sandbox: Sandbox) => unknown>> = {
   'policy alerts': (sandbox) => sandbox.run(WHOLE_INIT),
   'policy dashboard': (sandbox) => sandbox.run(WHOLE_INIT),
   run: (sandbox) => sandbox.run(WHOLE_INIT),
+  export: (sandbox) => sandbox.run(WHOLE_INIT),
+  import: prepareImport,
   kill: (sandbox) => storeIn(sandbox, {}),
   unkill: (sandbox) => storeIn(sandbox, { killed: KILLED }),
   approve: (sandbox) => storeIn(sandbox, {}, { approvals: [{ before_step: 2 }] }),
@@ -87,6 +89,14 @@ const PREPARED: Readonly<Record<string, (sandbox: Sandbox) => unknown>> = {
   events: (sandbox) => storeIn(sandbox, {}),
   status: (sandbox) => writeStatus(storeIn(sandbox, { target: 43 }), { ...STATUS, state: 'completed' }),
 };
+
+async function prepareImport(sandbox: Sandbox): Promise<void> {
+  const rollout = blocksOf('docs/coming-from-argo-or-flagger.md').find(
+    ({ language }) => language === 'yaml',
+  )!;
+  sandbox.write('rollout-and-templates.yaml', rollout.text);
+  await sandbox.run('rollout export values.yaml --to flagger --output-file canaries.yaml; rm values.yaml');
+}
 
 /** The commands that judge a policy are tried on the kept history, on fewer starts. */
 const JUDGING = ['assess', 'tune', 'compare'];
@@ -168,7 +178,10 @@ describe('the commands of', () => {
           ? onKeptHistory(examples, sandbox)
           : examples.filter((line) => !needsServer(line)); // test/prometheus/help.test.ts runs those
         const lines = tried.map((line) =>
-          line.replace(' | kubectl apply -f -', '').replace('${fpath[1]}', 'zsh'),
+          line
+            .replace(' | kubectl apply -f -', '')
+            .replace('kubectl get canaries,metrictemplates -o yaml', 'cat canaries.yaml')
+            .replace('${fpath[1]}', 'zsh'),
         );
         expect(lines.length, name).toBeGreaterThan(0);
         await PREPARED[name]?.(sandbox);
