@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import { withKeys } from './flagd/flag-file.ts';
 import type { ActuatorKind } from './kind.ts';
-import { text } from './kubernetes/config.ts';
+import { resourceIn, text } from './kubernetes/config.ts';
 import { checkFlag, type FlagKeys, flagSchema, lookAtFlag, roundFlag } from './kubernetes/flag.ts';
 import type { Resource } from './kubernetes/mark.ts';
 import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
@@ -23,6 +23,7 @@ export const configMap: ActuatorKind<ConfigMapConfig> = {
     required: ['namespace', 'name', 'key', 'flag'],
   },
   check: checkFlag,
+  resource: resourceIn(RESOURCE),
   open: openConfigMap,
 };
 

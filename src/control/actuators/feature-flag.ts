@@ -2,6 +2,7 @@ import { toPointer } from '../../text/pointer.ts';
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind } from './kind.ts';
+import { resourceIn } from './kubernetes/config.ts';
 import { checkFlag, type FlagKeys, flagSchema, lookAtFlag, roundFlag } from './kubernetes/flag.ts';
 import type { Operation, Resource } from './kubernetes/mark.ts';
 import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
@@ -14,6 +15,7 @@ export const featureFlag: ActuatorKind<FlagKeys> = {
   summary: 'One flag of a FeatureFlag of the OpenFeature operator, defined as flagd reads it.',
   schema: { properties: flagSchema, required: ['namespace', 'name', 'flag'] },
   check: checkFlag,
+  resource: resourceIn(RESOURCE),
   open: openFeatureFlag,
 };
 

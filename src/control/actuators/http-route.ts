@@ -1,7 +1,7 @@
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
-import { checkNames, type ResourceKeys, resourceSchema, text } from './kubernetes/config.ts';
+import { checkNames, type ResourceKeys, resourceIn, resourceSchema, text } from './kubernetes/config.ts';
 import type { Resource } from './kubernetes/mark.ts';
 import { lookAtRule, managerOf } from './kubernetes/route.ts';
 import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
@@ -37,6 +37,7 @@ export const httpRoute: ActuatorKind<HttpRouteConfig> = {
     required: ['namespace', 'name', 'feature', 'stable'],
   },
   check: checkHttpRoute,
+  resource: resourceIn(RESOURCE),
   open: openHttpRoute,
 };
 

@@ -1,3 +1,4 @@
+import type { ResourceName } from '../kubernetes/resource.ts';
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 
@@ -22,5 +23,7 @@ export interface ActuatorKind<C = unknown> {
   readonly schema: KeySchema;
   /** What the schema cannot say. */
   check?(config: C): readonly ConfigFault[];
+  /** What it reads and patches in Kubernetes. */
+  resource?(config: C): ResourceName;
   open(config: C, world: World): Actuator;
 }

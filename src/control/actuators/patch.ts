@@ -52,6 +52,12 @@ export const patch: ActuatorKind<PatchConfig> = {
     required: ['api_version', 'resource', 'namespace', 'name', 'patch', 'read'],
   },
   check: checkPatch,
+  resource: ({ api_version: apiVersion, resource, namespace, name }) => ({
+    apiVersion,
+    resource,
+    namespace,
+    name,
+  }),
   open: openPatch,
 };
 

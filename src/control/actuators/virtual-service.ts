@@ -1,7 +1,7 @@
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
-import { checkNames, type ResourceKeys, resourceSchema, text } from './kubernetes/config.ts';
+import { checkNames, type ResourceKeys, resourceIn, resourceSchema, text } from './kubernetes/config.ts';
 import type { Resource } from './kubernetes/mark.ts';
 import { lookAtRule, managerOf, otherSum, sumOf } from './kubernetes/route.ts';
 import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
@@ -50,6 +50,7 @@ export const virtualService: ActuatorKind<VirtualServiceConfig> = {
     required: ['namespace', 'name', 'feature', 'stable'],
   },
   check: checkVirtualService,
+  resource: resourceIn(RESOURCE),
   open: openVirtualService,
 };
 

@@ -6,6 +6,7 @@ import type { Actuator } from '../actuators/actuator.ts';
 import type { ConfigFault } from '../actuators/kind.ts';
 import { checkTimes } from '../actuators/times.ts';
 import { actuatorKinds } from '../actuators.ts';
+import type { ResourceName } from '../kubernetes/resource.ts';
 import { notifierKinds } from '../notifiers.ts';
 import type { World } from '../world.ts';
 import type { Entry, RolloutFile } from './rollout-file.ts';
@@ -76,6 +77,10 @@ export const roundings = ({ actuators, file }: RolloutFile): readonly ((percenta
     const actuator = untouched(entry, file);
     return actuator ? [(percentage: number) => actuator.round(percentage)] : [];
   });
+
+/** What the actuators of a file read and patch in Kubernetes. */
+export const movedResources = ({ actuators }: RolloutFile): ResourceName[] =>
+  actuators.flatMap(({ kind, config }) => kindOf(kind)?.resource?.(config) ?? []);
 
 const kindOf = (name: string) => actuatorKinds.find(({ kind }) => kind === name);
 

@@ -14,6 +14,8 @@ import { Sandbox } from '../../support/script.ts';
 const documentsIn = (text: string) =>
   text.split(/^---$/m).map((one) => parseYaml(one, 'kubernetes.yaml').value as Manifest);
 
+const EXEC = '{exec: {command: [./tell.sh], flag: new-checkout, apply_every: 0s}}';
+
 /** Each of the rules without one of its verbs. */
 const weakened = (rules: readonly RoleRule[]) =>
   rules.flatMap((rule, i) =>
@@ -48,9 +50,9 @@ describe.skipIf(!hasKubeApiServer())('the manifests of `rollout init --kubernete
   });
   afterEach(() => sandbox.close());
 
-  async function written(): Promise<Manifest[]> {
+  async function written(target = EXEC): Promise<Manifest[]> {
     const flags = `--kubernetes --namespace ${namespace} --output-file - --start immediately`;
-    const actuator = `--actuator '{exec: {command: [./tell.sh], flag: new-checkout, apply_every: 0s}}'`;
+    const actuator = `--actuator '${target}'`;
     const line = `rollout init -f values.yaml --prometheus ${prometheus.url} ${flags} ${actuator}`;
     const { stdout, stderr, exit } = await sandbox.run(line);
     expect([exit, stderr]).toEqual([0, expect.stringContaining('placeholder IMAGE')]);
@@ -73,7 +75,9 @@ describe.skipIf(!hasKubeApiServer())('the manifests of `rollout init --kubernete
       data: Record<string, string>;
     };
     for (const [file, text] of Object.entries(data)) writeFileSync(join(sandbox.work, file), text);
-    const address = `kubernetes://${namespace}?kubeconfig=${server.kubeconfig(namespace, reply.status.token)}`;
+    const kubeconfig = server.kubeconfig(namespace, reply.status.token);
+    sandbox.env.KUBECONFIG = kubeconfig;
+    const address = `kubernetes://${namespace}?kubeconfig=${kubeconfig}`;
     const state = await openState(address, { env: sandbox.env, cwd: sandbox.work });
     const words = ['run', 'rollout.yaml', '--state', address];
     return new RunningRollout(sandbox, NAME, words, state.rollout(NAME));
@@ -84,6 +88,27 @@ describe.skipIf(!hasKubeApiServer())('the manifests of `rollout init --kubernete
     expect(await run.ended()).toBe(0);
     expect([run.told[0], run.told.at(-1)]).toEqual([0, 100]);
     expect(run.stderr).toContain(`${NAME} is complete\n`);
+  });
+
+  test('let it move what lies in another namespace, and nothing beside it', async () => {
+    const edge = await server.namespace(`edge-${tests}`);
+    const flags = {
+      flags: { new: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' } },
+    };
+    const data = { 'flags.json': JSON.stringify(flags) };
+    const metadata = { name: 'flags', namespace: edge };
+    await server.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data });
+    const keys = (name: string) =>
+      `{config_map: {namespace: ${edge}, name: ${name}, key: flags.json, flag: new, apply_every: 0s}}`;
+    const run = await runAs(await written(keys('flags')));
+    expect([await run.ended(), run.stderr]).toEqual([0, `${NAME} is complete\n`]);
+    const refused = await sandbox.run(
+      `rollout init -f values.yaml --prometheus ${prometheus.url} --actuator '${keys('other')}' --rollout other --output-file other.yaml; rollout run other.yaml --dry-run`,
+    );
+    expect([refused.exit, refused.stderr]).toEqual([
+      3,
+      expect.stringContaining(`no permission to get configmaps ${edge}/other`),
+    ]);
   });
 
   test('each verb that is taken from the role is missed in words, before anything is told', async () => {

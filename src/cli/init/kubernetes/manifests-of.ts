@@ -1,3 +1,4 @@
+import { movedResources } from '../../../control/rollout-file/actuators.ts';
 import { isObjectName } from '../../../control/state/kubernetes/names.ts';
 import { fail } from '../../../errors/rollout-error.ts';
 import type { Document } from '../../../text/yaml.ts';
@@ -28,5 +29,5 @@ export async function manifestsOf(request: ManifestsRequest, io: IO): Promise<st
   const value = { ...(document.value as object), [`${key}_file`]: file };
   const text = await io.read(from ?? DEFAULT_FILE);
   const files = { 'rollout.yaml': await rolloutText({ ...document, value }), [file]: text };
-  return manifestsText({ rollout: name, namespace, image, files });
+  return manifestsText({ rollout: name, namespace, image, files, moved: movedResources(rollout) });
 }

@@ -1,6 +1,7 @@
+import type { ResourceName } from '../../../control/kubernetes/resource.ts';
 import { dumpYaml } from '../../../text/yaml.ts';
 import { NO_IMAGE } from './image.ts';
-import { stateRules } from './role.ts';
+import { moveRule, stateRules } from './role.ts';
 
 /** What runs a rollout on Kubernetes. */
 export interface ManifestsOptions {
@@ -9,6 +10,8 @@ export interface ManifestsOptions {
   readonly image: string;
   /** By their names: the rollout file, and what it names. */
   readonly files: Readonly<Record<string, string>>;
+  /** What its actuators read and patch. */
+  readonly moved: readonly ResourceName[];
 }
 
 const PORT = 9464;
@@ -25,17 +28,14 @@ export function manifestsText(options: ManifestsOptions): string {
   const subject = { kind: 'ServiceAccount', name, namespace };
   const documents: readonly (readonly [comment: string, document: object])[] = [
     [`Rollout ${rollout}: \`kubectl apply -f\` this file.`, { ...CORE, kind: 'ServiceAccount', metadata }],
-    [ROLE, { ...RBAC, kind: 'Role', metadata, rules: stateRules(rollout) }],
-    [
-      '',
-      {
-        ...RBAC,
-        kind: 'RoleBinding',
-        metadata,
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-        subjects: [subject],
-      },
-    ],
+    ...roles(options).flatMap(({ comment, within, rules }) => {
+      const at = { ...metadata, namespace: within };
+      const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name };
+      return [
+        [comment, { ...RBAC, kind: 'Role', metadata: at, rules }],
+        ['', { ...RBAC, kind: 'RoleBinding', metadata: at, roleRef, subjects: [subject] }],
+      ] as const;
+    }),
     [FILES, { ...CORE, kind: 'ConfigMap', metadata, data: files }],
     [
       image === NO_IMAGE ? `${TWO}\n${PLACEHOLDER}` : TWO,
@@ -54,11 +54,23 @@ export function manifestsText(options: ManifestsOptions): string {
   return documents.map(([comment, document]) => `${commented(comment)}${dumpYaml(document)}`).join('---\n');
 }
 
+/** A Role for its namespace, and one for each other in which it moves something. */
+function roles({ rollout, namespace, moved }: ManifestsOptions) {
+  const rulesIn = (within: string) => moved.filter((one) => one.namespace === within).map(moveRule);
+  const others = [...new Set(moved.map((one) => one.namespace!))].filter((one) => one !== namespace);
+  const own = [...stateRules(rollout), ...rulesIn(namespace)];
+  return [
+    { comment: ROLE, within: namespace, rules: own },
+    ...others.map((within) => ({ comment: MOVED, within, rules: rulesIn(within) })),
+  ];
+}
+
 const CORE = { apiVersion: 'v1' };
 const RBAC = { apiVersion: 'rbac.authorization.k8s.io/v1' };
 
-const ROLE = `Its own objects, by their names. The names of what is created cannot be restricted: a request to create has none
+const ROLE = `Its own objects and what it moves, by their names. The names of what is created cannot be restricted: a request to create has none
 yet for who checks it. Nothing is deleted.`;
+const MOVED = 'What it moves there.';
 const FILES =
   'Edits are shown as changed_on_disk, and taken by `rollout run --replan`. Secrets do not belong here: mount them.';
 const TWO = 'One leads, the other stands by: they agree by a Lease.';

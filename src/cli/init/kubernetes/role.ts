@@ -1,3 +1,4 @@
+import type { ResourceName } from '../../../control/kubernetes/resource.ts';
 import { JOURNAL_SEGMENTS, namesOf, STANDBY, TARGETS } from '../../../control/state/kubernetes/names.ts';
 
 /** A rule of a Role. */
@@ -25,3 +26,11 @@ export function stateRules(rollout: string): RoleRule[] {
     { ...leases, verbs: ['create'] },
   ];
 }
+
+/** What moving a resource takes: it is read, and patched in part. */
+export const moveRule = ({ apiVersion, resource, name }: ResourceName): RoleRule => ({
+  apiGroups: [apiVersion.includes('/') ? apiVersion.split('/')[0]! : ''],
+  resources: [resource],
+  resourceNames: [name!],
+  verbs: ['get', 'patch'],
+});

@@ -25,6 +25,11 @@ export const resourceSchema: Readonly<Record<string, object>> = {
   context: text('Context of the kubeconfig, where it is not the current one.'),
 };
 
+/** One of a kind of resources. */
+export const resourceIn =
+  (resource: Pick<ResourceName, 'apiVersion' | 'resource'>) =>
+  ({ namespace, name }: ResourceKeys): ResourceName => ({ ...resource, namespace, name });
+
 /** Names that are none, before anything is asked. */
 export function checkNames(given: Partial<ResourceName>): ConfigFault[] {
   const fault = nameFault(given);

@@ -8,12 +8,14 @@ const options = {
   namespace: 'shop',
   image: 'registry.example/rollout:1',
   files: { 'rollout.yaml': 'rollout: checkout.v2\n' },
+  moved: [],
 };
 
 interface Shown {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string };
   readonly rules: readonly RoleRule[];
+  readonly subjects: readonly { readonly namespace: string }[];
   readonly spec: { readonly replicas: number; readonly template: { readonly spec: Pod } };
 }
 
@@ -71,6 +73,32 @@ test('everything but what is created is named', () => {
   expect(unnamed.map(({ resources, verbs }) => [resources, verbs])).toEqual([
     [['configmaps'], ['create']],
     [['leases'], ['create']],
+  ]);
+});
+
+test('what it moves may be read and patched by name, also in another namespace', () => {
+  const routes = { apiVersion: 'gateway.networking.k8s.io/v1', resource: 'httproutes' };
+  const moved = [
+    { apiVersion: 'v1', resource: 'configmaps', namespace: 'shop', name: 'flags' },
+    { ...routes, namespace: 'edge', name: 'checkout' },
+    { ...routes, namespace: 'edge', name: 'cart' },
+  ];
+  const documents = documentsOf(manifestsText({ ...options, moved }));
+  const roles = documents.filter(({ kind }) => kind === 'Role');
+  const rule = (group: string, resource: string, name: string) => ({
+    apiGroups: [group],
+    resources: [resource],
+    resourceNames: [name],
+    verbs: ['get', 'patch'],
+  });
+  expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'edge']);
+  expect(roles[0]!.rules.at(-1)).toEqual(rule('', 'configmaps', 'flags'));
+  const group = 'gateway.networking.k8s.io';
+  expect(roles[1]!.rules).toEqual([rule(group, 'httproutes', 'checkout'), rule(group, 'httproutes', 'cart')]);
+  const bindings = documents.filter(({ kind }) => kind === 'RoleBinding');
+  expect(bindings.map(({ metadata, subjects }) => [metadata.namespace, subjects[0]!.namespace])).toEqual([
+    ['shop', 'shop'],
+    ['edge', 'shop'],
   ]);
 });
 
