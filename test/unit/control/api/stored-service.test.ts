@@ -49,7 +49,14 @@ describe('a command changes the record', () => {
     ['pause', {}, { paused: true }],
     ['resume', { paused: true }, { paused: false, resumed: 2 }],
     ['reset', {}, { target: 1, ceiling: 20 }],
-    ['approve', {}, { approvals: [{ step: 1, plan: expect.any(String), attempt: 1 }] }],
+    [
+      'approve',
+      {},
+      {
+        approvals: [{ step: 1, plan: expect.any(String), attempt: 1 }],
+        requests: [expect.objectContaining({ id: 'one', reason: 'step 2: lunch' })],
+      },
+    ],
     ['advance', {}, { advanced: 2 }],
     ['end', {}, { ended: 'hold' }],
     ['kill', {}, { target: 0, killed: { acknowledged: null, confirmed: null, late: [] } }],
@@ -66,8 +73,8 @@ describe('a command changes the record', () => {
     expect(read).toMatchObject({
       kind: 'found',
       value: {
-        ...after,
         requests: [{ id: 'one', verb, by: 'ada', at: '2027-01-15T08:00:00.000Z', reason: 'lunch' }],
+        ...after,
       },
     });
     expect(await service.ask(request)).toMatchObject({ changed: false, asked: true, number: 2 });
