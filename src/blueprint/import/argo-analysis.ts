@@ -83,5 +83,6 @@ const argumentsOf = (node: Node): [string, string][] =>
     .list()
     .flatMap((one) => {
       const value = one.get('value').text();
-      return value === undefined ? [] : [[one.required('name'), value]];
+      if (value === undefined) return [];
+      return [[one.required('name'), value]];
     });

@@ -43,7 +43,8 @@ function rampOf(list: Node, whole: number, losses: Losses): readonly ImportedSte
     if (weight !== undefined) ramp.setWeight(percentOf(weight, whole));
     if (step.keys.includes('pause')) pause(step, ramp, { losses, isLast: step === last });
   }
-  return steps.some((step) => step.keys.includes('setWeight')) ? ramp.end() : [];
+  if (!steps.some((step) => step.keys.includes('setWeight'))) return [];
+  return ramp.end();
 }
 
 const isOfRamp = ({ keys }: Node): boolean => keys.includes('setWeight') || keys.includes('pause');

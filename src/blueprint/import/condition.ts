@@ -51,15 +51,18 @@ function readComparison(text: string): Comparison | undefined {
   const inner = /^(!?)\s*\((.*)\)$/.exec(text);
   if (inner) {
     const found = readComparison(inner[2]!.trim());
-    return found && inner[1] ? { ...found, operator: NEGATED[found.operator] } : found;
+    if (!found || !inner[1]) return found;
+    return { ...found, operator: NEGATED[found.operator] };
   }
   const left = LEFT.exec(text);
   if (left) return comparison(left[1]!, left[2]!);
   const right = RIGHT.exec(text);
-  return right ? comparison(TURNED[right[2]!] ?? right[2]!, right[1]!) : undefined;
+  if (!right) return undefined;
+  return comparison(TURNED[right[2]!] ?? right[2]!, right[1]!);
 }
 
 function comparison(sign: string, number: string): Comparison | undefined {
   const threshold = parseNumber(number);
-  return threshold === undefined ? undefined : { operator: SIGNS[sign]!, threshold };
+  if (threshold === undefined) return undefined;
+  return { operator: SIGNS[sign]!, threshold };
 }

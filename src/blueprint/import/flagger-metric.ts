@@ -68,7 +68,8 @@ function queryOf(metric: Node, { canary, resources, losses }: Analysed): Query |
     const text = provider === 'istio' ? BUILT_IN[name] : undefined;
     const what = text ? 'it is asked of Istio' : `its query for ${provider} is not known`;
     losses.add(`metric ${name} of Flagger itself: ${what}`, metric);
-    return text === undefined ? undefined : { text, at: metric };
+    if (text === undefined) return undefined;
+    return { text, at: metric };
   }
   const template = templateOf('MetricTemplate', reference, 'name', resources);
   const type = template.get('spec', 'provider', 'type').text();

@@ -45,7 +45,8 @@ function weightsOf(analysis: Node): number[] {
   if (step === undefined || step <= 0) return [];
   const most = percentOf(analysis.get('maxWeight').number() ?? 100);
   const weights = Array.from({ length: Math.min(100, Math.floor(most / step)) }, (_, i) => step * (i + 1));
-  return weights.at(-1) === most || most === 0 ? weights : [...weights, most];
+  if (weights.at(-1) === most || most === 0) return weights;
+  return [...weights, most];
 }
 
 const percentOf = (weight: number): number => Math.min(100, Math.max(0, weight));

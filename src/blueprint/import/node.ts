@@ -89,7 +89,8 @@ export class Node {
 
 function gotOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return isMapping(value) ? 'a mapping' : JSON.stringify(value);
+  if (isMapping(value)) return 'a mapping';
+  return JSON.stringify(value);
 }
 
 /** What values cannot say, each at its place. */

@@ -6,7 +6,8 @@ import { Node } from './node.ts';
 export function resourcesIn(text: string, file: string): Node[] {
   return parseDocuments(text, file, 'resources of Kubernetes').flatMap((document) => {
     const node = new Node(document, document.value);
-    return node.get('kind').value === 'List' ? node.get('items').list() : [node];
+    if (node.get('kind').value !== 'List') return [node];
+    return node.get('items').list();
   });
 }
 

@@ -88,7 +88,8 @@ export class LiveView<Shown> {
   };
 
   #positionIn(all: readonly Shown[]): number {
-    return all.length === 0 ? 0 : this.#selected % all.length;
+    if (all.length === 0) return 0;
+    return this.#selected % all.length;
   }
 
   #picture({ columns, rows }: ScreenSize): string[] {
@@ -109,17 +110,17 @@ export class LiveView<Shown> {
   #foot(all: readonly Shown[], { columns, rows }: ScreenSize): string[] {
     const message = this.#options.remark?.() || this.#options.keys.message;
     const keys = this.#keyLine(all);
-    const said = message === '' ? '' : this.#paint!.bold(fitText(message, columns));
+    const said = message && this.#paint!.bold(fitText(message, columns));
     if (rows >= ROOMY) return [said, keys];
-    return [message === '' ? keys : said];
+    if (message === '') return [keys];
+    return [said];
   }
 
   #keyLine(all: readonly Shown[]): string {
     const { noun, keys } = this.#options;
     const position = this.#positionIn(all);
-    const others: readonly KeyName[] =
-      all.length > 1 ? [['tab', `${noun} ${position + 1} of ${all.length}`]] : [];
-    const names = [...keys.names(all[position]), ...others];
+    const names = [...keys.names(all[position])];
+    if (all.length > 1) names.push(['tab', `${noun} ${position + 1} of ${all.length}`]);
     return names.map(([key, does]) => `${this.#paint!.bold(key)} ${does}`).join('   ');
   }
 }

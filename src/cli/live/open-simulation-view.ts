@@ -17,5 +17,6 @@ export async function openSimulationView({
     draw: (all, selected, look) => livePicture(all[selected]!, look),
     noun: 'run',
   });
-  return (await view.open()) ? view : undefined;
+  if (await view.open()) return view;
+  return undefined;
 }

@@ -68,7 +68,8 @@ export class RolloutKeys implements ViewKeys<RolloutStatus> {
   #nameOf(key: string): string {
     if (QUIT.includes(key)) return 'q';
     const name = key.toLowerCase();
-    return name === 'y' && this.#asked !== '' ? this.#asked.split(' ', 1)[0]! : name;
+    if (name !== 'y' || this.#asked === '') return name;
+    return this.#asked.split(' ', 1)[0]!;
   }
 
   #questionOf(name: string, verb: KeyVerb | undefined, shown: RolloutStatus | undefined): string | undefined {

@@ -36,8 +36,8 @@ export class SteeringKeys implements ViewKeys<RunningState> {
   }
 
   names(run: RunningState | undefined): readonly KeyName[] {
-    const steering = run ? Object.entries(ACTIONS) : [];
-    return [...steering, ['q', 'quit']];
+    if (!run) return [['q', 'quit']];
+    return [...Object.entries(ACTIONS), ['q', 'quit']];
   }
 
   /** Presses a key for a run, if there is one. */
@@ -71,7 +71,8 @@ export class SteeringKeys implements ViewKeys<RunningState> {
   #nameOf(key: string): string {
     if (QUIT.includes(key)) return 'q';
     const name = key.toLowerCase();
-    return name === 'y' ? (this.#question ?? name) : name;
+    if (name !== 'y') return name;
+    return this.#question ?? name;
   }
 
   #questionOf(name: string, run: RunningState | undefined): string | undefined {

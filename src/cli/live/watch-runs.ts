@@ -33,5 +33,7 @@ export async function watchRuns(
   return io.interrupted.aborted ? 130 : 0;
 }
 
-const waitingText = (last: RunningState | undefined): string =>
-  last ? `${last.policy} runs no longer; it was at ${stoodAt(last)}` : 'no simulation is running';
+function waitingText(last: RunningState | undefined): string {
+  if (!last) return 'no simulation is running';
+  return `${last.policy} runs no longer; it was at ${stoodAt(last)}`;
+}

@@ -12,7 +12,8 @@ export async function picture(sources: Sources): Promise<string> {
   if (output === 'json') return statusJson({ running, rollouts, watch });
   if (rollouts.length === 0) return simulationTable(running, io.now());
   const { statusDetails, statusTable } = await import('./status-text.ts');
-  const details = isExact ? rollouts.map(statusDetails).join('') : '';
-  const simulations = running.length === 0 ? '' : `\n${simulationTable(running, io.now())}`;
-  return `${statusTable(rollouts, io.now())}${details}${simulations}`;
+  const parts = [statusTable(rollouts, io.now())];
+  if (isExact) parts.push(...rollouts.map(statusDetails));
+  if (running.length > 0) parts.push('\n', simulationTable(running, io.now()));
+  return parts.join('');
 }

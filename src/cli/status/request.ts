@@ -52,7 +52,8 @@ function checkedName(policy: string | undefined, name: string | undefined): stri
   if (policy !== undefined && name !== undefined)
     throw fail('USAGE_CONFLICT', { flags: `${name} and --policy` });
   const given = name ?? policy;
-  return given === undefined ? undefined : checkPolicyName(given);
+  if (given === undefined) return undefined;
+  return checkPolicyName(given);
 }
 
 function readState(text: string, name: string | undefined): RolloutState {

@@ -35,7 +35,7 @@ const rowOf = (run: RunningRun, now: Moment): string[] => [
   acceptText(run.accept_percentage) || '-',
   run.decision,
   timeLeft(run, now),
-  run.started_at === undefined ? '-' : since(run.started_at, now),
+  runsFor(run, now),
   formatSpoken(Math.floor(run.age_seconds)),
   String(run.pid),
   nowSentence(run).text,
@@ -44,8 +44,11 @@ const rowOf = (run: RunningRun, now: Moment): string[] => [
 /** What does not move forward has no time left, and says for how long it has stood still. */
 function timeLeft(run: RunningRun, now: Moment): string {
   const { decision, remaining_seconds: left } = run;
-  return decision === 'forward' && left ? formatSpoken(left) : paceText(run, now) || '-';
+  if (decision === 'forward' && left) return formatSpoken(left);
+  return paceText(run, now) || '-';
 }
 
-const since = (time: string, now: Moment): string =>
-  formatSpoken(Math.max(0, Math.floor(now - Date.parse(time) / 1000)));
+function runsFor({ started_at }: RunningRun, now: Moment): string {
+  if (started_at === undefined) return '-';
+  return formatSpoken(Math.max(0, Math.floor(now - Date.parse(started_at) / 1000)));
+}

@@ -17,22 +17,34 @@ export const statusTable = (all: readonly RolloutStatus[], now: Moment): string 
   );
 
 function rowOf(status: RolloutStatus, now: Moment): string[] {
-  const { rollout, state, step, steps, percentage, decision, remaining_seconds: left } = status;
+  const { rollout, state, percentage, decision, remaining_seconds: left } = status;
   return [
     rollout,
     state.replaceAll('_', ' '),
-    steps === 0 ? '-' : `${step + 1}/${steps}`,
+    stepText(status),
     acceptText(percentage) || '-',
     decision,
     left === null ? '-' : formatSpoken(left),
-    status.pid === 0 ? '-' : ageText(status, now),
-    status.controller === null ? '-' : holderName(status.controller.id),
+    ageText(status, now),
+    controllerText(status),
     status.reasons.map(({ text }) => text).join('; ') || '-',
   ];
 }
 
-const ageText = ({ updated_at }: RolloutStatus, now: Moment): string =>
-  formatSpoken(Math.max(0, Math.floor(now - Date.parse(updated_at) / 1000)));
+function stepText({ step, steps }: RolloutStatus): string {
+  if (steps === 0) return '-';
+  return `${step + 1}/${steps}`;
+}
+
+function ageText({ pid, updated_at }: RolloutStatus, now: Moment): string {
+  if (pid === 0) return '-';
+  return formatSpoken(Math.max(0, Math.floor(now - Date.parse(updated_at) / 1000)));
+}
+
+function controllerText({ controller }: RolloutStatus): string {
+  if (controller === null) return '-';
+  return holderName(controller.id);
+}
 
 /** What is below the table where one rollout is asked for: why it stands, and how its targets do. */
 export function statusDetails(status: RolloutStatus): string {
@@ -51,16 +63,14 @@ const DECIDES = { forward: 'goes forward', backward: 'goes back', reset: 'goes t
 
 function reasonText({ kind, text, until }: StatusReason, decision: RolloutStatus['decision']): string {
   const does = kind === 'policy' ? DECIDES[decision] : DECIDES.hold;
-  return `${does}: ${text}${until === null ? '' : ` (until ${until})`}`;
+  if (until === null) return `${does}: ${text}`;
+  return `${does}: ${text} (until ${until})`;
 }
 
 function targetText({ name, asked, confirmed, in_force, outcome, error }: TargetStatus): string {
-  const parts = [
-    `told ${percentText(asked)}`,
-    `confirmed ${percentText(confirmed)}`,
-    ...(in_force === null || in_force === confirmed ? [] : [`in force ${percentText(in_force)}`]),
-    ...(error === null ? [] : [error]),
-  ];
+  const parts = [`told ${percentText(asked)}`, `confirmed ${percentText(confirmed)}`];
+  if (in_force !== null && in_force !== confirmed) parts.push(`in force ${percentText(in_force)}`);
+  if (error !== null) parts.push(error);
   return `target ${name}: ${outcome}, ${parts.join(', ')}`;
 }
 

@@ -10,9 +10,13 @@ export async function watchOnTerminal(sources: Sources): Promise<number | undefi
   const isSimulated = store.running(name).length > 0;
   const isOfPolicy = name !== undefined && !isExact;
   const isOfRollouts = (await rollouts()).length > 0 && !(isOfPolicy && isSimulated);
-  const exit = isOfRollouts ? await watchRollouts(sources, isSimulated) : await watchSimulations(sources);
-  if (exit === undefined) return undefined;
-  io.out(isOfRollouts ? await picture(sources) : simulationTable(store.running(name), io.now()));
+  if (isOfRollouts) {
+    const exit = await watchRollouts(sources, isSimulated);
+    if (exit !== undefined) io.out(await picture(sources));
+    return exit;
+  }
+  const exit = await watchSimulations(sources);
+  if (exit !== undefined) io.out(simulationTable(store.running(name), io.now()));
   return exit;
 }
 

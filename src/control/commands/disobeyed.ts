@@ -9,5 +9,6 @@ export function whyDisobeyed(verb: Verb, status: RolloutStatus): string | undefi
   const { state, controller, actuators } = status;
   if (state === 'completed' && controller === null && FORWARD.includes(verb)) return 'it is complete';
   const isBelow = state === 'drifted' || actuators.some(({ outcome }) => outcome === 'below');
-  return verb === 'advance' && isBelow ? 'a target was lowered by somebody else' : undefined;
+  if (verb === 'advance' && isBelow) return 'a target was lowered by somebody else';
+  return undefined;
 }

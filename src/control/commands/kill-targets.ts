@@ -20,7 +20,8 @@ export interface Unknown {
 /** The targets that were frozen with a rollout, as far as they can be read; undefined where none can. */
 export function frozenTargets(frozen: ReadFrozen): FrozenTargets | undefined {
   if (frozen.kind === 'frozen') return frozen.frozen;
-  return frozen.kind === 'fault' ? frozen.targets : undefined;
+  if (frozen.kind === 'fault') return frozen.targets;
+  return undefined;
 }
 
 /** All that a kill tells, and what it cannot. */

@@ -35,7 +35,8 @@ function driftedIn({ actuators }: RolloutStatus): number | undefined {
   const below = actuators
     .filter(({ outcome }) => outcome === 'below')
     .flatMap(({ in_force }) => in_force ?? []);
-  return below.length === 0 ? undefined : Math.min(...below);
+  if (below.length === 0) return undefined;
+  return Math.min(...below);
 }
 
 /** A rollout of a state. */

@@ -17,12 +17,14 @@ export async function viewOf(stored: StoredRollout, now = systemClock.now()): Pr
   const holderId = holder.kind === 'found' ? holder.value : null;
   const isControlled = holderId !== null;
   const { value: record } = found;
-  if (isControlled && record.killed === null && !isBefore(status, record))
-    return isOld(status, now) ? unwritten(storage, status, { holderId, now }) : status;
+  if (isControlled && record.killed === null && !isBefore(status, record)) {
+    if (isOld(status, now)) return unwritten(storage, status, { holderId, now });
+    return status;
+  }
   const left = leftStatus(status, record);
   if (isControlled) return { ...left, controller: status.controller };
-  const isOver = OVER.includes(left.state);
-  return isOver ? { ...left, controller: null } : withReasons(left, [NOBODY]);
+  if (OVER.includes(left.state)) return { ...left, controller: null };
+  return withReasons(left, [NOBODY]);
 }
 
 const MAX_MISSED = 3;
@@ -89,7 +91,8 @@ function leftStatus(status: RolloutStatus, record: RolloutRecord): RolloutStatus
     waiting_for: [],
     actuators: status.actuators.map((target) => lowered(target, record)),
   } as const;
-  return record.killed ? { ...left, actuators: killedTargets(status, record.killed) } : left;
+  if (!record.killed) return left;
+  return { ...left, actuators: killedTargets(status, record.killed) };
 }
 
 function killReasons({ killed }: RolloutRecord): StatusReason[] {
@@ -109,10 +112,12 @@ const HAS_ANSWERED = { lag_seconds: 0, outcome: 'confirmed', error: null } as co
 /** A kill that is confirmed has seen every target at 0 %; before that its controller may have. */
 function killedTargets({ state, actuators }: RolloutStatus, { confirmed }: Kill): readonly TargetStatus[] {
   if (confirmed === null && state === 'killed') return actuators;
-  const known = confirmed === null ? null : 0;
-  const outcome = confirmed === null ? 'unknown' : 'confirmed';
-  const rest = { asked: 0, confirmed: known, in_force: known, lag_seconds: 0, error: null };
-  return actuators.map((target) => ({ ...target, ...rest, outcome }));
+  return actuators.map((target) => ({ ...target, ...zeroOf(confirmed !== null), asked: 0 }));
+}
+
+function zeroOf(isConfirmed: boolean) {
+  if (isConfirmed) return { ...HAS_ANSWERED, confirmed: 0, in_force: 0 };
+  return { confirmed: null, in_force: null, lag_seconds: 0, outcome: 'unknown', error: null } as const;
 }
 
 function stateOf(
@@ -122,8 +127,10 @@ function stateOf(
   if (killed) return 'killed';
   if (ended) return 'ended';
   if (status.state === 'completed' && target >= status.percentage) return 'completed';
-  if (!started) return status.state === 'scheduled' ? 'scheduled' : 'not_started';
-  return paused ? 'paused' : 'waiting';
+  if (!started && status.state === 'scheduled') return 'scheduled';
+  if (!started) return 'not_started';
+  if (paused) return 'paused';
+  return 'waiting';
 }
 
 function withReasons(status: RolloutStatus, texts: readonly string[]): RolloutStatus {

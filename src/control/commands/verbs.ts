@@ -32,5 +32,7 @@ export interface Order {
 }
 
 /** `paused`, before the name of the rollout; `step` is that of an approval, from 1. */
-export const doneText = (verb: Verb, step?: number): string =>
-  step === undefined ? PARTICIPLES[verb] : `${PARTICIPLES[verb]} step ${step} of`;
+export const doneText = (verb: Verb, step?: number): string => {
+  if (step === undefined) return PARTICIPLES[verb];
+  return `${PARTICIPLES[verb]} step ${step} of`;
+};

@@ -54,7 +54,8 @@ interface Said {
 function statusIn(json: string): Said {
   try {
     const said = JSON.parse(json);
-    return isStatus(said) ? said : {};
+    if (!isStatus(said)) return {};
+    return said;
   } catch {
     return {};
   }

@@ -57,10 +57,14 @@ function filesOf({ kubeconfig }: KubernetesPlace, { env, cwd }: Surroundings): r
   const listed = (env.KUBECONFIG ?? '').split(delimiter).filter((file) => file !== '');
   const files = listed.length > 0 ? listed.map((file) => resolve(cwd, file)) : homeFile(env);
   const present = files.filter((file) => existsSync(file));
-  return present.length === 0 ? files.slice(0, listed.length) : present;
+  if (present.length > 0) return present;
+  return files.slice(0, listed.length);
 }
 
-const homeFile = ({ HOME }: Environment): readonly string[] => (HOME ? [join(HOME, '.kube', 'config')] : []);
+function homeFile({ HOME }: Environment): readonly string[] {
+  if (!HOME) return [];
+  return [join(HOME, '.kube', 'config')];
+}
 
 const ROOT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -100,7 +104,8 @@ export function textIn(file: string): string {
   try {
     return readRegularFile(file);
   } catch (problem) {
-    throw configFault(`${file}: ${errorName(problem) === 'ENOENT' ? 'no such file' : reasonOf(problem)}`);
+    if (errorName(problem) === 'ENOENT') throw configFault(`${file}: no such file`);
+    throw configFault(`${file}: ${reasonOf(problem)}`);
   }
 }
 
@@ -130,18 +135,19 @@ function partOf(configs: readonly Config[], kind: 'context' | 'cluster' | 'user'
 
 export function textAt(value: Mapping, key: string): string | undefined {
   const text = value[key];
-  return typeof text === 'string' && text !== '' ? text : undefined;
+  if (typeof text === 'string' && text !== '') return text;
+  return undefined;
 }
 
 function tlsOf(cluster: Part, user: Part): TlsOptions {
-  const isBlind = cluster.value['insecure-skip-tls-verify'] === true;
-  return {
+  const options: TlsOptions = {
     ca: dataOf(cluster, 'certificate-authority'),
     cert: dataOf(user, 'client-certificate'),
     key: dataOf(user, 'client-key'),
     servername: textAt(cluster.value, 'tls-server-name'),
-    ...(isBlind ? { rejectUnauthorized: false } : {}),
   };
+  if (cluster.value['insecure-skip-tls-verify'] !== true) return options;
+  return { ...options, rejectUnauthorized: false };
 }
 
 /** What stands in base64 beside the name of a file, or in the file. */
@@ -149,5 +155,5 @@ function dataOf({ value, directory }: Part, key: string): string | undefined {
   const data = textAt(value, `${key}-data`);
   if (data !== undefined) return Buffer.from(data, 'base64').toString('utf8');
   const file = textAt(value, key);
-  return file === undefined ? undefined : textIn(resolve(directory, file));
+  return file && textIn(resolve(directory, file));
 }

@@ -1,7 +1,15 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { isMapping } from '../../text/shape.ts';
-import { type Access, configFault, type Mapping, type Surroundings, textAt, textIn } from './kubeconfig.ts';
+import {
+  type Access,
+  configFault,
+  type Mapping,
+  type Part,
+  type Surroundings,
+  textAt,
+  textIn,
+} from './kubeconfig.ts';
 
 /** What a request says of who asks. */
 export interface Login {
@@ -19,17 +27,23 @@ const REFUSED = ['auth-provider', 'as', 'as-uid', 'as-groups', 'as-user-extra'];
 
 /** Logs in as the user says. Throws KUBERNETES_CONFIG. */
 export async function logIn(access: Access, surroundings: Surroundings): Promise<Login> {
-  const { value, directory } = access.user;
+  const { value } = access.user;
   const other = REFUSED.find((key) => value[key] !== undefined);
   if (other !== undefined)
     throw configFault(`${other} of a user is not supported`, 'use a token, a certificate or an exec plugin');
   if (isMapping(value.exec)) return runPlugin(value.exec as Mapping, access, surroundings);
-  const file = textAt(value, 'tokenFile');
-  const token = file === undefined ? textAt(value, 'token') : textIn(resolve(directory, file)).trim();
+  const token = tokenOf(access.user);
   if (token !== undefined) return { authorization: `Bearer ${token}` };
   const { username, password } = value;
   if (username === undefined) return {};
   return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+}
+
+/** A file that is named comes first. */
+function tokenOf({ value, directory }: Part): string | undefined {
+  const file = textAt(value, 'tokenFile');
+  if (file === undefined) return textAt(value, 'token');
+  return textIn(resolve(directory, file)).trim();
 }
 
 const MAX_PLUGIN_MS = 30_000;
@@ -53,7 +67,8 @@ async function runPlugin(plugin: Mapping, access: Access, { env }: Surroundings)
 
 const listAt = (value: Mapping, key: string): readonly unknown[] => {
   const list = value[key];
-  return Array.isArray(list) ? list : [];
+  if (!Array.isArray(list)) return [];
+  return list;
 };
 
 const variablesOf = (plugin: Mapping): Record<string, string> =>
@@ -61,12 +76,11 @@ const variablesOf = (plugin: Mapping): Record<string, string> =>
 
 function clusterFor({ provideClusterInfo }: Mapping, { server, tls, proxyUrl }: Access) {
   if (provideClusterInfo !== true) return undefined;
-  const authority = tls.ca === undefined ? undefined : Buffer.from(tls.ca).toString('base64');
   return {
     server,
     'tls-server-name': tls.servername,
     'insecure-skip-tls-verify': tls.rejectUnauthorized === false,
-    'certificate-authority-data': authority,
+    'certificate-authority-data': tls.ca && Buffer.from(tls.ca).toString('base64'),
     'proxy-url': proxyUrl,
   };
 }
@@ -95,7 +109,7 @@ function loginIn(text: string): Login | undefined {
   if (token === undefined && cert === undefined) return undefined;
   const expires = Date.parse(textAt(status!, 'expirationTimestamp') ?? '');
   return {
-    authorization: token === undefined ? undefined : `Bearer ${token}`,
+    authorization: token && `Bearer ${token}`,
     cert,
     key: textAt(status!, 'clientKeyData'),
     until: Number.isNaN(expires) ? undefined : expires / 1000,

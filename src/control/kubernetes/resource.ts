@@ -65,9 +65,17 @@ export function resourcePath(given: ResourceName): string {
   const fault = nameFault(given);
   if (fault) throw kubernetesFault('KUBERNETES_NAME', { ...fault, name: given[fault.key]! });
   const { apiVersion, resource, namespace, name } = given;
-  const root = apiVersion.includes('/') ? '/apis/' : '/api/';
-  const within = namespace === undefined ? '' : `/namespaces/${namespace}`;
-  return `${root}${apiVersion}${within}/${resource}${name === undefined ? '' : `/${name}`}`;
+  const parts = [rootOf(apiVersion), apiVersion];
+  if (namespace !== undefined) parts.push('namespaces', namespace);
+  parts.push(resource);
+  if (name !== undefined) parts.push(name);
+  return parts.join('/');
+}
+
+/** Only the oldest API has no group. */
+function rootOf(apiVersion: string): string {
+  if (apiVersion.includes('/')) return '/apis';
+  return '/api';
 }
 
 /** `configmaps shop/flags` of a path, in two parts; a path of another form is the resource itself. */
@@ -75,6 +83,8 @@ export function resourceAt(path: string): { readonly resource: string; readonly 
   const [, group, namespace, resource, name = ''] =
     /^\/api(?:s\/([^/]+))?\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
   if (resource === undefined) return { resource: path, name: '' };
-  const whole = group === undefined ? resource : `${resource}.${group}`;
-  return { resource: whole, name: namespace === undefined ? name : `${namespace}/${name}` };
+  return { resource: joined([resource, group], '.'), name: joined([namespace, name], '/') };
 }
+
+const joined = (parts: readonly (string | undefined)[], by: string): string =>
+  parts.filter((part) => part !== undefined).join(by);

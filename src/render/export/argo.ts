@@ -3,7 +3,7 @@ import { formatShort, type Seconds } from '../../text/duration.ts';
 import { argoLosses } from './argo-losses.ts';
 import { type Check, checksOf, freeName } from './checks.ts';
 import { asVector, plainQuery } from './query.ts';
-import { hasFractions, isGradual, type Stage, stagesOf } from './stages.ts';
+import { isGradual, type Stage, stagesOf } from './stages.ts';
 import {
   commonLosses,
   DEFAULT_PROMETHEUS,
@@ -32,10 +32,9 @@ export function argoRollout(subject: ExportSubject): Exported {
     steps: stepsOf(stages, gate || undefined),
   };
   const workload = workloadOf(subject, ramp);
-  const templates = [
-    ...(gate ? [template(gate, gates.map(gateMetric), prometheus)] : []),
-    ...(guard ? [template(guard, guards.map(guardMetric), prometheus)] : []),
-  ];
+  const templates: object[] = [];
+  if (gate) templates.push(template(gate, gates.map(gateMetric), prometheus));
+  if (guard) templates.push(template(guard, guards.map(guardMetric), prometheus));
   return {
     note: 'For version 1.8 or later. Check workloadRef and the address of your Prometheus, and add trafficRouting.',
     resources: [
@@ -53,7 +52,6 @@ export function argoRollout(subject: ExportSubject): Exported {
     losses: [
       ...argoLosses(checks, subject),
       ...commonLosses(subject, ramp, isGradual(ramp.steps)),
-      ...(hasFractions(ramp.steps) ? ['parts of a percent: weights are rounded down'] : []),
       ...losses,
     ],
   };
@@ -61,13 +59,15 @@ export function argoRollout(subject: ExportSubject): Exported {
 
 /** A ramp that ends below 100 % stays there until somebody promotes it. */
 function stepsOf(stages: readonly Stage[], gate: string | undefined): object[] {
-  const steps = stages.flatMap(({ weight, hold, isApproved }, i) => [
-    ...(isApproved ? [{ pause: {} }] : []),
-    ...(gate !== undefined && i > 0 ? [{ analysis: { templates: [{ templateName: gate }] } }] : []),
-    { setWeight: weight },
-    ...(hold > 0 ? [{ pause: { duration: formatShort(Math.ceil(hold)) } }] : []),
-  ]);
-  return stages.at(-1)!.weight < 100 ? [...steps, { pause: {} }] : steps;
+  const steps: object[] = [];
+  for (const [i, { weight, hold, isApproved }] of stages.entries()) {
+    if (isApproved) steps.push({ pause: {} });
+    if (gate !== undefined && i > 0) steps.push({ analysis: { templates: [{ templateName: gate }] } });
+    steps.push({ setWeight: weight });
+    if (hold > 0) steps.push({ pause: { duration: formatShort(Math.ceil(hold)) } });
+  }
+  if (stages.at(-1)!.weight < 100) steps.push({ pause: {} });
+  return steps;
 }
 
 interface Metric {
@@ -91,15 +91,25 @@ const template = (
   spec: { metrics: eachNamed(metrics.map((metric) => metric(address))) },
 });
 
+/** The name of a gate, and what it waits for. */
+function gateOf(check: Check) {
+  if (check.direction === 'backward')
+    return { name: `${check.metric}-backward`, successCondition: isNot(check) };
+  return { name: check.metric, successCondition: is(check) };
+}
+
 /** Measures until it holds often enough, and never fails. */
-const gateMetric = (check: Check) => (address: string) => ({
-  name: check.direction === 'backward' ? `${check.metric}-backward` : check.metric,
-  interval: interval(check.every),
-  successCondition: check.direction === 'backward' ? isNot(check) : is(check),
-  consecutiveSuccessLimit: check.lasts + 1,
-  failureLimit: -1,
-  provider: provider(check, address),
-});
+const gateMetric = (check: Check) => (address: string) => {
+  const { name, successCondition } = gateOf(check);
+  return {
+    name,
+    interval: interval(check.every),
+    successCondition,
+    consecutiveSuccessLimit: check.lasts + 1,
+    failureLimit: -1,
+    provider: provider(check, address),
+  };
+};
 
 const guardMetric = (check: Check) => (address: string) => ({
   name: check.metric,

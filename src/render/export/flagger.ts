@@ -4,7 +4,7 @@ import { type Check, checksOf } from './checks.ts';
 import { approvalLoss, flaggerLosses, type Written } from './flagger-losses.ts';
 import { plainQuery } from './query.ts';
 import { accepted, type Range } from './range.ts';
-import { hasFractions, intervalOf, weightsAt } from './stages.ts';
+import { intervalOf, weightsAt } from './stages.ts';
 import {
   commonLosses,
   DEFAULT_PROMETHEUS,
@@ -42,7 +42,6 @@ export function flaggerCanary(subject: ExportSubject): Exported {
       ...flaggerLosses(written, ramp.duration),
       ...approvalLoss(subject),
       ...commonLosses(subject, ramp, false),
-      ...(hasFractions(ramp.steps) ? ['parts of a percent: weights are rounded down'] : []),
       ...losses,
     ],
   };
@@ -51,7 +50,8 @@ export function flaggerCanary(subject: ExportSubject): Exported {
 /** Where nothing but a reset looks at a metric, it acts at once. */
 function thresholdOf(checks: readonly Check[]): number {
   const holds = checks.some(({ direction }) => direction !== 'reset');
-  return holds ? FAILED_CHECKS : Math.max(0, ...checks.map(({ lasts }) => lasts)) + 1;
+  if (holds) return FAILED_CHECKS;
+  return Math.max(0, ...checks.map(({ lasts }) => lasts)) + 1;
 }
 
 const canaryOf = (name: string, workload: string, analysis: object): object => ({
@@ -103,7 +103,8 @@ function rangesOf(checks: readonly Check[]): Metric[] {
   }
   return [...byQuery.values()].flatMap((of) => {
     const { range } = accepted(of);
-    return range ? [{ metric: of[0]!.metric, query: of[0]!.query, range }] : [];
+    if (!range) return [];
+    return [{ metric: of[0]!.metric, query: of[0]!.query, range }];
   });
 }
 
@@ -119,5 +120,6 @@ function weightKeys(all: readonly number[]): object {
 /** Whole minutes or seconds. */
 function duration(seconds: Seconds): string {
   const whole = Math.ceil(seconds);
-  return whole % 60 === 0 ? `${whole / 60}m` : `${whole}s`;
+  if (whole % 60 === 0) return `${whole / 60}m`;
+  return `${whole}s`;
 }

@@ -23,8 +23,10 @@ function withoutBraces(literal: string): string {
 }
 
 /** A query in brackets, whatever comment it ends with. */
-export const inBrackets = (query: string): string =>
-  query.includes('#') ? `(${query.trim()}\n)` : `(${query.trim()})`;
+export function inBrackets(query: string): string {
+  if (query.includes('#')) return `(${query.trim()}\n)`;
+  return `(${query.trim()})`;
+}
 
 /** A query of one value with its labels, where it may give a bare number. */
 export const asVector = (query: string): string => (isScalar(query) ? `vector${inBrackets(query)}` : query);
@@ -43,5 +45,7 @@ function isScalar(query: string): boolean {
 const CALL = /\b([a-z_]\w*)\s*\([^()]*\)/gi;
 
 /** A duration as PromQL takes it: whole seconds or milliseconds. */
-export const promDuration = (seconds: Seconds): string =>
-  Number.isInteger(seconds) ? formatSeconds(seconds) : `${Math.max(1, Math.round(seconds * 1000))}ms`;
+export function promDuration(seconds: Seconds): string {
+  if (Number.isInteger(seconds)) return formatSeconds(seconds);
+  return `${Math.max(1, Math.round(seconds * 1000))}ms`;
+}

@@ -2,6 +2,7 @@ import type { Plan } from '../../circuit/plan.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import type { GateRules } from '../../rollout/gates/rules.ts';
 import { type Ramp, rampOf } from '../../rollout/ramp.ts';
+import { hasFractions } from './stages.ts';
 
 /** A rollout that is written for another tool. */
 export interface ExportSubject {
@@ -34,9 +35,12 @@ export function rampIn({ plan, name }: ExportSubject): Ramp {
 
 /** `checkout` of the service `checkout.prod.svc`. */
 export function workloadOf({ workload, name }: ExportSubject, ramp: Ramp): string {
+  if (workload !== undefined) return workload;
   const [selector] = ramp.sampler.selectors as readonly { readonly service?: unknown }[];
-  const service = typeof selector?.service === 'string' ? selector.service.split('.')[0]! : '';
-  return workload ?? (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(service) && service !== 'any' ? service : name);
+  if (typeof selector?.service !== 'string') return name;
+  const service = selector.service.split('.')[0]!;
+  if (service === 'any' || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(service)) return name;
+  return service;
 }
 
 export const DEFAULT_PROMETHEUS = 'http://prometheus.monitoring:9090';
@@ -51,6 +55,7 @@ export function commonLosses({ rules }: ExportSubject, ramp: Ramp, isGradual: bo
   if (isGradual) losses.push('gradual steps: a weight stays for the duration of the step and then jumps');
   const keys = rules ? keysOf(rules) : [];
   if (keys.length > 0) losses.push(`${keys.join(', ')} of the rollout file`);
+  if (hasFractions(ramp.steps)) losses.push('parts of a percent: weights are rounded down');
   return losses;
 }
 

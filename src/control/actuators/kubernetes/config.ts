@@ -33,7 +33,8 @@ export const resourceIn =
 /** Names that are none, before anything is asked. */
 export function checkNames(given: Partial<ResourceName>): ConfigFault[] {
   const fault = nameFault(given);
-  return fault ? [{ path: pathOf(fault), why: `it is no ${fault.what}: ${fault.why}` }] : [];
+  if (!fault) return [];
+  return [{ path: pathOf(fault), why: `it is no ${fault.what}: ${fault.why}` }];
 }
 
 const pathOf = ({ key }: NameFault): string => (key === 'apiVersion' ? 'api_version' : key);

@@ -41,16 +41,18 @@ export const markKey = ({ rollout }: Decision, part: string): string => `${rollo
 
 export function markOf(resource: Resource, key: string): Mark | undefined {
   const mark = marksOf(resource)[key];
-  return isMark(mark) ? (mark as Mark) : undefined;
+  if (!isMark(mark)) return undefined;
+  return mark as Mark;
 }
 
 function marksOf({ metadata }: Resource): Readonly<Record<string, unknown>> {
   try {
     const marks = JSON.parse(metadata.annotations?.[ANNOTATION] ?? '{}');
-    return isMapping(marks) ? marks : {};
+    if (isMapping(marks)) return marks;
   } catch {
-    return {};
+    // What is no JSON is no mark either.
   }
+  return {};
 }
 
 /** Writes a mark where nobody has written one since the resource was read. */
@@ -63,7 +65,8 @@ export function markOperations(resource: Resource, key: string, mark: Mark): Ope
       { op: 'test', path: PATH, value: raw },
       { op: 'replace', path: PATH, value },
     ];
-  const none: Operation[] = annotations ? [] : [{ op: 'add', path: '/metadata/annotations', value: {} }];
-  const test = { op: 'test', path: '/metadata/resourceVersion', value: resourceVersion } as const;
-  return [test, ...none, { op: 'add', path: PATH, value }];
+  const all: Operation[] = [{ op: 'test', path: '/metadata/resourceVersion', value: resourceVersion }];
+  if (!annotations) all.push({ op: 'add', path: '/metadata/annotations', value: {} });
+  all.push({ op: 'add', path: PATH, value });
+  return all;
 }

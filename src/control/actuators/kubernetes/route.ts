@@ -33,12 +33,10 @@ export function lookAtRule(rule: Rule, round: (percentage: number) => number): S
   const feature = indexOf(destinations, rule.feature);
   const stable = indexOf(destinations, rule.stable);
   const sum = sumOf(destinations);
-  const isCrowd = destinations.length > 2;
-  const crowd = isCrowd ? `the route has ${destinations.length} destinations, not two` : undefined;
-  const found = sum === 0 ? 0 : round((100 * destinations[feature]!.weight) / sum);
+  const crowd = crowdOf(destinations);
   const foreign = crowd ?? rule.foreign;
   return {
-    percentage: isCrowd ? undefined : found,
+    percentage: crowd === undefined ? round(shareOf(destinations[feature]!, sum)) : undefined,
     foreign,
     edit: ({ percentage }) => {
       const both = destinations[feature]!.weight + destinations[stable]!.weight;
@@ -49,6 +47,16 @@ export function lookAtRule(rule: Rule, round: (percentage: number) => number): S
       return [{ op: 'test', path, value: list }, ...set];
     },
   };
+}
+
+function shareOf({ weight }: Destination, sum: number): number {
+  if (sum === 0) return 0;
+  return (100 * weight) / sum;
+}
+
+function crowdOf({ length }: readonly Destination[]): string | undefined {
+  if (length <= 2) return undefined;
+  return `the route has ${length} destinations, not two`;
 }
 
 /** More than what floating point adds, less than any weight. */

@@ -96,7 +96,8 @@ class Told {
       return await this.#tell(decision);
     } catch (problem) {
       const isSent = problem instanceof KubernetesFault && problem.isSent;
-      return isSent ? unknown(wordsOf(problem)) : refused(wordsOf(problem));
+      if (isSent) return unknown(wordsOf(problem));
+      return refused(wordsOf(problem));
     }
   }
 
@@ -115,7 +116,8 @@ class Told {
       await this.#patch(this.#editing.look(resource).edit(off), { dryRun: 'All' });
       return undefined;
     } catch (problem) {
-      return isOverrun(problem) ? undefined : wordsOf(problem);
+      if (isOverrun(problem)) return undefined;
+      return wordsOf(problem);
     }
   }
 
