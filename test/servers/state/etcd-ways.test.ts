@@ -79,7 +79,7 @@ describe.skipIf(!hasEtcd())('with a state in etcd', () => {
     expect(await second.end('SIGINT')).toBe(130);
     expect(second.told.at(-1)).toBe(0);
     expect(second.stderr).toContain(
-      `${NAME} was put to 0 %; the next run waits there for \`rollout start ${NAME}\`\n`,
+      `${NAME} was put to 0 %; the next run waits there for \`rollout start ${NAME} --state ${address}\`\n`,
     );
     const next = run();
     const { percentage } = await next.untilStatus(({ waiting_for }) =>

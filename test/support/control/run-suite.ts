@@ -119,10 +119,11 @@ export function testRuns(world: () => RunWorld): void {
       '',
       `${NAME} is off: every target has answered 0 %`,
       'confirmed: nobody is left who could raise it',
-      `it stays off until \`rollout unkill ${NAME}\``,
+      expect.stringContaining(`it stays off until \`rollout unkill ${NAME} --state `),
     ]);
     expect((await there(`status ${NAME}`)).stdout).toContain('killed');
-    expect((await there(`unkill ${NAME}`)).stdout).toBe(`${NAME} is no longer killed: 0 %, not started\n`);
+    const hint = /`(rollout unkill .*)`/.exec(kill.stdout)![1]!;
+    expect((await elsewhere.run(hint)).stdout).toBe(`${NAME} is no longer killed: 0 %, not started\n`);
     expect((await there('status other')).stderr).toContain(`no rollout other in ${address}`);
   });
 
