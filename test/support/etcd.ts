@@ -7,6 +7,7 @@ import { axiosExchange } from '../../src/prometheus/http/axios-exchange.ts';
 import type { TlsOptions } from '../../src/prometheus/http-config/tls.ts';
 import type { Certificates } from './certificates.ts';
 import { freePort } from './free-port.ts';
+import { pauseProcess } from './pause-process.ts';
 import { until } from './until.ts';
 
 /** Whether there is an etcd; its absence is an error under CI=true. */
@@ -73,6 +74,10 @@ export class Etcd {
   /** SIGKILL, SIGSTOP or SIGCONT. */
   signal(name: NodeJS.Signals): void {
     this.#process!.kill(name);
+  }
+
+  pause(): Promise<void> {
+    return pauseProcess(this.#process!);
   }
 
   async kill(): Promise<void> {

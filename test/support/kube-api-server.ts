@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { parseYaml } from '../../src/text/yaml.ts';
 import { Etcd, hasEtcd } from './etcd.ts';
 import { freePort } from './free-port.ts';
 import { kubeApiServerFile } from './kube-api-server-build.ts';
+import { pauseProcess } from './pause-process.ts';
 import { root } from './script.ts';
 import { until } from './until.ts';
 
@@ -105,11 +106,8 @@ export class KubeApiServer {
     this.#process!.kill(name);
   }
 
-  /** Stops it in the middle of whatever it does, until SIGCONT; a signal takes a moment. */
-  async pause(): Promise<void> {
-    this.signal('SIGSTOP');
-    const state = () => execFileSync('ps', ['-o', 'state=', '-p', `${this.pid}`], { encoding: 'utf8' });
-    await until(() => state().startsWith('T'));
+  pause(): Promise<void> {
+    return pauseProcess(this.#process!);
   }
 
   async kill(): Promise<void> {

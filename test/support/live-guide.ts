@@ -143,7 +143,7 @@ const plain = (line: string): string =>
     .replace(/ +/g, ' ')
     .trim();
 
-/** A command may find it a tick earlier or later, and so may a controller that takes over. */
+/** A command may find it a tick earlier or later, as a line says what its targets are told by then. */
 const withoutZero = (line: string): string => line.replace(/\b0 %/g, 'N %');
 
 /** An event that holds has one of two names: by whether something held before. */
@@ -155,7 +155,7 @@ const HOLDS = /^TIME (held|paused) /;
  */
 export function isLike(line: string, shown: string): boolean {
   const [printed, wanted] = [line, shown].map((one) => plain(one).replace(HOLDS, 'TIME holds '));
-  const [head, reason] = /^(TIME (?!controller)\S+ \S+ % )(.*)$/.exec(wanted!)?.slice(1) ?? [];
+  const [head, reason] = /^(TIME (?!controller|started)\S+ \S+ % )(.*)$/.exec(wanted!)?.slice(1) ?? [];
   if (head === undefined) return withoutZero(printed!).includes(withoutZero(wanted!));
   return printed!.startsWith(head) && printed!.slice(head.length).includes(reason!);
 }

@@ -68,6 +68,10 @@ class KubernetesWorld implements StoreWorld {
     await this.#server.patch(path, [{ op: 'replace', path: '/data/record', value: '{}' }]);
   }
 
+  pause(): Promise<void> {
+    return this.#server.pause();
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#server.signal(name);
   }

@@ -38,6 +38,10 @@ class EtcdWorld implements StoreWorld {
     await (await this.#etcd.gateway()).call('/v3/kv/put', { key, value });
   }
 
+  pause(): Promise<void> {
+    return this.#etcd.pause();
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#etcd.signal(name);
   }

@@ -40,6 +40,7 @@ export interface StoreWorld {
   /** Puts another text where the record was. */
   damage(rollout: number): Promise<void>;
   signal(name: NodeJS.Signals): void;
+  pause(): Promise<void>;
   kill(): Promise<void>;
   restart(): Promise<void>;
 }
@@ -124,7 +125,7 @@ export function testStore(world: () => StoreWorld): void {
     const [hasty, patient] = [await open({ timeout: 0.5 }), await open()];
     await patient.create(first);
     await patient.read();
-    world().signal('SIGSTOP');
+    await world().pause();
     const written = await hasty.write(raise(first, 50), 1);
     const read = await hasty.read();
     world().signal('SIGCONT');
