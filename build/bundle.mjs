@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { axiosForNode } from './axios-for-node.mjs';
 import { REQUIRE, withDirectImports } from './direct-imports.mjs';
 import { joinChunks } from './join-chunks.mjs';
 
@@ -46,7 +47,7 @@ const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '
 
 const bundle = (plugins) =>
   build({
-    plugins,
+    plugins: [axiosForNode, ...plugins],
     write: false,
     metafile: true,
     absWorkingDir: root,

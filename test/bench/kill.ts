@@ -69,7 +69,7 @@ function rowsOf(name: string, state: string): Row[] {
 function killOnce(name: string, state: string): { called: number; whole: number } {
   const args = ['--import', TELL_CALL, resolve('dist/rollout.js'), 'kill', name, '--state', state];
   const before = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
   const whole = performance.now() - before;
   const [, called] = /^call ([\d.]+)$/m.exec(stderr) ?? [];
   if (status !== 0 || called === undefined) throw new Error(`kill ended with ${status}: ${stderr}`);

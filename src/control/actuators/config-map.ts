@@ -4,9 +4,10 @@ import type { Actuator } from './actuator.ts';
 import { withKeys } from './flagd/flag-file.ts';
 import type { ActuatorKind } from './kind.ts';
 import { resourceIn, text } from './kubernetes/config.ts';
+import type { Sight } from './kubernetes/editing.ts';
 import { checkFlag, type FlagKeys, flagSchema, lookAtFlag, roundFlag } from './kubernetes/flag.ts';
+import { kubernetesActuator } from './kubernetes/kubernetes-actuator.ts';
 import type { Resource } from './kubernetes/mark.ts';
-import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
 
 interface ConfigMapConfig extends FlagKeys {
   readonly key: string;

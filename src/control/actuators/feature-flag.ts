@@ -3,9 +3,10 @@ import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind } from './kind.ts';
 import { resourceIn } from './kubernetes/config.ts';
+import type { Sight } from './kubernetes/editing.ts';
 import { checkFlag, type FlagKeys, flagSchema, lookAtFlag, roundFlag } from './kubernetes/flag.ts';
+import { kubernetesActuator } from './kubernetes/kubernetes-actuator.ts';
 import type { Operation, Resource } from './kubernetes/mark.ts';
-import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
 
 const RESOURCE = { apiVersion: 'core.openfeature.dev/v1beta1', resource: 'featureflags' };
 

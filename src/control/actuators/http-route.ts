@@ -2,9 +2,10 @@ import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
 import { checkNames, type ResourceKeys, resourceIn, resourceSchema, text } from './kubernetes/config.ts';
+import type { Sight } from './kubernetes/editing.ts';
+import { kubernetesActuator } from './kubernetes/kubernetes-actuator.ts';
 import type { Resource } from './kubernetes/mark.ts';
 import { lookAtRule, managerOf } from './kubernetes/route.ts';
-import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
 import { roundDown } from './rounding.ts';
 
 interface HttpRouteConfig extends ResourceKeys {

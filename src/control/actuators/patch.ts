@@ -4,8 +4,9 @@ import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
 import { checkNames, type ResourceKeys, resourceSchema, text } from './kubernetes/config.ts';
+import type { Sight } from './kubernetes/editing.ts';
+import { kubernetesActuator } from './kubernetes/kubernetes-actuator.ts';
 import type { Operation, Resource } from './kubernetes/mark.ts';
-import { kubernetesActuator, type Sight } from './kubernetes/told.ts';
 import { decimalsSchema, roundDown } from './rounding.ts';
 
 interface PatchConfig extends ResourceKeys {

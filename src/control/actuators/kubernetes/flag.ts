@@ -4,8 +4,8 @@ import { type FlagFile, flagIn } from '../flagd/flag-file.ts';
 import type { ConfigFault } from '../kind.ts';
 import { roundDown } from '../rounding.ts';
 import { checkNames, type ResourceKeys, resourceSchema, text } from './config.ts';
+import type { Sight } from './editing.ts';
 import type { Operation } from './mark.ts';
-import type { Sight } from './told.ts';
 
 /** A flag of flagd in a resource. */
 export interface FlagKeys extends ResourceKeys {

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../text/number.ts';
+import type { Sight } from './editing.ts';
 import type { Operation, Resource } from './mark.ts';
-import type { Sight } from './told.ts';
 
 /** One destination of a rule, of any kind of route. */
 export interface Destination {

@@ -2,7 +2,7 @@ import { formatNumber } from '../../../text/number.ts';
 import { type Decision, hasPassThrough } from '../../decision.ts';
 import { JSON_PATCH, type KubernetesClient } from '../../kubernetes/client.ts';
 import { KubernetesFault } from '../../kubernetes/fault.ts';
-import { type ResourceName, resourcePath } from '../../kubernetes/resource.ts';
+import { resourcePath } from '../../kubernetes/resource.ts';
 import { sharedClient } from '../../kubernetes/shared-client.ts';
 import {
   confirmed,
@@ -14,60 +14,16 @@ import {
   unreadable,
 } from '../../outcome.ts';
 import type { World } from '../../world.ts';
-import type { Actuator, Call, Outcome, Reading } from '../actuator.ts';
+import type { Call, Outcome, Reading } from '../actuator.ts';
 import type { ResourceKeys } from './config.ts';
+import type { Editing, Sight } from './editing.ts';
 import { ANNOTATION, markKey, markOf, markOperations, type Operation, type Resource } from './mark.ts';
-
-/** What a resource says of a target. */
-export interface Sight {
-  /** In force, after rounding; undefined where that cannot be said. */
-  readonly percentage: number | undefined;
-  /** Why somebody else has it in hand: nothing is raised then. */
-  readonly foreign?: string;
-  /** The operations that make it this rounded decision, with tests of what was read. Throws plain errors in words. */
-  edit(decision: Decision): readonly Operation[];
-}
-
-/** How one kind of target lies in a resource. */
-export interface Editing {
-  readonly kind: string;
-  readonly resource: Pick<ResourceName, 'apiVersion' | 'resource'>;
-  /** Which of several of a resource. */
-  readonly part: string;
-  readonly flag: string;
-  /** Whether it can be told whom a pass-through names. */
-  readonly takesPassThrough: boolean;
-  round(percentage: number): number;
-  /** Throws plain errors in words where it has no such target. */
-  look(resource: Resource): Sight;
-}
 
 /** So many others may change a resource between reading and patching it, and a call gives up. */
 const MAX_TRIES = 5;
 
-export function kubernetesActuator(editing: Editing, config: ResourceKeys, world: World): Actuator {
-  const { namespace, name } = config;
-  const { kind, part, flag, round } = editing;
-  const { apiVersion, resource } = editing.resource;
-  const told = (call: Call) => new Told(editing, config, { world, call });
-  const at = `${config.context ?? config.kubeconfig ?? 'current'}/${namespace}/${name}`;
-  return {
-    kind,
-    target: `${kind} ${kind === 'patch' ? `${apiVersion}/${resource}/` : ''}${at} ${part}`.trim(),
-    flag,
-    isFencing: true,
-    round,
-    apply: (decision, call) => {
-      const percentage = decision.killed ? 0 : round(decision.percentage);
-      return told(call).tell({ ...decision, percentage });
-    },
-    read: (call) => told(call).read(),
-    rehearse: (call) => told(call).rehearse(),
-  };
-}
-
 /** One call. */
-class Told {
+export class Told {
   readonly #editing: Editing;
   readonly #client: KubernetesClient;
   readonly #path: string;
