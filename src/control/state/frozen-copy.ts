@@ -48,6 +48,25 @@ export class FrozenCopy {
   }
 }
 
+/** The text that a server has, if any, or why it does not answer. */
+type TextAnswer =
+  | { readonly kind: 'answer'; readonly value: string | undefined }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** What a server has frozen of a rollout, which is copied; where it does not answer, the copy. */
+export async function readFrozenText(
+  copy: FrozenCopy | undefined,
+  readText: () => Promise<TextAnswer>,
+): Promise<ReadFrozen> {
+  const answer = await readText();
+  if (answer.kind === 'none') return copy?.read() ?? { kind: 'fault', why: answer.why };
+  const { value: text } = answer;
+  if (text === undefined) return { kind: 'missing' };
+  const read = frozenIn(text);
+  if (read.kind === 'frozen') copy?.keep(text);
+  return read;
+}
+
 /** Where copies lie; undefined where there is no place for them. */
 export function copiesDirectory(env: Environment): string | undefined {
   try {

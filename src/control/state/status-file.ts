@@ -29,8 +29,18 @@ export function readStatus(directory: string): ReadStatus {
   }
 }
 
+/** The status in the text that a server has of it. */
+export async function statusOf(readText: () => Promise<string | undefined>): Promise<ReadStatus> {
+  try {
+    const text = await readText();
+    return text === undefined ? { kind: 'none' } : statusIn(text);
+  } catch (problem) {
+    return { kind: 'fault', why: (problem as Error).message };
+  }
+}
+
 /** The status in a text. */
-export function statusIn(text: string): ReadStatus {
+function statusIn(text: string): ReadStatus {
   try {
     return toStatus(JSON.parse(text));
   } catch {

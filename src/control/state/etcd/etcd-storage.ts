@@ -1,15 +1,16 @@
+import { systemClock } from '../../../prometheus/system-clock.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import type { ReadJournal } from '../../journal/read.ts';
 import type { RolloutRecord } from '../../record/record.ts';
 import type { Lease } from '../../record/store.ts';
 import type { Frozen } from '../frozen.ts';
-import type { FrozenCopy } from '../frozen-copy.ts';
-import { frozenIn, type ReadFrozen } from '../frozen-file.ts';
-import { OWNER, patiently } from '../owner.ts';
-import type { RolloutStatus } from '../rollout-status.ts';
+import { type FrozenCopy, readFrozenText } from '../frozen-copy.ts';
+import type { ReadFrozen } from '../frozen-file.ts';
+import { isOwn, OWNER, patiently } from '../owner.ts';
+import { RequestLook } from '../request-look.ts';
 import { seal } from '../sealed.ts';
 import type { LeaseWriter, RolloutStorage } from '../state.ts';
-import { type ReadStatus, statusIn } from '../status-file.ts';
+import { type ReadStatus, statusOf } from '../status-file.ts';
 import { EtcdJournal, JournalKeys } from './etcd-journal.ts';
 import { EtcdStandby } from './etcd-standby.ts';
 import { EtcdStore } from './etcd-store.ts';
@@ -40,11 +41,11 @@ export class EtcdStorage implements RolloutStorage {
   readonly frozenPlace: string;
   readonly store: EtcdStore;
   readonly pace = { poll: 0.5, status: 1 };
+  readonly isOwn = isOwn;
   readonly #options: EtcdStorageOptions;
   readonly #journal: JournalKeys;
   readonly #standby: EtcdStandby;
-  /** Where the journal ended when a request was looked for, and was not there. */
-  #lookedAt: string | undefined;
+  readonly #requests: RequestLook;
 
   constructor(options: EtcdStorageOptions) {
     const { name, gateway, place, prefix, journal } = options;
@@ -60,6 +61,7 @@ export class EtcdStorage implements RolloutStorage {
       onFault: () => {},
     });
     this.#journal = new JournalKeys(gateway, journal);
+    this.#requests = new RequestLook(this.#journal, systemClock);
     this.#standby = new EtcdStandby({ gateway, prefix: `${this.#key('standby')}/`, owner: OWNER });
   }
 
@@ -87,13 +89,10 @@ export class EtcdStorage implements RolloutStorage {
     const { gateway, copy, isAway } = this.#options;
     const known = isAway() ? copy?.read() : undefined;
     if (known) return known;
-    const answer = await readKey(gateway, this.#key('frozen'));
-    if (answer.kind === 'none') return copy?.read() ?? { kind: 'fault', why: answer.why };
-    if (!answer.value) return { kind: 'missing' };
-    const { text } = answer.value;
-    const read = frozenIn(text);
-    if (read.kind === 'frozen') copy?.keep(text);
-    return read;
+    return readFrozenText(copy, async () => {
+      const answer = await readKey(gateway, this.#key('frozen'));
+      return answer.kind === 'none' ? answer : { kind: 'answer', value: answer.value?.text };
+    });
   }
 
   async writeFrozen(frozen: Frozen): Promise<void> {
@@ -106,18 +105,8 @@ export class EtcdStorage implements RolloutStorage {
     return (await patiently(() => this.#read('frame')))?.text;
   }
 
-  isOwn({ pid, controller }: RolloutStatus): boolean {
-    const isHere = controller === null || controller.id.startsWith(`${OWNER} `);
-    return isHere && pid === process.pid;
-  }
-
-  async readStatus(): Promise<ReadStatus> {
-    try {
-      const found = await this.#read('status');
-      return found ? statusIn(found.text) : { kind: 'none' };
-    } catch (problem) {
-      return { kind: 'fault', why: (problem as Error).message };
-    }
+  readStatus(): Promise<ReadStatus> {
+    return statusOf(async () => (await this.#read('status'))?.text);
   }
 
   readJournal(): Promise<ReadJournal> {
@@ -128,17 +117,8 @@ export class EtcdStorage implements RolloutStorage {
     return this.#journal.stamp().catch(() => '');
   }
 
-  /** Lines are read only where there are new ones. */
-  async isJournalled(id: string): Promise<boolean> {
-    try {
-      const stamp = `${id} ${await this.#journal.stamp()}`;
-      if (stamp === this.#lookedAt) return false;
-      const isThere = await this.#journal.has(id);
-      this.#lookedAt = stamp;
-      return isThere;
-    } catch {
-      return false;
-    }
+  isJournalled(id: string): Promise<boolean> {
+    return this.#requests.finds(id);
   }
 
   async writeAddress(text: string | undefined): Promise<void> {

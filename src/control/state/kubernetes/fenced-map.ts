@@ -1,5 +1,5 @@
 import { LEASE_LOST } from '../lease-lost.ts';
-import { CONFLICT, fenced, fenceOf, type Objects, type Texts } from './objects.ts';
+import { CONFLICT, fenced, fenceOf, type Objects, present, type Texts } from './objects.ts';
 
 export interface FencedMapOptions {
   readonly objects: Objects;
@@ -61,6 +61,3 @@ export class FencedMap {
     return answer.kind === 'none' ? answer : undefined;
   }
 }
-
-const present = (data: Changes): Texts =>
-  Object.fromEntries(Object.entries(data).flatMap(([key, text]) => (text === null ? [] : [[key, text]])));

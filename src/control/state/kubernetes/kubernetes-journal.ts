@@ -44,6 +44,11 @@ export class JournalMaps {
     return (await this.tail()).version;
   }
 
+  /** Whether one of its lines is of a request. */
+  async has(id: string): Promise<boolean> {
+    return (await this.read()).lines.some((line) => line.id === id);
+  }
+
   /** The segment with the last line. */
   async tail(): Promise<Segment> {
     const none: Segment = { index: 0, version: '', data: {} };

@@ -47,6 +47,10 @@ const RESOURCES = {
   },
 } as const;
 
+/** The texts of a change that stay. */
+export const present = (data: NonNullable<Change['data']>): Texts =>
+  Object.fromEntries(Object.entries(data).flatMap(([key, text]) => (text === null ? [] : [[key, text]])));
+
 export type Resource = keyof typeof RESOURCES;
 
 export const DOMAIN = 'rolloutctl.github.io';
