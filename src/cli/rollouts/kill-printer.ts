@@ -1,7 +1,7 @@
 import type { KillReport } from '../../control/commands/kill-rollout.ts';
 import { frozenTargets } from '../../control/commands/kill-targets.ts';
 import type { StoredRollout } from '../../control/commands/stored-rollout.ts';
-import type { KillNote } from '../../control/controller/kill.ts';
+import type { KillNote } from '../../control/controller/kill-options.ts';
 import type { Kill } from '../../control/record/record.ts';
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
 import { formatNumber, withoutNoise } from '../../text/number.ts';

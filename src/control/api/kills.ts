@@ -1,6 +1,6 @@
 import { fail } from '../../errors/rollout-error.ts';
 import { type KillOptions, type KillReport, killRollout } from '../commands/kill-rollout.ts';
-import type { KillNote } from '../controller/kill.ts';
+import type { KillNote } from '../controller/kill-options.ts';
 import type { RolloutRecord } from '../record/record.ts';
 
 /** How far a kill has come that somebody asked a server for. */

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { Seconds } from '../../text/duration.ts';
 import { type ControlClock, elapsedAtLeast, instant } from '../controller/clock.ts';
-import { type KillEnd, type KillNote, KillSwitch } from '../controller/kill.ts';
+import { KillSwitch } from '../controller/kill.ts';
+import type { KillEnd, KillNote } from '../controller/kill-options.ts';
 import type { Request, RolloutRecord } from '../record/record.ts';
 import type { World } from '../world.ts';
 import { killSettings } from './kill-settings.ts';

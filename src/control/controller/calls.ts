@@ -1,22 +1,24 @@
 import type { Outcome } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
-import { type ControlClock, elapsedAtLeast, type Instant, instant } from './clock.ts';
-import type { ControlSettings } from './settings.ts';
+import { callWithin } from './call-within.ts';
+import type { ChannelOptions } from './channel-options.ts';
+import { elapsedAtLeast, type Instant, instant } from './clock.ts';
+
+type CallsOptions = Pick<ChannelOptions, 'actuator' | 'clock' | 'settings'>;
 
 /** The calls of a channel: those under way, and whether one whose time is over may still land. */
 export class Calls {
-  readonly #clock: ControlClock;
-  readonly #settings: ControlSettings;
+  readonly #options: CallsOptions;
   readonly #underWay = new Set<Decision>();
   /** Answered while others were under way. */
   readonly #beside = new Set<Decision>();
   /** One was told beside another: either may land last. */
   #areMixed = false;
   #unknownSince: Instant | undefined;
+  #isRefused = false;
 
-  constructor(clock: ControlClock, settings: ControlSettings) {
-    this.#clock = clock;
-    this.#settings = settings;
+  constructor(options: CallsOptions) {
+    this.#options = options;
   }
 
   get isUnderWay(): boolean {
@@ -25,6 +27,11 @@ export class Calls {
 
   get isUnknown(): boolean {
     return this.#unknownSince !== undefined;
+  }
+
+  /** The last call was refused. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /** The last call has ended, and none stood beside it. */
@@ -37,15 +44,23 @@ export class Calls {
     return [...this.#underWay, ...this.#beside].every((call) => call.percentage > percentage);
   }
 
-  begin(call: Decision): void {
+  /** Makes a call; `then` takes what came of it in its time. */
+  make(call: Decision, then: (outcome: Outcome) => void): void {
     if (this.isUnderWay) this.#areMixed = true;
     this.#underWay.add(call);
+    const { actuator, clock, settings } = this.#options;
+    const apply = (signal: AbortSignal) => actuator.apply(call, { signal });
+    callWithin(clock, settings.callLimit, apply).then((outcome) => {
+      this.#end(call, outcome);
+      then(outcome);
+    });
   }
 
-  end(call: Decision, outcome: Outcome): void {
+  #end(call: Decision, outcome: Outcome): void {
     this.#underWay.delete(call);
+    this.#isRefused = outcome.kind === 'refused';
     if (outcome.kind === 'confirmed') this.#beside.add(call);
-    if (outcome.kind === 'unknown') this.#unknownSince = instant(this.#clock);
+    if (outcome.kind === 'unknown') this.#unknownSince = instant(this.#options.clock);
   }
 
   /** What ended is taken into account. */
@@ -58,6 +73,7 @@ export class Calls {
   /** The target was read back, or answered: after its time to settle nothing lands any more. */
   confirm(): void {
     const since = this.#unknownSince;
-    if (since && elapsedAtLeast(this.#clock, since) >= this.#settings.settle) this.#unknownSince = undefined;
+    const { clock, settings } = this.#options;
+    if (since && elapsedAtLeast(clock, since) >= settings.settle) this.#unknownSince = undefined;
   }
 }

@@ -1,10 +1,9 @@
-import type { Outcome, Reading } from '../actuators/actuator.ts';
+import type { Outcome } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
-import { callWithin } from './call-within.ts';
 import { Calls } from './calls.ts';
 import type { ChannelOptions } from './channel-options.ts';
-import { type Found, KnownPercentage, type Occasion } from './known-percentage.ts';
-import { ReadBack } from './read-back.ts';
+import { KnownPercentage, type Occasion } from './known-percentage.ts';
+import { type Looked, ReadBack } from './read-back.ts';
 import { RetryTimer } from './retry-timer.ts';
 
 /**
@@ -19,14 +18,12 @@ export class Channel {
   readonly #readBack: ReadBack;
   readonly #known = new KnownPercentage();
   #isClosed = false;
-  /** The last call was refused. */
-  #isRefused = false;
 
   constructor(options: ChannelOptions) {
     const { clock, settings } = options;
     this.#options = options;
-    this.#calls = new Calls(clock, settings);
-    this.#readBack = new ReadBack(options);
+    this.#calls = new Calls(options);
+    this.#readBack = new ReadBack({ ...options, known: this.#known });
     this.#retry = new RetryTimer(clock, settings.retry, () => this.#go());
   }
 
@@ -45,7 +42,7 @@ export class Channel {
 
   /** It compares numbers, and may have refused the last call for its number. */
   get isRefusedByNumber(): boolean {
-    return this.#isRefused && !this.isConfirmed && this.#options.actuator.isFencing;
+    return this.#calls.isRefused && !this.isConfirmed && this.#options.actuator.isFencing;
   }
 
   /** Lowered by somebody else: it stays there until somebody resumes. */
@@ -87,6 +84,7 @@ export class Channel {
   /** Makes no new call, and no longer reports. */
   close(): void {
     this.#isClosed = true;
+    this.#readBack.drop();
   }
 
   /** Tells the target what it is not known to have. */
@@ -124,10 +122,10 @@ export class Channel {
   }
 
   #lookBeforeRaise(confirmed: number): void {
-    this.#readBack.start(this.#goal!, (reading) => {
-      if (this.#isClosed) return;
-      const found = this.#take(reading, confirmed, 'resync');
-      if (found !== 'unreadable' && found !== 'below' && !this.#hasGoal && this.#mayAct) this.#tell();
+    const asked = () => confirmed;
+    this.#readBack.start({ goal: this.#goal!, after: 'resync', asked }, (looked) => {
+      if (looked === 'unreadable') this.#retry.restart();
+      else if (looked !== 'below' && !this.#hasGoal && this.#mayAct) this.#tell();
       this.#options.onChange();
     });
   }
@@ -140,15 +138,10 @@ export class Channel {
     const goal = this.#goal!;
     if (!this.#hasGoal) this.#known.call();
     this.#readBack.drop();
-    this.#calls.begin(goal);
-    const { actuator, clock, settings } = this.#options;
-    const apply = (signal: AbortSignal) => actuator.apply(goal, { signal });
-    callWithin(clock, settings.callLimit, apply).then((outcome) => this.#end(goal, outcome));
+    this.#calls.make(goal, (outcome) => this.#end(goal, outcome));
   }
 
   #end(call: Decision, outcome: Outcome): void {
-    this.#calls.end(call, outcome);
-    this.#isRefused = outcome.kind === 'refused';
     if (this.#isClosed) return;
     if (outcome.kind !== 'confirmed') this.#fail(outcome.why);
     else if (this.#isLast(call)) this.#verify();
@@ -170,30 +163,17 @@ export class Channel {
 
   #read(after: Occasion): void {
     const goal = this.#goal!;
-    this.#readBack.start(goal, (reading) => {
-      if (this.#isClosed) return;
-      if (this.#goal!.percentage === goal.percentage) this.#compare(reading, after);
+    const asked = () => (this.#goal!.percentage === goal.percentage ? this.#rounded : undefined);
+    this.#readBack.start({ goal, after, asked }, (looked) => {
+      this.#take(looked, after);
       this.#go();
     });
   }
 
-  #compare(reading: Reading, after: Occasion): void {
-    const found = this.#take(reading, this.#rounded, after);
-    if (found === 'equal') this.#setConfirmed();
-    else if (after === 'answer' && found !== 'unproven') this.#retry.restart();
-  }
-
-  /** Says what differs from what the target was asked for. */
-  #take(reading: Reading, asked: number, after: Occasion): Found | 'unreadable' {
-    if (reading.kind === 'unreadable') {
-      this.#fail(reading.why);
-      return 'unreadable';
-    }
-    const { percentage } = reading;
-    const found = this.#known.look(percentage, asked, after);
-    if (found === 'above' || found === 'below')
-      this.#options.note({ kind: found, target: this.target, percentage });
-    return found;
+  #take(looked: Looked, after: Occasion): void {
+    if (looked === 'equal') this.#setConfirmed();
+    if (looked === 'equal' || looked === 'unproven' || looked === 'outdated') return;
+    if (looked === 'unreadable' || after === 'answer') this.#retry.restart();
   }
 
   #setConfirmed(): void {

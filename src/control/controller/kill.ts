@@ -1,46 +1,13 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { Actuator } from '../actuators/actuator.ts';
 import { confirmKill } from '../record/controller-writes.ts';
-import { type Request, type RolloutRecord, withChange } from '../record/record.ts';
-import { kill } from '../record/request-writes.ts';
-import type { RecordStore } from '../record/store.ts';
+import type { RolloutRecord } from '../record/record.ts';
 import { Channel } from './channel.ts';
-import type { ChannelNote } from './channel-options.ts';
-import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
-import type { ControlSettings } from './settings.ts';
-import { NO_ANSWER } from './write-request.ts';
-
-/** How far a kill has come, each said once. */
-export type KillNote =
-  | ChannelNote
-  | { readonly kind: 'off' }
-  | { readonly kind: 'durable' | 'confirmed'; readonly record: RolloutRecord }
-  | { readonly kind: 'not_durable'; readonly why: string }
-  /** Its record could not be read, and was written anew. */
-  | { readonly kind: 'repaired'; readonly why: string }
-  /** It cannot be told anything. */
-  | { readonly kind: 'untold'; readonly target: string; readonly why: string }
-  /** Somebody holds the lease, and has not seen the kill for some time; `isElsewhere` where nobody here can know if that has ended. */
-  | { readonly kind: 'waits'; readonly holder: string; readonly isElsewhere: boolean };
-
-export interface KillOptions {
-  readonly rollout: string;
-  readonly store: RecordStore;
-  readonly actuators: readonly Actuator[];
-  /** Targets that cannot be told: with one of them it ends without being confirmed. */
-  readonly unknown?: readonly string[];
-  readonly clock: ControlClock;
-  readonly settings: ControlSettings;
-  readonly request: Request;
-  readonly note: (note: KillNote) => void;
-  readonly signal: AbortSignal;
-}
+import { elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
+import type { KillEnd, KillOptions } from './kill-options.ts';
+import { writeKill } from './write-kill.ts';
 
 /** A controller that runs sees a kill sooner. */
 const PATIENCE: Seconds = 2;
-
-/** `guarded`: confirmed, and for as long as a late call may land, what landed was pushed down. */
-export type KillEnd = 'guarded' | 'confirmed' | 'off' | 'stopped' | 'unkilled';
 
 /**
  * Puts a rollout to 0 % at once, without a controller: tells every actuator, writes the record, and waits until nobody is
@@ -113,14 +80,10 @@ export class KillSwitch {
 
   /** Tries until the record says it; undefined where it was stopped before. */
   async #makeDurable(): Promise<RolloutRecord | undefined> {
-    const { store, request, note, signal } = this.#options;
+    const { note, signal } = this.#options;
     let isSaid = false;
     while (!signal.aborted) {
-      const found = await store.read();
-      const isRead = found.kind === 'found';
-      const why = isRead
-        ? await this.#writeKill(found.value, request)
-        : await this.#repair(found.why, request);
+      const why = await writeKill(this.#options);
       if (typeof why !== 'string') return why;
       if (!isSaid) note({ kind: 'not_durable', why });
       isSaid = true;
@@ -128,33 +91,6 @@ export class KillSwitch {
       await this.#pause();
     }
     return undefined;
-  }
-
-  /** A record that is damaged or gone is written anew; else why it cannot be. */
-  async #repair(why: string, request: Request): Promise<RolloutRecord | string> {
-    const { store, rollout, note } = this.#options;
-    const record = await store.repair?.(rollout, (last) => {
-      const change = kill({ ...last, killed: null }, request);
-      return change.kind === 'changed' ? change.record : withChange(last, {});
-    });
-    if (!record) return why;
-    note({ kind: 'repaired', why });
-    return this.#durable(record);
-  }
-
-  async #writeKill(record: RolloutRecord, request: Request): Promise<RolloutRecord | string> {
-    const change = kill(record, request);
-    if (change.kind === 'refused') return change.why;
-    if (change.kind === 'same') return this.#durable(record);
-    const written = await this.#options.store.write(change.record, record.number);
-    if (written === 'unknown') return this.#options.store.writeFault ?? NO_ANSWER;
-    if (written === 'refused') return 'the record was changed meanwhile';
-    return this.#durable(change.record);
-  }
-
-  #durable(record: RolloutRecord): RolloutRecord {
-    this.#options.note({ kind: 'durable', record });
-    return record;
   }
 
   async #confirm(): Promise<KillEnd> {

@@ -1,11 +1,26 @@
 import type { Reading } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
 import type { ChannelOptions } from './channel-options.ts';
+import type { Found, KnownPercentage, Occasion } from './known-percentage.ts';
 import { readWithin } from './read-within.ts';
 
-type ReadBackOptions = Pick<ChannelOptions, 'actuator' | 'clock' | 'settings'>;
+export interface ReadBackOptions extends Pick<ChannelOptions, 'actuator' | 'clock' | 'settings' | 'note'> {
+  /** Takes what is read. */
+  readonly known: KnownPercentage;
+}
 
-/** Reads a target once at a time; a reading that was dropped says nothing. */
+/** A reading of a target. */
+export interface Look {
+  readonly goal: Decision;
+  readonly after: Occasion;
+  /** What the target was asked for; undefined where it is asked for something else by now. */
+  readonly asked: () => number | undefined;
+}
+
+/** What a reading says of a target, or that it says nothing. */
+export type Looked = Found | 'unreadable' | 'outdated';
+
+/** Reads a target once at a time, and says what differs; a reading that was dropped says nothing. */
 export class ReadBack {
   readonly #options: ReadBackOptions;
   /** What the reading under way is compared with. */
@@ -28,13 +43,30 @@ export class ReadBack {
     this.#goal = undefined;
   }
 
-  start(goal: Decision, then: (reading: Reading) => void): void {
+  start(look: Look, then: (looked: Looked) => void): void {
+    const { goal } = look;
     this.#goal = goal;
     const { actuator, clock, settings } = this.#options;
     readWithin(actuator, clock, settings).then((reading) => {
       if (this.#goal !== goal) return;
       this.#goal = undefined;
-      then(reading);
+      then(this.#compare(reading, look));
     });
+  }
+
+  #compare(reading: Reading, { after, asked: askedNow }: Look): Looked {
+    const asked = askedNow();
+    if (asked === undefined) return 'outdated';
+    const { known, note, actuator } = this.#options;
+    const { target } = actuator;
+    if (reading.kind === 'unreadable') {
+      known.forget();
+      note({ kind: 'failed', target, why: reading.why });
+      return 'unreadable';
+    }
+    const { percentage } = reading;
+    const found = known.look(percentage, asked, after);
+    if (found === 'above' || found === 'below') note({ kind: found, target, percentage });
+    return found;
   }
 }

@@ -15,7 +15,7 @@ import {
 import type { KillProgress } from '../api/kills.ts';
 import type { Checked } from '../commands/check-kill.ts';
 import type { KillReport } from '../commands/kill-rollout.ts';
-import type { KillNote } from '../controller/kill.ts';
+import type { KillNote } from '../controller/kill-options.ts';
 import type { Request } from '../record/record.ts';
 import { readRecord } from '../record/record-shape.ts';
 import { bodyOf, isNetworkFault, named, pathOf, shaped } from './remote-rollout.ts';
