@@ -1,23 +1,18 @@
 import { gatesAtStart } from '../../rollout/gates/state.ts';
 import { rampBack, rampOn } from '../../rollout/ramp-back.ts';
-import type { RunListener } from '../../run/options.ts';
-import type { RunEvent } from '../../run/result.ts';
 import type { Seconds } from '../../text/duration.ts';
-import { formatNumber } from '../../text/number.ts';
 import type { ChannelNote } from '../controller/channel-options.ts';
-import type { Leadership } from '../controller/leadership.ts';
-import { isUntouched } from '../record/request-writes.ts';
-import type { LeaseWriter } from '../state/state.ts';
+import { AfterTick } from './after-tick.ts';
 import { AskedOf } from './asked-of.ts';
-import { type ReadKept, readKept } from './kept-run.ts';
+import { readKept } from './kept-run.ts';
 import { Leaving } from './leaving.ts';
 import type { LedEnd } from './led-end.ts';
+import type { Begun, LedOptions } from './led-options.ts';
 import type { Exit } from './on-exit.ts';
 import { leaveToNobody, type OpenedSession, openSession } from './open-session.ts';
-import type { RolloutRunOptions } from './options.ts';
 import { ordersOf } from './orders-of.ts';
 import { RunFiles } from './run-files.ts';
-import { type BegunJournal, beginJournal, type Stand } from './run-journal.ts';
+import { beginJournal, type Stand } from './run-journal.ts';
 import { RunLog } from './run-log.ts';
 import { StartWriter } from './start-writer.ts';
 import { Surroundings } from './surroundings.ts';
@@ -25,19 +20,6 @@ import { Teller } from './teller.ts';
 
 /** What people are told at the end has as long to reach them. */
 const CLOSE_LIMIT: Seconds = 2;
-
-export interface LedOptions extends RolloutRunOptions {
-  readonly leadership: Leadership;
-  /** Why the record could not be written last. */
-  readonly storeFault: () => string | undefined;
-}
-
-/** What the state has of the rollout when the lease is taken, and who writes there from now on. */
-interface Begun {
-  readonly left: ReadKept;
-  readonly begun: BegunJournal;
-  readonly writer: LeaseWriter;
-}
 
 /** A rollout under one lease: its ticks, what they ask of its targets, and what is written of it. */
 export class LedRollout {
@@ -48,30 +30,35 @@ export class LedRollout {
   readonly #teller: Teller;
   readonly #starts: StartWriter;
   readonly #files: RunFiles;
+  readonly #ticks: AfterTick;
   readonly #opened: OpenedSession;
   readonly #leaving: Leaving;
   readonly #lost = new AbortController();
   /** Somebody has ended it, and it is where that is to leave it. */
   readonly #ended = new AbortController();
-  /** Nobody has moved it before. */
-  readonly #isUntouched: boolean;
   #attempt: number;
 
   private constructor(options: LedOptions & Begun) {
     const { record } = options.leadership;
     this.#options = options;
-    this.#isUntouched = isUntouched(record);
     this.#log = new RunLog({ ...options, stand: () => this.#stand });
     this.#surroundings = new Surroundings(options);
     this.#teller = new Teller(options);
-    this.#starts = new StartWriter(options);
     this.#opened = this.#open();
+    this.#starts = new StartWriter({ ...options, kept: this.#opened.kept });
     this.#attempt = record.attempt;
     this.#asked = new AskedOf(record, this.#opened.kept);
     const { targets, picture, takeStatus: onStatus } = this.#log;
     const said = { asked: this.#asked, targets, picture, onStatus };
     this.#files = new RunFiles({ ...options, ...this.#opened, ...said });
-    this.#leaving = new Leaving({ ...options, opened: this.#opened, log: this.#log, files: this.#files });
+    const parts = { ...options, opened: this.#opened, log: this.#log, files: this.#files };
+    this.#ticks = new AfterTick({
+      ...parts,
+      surroundings: this.#surroundings,
+      starts: this.#starts,
+      teller: this.#teller,
+    });
+    this.#leaving = new Leaving(parts);
     this.#log.note('controller', `process ${options.pid} leads it`);
     this.#log.sayDamage();
   }
@@ -126,7 +113,7 @@ export class LedRollout {
     this.#log.takeRecord(record);
     this.#asked.take(record);
     if (this.#asked.takeTakeOver()) leaveToNobody(gate, rampBack(plan)(session.frame, record.target));
-    if (record.ended !== null) this.#tell();
+    if (record.ended !== null) this.#ticks.tell();
     this.look();
   }
 
@@ -138,7 +125,7 @@ export class LedRollout {
 
   /** Its targets are told more. */
   takeRaise(): void {
-    if (this.#log.tellEvents()) this.#write();
+    this.#ticks.takeRaise();
   }
 
   /** What came of bringing it down, where it was stopped and that was asked for. */
@@ -160,7 +147,7 @@ export class LedRollout {
     rampOn(plan)(session.frame);
     gate.state = { ...gate.state, hasBegun: true };
     this.#teller.hurry();
-    this.#tell();
+    this.#ticks.tell();
   }
 
   #open(): OpenedSession {
@@ -170,64 +157,26 @@ export class LedRollout {
       record: leadership.record,
       signal: AbortSignal.any([signal, this.#lost.signal, this.#ended.signal]),
       orders: this.#orders,
-      runListener: this.#runListener,
+      runListener: {
+        onTick: (...ran) => this.#ticks.onTick(...ran),
+        onEvent: (event) => this.#ticks.onEvent(event),
+      },
     });
   }
 
-  readonly #runListener: RunListener = {
-    onTick: (tick, frame, observer) => {
-      const { leadership, listener, counter, clock } = this.#options;
-      const { gate } = this.#opened;
-      counter.tickRan(frame, clock.now() - observer.timeOf(tick));
-      this.#tell();
-      this.#starts.see(leadership.record, gate.state, this.#mayStartItself);
-      this.#surroundings.see(frame);
-      this.#log.seeTargets();
-      this.#log.seeEdits();
-      if (!leadership.isRaising) this.#log.tellEvents();
-      const why = this.#write();
-      listener.onTick(`${formatNumber(leadership.percentage)} %, ${observer.decision}: ${why}`);
-    },
-    onEvent: (event) => this.#takeEvent(event),
-  };
-
-  /** Returns what the policy says. */
-  #write(): string {
-    const { observer, frame } = this.#opened.session;
-    const why = this.#options.words.now(observer.reasonNow(frame));
-    this.#files.write(this.#log.takeChange(), why);
-    return why;
-  }
-
-  #takeEvent(event: RunEvent): void {
-    this.#surroundings.takeEvent(event);
-    this.#log.takeEvent(event);
-  }
-
-  readonly #orders = () => {
-    return ordersOf({
+  readonly #orders = () =>
+    ordersOf({
       leadership: this.#options.leadership,
       asked: this.#asked,
       surroundings: this.#surroundings,
-      mayStartItself: this.#mayStartItself,
+      mayStartItself: this.#starts.mayStartItself,
       faults: this.#faults,
     });
-  };
 
   /** What cannot be written. */
   get #faults(): readonly string[] {
     const faults = [this.#options.storeFault(), this.#log.fault, this.#files.fault];
     return [...new Set(faults.filter((fault) => fault !== undefined))];
-  }
-
-  get #mayStartItself(): boolean {
-    const isKnown = this.#isUntouched || this.#opened.kept !== undefined;
-    return isKnown && this.#options.leadership.record.attempt === 1;
-  }
-
-  #tell(): void {
-    const { gate, session } = this.#opened;
-    this.#teller.tell(gate.percentage(session.frame));
   }
 
   get #stand(): Stand {
