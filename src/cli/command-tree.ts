@@ -1,7 +1,8 @@
 import { Command, type Option } from 'commander';
 import { fail } from '../errors/rollout-error.ts';
 import { ANNOTATION_FORMS } from './annotations.ts';
-import { type CommandEntry, commands, innerOf, isGroup } from './commands.ts';
+import { type CommandEntry, innerOf, isGroup } from './command-entry.ts';
+import { commands } from './commands.ts';
 import { bold, EXAMPLES, groupOf, helpFormat, OTHER } from './help.ts';
 import { fitHelp } from './help-text.ts';
 import type { IO } from './io.ts';

@@ -1,20 +1,4 @@
-import type { Command } from './command.ts';
-
-/** One command in the table: `load` imports its module, so that only the command that runs is read. */
-export interface CommandEntry {
-  readonly summary: string;
-  readonly load: () => Promise<Command>;
-  /** Commands below one that does something itself. */
-  readonly inner?: Readonly<Record<string, CommandEntry>>;
-}
-
-export interface Group {
-  readonly summary: string;
-  readonly example: string;
-  readonly commands: Readonly<Record<string, CommandEntry>>;
-}
-
-export const isGroup = (entry: Group | CommandEntry): entry is Group => 'commands' in entry;
+import { type CommandEntry, type Group, innerOf } from './command-entry.ts';
 
 /** Every command of rollout. */
 export const commands: Readonly<Record<string, Group | CommandEntry>> = {
@@ -202,7 +186,3 @@ export function nameOf([first = '', second = '']: readonly string[]): string {
   if (!entry) return 'rollout';
   return Object.hasOwn(innerOf(entry), second) ? `rollout ${first} ${second}` : `rollout ${first}`;
 }
-
-/** The commands below a group or a command. */
-export const innerOf = (entry: Group | CommandEntry): Readonly<Record<string, CommandEntry>> =>
-  isGroup(entry) ? entry.commands : (entry.inner ?? {});

@@ -1,6 +1,7 @@
 import { suggest } from '../text/suggest.ts';
+import { type CommandEntry, type Group, isGroup } from './command-entry.ts';
 import { buildTree, type CommandRun } from './command-tree.ts';
-import { type CommandEntry, commands, type Group, isGroup, nameOf } from './commands.ts';
+import { commands, nameOf } from './commands.ts';
 import { COMPLETE } from './completion/scripts.ts';
 import type { IO } from './io.ts';
 import { isCommanderError, isHelp, unknownCommand, usageError, versionWithValue } from './usage-error.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commands, isGroup } from '../../src/cli/commands.ts';
+import { isGroup } from '../../src/cli/command-entry.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { writeStatus } from '../../src/control/state/status-file.ts';
 import { parseScript } from '../support/circuit-script.ts';
 import { STATUS } from '../support/control/rollout-status.ts';

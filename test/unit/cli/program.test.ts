@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { commands, innerOf } from '../../../src/cli/commands.ts';
+import { innerOf } from '../../../src/cli/command-entry.ts';
+import { commands } from '../../../src/cli/commands.ts';
 import { runCommand } from '../../../src/cli/program.ts';
 import { fakeIO } from '../../support/fake-io.ts';
 
