@@ -3,24 +3,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
 
-const VALUES = `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: 10m}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
+const VALUES = quickRamp('10m');
 const FLAGS = `{"flags": {"new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "on"}}}\n`;
 
 const rollout = (url: string, more = '') => `rollout: checkout-v2

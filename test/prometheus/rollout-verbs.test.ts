@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 
-const VALUES = `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: 1h}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
+const VALUES = quickRamp('1h');
 const FLAGS = `{"flags": {"new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
 const rollout = (url: string) => `rollout: checkout-v2

@@ -4,24 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { findPrometheus, type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
-
-const values = (last: string) => `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: ${last}}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
 
 const FLAGS = `{"flags": {"new": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
@@ -55,7 +42,7 @@ withPrometheus('rollout run --listen', () => {
 
   /** Runs a ramp whose last step takes so long; the address of its API. */
   async function start(last: string, args: readonly string[] = []): Promise<string> {
-    sandbox.write('values.yaml', values(last));
+    sandbox.write('values.yaml', quickRamp(last));
     sandbox.write(
       'rollout.yaml',
       `rollout: checkout-v2\nvalues_file: values.yaml\nprometheus: {url: "${server.url}"}\nstart: immediately\nactuators:\n  - flagd: {file: flags.json, flag: new}\n`,

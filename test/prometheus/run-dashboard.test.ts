@@ -4,24 +4,13 @@ import { readStatus } from '../../src/control/state/status-file.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { freePort } from '../support/free-port.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
 
-const VALUES = `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: 1h}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
+const VALUES = quickRamp('1h');
 const FLAGS = `{"flags": {"new": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
 interface Panel {

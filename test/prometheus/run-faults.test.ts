@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { readStatus } from '../../src/control/state/status-file.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { type Received, Receiver } from '../support/receiver.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
@@ -12,20 +13,6 @@ import { Sandbox } from '../support/script.ts';
 import { canMount, withSmallDisk } from '../support/small-disk.ts';
 
 const NAME = 'checkout-v2';
-
-const values = (last: string) => `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: ${last}}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
 
 const rollout = (url: string, more: string) => `rollout: checkout-v2
 values_file: values.yaml
@@ -66,7 +53,7 @@ withPrometheus('rollout run, when something fails', () => {
   };
   /** Runs a ramp whose last step takes so long. */
   const start = (last: string, more = '', args: readonly string[] = []) => {
-    sandbox.write('values.yaml', values(last));
+    sandbox.write('values.yaml', quickRamp(last));
     sandbox.write('rollout.yaml', rollout(server.url, more));
     sandbox.write('tell.sh', TELL);
     chmodSync(join(sandbox.work, 'tell.sh'), 0o755);

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { axiosExchange } from '../../src/prometheus/http/axios-exchange.ts';
 import type { TlsOptions } from '../../src/prometheus/http-config/tls.ts';
 import type { Certificates } from './certificates.ts';
 import { freePort } from './free-port.ts';
-import { pauseProcess } from './pause-process.ts';
+import { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
 /** Whether there is an etcd; its absence is an error under CI=true. */
@@ -23,16 +23,15 @@ export function hasEtcd(): boolean {
 }
 
 /** A server of one test. */
-export class Etcd {
+export class Etcd extends ServerProcess {
   readonly url: string;
   readonly #peer: string;
   readonly #directory = mkdtempSync(join(tmpdir(), 'rollout-etcd-'));
   readonly #options: readonly string[];
-  #process: ChildProcess | undefined;
-
   readonly #tls: Certificates | undefined;
 
   private constructor(ports: readonly [number, number], options: readonly string[], tls?: Certificates) {
+    super();
     const [port, peer] = ports;
     this.url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
     this.#peer = `http://127.0.0.1:${peer}`;
@@ -55,8 +54,7 @@ export class Etcd {
     return etcd;
   }
 
-  /** Starts it on what it had written. */
-  async restart(): Promise<void> {
+  override async restart(): Promise<void> {
     const { url } = this;
     const addresses = {
       'listen-client-urls': url,
@@ -67,23 +65,8 @@ export class Etcd {
     };
     const flags = Object.entries(addresses).flatMap(([flag, value]) => [`--${flag}`, value]);
     const args = ['--name', 'n1', '--data-dir', this.#directory, ...flags, ...this.#options];
-    this.#process = spawn('etcd', args, { stdio: 'ignore' });
+    this.process = spawn('etcd', args, { stdio: 'ignore' });
     await until(() => this.#isHealthy());
-  }
-
-  /** SIGKILL, SIGSTOP or SIGCONT. */
-  signal(name: NodeJS.Signals): void {
-    this.#process!.kill(name);
-  }
-
-  pause(): Promise<void> {
-    return pauseProcess(this.#process!);
-  }
-
-  async kill(): Promise<void> {
-    const ended = new Promise((done) => this.#process!.once('exit', done));
-    this.signal('SIGKILL');
-    await ended;
   }
 
   /** A client; a busy machine may take long to answer. */

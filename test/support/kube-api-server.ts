@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,8 +10,8 @@ import { parseYaml } from '../../src/text/yaml.ts';
 import { Etcd, hasEtcd } from './etcd.ts';
 import { freePort } from './free-port.ts';
 import { kubeApiServerFile } from './kube-api-server-build.ts';
-import { pauseProcess } from './pause-process.ts';
 import { root } from './script.ts';
+import { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
 /** Whether there is an API server and an etcd behind it; their absence is an error under CI=true. */
@@ -52,15 +52,15 @@ interface Definition extends Manifest {
 }
 
 /** A real API server over a real etcd, for one test. Nothing runs on it: objects are stored, checked and watched. */
-export class KubeApiServer {
+export class KubeApiServer extends ServerProcess {
   readonly url: string;
   readonly directory = mkdtempSync(join(tmpdir(), 'rollout-kube-'));
   readonly etcd: Etcd;
   readonly #port: number;
   readonly #admin: KubernetesClient;
-  #process: ChildProcess | undefined;
 
   private constructor(etcd: Etcd, port: number) {
+    super();
     this.etcd = etcd;
     this.#port = port;
     this.url = `https://127.0.0.1:${port}`;
@@ -76,11 +76,10 @@ export class KubeApiServer {
   }
 
   get pid(): number {
-    return this.#process!.pid!;
+    return this.process!.pid!;
   }
 
-  /** Starts it on what it had stored, at the same address. */
-  async restart(): Promise<void> {
+  override async restart(): Promise<void> {
     const file = (name: string) => join(this.directory, name);
     const flags = {
       'etcd-servers': this.etcd.url,
@@ -97,23 +96,8 @@ export class KubeApiServer {
       'disable-admission-plugins': 'ServiceAccount',
     };
     const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
-    this.#process = spawn(kubeApiServerFile, args, { stdio: 'ignore' });
+    this.process = spawn(kubeApiServerFile, args, { stdio: 'ignore' });
     await until(() => this.#isReady());
-  }
-
-  /** SIGSTOP or SIGCONT. */
-  signal(name: NodeJS.Signals): void {
-    this.#process!.kill(name);
-  }
-
-  pause(): Promise<void> {
-    return pauseProcess(this.#process!);
-  }
-
-  async kill(): Promise<void> {
-    const ended = new Promise((done) => this.#process!.once('exit', done));
-    this.signal('SIGKILL');
-    await ended;
   }
 
   async stop(): Promise<void> {
@@ -215,7 +199,7 @@ export class KubeApiServer {
   }
 
   async #isReady(): Promise<boolean> {
-    const { exitCode } = this.#process!;
+    const { exitCode } = this.process!;
     if (exitCode !== null) throw new Error(`kube-apiserver ended with ${exitCode}`);
     const answer = await this.get('/readyz').catch((fault) => fault);
     return answer instanceof KubernetesFault && answer.status === 200; // "ok" is no JSON

@@ -6,25 +6,13 @@ import type { RolloutStatus } from '../../../src/control/state/rollout-status.ts
 import type { RolloutStorage, State } from '../../../src/control/state/state.ts';
 import { constantPrometheus } from '../constant-prometheus.ts';
 import type { FaultProxy } from '../fault-proxy.ts';
+import { quickRamp } from '../quick-ramp.ts';
 import { RunningCommand } from '../running-command.ts';
 import { RunningRollout } from '../running-rollout.ts';
 import { Sandbox } from '../script.ts';
 import { until } from '../until.ts';
 
 export const NAME = 'checkout-v2';
-const values = (last: string) => `# blueprint: promql
-policy:
-  policy_name: ${NAME}
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: ${last}}
-  drivers:
-    promql_drivers:
-      - {query_string: max(reading), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
 
 const rollout = (url: string) => `rollout: ${NAME}
 values_file: values.yaml
@@ -37,7 +25,7 @@ actuators:
 const TELL = '#!/bin/sh\necho "$PPID $ROLLOUT_PERCENTAGE" >> told.txt\n';
 
 export function writeRollout(sandbox: Sandbox, last: string, url: string): void {
-  sandbox.write('values.yaml', values(last));
+  sandbox.write('values.yaml', quickRamp(last));
   sandbox.write('rollout.yaml', rollout(url));
   writeFileSync(join(sandbox.work, 'tell.sh'), TELL, { mode: 0o755 });
 }
