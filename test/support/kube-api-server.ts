@@ -124,6 +124,14 @@ export class KubeApiServer extends ServerProcess {
     return file;
   }
 
+  /** That of the administrator, by a proxy on this port. */
+  kubeconfigThrough(port: number): string {
+    const file = join(this.directory, `through-${port}.kubeconfig`);
+    const direct = readFileSync(this.kubeconfig(), 'utf8');
+    writeFileSync(file, direct.replace(this.url, `https://127.0.0.1:${port}`), { mode: 0o600 });
+    return file;
+  }
+
   client(user = ADMIN): KubernetesClient {
     const place = { kubeconfig: this.kubeconfig(user) };
     return new KubernetesClient(place, { env: {}, cwd: this.directory });

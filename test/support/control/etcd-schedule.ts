@@ -26,16 +26,25 @@ interface Versions {
 /** Every record that was ever written under a key, the first one first; what is around its sealed text is left out. */
 export async function recordsOf(gateway: EtcdGateway, name: string): Promise<RolloutRecord[]> {
   const records: RolloutRecord[] = [];
+  for (const text of await textsOf(gateway, name)) {
+    const read = recordIn(sealedIn(text));
+    if (read.kind === 'unknown') throw new Error(read.why);
+    if (records.at(-1)?.number !== read.value.number) records.push(read.value);
+  }
+  return records;
+}
+
+/** Every text that was ever written under a key, the first one first. */
+export async function textsOf(gateway: EtcdGateway, name: string): Promise<string[]> {
+  const texts: string[] = [];
   const key = Buffer.from(name).toString('base64');
   for (let revision = 0; ; ) {
     const answer = await gateway.call<Versions>('/v3/kv/range', { key, revision: String(revision) });
     if (answer.kind === 'none') throw new Error(answer.why);
     const [found] = answer.value.kvs ?? [];
-    if (!found) return records;
-    const read = recordIn(sealedIn(Buffer.from(found.value, 'base64').toString()));
-    if (read.kind === 'unknown') throw new Error(read.why);
-    if (records[0]?.number !== read.value.number) records.unshift(read.value);
-    if (found.version === '1') return records;
+    if (!found) return texts;
+    texts.unshift(Buffer.from(found.value, 'base64').toString());
+    if (found.version === '1') return texts;
     revision = Number(found.mod_revision) - 1;
   }
 }

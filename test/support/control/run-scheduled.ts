@@ -1,15 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Actuator } from '../../../src/control/actuators/actuator.ts';
 import { Controller } from '../../../src/control/controller/controller.ts';
 import { systemClock } from '../../../src/prometheus/system-clock.ts';
-import { loggedTarget, SCHEDULE_SETTINGS } from './schedule-rules.ts';
+import { SCHEDULE_SETTINGS } from './schedule-rules.ts';
 import type { TestedStore } from './store-suite.ts';
 
 /** A controller in a process of its own until it is ended: its ramp climbs, and is reset now and then. */
-export async function runScheduled(directory: string, store: Omit<TestedStore, 'create'>): Promise<never> {
+export async function runScheduled(target: Actuator, store: Omit<TestedStore, 'create'>): Promise<never> {
   const controller = new Controller({
     id: '',
     store,
-    actuators: [loggedTarget(directory, process.pid)],
+    actuators: [target],
     passThrough: null,
     clock: systemClock,
     settings: SCHEDULE_SETTINGS,

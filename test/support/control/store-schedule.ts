@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
+import type { Actuator } from '../../../src/control/actuators/actuator.ts';
 import { KillSwitch } from '../../../src/control/controller/kill.ts';
 import { writeRequest } from '../../../src/control/controller/write-request.ts';
 import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
@@ -12,7 +13,14 @@ import { pause as pauseRollout, resume, start, unkill } from '../../../src/contr
 import { systemClock } from '../../../src/prometheus/system-clock.ts';
 import { root } from '../script.ts';
 import { until } from '../until.ts';
-import { brokenRules, callsIn, inForce, loggedTarget, SCHEDULE_SETTINGS } from './schedule-rules.ts';
+import {
+  brokenRules,
+  type Called,
+  callsIn,
+  inForce,
+  loggedTarget,
+  SCHEDULE_SETTINGS,
+} from './schedule-rules.ts';
 import { randomFrom } from './simulation.ts';
 import type { TestedStore } from './store-suite.ts';
 
@@ -23,11 +31,27 @@ const SCHEDULES = 6;
 /** Where the record of a schedule is. */
 export interface SchedulePlace {
   open(owner: string): Promise<TestedStore>;
+  /** Before the first controller. */
+  prepare?(): Promise<void>;
   /** By which the program of a controller finds it. */
   readonly words: readonly string[];
   /** Every record that was ever written, the first one first. */
   records(): Promise<readonly RolloutRecord[]>;
+  /** A file in the directory of the schedule where it is not given. */
+  readonly target?: ScheduledTarget;
 }
+
+/** What the controllers of a schedule move. */
+export interface ScheduledTarget {
+  readonly actuator: Actuator;
+  /** All calls that it took, in that order. */
+  calls(): Promise<readonly Called[]>;
+}
+
+const fileTarget = (directory: string): ScheduledTarget => ({
+  actuator: loggedTarget(directory, 0),
+  calls: async () => callsIn(directory),
+});
 
 /** What goes away, and comes back. */
 export interface DisturbedServer {
@@ -117,6 +141,7 @@ export class Schedule {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollout-schedule-'));
   readonly place: SchedulePlace;
   readonly #main: string;
+  readonly #target: ScheduledTarget;
   readonly #random: () => number;
   readonly #processes: ChildProcess[] = [];
   #asked = 0;
@@ -125,12 +150,14 @@ export class Schedule {
   constructor(place: SchedulePlace, seed: number, main: string) {
     this.place = place;
     this.#main = main;
+    this.#target = place.target ?? fileTarget(this.directory);
     this.#random = randomFrom(seed);
     writeFileSync(join(this.directory, 'called.ndjson'), '');
   }
 
   /** Begins it, while etcd is there. */
   async begin(): Promise<void> {
+    await this.place.prepare?.();
     const store = await this.#store();
     const first: RolloutRecord = { ...newRecord('checkout', 'plan'), started: true };
     await until(async () => (await store.create(first)) !== 'unknown');
@@ -153,7 +180,7 @@ export class Schedule {
       const [found, holder] = [await store.read(), await store.holder()];
       if (found.kind === 'unknown' || holder.kind === 'unknown') return false;
       const { value: record } = found;
-      const { percentage, number } = inForce(callsIn(this.directory));
+      const { percentage, number } = inForce(await this.#target.calls());
       return (
         record.holder !== null && record.holder === holder.value && percentage <= record.ceiling && number > 0
       );
@@ -170,7 +197,7 @@ export class Schedule {
 
   /** What is not as the rules say, in words; and how many calls there were. */
   async judged(): Promise<{ readonly broken: readonly string[]; readonly calls: number }> {
-    const called = callsIn(this.directory);
+    const called = await this.#target.calls();
     return { broken: brokenRules(await this.place.records(), called), calls: called.length };
   }
 
@@ -206,7 +233,7 @@ export class Schedule {
       settings: SCHEDULE_SETTINGS,
       note: () => {},
     };
-    const actuators = [loggedTarget(this.directory, 0)];
+    const actuators = [this.#target.actuator];
     await new KillSwitch({
       ...options,
       actuators,
