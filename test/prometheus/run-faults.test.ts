@@ -5,24 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { readStatus } from '../../src/control/state/status-file.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
-import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { type Received, Receiver } from '../support/receiver.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { canMount, withSmallDisk } from '../support/small-disk.ts';
+import { NAME, writeRollout } from '../support/told-rollout.ts';
 
-const NAME = 'checkout-v2';
-
-const rollout = (url: string, more: string) => `rollout: checkout-v2
-values_file: values.yaml
-prometheus: {url: "${url}"}
-start: immediately
-${more}actuators:
-  - exec: {command: [./tell.sh], flag: new-checkout, apply_every: 0s}
-`;
-
-const TELL = '#!/bin/sh\necho "$PPID $ROLLOUT_PERCENTAGE" >> told.txt\n';
 const KEY = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=';
 
 withPrometheus('rollout run, when something fails', () => {
@@ -53,10 +42,7 @@ withPrometheus('rollout run, when something fails', () => {
   };
   /** Runs a ramp whose last step takes so long. */
   const start = (last: string, more = '', args: readonly string[] = []) => {
-    sandbox.write('values.yaml', quickRamp(last));
-    sandbox.write('rollout.yaml', rollout(server.url, more));
-    sandbox.write('tell.sh', TELL);
-    chmodSync(join(sandbox.work, 'tell.sh'), 0o755);
+    writeRollout(sandbox, { last, url: server.url, more });
     return again(args);
   };
   const again = (args: readonly string[] = []) => {

@@ -50,12 +50,14 @@ export async function killRollout(options: KillOptions): Promise<KillReport> {
     if (one.kind === 'durable' || one.kind === 'confirmed') record = one.record;
     options.note(one);
   };
-  const { name: rollout, store } = stored;
+  const { name: rollout, store, frozen } = stored;
+  const plan = frozen.kind === 'frozen' ? frozen.frozen.plan : undefined;
   const settings = killSettings(entries);
-  const kill = new KillSwitch({ rollout, store, actuators, unknown, clock, settings, request, note, signal });
+  const targets = { actuators, unknown };
+  const kill = new KillSwitch({ rollout, plan, store, ...targets, clock, settings, request, note, signal });
   for (const { target, why } of others) note({ kind: 'untold', target, why });
   const end = await kill.run();
   world.close();
-  const targets = [...actuators.map(({ target }) => target), ...unknown];
-  return { rollout, end, record, targets, pending: kill.pending, offAfter };
+  const all = [...actuators.map(({ target }) => target), ...unknown];
+  return { rollout, end, record, targets: all, pending: kill.pending, offAfter };
 }

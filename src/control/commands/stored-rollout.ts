@@ -1,7 +1,7 @@
 import { reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { suggest } from '../../text/suggest.ts';
-import type { RecordStore } from '../record/store.ts';
+import type { RepairableStore } from '../record/store.ts';
 import type { ReadFrozen } from '../state/frozen-file.ts';
 import { isRolloutName } from '../state/rollout-directory.ts';
 import type { RolloutStorage, State } from '../state/state.ts';
@@ -10,7 +10,7 @@ import type { RolloutStorage, State } from '../state/state.ts';
 export interface StoredRollout {
   readonly name: string;
   readonly storage: RolloutStorage;
-  readonly store: RecordStore;
+  readonly store: RepairableStore;
   readonly frozen: ReadFrozen;
 }
 

@@ -6,7 +6,8 @@ import type { RecordStore } from '../record/store.ts';
 import { type ControlClock, instant } from './clock.ts';
 import type { ControllerNote } from './controller-note.ts';
 import { lowestInForce } from './in-force.ts';
-import { Leadership, type LeadershipOptions } from './leadership.ts';
+import { Leadership } from './leadership.ts';
+import type { LeadershipOptions } from './leadership-options.ts';
 import { LeaseClock } from './lease-clock.ts';
 import type { ControlSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { Actuator } from '../actuators/actuator.ts';
 import type { Request, RolloutRecord } from '../record/record.ts';
-import type { RecordStore } from '../record/store.ts';
+import type { RepairableStore } from '../record/store.ts';
 import type { ChannelNote } from './channel-options.ts';
 import type { ControlClock } from './clock.ts';
 import type { ControlSettings } from './settings.ts';
@@ -20,7 +20,9 @@ export type KillNote =
 
 export interface KillOptions {
   readonly rollout: string;
-  readonly store: RecordStore;
+  /** What is frozen of it: the plan of a record that is written anew; missing where that cannot be read. */
+  readonly plan?: string;
+  readonly store: RepairableStore;
   readonly actuators: readonly Actuator[];
   /** Targets that cannot be told: with one of them it ends without being confirmed. */
   readonly unknown?: readonly string[];

@@ -1,27 +1,13 @@
 import type { Seconds } from '../../text/duration.ts';
-import type { Actuator } from '../actuators/actuator.ts';
-import type { PassThrough } from '../decision.ts';
 import { release } from '../record/controller-writes.ts';
 import { type RolloutRecord, withChange } from '../record/record.ts';
-import type { Lease, RecordStore } from '../record/store.ts';
+import type { Lease } from '../record/store.ts';
 import type { Channel } from './channel.ts';
 import { Channels } from './channels.ts';
-import { type ControlClock, elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
-import type { ControllerNote } from './controller-note.ts';
+import { elapsedAtLeast, elapsedAtMost, type Instant, instant } from './clock.ts';
 import { type Hold, holdsOf } from './holds.ts';
-import type { LeaseClock } from './lease-clock.ts';
+import type { LeadershipOptions } from './leadership-options.ts';
 import { type NextWrite, nextWrite } from './next-write.ts';
-import type { ControlSettings } from './settings.ts';
-
-export interface LeadershipOptions {
-  readonly held: LeaseClock;
-  readonly store: RecordStore;
-  readonly actuators: readonly Actuator[];
-  readonly passThrough: PassThrough | null;
-  readonly clock: ControlClock;
-  readonly settings: ControlSettings;
-  readonly note: (note: ControllerNote) => void;
-}
 
 /** A controller that has taken the record under one lease: it drops everything when the lease is lost. */
 export class Leadership {
@@ -183,7 +169,11 @@ export class Leadership {
   /** Takes what somebody else wrote; it never raises. Another holder or plan is the end. */
   #adopt(record: RolloutRecord): void {
     const { held, note } = this.#options;
-    if (this.#writing || record.number < this.#record.number) return;
+    if (this.#writing) return;
+    const isOlder = record.number < this.#record.number;
+    // Numbers begin anew where a kill has found no record at all.
+    if (isOlder && record.killed && !this.#record.killed) this.end();
+    if (isOlder) return;
     if (record.holder === held.lease.holder && record.plan === this.#record.plan) this.#isUnread = false;
     else this.end();
     if (this.#isOver || record.number === this.#record.number) return;

@@ -1,12 +1,11 @@
 import type { Request, RolloutRecord } from '../record/record.ts';
 import type { RequestWrite } from '../record/request-writes.ts';
-import type { RecordStore } from '../record/store.ts';
+import { NO_ANSWER, type RecordStore } from '../record/store.ts';
 
 export type Requested =
   | { readonly kind: 'written' | 'same'; readonly record: RolloutRecord }
   | { readonly kind: 'refused' | 'unknown'; readonly why: string };
 
-export const NO_ANSWER = 'the record was written without an answer';
 const MAX_TRIES = 20;
 
 /** Writes what somebody asks for over the record as it is at that moment. */

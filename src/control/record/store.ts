@@ -35,9 +35,20 @@ export interface RecordStore {
   isElsewhere?(holder: string): boolean;
   /** Why the last write has no answer, where that is known. */
   readonly writeFault?: string | undefined;
-  /**
-   * Writes over a record that is damaged or gone what `next` makes of the last one that can be read, or of a new one.
-   * Undefined where it is neither, or cannot be written.
-   */
-  repair?(rollout: string, next: (last: RolloutRecord) => RolloutRecord): Promise<RolloutRecord | undefined>;
 }
+
+/** A store whose record is written anew where it is damaged or gone. */
+export interface RepairableStore extends RecordStore {
+  /**
+   * Writes what `next` makes of the last record that is known, or of a blank one, over what cannot be read: that record, or
+   * why none was written. What a newer release wrote, or can be read by now, stays.
+   */
+  repair(blank: RolloutRecord, next: Following): Promise<RolloutRecord | string>;
+}
+
+/** The record that follows another. */
+export type Following = (last: RolloutRecord) => RolloutRecord;
+
+/** Why a record was not written. */
+export const CHANGED = 'the record was changed meanwhile';
+export const NO_ANSWER = 'the record was written without an answer';

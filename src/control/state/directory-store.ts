@@ -1,9 +1,17 @@
 import { errorName, reasonOf } from '../../disk/reasons.ts';
-import { newRecord, type RolloutRecord } from '../record/record.ts';
-import type { Found, Lease, RecordStore, Written } from '../record/store.ts';
+import type { RolloutRecord } from '../record/record.ts';
+import {
+  CHANGED,
+  type Following,
+  type Found,
+  type Lease,
+  type RepairableStore,
+  type Written,
+} from '../record/store.ts';
 import { holderText, isGone, type Processes, readHolder } from './holder.ts';
-import { RecordFiles } from './record-files.ts';
-import { isOfNewerRelease, recordIn } from './record-text.ts';
+import { recordAnew } from './record-anew.ts';
+import { type NumberedText, RecordFiles } from './record-files.ts';
+import { recordIn } from './record-text.ts';
 import { Reserve } from './reserve.ts';
 import { seal } from './sealed.ts';
 
@@ -17,13 +25,13 @@ export interface DirectoryStoreOptions {
  * The record of a rollout in a directory. Whoever wrote itself into the record as its holder has the lease until it gives it
  * back or its process ends: a process that is stopped keeps it.
  */
-export class DirectoryStore implements RecordStore {
+export class DirectoryStore implements RepairableStore {
   readonly #files: RecordFiles;
   readonly #reserve: Reserve;
   readonly #options: DirectoryStoreOptions;
   writeFault: string | undefined;
   /** A text that was read, and what is in it: it is read again several times a second. */
-  #last: { readonly text: string; readonly found: Found<RolloutRecord> } | undefined;
+  #last: { readonly text: string | undefined; readonly found: Found<RolloutRecord> } | undefined;
 
   constructor(options: DirectoryStoreOptions) {
     this.#options = options;
@@ -58,17 +66,12 @@ export class DirectoryStore implements RecordStore {
     }
   }
 
-  async repair(
-    rollout: string,
-    next: (last: RolloutRecord) => RolloutRecord,
-  ): Promise<RolloutRecord | undefined> {
+  async repair(blank: RolloutRecord, next: Following): Promise<RolloutRecord | string> {
     try {
-      const last = this.#lastReadable(rollout);
-      const record = last && next(last);
-      return record && this.#addSomehow(record, false) ? record : undefined;
+      return this.#repair(blank, next);
     } catch (problem) {
       this.writeFault = reasonOf(problem);
-      return undefined;
+      return this.writeFault;
     }
   }
 
@@ -124,26 +127,24 @@ export class DirectoryStore implements RecordStore {
   }
 
   #read(): Found<RolloutRecord> {
-    const newest = this.#files.read();
-    if (!newest) return { kind: 'unknown', why: 'there is no record' };
-    const found = this.#recordIn(newest.text);
-    if (found.kind === 'unknown' || found.value.number === newest.number) return found;
+    return this.#recordIn(this.#files.read());
+  }
+
+  #recordIn(newest: NumberedText | undefined): Found<RolloutRecord> {
+    const text = newest?.text;
+    if (!this.#last || this.#last.text !== text) this.#last = { text, found: recordIn(text) };
+    const { found } = this.#last;
+    if (found.kind === 'unknown' || found.value.number === newest!.number) return found;
     return { kind: 'unknown', why: 'it has the number of another record' };
   }
 
-  /** It has the number of the one that cannot be read, whose holder is not known; undefined where that is of a newer release. */
-  #lastReadable(rollout: string): RolloutRecord | undefined {
+  #repair(blank: RolloutRecord, next: Following): RolloutRecord | string {
     const [newest, ...others] = this.#files.readAll();
-    const number = newest?.number ?? 0;
-    if (newest && isOfNewerRelease(newest.text)) return undefined;
-    const found = others.map(({ text }) => recordIn(text)).find(({ kind }) => kind === 'found');
-    const last = found?.kind === 'found' ? found.value : newRecord(rollout, '');
-    return { ...last, number, unclean: [...last.unclean, 'whoever led it'] };
-  }
-
-  #recordIn(text: string): Found<RolloutRecord> {
-    if (this.#last?.text !== text) this.#last = { text, found: recordIn(text) };
-    return this.#last.found;
+    const { number = 0, text } = newest ?? {};
+    const older = others.map((one) => one.text);
+    const record = recordAnew({ found: this.#recordIn(newest), number, text, older }, blank, next);
+    if (typeof record === 'string') return record;
+    return this.#addSomehow(record, false) ? record : CHANGED;
   }
 
   #write(next: RolloutRecord, from: number, lease: Lease | undefined): Written {

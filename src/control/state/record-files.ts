@@ -1,5 +1,6 @@
-import { linkSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { linkSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../../disk/bounded.ts';
 import { errorName } from '../../disk/reasons.ts';
 import { removeStale, temporaryBeside } from '../../disk/temporary.ts';
 import { syncDirectory, writeDurably } from './durable.ts';
@@ -8,6 +9,8 @@ import { syncDirectory, writeDurably } from './durable.ts';
 const MAX_KEPT = 4;
 /** About as large as a record. */
 const SAMPLE_BYTES = 4096;
+/** What lies there is too large, or no file. */
+const NO_TEXT = '';
 const NAME = /^record\.(\d+)\.json$/;
 
 export interface NumberedText {
@@ -81,11 +84,14 @@ export class RecordFiles {
     return isLast;
   }
 
+  /** Undefined where it is gone. */
   #readText(number: number): string | undefined {
     try {
-      return readFileSync(this.#file(number), 'utf8');
+      return readRegularFile(this.#file(number));
     } catch (problem) {
-      if (errorName(problem) === 'ENOENT') return undefined;
+      const name = errorName(problem);
+      if (name === 'ENOENT') return undefined;
+      if (name === undefined || name === 'EISDIR') return NO_TEXT;
       throw problem;
     }
   }

@@ -9,8 +9,9 @@ export function isOfNewerRelease(text: string): boolean {
   return typeof format === 'number' && format > RECORD_FORMAT;
 }
 
-/** The record in a sealed text. */
-export function recordIn(text: string): Found<RolloutRecord> {
+/** The record in a sealed text, where there is one. */
+export function recordIn(text: string | undefined): Found<RolloutRecord> {
+  if (text === undefined) return { kind: 'unknown', why: 'there is no record' };
   const unsealed = unseal(text);
   if (unsealed.kind === 'damaged') return { kind: 'unknown', why: unsealed.why };
   const read = readRecord(unsealed.value);

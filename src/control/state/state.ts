@@ -2,7 +2,7 @@ import type { Seconds } from '../../text/duration.ts';
 import type { JournalEntry } from '../journal/line.ts';
 import type { ReadJournal } from '../journal/read.ts';
 import type { RolloutRecord } from '../record/record.ts';
-import type { Lease, RecordStore } from '../record/store.ts';
+import type { Lease, RepairableStore } from '../record/store.ts';
 import type { Taken } from './claims.ts';
 import type { Frozen } from './frozen.ts';
 import type { ReadFrozen } from './frozen-file.ts';
@@ -40,7 +40,7 @@ export interface RolloutStorage {
   readonly place: string;
   /** Where what was frozen of it lies, for people. */
   readonly frozenPlace: string;
-  readonly store: RecordStore;
+  readonly store: RepairableStore;
   readonly pace: StoragePace;
   /** Whether it can be trusted. Throws ROLLOUT_STATE. */
   check(): Promise<void>;

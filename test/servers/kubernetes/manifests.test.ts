@@ -5,11 +5,11 @@ import type { RoleRule } from '../../../src/cli/init/kubernetes/role.ts';
 import { openState } from '../../../src/control/state/states.ts';
 import { parseYaml } from '../../../src/text/yaml.ts';
 import { constantPrometheus } from '../../support/constant-prometheus.ts';
-import { NAME, writeRollout } from '../../support/control/run-suite.ts';
 import type { FaultProxy } from '../../support/fault-proxy.ts';
 import { hasKubeApiServer, KubeApiServer, type Manifest } from '../../support/kube-api-server.ts';
 import { RunningRollout } from '../../support/running-rollout.ts';
 import { Sandbox } from '../../support/script.ts';
+import { NAME, writeRollout } from '../../support/told-rollout.ts';
 
 const documentsIn = (text: string) =>
   text.split(/^---$/m).map((one) => parseYaml(one, 'kubernetes.yaml').value as Manifest);
@@ -46,7 +46,7 @@ describe.skipIf(!hasKubeApiServer())('the manifests of `rollout init --kubernete
   beforeEach(async () => {
     sandbox = new Sandbox();
     namespace = await server.namespace(`shop-${tests++}`);
-    writeRollout(sandbox, '1s', prometheus.url);
+    writeRollout(sandbox, { last: '1s', url: prometheus.url });
   });
   afterEach(() => sandbox.close());
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { namesOf } from '../../../src/control/state/kubernetes/names.ts';
 import { openState } from '../../../src/control/state/states.ts';
 import { testRuns } from '../../support/control/run-suite.ts';
 import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
+import { NAME } from '../../support/told-rollout.ts';
 
 describe.skipIf(!hasKubeApiServer())('the commands of a rollout whose state is in a namespace', () => {
   let server: KubeApiServer;
@@ -19,5 +21,11 @@ describe.skipIf(!hasKubeApiServer())('the commands of a rollout whose state is i
     },
     away: () => server.kill(),
     back: () => server.restart(),
+    putRecord: async (address, text) => {
+      const [, namespace] = /^kubernetes:\/\/([^?]*)/.exec(address)!;
+      const path = `/api/v1/namespaces/${namespace}/configmaps/${namesOf(NAME).record}`;
+      if (text === undefined) await server.delete(path);
+      else await server.patch(path, [{ op: 'replace', path: '/data/record', value: text }]);
+    },
   }));
 });

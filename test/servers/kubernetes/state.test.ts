@@ -1,16 +1,21 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KubernetesClient, type KubernetesRequest } from '../../../src/control/kubernetes/client.ts';
 import { kubernetesFault } from '../../../src/control/kubernetes/fault.ts';
+import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
 import { KubernetesStandby } from '../../../src/control/state/kubernetes/kubernetes-standby.ts';
 import { KubernetesStore } from '../../../src/control/state/kubernetes/kubernetes-store.ts';
 import { namesOf } from '../../../src/control/state/kubernetes/names.ts';
 import { Objects } from '../../../src/control/state/kubernetes/objects.ts';
 import { systemClock } from '../../../src/prometheus/system-clock.ts';
+import { type DamageWorld, testDamage } from '../../support/control/damage-suite.ts';
 import { type OpenStore, type StoreWorld, testStore } from '../../support/control/store-suite.ts';
 import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
+import { until } from '../../support/until.ts';
 
 const NAMESPACE = 'records';
 const nameOf = (rollout: number) => `checkout-${rollout}`;
+const pathOf = (rollout: number) =>
+  `/api/v1/namespaces/${NAMESPACE}/configmaps/${namesOf(nameOf(rollout)).record}`;
 
 /** A client whose requests have another time limit, or whose writes are not answered. */
 class TestClient extends KubernetesClient {
@@ -31,7 +36,9 @@ class TestClient extends KubernetesClient {
 }
 
 /** Records in a namespace. */
-class KubernetesWorld implements StoreWorld {
+class KubernetesWorld implements StoreWorld, DamageWorld {
+  /** A ConfigMap takes 1 MiB. */
+  readonly tooLarge = 1_000_000;
   readonly #server: KubeApiServer;
   readonly #over = new AbortController();
 
@@ -63,9 +70,14 @@ class KubernetesWorld implements StoreWorld {
     };
   }
 
-  async damage(rollout: number): Promise<void> {
-    const path = `/api/v1/namespaces/${NAMESPACE}/configmaps/${namesOf(nameOf(rollout)).record}`;
-    await this.#server.patch(path, [{ op: 'replace', path: '/data/record', value: '{}' }]);
+  async begin(rollout: number, record: RolloutRecord): Promise<void> {
+    expect(await (await this.open(rollout)).create(record)).toBe('written');
+  }
+
+  async put(rollout: number, text: string | undefined): Promise<void> {
+    const path = pathOf(rollout);
+    if (text === undefined) await this.#server.delete(path);
+    else await this.#server.patch(path, [{ op: 'replace', path: '/data/record', value: text }]);
   }
 
   pause(): Promise<void> {
@@ -96,6 +108,7 @@ class KubernetesWorld implements StoreWorld {
 describe.skipIf(!hasKubeApiServer())('a record in a namespace of a real API server', () => {
   let server: KubeApiServer;
   let world: KubernetesWorld;
+  let tests = 0;
   beforeAll(async () => {
     server = await KubeApiServer.start();
     await server.namespace(NAMESPACE);
@@ -106,4 +119,38 @@ describe.skipIf(!hasKubeApiServer())('a record in a namespace of a real API serv
     await server?.stop();
   });
   testStore(() => world);
+  describe('that is damaged', () => testDamage(() => world));
+
+  test.each([
+    ['without its key', [{ op: 'remove', path: '/data/record' }]],
+    ['full of others', [{ op: 'replace', path: '/data', value: { other: 'x'.repeat(1_048_576) } }]],
+    [
+      'with its key for bytes',
+      [
+        { op: 'remove', path: '/data' },
+        { op: 'add', path: '/binaryData', value: { record: 'AA==' } },
+      ],
+    ],
+    [
+      'without its fence',
+      [
+        { op: 'remove', path: '/metadata/annotations' },
+        { op: 'replace', path: '/data/record', value: '{}' },
+      ],
+    ],
+  ])('a ConfigMap %s holds nothing but the record after it was written anew', async (_, operations) => {
+    const rollout = 2000 + tests++;
+    const first = newRecord('checkout', 'plan');
+    await world.begin(rollout, first);
+    const leader = await world.open(rollout);
+    const lease = (await leader.acquire())!;
+    await server.patch(pathOf(rollout), operations);
+    const store = await world.open(rollout);
+    const anew = (await store.repair(first, (last) => last)) as RolloutRecord;
+    expect(anew).toMatchObject({ holder: lease.holder, unclean: ['whoever led it'], ceiling: 100 });
+    const { data, binaryData } = await server.get<{ data: object; binaryData?: object }>(pathOf(rollout));
+    expect([Object.keys(data), binaryData]).toEqual([['record'], undefined]);
+    await until(async () => (await leader.read()).kind === 'found');
+    expect(await leader.write({ ...anew, number: anew.number + 1 }, anew.number, lease)).toBe('written');
+  });
 });

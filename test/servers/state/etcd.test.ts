@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newRecord } from '../../../src/control/record/record.ts';
+import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
 import { EtcdStandby } from '../../../src/control/state/etcd/etcd-standby.ts';
 import { EtcdStore } from '../../../src/control/state/etcd/etcd-store.ts';
 import type { GatewayOptions } from '../../../src/control/state/etcd/gateway.ts';
 import { axiosExchange } from '../../../src/prometheus/http/axios-exchange.ts';
 import type { Exchange, NoReply } from '../../../src/prometheus/http/exchange.ts';
+import { type DamageWorld, testDamage } from '../../support/control/damage-suite.ts';
 import { type OpenStore, type StoreWorld, testStore } from '../../support/control/store-suite.ts';
 import { Etcd, hasEtcd } from '../../support/etcd.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -14,7 +15,9 @@ const first = newRecord('checkout', 'plan');
 const prefixOf = (rollout: number) => `rollout/rollouts/${rollout}`;
 
 /** Records in an etcd. */
-class EtcdWorld implements StoreWorld {
+class EtcdWorld implements StoreWorld, DamageWorld {
+  /** A request takes 1.5 MiB. */
+  readonly tooLarge = 1_400_000;
   readonly #etcd: Etcd;
 
   constructor(etcd: Etcd) {
@@ -33,9 +36,17 @@ class EtcdWorld implements StoreWorld {
     return new EtcdStandby({ gateway, prefix: `${prefixOf(rollout)}/standby/`, owner });
   }
 
-  async damage(rollout: number): Promise<void> {
-    const [key, value] = [`${prefixOf(rollout)}/record`, '{}'].map(btoa);
-    await (await this.#etcd.gateway()).call('/v3/kv/put', { key, value });
+  async begin(rollout: number, record: RolloutRecord): Promise<void> {
+    expect(await (await this.open(rollout)).create(record)).toBe('written');
+  }
+
+  async put(rollout: number, text: string | undefined): Promise<void> {
+    const key = btoa(`${prefixOf(rollout)}/record`);
+    const gateway = await this.#etcd.gateway();
+    const done = await (text === undefined
+      ? gateway.call('/v3/kv/deleterange', { key })
+      : gateway.call('/v3/kv/put', { key, value: btoa(text) }));
+    expect(done.kind).toBe('answer');
   }
 
   pause(): Promise<void> {
@@ -71,6 +82,7 @@ describe.skipIf(!hasEtcd())('a record in a real etcd', () => {
   });
   afterAll(() => etcd?.stop());
   testStore(() => new EtcdWorld(etcd));
+  describe('that is damaged', () => testDamage(() => new EtcdWorld(etcd)));
 
   test('is found through the member that answers', async () => {
     const endpoints = [`http://127.0.0.1:${await freePort()}`, etcd.url];

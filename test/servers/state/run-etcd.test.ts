@@ -7,11 +7,12 @@ import { openEtcdState } from '../../../src/control/state/etcd/etcd-state.ts';
 import { seal } from '../../../src/control/state/sealed.ts';
 import type { State } from '../../../src/control/state/state.ts';
 import { constantPrometheus } from '../../support/constant-prometheus.ts';
-import { NAME, testRuns, writeRollout } from '../../support/control/run-suite.ts';
+import { testRuns } from '../../support/control/run-suite.ts';
 import { Etcd, hasEtcd } from '../../support/etcd.ts';
 import type { FaultProxy } from '../../support/fault-proxy.ts';
 import { RunningRollout } from '../../support/running-rollout.ts';
 import { Sandbox } from '../../support/script.ts';
+import { NAME, writeRollout } from '../../support/told-rollout.ts';
 
 const MIB = 1024 * 1024;
 
@@ -81,7 +82,7 @@ describe.skipIf(!hasEtcd())('a rollout whose state is in etcd', () => {
       'its record: ',
     ],
   ])('%s', async (_, words, before, fault) => {
-    writeRollout(sandbox, '1m', prometheus.url);
+    writeRollout(sandbox, { last: '1m', url: prometheus.url });
     await before();
     const ended = await sandbox.run(`rollout ${words.replace('ADDRESS', address)}`);
     expect(ended.stderr).toContain(fault);
@@ -106,6 +107,12 @@ describe.skipIf(!hasEtcd())('the commands of a rollout whose state is in etcd', 
     },
     away: () => etcd.kill(),
     back: () => etcd.restart(),
+    putRecord: async (address, text) => {
+      const key = btoa(`${address.split('/').slice(3).join('/')}/rollouts/${NAME}/record`);
+      const gateway = await etcd.gateway();
+      if (text === undefined) await gateway.call('/v3/kv/deleterange', { key });
+      else await gateway.call('/v3/kv/put', { key, value: btoa(text) });
+    },
   }));
 });
 
@@ -116,7 +123,7 @@ describe.skipIf(!hasEtcd())('an etcd that refuses a rollout', () => {
   beforeEach(async () => {
     prometheus = await constantPrometheus();
     sandbox = new Sandbox();
-    writeRollout(sandbox, '10m', prometheus.url);
+    writeRollout(sandbox, { last: '10m', url: prometheus.url });
   });
   afterEach(async () => {
     await etcd?.stop();

@@ -1,11 +1,12 @@
 import type { Actuator } from '../../../src/control/actuators/actuator.ts';
-import type { RecordStore } from '../../../src/control/record/store.ts';
+import type { RecordStore, RepairableStore } from '../../../src/control/record/store.ts';
 import type { Mutant, Seen, World } from './world.ts';
 
 /** Each is the protocol without one part of it: by what a controller or a kill sees, or by what a target does. */
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'a kill that changes the record without compare-and-swap': { killStore: overwriting },
   'a kill that confirms on answers alone': { killStore: alwaysFree },
+  'a damaged record whose numbers begin anew': { killStore: numberedAnew },
   'a lowering that is told before it is durable': { store: lowerAfterAnswers },
   'a take-over that applies the record though a target is lower': { actuator: unreadAtTakeOver },
   'a retry without a look at the lease': { actuator: retrying },
@@ -16,7 +17,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
 };
 
 /** Writes whatever is there, under the same number: nobody's write is refused by it. */
-function overwriting(store: RecordStore, world: World): RecordStore {
+function overwriting(store: RepairableStore, world: World): RepairableStore {
   return {
     ...store,
     write: async (next, from, lease) => {
@@ -27,7 +28,14 @@ function overwriting(store: RecordStore, world: World): RecordStore {
   };
 }
 
-function alwaysFree(store: RecordStore): RecordStore {
+function numberedAnew(store: RepairableStore): RepairableStore {
+  return {
+    ...store,
+    repair: (blank, next) => store.repair(blank, () => next({ ...blank, ceiling: 100 })),
+  };
+}
+
+function alwaysFree(store: RepairableStore): RepairableStore {
   return {
     ...store,
     read: async () => {

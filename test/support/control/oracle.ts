@@ -35,6 +35,14 @@ export class Oracle {
     if (before.killed && !next.killed && next.target > 0) this.#break('unkill left more than 0');
   }
 
+  /** A kill found the record damaged. */
+  writtenAnew(before: RolloutRecord, next: RolloutRecord): void {
+    this.#decided = 0;
+    this.#lowered = Number.POSITIVE_INFINITY;
+    if (next.number <= before.number) this.#break('the number of the record did not grow');
+    if (!next.killed || next.target > 0) this.#break('a record that is written anew is not killed');
+  }
+
   /** What is in force cannot be read, or was changed by hand: a successor cannot know what was told without the record. */
   blind(): void {
     this.#isBlind = true;

@@ -1,34 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RolloutRecord } from '../../../src/control/record/record.ts';
 import type { RolloutStatus } from '../../../src/control/state/rollout-status.ts';
 import type { RolloutStorage, State } from '../../../src/control/state/state.ts';
 import { constantPrometheus } from '../constant-prometheus.ts';
 import type { FaultProxy } from '../fault-proxy.ts';
-import { quickRamp } from '../quick-ramp.ts';
 import { RunningCommand } from '../running-command.ts';
 import { RunningRollout } from '../running-rollout.ts';
 import { Sandbox } from '../script.ts';
+import { NAME, writeRollout } from '../told-rollout.ts';
 import { until } from '../until.ts';
-
-export const NAME = 'checkout-v2';
-
-const rollout = (url: string) => `rollout: ${NAME}
-values_file: values.yaml
-prometheus: {url: "${url}"}
-start: immediately
-actuators:
-  - exec: {command: [./tell.sh], flag: new-checkout, apply_every: 0s}
-`;
-
-const TELL = '#!/bin/sh\necho "$PPID $ROLLOUT_PERCENTAGE" >> told.txt\n';
-
-export function writeRollout(sandbox: Sandbox, last: string, url: string): void {
-  sandbox.write('values.yaml', quickRamp(last));
-  sandbox.write('rollout.yaml', rollout(url));
-  writeFileSync(join(sandbox.work, 'tell.sh'), TELL, { mode: 0o755 });
-}
 
 /** A server that keeps the state of rollouts. */
 export interface RunWorld {
@@ -38,6 +18,8 @@ export interface RunWorld {
   place(machine: Sandbox): Promise<{ readonly address: string; readonly state: State }>;
   away(): Promise<void>;
   back(): Promise<void>;
+  /** Puts a text where the record of a rollout is; removes it where there is none. */
+  putRecord(address: string, text: string | undefined): Promise<void>;
 }
 
 /** What every server that keeps the state of rollouts does for the commands. */
@@ -69,7 +51,7 @@ export function testRuns(world: () => RunWorld): void {
 
   /** Runs a ramp whose last step takes so long. */
   const start = (last: string): RunningRollout => {
-    writeRollout(sandbox, last, prometheus.url);
+    writeRollout(sandbox, { last, url: prometheus.url });
     return again();
   };
   const again = (): RunningRollout => {
@@ -154,6 +136,28 @@ export function testRuns(world: () => RunWorld): void {
     expect(first.told.slice(0, before.length)).toEqual(before);
     expect(first.told.slice(before.length).every((told) => told >= second.told.at(-1)!)).toBe(true);
     expect(percentage).toBeGreaterThanOrEqual(second.told.at(-1)!);
+  });
+
+  test.each([
+    ['damaged', '{"sum":'],
+    ['gone', undefined],
+  ])('its record is %s: a kill from another machine writes it anew, and it leads on', async (_, text) => {
+    const run = start('10m');
+    await run.untilStatus(({ percentage }) => percentage >= 1);
+    await world().putRecord(address, text);
+    const kill = await there(`kill ${NAME}`);
+    expect([kill.exit, kill.stdout]).toEqual([
+      0,
+      expect.stringContaining('is off: every target has answered 0 %'),
+    ]);
+    expect(kill.stderr).toContain('KILL_REPAIRED');
+    expect(kill.stdout).toContain('one late call may still land (whoever led it)');
+    await run.untilStatus(({ state: at }) => at === 'killed');
+    expect(run.told.at(-1)).toBe(0);
+    expect((await there(`unkill ${NAME}`)).exit).toBe(0);
+    expect((await there(`start ${NAME} --timeout 1m`)).exit).toBe(0);
+    await run.untilStatus(({ percentage }) => percentage >= 1);
+    expect((await storage.readJournal()).broken).toEqual([]);
   });
 
   test('while the server is away nothing moves forward, and a kill tells 0 all the same', async () => {

@@ -1,5 +1,6 @@
 import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
-import type { Found, Lease, RecordStore, Written } from '../../../src/control/record/store.ts';
+import type { Following, Found, Lease, RepairableStore, Written } from '../../../src/control/record/store.ts';
+import { recordAnew } from '../../../src/control/state/record-anew.ts';
 import type { Oracle } from './oracle.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Simulation } from './simulation.ts';
@@ -11,6 +12,8 @@ const CALL_LIMIT = 2;
 export class SimStore {
   record: RolloutRecord = newRecord('checkout', 'plan');
   isDown = false;
+  /** Nobody can read the record. */
+  isDamaged = false;
   /** Chances, for a while. */
   chances = { lost: 0, late: 0 };
   readonly #simulation: Simulation;
@@ -33,11 +36,13 @@ export class SimStore {
   }
 
   /** As one process sees it. */
-  seenBy(process: SimProcess): RecordStore {
+  seenBy(process: SimProcess): RepairableStore {
     return {
-      read: () => this.#call<Found<RolloutRecord>>(process, NO_ANSWER, () => found(this.record)),
+      read: () => this.#call<Found<RolloutRecord>>(process, NO_ANSWER, () => this.#read()),
       write: (next, from, lease) =>
         this.#call<Written>(process, 'unknown', () => this.write(process.name, next, { from, lease })),
+      repair: (blank, next) =>
+        this.#call<RolloutRecord | string>(process, NO_ANSWER.why, () => this.#repair(blank, next)),
       acquire: (controller) =>
         this.#call<Lease | undefined>(process, undefined, () => this.#acquire(process, controller)),
       keep: (lease) => this.#call<'kept' | 'lost' | 'unknown'>(process, 'unknown', () => this.#keep(lease)),
@@ -47,8 +52,25 @@ export class SimStore {
     };
   }
 
+  #read(): Found<RolloutRecord> {
+    return this.isDamaged ? { kind: 'unknown', why: 'it is damaged' } : found(this.record);
+  }
+
+  #repair(blank: RolloutRecord, next: Following): RolloutRecord | string {
+    const { number } = this.record;
+    const remains = { found: this.#read(), text: '', number, holder: this.lease?.holder ?? null };
+    const record = recordAnew(remains, blank, next);
+    if (typeof record === 'string') return record;
+    this.#oracle.writtenAnew(this.record, record);
+    this.record = record;
+    this.isDamaged = false;
+    this.#simulation.say(`the record is written anew, as ${record.number}`);
+    return record;
+  }
+
   /** Compare and swap. */
   write(who: string, next: RolloutRecord, { from, lease }: { from: number; lease?: Lease }): Written {
+    if (this.isDamaged) return 'unknown';
     const isHeld = !lease || this.lease?.fence === lease.fence;
     if (!isHeld || this.record.number !== from) return 'refused';
     this.#oracle.written(this.record, next);

@@ -8,11 +8,11 @@ import { writeRequest } from '../../../src/control/controller/write-request.ts';
 import { lower, raise, take } from '../../../src/control/record/controller-writes.ts';
 import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
 import { start } from '../../../src/control/record/request-writes.ts';
-import type { RecordStore, Written } from '../../../src/control/record/store.ts';
+import type { RepairableStore, Written } from '../../../src/control/record/store.ts';
 import { until } from '../until.ts';
 import { FAST, fileTarget, toldTo } from './file-target.ts';
 
-export interface TestedStore extends RecordStore {
+export interface TestedStore extends RepairableStore {
   create(record: RolloutRecord): Promise<Written>;
 }
 
@@ -38,7 +38,7 @@ export interface StoreWorld {
   open(rollout: number, options?: OpenStore): Promise<TestedStore>;
   standby(rollout: number, owner: string): Promise<Standby>;
   /** Puts another text where the record was. */
-  damage(rollout: number): Promise<void>;
+  put(rollout: number, text: string): Promise<void>;
   signal(name: NodeJS.Signals): void;
   pause(): Promise<void>;
   kill(): Promise<void>;
@@ -163,7 +163,7 @@ export function testStore(world: () => StoreWorld): void {
   test('damaged, it is read by nobody and written over by nobody', async () => {
     const store = await open();
     await store.create(first);
-    await world().damage(rollout);
+    await world().put(rollout, '{}');
     const other = await open();
     expect(await other.read()).toEqual({ kind: 'unknown', why: 'it is no file of rollout' });
     expect(await store.write(raise(first, 5), 1)).not.toBe('written');

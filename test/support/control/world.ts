@@ -4,7 +4,7 @@ import { KillSwitch } from '../../../src/control/controller/kill.ts';
 import { writeRequest } from '../../../src/control/controller/write-request.ts';
 import type { Request } from '../../../src/control/record/record.ts';
 import * as writes from '../../../src/control/record/request-writes.ts';
-import type { RecordStore } from '../../../src/control/record/store.ts';
+import type { RecordStore, RepairableStore } from '../../../src/control/record/store.ts';
 import { Oracle } from './oracle.ts';
 import { SimTarget, type SimTargetOptions } from './sim-actuator.ts';
 import { SETTINGS, SimController } from './sim-controller.ts';
@@ -17,7 +17,7 @@ export interface Mutant {
   /** What a controller sees of the store. */
   readonly store?: (store: RecordStore, world: World) => RecordStore;
   /** What a kill sees of it. */
-  readonly killStore?: (store: RecordStore, world: World) => RecordStore;
+  readonly killStore?: (store: RepairableStore, world: World) => RepairableStore;
   readonly actuator?: (actuator: Actuator, seen: Seen) => Actuator;
   readonly leaseSeconds?: number;
   readonly target?: Partial<SimTargetOptions>;
@@ -82,6 +82,7 @@ export class World {
     const seen = this.store.seenBy(process);
     const kill = new KillSwitch({
       rollout: 'checkout',
+      plan: 'plan',
       store: this.mutant.killStore?.(seen, this) ?? seen,
       actuators: this.targets.map((target) => target.seenBy(process, () => undefined)),
       clock: process.clock,

@@ -1,10 +1,19 @@
 import type { Seconds } from '../../../text/duration.ts';
 import type { RolloutRecord } from '../../record/record.ts';
-import type { Found, Lease, RecordStore, Written } from '../../record/store.ts';
+import {
+  CHANGED,
+  type Following,
+  type Found,
+  type Lease,
+  NO_ANSWER,
+  type RepairableStore,
+  type Written,
+} from '../../record/store.ts';
+import { recordAnew } from '../record-anew.ts';
 import { recordIn } from '../record-text.ts';
 import { seal } from '../sealed.ts';
 import type { Answer, EtcdGateway } from './gateway.ts';
-import { ABSENT, type Condition, putIf, readKey } from './keys.ts';
+import { ABSENT, type Condition, type KeyValue, putIf, readKey, seeKey } from './keys.ts';
 
 export interface EtcdStoreOptions {
   readonly gateway: EtcdGateway;
@@ -22,7 +31,7 @@ export interface EtcdStoreOptions {
  * The record of a rollout in etcd. The lease is a key that ends with a lease of etcd; a write with it is done in the same
  * transaction that finds the key as it was made. A request that had no answer may still be done: its conditions decide.
  */
-export class EtcdStore implements RecordStore {
+export class EtcdStore implements RepairableStore {
   readonly #options: EtcdStoreOptions;
   readonly leaseKey: string;
   writeFault: string | undefined;
@@ -45,9 +54,9 @@ export class EtcdStore implements RecordStore {
     const { gateway } = this.#options;
     const answer = await readKey(gateway, this.#recordKey);
     if (answer.kind === 'none') return { kind: 'unknown', why: answer.why };
-    if (!answer.value) return { kind: 'unknown', why: 'there is no record' };
-    const found = recordIn(answer.value.text);
-    if (found.kind === 'found') this.#known = { number: found.value.number, revision: answer.value.modified };
+    const found = recordIn(answer.value?.text);
+    if (found.kind === 'found')
+      this.#known = { number: found.value.number, revision: answer.value!.modified };
     return found;
   }
 
@@ -62,6 +71,26 @@ export class EtcdStore implements RecordStore {
     ];
     if (lease) conditions.push({ key: this.leaseKey, of: 'created', revision: lease.fence });
     return this.#put(next, conditions);
+  }
+
+  /** Each record was a write, and a write is a revision: no number was above the last one. */
+  async repair(blank: RolloutRecord, next: Following): Promise<RolloutRecord | string> {
+    const [seen, holder] = await Promise.all([seeKey(this.#options.gateway, this.#recordKey), this.holder()]);
+    if (seen.kind === 'none') return seen.why;
+    if (holder.kind === 'unknown') return holder.why;
+    const { present, revision } = seen.value;
+    const { text } = present ?? {};
+    const remains = { found: recordIn(text), text, number: Number(revision), holder: holder.value };
+    const record = recordAnew(remains, blank, next);
+    return typeof record === 'string' ? record : this.#replace(present, record);
+  }
+
+  async #replace(present: KeyValue | undefined, record: RolloutRecord): Promise<RolloutRecord | string> {
+    const key = this.#recordKey;
+    const written = await this.#put(record, [{ key, of: 'modified', revision: present?.modified ?? ABSENT }]);
+    if (written === 'written') return record;
+    if (written === 'refused') return CHANGED;
+    return this.writeFault ?? NO_ANSWER;
   }
 
   async acquire(): Promise<Lease | undefined> {

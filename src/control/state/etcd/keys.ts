@@ -12,6 +12,7 @@ export interface KeyValue {
 }
 
 interface RangeReply {
+  readonly header: { readonly revision: string };
   readonly kvs?: readonly {
     readonly key: string;
     readonly value?: string;
@@ -64,9 +65,22 @@ export interface Below {
 
 /** Undefined where there is no such key. */
 export async function readKey(gateway: EtcdGateway, key: string): Promise<Answer<KeyValue | undefined>> {
-  const answer = await gateway.call<RangeReply>('/v3/kv/range', { key: encoded(key) });
+  const answer = await rangeOf(gateway, key);
+  return answer.kind === 'none' ? answer : { kind: 'answer', value: valuesOf(answer.value)[0] };
+}
+
+/** A key, if there is one, and the revision of the last write of any. */
+export interface Seen {
+  readonly present: KeyValue | undefined;
+  readonly revision: string;
+}
+
+/** As `readKey`, with the revision that etcd has by then. */
+export async function seeKey(gateway: EtcdGateway, key: string): Promise<Answer<Seen>> {
+  const answer = await rangeOf(gateway, key);
   if (answer.kind === 'none') return answer;
-  return { kind: 'answer', value: valuesOf(answer.value)[0] };
+  const { revision } = answer.value.header;
+  return { kind: 'answer', value: { present: valuesOf(answer.value)[0], revision } };
 }
 
 /** The keys that begin with a text, in their order. */
@@ -121,6 +135,9 @@ export async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
   if (answer.kind === 'answer') return answer.value;
   throw new Error(answer.why);
 }
+
+const rangeOf = (gateway: EtcdGateway, key: string): Promise<Answer<RangeReply>> =>
+  gateway.call('/v3/kv/range', { key: encoded(key) });
 
 function compareOf({ key, revision, of }: Condition): object {
   const compare = { key: encoded(key), result: 'EQUAL' };

@@ -1,5 +1,7 @@
 import { LEASE_LOST } from '../lease-lost.ts';
-import { CONFLICT, fenced, fenceOf, type Objects, present, type Texts } from './objects.ts';
+import { fenced, fenceOf } from './fence.ts';
+import { present, type Texts } from './object.ts';
+import { CONFLICT, type Objects } from './objects.ts';
 
 export interface FencedMapOptions {
   readonly objects: Objects;

@@ -1,7 +1,8 @@
 import { claimIn, claimKey, type Taken } from '../claims.ts';
 import { seal } from '../sealed.ts';
 import { TARGETS } from './names.ts';
-import { answered, type Change, CONFLICT, type KubeObject, type Objects } from './objects.ts';
+import type { Change, KubeObject } from './object.ts';
+import { answered, CONFLICT, type Objects } from './objects.ts';
 
 /** Others may claim at the same time. */
 const MAX_TRIES = 20;

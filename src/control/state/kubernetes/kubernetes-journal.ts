@@ -3,7 +3,8 @@ import { type ReadJournal, readJournalLines } from '../../journal/read.ts';
 import type { JournalWriter } from '../state.ts';
 import { FencedMap } from './fenced-map.ts';
 import { JOURNAL_SEGMENTS, namesOf } from './names.ts';
-import { answered, type Objects, type Texts } from './objects.ts';
+import type { Texts } from './object.ts';
+import { answered, type Objects } from './objects.ts';
 
 /** A ConfigMap takes 1 MiB; with each line the server writes all of it. */
 const MAX_SEGMENT_BYTES = 64 * 1024;

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../prometheus/clock.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import type { Found } from '../../record/store.ts';
-import { type Answer, CONFLICT, type KubeObject, type LeaseSpec, type Objects } from './objects.ts';
+import type { KubeObject, LeaseSpec } from './object.ts';
+import { type Answer, CONFLICT, type Objects } from './objects.ts';
 import { Watched } from './watched.ts';
 
 export interface KubernetesLeaseOptions {
@@ -74,6 +75,12 @@ export class KubernetesLease {
     const found = { kind: 'found', value: isGone ? null : lease!.spec!.holderIdentity! } as const;
     this.#asked = { at, found };
     return found;
+  }
+
+  /** How many times it was taken; 0 where the server does not say. */
+  async taken(): Promise<number> {
+    const answer = await this.watched.look();
+    return answer.kind === 'answer' ? (answer.value?.spec?.leaseTransitions ?? 0) : 0;
   }
 
   /** Undefined where somebody else has it. */

@@ -10,9 +10,10 @@ import type { KubernetesAddress } from './address.ts';
 import { type Connected, connectKubernetes } from './connect.ts';
 import { KubernetesClaims } from './kubernetes-claims.ts';
 import { KubernetesStorage } from './kubernetes-storage.ts';
-import { RECORD_LABEL } from './kubernetes-store.ts';
 import { namesOf, TARGETS } from './names.ts';
-import { answered, CONFLICT, type Objects, ROLLOUT_LABEL } from './objects.ts';
+import type { KubeObject } from './object.ts';
+import { type Answer, answered, CONFLICT, type Objects, ROLLOUT_LABEL } from './objects.ts';
+import { RECORD_LABEL } from './record-object.ts';
 
 /** A kill waits no longer for the API server where it knows its targets without it. */
 const HASTY: Seconds = 0.5;
@@ -61,7 +62,7 @@ class KubernetesState implements State {
   async has(name: string): Promise<boolean> {
     const hasCopy = this.#copyOf(name)?.read() !== undefined;
     const timeout = hasCopy ? HASTY : undefined;
-    const answer = await this.#objects.get('configmaps', namesOf(name).record, timeout);
+    const answer = await this.#find(name, timeout);
     this.#isAway = answer.kind === 'none';
     if (answer.kind === 'answer') return answer.value !== undefined;
     if (hasCopy) return true;
@@ -101,6 +102,14 @@ class KubernetesState implements State {
 
   releaseTargets(rollout: string, targets: readonly string[]) {
     return this.#claims.release(rollout, targets);
+  }
+
+  /** Its record, or where that is gone what was frozen of it. */
+  async #find(name: string, timeout: Seconds | undefined): Promise<Answer<KubeObject | undefined>> {
+    const { record, frozen } = namesOf(name);
+    const found = await this.#objects.get('configmaps', record, timeout);
+    if (found.kind === 'none' || found.value) return found;
+    return this.#objects.get('configmaps', frozen, timeout);
   }
 
   #copyOf(name: string): FrozenCopy | undefined {

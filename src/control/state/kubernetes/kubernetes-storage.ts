@@ -19,7 +19,8 @@ import type { KubernetesStandby } from './kubernetes-standby.ts';
 import { KubernetesStore } from './kubernetes-store.ts';
 import { LatestMap } from './latest-map.ts';
 import { isObjectName, namesOf, type ObjectNames } from './names.ts';
-import { answered, type Objects, present, type Texts } from './objects.ts';
+import { present, type Texts } from './object.ts';
+import { answered, type Objects } from './objects.ts';
 import { prepareObjects, tryToPatch } from './prepare-objects.ts';
 import { frameText, statusText } from './run-texts.ts';
 

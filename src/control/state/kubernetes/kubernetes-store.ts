@@ -2,12 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../prometheus/clock.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import type { RolloutRecord } from '../../record/record.ts';
-import type { Found, Lease, RecordStore, Written } from '../../record/store.ts';
+import {
+  CHANGED,
+  type Following,
+  type Found,
+  type Lease,
+  type RepairableStore,
+  type Written,
+} from '../../record/store.ts';
+import { recordAnew } from '../record-anew.ts';
 import { recordIn } from '../record-text.ts';
 import { seal } from '../sealed.ts';
+import { fenced, fenceOf } from './fence.ts';
 import { KubernetesLease } from './kubernetes-lease.ts';
 import { namesOf } from './names.ts';
-import { CONFLICT, fenced, fenceOf, type KubeObject, type Objects } from './objects.ts';
+import type { KubeObject } from './object.ts';
+import { CONFLICT, type Objects } from './objects.ts';
+import { countOf, recordObject, replaceRecord } from './record-object.ts';
 import { Watched } from './watched.ts';
 
 export interface KubernetesStoreOptions {
@@ -22,9 +33,6 @@ export interface KubernetesStoreOptions {
 }
 
 const MAX_TRIES = 3;
-const NO_RECORD = { kind: 'unknown', why: 'there is no record' } as const;
-/** Marks the ConfigMaps that are records. */
-export const RECORD_LABEL = 'rolloutctl.github.io/record';
 
 interface Known {
   readonly record: RolloutRecord;
@@ -36,7 +44,7 @@ interface Known {
  * write with a lease is done where the record has the mark of that lease, and the version that was read. A request that had
  * no answer may still be done: its version decides.
  */
-export class KubernetesStore implements RecordStore {
+export class KubernetesStore implements RepairableStore {
   writeFault: string | undefined;
   readonly #options: KubernetesStoreOptions;
   readonly #lease: KubernetesLease;
@@ -55,10 +63,7 @@ export class KubernetesStore implements RecordStore {
 
   /** Writes the first record; `refused` where there is one. */
   async create(record: RolloutRecord): Promise<Written> {
-    const { objects, rollout } = this.#options;
-    const data = { record: seal(record) };
-    const labels = { [RECORD_LABEL]: 'true' };
-    const made = await objects.create('configmaps', { name: this.#name, rollout, labels, data });
+    const made = await this.#options.objects.create('configmaps', this.#made(record));
     if (made.kind === 'answer') this.#watched.take(made.value);
     if (made.kind === 'answer') return 'written';
     return made.status === CONFLICT ? 'refused' : this.#fail(made.why);
@@ -97,6 +102,27 @@ export class KubernetesStore implements RecordStore {
       if (written.status !== CONFLICT) return this.#fail(written.why);
     }
     return 'refused';
+  }
+
+  /** Each record was a write, and a write is a version: no number was above the last one. */
+  async repair(blank: RolloutRecord, next: Following): Promise<RolloutRecord | string> {
+    const holder = await this.holder();
+    if (holder.kind === 'unknown') return holder.why;
+    const seen = await this.#options.objects.see('configmaps', this.#name);
+    if (seen.kind === 'none') return seen.why;
+    const { object, version } = seen.value;
+    const found = this.#recordIn(object);
+    const remains = { found, text: object?.data?.record, number: countOf(version), holder: holder.value };
+    const record = recordAnew(remains, blank, next);
+    return typeof record === 'string' ? record : this.#replace(object, record);
+  }
+
+  async #replace(object: KubeObject | undefined, record: RolloutRecord): Promise<RolloutRecord | string> {
+    const replaced = { object, fence: await this.#lease.taken() };
+    const written = await replaceRecord(this.#options.objects, replaced, this.#made(record));
+    if (written.kind === 'none') return written.status === CONFLICT ? CHANGED : written.why;
+    this.#watched.take(written.value);
+    return record;
   }
 
   async acquire(): Promise<Lease | undefined> {
@@ -150,9 +176,13 @@ export class KubernetesStore implements RecordStore {
     return { kind: 'found', value: { record: record.value, object: found.value! } };
   }
 
+  #made(record: RolloutRecord) {
+    return recordObject({ rollout: this.#options.rollout, name: this.#name }, record);
+  }
+
   /** The same object is not read twice. */
   #recordIn(object: KubeObject | undefined): Found<RolloutRecord> {
-    if (!object) return NO_RECORD;
+    if (!object) return recordIn(undefined);
     if (this.#parsed?.object !== object)
       this.#parsed = { object, found: recordIn(object.data?.record ?? '') };
     return this.#parsed.found;

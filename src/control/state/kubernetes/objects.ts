@@ -2,41 +2,12 @@ import type { Diagnostic } from '../../../errors/rollout-error.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import type { KubernetesClient, KubernetesRequest } from '../../kubernetes/client.ts';
 import { KubernetesFault } from '../../kubernetes/fault.ts';
+import type { Change, KubeList, KubeObject, Made, Seen, Texts } from './object.ts';
 
 /** An answer of the API server, or why there is none: `status` is 0 where it did not answer, and it may have been done. */
 export type Answer<T> =
   | { readonly kind: 'answer'; readonly value: T }
   | { readonly kind: 'none'; readonly status: number; readonly why: string };
-
-export type Texts = Readonly<Record<string, string>>;
-
-export interface LeaseSpec {
-  readonly holderIdentity?: string | null;
-  readonly leaseDurationSeconds?: number;
-  readonly acquireTime?: string;
-  readonly renewTime?: string;
-  readonly leaseTransitions?: number;
-}
-
-/** A ConfigMap or a Lease, as far as it is read. */
-export interface KubeObject {
-  readonly metadata: {
-    readonly name: string;
-    readonly resourceVersion: string;
-    readonly labels?: Texts;
-    readonly annotations?: Texts;
-  };
-  readonly data?: Texts;
-  readonly spec?: LeaseSpec;
-}
-
-/** A merge patch: null removes. With a version it is done where the object still has that. */
-export interface Change {
-  readonly version?: string;
-  readonly annotations?: Readonly<Record<string, string | null>>;
-  readonly data?: Readonly<Record<string, string | null>>;
-  readonly spec?: LeaseSpec;
-}
 
 const RESOURCES = {
   configmaps: { api: '/api/v1', apiVersion: 'v1', kind: 'ConfigMap' },
@@ -46,10 +17,6 @@ const RESOURCES = {
     kind: 'Lease',
   },
 } as const;
-
-/** The texts of a change that stay. */
-export const present = (data: NonNullable<Change['data']>): Texts =>
-  Object.fromEntries(Object.entries(data).flatMap(([key, text]) => (text === null ? [] : [[key, text]])));
 
 export type Resource = keyof typeof RESOURCES;
 
@@ -96,11 +63,22 @@ export class Objects {
     return answer.status === NOT_FOUND ? { kind: 'answer', value: undefined } : answer;
   }
 
+  /** As `get`, with the version that the whole namespace has by then. */
+  async see(resource: Resource, name: string): Promise<Answer<Seen>> {
+    const query = { fieldSelector: `metadata.name=${name}` };
+    const answer = await this.#send<KubeList>({ path: this.path(resource), query });
+    if (answer.kind === 'none') return answer;
+    const { items, metadata } = answer.value;
+    const own = items[0] && ownOf(items[0]);
+    if (own?.kind === 'none') return own;
+    return { kind: 'answer', value: { object: own?.value, version: metadata.resourceVersion } };
+  }
+
   /** Those with a label. */
   async list(label: string): Promise<Answer<readonly KubeObject[]>> {
     const query = { labelSelector: `${OWN_KEY}=${OWN_VALUE},${label}` };
     const path = this.path('configmaps');
-    const answer = await this.#send<{ readonly items: readonly KubeObject[] }>({ path, query });
+    const answer = await this.#send<KubeList>({ path, query });
     return answer.kind === 'none' ? answer : { kind: 'answer', value: answer.value.items };
   }
 
@@ -115,8 +93,8 @@ export class Objects {
   }
 
   patch(resource: Resource, name: string, change: Change, isTried = false): Promise<Answer<KubeObject>> {
-    const { version: resourceVersion, annotations, data, spec } = change;
-    const body = { metadata: { resourceVersion, annotations }, data, spec };
+    const { version: resourceVersion, annotations, data, binaryData, spec } = change;
+    const body = { metadata: { resourceVersion, annotations }, data, binaryData, spec };
     const path = this.path(resource, name);
     const query = isTried ? DRY_RUN : {};
     return this.#send({ method: 'PATCH', path, body, query, contentType: MERGE_PATCH });
@@ -160,16 +138,6 @@ export class Objects {
   }
 }
 
-/** An object that is made. */
-export interface Made {
-  readonly name: string;
-  readonly rollout?: string;
-  readonly labels?: Texts;
-  readonly annotations?: Texts;
-  readonly data?: Texts;
-  readonly spec?: LeaseSpec;
-}
-
 function ownOf(object: KubeObject): Answer<KubeObject> {
   const { name, labels } = object.metadata;
   if (labels?.[OWN_KEY] === OWN_VALUE) return { kind: 'answer', value: object };
@@ -183,9 +151,3 @@ export async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
   if (answer.kind === 'answer') return answer.value;
   throw new Error(answer.why);
 }
-
-const FENCE = `${DOMAIN}/fence`;
-
-/** A higher lease wrote what a lower one never writes over: which take of the lease wrote an object last. */
-export const fenceOf = ({ metadata }: KubeObject): number => Number(metadata.annotations?.[FENCE] ?? 0);
-export const fenced = (fence: number): Texts => ({ [FENCE]: String(fence) });

@@ -1,6 +1,7 @@
 import type { Seconds } from '../../../text/duration.ts';
 import { namesOf } from './names.ts';
-import { answered, CONFLICT, type Made, NOT_FOUND, type Objects, type Resource } from './objects.ts';
+import type { Made } from './object.ts';
+import { answered, CONFLICT, NOT_FOUND, type Objects, type Resource } from './objects.ts';
 
 /**
  * Makes what is missing of the objects of a rollout, and tries what is to be written and watched. Throws what the server

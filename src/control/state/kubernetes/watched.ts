@@ -1,7 +1,8 @@
 import type { Clock } from '../../../prometheus/clock.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import { watchAll } from '../../kubernetes/watch.ts';
-import type { Answer, KubeObject, Objects, Resource } from './objects.ts';
+import type { KubeObject } from './object.ts';
+import type { Answer, Objects, Resource } from './objects.ts';
 
 export interface WatchedOptions {
   readonly objects: Objects;
