@@ -133,7 +133,11 @@ describe('a kill by a server', () => {
       value: {
         target: 0,
         requests: [
-          { verb: 'kill', reason: 'errors in Norway', by: expect.stringMatching(/@.* by the API from 127/) },
+          {
+            verb: 'kill',
+            reason: 'errors in Norway',
+            by: expect.stringMatching(/@.* over the API from 127/),
+          },
         ],
       },
     });

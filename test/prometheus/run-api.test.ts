@@ -110,7 +110,7 @@ withPrometheus('rollout run --listen', () => {
     }[];
     expect(events[0]!.sequence).toBe(2);
     expect(events.find(({ kind }) => kind === 'kill')).toMatchObject({
-      by: 'ada@host by the API from 127.0.0.1',
+      by: 'ada@host over the API from 127.0.0.1',
       reason: 'slow',
     });
     expect(await run!.end('SIGINT')).toBe(130);

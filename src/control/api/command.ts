@@ -42,7 +42,7 @@ export async function command(
   if (!service.names.includes(rollout)) return refusal(404, 'API_ROLLOUT', { name: rollout });
   const body = readBody(call);
   if (typeof body === 'string') return refusal(400, 'API_BODY', { why: body });
-  const by = `${body.by} by the API from ${call.peer}`;
+  const by = `${body.by} over the API from ${call.peer}`;
   try {
     const done = await service.ask({ reason: '', ...body, by, rollout, verb });
     return json({ rollout, verb, id: body.id, ...done });

@@ -15,21 +15,27 @@ export interface Sentence {
 export const plainSentence = (text: string): Sentence => ({ text, asides: [] });
 
 /**
- * Why the ramp does what it does: `average latency 180 ms > 100 ms (AVERAGE_LATENCY_0)`, `by rollout: false`. Settings
- * that are true go without saying beside a comparison, but for the start of a rollout.
+ * Why the ramp does what it does: `average latency 180 ms > 100 ms (AVERAGE_LATENCY_0)`, `by rollout: false, foo: 3`. Settings
+ * come first; those that are true go without saying beside a comparison, but for the start of a rollout.
  */
 export function becauseSentence(because: readonly Because[], isStart = false): Sentence {
   const compares = because.some((one) => 'operator' in one);
   const shown = because.filter((one) => isStart || !compares || !('key' in one) || one.value !== true);
-  const sentences = shown.map(sentenceOf);
+  const settings = shown.filter(isSetting);
+  const readings = shown.flatMap((one) => (isSetting(one) ? [] : readingSentence(one)));
+  const sentences = settings.length === 0 ? readings : [settingsSentence(settings), ...readings];
   return {
     text: sentences.map(({ text }) => text).join('; '),
     asides: sentences.flatMap(({ asides }) => asides),
   };
 }
 
-function sentenceOf(one: Because): Sentence {
-  if ('key' in one) return plainSentence(settingText(one));
+const isSetting = (one: Because): one is Setting => 'key' in one;
+
+const settingsSentence = (settings: readonly Setting[]): Sentence =>
+  plainSentence(`by ${settings.map(settingText).join(', ')}`);
+
+function readingSentence(one: Exclude<Because, Setting>): Sentence {
   const text = 'operator' in one ? comparedText(one) : readText(one);
   if (one.title === one.signal) return plainSentence(text);
   const aside = `(${one.signal})`;
@@ -37,7 +43,7 @@ function sentenceOf(one: Because): Sentence {
 }
 
 const settingText = ({ key, value }: Setting): string =>
-  `by ${key}: ${typeof value === 'boolean' ? value : formatNumber(numberOf(value))}`;
+  `${key}: ${typeof value === 'boolean' ? value : formatNumber(numberOf(value))}`;
 
 function readText({ title, value, unit, problem }: Read): string {
   if (value === null) return `${title}: ${problem ?? 'no value'}`;

@@ -112,7 +112,7 @@ describe('what changes something', () => {
       asked: true,
       number: 12,
     });
-    const by = 'eve@laptop by the API from 127.0.0.1';
+    const by = 'eve@laptop over the API from 127.0.0.1';
     expect(service.asked).toEqual([{ rollout: 'checkout-v2', verb, id: 'one', by, reason: 'lunch' }]);
   });
 

@@ -84,6 +84,15 @@ describe('a sentence', () => {
     );
   });
 
+  test('says all settings after one "by"', () => {
+    const limit = { key: 'limit', value: 7 } as const;
+    const off = { key: 'rollout', value: false } as const;
+    expect(becauseSentence([limit, off]).text).toBe('by limit: 7, rollout: false');
+    expect(becauseSentence([off, unmet, limit]).text).toBe(
+      'by rollout: false, limit: 7; average latency 180 ms, forward needs < 75 ms (AVERAGE_LATENCY_0)',
+    );
+  });
+
   test('names the parts that matter less', () => {
     expect(becauseSentence([on, latency]).asides).toEqual(['(AVERAGE_LATENCY_0)']);
   });
