@@ -47,8 +47,10 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = Obje
 
 /** The words for a format, or for the pattern of a name; undefined for a format of JSON schema. */
 export const formatWords = (name: string, pattern?: string): Pick<Format, 'expected' | 'fix'> | undefined =>
-  pattern === TIME_OF_DAY ? TIME_WORDS : formatTable[pattern === POLICY_NAME.source ? 'policy-name' : name];
+  TIMES_OF_DAY.includes(pattern ?? '')
+    ? TIME_WORDS
+    : formatTable[pattern === POLICY_NAME.source ? 'policy-name' : name];
 
-/** The pattern of the hours of a rollout file. */
-const TIME_OF_DAY = String.raw`^([01]\d|2[0-3]):[0-5]\d$`;
+/** The patterns of the hours of a rollout file; the last ends with the day. */
+const TIMES_OF_DAY = [String.raw`^([01]\d|2[0-3]):[0-5]\d$`, String.raw`^(([01]\d|2[0-3]):[0-5]\d|24:00)$`];
 const TIME_WORDS = { expected: 'a time of day, HH:MM', fix: 'write it with two digits each, such as 09:00' };

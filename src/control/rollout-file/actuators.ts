@@ -15,8 +15,10 @@ type PlaceOf = (pointer: string) => Place;
 
 /** Faults of actuators that their schemas cannot say: each for itself, and two that move the same target. */
 export function actuatorFaults(entries: readonly Entry[], file: string, placeOf: PlaceOf): Diagnostic[] {
-  const own = entries.flatMap((entry) => checkFaults(actuatorKinds.map(withTimes), entry, placeOf));
-  return own.length > 0 ? own : sameTargets(entries, file, placeOf);
+  const kinds = actuatorKinds.map(withTimes);
+  const faultsOf = (entry: Entry) => checkFaults(kinds, entry, placeOf);
+  const sound = entries.filter((entry) => faultsOf(entry).length === 0);
+  return [...entries.flatMap(faultsOf), ...sameTargets(sound, file, placeOf)];
 }
 
 const withTimes = ({ kind, check }: Checked): Checked => ({

@@ -9,15 +9,14 @@ export function contradictions(document: RolloutDocument, placeOf: (pointer: str
     const place = placeOf(pointer);
     return [diagnostic('ROLLOUT_CONTRADICTION', { path: place.path ?? '', why, fix }, place)];
   };
-  return [
-    ...policyFaults(document, placeOf),
-    ...afterReset(document, fault),
-    ...approvedTwice(document, fault),
-  ];
+  return [...afterReset(document, fault), ...approvedTwice(document, fault)];
 }
 
-function policyFaults(document: RolloutDocument, placeOf: (pointer: string) => Place): Diagnostic[] {
-  const { values_file, policy_file, blueprint } = document;
+/** Which policy it names: in one way. */
+export function policyFaults(
+  { values_file, policy_file, blueprint }: RolloutDocument,
+  placeOf: (pointer: string) => Place,
+): Diagnostic[] {
   if (values_file === undefined && policy_file === undefined)
     return [diagnostic('ROLLOUT_POLICY', { given: 'neither' }, { at: placeOf('').at })];
   if (values_file !== undefined && policy_file !== undefined)

@@ -114,6 +114,73 @@ test('an unknown setting hides no other fault', async () => {
   expect(found.map((fault) => fault.split(' ')[1])).toEqual(['VALUES_UNKNOWN_KEY', 'ROLLOUT_CONTRADICTION']);
 });
 
+const codesOf = async (text: string): Promise<string[]> =>
+  (await faults(text)).map((fault) => fault.split(' ', 2).join(' '));
+
+test('a fault of form hides no other fault, also not one of its own entry', async () => {
+  const text = actuator(`flagd: {file: a.yaml, flag: b, apply_every: soon}
+  - exec: {command: [a], flag: f, timeout: 1m}
+start: {at: tomorrow}
+bake: long
+after_reset: {do: continue}
+forward_only: [{days: mon-thursday, from: "9:00", to: "16:00", timezone: Europe/Berlim}]
+gates: [{before_step: 2}]`);
+  expect(await codesOf(text)).toEqual([
+    '4:13 VALUES_INVALID',
+    '4:36 VALUES_FORMAT',
+    '5:35 VALUES_INVALID',
+    '6:9 VALUES_FORMAT',
+    '7:1 VALUES_FORMAT',
+    '8:15 ROLLOUT_CONTRADICTION',
+    '9:17 ROLLOUT_DAYS',
+    '9:37 VALUES_FORMAT',
+    '9:64 ROLLOUT_TIMEZONE',
+    '10:9 ROLLOUT_NEEDS',
+  ]);
+});
+
+test('a part of another type hides nothing but what is said of itself', async () => {
+  const text = with_(`approvals: {before_step: 2}
+after_reset: continue
+gates: [3, {before_step: 2}, {before_step: two, url: 'http://x', url_file: y}]
+forward_only: [null, {from: "09:00", to: "09:00"}]
+notify: [{slack: {on: [killed]}}, {slack: 3}]`);
+  expect(await codesOf(text)).toEqual([
+    '4:1 VALUES_TYPE',
+    '5:1 VALUES_TYPE',
+    '6:9 VALUES_TYPE',
+    '6:12 ROLLOUT_NEEDS',
+    '6:31 VALUES_TYPE',
+    '7:16 VALUES_TYPE',
+    '7:38 ROLLOUT_CONTRADICTION',
+    '8:11 VALUES_INVALID',
+    '8:36 VALUES_TYPE',
+  ]);
+});
+
+test('an address that is none is one fault', async () => {
+  expect(await codesOf(with_('notify: [{webhook: {url: example}}]'))).toEqual(['4:21 VALUES_FORMAT']);
+});
+
+test('a secret hides no other fault, and no line is shown', async () => {
+  const text = with_(
+    'gates: [{before_step: 2}]\nnotify: [{webhook: {url_file: u, secret: HUSH}}]\nbake: long',
+  );
+  expect(await codesOf(text)).toEqual(['4:9 ROLLOUT_NEEDS', '5:34 ROLLOUT_SECRET', '6:1 VALUES_FORMAT']);
+  const problem = await readRolloutFile(text, 'a.yaml').catch((thrown) => thrown);
+  expect(JSON.stringify(problem.diagnostics)).not.toContain('HUSH');
+  expect(problem.diagnostics.map(({ source }: { source?: string }) => source)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a file of thousands of faults ends with those of its shape', async () => {
+  const found = await codesOf(with_(`gates: [${'3, '.repeat(3000)}3]`));
+  expect(new Set(found.map((fault) => fault.split(' ')[1]))).toEqual(new Set(['VALUES_TYPE']));
+});
+
 test.each([
   [
     'an unknown key',
@@ -164,7 +231,7 @@ test.each([
   [
     'an hour that there is not',
     with_('forward_only: [{from: "09:00", to: "25:00"}]'),
-    '4:32 VALUES_FORMAT forward_only[0].to must be text of the form ^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$, got "25:00"',
+    '4:32 VALUES_FORMAT forward_only[0].to must be a time of day, HH:MM, got "25:00" | write it with two digits each, such as 09:00',
   ],
   [
     'hours without length',
