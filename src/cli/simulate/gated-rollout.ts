@@ -1,5 +1,5 @@
 import type { Plan } from '../../circuit/plan.ts';
-import { timesOf } from '../../control/actuators/times.ts';
+import { type TargetTimes, timesOf } from '../../control/actuators/times.ts';
 import { roundings } from '../../control/rollout-file/actuators.ts';
 import type { RolloutFile } from '../../control/rollout-file/rollout-file.ts';
 import type { GateTick, HoldKind, HoldReason } from '../../rollout/gates/gate.ts';
@@ -29,7 +29,6 @@ const UNCONFIRMED: readonly HoldReason[] = [
 export class GatedRollout implements RunListener {
   readonly rollout: RolloutFile;
   readonly gate: RulesGate;
-  readonly assumed: readonly Assumption[];
   /** Ticks by what held them. */
   readonly heldTicks = new Map<HoldKind, Ticks>();
   readonly #isStarted: boolean;
@@ -37,21 +36,21 @@ export class GatedRollout implements RunListener {
   readonly #interval: Seconds;
   readonly #roundings: ReturnType<typeof roundings>;
   readonly #last: number;
-  readonly #applyEvery: Seconds;
+  readonly #times: TargetTimes;
+  readonly #isScenario: boolean;
   #told = 0;
   #raisedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ rollout, plan, request }: GatedOptions) {
-    const isScenario = request.source.kind === 'scenario';
     this.rollout = rollout;
+    this.#isScenario = request.source.kind === 'scenario';
     this.#isStarted = request.steering.start;
     this.#lag = request.rollout?.lag ?? 0;
     this.#interval = plan.interval;
     this.#roundings = roundings(rollout);
     this.#last = rampOf(plan)!.steps.at(-1)!.target;
-    this.#applyEvery = timesOf(rollout.actuators.map(({ config }) => config)).applyEvery;
-    this.assumed = assumptionsOf(rollout.rules, isScenario);
-    const rules = isScenario ? withoutCalendar(rollout.rules) : rollout.rules;
+    this.#times = timesOf(rollout.actuators.map(({ config }) => config));
+    const rules = this.#isScenario ? withoutCalendar(rollout.rules) : rollout.rules;
     this.gate = new RulesGate({ rules, plan, ramp: rampOf(plan)!, orders: this.#orders });
   }
 
@@ -60,24 +59,41 @@ export class GatedRollout implements RunListener {
     return { ...given, rollout: true };
   }
 
-  /** What `-o json` says of it. */
+  /** What `-o json` says of it once it is over. */
   get json(): object {
     const { name, file } = this.rollout;
-    return { name, file, held: Object.fromEntries(this.heldTicks), assumed: this.assumed };
+    return { name, file, held: Object.fromEntries(this.heldTicks), assumed: this.#assumed };
   }
 
   /** What held it, and what the rehearsal took as given, for people. */
   notes({ ticks }: RunResult): { readonly title: string; readonly lines: readonly string[] } {
     const { name, rules } = this.rollout;
-    const lines = [...heldLines(this.heldTicks, ticks), ...assumedLines(this.assumed, rules)];
+    const run = { rules, times: this.#times };
+    const lines = [...heldLines(this.heldTicks, ticks), ...assumedLines(this.#assumed, run)];
     return { title: `rollout ${name}`, lines };
+  }
+
+  get #assumed(): Assumption[] {
+    const { rules } = this.rollout;
+    const taken: readonly (readonly [Assumption, boolean])[] = [
+      ['start', this.#isScenario && typeof rules.start !== 'string'],
+      ['hours', this.#isScenario && rules.forwardOnly.length > 0],
+      ['approvals', rules.approvals.length > 0],
+      ['gates', rules.gates.length > 0],
+      ['requests', rules.requestsPerStep > 0],
+      ['prometheus', rules.withoutPrometheus.do !== 'hold'],
+      ['bake', rules.bake > 0 && !this.gate.isDone],
+      ['targets', this.#lag === 0],
+      ['outages', true],
+    ];
+    return taken.flatMap(([assumption, isTaken]) => (isTaken ? [assumption] : []));
   }
 
   readonly onTick = (tick: Ticks, frame: Float64Array): void => {
     for (const { kind } of this.gate.reasons) this.heldTicks.set(kind, (this.heldTicks.get(kind) ?? 0) + 1);
     const since = (tick - this.#raisedAt) * this.#interval;
     const telling = { told: this.#told, percentage: this.gate.percentage(frame), since };
-    const told = toTell({ ...telling, last: this.#last, every: this.#applyEvery });
+    const told = toTell({ ...telling, last: this.#last, every: this.#times.applyEvery });
     if (this.#roundings.some((round) => round(told) > round(this.#told))) this.#raisedAt = tick;
     this.#told = told;
   };
@@ -102,15 +118,3 @@ const withoutCalendar = (rules: GateRules): GateRules => ({
   forwardOnly: [],
   start: typeof rules.start === 'string' ? rules.start : 'immediately',
 });
-
-function assumptionsOf(rules: GateRules, isScenario: boolean): Assumption[] {
-  const taken: readonly (readonly [Assumption, boolean])[] = [
-    ['start', isScenario && typeof rules.start !== 'string'],
-    ['hours', isScenario && rules.forwardOnly.length > 0],
-    ['approvals', rules.approvals.length > 0],
-    ['gates', rules.gates.length > 0],
-    ['requests', rules.requestsPerStep > 0],
-    ['prometheus', rules.withoutPrometheus.do !== 'hold'],
-  ];
-  return taken.flatMap(([assumption, isTaken]) => (isTaken ? [assumption] : []));
-}
