@@ -9,7 +9,7 @@ import { Leaving } from './leaving.ts';
 import type { LedEnd } from './led-end.ts';
 import type { Begun, LedOptions } from './led-options.ts';
 import type { Exit } from './on-exit.ts';
-import { leaveToNobody, type OpenedSession, openSession } from './open-session.ts';
+import { backToStart, leaveToNobody, type OpenedSession, openSession } from './open-session.ts';
 import { ordersOf } from './orders-of.ts';
 import { RunFiles } from './run-files.ts';
 import { beginJournal, type Stand } from './run-journal.ts';
@@ -113,6 +113,7 @@ export class LedRollout {
     this.#log.takeRecord(record);
     this.#asked.take(record);
     if (this.#asked.takeTakeOver()) leaveToNobody(gate, rampBack(plan)(session.frame, record.target));
+    if (record.ended === 'reset') backToStart(this.#opened, this.#options);
     if (record.ended !== null) this.#ticks.tell();
     this.look();
   }

@@ -63,7 +63,18 @@ function begin(options: SessionOptions): OpenedSession {
   return opened;
 }
 
-/** Even the first point of the ramp is above what may be in force. */
+/** Takes it back between two ticks, as a reset does on one. */
+export function backToStart(
+  { session, gate }: Pick<OpenedSession, 'session' | 'gate'>,
+  options: Started,
+): void {
+  rampBack(options.plan)(session.frame, Number.NEGATIVE_INFINITY);
+  leaveToNobody(gate, !options.frozen.rules.afterReset.isOff);
+}
+
+type Started = Pick<RolloutRunOptions, 'plan' | 'frozen'>;
+
+/** Nobody has the feature where even the first point of the ramp is above what may be in force. */
 export function leaveToNobody(gate: RulesGate, isThere: boolean): void {
   if (!isThere) gate.state = { ...gate.state, hasBegun: false };
 }

@@ -10,6 +10,7 @@ import {
   pause,
   type RequestWrite,
   resume,
+  start,
 } from '../../../../src/control/record/request-writes.ts';
 import type { RunEnd } from '../../../../src/control/run/rollout-run.ts';
 import { DirectoryStorage } from '../../../../src/control/state/directory-storage.ts';
@@ -80,8 +81,14 @@ interface Happens {
   readonly takesZero?: boolean;
 }
 
+interface Pace {
+  readonly interval?: number;
+  /** Other keys of its rollout file. */
+  readonly document?: object;
+}
+
 /** Runs a rollout of one ramp with a forward criterion that always passes, until `until` or its own end. */
-async function run(happens: readonly Happens[], until: number, interval = 10) {
+async function run(happens: readonly Happens[], until: number, { interval = 10, document = {} }: Pace = {}) {
   const stop = new AbortController();
   const clock: SimulatedClock = new SimulatedClock(1_760_000_000, [
     ...happens.map(({ at, asks = [], isDown, isDeaf, takesZero }) => ({
@@ -105,6 +112,7 @@ async function run(happens: readonly Happens[], until: number, interval = 10) {
     clock,
     signal: stop.signal,
     target,
+    document,
     onTick: () => {},
   });
   const ended: RunEnd = await clock.until(rollout.run());
@@ -180,11 +188,28 @@ test('a target that took a late 0 after a call without an answer is told under a
 
 test.each([
   ['hold', 1],
+  ['reset', 1],
   ['off', 0],
 ] as const)('an end at %s is over before the next tick', async (place, most) => {
-  const { target, ended, at } = await run([{ at: 700, asks: [['end', end(place)]] }], 5000, 300);
+  const { target, ended, at } = await run([{ at: 700, asks: [['end', end(place)]] }], 5000, {
+    interval: 300,
+  });
   expect(ended.kind).toBe('ended');
   expect(at).toBeLessThan(705);
   expect(Math.floor(ended.percentage!)).toBe(most);
   expect(Math.floor(target.told.at(-1)!.percentage)).toBe(most);
+});
+
+test.each([
+  ['the first step', {}, 1],
+  ['nobody', { after_reset: { percentage: 0 } }, 0],
+] as const)('an end at reset leaves it to %s, and the next start begins there', async (_, document, left) => {
+  const first = await run([{ at: 6000, asks: [['end', end('reset')]] }], 9000, { interval: 300, document });
+  expect(first.target.toldBetween(0, 6000)).toBeGreaterThan(5);
+  expect([first.ended.kind, first.ended.percentage, first.target.inForce]).toEqual(['ended', left, left]);
+  expect(first.at).toBeLessThan(6005);
+  await askAll([['start', start]]);
+  const second = await run([], 700, { interval: 300, document });
+  expect(second.target.told.at(-1)!.percentage).toBeGreaterThan(0);
+  expect(second.target.toldBetween(0, 700)).toBeLessThan(3);
 });
