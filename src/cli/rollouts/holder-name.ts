@@ -1,8 +1,8 @@
 import { readHolder } from '../../control/state/holder.ts';
 import { printableLine } from '../../text/printable.ts';
 
-/** A process as a lease names it, and the number of the lease. */
-const REMOTE = /^(\S+)\/(\d+) \d+$/;
+/** A process as a lease of a server names it, and which lease it is. */
+const REMOTE = /^(\S+)\/(\d+) [\da-f]+$/;
 
 /** A controller, or the target of a call that was not answered. */
 export function holderName(text: string): string {

@@ -1,6 +1,7 @@
 import { reachStored } from '../../control/commands/reached.ts';
 import { namesIn, openStored, type StoredRollout } from '../../control/commands/stored-rollout.ts';
 import { RemoteRollout } from '../../control/remote/remote-rollout.ts';
+import { isOfServer } from '../../control/state/states.ts';
 import type { SteeringAction } from '../../control/steer.ts';
 import { diagnostic } from '../../errors/rollout-error.ts';
 import type { IO } from '../io.ts';
@@ -35,8 +36,9 @@ async function rolloutOf(request: SteerRequest, io: IO): Promise<StoredRollout |
   const opened = await openState(request, io);
   const isSimulated = openStore({ stateDir: state }, io).running(name).length > 0;
   const isThere = await opened.has(name);
-  // Of a state without rollouts only a simulation can be meant.
-  if (!isThere && (isSimulated || (await namesIn(opened)).length === 0)) return undefined;
+  // Of a directory without rollouts only a simulation can be meant.
+  const hasNone = async () => !isOfServer(opened) && (await namesIn(opened)).length === 0;
+  if (!isThere && (isSimulated || (await hasNone()))) return undefined;
   const stored = await openStored(opened, name);
   if (!isSimulated) return stored;
   const holder = await stored.store.holder();

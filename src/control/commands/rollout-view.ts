@@ -18,7 +18,7 @@ export async function viewOf(stored: StoredRollout, now = systemClock.now()): Pr
   const isControlled = holderId !== null;
   const { value: record } = found;
   if (isControlled && record.killed === null && !isBefore(status, record)) {
-    if (isOld(status, now)) return unwritten(storage, status, { holderId, now });
+    if (isOld(status, storage, now)) return unwritten(storage, status, { holderId, now });
     return status;
   }
   const left = leftStatus(status, record);
@@ -28,14 +28,18 @@ export async function viewOf(stored: StoredRollout, now = systemClock.now()): Pr
 }
 
 const MAX_MISSED = 3;
-/** A status is written once a second at most. */
+/** Between the moment of a status and that in which it is there. */
 const MIN_AGE: Seconds = 1;
+
+/** How often a status is written at least: after a tick, but no more often than its state takes it. */
+const paceOf = ({ interval_seconds }: RolloutStatus, { pace }: RolloutStorage): Seconds =>
+  Math.max(interval_seconds, pace.status);
 
 const ageOf = ({ updated_at }: RolloutStatus, now: Moment): Seconds => now - Date.parse(updated_at) / 1000;
 
 /** Whether the ticks do not come that would write it. */
-const isOld = (status: RolloutStatus, now: Moment): boolean =>
-  status.tick > 0 && ageOf(status, now) > MAX_MISSED * status.interval_seconds + MIN_AGE;
+const isOld = (status: RolloutStatus, storage: RolloutStorage, now: Moment): boolean =>
+  status.tick > 0 && ageOf(status, now) > MAX_MISSED * paceOf(status, storage) + MIN_AGE;
 
 /** Why its controller writes no more, as far as that can be seen; what held it before holds it all the same. */
 async function unwritten(
@@ -46,7 +50,8 @@ async function unwritten(
   const { controller, reasons, waiting_for } = status;
   const age = formatSpoken(Math.floor(ageOf(status, now)));
   const isOwn = controller?.id === holderId;
-  const since = isOwn ? `not written for ${age}, more than ${MAX_MISSED} ticks` : 'not written yet';
+  const pace = formatSpoken(paceOf(status, storage));
+  const since = isOwn ? `not written for ${age}, it should be every ${pace}` : 'not written yet';
   const fault = await storage.tryToWrite('status');
   const text = `its status was ${since}${fault === undefined ? '' : `: ${fault}`}`;
   const old = withReasons(standing(status), [text]);

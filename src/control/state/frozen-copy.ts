@@ -29,13 +29,21 @@ export class FrozenCopy {
     return read?.kind === 'frozen' ? { ...read, copy: this.file } : undefined;
   }
 
-  /** Keeps a text that differs. A copy that cannot be written is none. */
+  /** Keeps a text that differs. A copy that cannot be written is none: the home of a pod may be read-only. */
   keep(text: string): void {
     if (this.#readText() === text) return;
     try {
       replaceFile({ path: this.file, mode: FILE_MODE }, text, DIRECTORY_MODE);
     } catch {
+      this.#remove();
+    }
+  }
+
+  #remove(): void {
+    try {
       rmSync(this.file, { force: true });
+    } catch {
+      // What cannot be removed still names targets that a kill may tell 0.
     }
   }
 

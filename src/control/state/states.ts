@@ -65,6 +65,9 @@ export function readState(given: string): Open {
   throw fail('USAGE_VALUE', { flag: '--state', got, expected: `${EXPECTED} (${read})` });
 }
 
+/** Whether it is kept by a server: that knows rollouts alone, a directory also simulations. */
+export const isOfServer = ({ place }: State): boolean => place.includes('://');
+
 /** Opens a state of rollouts: where it is not given, the directory of the environment or the XDG convention. Throws USAGE_VALUE, STATE_HOME, ROLLOUT_STATE. */
 export const openState = async (given: string | undefined, surroundings: Surroundings): Promise<State> =>
   readState(given ?? stateDir(undefined, surroundings.env))(surroundings);

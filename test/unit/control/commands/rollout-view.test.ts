@@ -103,8 +103,29 @@ describe('of what cannot be known', () => {
       43,
       written.controller,
     ]);
-    expect(texts(old)).toEqual(['its status was not written for 31 s, more than 3 ticks']);
+    expect(texts(old)).toEqual(['its status was not written for 31 s, it should be every 10 s']);
     writeStatus(directory, { ...written, controller: STATUS.controller });
     expect(texts(await view(NOW + 32))).toEqual(['its status was not written yet']);
+  });
+
+  test('a state that takes a status more seldom than there are ticks is given the time for it', async () => {
+    const id = holderText(thisProcess());
+    openDirectory(directory).create({ ...newRecord('p', 'plan'), started: true, target: 43, holder: id });
+    const written = {
+      ...STATUS,
+      rollout: 'p',
+      interval_seconds: 1,
+      controller: { ...STATUS.controller!, id },
+    };
+    writeStatus(directory, written);
+    const stored = await openStored(directoryState(state), 'p');
+    const slow = Object.create(stored.storage, { pace: { value: { poll: 0.5, status: 10 } } });
+    expect(await viewOf({ ...stored, storage: slow }, NOW + 31)).toEqual(written);
+    expect(texts(await viewOf({ ...stored, storage: slow }, NOW + 31.5))).toEqual([
+      'its status was not written for 31 s, it should be every 10 s',
+    ]);
+    expect(texts(await view(NOW + 4.5))).toEqual([
+      'its status was not written for 4 s, it should be every 1 s',
+    ]);
   });
 });
