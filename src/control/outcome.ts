@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../errors/rollout-error.ts';
 import { cut } from '../text/cut.ts';
 import { printableLine } from '../text/printable.ts';
-import type { Outcome, Reading } from './actuators/actuator.ts';
+import type { Outcome, Reading, Why } from './actuators/actuator.ts';
 
 const MAX_CHARACTERS = 200;
 
@@ -15,13 +15,19 @@ export const unknown = (why: string): Outcome => ({ kind: 'unknown', why: oneLin
 
 export const percentageRead = (percentage: number): Reading => ({ kind: 'percentage', percentage });
 
-export const unreadable = (why: string): Reading => ({ kind: 'unreadable', why: oneLine(why) });
+export const unreadable = (why: Why): Reading => ({ kind: 'unreadable', ...wordsOf(why) });
 
 /** Somebody else's: no percentage, and a kill takes it away. */
-export const foreign = (why: string): Reading => ({ kind: 'unreadable', why: oneLine(why), isForeign: true });
+export const foreign = (why: Why): Reading => ({ kind: 'unreadable', ...wordsOf(why), isForeign: true });
+
+function wordsOf(given: Why): { readonly why: string; readonly fault?: Diagnostic } {
+  const why = oneLine(faultText(given));
+  if (typeof given === 'string') return { why };
+  return { why, fault: given };
+}
 
 /** A fault with its code, its place and what to do, where it has them. */
-export function faultText(fault: string | Diagnostic): string {
+export function faultText(fault: Why): string {
   if (typeof fault === 'string') return fault;
   const { code, file, line, column, message, hint } = fault;
   const place = file === null ? '' : ` ${file}:${line}:${column}`;

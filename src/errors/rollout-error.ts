@@ -41,6 +41,13 @@ export function diagnostic<C extends Code>(code: C, params: Params<C>, place: Pl
   };
 }
 
+/** The same at a place, where it has none yet. */
+export function placed(found: Diagnostic, { at, path }: Place = {}): Diagnostic {
+  if (found.file !== null || !at) return found;
+  const { file, line, column, text: source } = at;
+  return { ...found, path: path ?? null, file, line, column, source };
+}
+
 /** Longer words are those of a stranger; what is said in them stands at their start. */
 const MAX_CHARACTERS = 2000;
 

@@ -16,13 +16,16 @@ export interface Actuator {
   /** The percentage in force, after the target's rounding; missing where the target cannot say. Never throws. */
   read?(call: Call): Promise<Reading>;
   /** Tries what calls need besides the target's answer, and tells nothing: why they would fail. Never throws. */
-  check?(use: Use): string | Diagnostic | undefined;
-  /** Has the target try a call of 0 without doing it: why it would fail. Never throws. */
-  rehearse?(call: Call): Promise<string | undefined>;
+  check?(use: Use): Why | undefined;
+  /** Has the target try a call of 0 without doing it: why it would fail, or a raise would be refused. Never throws. */
+  rehearse?(call: Call, use: Use): Promise<Why | undefined>;
 }
 
 /** What a target is looked at for: to be told any percentage, or 0 alone. */
 export type Use = 'run' | 'kill';
+
+/** In words, or with a code and what to do. */
+export type Why = string | Diagnostic;
 
 export interface Call {
   /** Aborted at the time limit of the call. */
@@ -41,4 +44,10 @@ export type Outcome =
 /** `isForeign`: what stands there is somebody else's and has no percentage; a kill takes it away. */
 export type Reading =
   | { readonly kind: 'percentage'; readonly percentage: number }
-  | { readonly kind: 'unreadable'; readonly why: string; readonly isForeign?: true };
+  | {
+      readonly kind: 'unreadable';
+      readonly why: string;
+      /** The same with its code, where it has one. */
+      readonly fault?: Diagnostic;
+      readonly isForeign?: true;
+    };

@@ -1,4 +1,6 @@
+import { fail } from '../../errors/rollout-error.ts';
 import { toPointer } from '../../text/pointer.ts';
+import { shown } from '../kubernetes/fault.ts';
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import { withKeys } from './flagd/flag-file.ts';
@@ -44,8 +46,12 @@ function openConfigMap(config: ConfigMapConfig, world: World): Actuator {
 
 function look({ data, metadata }: Resource, config: ConfigMapConfig): Sight {
   const { key, flag, namespace } = config;
-  const json = (data as Readonly<Record<string, string>> | undefined)?.[key];
-  if (json === undefined) throw new Error(`it has no key ${key}`);
+  const texts = (data ?? {}) as Readonly<Record<string, string>>;
+  const json = texts[key];
+  if (json === undefined) {
+    const keys = shown(Object.keys(texts).join(', '));
+    throw fail('KUBERNETES_KEY', { resource: 'ConfigMap', name: `${namespace}/${metadata.name}`, key, keys });
+  }
   const path = toPointer(['data', key]);
   return lookAtFlag(config, {
     file: `ConfigMap ${namespace}/${metadata.name} ${key}`,

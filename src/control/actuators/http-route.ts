@@ -1,3 +1,4 @@
+import { fail } from '../../errors/rollout-error.ts';
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
@@ -64,8 +65,14 @@ function openHttpRoute(config: HttpRouteConfig, world: World): Actuator {
 }
 
 function look(resource: Resource, { rule = 0, feature, stable }: HttpRouteConfig): Sight {
-  const list = (resource.spec as { rules?: readonly RouteRule[] })?.rules?.[rule]?.backendRefs;
-  if (!list) throw new Error(`it has no rule ${rule} with backends`);
+  const rules = (resource.spec as { rules?: readonly RouteRule[] })?.rules ?? [];
+  const list = rules[rule]?.backendRefs;
+  if (!list)
+    throw fail('ROUTE_MISSING', {
+      what: `rule ${rule} with backends`,
+      has: `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`,
+      key: 'rule',
+    });
   const destinations = list.map(({ name, weight = 1 }) => ({ name, weight }));
   const foreign = managerOf(resource, 'rules');
   const path = `/spec/rules/${rule}/backendRefs`;

@@ -1,5 +1,7 @@
+import { fail } from '../../errors/rollout-error.ts';
 import { fromPointer } from '../../text/pointer.ts';
 import { isMapping } from '../../text/shape.ts';
+import { shown } from '../kubernetes/fault.ts';
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
@@ -111,7 +113,7 @@ function percentageAt(resource: Resource, path: string): number {
   const value = valueAt(resource, path);
   const percentage = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof percentage === 'number' && percentage >= 0 && percentage <= 100) return percentage;
-  throw new Error(`what it has at ${path} is no percentage`);
+  throw fail('KUBERNETES_PERCENTAGE', { pointer: path, value: shown(JSON.stringify(value) ?? 'nothing') });
 }
 
 /** What was there is there still; where nothing was, nobody has written at all. */

@@ -1,3 +1,5 @@
+import { fail } from '../../errors/rollout-error.ts';
+import { shown } from '../kubernetes/fault.ts';
 import type { World } from '../world.ts';
 import type { Actuator } from './actuator.ts';
 import type { ActuatorKind, ConfigFault } from './kind.ts';
@@ -78,11 +80,15 @@ function openVirtualService(config: VirtualServiceConfig, world: World): Actuato
   return kubernetesActuator(editing, config, world);
 }
 
+/** Those without a name by their places. */
+const namesOf = (routes: readonly HttpRoute[]): string =>
+  shown(routes.map(({ name }, i) => name ?? `${i}`).join(', ')) || 'none';
+
 function look(resource: Resource, { route = 0, feature, stable }: VirtualServiceConfig): Sight {
   const routes = ((resource.spec as { http?: readonly HttpRoute[] })?.http ?? []) as readonly HttpRoute[];
   const at = typeof route === 'number' ? route : routes.findIndex(({ name }) => name === route);
   const list = routes[at]?.route;
-  if (!list) throw new Error(`it has no HTTP route ${route}`);
+  if (!list) throw fail('ROUTE_MISSING', { what: `HTTP route ${route}`, has: namesOf(routes), key: 'route' });
   const destinations = list.map(({ destination, weight }) => ({
     name: destination ? nameOf(destination) : '',
     weight: weight ?? 0,

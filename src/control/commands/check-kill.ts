@@ -1,5 +1,6 @@
+import type { Diagnostic } from '../../errors/rollout-error.ts';
 import type { Seconds } from '../../text/duration.ts';
-import type { Actuator, Use } from '../actuators/actuator.ts';
+import type { Actuator, Use, Why } from '../actuators/actuator.ts';
 import { callWithin } from '../controller/call-within.ts';
 import type { ControlClock } from '../controller/clock.ts';
 import { faultText } from '../outcome.ts';
@@ -29,9 +30,10 @@ export interface Checked {
 export async function checkKill({ stored, world, clock }: CheckOptions): Promise<Checked[]> {
   const { actuators, unknown, entries } = killTargets(stored.frozen, world);
   const { callLimit } = killSettings(entries);
-  const targets = actuators.map((actuator) =>
-    checkTarget(actuator, { use: 'kill', clock, limit: callLimit }),
-  );
+  const targets = actuators.map(async (actuator) => {
+    const { checked } = await checkTarget(actuator, { use: 'kill', clock, limit: callLimit });
+    return checked;
+  });
   const others = unknown.map(
     ({ target: what, why: fault }) => ({ what, in_force: null, tried: 'files', fault }) as const,
   );
@@ -51,19 +53,33 @@ interface TargetCheck {
   readonly limit: Seconds;
 }
 
+interface TriedTarget {
+  readonly checked: Checked;
+  /** Its fault with its code, where it has one. */
+  readonly why: Why | undefined;
+}
+
 /** Tries a target, and tells it nothing. A kill overwrites what is somebody else's. */
-export async function checkTarget(actuator: Actuator, { use, clock, limit }: TargetCheck): Promise<Checked> {
+export async function checkTarget(
+  actuator: Actuator,
+  { use, clock, limit }: TargetCheck,
+): Promise<TriedTarget> {
   const { target: what } = actuator;
-  const found = actuator.check?.(use) ?? null;
-  const fault = found && faultText(found);
-  if (!actuator.read || fault !== null) return { what, in_force: null, tried: 'files', fault };
+  const found = (tried: Checked['tried'], in_force: number | null, why?: Why): TriedTarget => {
+    const fault = why === undefined ? null : faultText(why);
+    return { checked: { what, in_force, tried, fault }, why };
+  };
+  const unfit = actuator.check?.(use);
+  if (!actuator.read || unfit !== undefined) return found('files', null, unfit);
   const reading = await callWithin(clock, limit, (signal) => actuator.read!({ signal }));
   const in_force = reading.kind === 'percentage' ? reading.percentage : null;
   const isOverwritten = use === 'kill' && reading.kind === 'unreadable' && reading.isForeign;
-  if (reading.kind !== 'percentage' && !isOverwritten)
-    return { what, in_force, tried: 'answer', fault: reading.why };
+  if (reading.kind !== 'percentage' && !isOverwritten) return found('answer', null, faultOf(reading));
   const refusal = await callWithin(clock, limit, async (signal) => ({
-    why: await actuator.rehearse?.({ signal }),
+    why: await actuator.rehearse?.({ signal }, use),
   }));
-  return { what, in_force, tried: 'answer', fault: refusal.why ?? null };
+  return found('answer', in_force, refusal.why);
 }
+
+const faultOf = (reading: { readonly why: string; readonly fault?: Diagnostic }): Why =>
+  reading.fault ?? reading.why;

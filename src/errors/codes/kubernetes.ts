@@ -8,7 +8,8 @@ export const kubernetesCodes = {
       p.fix ?? 'name a file in KUBECONFIG, write ~/.kube/config, or run it in a pod with a service account',
   }),
   KUBERNETES_NAME: error<{ what: string; name: string; why: string }>(3, {
-    text: (p) => `${p.name} is no ${p.what}: ${p.why}`,
+    text: (p) => `${p.name} is no ${p.what}`,
+    hint: (p) => p.why,
   }),
   KUBERNETES_UNREACHABLE: error<{ server: string; why: string }>(4, {
     text: (p) => `${p.server} does not answer: ${p.why}`,
@@ -28,6 +29,10 @@ export const kubernetesCodes = {
   }),
   KUBERNETES_NOT_FOUND: error<{ resource: string; name: string }>(3, {
     text: (p) => `there is no ${p.resource} ${p.name}`,
+    hint: (p) =>
+      p.resource === 'namespace'
+        ? `\`kubectl create namespace ${p.name}\` makes it`
+        : 'make it, or name another: a rollout changes what is there',
   }),
   KUBERNETES_DEFINITION: error<{ resource: string }>(3, {
     text: (p) => `the server knows no ${p.resource}`,
@@ -41,5 +46,37 @@ export const kubernetesCodes = {
   }),
   KUBERNETES_ANSWER: error<{ server: string; status: string; why: string }>(4, {
     text: (p) => `${p.server} answers ${p.status}: ${p.why}`,
+  }),
+  KUBERNETES_KEY: error<{ resource: string; name: string; key: string; keys: string }>(3, {
+    text: (p) => `${p.resource} ${p.name} has no key ${p.key}, it has ${p.keys || 'none'}`,
+    hint: () => 'name another with `key`, or put flag definitions there',
+  }),
+  KUBERNETES_PERCENTAGE: error<{ pointer: string; value: string }>(3, {
+    text: (p) => `what it has at ${p.pointer} is no percentage: ${p.value}`,
+    hint: () => 'set it to a number from 0 to 100 once, or name another place with `read`',
+  }),
+  ROUTE_MISSING: error<{ what: string; has: string; key: 'route' | 'rule' }>(3, {
+    text: (p) => `it has no ${p.what}, it has ${p.has}`,
+    hint: (p) => `name another with \`${p.key}\``,
+  }),
+  ROUTE_DESTINATION: error<{ name: string; has: string }>(3, {
+    text: (p) => `the route has no destination ${p.name}, it has ${p.has || 'none'}`,
+    hint: () => 'name another with `feature` or `stable`',
+  }),
+  ROUTE_TWICE: error<{ name: string }>(3, {
+    text: (p) => `the route has the destination ${p.name} twice`,
+    hint: () => 'take one of them out of the route',
+  }),
+  ROUTE_CROWDED: error<{ count: number }>(3, {
+    text: (p) => `the route has ${p.count} destinations, not two`,
+    hint: () => 'take the others out of the route, or move its weights by an entry `patch`',
+  }),
+  ROUTE_MANAGED: error<{ manager: string }>(3, {
+    text: (p) => `${p.manager} manages its weights`,
+    hint: () => 'remove the resource by which it does, then set the weights once by hand',
+  }),
+  ROUTE_WEIGHTS: error<{ sum: string; total: string }>(3, {
+    text: (p) => `its weights add up to ${p.sum}, not ${p.total}: somebody else sets them`,
+    hint: (p) => `set them by hand so that they add up to ${p.total}`,
   }),
 };

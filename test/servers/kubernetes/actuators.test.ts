@@ -168,7 +168,7 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
       expect(await read()).toEqual(reads(actuator.round(percentage)));
     }
     expect(await tell({ percentage: 30, number: 11 })).toEqual(CONFIRMED);
-    expect(await actuator.rehearse!(call)).toBeUndefined();
+    expect(await actuator.rehearse!(call, 'run')).toBeUndefined();
     expect(await read()).toEqual(reads(30));
     expect(await tell({ percentage: 30, killed: true, number: 12 })).toEqual(CONFIRMED);
     expect(await read()).toEqual(reads(0));
@@ -322,9 +322,11 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
         ...made,
         spec: { rules: [gatewayRule([0, 1]), gatewayRule(weights)] },
       }));
-      expect(await tell({ percentage: 20 })).toEqual(refusal(/^the route has 3 destinations, not two$/));
+      expect(await tell({ percentage: 20 })).toEqual(
+        refusal(/^ROUTE_CROWDED the route has 3 destinations, not two; take/),
+      );
       expect(await read()).toMatchObject({ kind: 'unreadable', isForeign: true });
-      expect(await actuator.rehearse!(call)).toBeUndefined();
+      expect(await actuator.rehearse!(call, 'kill')).toBeUndefined();
       expect(weightsOf('http_route', await stored())).toEqual(weights);
       await tell({ killed: true });
       expect(weightsOf('http_route', await stored())).toEqual([0, 90, 10]);
@@ -337,26 +339,46 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
         [{ op: 'replace', path: '/spec/http/1/route/0/weight', value: 30 }],
         'flagger',
       );
-      expect(await tell({ percentage: 40 })).toEqual(refusal(/^flagger manages its weights$/));
+      expect(await tell({ percentage: 40 })).toEqual(refusal(/^ROUTE_MANAGED flagger manages its weights; /));
       const other = await make('virtual_service', (made) => ({
         ...made,
         spec: { hosts: ['a'], http: [istioRoute('split', [30, 60])] },
       }));
       expect(await other.tell({ percentage: 40 })).toEqual(
-        refusal(/^its weights add up to 90, not 100: somebody else sets them$/),
+        refusal(/^ROUTE_WEIGHTS its weights add up to 90, not 100: somebody else sets them; /),
       );
       expect(await other.tell({ killed: true })).toEqual(CONFIRMED);
       expect(weightsOf('virtual_service', await other.stored())).toEqual([0, 90]);
     });
 
     test.each([
-      ['virtual_service', { route: 'splt' }, /^it has no HTTP route splt$/],
-      ['http_route', { rule: 7 }, /^it has no rule 7 with backends$/],
-      ['http_route', { feature: 'v3' }, /^the route has no destination v3, it has checkout-v2, checkout-v1$/],
+      [
+        'virtual_service',
+        { route: 'splt' },
+        /^ROUTE_MISSING it has no HTTP route splt, it has other, split; name another with `route`$/,
+      ],
+      [
+        'http_route',
+        { rule: 7 },
+        /^ROUTE_MISSING it has no rule 7 with backends, it has 2 rules; name another with `rule`$/,
+      ],
+      [
+        'http_route',
+        { feature: 'v3' },
+        /^ROUTE_DESTINATION the route has no destination v3, it has checkout-v2, checkout-v1; /,
+      ],
       ['feature_flag', { flag: 'new-chekout' }, /FLAG_MISSING .*did you mean "new-checkout"/],
       ['feature_flag', { on: 'yes' }, /FLAG_(RULES|VARIANT)/],
-      ['config_map', { key: 'flags.yaml' }, /^it has no key flags.yaml$/],
-      ['patch', { read: '/spec/nothing' }, /^what it has at \/spec\/nothing is no percentage$/],
+      [
+        'config_map',
+        { key: 'flags.yaml' },
+        /^KUBERNETES_KEY ConfigMap shop\/\S+ has no key flags.yaml, it has flags.json, other; /,
+      ],
+      [
+        'patch',
+        { read: '/spec/nothing' },
+        /^KUBERNETES_PERCENTAGE what it has at \/spec\/nothing is no percentage: nothing; /,
+      ],
     ])('%s with %j', async (kind, keys, why) => {
       const { path } = await make(kind);
       const { tell, read } = open(kind, path.split('/').at(-1)!, keys);
@@ -367,7 +389,9 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
     test('no resource, no definition, no right, no kubeconfig, nobody there', async () => {
       const missing = open('http_route', 'nothing');
       expect(await missing.tell({ percentage: 20 })).toEqual(
-        refusal(/^KUBERNETES_NOT_FOUND there is no httproutes.gateway.networking.k8s.io shop\/nothing$/),
+        refusal(
+          /^KUBERNETES_NOT_FOUND there is no httproutes.gateway.networking.k8s.io shop\/nothing; make it/,
+        ),
       );
       const undefinedKind = open('patch', 'x', { api_version: 'argoproj.io/v1alpha1', resource: 'rollouts' });
       expect(await undefinedKind.read()).toMatchObject({
@@ -386,7 +410,10 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
         ['ann'],
       );
       expect(await ann.read()).toEqual(reads(0));
-      expect(await ann.actuator.rehearse!(call)).toMatch(/^KUBERNETES_FORBIDDEN no permission to patch/);
+      expect(await ann.actuator.rehearse!(call, 'run')).toMatchObject({
+        code: 'KUBERNETES_FORBIDDEN',
+        message: expect.stringContaining('no permission to patch'),
+      });
       const nowhere = open('http_route', name, { kubeconfig: '/nowhere/config' });
       expect(await nowhere.tell({ percentage: 20 })).toEqual(
         refusal(/^KUBERNETES_CONFIG no access to Kubernetes: \/nowhere\/config: no such file/),

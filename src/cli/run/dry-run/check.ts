@@ -1,15 +1,22 @@
-import type { Actuator } from '../../../control/actuators/actuator.ts';
 import { timesOf } from '../../../control/actuators/times.ts';
 import { openWorld } from '../../../control/open-world.ts';
+import type { RolloutFile } from '../../../control/rollout-file/rollout-file.ts';
 import { type CheckedReceiver, checkReceivers, gateFault } from '../../../control/run/check/receivers.ts';
 import { type CheckedState, checkState } from '../../../control/run/check/state.ts';
-import { type CheckedTarget, checkTargets, codedFault } from '../../../control/run/check/targets.ts';
+import { type CheckedTarget, checkTargets, type TriedTarget } from '../../../control/run/check/targets.ts';
 import type { Frozen } from '../../../control/state/frozen.ts';
 import { openTargets } from '../../../control/state/open-frozen.ts';
 import type { State } from '../../../control/state/state.ts';
-import { type Diagnostic, diagnostic, RolloutError } from '../../../errors/rollout-error.ts';
+import {
+  type Diagnostic,
+  diagnostic,
+  type Place,
+  placed,
+  RolloutError,
+} from '../../../errors/rollout-error.ts';
 import type { PreflightRow } from '../../../preflight/row.ts';
 import { systemClock } from '../../../prometheus/system-clock.ts';
+import { toDotted } from '../../../text/pointer.ts';
 import type { IO } from '../../io.ts';
 import { loadRollout } from '../../rollout-file/load.ts';
 import { openState } from '../../state-dir.ts';
@@ -44,18 +51,21 @@ export async function checkFile(file: string, request: RunRequest, io: IO): Prom
     faults.push(...rollout.diagnostics);
     const state = await openState(request, io);
     const subject = await frozenSubject({ rollout, state, isReplan: request.isReplan }, io);
-    return checkSubject({ subject, state, faults }, io).finally(() => state.close());
+    return checkSubject({ rollout: rollout.rollout, subject, state, faults }, io).finally(() =>
+      state.close(),
+    );
   });
   return { file, found, diagnostics: faults };
 }
 
 interface Subject {
+  readonly rollout: RolloutFile;
   readonly subject: FrozenSubject;
   readonly state: State;
   readonly faults: Diagnostic[];
 }
 
-async function checkSubject({ subject, state, faults }: Subject, io: IO): Promise<DryRun> {
+async function checkSubject({ rollout, subject, state, faults }: Subject, io: IO): Promise<DryRun> {
   const { frozen } = subject;
   const world = openWorld({ directory: frozen.directory, env: io.env });
   try {
@@ -69,14 +79,15 @@ async function checkSubject({ subject, state, faults }: Subject, io: IO): Promis
       collected(faults, () => checkServer(subject, io)),
     ]);
     const target = stood.record?.target ?? 0;
-    const targets = await checkTargets({ actuators, target, clock: systemClock, limit });
+    const tried = await checkTargets({ actuators, target, clock: systemClock, limit });
     const receivers = checkReceivers(frozen.notify, world);
     faults.push(...stood.faults, ...(asked?.diagnostics ?? []));
     faults.push(
-      ...targetFaults(targets, actuators),
+      ...targetFaults(tried, placesOf(rollout, subject)),
       ...receiverFaults(receivers),
       ...gateFaults(frozen, world),
     );
+    const targets = tried.map(({ target: one }) => one);
     return { subject, state: stood, queries: asked?.rows ?? [], targets, receivers };
   } finally {
     world.close();
@@ -94,10 +105,18 @@ async function collected<T>(faults: Diagnostic[], find: () => Promise<T>): Promi
   }
 }
 
-const targetFaults = (targets: readonly CheckedTarget[], actuators: readonly Actuator[]): Diagnostic[] =>
-  targets.flatMap(({ name: target, fault: why }, i) =>
-    why === null ? [] : [codedFault(actuators[i]!) ?? diagnostic('RUN_TARGET', { target, why })],
-  );
+const targetFaults = (tried: readonly TriedTarget[], places: readonly Place[]): Diagnostic[] =>
+  tried.flatMap(({ target: { name }, why }, i) => {
+    if (why === undefined) return [];
+    if (typeof why === 'string') return [diagnostic('RUN_TARGET', { target: name, why }, places[i])];
+    return [placed(why, places[i])];
+  });
+
+/** Where the entries of the targets stand; nowhere where they are not those of the file. */
+function placesOf({ document, actuators }: RolloutFile, { changedOnDisk }: FrozenSubject): Place[] {
+  if (changedOnDisk.length > 0) return [];
+  return actuators.map(({ pointer }) => ({ at: document.locate(pointer), path: toDotted(pointer) }));
+}
 
 const receiverFaults = (receivers: readonly CheckedReceiver[]): Diagnostic[] =>
   receivers.flatMap(({ kind, fault: why }, i) =>

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../errors/rollout-error.ts';
 import type { Decision } from '../../decision.ts';
 import type { ResourceName } from '../../kubernetes/resource.ts';
 import type { Operation, Resource } from './mark.ts';
@@ -7,7 +8,7 @@ export interface Sight {
   /** In force, after rounding; undefined where that cannot be said. */
   readonly percentage: number | undefined;
   /** Why somebody else has it in hand: nothing is raised then. */
-  readonly foreign?: string;
+  readonly foreign?: Diagnostic;
   /** The operations that make it this rounded decision, with tests of what was read. Throws plain errors in words. */
   edit(decision: Decision): readonly Operation[];
 }
@@ -22,6 +23,6 @@ export interface Editing {
   /** Whether it can be told whom a pass-through names. */
   readonly takesPassThrough: boolean;
   round(percentage: number): number;
-  /** Throws plain errors in words where it has no such target. */
+  /** Throws RolloutError and FlagFault where it has no such target. */
   look(resource: Resource): Sight;
 }

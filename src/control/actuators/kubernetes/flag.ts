@@ -1,5 +1,5 @@
 import { changesOf, DECIMALS, type FlagTarget, percentageIn } from '../flagd/definition.ts';
-import { type Flag, type FlagFault, foreignRules } from '../flagd/flag-fault.ts';
+import { type Flag, foreignRules } from '../flagd/flag-fault.ts';
 import { type FlagFile, flagIn } from '../flagd/flag-file.ts';
 import type { ConfigFault } from '../kind.ts';
 import { roundDown } from '../rounding.ts';
@@ -44,8 +44,7 @@ export function lookAtFlag(
   const target: FlagTarget = { name: flag, variants: { on, off } };
   const found = flagIn({ path: file, text: json }, flag);
   const percentage = percentageIn(found.flag, target.variants);
-  const foreign = percentage === undefined ? wordsOf(foreignRules(found, flag, target.variants)) : undefined;
+  const foreign =
+    percentage === undefined ? foreignRules(found, flag, target.variants).diagnostic : undefined;
   return { percentage, foreign, edit: (decision) => edit(found, changesOf(found, target, decision)) };
 }
-
-const wordsOf = ({ diagnostic: { code, message, hint } }: FlagFault): string => `${code} ${message}; ${hint}`;

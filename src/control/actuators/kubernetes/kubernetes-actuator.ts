@@ -24,6 +24,6 @@ export function kubernetesActuator(editing: Editing, config: ResourceKeys, world
       return (await told(call)).tell({ ...decision, percentage });
     },
     read: async (call) => (await told(call)).read(),
-    rehearse: async (call) => (await told(call)).rehearse(),
+    rehearse: async (call, use) => (await told(call)).rehearse(use),
   };
 }

@@ -1,4 +1,6 @@
+import { type Diagnostic, diagnostic, fail } from '../../../errors/rollout-error.ts';
 import { formatNumber } from '../../../text/number.ts';
+import { shown } from '../../kubernetes/fault.ts';
 import type { Sight } from './editing.ts';
 import type { Operation, Resource } from './mark.ts';
 
@@ -21,13 +23,13 @@ export interface Rule {
   /** The sum of the weights that are written. */
   readonly total: number;
   /** Why somebody else has the weights in hand: then their sum stays, and nothing is raised. */
-  readonly foreign?: string;
+  readonly foreign?: Diagnostic;
 }
 
 export const sumOf = (destinations: readonly Destination[]): number =>
   destinations.reduce((sum, { weight }) => sum + weight, 0);
 
-/** What the two weights of a rule say. Throws in words where it lacks one. */
+/** What the two weights of a rule say. Throws ROUTE_DESTINATION and ROUTE_TWICE. */
 export function lookAtRule(rule: Rule, round: (percentage: number) => number): Sight {
   const { path, list, destinations } = rule;
   const feature = indexOf(destinations, rule.feature);
@@ -54,9 +56,9 @@ function shareOf({ weight }: Destination, sum: number): number {
   return (100 * weight) / sum;
 }
 
-function crowdOf({ length }: readonly Destination[]): string | undefined {
-  if (length <= 2) return undefined;
-  return `the route has ${length} destinations, not two`;
+function crowdOf({ length: count }: readonly Destination[]): Diagnostic | undefined {
+  if (count <= 2) return undefined;
+  return diagnostic('ROUTE_CROWDED', { count });
 }
 
 /** More than what floating point adds, less than any weight. */
@@ -66,10 +68,9 @@ const setWeight = (path: string, value: number): Operation => ({ op: 'add', path
 
 function indexOf(destinations: readonly Destination[], name: string): number {
   const first = destinations.findIndex((one) => one.name === name);
-  const has = destinations.map((one) => one.name).join(', ') || 'none';
-  if (first === -1) throw new Error(`the route has no destination ${name}, it has ${has}`);
-  if (destinations.some((one, i) => one.name === name && i > first))
-    throw new Error(`the route has the destination ${name} twice`);
+  const has = shown(destinations.map((one) => one.name).join(', '));
+  if (first === -1) throw fail('ROUTE_DESTINATION', { name, has });
+  if (destinations.some((one, i) => one.name === name && i > first)) throw fail('ROUTE_TWICE', { name });
   return first;
 }
 
@@ -77,14 +78,17 @@ function indexOf(destinations: readonly Destination[], name: string): number {
 const MANAGERS = /^(flagger|argo-?rollouts|rollouts-controller)/i;
 
 /** Which of them has set a field of the specification last. */
-export function managerOf({ metadata: { managedFields = [] } }: Resource, field: string): string | undefined {
+export function managerOf(
+  { metadata: { managedFields = [] } }: Resource,
+  field: string,
+): Diagnostic | undefined {
   const own = managedFields.find(({ manager = '', fieldsV1 }) => {
     const spec = fieldsV1?.['f:spec'];
     return MANAGERS.test(manager) && Object.hasOwn(Object(spec), `f:${field}`);
   });
-  return own && `${own.manager} manages its weights`;
+  return own && diagnostic('ROUTE_MANAGED', { manager: shown(own.manager!) });
 }
 
 /** The fault of a sum that is not the one that is kept. */
-export const otherSum = (found: number, total: number): string =>
-  `its weights add up to ${formatNumber(found)}, not ${formatNumber(total)}: somebody else sets them`;
+export const otherSum = (sum: number, total: number): Diagnostic =>
+  diagnostic('ROUTE_WEIGHTS', { sum: formatNumber(sum), total: formatNumber(total) });

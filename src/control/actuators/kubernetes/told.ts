@@ -1,3 +1,4 @@
+import { RolloutError } from '../../../errors/rollout-error.ts';
 import { formatNumber } from '../../../text/number.ts';
 import { type Decision, hasPassThrough } from '../../decision.ts';
 import { JSON_PATCH, type KubernetesClient } from '../../kubernetes/client.ts';
@@ -14,7 +15,8 @@ import {
   unreadable,
 } from '../../outcome.ts';
 import type { World } from '../../world.ts';
-import type { Call, Outcome, Reading } from '../actuator.ts';
+import type { Call, Outcome, Reading, Use, Why } from '../actuator.ts';
+import { FlagFault } from '../flagd/flag-fault.ts';
 import type { ResourceKeys } from './config.ts';
 import type { Editing, Sight } from './editing.ts';
 import { ANNOTATION, markKey, markOf, markOperations, type Operation, type Resource } from './mark.ts';
@@ -43,7 +45,7 @@ export class Told {
       if (percentage !== undefined) return percentageRead(percentage);
       return foreign(why ?? 'it has no percentage');
     } catch (problem) {
-      return unreadable(wordsOf(problem));
+      return unreadable(whyOf(problem));
     }
   }
 
@@ -52,15 +54,16 @@ export class Told {
       return await this.#tell(decision);
     } catch (problem) {
       const isSent = problem instanceof KubernetesFault && problem.isSent;
-      if (isSent) return unknown(wordsOf(problem));
-      return refused(wordsOf(problem));
+      if (isSent) return unknown(faultText(whyOf(problem)));
+      return refused(faultText(whyOf(problem)));
     }
   }
 
-  /** Why a kill would fail; the server tries it and keeps nothing. */
-  async rehearse(): Promise<string | undefined> {
+  /** Why a kill would fail, which the server tries and does not keep; before a run also who else has it in hand. */
+  async rehearse(use: Use): Promise<Why | undefined> {
     try {
       const resource = await this.#get();
+      const sight = this.#editing.look(resource);
       const off = {
         rollout: '',
         flag: this.#editing.flag,
@@ -69,11 +72,12 @@ export class Told {
         killed: true,
         number: 0,
       };
-      await this.#patch(this.#editing.look(resource).edit(off), { dryRun: 'All' });
-      return undefined;
+      await this.#patch(sight.edit(off), { dryRun: 'All' });
+      if (use === 'kill') return undefined;
+      return sight.foreign;
     } catch (problem) {
       if (isOverrun(problem)) return undefined;
-      return wordsOf(problem);
+      return whyOf(problem);
     }
   }
 
@@ -116,7 +120,7 @@ export class Told {
     if (mark?.number === number && percentage > mark.percentage)
       return `it was told ${formatNumber(mark.percentage)} % by the same decision`;
     if (found !== undefined && percentage < found) return undefined;
-    if (why !== undefined) return why;
+    if (why !== undefined) return faultText(why);
     if (hasPassThrough(decision) && !this.#editing.takesPassThrough)
       return 'a pass-through cannot be told to it';
     // A percentage by hand that is told as it is has been taken over.
@@ -125,12 +129,13 @@ export class Told {
     return `somebody else set ${formatNumber(found ?? 0)} %, it was told ${formatNumber(mark.percentage)} %`;
   }
 
-  /** Throws plain errors: nothing was changed. */
+  /** Throws RolloutError, and no KubernetesFault: nothing was changed. */
   async #get(): Promise<Resource> {
     try {
       return await this.#client.send<Resource>({ path: this.#path, signal: this.#signal });
     } catch (problem) {
-      throw new Error(wordsOf(problem));
+      if (problem instanceof KubernetesFault) throw new RolloutError(problem.diagnostics, problem);
+      throw problem;
     }
   }
 
@@ -169,7 +174,8 @@ function outcomeOf({ percentage }: Decision, sight: Sight): Outcome {
   return unknown(`it reads ${reads} after the call`);
 }
 
-function wordsOf(problem: unknown): string {
-  if (problem instanceof KubernetesFault) return faultText(problem.diagnostics[0]!);
+function whyOf(problem: unknown): Why {
+  if (problem instanceof RolloutError) return problem.diagnostics[0]!;
+  if (problem instanceof FlagFault) return problem.diagnostic;
   return (problem as Error).message;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../errors/rollout-error.ts';
 import type { Seconds } from '../../../text/duration.ts';
-import type { Actuator } from '../../actuators/actuator.ts';
+import type { Actuator, Why } from '../../actuators/actuator.ts';
 import { checkTarget } from '../../commands/check-kill.ts';
 import type { ControlClock } from '../../controller/clock.ts';
 
@@ -14,6 +14,12 @@ export interface CheckedTarget {
   readonly would_be_told: number;
   /** Why it could not be told. */
   readonly fault: string | null;
+}
+
+export interface TriedTarget {
+  readonly target: CheckedTarget;
+  /** Its fault with its code, where it has one. */
+  readonly why: Why | undefined;
 }
 
 export interface TargetsCheck {
@@ -37,22 +43,19 @@ export async function checkTargets({
   target,
   clock,
   limit,
-}: TargetsCheck): Promise<CheckedTarget[]> {
+}: TargetsCheck): Promise<TriedTarget[]> {
   const all = await Promise.all(
     actuators.map(async (actuator) => ({
       actuator,
-      checked: await checkTarget(actuator, { use: 'run', clock, limit }),
+      ...(await checkTarget(actuator, { use: 'run', clock, limit })),
     })),
   );
   const below = all.flatMap(({ actuator, checked: { in_force } }) =>
     in_force !== null && in_force < actuator.round(target) ? [in_force] : [],
   );
   const told = Math.min(target, ...below);
-  return all.map(({ actuator, checked: { in_force, fault } }) => ({
-    kind: actuator.kind,
-    name: actuator.target,
-    in_force,
-    would_be_told: actuator.round(told),
-    fault,
-  }));
+  return all.map(({ actuator, checked: { in_force, fault }, why }) => {
+    const { kind, target: name } = actuator;
+    return { target: { kind, name, in_force, would_be_told: actuator.round(told), fault }, why };
+  });
 }

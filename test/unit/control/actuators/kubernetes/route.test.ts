@@ -4,12 +4,13 @@ import { markOf, markOperations } from '../../../../../src/control/actuators/kub
 import { lookAtRule, managerOf } from '../../../../../src/control/actuators/kubernetes/route.ts';
 import { roundDown } from '../../../../../src/control/actuators/rounding.ts';
 import { actuatorKinds } from '../../../../../src/control/actuators.ts';
+import { type Diagnostic, diagnostic } from '../../../../../src/errors/rollout-error.ts';
 import { decisionOf } from '../../../../support/test-world.ts';
 
 const PATH = '/spec/rules/0/backendRefs';
 
 /** A rule with weights, the feature first, then what is stable, then others. */
-function ruleOf(weights: readonly number[], more: { total?: number; foreign?: string } = {}) {
+function ruleOf(weights: readonly number[], more: { total?: number; foreign?: Diagnostic } = {}) {
   const names = ['feature', 'stable', 'other', 'another'];
   const destinations = weights.map((weight, i) => ({ name: names[i]!, weight }));
   const shape = { path: PATH, list: destinations, destinations, feature: 'feature', stable: 'stable' };
@@ -37,7 +38,7 @@ describe('what two weights say', () => {
 
   test('of three nobody says a percentage', () => {
     const { percentage, foreign } = look([10, 80, 10]);
-    expect([percentage, foreign]).toEqual([undefined, 'the route has 3 destinations, not two']);
+    expect([percentage, foreign?.code]).toEqual([undefined, 'ROUTE_CROWDED']);
   });
 
   test.each([
@@ -47,7 +48,9 @@ describe('what two weights say', () => {
     [['feature', 'stable', 'feature'], 'the route has the destination feature twice'],
   ])('%j is refused', (names, why) => {
     const destinations = names.map((name) => ({ name, weight: 1 }));
-    expect(() => lookAtRule({ ...ruleOf([]), destinations }, round)).toThrow(new Error(why));
+    expect(() => lookAtRule({ ...ruleOf([]), destinations }, round)).toThrow(
+      expect.objectContaining({ message: why }),
+    );
   });
 });
 
@@ -79,7 +82,9 @@ describe('the weights that are written', () => {
   ])(
     '%d %% of weights that are somebody else’s keeps their sum: %j becomes %j',
     (percentage, weights, [feature, stable]) => {
-      expect(edited(percentage, weights, { foreign: 'flagger manages its weights' })).toEqual({
+      expect(
+        edited(percentage, weights, { foreign: diagnostic('ROUTE_MANAGED', { manager: 'flagger' }) }),
+      ).toEqual({
         [`${PATH}/0/weight`]: feature,
         [`${PATH}/1/weight`]: stable,
       });
@@ -127,7 +132,7 @@ test.each([
   ['flagger', { 'f:metadata': {} }, undefined],
   ['kubectl-edit', { 'f:spec': { 'f:http': {} } }, undefined],
 ])('%s with %j', (manager, fieldsV1, why) => {
-  expect(managerOf(resource({ managedFields: [{ manager, fieldsV1 }] }), 'http')).toBe(why);
+  expect(managerOf(resource({ managedFields: [{ manager, fieldsV1 }] }), 'http')?.message).toBe(why);
 });
 
 describe('keys that the schema cannot check', () => {
