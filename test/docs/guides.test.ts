@@ -17,6 +17,9 @@ import { root, type Sandbox } from '../support/script.ts';
 const isWriting = process.env.ROLLOUT_DOCS === 'write';
 const hasPrometheus = findPrometheus() !== undefined;
 
+/** Blocks on a server with a history of their own, which test/prometheus runs, and on a cluster, which test/servers/kubernetes runs. */
+const ELSEWHERE = ['prometheus', 'live', 'first', 'second', 'cluster', 'pods'];
+
 const read = (page: string): string => readFileSync(join(root, 'docs', page), 'utf8');
 const pages = readdirSync(join(root, 'docs')).filter(
   (page) => page.endsWith('.md') && read(page).includes('```console'),
@@ -46,8 +49,8 @@ test.each([...pages, 'README.md'])('the links of docs/%s lead somewhere', (page)
   }
 });
 
-test('thirteen guides show commands and what they print', () => {
-  expect(pages).toHaveLength(13);
+test('fourteen guides show commands and what they print', () => {
+  expect(pages).toHaveLength(14);
 });
 
 let server: RunningPrometheus | undefined;
@@ -59,10 +62,7 @@ afterAll(() => server?.stop());
 describe('the guides', () => {
   test.concurrent.for(pages)('docs/%s', async (page, { skip }) => {
     const text = read(page);
-    // Those on a server with a history of their own are run in test/prometheus.
-    const blocks = blocksOf(text).filter(
-      ({ info }) => !['prometheus', 'live', 'first', 'second'].includes(info),
-    );
+    const blocks = blocksOf(text).filter(({ info }) => !ELSEWHERE.includes(info));
     if (blocks.some((block) => block.text.includes(SERVER)) && !hasPrometheus) skip(INSTALL_HINT);
     const sandbox = guideWorld();
     try {

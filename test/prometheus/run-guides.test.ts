@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { blocksOf } from '../support/guide.ts';
-import { isLike, LiveGuide } from '../support/live-guide.ts';
+import { isLike } from '../support/guide-lines.ts';
+import { LiveGuide } from '../support/live-guide.ts';
 import { withPrometheus } from '../support/real.ts';
 import { root } from '../support/script.ts';
 

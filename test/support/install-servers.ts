@@ -1,5 +1,5 @@
 import { install } from './install-tools.ts';
-import { buildKubeApiServer } from './kube-api-server-build.ts';
+import { buildKubernetes } from './kube-api-server-build.ts';
 
 /** As `install-tools.ts`, for the suites of large programs alone. */
 export default function installServers(): void {
@@ -8,5 +8,5 @@ export default function installServers(): void {
     { name: 'postgresql', file: 'pg_ctlcluster' },
     { name: 'etcd-server', file: 'etcd' },
   ]);
-  buildKubeApiServer();
+  buildKubernetes();
 }

@@ -1,37 +1,59 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from './script.ts';
 
 const VERSION = '1.31.4';
 const folder = join(root, 'node_modules/.cache/rollout/tools');
 
-export const kubeApiServerFile = join(folder, `kube-apiserver@${VERSION}`, 'kube-apiserver');
+/** By name: the packages of their commands, whose sums Go finds where they are imported. */
+const PROGRAMS = {
+  'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver/app',
+  kubectl: 'k8s.io/kubectl/pkg/cmd',
+};
+type Program = keyof typeof PROGRAMS;
+
+const fileOf = (name: Program): string => join(folder, `${name}@${VERSION}`, name);
+
+export const kubeApiServerFile = fileOf('kube-apiserver');
+export const kubectlFile = fileOf('kubectl');
+
+/** Whether a program is here; its absence is an error under CI=true. */
+export function isBuilt(file: string): boolean {
+  if (existsSync(file)) return true;
+  const name = basename(file);
+  if (process.env.CI === 'true') throw new Error(`no ${name}: it is built with Go from the module proxy`);
+  console.warn(`skipped: no ${name} (it is built where there is Go)`);
+  return false;
+}
 
 /**
- * Builds a `kube-apiserver` from the Go module proxy where there is none: once, in about four minutes, and said in a line
- * beforehand. Where there is no Go, or no proxy, the suites that need it say so and are skipped; under CI=true they fail.
+ * Builds `kube-apiserver` and `kubectl` from the Go module proxy where there is none: once, in about four minutes, and said in a
+ * line beforehand. Where there is no Go, or no proxy, the suites that need them say so and are skipped; under CI=true they fail.
  */
-export function buildKubeApiServer(): void {
-  if (existsSync(kubeApiServerFile) || !hasGo()) return;
-  mkdirSync(dirname(dirname(kubeApiServerFile)), { recursive: true });
-  console.log(
-    `builds kube-apiserver ${VERSION} with Go into node_modules/.cache, in some minutes: tests run it`,
-  );
+export function buildKubernetes(): void {
+  if (!hasGo()) return;
+  for (const name of Object.keys(PROGRAMS) as Program[]) if (!existsSync(fileOf(name))) buildProgram(name);
+}
+
+function buildProgram(name: Program): void {
+  const file = fileOf(name);
+  mkdirSync(folder, { recursive: true });
+  console.log(`builds ${name} ${VERSION} with Go into node_modules/.cache, in some minutes: tests run it`);
   const draft = mkdtempSync(join(folder, 'draft-'));
   try {
-    build(draft);
-    mkdirSync(dirname(kubeApiServerFile), { recursive: true });
+    build(name, draft);
+    mkdirSync(dirname(file), { recursive: true });
     // Whole or not at all.
-    renameSync(join(draft, 'kube-apiserver'), kubeApiServerFile);
+    renameSync(join(draft, name), file);
   } catch (problem) {
-    console.warn(`could not build kube-apiserver: ${(problem as Error).message.split('\n')[0]}`);
+    console.warn(`could not build ${name}: ${(problem as Error).message.split('\n')[0]}`);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
 }
 
-function build(draft: string): void {
+function build(name: Program, draft: string): void {
   const run = (...args: string[]) =>
     execFileSync('nice', ['go', ...args], {
       cwd: draft,
@@ -45,11 +67,8 @@ function build(draft: string): void {
   const replaced = [...staged].map(([, name]) => `replace ${name} => ${name} v0${VERSION.slice(1)}`);
   const lines = ['module tests', 'go 1.22.0', `require k8s.io/kubernetes v${VERSION}`, ...replaced];
   writeFileSync(join(draft, 'go.mod'), `${lines.join('\n')}\n`);
-  // Go finds the sums of what is imported.
-  const imported = 'package main\n\nimport _ "k8s.io/kubernetes/cmd/kube-apiserver/app"\n\nfunc main() {}\n';
-  writeFileSync(join(draft, 'main.go'), imported);
-  const target = 'k8s.io/kubernetes/cmd/kube-apiserver';
-  run('build', '-trimpath', '-ldflags', '-s -w', '-o', 'kube-apiserver', target);
+  writeFileSync(join(draft, 'main.go'), `package main\n\nimport _ "${PROGRAMS[name]}"\n\nfunc main() {}\n`);
+  run('build', '-trimpath', '-ldflags', '-s -w', '-o', name, `k8s.io/kubernetes/cmd/${name}`);
 }
 
 function hasGo(): boolean {

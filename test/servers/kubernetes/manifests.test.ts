@@ -64,18 +64,12 @@ describe.skipIf(!hasKubeApiServer())('the manifests of `rollout init --kubernete
   /** What a token of its account may do: the files of its ConfigMap, run with that. */
   async function runAs(manifests: readonly Manifest[]): Promise<RunningRollout> {
     await server.create(...manifests);
-    const account = `rollout-${NAME}`;
-    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`;
-    const reply = await server.post<{ status: { token: string } }>(path, {
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'TokenRequest',
-      spec: {},
-    });
+    const token = await server.accountToken(namespace, `rollout-${NAME}`);
     const { data } = manifests.find(({ kind }) => kind === 'ConfigMap') as unknown as {
       data: Record<string, string>;
     };
     for (const [file, text] of Object.entries(data)) writeFileSync(join(sandbox.work, file), text);
-    const kubeconfig = server.kubeconfig(namespace, reply.status.token);
+    const kubeconfig = server.kubeconfig(namespace, token);
     sandbox.env.KUBECONFIG = kubeconfig;
     const address = `kubernetes://${namespace}?kubeconfig=${kubeconfig}`;
     const state = await openState(address, { env: sandbox.env, cwd: sandbox.work });
