@@ -288,7 +288,7 @@ describe('what is wrong is said', () => {
     [
       'no token file',
       `pause ${NAME} --server URL --token-file none`,
-      '3 error SERVER_TOKEN_FILE the token cannot be read: token_file DIR/work/none: there is no such file',
+      '3 error SERVER_TOKEN_FILE the token cannot be read: token_file DIR/work/none: there is no such file\nhint: it is a file with nothing but the token,',
     ],
     [
       'a server without --server',

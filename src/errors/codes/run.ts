@@ -44,7 +44,7 @@ export const runCodes = {
     hint: () => 'its last row is the last tick that was written',
   }),
   POLICY_NAME: error<{ got: string }>(3, {
-    text: (p) => `"${p.got}" is not a policy name`,
+    text: (p) => `"${p.got}" is not the name of a rollout or a policy`,
     hint: () => 'lower case letters, digits, `-` and `.`, at most 253 characters',
   }),
   DYNAMIC_UNKNOWN_KEY: error<{ key: string; suggestion?: string; known: string }>(3, {

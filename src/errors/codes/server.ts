@@ -38,6 +38,7 @@ export const serverCodes = {
   }),
   SERVER_TOKEN_FILE: error<{ why: string }>(3, {
     text: (p) => `the token cannot be read: ${p.why}`,
+    hint: () => 'it is a file with nothing but the token, which its owner alone can read (mode 600)',
   }),
   SERVER_REDIRECT: error<{ url: string; status: number; location: string }>(4, {
     text: (p) => `${p.url} answers ${p.status} and points to ${p.location}`,
