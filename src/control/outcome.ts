@@ -7,8 +7,12 @@ const MAX_CHARACTERS = 200;
 
 export const confirmed: Outcome = { kind: 'confirmed' };
 
-/** Not in force, and this call cannot make it so any more. */
-export const refused = (why: string): Outcome => ({ kind: 'refused', why: oneLine(why) });
+/** Not in force, and this call cannot make it so any more; what is in force instead, where that was read. */
+export const refused = (why: string, inForce?: number): Outcome => ({
+  kind: 'refused',
+  why: oneLine(why),
+  ...(inForce === undefined ? {} : { inForce }),
+});
 
 /** It may be in force, now or later. */
 export const unknown = (why: string): Outcome => ({ kind: 'unknown', why: oneLine(why) });

@@ -9,6 +9,11 @@ export interface Actuator {
   readonly flag: string;
   /** Whether the target refuses lower numbers. */
   readonly isFencing: boolean;
+  /**
+   * Whether a call reads what is in force, raises it only where nobody has changed it since, and answers with what is in force
+   * after it. Then nothing is read before a raise and after an answer.
+   */
+  readonly isComparing?: boolean;
   /** What the target can hold of a percentage: never more than it. */
   round(percentage: number): number;
   /** Tells the decision once. Idempotent; never throws. */
@@ -30,15 +35,17 @@ export type Why = string | Diagnostic;
 export interface Call {
   /** Aborted at the time limit of the call. */
   readonly signal: AbortSignal;
+  /** What the target had confirmed before it, after its rounding: one that compares is not raised from less. */
+  readonly confirmed?: number;
 }
 
 /**
  * `confirmed`: in force. `refused`: not in force, and this call can no longer change that. `unknown`: it may be in force, now
- * or later. `why` is one line, cut to 200 characters, safe to print, without a secret.
+ * or later. `inForce` is what a target that compares has instead, where it was read. `why` is one line, cut to 200 characters, safe to print, without a secret.
  */
 export type Outcome =
   | { readonly kind: 'confirmed' }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly inForce?: number }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** `isForeign`: what stands there is somebody else's and has no percentage; a kill takes it away. */

@@ -6,6 +6,12 @@ import { elapsedAtLeast, type Instant, instant } from './clock.ts';
 
 type CallsOptions = Pick<ChannelOptions, 'actuator' | 'clock' | 'settings'>;
 
+export interface MadeCall {
+  readonly goal: Decision;
+  /** What the target had confirmed before. */
+  readonly confirmed: number | undefined;
+}
+
 /** The calls of a channel: those under way, and whether one whose time is over may still land. */
 export class Calls {
   readonly #options: CallsOptions;
@@ -45,13 +51,13 @@ export class Calls {
   }
 
   /** Makes a call; `then` takes what came of it in its time. */
-  make(call: Decision, then: (outcome: Outcome) => void): void {
+  make({ goal, confirmed }: MadeCall, then: (outcome: Outcome) => void): void {
     if (this.isUnderWay) this.#areMixed = true;
-    this.#underWay.add(call);
+    this.#underWay.add(goal);
     const { actuator, clock, settings } = this.#options;
-    const apply = (signal: AbortSignal) => actuator.apply(call, { signal });
+    const apply = (signal: AbortSignal) => actuator.apply(goal, { signal, confirmed });
     callWithin(clock, settings.callLimit, apply).then((outcome) => {
-      this.#end(call, outcome);
+      this.#end(goal, outcome);
       then(outcome);
     });
   }

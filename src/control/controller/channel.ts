@@ -1,6 +1,7 @@
 import type { Outcome } from '../actuators/actuator.ts';
 import type { Decision } from '../decision.ts';
-import { Calls } from './calls.ts';
+import { percentageRead } from '../outcome.ts';
+import { Calls, type MadeCall } from './calls.ts';
 import type { ChannelOptions } from './channel-options.ts';
 import { KnownPercentage, type Occasion } from './known-percentage.ts';
 import { type Looked, ReadBack } from './read-back.ts';
@@ -42,7 +43,7 @@ export class Channel {
 
   /** It compares numbers, and may have refused the last call for its number. */
   get isRefusedByNumber(): boolean {
-    return this.#calls.isRefused && !this.isConfirmed && this.#options.actuator.isFencing;
+    return this.#calls.isRefused && !this.isConfirmed && !this.isBelow && this.#options.actuator.isFencing;
   }
 
   /** Lowered by somebody else: it stays there until somebody resumes. */
@@ -116,8 +117,9 @@ export class Channel {
   /** A raise is told once it was seen that nobody has set another percentage meanwhile. */
   #next(): void {
     const { confirmed } = this.#known;
+    const { read, isComparing } = this.#options.actuator;
     const isRaise = confirmed !== undefined && this.#rounded > confirmed;
-    if (isRaise && this.#options.actuator.read) this.#lookBeforeRaise(confirmed);
+    if (isRaise && read && !isComparing) this.#lookBeforeRaise(confirmed);
     else this.#tell();
   }
 
@@ -135,18 +137,27 @@ export class Channel {
   }
 
   #tell(): void {
-    const goal = this.#goal!;
+    const made = { goal: this.#goal!, confirmed: this.#known.confirmed };
     if (!this.#hasGoal) this.#known.call();
     this.#readBack.drop();
-    this.#calls.make(goal, (outcome) => this.#end(goal, outcome));
+    this.#calls.make(made, (outcome) => this.#end(made, outcome));
   }
 
-  #end(call: Decision, outcome: Outcome): void {
+  #end(made: MadeCall, outcome: Outcome): void {
     if (this.#isClosed) return;
-    if (outcome.kind !== 'confirmed') this.#fail(outcome.why);
-    else if (this.#isLast(call)) this.#verify();
+    if (outcome.kind === 'confirmed') this.#takeAnswer(made.goal);
+    else if (!this.#isLeftBelow(made, outcome)) this.#fail(outcome.why);
     this.#calls.settle();
     this.#go();
+  }
+
+  /** Whether it was refused because somebody has lowered it since it had confirmed: it stays there, which is no failure. */
+  #isLeftBelow({ goal, confirmed }: MadeCall, outcome: Outcome): boolean {
+    const inForce = outcome.kind === 'refused' ? outcome.inForce : undefined;
+    if (inForce === undefined || confirmed === undefined || !this.#isLast(goal)) return false;
+    this.#known.confirm(confirmed);
+    const look = { goal, after: 'resync', asked: () => confirmed } as const;
+    return this.#readBack.compare(percentageRead(inForce), look) === 'below';
   }
 
   /** Whether a confirmed call is what is in force by it. */
@@ -155,9 +166,11 @@ export class Channel {
     return this.#calls.areOver && percentage === goal.percentage && killed === goal.killed;
   }
 
-  #verify(): void {
+  #takeAnswer(call: Decision): void {
+    if (!this.#isLast(call)) return;
     this.#known.answer();
-    if (this.#options.actuator.read) this.#read('answer');
+    const { read, isComparing } = this.#options.actuator;
+    if (read && !isComparing) this.#read('answer');
     else this.#setConfirmed();
   }
 

@@ -50,11 +50,12 @@ export class ReadBack {
     readWithin(actuator, clock, settings).then((reading) => {
       if (this.#goal !== goal) return;
       this.#goal = undefined;
-      then(this.#compare(reading, look));
+      then(this.compare(reading, look));
     });
   }
 
-  #compare(reading: Reading, { after, asked: askedNow }: Look): Looked {
+  /** What a reading says, also one that came with the answer of a call. */
+  compare(reading: Reading, { after, asked: askedNow }: Look): Looked {
     const asked = askedNow();
     if (asked === undefined) return 'outdated';
     const { known, note, actuator } = this.#options;

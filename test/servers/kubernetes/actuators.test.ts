@@ -204,6 +204,7 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
       expect(await tell({ percentage: 60, number: 8 })).toEqual({
         kind: 'refused',
         why: 'somebody else set 50 %, it was told 20 %',
+        inForce: 50,
       });
       expect(await stored()).toEqual(before);
       expect(await tell({ percentage: 50, number: 9 })).toEqual(CONFIRMED);
@@ -213,6 +214,24 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
       expect(await read()).toEqual(reads(10));
     },
   );
+
+  test('less than it had confirmed is not raised, also where its mark is gone', async () => {
+    const { tell, actuator, path, stored } = await make('http_route');
+    expect(await tell({ percentage: 20, number: 7 })).toEqual(CONFIRMED);
+    await server.patch(path, [
+      { op: 'remove', path: '/metadata/annotations/rolloutctl~1told' },
+      { op: 'replace', path: '/spec/rules/1/backendRefs/0/weight', value: 5000 },
+      { op: 'replace', path: '/spec/rules/1/backendRefs/1/weight', value: 95_000 },
+    ]);
+    const before = await stored();
+    const next = decisionOf({ percentage: 30, number: 8 });
+    expect(await actuator.apply(next, { ...call, confirmed: 20 })).toEqual({
+      kind: 'refused',
+      why: 'somebody else set 5 %, it was told 20 %',
+      inForce: 5,
+    });
+    expect(await stored()).toEqual(before);
+  });
 
   test('whole percents of Istio add up to 100, thousandths of the Gateway API to 100,000; all else stays', async () => {
     const istio = await make('virtual_service');
@@ -271,6 +290,7 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
     expect(await route.tell({ percentage: 10, pass_through })).toEqual({
       kind: 'refused',
       why: 'a pass-through cannot be told to it',
+      inForce: 0,
     });
     const flag = await make('feature_flag');
     expect(await flag.tell({ percentage: 10, pass_through })).toEqual(CONFIRMED);
@@ -314,7 +334,8 @@ describe.skipIf(!hasKubeApiServer())('targets on a real API server', () => {
   });
 
   describe('what is wrong is said, each in its words', () => {
-    const refusal = (why: string | RegExp) => ({ kind: 'refused', why: expect.stringMatching(why) });
+    const refusal = (why: string | RegExp) =>
+      expect.objectContaining({ kind: 'refused', why: expect.stringMatching(why) });
 
     test('three destinations: nothing is raised, and a kill takes the feature away', async () => {
       const weights = [10, 80, 10];

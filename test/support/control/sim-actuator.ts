@@ -8,6 +8,7 @@ export interface SimTargetOptions {
   readonly name: string;
   readonly isFencing: boolean;
   readonly isReadable: boolean;
+  readonly isComparing?: boolean;
   readonly round: (percentage: number) => number;
   /** Faults of the target itself. */
   readonly ignoresNumbers?: boolean;
@@ -41,25 +42,26 @@ export class SimTarget {
   }
 
   seenBy(process: SimProcess, leaseOf: () => string | undefined): Actuator {
-    const { name, isFencing, isReadable, round } = this.options;
+    const { name, isFencing, isReadable, isComparing, round } = this.options;
     return {
       kind: 'simulated',
       target: name,
       flag: 'flag',
       isFencing,
+      isComparing,
       round,
-      apply: (decision) => this.#apply(process, decision, leaseOf()),
+      apply: (decision, { confirmed }) => this.#apply(process, { decision, confirmed, lease: leaseOf() }),
       ...(isReadable ? { read: () => this.#read(process) } : {}),
     };
   }
 
-  #apply(process: SimProcess, decision: Decision, lease: string | undefined): Promise<Outcome> {
+  #apply(process: SimProcess, made: MadeCall): Promise<Outcome> {
     if (this.#simulation.isChance(this.chances.stop)) {
       const seconds = this.#simulation.between(1, 40);
       process.stop({ seconds });
       this.#simulation.after(seconds, () => process.goOn());
     }
-    return new Promise((resolve) => process.deliver(() => this.#send(process, { decision, lease, resolve })));
+    return new Promise((resolve) => process.deliver(() => this.#send(process, { ...made, resolve })));
   }
 
   #send(process: SimProcess, call: SentCall): void {
@@ -74,9 +76,9 @@ export class SimTarget {
     this.#simulation.after(travel, () => this.#arrive(process, call));
   }
 
-  #arrive(process: SimProcess, { decision, lease, resolve }: SentCall): void {
+  #arrive(process: SimProcess, { decision, confirmed, lease, resolve }: SentCall): void {
     this.inFlight -= 1;
-    const outcome = this.#take(decision);
+    const outcome = this.#take(decision, confirmed);
     const { name } = this.options;
     const { percentage, number } = decision;
     const by = lease ?? process.name;
@@ -88,9 +90,13 @@ export class SimTarget {
     );
   }
 
-  #take({ percentage, number }: Decision): Outcome {
+  #take({ percentage, number }: Decision, confirmed: number | undefined): Outcome {
     if (this.refuses) return { kind: 'refused', why: '503' };
-    if (percentage > 0 && this.#isOld(percentage, number)) return { kind: 'refused', why: 'an older number' };
+    const inForce = this.options.isComparing ? this.percentage : undefined;
+    if (percentage > 0 && this.#isOld(percentage, number))
+      return { kind: 'refused', why: 'an older number', inForce };
+    const isLowered = inForce !== undefined && confirmed !== undefined && inForce < confirmed;
+    if (isLowered && percentage > inForce) return { kind: 'refused', why: 'somebody else set less', inForce };
     this.percentage = this.options.round(percentage);
     this.#told = percentage;
     this.number = Math.max(this.number, number);
@@ -119,8 +125,12 @@ export class SimTarget {
   }
 }
 
-interface SentCall {
+interface MadeCall {
   readonly decision: Decision;
+  readonly confirmed: number | undefined;
   readonly lease: string | undefined;
+}
+
+interface SentCall extends MadeCall {
   readonly resolve: (outcome: Outcome) => void;
 }

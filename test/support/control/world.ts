@@ -51,8 +51,9 @@ export class World {
     this.store = new SimStore(simulation, oracle);
     const round = simulation.pick([whole, exact]);
     const isReadable = simulation.isChance(0.7);
+    const isComparing = simulation.isChance(0.5);
     const options: SimTargetOptions[] = [
-      { name: 'a0', isFencing: true, isReadable: true, round: exact, ...mutant.target },
+      { name: 'a0', isFencing: true, isReadable: true, isComparing, round: exact, ...mutant.target },
       { name: 'a1', isFencing: false, isReadable, round },
     ];
     this.targets = options.map((one) => new SimTarget(one, simulation, oracle));

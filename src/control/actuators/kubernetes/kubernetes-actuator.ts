@@ -18,6 +18,7 @@ export function kubernetesActuator(editing: Editing, config: ResourceKeys, world
     target: `${kind} ${kind === 'patch' ? `${apiVersion}/${resource}/` : ''}${at} ${part}`.trim(),
     flag,
     isFencing: true,
+    isComparing: true,
     round,
     apply: async (decision, call) => {
       const percentage = decision.killed ? 0 : round(decision.percentage);

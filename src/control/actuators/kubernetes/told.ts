@@ -29,14 +29,14 @@ export class Told {
   readonly #editing: Editing;
   readonly #client: KubernetesClient;
   readonly #path: string;
-  readonly #signal: AbortSignal;
+  readonly #call: Call;
 
   constructor(editing: Editing, config: ResourceKeys, { world, call }: { world: World; call: Call }) {
     const { namespace, name } = config;
     this.#editing = editing;
     this.#client = sharedClient(config, { env: world.env, cwd: world.directory });
     this.#path = resourcePath({ ...editing.resource, namespace, name });
-    this.#signal = call.signal;
+    this.#call = call;
   }
 
   async read(): Promise<Reading> {
@@ -91,7 +91,7 @@ export class Told {
       const why =
         this.#obstacle(decision, resource, sight) ??
         meddled(decision, sight, tries > 1 ? { before } : undefined);
-      if (why !== undefined) return refused(why);
+      if (why !== undefined) return refused(why, sight.percentage);
       before = sight.percentage;
       const mark = markOf(resource, key);
       const number = Math.max(mark?.number ?? 0, decision.number);
@@ -124,15 +124,14 @@ export class Told {
     if (hasPassThrough(decision) && !this.#editing.takesPassThrough)
       return 'a pass-through cannot be told to it';
     // A percentage by hand that is told as it is has been taken over.
-    const isEdited = mark && mark.percentage !== found && percentage !== found;
-    if (!isEdited) return undefined;
-    return `somebody else set ${formatNumber(found ?? 0)} %, it was told ${formatNumber(mark.percentage)} %`;
+    if (percentage === found) return undefined;
+    return editText(found ?? 0, this.#call.confirmed ?? 0, mark?.percentage);
   }
 
   /** Throws RolloutError, and no KubernetesFault: nothing was changed. */
   async #get(): Promise<Resource> {
     try {
-      return await this.#client.send<Resource>({ path: this.#path, signal: this.#signal });
+      return await this.#client.send<Resource>({ path: this.#path, signal: this.#call.signal });
     } catch (problem) {
       if (problem instanceof KubernetesFault) throw new RolloutError(problem.diagnostics, problem);
       throw problem;
@@ -146,9 +145,16 @@ export class Told {
       query: { fieldManager: 'rolloutctl', ...query },
       contentType: JSON_PATCH,
       body,
-      signal: this.#signal,
+      signal: this.#call.signal,
     });
   }
+}
+
+/** That somebody else has set it: to less than it had confirmed, or to another percentage than its mark has. */
+function editText(found: number, confirmed: number, marked = found): string | undefined {
+  const told = found < confirmed ? confirmed : marked;
+  if (told === found) return undefined;
+  return `somebody else set ${formatNumber(found)} %, it was told ${formatNumber(told)} %`;
 }
 
 /** What changed between two tries is not overwritten by more than it gives. */

@@ -91,6 +91,69 @@ test('a target that cannot be read is told after a while all the same', async ()
   expect(target.told).toEqual([10, 20]);
 });
 
+/** A target that compares before it raises, told 10 %; `reads` counts what is read beside its calls. */
+async function comparing10() {
+  const target = { percentage: 0, told: [] as number[], reads: 0 };
+  const notes: ChannelNote[] = [];
+  const clock = fakeClock();
+  const channel = new Channel({
+    actuator: {
+      kind: 'simulated',
+      target: A,
+      flag: 'f',
+      isFencing: true,
+      isComparing: true,
+      round: Math.floor,
+      apply: async ({ percentage }, { confirmed = 0 }) => {
+        const { percentage: inForce } = target;
+        if (inForce < confirmed) return { kind: 'refused', why: 'edited', inForce };
+        target.told.push(percentage);
+        target.percentage = percentage;
+        return { kind: 'confirmed' };
+      },
+      read: async () => {
+        target.reads++;
+        return { kind: 'percentage', percentage: target.percentage };
+      },
+    },
+    clock,
+    settings: SETTINGS,
+    mayCall: () => true,
+    note: (note) => notes.push(note),
+    onChange: () => {},
+  });
+  const aim = async (percentage: number) => {
+    channel.aim({ rollout: 'r', flag: 'f', percentage, pass_through: null, killed: false, number: 1 });
+    await clock.advance(0);
+  };
+  await aim(10);
+  return { target, channel, notes, aim, clock };
+}
+
+test('one that compares is not read before a raise and after an answer', async () => {
+  const { target, channel, notes, aim } = await comparing10();
+  await aim(20);
+  await aim(5);
+  expect([target.told, target.reads, channel.confirmed, notes]).toEqual([[10, 20, 5], 0, 5, []]);
+  channel.resync();
+  expect(target.reads).toBe(1);
+});
+
+test('one that compares and refuses what somebody has lowered is left there, and not asked again', async () => {
+  const { target, channel, notes, aim, clock } = await comparing10();
+  target.percentage = 3;
+  await aim(20);
+  await clock.advance(60);
+  expect([target.told, channel.isBelow, channel.isRefusedByNumber, notes]).toEqual([
+    [10],
+    true,
+    false,
+    [{ kind: 'below', target: A, percentage: 3 }],
+  ]);
+  await aim(2);
+  expect([target.told, channel.isBelow, channel.confirmed]).toEqual([[10, 2], false, 2]);
+});
+
 /** A program: what it is told cannot be read; each call ends when the test says so. */
 async function toldProgram() {
   const calls: { readonly percentage: number; readonly end: (outcome: Outcome) => void }[] = [];
