@@ -31,7 +31,7 @@ const MAX_MISSED = 3;
 /** Between the moment of a status and that in which it is there. */
 const MIN_AGE: Seconds = 1;
 
-/** How often a status is written at least: after a tick, but no more often than its state takes it. */
+/** How often a status that says something new is written at least: after a tick, but no more often than its state takes it. */
 const paceOf = ({ interval_seconds }: RolloutStatus, { pace }: RolloutStorage): Seconds =>
   Math.max(interval_seconds, pace.status);
 
@@ -39,7 +39,8 @@ const ageOf = ({ updated_at }: RolloutStatus, now: Moment): Seconds => now - Dat
 
 /** Whether the ticks do not come that would write it. */
 const isOld = (status: RolloutStatus, storage: RolloutStorage, now: Moment): boolean =>
-  status.tick > 0 && ageOf(status, now) > MAX_MISSED * paceOf(status, storage) + MIN_AGE;
+  status.tick > 0 &&
+  ageOf(status, now) > storage.pace.silence + MAX_MISSED * paceOf(status, storage) + MIN_AGE;
 
 /** Why its controller writes no more, as far as that can be seen; what held it before holds it all the same. */
 async function unwritten(
@@ -50,7 +51,7 @@ async function unwritten(
   const { controller, reasons, waiting_for } = status;
   const age = formatSpoken(Math.floor(ageOf(status, now)));
   const isOwn = controller?.id === holderId;
-  const pace = formatSpoken(paceOf(status, storage));
+  const pace = formatSpoken(storage.pace.silence + paceOf(status, storage));
   const since = isOwn ? `not written for ${age}, it should be every ${pace}` : 'not written yet';
   const fault = await storage.tryToWrite('status');
   const text = `its status was ${since}${fault === undefined ? '' : `: ${fault}`}`;

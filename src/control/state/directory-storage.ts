@@ -33,7 +33,7 @@ export class DirectoryStorage implements RolloutStorage, LeaseWriter {
   readonly name: string;
   readonly place: string;
   readonly store: DirectoryStore;
-  readonly pace = { poll: 0.2, status: 0.2 };
+  readonly pace = { poll: 0.2, status: 0.2, silence: 0 };
   readonly #processes: Processes;
 
   constructor(name: string, directory: string) {

@@ -82,6 +82,8 @@ export interface StoragePace {
   readonly poll: Seconds;
   /** The least time between two writes of a status that only the ticks ask for. */
   readonly status: Seconds;
+  /** The longest time in which a status that says nothing new is not written. */
+  readonly silence: Seconds;
 }
 
 /** What a controller writes of its rollout beside the record, while it holds the lease. */

@@ -40,7 +40,7 @@ export class EtcdStorage implements RolloutStorage {
   readonly place: string;
   readonly frozenPlace: string;
   readonly store: EtcdStore;
-  readonly pace = { poll: 0.5, status: 1 };
+  readonly pace = { poll: 0.5, status: 1, silence: 0 };
   readonly isOwn = isOwn;
   readonly #options: EtcdStorageOptions;
   readonly #journal: JournalKeys;

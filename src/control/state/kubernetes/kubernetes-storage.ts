@@ -13,16 +13,14 @@ import type { RolloutStatus } from '../rollout-status.ts';
 import { seal } from '../sealed.ts';
 import type { LeaseWriter, RolloutStorage } from '../state.ts';
 import { type ReadStatus, statusOf } from '../status-file.ts';
-import { FencedMap } from './fenced-map.ts';
 import { JournalMaps, KubernetesJournal } from './kubernetes-journal.ts';
 import type { KubernetesStandby } from './kubernetes-standby.ts';
 import { KubernetesStore } from './kubernetes-store.ts';
-import { LatestMap } from './latest-map.ts';
 import { isObjectName, namesOf, type ObjectNames } from './names.ts';
 import { present, type Texts } from './object.ts';
 import { answered, type Objects } from './objects.ts';
 import { prepareObjects, tryToPatch } from './prepare-objects.ts';
-import { frameText, statusText } from './run-texts.ts';
+import { RunMap } from './run-map.ts';
 
 const LEASE_SECONDS: Seconds = 15;
 /** What this process wrote last is not read again within this. */
@@ -47,7 +45,7 @@ export class KubernetesStorage implements RolloutStorage {
   readonly place: string;
   readonly frozenPlace: string;
   readonly store: KubernetesStore;
-  readonly pace = { poll: 0.5, status: 10 };
+  readonly pace = { poll: 0.5, status: 10, silence: 70 };
   readonly isOwn = isOwn;
   readonly #options: KubernetesStorageOptions;
   readonly #names: ObjectNames;
@@ -158,12 +156,11 @@ export class KubernetesStorage implements RolloutStorage {
   writeUnder({ fence: text }: Lease): LeaseWriter {
     const { objects } = this.#options;
     const fence = Number(text);
-    const map = new FencedMap({ objects, rollout: this.name, name: this.#names.run, fence });
-    const run = new LatestMap(map);
+    const run = new RunMap({ objects, rollout: this.name, name: this.#names.run, fence });
     return {
-      writeFrame: async (frame) => run.write({ frame: frameText(frame) }),
+      writeFrame: (frame) => run.writeFrame(frame),
       writeStatus: async (status) => {
-        await run.write({ status: statusText(status) });
+        await run.writeStatus(status);
         this.#status = { status, at: this.#now };
       },
       openJournal: () => patiently(() => KubernetesJournal.open(this.#journal, fence)),

@@ -119,7 +119,14 @@ describe('of what cannot be known', () => {
     };
     writeStatus(directory, written);
     const stored = await openStored(directoryState(state), 'p');
-    const slow = Object.create(stored.storage, { pace: { value: { poll: 0.5, status: 10 } } });
+    const withSilence = (silence: number) =>
+      Object.create(stored.storage, { pace: { value: { poll: 0.5, status: 10, silence } } });
+    const slow = withSilence(0);
+    const quiet = withSilence(70);
+    expect(await viewOf({ ...stored, storage: quiet }, NOW + 101)).toEqual(written);
+    expect(texts(await viewOf({ ...stored, storage: quiet }, NOW + 101.5))).toEqual([
+      'its status was not written for 101 s, it should be every 80 s',
+    ]);
     expect(await viewOf({ ...stored, storage: slow }, NOW + 31)).toEqual(written);
     expect(texts(await viewOf({ ...stored, storage: slow }, NOW + 31.5))).toEqual([
       'its status was not written for 31 s, it should be every 10 s',
