@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { root } from './script.ts';
+import { root } from './root.ts';
 
 const VERSION = '1.31.4';
 const folder = join(root, 'node_modules/.cache/rollout/tools');

@@ -10,7 +10,8 @@ import { parseYaml } from '../../src/text/yaml.ts';
 import { Etcd, hasEtcd } from './etcd.ts';
 import { freePort } from './free-port.ts';
 import { isBuilt, kubeApiServerFile } from './kube-api-server-build.ts';
-import { root } from './script.ts';
+import { type AskedRequest, askedIn, auditFlags } from './kube-audit.ts';
+import { root } from './root.ts';
 import { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
@@ -44,6 +45,13 @@ interface Definition extends Manifest {
   };
 }
 
+/** A rule of a Role, for all of its resources. */
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 /** A real API server over a real etcd, for one test. Nothing runs on it: objects are stored, checked and watched. */
 export class KubeApiServer extends ServerProcess {
   readonly url: string;
@@ -51,6 +59,7 @@ export class KubeApiServer extends ServerProcess {
   readonly etcd: Etcd;
   readonly #port: number;
   readonly #admin: KubernetesClient;
+  #audit: Readonly<Record<string, string>> = {};
 
   private constructor(etcd: Etcd, port: number) {
     super();
@@ -64,8 +73,14 @@ export class KubeApiServer extends ServerProcess {
   static async start(...users: readonly string[]): Promise<KubeApiServer> {
     const server = new KubeApiServer(await Etcd.start(), await freePort());
     server.#writeLogins(users);
+    server.#audit = auditFlags(server.directory, users);
     await server.restart();
     return server;
+  }
+
+  /** What those users have asked for so far. */
+  requests(): AskedRequest[] {
+    return askedIn(this.directory);
   }
 
   get pid(): number {
@@ -87,6 +102,7 @@ export class KubeApiServer extends ServerProcess {
       'token-auth-file': file('tokens.csv'),
       'authorization-mode': 'RBAC',
       'disable-admission-plugins': 'ServiceAccount',
+      ...this.#audit,
     };
     const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
     this.process = spawn(kubeApiServerFile, args, { stdio: 'ignore' });
@@ -167,11 +183,11 @@ export class KubeApiServer extends ServerProcess {
     return this.#send('PATCH', path, { body: operations, contentType: JSON_PATCH, query });
   }
 
-  /** Lets users do with resources of a namespace what these rules say. */
+  /** Lets users do with resources of a namespace what these rules say; returns when they may. */
   async allow(
     namespace: string,
     name: string,
-    rules: readonly object[],
+    rules: readonly Rule[],
     users: readonly string[],
   ): Promise<void> {
     const apiVersion = 'rbac.authorization.k8s.io/v1';
@@ -182,6 +198,7 @@ export class KubeApiServer extends ServerProcess {
       { apiVersion, kind: 'Role', metadata, rules },
       { apiVersion, kind: 'RoleBinding', metadata, roleRef, subjects },
     );
+    for (const user of users) await until(() => this.#may(user, namespace, rules[0]!));
   }
 
   /** Installs the definitions of a file: `gateway-httproute`; returns when their resources are served. */
@@ -193,6 +210,20 @@ export class KubeApiServer extends ServerProcess {
       await this.create(definition);
       await until(() => this.#isServed(definition));
     }
+  }
+
+  async #may(user: string, namespace: string, rule: Rule): Promise<boolean> {
+    const [group, resource, verb] = [rule.apiGroups[0], rule.resources[0], rule.verbs[0]];
+    const api = '/apis/authorization.k8s.io/v1';
+    const review = await this.post<{ readonly status: { readonly allowed: boolean } }>(
+      `${api}/subjectaccessreviews`,
+      {
+        apiVersion: api.slice('/apis/'.length),
+        kind: 'SubjectAccessReview',
+        spec: { user, resourceAttributes: { namespace, group, resource, verb } },
+      },
+    );
+    return review.status.allowed;
   }
 
   async #isServed({ spec: { group, names, versions } }: Definition): Promise<boolean> {

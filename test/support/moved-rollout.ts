@@ -1,6 +1,7 @@
-/** A policy whose ramp is short, and that looks at `max(reading)`. */
+/** A policy whose ramp is short, and that looks at `max(reading)`; `half` is how long a step to 50 % takes, where it has one. */
 export const values = ({
   last = '10m',
+  half = '',
   interval = '250ms',
   query = 'max(reading)',
 }): string => `# blueprint: promql
@@ -11,7 +12,7 @@ policy:
     sampler: {selectors: [{service: any, control_point: ingress}]}
     steps:
       - {target_accept_percentage: 1, duration: ${interval === '250ms' ? '500ms' : interval}}
-      - {target_accept_percentage: 100, duration: ${last}}
+${half === '' ? '' : `      - {target_accept_percentage: 50, duration: ${half}}\n`}      - {target_accept_percentage: 100, duration: ${last}}
   drivers:
     promql_drivers:
       - {query_string: ${query}, criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}

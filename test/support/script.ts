@@ -9,13 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runInProcess } from './in-process.ts';
 import { commandOf, plainWords } from './plain-line.ts';
+import { root } from './root.ts';
 import { parseTxtar } from './txtar.ts';
 
-export const root = resolve(import.meta.dirname, '../..');
+export { root };
 
 /** What one command line left behind. */
 export interface Outcome {

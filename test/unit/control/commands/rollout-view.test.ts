@@ -125,7 +125,7 @@ describe('of what cannot be known', () => {
     const quiet = withSilence(70);
     expect(await viewOf({ ...stored, storage: quiet }, NOW + 101)).toEqual(written);
     expect(texts(await viewOf({ ...stored, storage: quiet }, NOW + 101.5))).toEqual([
-      'its status was not written for 101 s, it should be every 80 s',
+      'its status was not written for 1 min 41 s, it should be every 1 min 20 s',
     ]);
     expect(await viewOf({ ...stored, storage: slow }, NOW + 31)).toEqual(written);
     expect(texts(await viewOf({ ...stored, storage: slow }, NOW + 31.5))).toEqual([
