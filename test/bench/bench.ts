@@ -4,6 +4,7 @@ import { engine } from './engine.ts';
 import { history } from './history.ts';
 import { judge } from './judge.ts';
 import { kill } from './kill.ts';
+import { kubernetes } from './kubernetes.ts';
 import { memory } from './memory.ts';
 import { type Bench, changeOf, keeps, type Row } from './row.ts';
 import { start } from './start.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   history,
   judge,
   control,
+  kubernetes,
   kill,
   memory,
 };
