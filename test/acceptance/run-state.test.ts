@@ -94,6 +94,17 @@ test('a state that another machine or container has is refused', async () => {
   );
 });
 
+test('two files of one rollout are refused, and nothing is left', async () => {
+  sandbox.write('two.yaml', rollout('one', 'b'));
+  const state = join(sandbox.work, 'state');
+  for (const files of ['one.yaml two.yaml', 'one.yaml two.yaml --dry-run'])
+    expect(await say(`rollout run ${files} --state ${state}`)).toContain(
+      'error ROLLOUT_TWICE two.yaml is of the rollout one, as one.yaml is\nhint: name a rollout once',
+    );
+  expect(await say(`rollout run one.yaml one.yaml --state ${state}`)).toContain('3 error ROLLOUT_TWICE');
+  expect(existsSync(state)).toBe(false);
+});
+
 test('of two files nothing is left where one is refused', async () => {
   sandbox.write('two.yaml', rollout('two', 'b'));
   sandbox.write('three.yaml', rollout('three', 'a'));

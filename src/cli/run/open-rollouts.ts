@@ -1,6 +1,7 @@
-import { fail } from '../../errors/rollout-error.ts';
+import { fail, throwIfErrors } from '../../errors/rollout-error.ts';
 import { SharedAnswers } from '../../prometheus/shared-answers.ts';
 import type { IO } from '../io.ts';
+import { type NamedFile, namedTwice } from './named-twice.ts';
 import { type OpenedRollout, openRollout } from './open-rollout.ts';
 import { type ReadRollout, readRollout } from './read-rollout.ts';
 import type { RunRequest } from './request.ts';
@@ -24,6 +25,7 @@ async function readAll(request: RunRequest, io: IO): Promise<ReadRollout[]> {
   const read: ReadRollout[] = [];
   try {
     for (const file of request.files) read.push(await readRollout(file, request, io));
+    throwIfErrors(namedTwice(read.map(namedFile)).flat());
     refuseShared(read);
     return read;
   } catch (problem) {
@@ -31,6 +33,8 @@ async function readAll(request: RunRequest, io: IO): Promise<ReadRollout[]> {
     throw problem;
   }
 }
+
+const namedFile = ({ file, subject }: ReadRollout): NamedFile => ({ file, rollout: subject.frozen.rollout });
 
 /** Throws ROLLOUT_TARGET_TAKEN where two of them move the same target. */
 function refuseShared(read: readonly ReadRollout[]): void {

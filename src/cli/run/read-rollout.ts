@@ -15,6 +15,7 @@ import { serverOf } from './server.ts';
 
 /** A rollout that nothing speaks against, as far as can be seen before anything is written of it. */
 export interface ReadRollout {
+  readonly file: string;
   readonly state: State;
   readonly subject: FrozenSubject;
   readonly api: LateApi;
@@ -47,7 +48,7 @@ export async function readRollout(file: string, request: RunRequest, io: IO): Pr
     if (subject.isFirst) throwIfErrors(actuators.flatMap((one) => codedFault(one) ?? []));
     const targets = actuators.map(({ target }) => target);
     if (!subject.replaced) await refuseStored(state, frozen, targets);
-    return { state, subject, api, world, actuators, edits, close };
+    return { file, state, subject, api, world, actuators, edits, close };
   } catch (problem) {
     close();
     throw problem;

@@ -18,6 +18,10 @@ export const rolloutRunCodes = {
     text: (p) => `${p.target} is moved by the rollout ${p.rollout}`,
     hint: (p) => `a target belongs to one rollout of a state; \`rollout end ${p.rollout}\` gives it up`,
   }),
+  ROLLOUT_TWICE: error<{ rollout: string; file: string; first: string }>(3, {
+    text: (p) => `${p.file} is of the rollout ${p.rollout}, as ${p.first} is`,
+    hint: () => 'name a rollout once in a command, and give another one its own name with `rollout:`',
+  }),
   ROLLOUT_EDITED: warning<{ rollout: string; file: string }>({
     text: (p) => `${p.rollout} goes on as it was when it was run first: ${p.file} says something else by now`,
     hint: () => 'put it back, or take it with --replan',
