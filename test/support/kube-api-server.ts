@@ -37,7 +37,8 @@ export interface Manifest {
   readonly [key: string]: unknown;
 }
 
-interface Definition extends Manifest {
+/** A definition of a custom resource. */
+export interface ResourceDefinition extends Manifest {
   readonly spec: {
     readonly group: string;
     readonly names: { readonly plural: string };
@@ -206,10 +207,14 @@ export class KubeApiServer extends ServerProcess {
     const file = CRDS.map((folder) => join(folder, `${name}.yaml`)).find((one) => existsSync(one))!;
     for (const text of readFileSync(file, 'utf8').split(/^---$/m)) {
       if (!/^kind: CustomResourceDefinition$/m.test(text)) continue;
-      const definition = parseYaml(text, file).value as Definition;
-      await this.create(definition);
-      await until(() => this.#isServed(definition));
+      await this.define(parseYaml(text, file).value as ResourceDefinition);
     }
+  }
+
+  /** Returns when its resources are served. */
+  async define(definition: ResourceDefinition): Promise<void> {
+    await this.create(definition);
+    await until(() => this.#isServed(definition));
   }
 
   async #may(user: string, namespace: string, rule: Rule): Promise<boolean> {
@@ -226,7 +231,7 @@ export class KubeApiServer extends ServerProcess {
     return review.status.allowed;
   }
 
-  async #isServed({ spec: { group, names, versions } }: Definition): Promise<boolean> {
+  async #isServed({ spec: { group, names, versions } }: ResourceDefinition): Promise<boolean> {
     const paths = versions
       .filter(({ served }) => served)
       .map((one) => `/apis/${group}/${one.name}/${names.plural}`);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { loadAll } from 'js-yaml';
+import type { ResourceDefinition } from './kube-api-server.ts';
 import { root } from './script.ts';
 
 /** The definitions of other projects' resources stand beside the repository where they are at hand. */
@@ -10,14 +11,10 @@ const FILES = ['argo-rollout.yaml', 'argo-analysis-template.yaml', 'flagger.yaml
 
 export const hasDefinitions = existsSync(join(FOLDER, FILES[0]!));
 
-export interface Definition {
-  readonly metadata: { readonly name: string };
-  readonly spec: {
+export interface Definition extends ResourceDefinition {
+  readonly spec: ResourceDefinition['spec'] & {
     readonly names: { readonly kind: string };
-    readonly versions: readonly {
-      readonly name: string;
-      readonly schema: { readonly openAPIV3Schema: Schema };
-    }[];
+    readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: Schema } }[];
   };
 }
 

@@ -3,25 +3,13 @@ import { compileLoaded, policyOfValues } from '../../../src/cli/load-policy.ts';
 import { EXPORTS } from '../../../src/render/export.ts';
 import { hasKubeApiServer, KubeApiServer, type Manifest } from '../../support/kube-api-server.ts';
 import { definitions, hasDefinitions } from '../../support/resource-definitions.ts';
-import { until } from '../../support/until.ts';
 import { BLUEPRINTS, exampleValues } from '../../support/values.ts';
 
 describe.skipIf(!(hasKubeApiServer() && hasDefinitions))('a real API server', () => {
   let server: KubeApiServer;
   beforeAll(async () => {
     server = await KubeApiServer.start();
-    for (const definition of definitions()) {
-      await server.create(definition as unknown as Manifest);
-      const [plural, ...group] = definition.metadata.name.split('.');
-      const version = definition.spec.versions[0]!.name;
-      const path = `/apis/${group.join('.')}/${version}/${plural}`;
-      await until(() =>
-        server.get(path).then(
-          () => true,
-          () => false,
-        ),
-      );
-    }
+    for (const definition of definitions()) await server.define(definition);
   });
   afterAll(() => server?.stop());
 

@@ -5,6 +5,7 @@ import { blocksOf, type GuideBlock } from '../../support/guide.ts';
 import { hasKubeApiServer, KubeApiServer, type Manifest } from '../../support/kube-api-server.ts';
 import { isBuilt, kubectlFile } from '../../support/kube-api-server-build.ts';
 import { KubernetesGuide } from '../../support/kubernetes-guide.ts';
+import { definitions, hasDefinitions } from '../../support/resource-definitions.ts';
 import { root } from '../../support/script.ts';
 
 /** All blocks of a page: one without a language would not be found, and is an error. */
@@ -79,6 +80,11 @@ describe.skipIf(!(hasKubeApiServer() && isBuilt(kubectlFile)))(
         if (block.info === 'everything.yaml') await server.create(...MOVED);
         await guide.follow(block);
       }
+    });
+
+    test.skipIf(!hasDefinitions)('docs/coming-from-argo-or-flagger.md', async () => {
+      for (const definition of definitions()) await server.define(definition);
+      for (const block of allBlocksOf('coming-from-argo-or-flagger.md')) await guide.follow(block);
     });
   },
 );
