@@ -1,11 +1,11 @@
 import type { ResourceName } from '../kubernetes/resource.ts';
 import type { World } from '../world.ts';
-import type { Actuator } from './actuator.ts';
+import type { Actuator, Why } from './actuator.ts';
 
 /** What is wrong with one key of an entry; `path` is below the entry: `command[0]`. */
 export interface ConfigFault {
   readonly path: string;
-  readonly why: string;
+  readonly why: Why;
 }
 
 /** The keys of an entry of the rollout file, as JSON Schema. */

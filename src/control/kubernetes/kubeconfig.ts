@@ -130,7 +130,7 @@ function partOf(configs: readonly Config[], kind: 'context' | 'cluster' | 'user'
     const found = Array.isArray(entries) && entries.find((one) => isMapping(one) && one.name === name);
     if (found && isMapping(found[kind])) return { value: found[kind], directory };
   }
-  throw configFault(`the kubeconfig has no ${kind} ${name}`);
+  throw configFault(`the kubeconfig has no ${kind} ${name}`, '`kubectl config view` shows what it has');
 }
 
 export function textAt(value: Mapping, key: string): string | undefined {

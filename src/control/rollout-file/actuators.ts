@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Diagnostic, diagnostic, type Place } from '../../errors/rollout-error.ts';
+import { type Diagnostic, diagnostic, type Place, placed } from '../../errors/rollout-error.ts';
 import type { Ramp } from '../../rollout/ramp.ts';
 import { formatNumber } from '../../text/number.ts';
 import type { Actuator } from '../actuators/actuator.ts';
@@ -43,6 +43,7 @@ function checkFaults(
   const faults = kinds.find((one) => one.kind === kind)?.check?.(config) ?? [];
   return faults.map(({ path, why }) => {
     const place = placeOf(`${pointer}/${path.replace(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`);
+    if (typeof why !== 'string') return placed(why, place);
     return diagnostic('VALUES_INVALID', { path: `${place.path}:`, message: why }, place);
   });
 }

@@ -2,6 +2,9 @@ import { didYouMean, error, warning } from '../define.ts';
 
 /** What to do where a state cannot be reached. */
 function stateFix({ directory, why }: { directory: string; why: string }): string {
+  const [, namespace] = /^kubernetes:\/\/([^/?# ]+)/.exec(directory) ?? [];
+  if (namespace !== undefined)
+    return `\`kubectl get configmaps,leases --namespace ${namespace}\` with the same kubeconfig asks the same server`;
   if (!/^etcds?:/.test(directory)) return 'give another directory with --state';
   if (/certificate|TLS|key values/.test(why))
     return 'etcds://...?http_config_file=FILE names a file whose tls_config has the ca_file of etcd, and the cert_file and key_file of a client where it asks for them';

@@ -1,3 +1,4 @@
+import { diagnostic } from '../../../errors/rollout-error.ts';
 import { type NameFault, nameFault, type ResourceName } from '../../kubernetes/resource.ts';
 import type { ConfigFault } from '../kind.ts';
 
@@ -34,7 +35,8 @@ export const resourceIn =
 export function checkNames(given: Partial<ResourceName>): ConfigFault[] {
   const fault = nameFault(given);
   if (!fault) return [];
-  return [{ path: pathOf(fault), why: `it is no ${fault.what}: ${fault.why}` }];
+  const { key, what, why } = fault;
+  return [{ path: pathOf(fault), why: diagnostic('KUBERNETES_NAME', { name: given[key]!, what, why }) }];
 }
 
 const pathOf = ({ key }: NameFault): string => (key === 'apiVersion' ? 'api_version' : key);

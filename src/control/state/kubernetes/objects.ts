@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../../errors/rollout-error.ts';
 import type { Seconds } from '../../../text/duration.ts';
 import type { KubernetesClient, KubernetesRequest } from '../../kubernetes/client.ts';
 import { KubernetesFault } from '../../kubernetes/fault.ts';
+import { faultText } from '../../outcome.ts';
 import type { Change, KubeList, KubeObject, Made, Seen, Texts } from './object.ts';
 
 /** An answer of the API server, or why there is none: `status` is 0 where it did not answer, and it may have been done. */
@@ -132,7 +132,7 @@ export class Objects {
       };
     } catch (problem) {
       if (!(problem instanceof KubernetesFault)) throw problem;
-      const [{ message: why }] = problem.diagnostics as [Diagnostic];
+      const why = faultText(problem.diagnostics[0]!);
       return { kind: 'none', status: problem.status ?? 0, why };
     }
   }
