@@ -76,11 +76,17 @@ export function checkProvable(
   );
 }
 
-/** Throws USAGE_MISSING, USAGE_VALUE. */
-export function readAssessOutput(flags: AssessOutputFlags): AssessOutput {
+/** One part has no figures of the whole: `assess merge` writes the report. */
+const REPORT_OF_PART = { flags: '--shard and --report' };
+
+/** Throws USAGE_MISSING, USAGE_VALUE, USAGE_CONFLICT. */
+export function readAssessOutput(
+  flags: AssessOutputFlags & { readonly shard?: string | undefined },
+): AssessOutput {
   const { outputFile, report, open = false, overwrite = false, quiet = false, output: format } = flags;
   if (open && report === undefined)
     throw fail('USAGE_MISSING', { what: 'the report to open', flag: '--report FILE' });
+  if (report !== undefined && flags.shard !== undefined) throw fail('USAGE_CONFLICT', REPORT_OF_PART);
   if (report !== undefined && extname(report) !== '.html')
     throw fail('USAGE_VALUE', { flag: '--report', got: report, expected: 'a name that ends in .html' });
   return { format, file: outputFile, report, open, overwrite, quiet };

@@ -27,7 +27,7 @@ export function readStarts(
   const spoken = (count: Ticks) => formatSpoken(count * interval);
   if (starts.count === 0)
     throw fail('ASSESS_SHORT', { history: spoken(ticks), horizon: spoken(starts.horizon) }, asked.place);
-  const params = { horizon: spoken(starts.horizon), fastest: spoken(fastest) };
+  const params = { horizon: spoken(starts.horizon), fastest: spoken(fastest), least: spoken(fastest + 1) };
   const diagnostics = starts.horizon > fastest ? [] : [diagnostic('ASSESS_HORIZON', params)];
   return { starts, fastest, diagnostics };
 }

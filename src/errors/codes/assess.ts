@@ -18,10 +18,10 @@ export const assessCodes = {
     text: (p) => `--every ${p.every} is no multiple of ${p.unit}, the distance at which rehearsals can start`,
     hint: (p) => `give ${p.unit}, or a multiple of it`,
   }),
-  ASSESS_HORIZON: warning<{ horizon: string; fastest: string }>({
+  ASSESS_HORIZON: warning<{ horizon: string; fastest: string; least: string }>({
     text: (p) =>
       `no rehearsal of ${p.horizon} can reach 100 %: the ramp takes ${p.fastest} where nothing holds it`,
-    hint: () => 'give a longer --horizon',
+    hint: (p) => `give --horizon at least ${p.least}: the tick on which the ramp is complete is part of it`,
   }),
   ASSESS_CAUGHT: error<Record<string, never>>(2, {
     text: () => '--min-caught has no effect and no incident that could be caught',
