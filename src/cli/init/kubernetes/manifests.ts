@@ -72,7 +72,7 @@ const ROLE = `Its own objects and what it moves, by their names. The names of wh
 yet for who checks it. Nothing is deleted.`;
 const MOVED = 'What it moves there.';
 const FILES =
-  'Edits are shown as changed_on_disk, and taken by `rollout run --replan`. Secrets do not belong here: mount them.';
+  'Edits are shown as changed_on_disk, and taken by `rollout run --replan`. Secrets do not belong here: mount them with defaultMode: 0440.';
 const TWO = 'One leads, the other stands by: they agree by a Lease.';
 const PLACEHOLDER = `${NO_IMAGE} is a placeholder: an image with node and rolloutctl, whose entry point is rollout.`;
 
@@ -90,6 +90,7 @@ function deployment({ namespace, image }: ManifestsOptions, name: string, matchL
           runAsNonRoot: true,
           runAsUser: USER,
           runAsGroup: USER,
+          fsGroup: USER,
           seccompProfile: { type: 'RuntimeDefault' },
         },
         topologySpreadConstraints: [

@@ -50,6 +50,7 @@ test('two replicas without any privilege run the file of the ConfigMap', () => {
   ]);
   expect(pod.securityContext).toMatchObject({
     runAsNonRoot: true,
+    fsGroup: 65_532,
     seccompProfile: { type: 'RuntimeDefault' },
   });
   expect(container.securityContext).toEqual({
