@@ -9,7 +9,7 @@ export const judgeCodes = {
   }),
   JUDGE_FEW_STARTS: warning<{ rates: string; independent: number; days?: number }>({
     text: (p) =>
-      `no interval can be given for ${p.rates}: the rehearsals count as ${p.independent} independent ones, more than 4 are needed`,
+      `no interval can be given for ${p.rates}: the rehearsals count as ${p.independent}, where more than 4 independent ones are needed`,
     hint: (p) => (p.days === undefined ? undefined : `give at least ${p.days} days of history`),
   }),
   COMPARE_INTERVAL: error<{ a: string; b: string; first: string; second: string }>(3, {
