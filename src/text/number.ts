@@ -19,6 +19,9 @@ export function formatPercent(share: number): string {
   return `${Number(percent.toFixed(1))} %`;
 }
 
+/** A share that was given: unlike what is measured, it is not rounded. */
+export const formatLimit = (share: number): string => `${formatNumber(share * 100)} %`;
+
 /** A number for machines (CSV, series): shortest text that reads back as the same float; empty for NaN. */
 export function formatReading(value: number): string {
   if (Number.isNaN(value)) return '';

@@ -1,6 +1,6 @@
 import type { Tuning } from '../../judge/tuning.ts';
 import type { Seconds } from '../../text/duration.ts';
-import { formatPercent } from '../../text/number.ts';
+import { formatLimit } from '../../text/number.ts';
 import { percent } from '../assessment/figure.ts';
 import { numberMarks } from '../plot/number-marks.ts';
 import { element, escapeXml, round } from '../xml.ts';
@@ -68,7 +68,7 @@ export function limitLine(limit: number, { toX }: FrontScales): string {
     element(
       'text',
       { class: 'time', x, y: HEIGHT + 30, 'text-anchor': 'middle' },
-      `limit ${formatPercent(limit)}`,
+      `limit ${formatLimit(limit)}`,
     ),
   ].join('');
 }

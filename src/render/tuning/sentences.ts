@@ -1,7 +1,7 @@
 import type { Gain } from '../../judge/tune/luck.ts';
 import { MAX_SLIPPED } from '../../judge/tune/score.ts';
 import type { Tuning } from '../../judge/tuning.ts';
-import { formatPercent } from '../../text/number.ts';
+import { formatLimit, formatPercent } from '../../text/number.ts';
 import { effectText, type Measures, readEffect } from '../assessment/effect.ts';
 
 const GAINS: Readonly<Record<Gain, string>> = {
@@ -17,8 +17,8 @@ export function taskText({ detect, limit, min_completed, settings }: Tuning, mea
   const effect = readEffect(detect);
   const said = effect ? `${effectText(effect, measures)} (${detect})` : detect;
   return (
-    `to detect ${said} at the least exposure, with at most ${formatPercent(limit)} reset by nothing and at least ` +
-    `${formatPercent(min_completed)} complete; settings tried: ${settings}`
+    `to detect ${said} at the least exposure, with at most ${formatLimit(limit)} reset by nothing and at least ` +
+    `${formatLimit(min_completed)} complete; settings tried: ${settings}`
   );
 }
 
@@ -50,9 +50,9 @@ export function reasonText(tuning: Tuning, measures: Measures): string {
   if (in_the_way?.limit === 'history')
     return 'The history is too short for its memory to say how often a setting is reset by nothing.';
   if (in_the_way?.limit === 'completed')
-    return `In the way: ${formatPercent(completed.share)} reached 100 %, at least ${formatPercent(min_completed)} are asked for.`;
+    return `In the way: ${formatPercent(completed.share)} reached 100 %, at least ${formatLimit(min_completed)} are asked for.`;
   const { share } = false_alarms.reset;
-  const allowed = formatPercent(limit);
+  const allowed = formatLimit(limit);
   if (share <= limit)
     return `In the way: ${formatPercent(share)} are reset by nothing, but this history is too short to show that it is at most ${allowed}, with 90 % certainty.`;
   const signal = in_the_way?.signal ?? '';

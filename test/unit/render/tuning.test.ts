@@ -35,6 +35,11 @@ test('the front is against the delay of half, and of 95 in 100; the setting in u
   expect(html).toContain('>limit 5 %<');
 });
 
+test('a limit is said as it was given', () => {
+  const html = pageOf({ limit: 0.0001, min_completed: 0.9995 });
+  expect(html).toContain('with at most 0.01 % reset by nothing and at least 99.95 % complete');
+});
+
 test('the setting in use may be the chosen one', () => {
   const one = setting(75, 100, { in_use: true, chosen: true });
   const html = pageOf({ front: [one], gain: null, luck: null, differences: [] });
