@@ -16,14 +16,16 @@ export const plainSentence = (text: string): Sentence => ({ text, asides: [] });
 
 /**
  * Why the ramp does what it does: `average latency 180 ms > 100 ms (AVERAGE_LATENCY_0)`, `by rollout: false, foo: 3`. Settings
- * come first; those that are true go without saying beside a comparison, but for the start of a rollout.
+ * stand where the first of them does; those that are true go without saying beside a comparison, but for the start of a rollout.
  */
 export function becauseSentence(because: readonly Because[], isStart = false): Sentence {
   const compares = because.some((one) => 'operator' in one);
   const shown = because.filter((one) => isStart || !compares || !('key' in one) || one.value !== true);
   const settings = shown.filter(isSetting);
-  const readings = shown.flatMap((one) => (isSetting(one) ? [] : readingSentence(one)));
-  const sentences = settings.length === 0 ? readings : [settingsSentence(settings), ...readings];
+  const sentences = shown.flatMap((one) => {
+    if (!isSetting(one)) return readingSentence(one);
+    return one === settings[0] ? settingsSentence(settings) : [];
+  });
   return {
     text: sentences.map(({ text }) => text).join('; '),
     asides: sentences.flatMap(({ asides }) => asides),

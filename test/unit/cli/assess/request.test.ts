@@ -30,7 +30,6 @@ test('everything that can be asked for', () => {
     every: '10m',
     horizon: '6h',
     jobs: '3',
-    shard: '2/4',
     incident: ['a/b=x'],
     incidents: 'bad.yaml',
     inject: ['LATENCY: x1.3'],
@@ -46,7 +45,7 @@ test('everything that can be asked for', () => {
   });
   expect(assessRequest(given)).toMatchObject({
     history: { kind: 'server', connection: { url: 'http://p' }, range: { from: 'now-14d' }, preflight: true },
-    rehearsals: { every: 600, horizon: 21_600, jobs: 3, shard: { part: 2, of: 4 } },
+    rehearsals: { every: 600, horizon: 21_600, jobs: 3 },
     bad: {
       incidents: ['a/b=x'],
       incidentsFile: 'bad.yaml',
@@ -56,6 +55,10 @@ test('everything that can be asked for', () => {
     limits: { maxFalseAlarms: 0.05, minCaught: 0.95, sure: true },
     output: { format: 'markdown', file: 'a.md', report: 'r.html', open: true, overwrite: true },
   });
+});
+
+test('a part of the starts', () => {
+  expect(assessRequest(flags({ shard: '2/4' })).rehearsals.shard).toEqual({ part: 2, of: 4 });
 });
 
 test.each<[string, Partial<AssessFlags>, readonly string[], object]>([
@@ -101,6 +104,7 @@ test.each<[Partial<AssessFlags>, string]>([
   [{ horizon: 'long' }, 'USAGE_VALUE'],
   [{ jobs: '0' }, 'USAGE_VALUE'],
   [{ jobs: '1.5' }, 'USAGE_VALUE'],
+  [{ shard: '2/4', report: 'r.html' }, 'USAGE_CONFLICT'],
   [{ shard: '0/4' }, 'USAGE_VALUE'],
   [{ shard: '5/4' }, 'USAGE_VALUE'],
   [{ shard: '2' }, 'USAGE_VALUE'],
