@@ -86,7 +86,9 @@ describe.skipIf(!hasKubeApiServer())('the command line moves an HTTPRoute', () =
     const tried = await sandbox.run('rollout run rollout.yaml --dry-run');
     expect([tried.exit, tried.stderr]).toEqual([
       3,
-      expect.stringContaining('could not be told: KUBERNETES_NOT_FOUND there is no httproutes.gateway'),
+      expect.stringMatching(
+        /^rollout\.yaml:5:15 error KUBERNETES_NOT_FOUND there is no httproutes\.gateway[\s\S]*\nhint: make it/,
+      ),
     ]);
     expect(tried.stderr).not.toContain('    at ');
   });
