@@ -17,9 +17,9 @@ const benches: Readonly<Record<string, Bench>> = {
   history,
   judge,
   control,
-  kubernetes,
   kill,
   memory,
+  kubernetes,
 };
 
 function lineOf(row: Row, earlier: number | undefined): string {
