@@ -17,6 +17,12 @@ export interface Sent {
 /** A call ends by its signal; this is only for a signal that never fires. */
 const MAX_SECONDS = 600;
 
+/**
+ * Of one server that serves all rollouts of a process. They ask it at the same tick, and a connection that was closed in
+ * between costs a handshake each time.
+ */
+export const IDLE_CONNECTIONS = 1024;
+
 const JSON_TYPE = 'application/json';
 
 /** Sends a request once. Never throws. */

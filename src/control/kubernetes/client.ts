@@ -3,7 +3,7 @@ import { type Exchange, isReply, type NoReply, type Reply } from '../../promethe
 import { Secrets } from '../../prometheus/http/secrets.ts';
 import { systemClock } from '../../prometheus/system-clock.ts';
 import type { Seconds } from '../../text/duration.ts';
-import { isDone } from '../http.ts';
+import { IDLE_CONNECTIONS, isDone } from '../http.ts';
 import { faultOf } from './answer-fault.ts';
 import { kubernetesFault } from './fault.ts';
 import { type Access, type KubernetesPlace, readAccess, type Surroundings } from './kubeconfig.ts';
@@ -128,6 +128,7 @@ export class KubernetesClient {
       env: this.#surroundings.env,
       isLocal,
       agents: this.#agents,
+      idleConnections: IDLE_CONNECTIONS,
     });
     this.#made = { of, exchange };
     return exchange;

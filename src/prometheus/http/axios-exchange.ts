@@ -17,6 +17,8 @@ export interface AxiosExchangeOptions {
   readonly env: Environment;
   /** For a server on the same machine compression costs more time than it saves, so none is asked for. */
   readonly isLocal?: boolean;
+  /** Connections that stay open while nothing is asked; what Node keeps where it is not given, 256. */
+  readonly idleConnections?: number;
   /** Every agent that is made is added; the owner of the exchange destroys them. */
   readonly agents: (Agent | TlsAgent)[];
 }
@@ -45,10 +47,17 @@ export async function axiosExchange(options: AxiosExchangeOptions): Promise<Exch
   };
 }
 
-async function clientOf({ tls, isLocal, agents }: AxiosExchangeOptions): Promise<Axios> {
+/** How the connections of an exchange are kept. */
+const keptBy = ({ idleConnections }: AxiosExchangeOptions) => ({
+  keepAlive: true,
+  maxFreeSockets: idleConnections,
+});
+
+async function clientOf(options: AxiosExchangeOptions): Promise<Axios> {
+  const { tls, isLocal, agents } = options;
   const { default: axios } = await import('axios');
-  const httpAgent = new Agent({ keepAlive: true });
-  const httpsAgent = new TlsAgent({ keepAlive: true, ...tls });
+  const httpAgent = new Agent(keptBy(options));
+  const httpsAgent = new TlsAgent({ ...keptBy(options), ...tls });
   agents.push(httpAgent, httpsAgent);
   const encoding = isLocal ? { 'accept-encoding': 'identity' } : {};
   return axios.create({
@@ -71,13 +80,14 @@ function route(url: string, proxy: ForwardProxy | undefined, tunnelTo: TunnelTo)
 }
 
 /** One agent serves all requests, since an exchange has one proxy. */
-function tunnels({ tls, proxyConfig, agents }: AxiosExchangeOptions): TunnelTo {
+function tunnels(options: AxiosExchangeOptions): TunnelTo {
+  const { tls, proxyConfig, agents } = options;
   const configured = Object.entries(proxyConfig?.proxy_connect_header ?? {});
   const headers = Object.fromEntries(configured.map(([name, values]) => [name, values.join(', ')]));
   let tunnel: TunnelAgent | undefined;
   return (proxy) => {
     if (!tunnel) {
-      tunnel = new TunnelAgent({ keepAlive: true, ...tls }, proxy, headers);
+      tunnel = new TunnelAgent({ ...keptBy(options), ...tls }, proxy, headers);
       agents.push(tunnel);
     }
     return tunnel;

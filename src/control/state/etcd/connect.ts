@@ -11,6 +11,7 @@ import { refuseSharedConfig } from '../../../prometheus/http-config/private-file
 import { readTls } from '../../../prometheus/http-config/tls.ts';
 import { readHttpConfig } from '../../../prometheus/http-config.ts';
 import type { Seconds } from '../../../text/duration.ts';
+import { IDLE_CONNECTIONS } from '../../http.ts';
 import type { EtcdAddress } from './address.ts';
 import { EtcdGateway, type User } from './gateway.ts';
 
@@ -42,7 +43,7 @@ export async function connectEtcd(address: EtcdAddress, { env, cwd }: Surroundin
   const agents: AxiosExchangeOptions['agents'] = [];
   const tls = await readTls(config.tls_config, texts);
   const proxyConfig = file === '' ? undefined : config;
-  const exchange = await axiosExchange({ tls, proxyConfig, env, agents });
+  const exchange = await axiosExchange({ tls, proxyConfig, env, agents, idleConnections: IDLE_CONNECTIONS });
   const { endpoints } = address;
   const user = userIn(config, texts);
   return {

@@ -38,6 +38,9 @@ async function clientOf(answer: RequestListener): Promise<{ client: KubernetesCl
   return { client, url };
 }
 
+/** More than Node keeps open by itself. */
+const MANY = 400;
+
 const faultOf = (asked: Promise<unknown>): Promise<KubernetesFault> =>
   asked.then(
     () => expect.unreachable(),
@@ -99,4 +102,18 @@ test('a call that was aborted before is not sent', async () => {
   });
   expect((await faultOf(client.send({ path: '/x', signal: AbortSignal.abort() }))).isSent).toBe(false);
   expect(count).toBe(0);
+});
+
+test('many requests at once, and once more: the connections of before serve them', async () => {
+  const waiting: (() => void)[] = [];
+  const sockets = new Set<unknown>();
+  const { client } = await clientOf(({ socket }, reply) => {
+    sockets.add(socket);
+    waiting.push(() => reply.end('{}'));
+    if (waiting.length === MANY) for (const answer of waiting.splice(0)) answer();
+  });
+  const all = () => Promise.all(Array.from({ length: MANY }, () => client.send({ path: '/x' })));
+  await all();
+  await all();
+  expect(sockets.size).toBe(MANY);
 });
