@@ -13,12 +13,23 @@ export async function prepareObjects(
   leaseDurationSeconds: Seconds,
 ): Promise<void> {
   const { run, lease, segment, record, frozen } = namesOf(rollout);
-  await make(objects, 'leases', { name: lease, rollout, spec: { leaseDurationSeconds } });
-  for (const name of [run, segment(0)]) await make(objects, 'configmaps', { name, rollout });
-  for (const name of [record, frozen, run, segment(0)]) await tryToPatch(objects, 'configmaps', name);
-  await tryToPatch(objects, 'leases', lease);
-  await tryToWatch(objects, 'configmaps', record);
-  await tryToWatch(objects, 'leases', lease);
+  await atOnce([
+    make(objects, 'leases', { name: lease, rollout, spec: { leaseDurationSeconds } }),
+    ...[run, segment(0)].map((name) => make(objects, 'configmaps', { name, rollout })),
+  ]);
+  await atOnce([
+    ...[record, frozen, run, segment(0)].map((name) => tryToPatch(objects, 'configmaps', name)),
+    tryToPatch(objects, 'leases', lease),
+    tryToWatch(objects, 'configmaps', record),
+    tryToWatch(objects, 'leases', lease),
+  ]);
+}
+
+/** Waits for all. Throws what the first of them throws, in the order in which they stand. */
+async function atOnce(tasks: readonly Promise<void>[]): Promise<void> {
+  const ended = await Promise.allSettled(tasks);
+  const failed = ended.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  if (failed) throw failed.reason;
 }
 
 async function make(objects: Objects, resource: Resource, made: Made): Promise<void> {
