@@ -2,12 +2,11 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { RunEvent } from '../../src/run/result.ts';
+import { bundleProgram } from './bundle-program.ts';
 import { type CutBy, type Part, type PartResult, type PartSource, runPart } from './run-part.ts';
-import { root } from './script.ts';
 
 const execute = promisify(execFile);
 
@@ -21,19 +20,9 @@ export class PartProcesses {
     this.#bundle = bundle;
   }
 
-  /** Bundles the program of a part into `directory`. */
+  /** Bundles the program of a part; its parts and results go through files of `directory`. */
   static async in(directory: string): Promise<PartProcesses> {
-    const bundle = join(root, 'node_modules/.cache/rollout', `run-part-${process.pid}.mjs`);
-    await build({
-      entryPoints: [join(root, 'test/support/run-part-main.ts')],
-      outfile: bundle,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20.17',
-      packages: 'external',
-      logLevel: 'warning',
-    });
+    const bundle = await bundleProgram('test/support/run-part-main.ts');
     return new PartProcesses(directory, bundle);
   }
 

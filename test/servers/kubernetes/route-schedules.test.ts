@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesOf } from '../../../src/control/state/kubernetes/names.ts';
+import { bundleProgram } from '../../support/bundle-program.ts';
 import { recordsOf } from '../../support/control/etcd-schedule.ts';
 import { openKubernetesStore } from '../../support/control/kubernetes-schedule.ts';
 import {
@@ -13,8 +14,9 @@ import {
   routeManifest,
   versionsOf,
 } from '../../support/control/route-schedule.ts';
+import { runRounds } from '../../support/control/schedule-rounds.ts';
 import { randomFrom } from '../../support/control/simulation.ts';
-import { bundleController, runRounds, type SchedulePlace } from '../../support/control/store-schedule.ts';
+import type { SchedulePlace } from '../../support/control/store-schedule.ts';
 import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
 import { LateProxy } from '../../support/late-proxy.ts';
 
@@ -28,7 +30,7 @@ describe.skipIf(!hasKubeApiServer())('controllers as processes move VirtualServi
   const names: string[] = [];
   const over = new AbortController();
   beforeAll(async () => {
-    main = await bundleController('kubernetes-route-process-main.ts');
+    main = await bundleProgram('test/support/control/kubernetes-route-process-main.ts');
     server = await KubeApiServer.start();
     late = await LateProxy.start(Number(new URL(server.url).port));
     await server.namespace(NAMESPACE);

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesOf } from '../../../src/control/state/kubernetes/names.ts';
+import { bundleProgram } from '../../support/bundle-program.ts';
 import { recordsOf } from '../../support/control/etcd-schedule.ts';
 import { openKubernetesStore } from '../../support/control/kubernetes-schedule.ts';
-import { bundleController, runRounds, type SchedulePlace } from '../../support/control/store-schedule.ts';
+import { runRounds } from '../../support/control/schedule-rounds.ts';
+import type { SchedulePlace } from '../../support/control/store-schedule.ts';
 import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
 
 describe.skipIf(!hasKubeApiServer())('controllers as processes, on a real API server', () => {
@@ -13,7 +15,7 @@ describe.skipIf(!hasKubeApiServer())('controllers as processes, on a real API se
   let kubeconfig: string;
   const over = new AbortController();
   beforeAll(async () => {
-    main = await bundleController('kubernetes-process-main.ts');
+    main = await bundleProgram('test/support/control/kubernetes-process-main.ts');
     server = await KubeApiServer.start();
     namespace = await server.namespace('schedules');
     kubeconfig = server.kubeconfig();

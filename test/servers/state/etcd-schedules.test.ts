@@ -1,14 +1,16 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleProgram } from '../../support/bundle-program.ts';
 import { openEtcdStore, recordsOf } from '../../support/control/etcd-schedule.ts';
-import { bundleController, runRounds, type SchedulePlace } from '../../support/control/store-schedule.ts';
+import { runRounds } from '../../support/control/schedule-rounds.ts';
+import type { SchedulePlace } from '../../support/control/store-schedule.ts';
 import { Etcd, hasEtcd } from '../../support/etcd.ts';
 
 describe.skipIf(!hasEtcd())('controllers as processes, on a real etcd', () => {
   let main: string;
   let etcd: Etcd;
   beforeAll(async () => {
-    main = await bundleController('etcd-process-main.ts');
+    main = await bundleProgram('test/support/control/etcd-process-main.ts');
     etcd = await Etcd.start();
   });
   afterAll(async () => {

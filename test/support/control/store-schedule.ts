@@ -4,14 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
 import type { Actuator } from '../../../src/control/actuators/actuator.ts';
 import { KillSwitch } from '../../../src/control/controller/kill.ts';
 import { writeRequest } from '../../../src/control/controller/write-request.ts';
 import { newRecord, type RolloutRecord } from '../../../src/control/record/record.ts';
 import { pause as pauseRollout, resume, start, unkill } from '../../../src/control/record/request-writes.ts';
 import { systemClock } from '../../../src/prometheus/system-clock.ts';
-import { root } from '../script.ts';
 import { until } from '../until.ts';
 import {
   brokenRules,
@@ -25,8 +23,6 @@ import { randomFrom } from './simulation.ts';
 import type { TestedStore } from './store-suite.ts';
 
 const STEPS = 8;
-/** Schedules beside each other, on one server. */
-const SCHEDULES = 6;
 
 /** Where the record of a schedule is. */
 export interface SchedulePlace {
@@ -53,13 +49,6 @@ const fileTarget = (directory: string): ScheduledTarget => ({
   calls: async () => callsIn(directory),
 });
 
-/** What goes away, and comes back. */
-export interface DisturbedServer {
-  signal(name: NodeJS.Signals): void;
-  kill(): Promise<void>;
-  restart(): Promise<void>;
-}
-
 const request = (verb: string, id: string) => ({
   id,
   verb,
@@ -67,74 +56,6 @@ const request = (verb: string, id: string) => ({
   at: '2026-11-24T09:00:00Z',
   reason: '',
 });
-
-/** Bundles the program of a controller into a file that is removed afterwards. */
-export async function bundleController(main: string): Promise<string> {
-  const outfile = join(root, 'node_modules/.cache/rollout', `schedule-${process.pid}.mjs`);
-  await build({
-    entryPoints: [join(root, 'test/support/control', main)],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.17',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return outfile;
-}
-
-/** Now and then a server stands still, or is ended and started again. */
-async function disturb(server: DisturbedServer, random: () => number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await pause(1000 + random() * 2000);
-    if (random() < 0.3) {
-      await server.kill();
-      await pause(random() * 500);
-      await server.restart();
-    } else {
-      server.signal('SIGSTOP');
-      await pause(random() * 1500);
-      server.signal('SIGCONT');
-    }
-  }
-}
-
-export interface RoundsOptions {
-  readonly server: DisturbedServer;
-  readonly placeOf: (seed: number) => SchedulePlace;
-  readonly main: string;
-  readonly rounds: number;
-  /** After this no other round is begun. */
-  readonly seconds: number;
-}
-
-/** What broke, by the seed of its schedule; and how many calls there were. */
-export async function runRounds(options: RoundsOptions): Promise<{ broken: object; calls: number }> {
-  const { server, placeOf, main, rounds, seconds } = options;
-  const begun = systemClock.monotonic();
-  const broken: Record<number, readonly string[]> = {};
-  let calls = 0;
-  for (let round = 0; round < rounds && systemClock.monotonic() - begun < seconds; round++) {
-    const seeds = Array.from({ length: SCHEDULES }, (_, i) => round * SCHEDULES + i);
-    const schedules = seeds.map((seed) => new Schedule(placeOf(seed), seed, main));
-    await Promise.all(schedules.map((schedule) => schedule.begin()));
-    const over = new AbortController();
-    const disturbing = disturb(server, randomFrom(1000 + round), over.signal);
-    await Promise.all(schedules.map((schedule) => schedule.run()));
-    over.abort();
-    await disturbing;
-    await Promise.all(schedules.map((schedule) => schedule.settles()));
-    await Promise.all(schedules.map((schedule) => schedule.end()));
-    for (const [i, schedule] of schedules.entries()) {
-      const judged = await schedule.judged();
-      if (judged.broken.length > 0) broken[seeds[i]!] = judged.broken;
-      calls += judged.calls;
-      schedule.close();
-    }
-  }
-  return { broken, calls };
-}
 
 /** Two controllers of one rollout as processes, and what happens to them. */
 export class Schedule {
