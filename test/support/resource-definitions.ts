@@ -2,14 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { loadAll } from 'js-yaml';
-import type { ResourceDefinition } from './kube-api-server.ts';
-import { root } from './script.ts';
+import { PUBLISHED, type ResourceDefinition } from './kube-definitions.ts';
 
-/** The definitions of other projects' resources stand beside the repository where they are at hand. */
-const FOLDER = process.env.KUBERNETES_CRDS ?? join(root, '../shared/reference/crds');
 const FILES = ['argo-rollout.yaml', 'argo-analysis-template.yaml', 'flagger.yaml'];
 
-export const hasDefinitions = existsSync(join(FOLDER, FILES[0]!));
+export const hasDefinitions = existsSync(join(PUBLISHED, FILES[0]!));
 
 export interface Definition extends ResourceDefinition {
   readonly spec: ResourceDefinition['spec'] & {
@@ -23,7 +20,7 @@ type Schema = Readonly<Record<string, unknown>>;
 /** Those of the tools that a rollout is exported to. */
 export const definitions = (): Definition[] =>
   FILES.flatMap(
-    (file) => loadAll(withoutProse(readFileSync(join(FOLDER, file), 'utf8'))) as Definition[],
+    (file) => loadAll(withoutProse(readFileSync(join(PUBLISHED, file), 'utf8'))) as Definition[],
   ).filter((one) => one?.spec);
 
 let schemas: Map<string, Schema> | undefined;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actuatorKinds } from '../../../src/control/actuators.ts';
 import type { Decision } from '../../../src/control/decision.ts';
 import { resourcePath } from '../../../src/control/kubernetes/resource.ts';
-import { hasKubeApiServer, KubeApiServer, type Manifest } from '../../support/kube-api-server.ts';
+import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
+import type { Manifest } from '../../support/kube-objects.ts';
 import { call, decisionOf, testWorld } from '../../support/test-world.ts';
 
 const CONFIRMED = { kind: 'confirmed' };

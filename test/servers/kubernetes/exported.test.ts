@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileLoaded, policyOfValues } from '../../../src/cli/load-policy.ts';
 import { EXPORTS } from '../../../src/render/export.ts';
-import { hasKubeApiServer, KubeApiServer, type Manifest } from '../../support/kube-api-server.ts';
+import { hasKubeApiServer, KubeApiServer } from '../../support/kube-api-server.ts';
+import type { Manifest } from '../../support/kube-objects.ts';
 import { definitions, hasDefinitions } from '../../support/resource-definitions.ts';
 import { BLUEPRINTS, exampleValues } from '../../support/values.ts';
 

@@ -3,7 +3,7 @@ import { markOf, type Resource } from '../../../src/control/actuators/kubernetes
 import { virtualService } from '../../../src/control/actuators/virtual-service.ts';
 import { resourcePath } from '../../../src/control/kubernetes/resource.ts';
 import type { EtcdGateway } from '../../../src/control/state/etcd/gateway.ts';
-import type { Manifest } from '../kube-api-server.ts';
+import type { Manifest } from '../kube-objects.ts';
 import { testWorld } from '../test-world.ts';
 import { textsOf } from './etcd-schedule.ts';
 import type { Called } from './schedule-rules.ts';
