@@ -1,7 +1,7 @@
 import { signOf } from '../../rollout/criterion.ts';
 import { formatShort, type Seconds } from '../../text/duration.ts';
 import { argoLosses } from './argo-losses.ts';
-import { type Check, checksOf, freeName } from './checks.ts';
+import { type Check, checksOf, freeName, nothingLeft } from './checks.ts';
 import { asVector, plainQuery } from './query.ts';
 import { isGradual, type Stage, stagesOf } from './stages.ts';
 import {
@@ -53,6 +53,7 @@ export function argoRollout(subject: ExportSubject): Exported {
       ...argoLosses(checks, subject),
       ...commonLosses(subject, ramp, isGradual(ramp.steps)),
       ...losses,
+      ...nothingLeft(checks, losses.length > 0),
     ],
   };
 }

@@ -94,6 +94,10 @@ function compared(
   return { query: `${inBrackets(query)}\n/ avg_over_time(${inBrackets(query)}[${range}])`, threshold };
 }
 
+/** Said where there were criteria, and none can be written. */
+export const nothingLeft = (kept: readonly Check[], isLeftOut: boolean): string[] =>
+  kept.length === 0 && isLeftOut ? ['any criterion: the weight grows whatever the metrics are'] : [];
+
 const averaged = ({ measure }: Driver): string =>
   `the moving average of ${measure.title} is the plain mean over its window, which PromQL has`;
 

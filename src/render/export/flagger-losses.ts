@@ -6,13 +6,16 @@ import type { ExportSubject } from './subject.ts';
 /** What a Canary has of a rollout. */
 export interface Written {
   readonly checks: readonly Check[];
+  /** Those that are no range. */
+  readonly leftOut: readonly Check[];
   readonly interval: Seconds;
   readonly threshold: number;
   readonly weights: readonly number[];
 }
 
 /** What a Canary cannot say of it; `wanted` is how long the ramp takes. */
-export function flaggerLosses({ checks, interval, threshold, weights }: Written, wanted: Seconds): string[] {
+export function flaggerLosses(written: Written, wanted: Seconds): string[] {
+  const { checks, leftOut, interval, threshold, weights } = written;
   const has = (direction: string) => checks.some((check) => check.direction === direction);
   const every = formatSpoken(interval);
   const takes = (weights.length - 1) * interval;
@@ -30,8 +33,7 @@ export function flaggerLosses({ checks, interval, threshold, weights }: Written,
       `criteria by direction: outside its range a metric holds the weight, after ${threshold} such checks it goes back`,
     );
   if (has('reset')) losses.push('a reset to the first step: the canary is rolled back, to weight 0');
-  const odd = checks.filter((check) => !accepted([check]).range);
-  for (const { metric } of odd) losses.push(`a criterion of ${metric} that is no range is left out`);
+  for (const { metric } of leftOut) losses.push(`a criterion of ${metric} that is no range is left out`);
   if (checks.some((check) => !accepted([check]).isExact))
     losses.push('bounds that are not met themselves: < is <=, > is >=');
   return losses;

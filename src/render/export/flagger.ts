@@ -1,6 +1,6 @@
 import type { Seconds } from '../../text/duration.ts';
 import { lookbackOf } from '../../text/promql/facts.ts';
-import { type Check, checksOf } from './checks.ts';
+import { type Check, checksOf, nothingLeft } from './checks.ts';
 import { approvalLoss, flaggerLosses, type Written } from './flagger-losses.ts';
 import { plainQuery } from './query.ts';
 import { accepted, type Range } from './range.ts';
@@ -27,11 +27,13 @@ const STAYS = {
 export function flaggerCanary(subject: ExportSubject): Exported {
   const { name, plan, prometheus = DEFAULT_PROMETHEUS } = subject;
   const ramp = rampIn(subject);
-  const { checks, losses } = checksOf(plan);
+  const { checks: all, losses } = checksOf(plan);
+  const checks = all.filter(isRange);
+  const leftOut = all.filter((check) => !isRange(check));
   const metrics = rangesOf(checks);
   const interval = Math.max(intervalOf(ramp.steps), Math.ceil(plan.interval));
   const weights = weightsAt(ramp.steps, interval);
-  const written = { checks, interval, threshold: thresholdOf(checks), weights };
+  const written = { checks, leftOut, interval, threshold: thresholdOf(checks), weights };
   return {
     note: 'Check targetRef, service.port and the address of your Prometheus.',
     resources: [
@@ -43,9 +45,12 @@ export function flaggerCanary(subject: ExportSubject): Exported {
       ...approvalLoss(subject),
       ...commonLosses(subject, ramp, false),
       ...losses,
+      ...nothingLeft(checks, leftOut.length + losses.length > 0),
     ],
   };
 }
+
+const isRange = (check: Check): boolean => accepted([check]).range !== undefined;
 
 /** Where nothing but a reset looks at a metric, it acts at once. */
 function thresholdOf(checks: readonly Check[]): number {

@@ -154,6 +154,24 @@ describe('for Flagger', () => {
     ]);
   });
 
+  test('a criterion that is no range holds nothing: beside a reset alone the reset acts at once', () => {
+    const drivers = errorRate(
+      '{backward: {operator: eq, threshold: 1}, reset: {operator: gt, threshold: 5}}',
+    );
+    const { resources, losses } = writtenFor('flagger', renderedPlan({ drivers }).plan);
+    const [canary] = read(resources);
+    expect(canary.spec.analysis).toMatchObject({ threshold: 1, metrics: [{ thresholdRange: { max: 5 } }] });
+    expect(losses).toContain('a criterion of promql-0 that is no range is left out');
+    expect(losses.map((loss) => loss.split(':')[0])).not.toContain('steps back');
+  });
+
+  test('where no criterion can be written, nothing is looked at, and that is said', () => {
+    const drivers = errorRate('{backward: {operator: eq, threshold: 1}}');
+    const { resources, losses } = writtenFor('flagger', renderedPlan({ drivers }).plan);
+    expect(read(resources)[0].spec.analysis).toMatchObject({ threshold: 1, metrics: [] });
+    expect(losses.at(-1)).toBe('any criterion: the weight grows whatever the metrics are');
+  });
+
   test('a ramp that grows has a weight at every interval; equal raises are maxWeight and stepWeight', () => {
     const grows =
       '[{target_accept_percentage: 1, duration: 0s}, {target_accept_percentage: 25, duration: 30m}, {target_accept_percentage: 100, duration: 2h}]';
