@@ -2,11 +2,13 @@ import { cutLoops, type Feeds, inOrder } from '../../src/circuit/compile/loops.t
 import type { Plan } from '../../src/circuit/plan.ts';
 import { averageLatency, planOf, wideCircuit } from './engine-policy.ts';
 import { byHand, byMaps, latencies, SIGNALS } from './engine-yardsticks.ts';
+import { leastTimes } from './least-times.ts';
 import { median, type Row } from './row.ts';
 
 const TICKS = 100_000;
-const ROUNDS = 15;
 const SIZES = [4, 16, 64, 256] as const;
+
+const least = (tasks: readonly (() => unknown)[]) => leastTimes(tasks, { rounds: 15, warmUp: 3 });
 
 /**
  * Ticks a second of the engine beside its yardsticks, the price of a component in circuits of several sizes,
@@ -19,18 +21,18 @@ export async function* engine(): AsyncGenerator<Row> {
   yield heapOfTicks();
 }
 
-function* yardsticks(): Generator<Row> {
+async function* yardsticks(): AsyncGenerator<Row> {
   const latency = latencies(TICKS);
   const few = latency.subarray(0, TICKS / 20);
   const [own, hand, maps] = [new Float64Array(TICKS), new Float64Array(TICKS), new Float64Array(few.length)];
   const readings = new Float64Array(SIGNALS.length);
   const plan = planOf(averageLatency);
   const run = runOf(plan, 'root/ACCEPT_PERCENTAGE');
-  const [engine, byHandTime] = interleaved([
+  const [engine, byHandTime] = (await least([
     () => run(latency, own),
     () => byHand(latency, hand, readings),
-  ]) as [number, number];
-  const [engineFew, byMapsTime] = interleaved([() => run(few, own), () => byMaps(plan, few, maps)]) as [
+  ])) as [number, number];
+  const [engineFew, byMapsTime] = (await least([() => run(few, own), () => byMaps(plan, few, maps)])) as [
     number,
     number,
   ];
@@ -58,11 +60,11 @@ function checkEqual(what: string, own: Float64Array, other: Float64Array): void 
   if (at >= 0) throw new Error(`tick ${at}: the engine says ${own[at]}, ${what} it is ${other[at]}`);
 }
 
-function* sizes(): Generator<Row> {
+async function* sizes(): AsyncGenerator<Row> {
   const latency = latencies(TICKS / 10);
   const last = new Float64Array(latency.length);
   const runs = SIZES.map((size) => runOf(planOf(wideCircuit(size)), 'root/IN'));
-  const times = interleaved(runs.map((run) => () => run(latency, last)));
+  const times = await least(runs.map((run) => () => run(latency, last)));
   for (const [i, size] of SIZES.entries())
     yield { name: `engine: ${size} components`, value: latency.length / times[i]!, unit: 'ticks/s' };
   const perComponent = times.map((time, i) => time / SIZES[i]!);
@@ -74,9 +76,9 @@ function* sizes(): Generator<Row> {
   };
 }
 
-function* compiling(): Generator<Row> {
+async function* compiling(): AsyncGenerator<Row> {
   const [few, many] = [wideCircuit(1000), wideCircuit(10_000)];
-  const times = interleaved([() => void planOf(few), () => void planOf(many)]) as [number, number];
+  const times = (await least([() => planOf(few), () => planOf(many)])) as [number, number];
   yield { name: 'engine: compile 1,000 components', value: times[0] * 1000, unit: 'ms', atMost: 50 };
   yield {
     name: 'engine: compile 10,000 components, against 1,000',
@@ -85,7 +87,7 @@ function* compiling(): Generator<Row> {
     atMost: 30,
   };
   const rings = [1000, 10_000].map(ringOf);
-  const cuts = interleaved(rings.map((ring) => () => void inOrder(ring, cutLoops(ring)))) as [number, number];
+  const cuts = (await least(rings.map((ring) => () => inOrder(ring, cutLoops(ring))))) as [number, number];
   yield {
     name: 'engine: cut the loops of 10,000 components, against 1,000',
     value: cuts[1] / cuts[0],
@@ -130,17 +132,4 @@ function runOf(plan: Plan, signal: string): Run {
       out[t] = frame[slot]!;
     }
   };
-}
-
-/** The least time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
-function interleaved(tasks: readonly (() => void)[]): number[] {
-  const times = tasks.map((): number[] => []);
-  for (let round = -3; round < ROUNDS; round++) {
-    for (const [i, task] of tasks.entries()) {
-      const before = performance.now();
-      task();
-      if (round >= 0) times[i]!.push((performance.now() - before) / 1000);
-    }
-  }
-  return times.map((own) => Math.min(...own));
 }

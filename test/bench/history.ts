@@ -13,14 +13,17 @@ import type { Source } from '../../src/source/source.ts';
 import { openMetrics } from '../support/open-metrics.ts';
 import { findPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { averageLatency, planOf } from './engine-policy.ts';
+import { leastTimes } from './least-times.ts';
 import { preflightCost } from './preflight.ts';
-import { median, type Row } from './row.ts';
+import type { Row } from './row.ts';
 
 const DAY = 86_400;
 export const FROM = 1_760_000_000 - (1_760_000_000 % 60);
 const SERIES = ['a', 'b', 'c', 'd'] as const;
 const CHUNK = 11_000;
-const ROUNDS = 5;
+/** Rounds of what asks a Prometheus, and of what replays a recording. */
+const DOWNLOADS = 5;
+const REPLAYS = 9;
 
 /**
  * History and recordings: time against what cannot be faster, and memory. Needs a Prometheus; without one
@@ -96,10 +99,13 @@ async function* month(): AsyncGenerator<Row> {
     ] as const) {
       const plan = planOf(policyOf(queries, interval), interval);
       const names = plan.queries.map(({ query_string }) => query_string);
-      const times = await inTurns([
-        () => download(server.url, names, ticks, interval),
-        () => rehearse(server.url, plan, ticks, interval),
-      ]);
+      const times = await leastTimes(
+        [
+          () => download(server.url, names, ticks, interval),
+          () => rehearse(server.url, plan, ticks, interval),
+        ],
+        { rounds: DOWNLOADS },
+      );
       const name = `history: 30 days at 10 s, ${queries === 1 ? 'one query' : `${queries} queries`}`;
       yield { name, value: times[1]! / times[0]!, unit: 'x downloading', atMost };
     }
@@ -217,13 +223,22 @@ async function* replay(): AsyncGenerator<Row> {
     const recorder = await record(inMemory(readings), options);
     await run({ policy: 'bench', plan, source: recorder });
     await recorder.close!(ticks);
-    const [engine, memory, result, course] = (await inTurns([
-      async () => tickThrough(plan, readings),
-      async () =>
-        void (await run({ policy: 'bench', plan, source: inMemory(readings), series: [], yieldToEventLoop })),
-      () => replayed([]),
-      () => replayed(),
-    ])) as [number, number, number, number];
+    const [engine, memory, result, course] = (await leastTimes(
+      [
+        async () => tickThrough(plan, readings),
+        async () =>
+          void (await run({
+            policy: 'bench',
+            plan,
+            source: inMemory(readings),
+            series: [],
+            yieldToEventLoop,
+          })),
+        () => replayed([]),
+        () => replayed(),
+      ],
+      { rounds: REPLAYS },
+    )) as [number, number, number, number];
     yield { name: 'history: replay of 30 days at 1 s', value: ticks / result, unit: 'ticks/s' };
     yield { name: 'history: the same from memory', value: ticks / memory, unit: 'ticks/s' };
     yield {
@@ -265,16 +280,3 @@ const inMemory = (readings: Float64Array): Source => ({
   facts: () => ({ kind: 'history', name: null, url: null, server: null }),
   diagnostics: () => [],
 });
-
-/** The median time of each, in seconds; taken in turns, so that a busy machine slows all of them. */
-async function inTurns(tasks: readonly (() => Promise<void>)[]): Promise<number[]> {
-  const times = tasks.map((): number[] => []);
-  for (let round = -1; round < ROUNDS; round++) {
-    for (const [i, task] of tasks.entries()) {
-      const before = performance.now();
-      await task();
-      if (round >= 0) times[i]!.push((performance.now() - before) / 1000);
-    }
-  }
-  return times.map(median);
-}

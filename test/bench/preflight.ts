@@ -8,13 +8,14 @@ import { openHistory } from '../../src/source/history.ts';
 import { openMetrics } from '../support/open-metrics.ts';
 import { startPrometheus } from '../support/prometheus.ts';
 import { planOf } from './engine-policy.ts';
+import { leastTimes } from './least-times.ts';
 import type { Row } from './row.ts';
 
 const DAY = 86_400;
 const DAYS = 90;
 const FROM = 1_760_000_000 - (1_760_000_000 % 60);
 const TO = FROM + DAYS * DAY;
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 const signal = (signal_name: string) => ({ signal_name });
 
@@ -82,10 +83,10 @@ export async function* preflightCost(): AsyncGenerator<Row> {
   try {
     for (const interval of [60, 10]) {
       const plan = planOf(policyOf(interval), interval);
-      const [download, both] = await leastTimes([
-        () => rehearse(server.url, plan, false),
-        () => rehearse(server.url, plan, true),
-      ]);
+      const [download, both] = await leastTimes(
+        [() => rehearse(server.url, plan, false), () => rehearse(server.url, plan, true)],
+        { rounds: ROUNDS },
+      );
       yield {
         name: `history: 90 days at ${interval} s, with the preflight`,
         value: both! / download!,
@@ -109,17 +110,4 @@ async function rehearse(url: string, plan: Plan, isTried: boolean): Promise<void
   await checking;
   await run({ policy: 'bench', plan, source, series: [], yieldToEventLoop });
   await source.close?.(source.ticks);
-}
-
-/** The least time of each, in seconds, taken in turns: what else a machine does only adds to a time. */
-async function leastTimes(tasks: readonly (() => Promise<void>)[]): Promise<number[]> {
-  const times = tasks.map((): number[] => []);
-  for (let round = -1; round < ROUNDS; round++) {
-    for (const [i, task] of tasks.entries()) {
-      const before = performance.now();
-      await task();
-      if (round >= 0) times[i]!.push((performance.now() - before) / 1000);
-    }
-  }
-  return times.map((of) => Math.min(...of));
 }
