@@ -63,6 +63,6 @@ function readComparison(text: string): Comparison | undefined {
 
 function comparison(sign: string, number: string): Comparison | undefined {
   const threshold = parseNumber(number);
-  if (threshold === undefined) return undefined;
+  if (threshold === undefined || !Number.isFinite(threshold)) return undefined;
   return { operator: SIGNS[sign]!, threshold };
 }

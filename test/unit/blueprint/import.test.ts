@@ -143,6 +143,7 @@ test.each([
   'result[0] > result[1]',
   'result.p99 < 5',
   'all(result, # > 1)',
+  'result[0] > 1e999',
   'result[0] > 1 && result[0] < 2 || true',
   '',
 ])('the condition %j is more than comparisons', (text) => expect(readCondition(text)).toBeUndefined());
