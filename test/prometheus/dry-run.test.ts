@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
+import { values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
-import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
 
-const VALUES = quickRamp('10m');
+const VALUES = values({});
 const FLAGS = `{"flags": {"new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "on"}}}\n`;
 
 const rollout = (url: string, more = '') => `rollout: checkout-v2

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
+import { values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
-import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 
-const VALUES = quickRamp('1h');
+const VALUES = values({ last: '1h' });
 const FLAGS = `{"flags": {"new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
 const rollout = (url: string) => `rollout: checkout-v2

@@ -3,8 +3,8 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Exporter, startExporter } from '../support/exporter.ts';
+import { values } from '../support/moved-rollout.ts';
 import { findPrometheus, type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
-import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
@@ -42,7 +42,7 @@ withPrometheus('rollout run --listen', () => {
 
   /** Runs a ramp whose last step takes so long; the address of its API. */
   async function start(last: string, args: readonly string[] = []): Promise<string> {
-    sandbox.write('values.yaml', quickRamp(last));
+    sandbox.write('values.yaml', values({ last }));
     sandbox.write(
       'rollout.yaml',
       `rollout: checkout-v2\nvalues_file: values.yaml\nprometheus: {url: "${server.url}"}\nstart: immediately\nactuators:\n  - flagd: {file: flags.json, flag: new}\n`,

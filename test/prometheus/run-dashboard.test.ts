@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readStatus } from '../../src/control/state/status-file.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { freePort } from '../support/free-port.ts';
+import { values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
-import { quickRamp } from '../support/quick-ramp.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
 
-const VALUES = quickRamp('1h');
+const VALUES = values({ last: '1h' });
 const FLAGS = `{"flags": {"new": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}}}\n`;
 
 interface Panel {

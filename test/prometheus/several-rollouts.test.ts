@@ -3,25 +3,12 @@ import { afterEach, expect, test } from 'vitest';
 import type { RolloutStatus } from '../../src/control/state/rollout-status.ts';
 import { readStatus } from '../../src/control/state/status-file.ts';
 import { type FaultProxy, faultProxy, onQueries, type Seen } from '../support/fault-proxy.ts';
+import { values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { RunningRollout } from '../support/running-rollout.ts';
 import { Sandbox } from '../support/script.ts';
 import { until } from '../support/until.ts';
-
-const values = (query: string) => `# blueprint: promql
-policy:
-  policy_name: p
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 500ms}
-      - {target_accept_percentage: 100, duration: 10h}
-  drivers:
-    promql_drivers:
-      - {query_string: "${query}", criteria: {forward: {operator: lt, threshold: 75}, reset: {operator: gt, threshold: 100}}}
-`;
 
 const rollout = (name: string, url: string, command: string) => `rollout: ${name}
 values_file: ${name}.values.yaml
@@ -54,7 +41,7 @@ withPrometheus('several rollouts of one process', () => {
     );
     sandbox = new Sandbox();
     for (const [name, query, command] of subjects) {
-      sandbox.write(`${name}.values.yaml`, values(query));
+      sandbox.write(`${name}.values.yaml`, values({ last: '10h', query }));
       sandbox.write(`${name}.yaml`, rollout(name, proxy.url, command));
     }
     const files = subjects.map(([name]) => `${name}.yaml`);
@@ -84,9 +71,9 @@ withPrometheus('several rollouts of one process', () => {
   test('an equal query is asked once for each moment, another one for itself', async () => {
     await start(
       [
-        ['one', 'vector(50)', '["true"]'],
-        ['two', 'vector(50)', '["true"]'],
-        ['three', 'vector(51)', '["true"]'],
+        ['one', 'vector(0.50)', '["true"]'],
+        ['two', 'vector(0.50)', '["true"]'],
+        ['three', 'vector(0.51)', '["true"]'],
       ],
       () => false,
     );
@@ -95,21 +82,21 @@ withPrometheus('several rollouts of one process', () => {
     const from = proxy!.seen.length;
     const [before] = statuses(['two']);
     await untilAll(names, ({ tick, decision }) => tick > before!.tick + 10 && decision === 'forward');
-    const equal = momentsOf('vector(50)', from);
+    const equal = momentsOf('vector(0.50)', from);
     expect(equal).toEqual([...new Set(equal)]);
     expect(equal.length).toBeGreaterThan(3);
-    expect(momentsOf('vector(51)', from).length).toBeGreaterThan(3);
+    expect(momentsOf('vector(0.51)', from).length).toBeGreaterThan(3);
   });
 
   test('a query without an answer and a target that takes its time delay no other rollout', async () => {
     let isTried = false;
     await start(
       [
-        ['quick', 'vector(50)', '["true"]'],
-        ['blind', 'vector(51)', '["true"]'],
-        ['slow', 'vector(50)', '["sleep", "60"]'],
+        ['quick', 'vector(0.50)', '["true"]'],
+        ['blind', 'vector(0.51)', '["true"]'],
+        ['slow', 'vector(0.50)', '["sleep", "60"]'],
       ],
-      ({ form }) => isTried && form.get('query') === 'vector(51)',
+      ({ form }) => isTried && form.get('query') === 'vector(0.51)',
     );
     await untilAll(['quick', 'blind', 'slow'], ({ tick }) => tick > 0);
     isTried = true;

@@ -1,22 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/run/result.ts';
+import { values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { withPrometheus } from '../support/real.ts';
 import { Sandbox } from '../support/script.ts';
 
-const VALUES = `# blueprint: promql
-policy:
-  policy_name: checkout-v2
-  evaluation_interval: 250ms
-  load_ramp:
-    sampler: {selectors: [{service: any, control_point: ingress}]}
-    steps:
-      - {target_accept_percentage: 1, duration: 0s}
-      - {target_accept_percentage: 100, duration: 10m}
-  drivers:
-    promql_drivers:
-      - {query_string: vector(0), criteria: {forward: {operator: lt, threshold: 1}, reset: {operator: gt, threshold: 2}}}
-`;
+const VALUES = values({ query: 'vector(0)' });
 
 /** What a machine that stands still for a while makes of a live run: ticks that are dropped, answers that are late. */
 const isOfMachine = ({ kind, reason }: RunEvent): boolean =>

@@ -1,4 +1,4 @@
-/** A policy whose ramp is short, and that looks at `max(reading)`; `half` is how long a step to 50 % takes, where it has one. */
+/** Values whose ramp is short: it goes forward while the query is below 1, and resets above 2; `half` is how long a step to 50 % takes, where it has one. */
 export const values = ({
   last = '10m',
   half = '',

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { quickRamp } from './quick-ramp.ts';
+import { values } from './moved-rollout.ts';
 import type { Sandbox } from './script.ts';
 
 export const NAME = 'checkout-v2';
@@ -18,7 +18,7 @@ export interface ToldRollout {
 
 /** Writes the files of a rollout whose target is a program: it notes what it is told, and by which process. */
 export function writeRollout(sandbox: Sandbox, { last, url, more = '' }: ToldRollout): void {
-  sandbox.write('values.yaml', quickRamp(last));
+  sandbox.write('values.yaml', values({ last }));
   sandbox.write('rollout.yaml', rollout(url, more));
   writeFileSync(join(sandbox.work, 'tell.sh'), TELL, { mode: 0o755 });
 }
