@@ -2,13 +2,13 @@ import { appendFileSync, chmodSync, readFileSync, rmSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Controller } from '../../src/control/controller/controller.ts';
-import type { RolloutRecord } from '../../src/control/record/record.ts';
 import type { FrozenEntry } from '../../src/control/state/frozen.ts';
 import { frozenFile, readFrozen } from '../../src/control/state/frozen-file.ts';
 import { thisMachine } from '../../src/control/state/holder.ts';
 import { openTargets } from '../../src/control/state/open-frozen.ts';
 import { seal } from '../../src/control/state/sealed.ts';
 import { FAST, openDirectory } from '../support/control/file-target.ts';
+import { recordIn } from '../support/control/record-in.ts';
 import { NAME } from '../support/control/rollout-status.ts';
 import { FLAGS, flagIn, type Stored, store, toldIn, writeTeller } from '../support/control/stored.ts';
 import { Receiver } from '../support/receiver.ts';
@@ -48,11 +48,7 @@ function storeHere(parts: Partial<Stored> = {}): void {
   });
 }
 
-async function record(): Promise<RolloutRecord> {
-  const found = await openDirectory(directory).read();
-  if (found.kind === 'unknown') throw new Error(found.why);
-  return found.value;
-}
+const record = () => recordIn(openDirectory(directory));
 
 function start(...words: string[]): RunningCommand {
   const command = new RunningCommand(sandbox, words);

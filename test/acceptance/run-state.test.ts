@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDirectory } from '../support/control/file-target.ts';
+import { recordIn } from '../support/control/record-in.ts';
 import { RunningCommand } from '../support/running-command.ts';
 import { Sandbox } from '../support/script.ts';
 import { canMount, withSmallDisk } from '../support/small-disk.ts';
@@ -85,10 +86,9 @@ test('a state that another machine or container has is refused', async () => {
   const state = join(sandbox.work, 'state');
   await runOnce(state);
   const store = openDirectory(join(state, 'rollouts', 'one'));
-  const found = await store.read();
-  if (found.kind === 'unknown') throw new Error(found.why);
-  const { number } = found.value;
-  await store.write({ ...found.value, number: number + 1, holder: '7 x elsewhere 1' }, number);
+  const record = await recordIn(store);
+  const { number } = record;
+  await store.write({ ...record, number: number + 1, holder: '7 x elsewhere 1' }, number);
   expect(await say(`rollout run one.yaml --state ${state}`)).toContain(
     `3 error ROLLOUT_STATE the state in ${state}/rollouts/one cannot be used: process 7 of another machine or container has one\nhint: end it there`,
   );

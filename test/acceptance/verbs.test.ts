@@ -8,6 +8,7 @@ import { holderText } from '../../src/control/state/holder.ts';
 import { journalDirectory } from '../../src/control/state/rollout-directory.ts';
 import { writeStatus } from '../../src/control/state/status-file.ts';
 import { openDirectory, thisProcess } from '../support/control/file-target.ts';
+import { recordIn } from '../support/control/record-in.ts';
 import { FRESH, NAME } from '../support/control/rollout-status.ts';
 import { storeIn } from '../support/control/stored.ts';
 import { RunningCommand } from '../support/running-command.ts';
@@ -34,11 +35,7 @@ function start(...words: string[]): RunningCommand {
   return command;
 }
 
-async function record(): Promise<RolloutRecord> {
-  const found = await openDirectory(directory).read();
-  if (found.kind === 'unknown') throw new Error(found.why);
-  return found.value;
-}
+const record = () => recordIn(openDirectory(directory));
 
 const entry = (parts: Partial<JournalEntry>): JournalEntry => ({
   time: '2026-11-22T10:00:00.000Z',

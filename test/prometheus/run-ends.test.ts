@@ -6,6 +6,7 @@ import { newRecord } from '../../src/control/record/record.ts';
 import { advance, end, type RequestWrite } from '../../src/control/record/request-writes.ts';
 import { readFrozen, writeFrozen } from '../../src/control/state/frozen-file.ts';
 import { openDirectory } from '../support/control/file-target.ts';
+import { recordIn } from '../support/control/record-in.ts';
 import { type Exporter, startExporter } from '../support/exporter.ts';
 import { FLAGS, rollout, TELLER, values } from '../support/moved-rollout.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
@@ -55,11 +56,7 @@ withPrometheus('the ends of rollout run', () => {
     };
     return until(async () => (await writeRequest(store, write, request)).kind !== 'unknown');
   };
-  const recordOf = async ({ store }: RunningRollout) => {
-    const found = await store.read();
-    if (found.kind === 'unknown') throw new Error(found.why);
-    return found.value;
-  };
+  const recordOf = ({ store }: RunningRollout) => recordIn(store);
 
   test.each([
     ['reset', 1],

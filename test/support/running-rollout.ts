@@ -9,6 +9,7 @@ import type { DirectoryStore } from '../../src/control/state/directory-store.ts'
 import type { RolloutStatus } from '../../src/control/state/rollout-status.ts';
 import type { RolloutStorage } from '../../src/control/state/state.ts';
 import { openDirectory } from './control/file-target.ts';
+import { recordIn } from './control/record-in.ts';
 import type { Sandbox } from './script.ts';
 import { until } from './until.ts';
 
@@ -81,9 +82,8 @@ export class RunningRollout {
 
   /** What its record wants in force: a process may end before anybody is told that. */
   async durableTarget(): Promise<number> {
-    const found = await this.store.read();
-    if (found.kind === 'unknown') throw new Error(found.why);
-    return found.value.target;
+    const { target } = await recordIn(this.store);
+    return target;
   }
 
   /** The exit code, or the signal that ended it. */

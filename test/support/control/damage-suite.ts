@@ -13,6 +13,7 @@ import type { RepairableStore } from '../../../src/control/record/store.ts';
 import { seal } from '../../../src/control/state/sealed.ts';
 import { until } from '../until.ts';
 import { FAST, fileTarget, toldTo } from './file-target.ts';
+import { recordIn } from './record-in.ts';
 
 /** A state whose records can be damaged. */
 export interface DamageWorld {
@@ -94,11 +95,7 @@ export function testDamage(world: () => DamageWorld): void {
       signal: new AbortController().signal,
       ...more,
     }).run();
-  const read = async (): Promise<RolloutRecord> => {
-    const found = await store.read();
-    if (found.kind === 'unknown') throw new Error(found.why);
-    return found.value;
-  };
+  const read = () => recordIn(store);
 
   test.each(Object.entries(DAMAGES))(
     '%s: a kill writes the record anew, and all of it holds',

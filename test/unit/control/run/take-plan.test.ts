@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RolloutRecord } from '../../../../src/control/record/record.ts';
 import { takePlan } from '../../../../src/control/run/take-plan.ts';
 import { directoryState } from '../../../../src/control/state/directory-state.ts';
 import type { Frozen } from '../../../../src/control/state/frozen.ts';
 import { readFrozen } from '../../../../src/control/state/frozen-file.ts';
 import type { State } from '../../../../src/control/state/state.ts';
 import { openDirectory } from '../../../support/control/file-target.ts';
+import { recordIn } from '../../../support/control/record-in.ts';
 import { storeIn } from '../../../support/control/stored.ts';
 import { Sandbox } from '../../../support/script.ts';
 
@@ -26,11 +26,7 @@ const frozenIn = (directory: string): Frozen => {
   if (read.kind !== 'frozen') throw new Error(read.kind);
   return read.frozen;
 };
-async function recordIn(directory: string): Promise<RolloutRecord> {
-  const found = await openDirectory(directory).read();
-  if (found.kind === 'unknown') throw new Error(found.why);
-  return found.value;
-}
+const recordOf = (directory: string) => recordIn(openDirectory(directory));
 const take = (before: Frozen, next: Frozen, targets = { before: ['a'], next: ['a'] }) =>
   takePlan({ state, before, next, targets, request: REQUEST });
 
@@ -39,7 +35,7 @@ test('the record has the new plan and no approval, at the percentage where it wa
   const before = frozenIn(directory);
   const next = { ...before, plan: 'new', requests: 'sum(requests)' };
   await take(before, next);
-  const { plan, approvals, target, requests } = await recordIn(directory);
+  const { plan, approvals, target, requests } = await recordOf(directory);
   expect([plan, approvals, target, requests]).toEqual(['new', [], 20, [REQUEST]]);
   expect(frozenIn(directory)).toEqual(next);
 });
@@ -48,11 +44,11 @@ test('one that says the same changes nothing; one that was cut before it was fro
   const directory = storeIn(sandbox, APPROVED);
   const before = frozenIn(directory);
   await take(before, before);
-  expect(await recordIn(directory)).toMatchObject({ number: 1, ...APPROVED });
+  expect(await recordOf(directory)).toMatchObject({ number: 1, ...APPROVED });
   const store = openDirectory(directory);
-  await store.write({ ...(await recordIn(directory)), number: 2, plan: 'cut' }, 1);
+  await store.write({ ...(await recordOf(directory)), number: 2, plan: 'cut' }, 1);
   await take(before, before);
-  expect(await recordIn(directory)).toMatchObject({ number: 3, plan: before.plan });
+  expect(await recordOf(directory)).toMatchObject({ number: 3, plan: before.plan });
 });
 
 test('it is refused while a controller leads, and where a target would be left with the feature', async () => {
@@ -63,9 +59,9 @@ test('it is refused while a controller leads, and where a target would be left w
   await expect(removed).rejects.toThrow('b is no target of it any more, and may have the feature');
   const store = openDirectory(directory);
   const { holder } = (await store.acquire())!;
-  await store.write({ ...(await recordIn(directory)), number: 2, holder }, 1);
+  await store.write({ ...(await recordOf(directory)), number: 2, holder }, 1);
   await expect(take(before, next)).rejects.toThrow(`process ${process.pid} leads it`);
-  expect([await recordIn(directory), frozenIn(directory)]).toMatchObject([{ number: 2 }, before]);
+  expect([await recordOf(directory), frozenIn(directory)]).toMatchObject([{ number: 2 }, before]);
 });
 
 test('a target that is taken out at 0 % is free for others', async () => {

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   appendFileSync,
   mkdtempSync,
@@ -11,111 +9,22 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { KillSwitch } from '../../../../src/control/controller/kill.ts';
-import type { KillNote } from '../../../../src/control/controller/kill-options.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lower, raise, take } from '../../../../src/control/record/controller-writes.ts';
 import { newRecord, type RolloutRecord } from '../../../../src/control/record/record.ts';
 import { DirectoryStore } from '../../../../src/control/state/directory-store.ts';
 import { seal } from '../../../../src/control/state/sealed.ts';
-import {
-  FAST,
-  fileTarget,
-  openDirectory,
-  thisProcess,
-  toldTo,
-} from '../../../support/control/file-target.ts';
-import { root } from '../../../support/script.ts';
+import { openDirectory, thisProcess } from '../../../support/control/file-target.ts';
+import { recordIn } from '../../../support/control/record-in.ts';
 import { canMount, withSmallDisk } from '../../../support/small-disk.ts';
-
-const bundle = join(root, 'node_modules/.cache/rollout', `state-process-${process.pid}.mjs`);
-let directory: string;
-let children: Child[] = [];
-
-beforeAll(() =>
-  build({
-    entryPoints: [join(root, 'test/support/control/state-process-main.ts')],
-    outfile: bundle,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.17',
-    packages: 'external',
-    logLevel: 'warning',
-  }),
-);
-afterAll(() => rmSync(bundle, { force: true }));
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'rollout-state-'));
-});
-afterEach(async () => {
-  await Promise.all(children.map((child) => child.kill()));
-  children = [];
-  rmSync(directory, { recursive: true });
-});
-
-/** A process of `state-process-main.ts`, and the whole lines it said. */
-class Child {
-  readonly process: ChildProcess;
-  #text = '';
-
-  constructor(mode: 'count' | 'control') {
-    this.process = spawn(process.execPath, [bundle, mode, directory], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.process.stdout!.setEncoding('utf8').on('data', (text: string) => {
-      this.#text += text;
-    });
-    children.push(this);
-  }
-
-  get lines(): string[] {
-    return this.#text.split('\n').slice(0, -1);
-  }
-
-  /** Waits until it said so many lines more than now. */
-  async saysMore(count: number): Promise<void> {
-    const before = this.lines.length;
-    await until(() => this.lines.length >= before + count);
-  }
-
-  async kill(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const closed = once(this.process, 'close');
-    this.process.kill('SIGKILL');
-    await closed;
-  }
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await pause(5);
-}
 
 const RUNNING: RolloutRecord = { ...newRecord('checkout', 'plan'), started: true };
 
-async function recordIn(store: DirectoryStore): Promise<RolloutRecord> {
-  const found = await store.read();
-  if (found.kind === 'unknown') throw new Error(found.why);
-  return found.value;
-}
-
-const request = { id: 'k', verb: 'kill', by: 'somebody', at: '', reason: '' };
-
-function startKill(notes: string[], signal = new AbortController().signal) {
-  const note = ({ kind }: KillNote) => void notes.push(kind);
-  const store = openDirectory(directory);
-  return new KillSwitch({
-    rollout: 'checkout',
-    store,
-    actuators: [fileTarget(directory)],
-    ...FAST,
-    request,
-    note,
-    signal,
-  }).run();
-}
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rollout-state-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
 
 test('a write over another record than it was computed from is refused', async () => {
   const store = openDirectory(directory);
@@ -194,65 +103,6 @@ test.each([
   writeFileSync(file, change(readFileSync(file, 'utf8')));
   expect(await store.read()).toEqual({ kind: 'unknown', why });
   expect(await store.acquire()).toBeUndefined();
-});
-
-test('processes that are killed at any moment never write one number twice', async () => {
-  openDirectory(directory).create(RUNNING);
-  const all = [new Child('count'), new Child('count'), new Child('count')];
-  for (let round = 0; round < 6; round++) {
-    await all[round]!.saysMore(5 + round);
-    await all[round]!.kill();
-    all.push(new Child('count'));
-  }
-  await all.at(-1)!.saysMore(3);
-  await Promise.all(all.map((child) => child.kill()));
-  const numbers = all.flatMap(({ lines }) => lines).map(Number);
-  expect(new Set(numbers).size).toBe(numbers.length);
-  expect((await recordIn(openDirectory(directory))).number).toBeGreaterThanOrEqual(Math.max(...numbers));
-});
-
-test('a controller that is killed is followed by one that never raises, and a kill says whose call may land', async () => {
-  const store = openDirectory(directory);
-  store.create(RUNNING);
-  for (let round = 0; round < 4; round++) {
-    const child = new Child('control');
-    await until(() => child.lines.includes('leads'));
-    await child.saysMore(4 + 3 * round);
-    await child.kill();
-    const { ceiling, target } = await recordIn(store);
-    const { percentage } = toldTo(directory);
-    expect(percentage).toBeLessThanOrEqual(ceiling);
-    const next = new Child('control');
-    await until(() => next.lines.includes('leads'));
-    await until(() => next.lines.some((line) => line.startsWith('at ')));
-    const first = Number(next.lines.find((line) => line.startsWith('at '))!.slice(3));
-    expect(first).toBeLessThanOrEqual(Math.min(target, percentage));
-    await next.kill();
-  }
-  const { unclean } = await recordIn(store);
-  const notes: string[] = [];
-  expect(await startKill(notes)).toBe('guarded');
-  expect(notes).toEqual(expect.arrayContaining(['durable', 'off', 'confirmed']));
-  expect(toldTo(directory).percentage).toBe(0);
-  const { killed, ceiling } = await recordIn(store);
-  expect([killed!.confirmed, ceiling]).toEqual(['dirty', 0]);
-  expect(killed!.late).toEqual(expect.arrayContaining([...unclean]));
-});
-
-test('a kill beside a controller that is stopped is off at once, and confirmed when that goes on', async () => {
-  const store = openDirectory(directory);
-  store.create(RUNNING);
-  const child = new Child('control');
-  await until(() => toldTo(directory).percentage > 2);
-  child.process.kill('SIGSTOP');
-  const notes: string[] = [];
-  const ended = startKill(notes);
-  await until(() => notes.includes('off') && notes.includes('durable'));
-  expect(toldTo(directory).percentage).toBe(0);
-  expect((await recordIn(store)).killed?.confirmed).toBeNull();
-  child.process.kill('SIGCONT');
-  expect(await ended).toBe('confirmed');
-  expect(toldTo(directory).percentage).toBe(0);
 });
 
 test.runIf(canMount())('a full disk stops a raise, and not a kill', () =>
