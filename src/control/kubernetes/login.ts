@@ -53,6 +53,8 @@ const MAX_BYTES = 1024 * 1024;
 async function runPlugin(plugin: Mapping, access: Access, { env }: Surroundings): Promise<Login> {
   const name = textAt(plugin, 'command') ?? '';
   const { apiVersion } = plugin;
+  if (name === '')
+    throw configFault('the plugin of the user names no command', 'write it as exec.command of the user');
   if (plugin.interactiveMode === 'Always') throw configFault(`the plugin ${name} wants a terminal`);
   const spec = { interactive: false, cluster: clusterFor(plugin, access) };
   const info = JSON.stringify({ apiVersion, kind: 'ExecCredential', spec });

@@ -68,6 +68,7 @@ test.each([
   ['auth-provider', { 'auth-provider': { name: 'gcp' } }, 'auth-provider of a user is not supported'],
   ['as', { token: 't', as: 'root' }, 'as of a user is not supported'],
   ['a plugin that is missing', { exec: { command: 'no-such-plugin' } }, 'there is no such program'],
+  ['a plugin without a command', { exec: { args: ['token'] } }, 'the plugin of the user names no command'],
   ['a plugin that fails', plugin('echo "log in first" >&2; exit 3'), 'log in first'],
   ['a plugin that says nothing', plugin('echo nothing here'), 'gives no ExecCredential'],
   ['a plugin without a status', plugin('echo "{}"'), 'gives no ExecCredential'],
