@@ -41,6 +41,10 @@ export const rolloutRunCodes = {
     text: (p) => `${p.target} could not be told: ${p.why}`,
     hint: () => 'a run would hold until it can be told',
   }),
+  FLAG_FILE: error<{ why: string }>(3, {
+    text: (p) => `there are no flag definitions: ${p.why}`,
+    hint: () => 'write {"flags": {...}} there, in JSON, or name another place in the rollout file',
+  }),
   FLAG_MISSING: error<{ flag: string; suggestion?: string }>(3, {
     text: (p) => `the file has no flag ${p.flag}${didYouMean(p)}`,
     hint: () => 'add it there, or name another with `flag` in the rollout file',

@@ -14,7 +14,7 @@ export interface FlagFile extends FlagText {
 /** So many others may change the file between reading and replacing it, and a call gives up. */
 const MAX_TRIES = 5;
 
-/** Reads a flag. Throws plain errors in words, and FlagFault where the file has no such flag. */
+/** Reads a flag. Throws plain errors in words, and FlagFault where the file has no such flag or no flags at all. */
 export function readFlag(path: string, name: string): FlagFile {
   const text = readRegularFile(path, MAX_INPUT_BYTES);
   if (text.includes('\ufffd') && !readFileSync(path).equals(Buffer.from(text)))
@@ -24,24 +24,25 @@ export function readFlag(path: string, name: string): FlagFile {
 
 /** The flag of a text. Throws as `readFlag`. */
 export function flagIn({ path, text }: FlagText, name: string): FlagFile {
-  const flags = flagsOf(text);
+  const flags = flagsOf({ path, text });
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
   if (isObject(flag)) return { path, text, flag };
-  const suggestion = suggest(name, Object.keys(flags));
+  const others = Object.keys(flags).filter((one) => isObject(flags[one]));
+  const suggestion = suggest(name, others);
   throw flagFault({ path, text }, ['flags'], 'FLAG_MISSING', { flag: name, suggestion });
 }
 
-function flagsOf(text: string): Flag {
-  const flags = isObject(parse(text)) ? (parse(text) as Flag).flags : undefined;
-  if (isObject(flags)) return flags;
-  throw new Error('the file has no object "flags"');
+function flagsOf(file: FlagText): Flag {
+  const definitions = definitionsIn(file);
+  if (isObject(definitions) && isObject(definitions.flags)) return definitions.flags;
+  throw flagFault(file, [], 'FLAG_FILE', { why: 'it has no object "flags"' });
 }
 
-function parse(text: string): unknown {
+function definitionsIn(file: FlagText): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(file.text);
   } catch {
-    throw new Error('the file is not valid JSON');
+    throw flagFault(file, [], 'FLAG_FILE', { why: 'it is not valid JSON' });
   }
 }
 

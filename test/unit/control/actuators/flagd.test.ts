@@ -139,12 +139,13 @@ describe('flagd', () => {
   });
 
   test.each([
-    ['"flags" :', '"flag" :', 'the file has no object "flags"'],
-    ['  "flags" :', '', 'the file is not valid JSON'],
+    ['"flags" :', '"flag" :', 'it has no object "flags"'],
+    ['  "flags" :', '', 'it is not valid JSON'],
   ])('a file with %s as %s is refused', async (from, to, why) => {
     edit(from, to);
     const before = text();
-    expect(await apply({})).toEqual({ kind: 'refused', why: `${path}: ${why}` });
+    const words = `FLAG_FILE ${path}:1:1 there are no flag definitions: ${why}; write {"flags": {...}} there,`;
+    expect(await apply({})).toEqual({ kind: 'refused', why: expect.stringContaining(words) });
     expect(text()).toBe(before);
   });
 
@@ -154,6 +155,12 @@ describe('flagd', () => {
       '"new-check"',
       'FLAG_MISSING',
       '3:13 the file has no flag new-checkout, did you mean "new-check"?',
+    ],
+    [
+      '"new-checkout": {',
+      '"new-checkout": 3, "x": {',
+      'FLAG_MISSING',
+      '3:13 the file has no flag new-checkout',
     ],
     [
       '"on": true',
