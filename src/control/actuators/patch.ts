@@ -101,6 +101,7 @@ function look(resource: Resource, { patch: list, read, decimals = 0 }: PatchConf
     edit: (decision) => {
       const rest = Number((100 - decision.percentage).toFixed(decimals));
       const values = { '{percentage}': decision.percentage, '{rest}': rest };
+      checkPaths(resource, list);
       const tests = [...new Set([read, ...list.map(({ path }) => path)])].map((path) =>
         testOf(resource, path),
       );
@@ -114,6 +115,16 @@ function percentageAt(resource: Resource, path: string): number {
   const percentage = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof percentage === 'number' && percentage >= 0 && percentage <= 100) return percentage;
   throw fail('KUBERNETES_PERCENTAGE', { pointer: path, value: shown(JSON.stringify(value) ?? 'nothing') });
+}
+
+/** The server says of a path that is not there what it says of a test that fails. Throws KUBERNETES_PATH. */
+function checkPaths(resource: Resource, list: readonly Operation[]): void {
+  list.forEach(({ op, path }, i) => {
+    const needed = op === 'replace' ? path : path.slice(0, path.lastIndexOf('/'));
+    const isMade = list.slice(0, i).some((earlier) => `${needed}/`.startsWith(`${earlier.path}/`));
+    if (isMade || needed === '' || valueAt(resource, needed) !== undefined) return;
+    throw fail('KUBERNETES_PATH', { op, path, pointer: needed });
+  });
 }
 
 /** What was there is there still; where nothing was, nobody has written at all. */

@@ -80,7 +80,7 @@ function rootOf(apiVersion: string): string {
 
 /** `configmaps shop/flags` of a path, in two parts; a path of another form is the resource itself. */
 export function resourceAt(path: string): { readonly resource: string; readonly name: string } {
-  const [, group, namespace, resource, name = ''] =
+  const [, group, namespace, resource, name] =
     /^\/api(?:s\/([^/]+))?\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
   if (resource === undefined) return { resource: path, name: '' };
   return { resource: joined([resource, group], '.'), name: joined([namespace, name], '/') };

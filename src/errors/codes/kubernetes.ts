@@ -40,16 +40,26 @@ export const kubernetesCodes = {
   }),
   KUBERNETES_CONFLICT: error<{ resource: string; name: string; why: string }>(3, {
     text: (p) => `${p.resource} ${p.name} was changed meanwhile: ${p.why}`,
+    hint: () => 'see who else writes it (`kubectl get --show-managed-fields`), then try again',
   }),
   KUBERNETES_INVALID: error<{ resource: string; name: string; why: string }>(3, {
     text: (p) => `the server takes no such ${p.resource} ${p.name}: ${p.why}`,
+    hint: (p) => `\`kubectl explain ${p.resource}\` says what it may hold`,
   }),
   KUBERNETES_ANSWER: error<{ server: string; status: string; why: string }>(4, {
     text: (p) => `${p.server} answers ${p.status}: ${p.why}`,
+    hint: () => '`kubectl get --raw /readyz` asks the same server whether it is ready',
   }),
   KUBERNETES_KEY: error<{ resource: string; name: string; key: string; keys: string }>(3, {
     text: (p) => `${p.resource} ${p.name} has no key ${p.key}, it has ${p.keys || 'none'}`,
     hint: () => 'name another with `key`, or put flag definitions there',
+  }),
+  KUBERNETES_PATH: error<{ op: string; path: string; pointer: string }>(3, {
+    text: (p) => `it cannot ${p.op} ${p.path}: there is nothing at ${p.pointer}`,
+    hint: (p) => {
+      if (p.op === 'replace') return 'correct the path, or use `op: add`';
+      return 'correct the path, or add what it lies in first';
+    },
   }),
   KUBERNETES_PERCENTAGE: error<{ pointer: string; value: string }>(3, {
     text: (p) => `what it has at ${p.pointer} is no percentage: ${p.value}`,

@@ -14,6 +14,9 @@ const ENTRY = 'rollout.yaml:5:7 error';
 const route = (keys: object) => ({
   http_route: { namespace: 'shop', name: 'two', feature: 'v2', stable: 'v1', ...keys },
 });
+const flag = (keys: object) => ({
+  config_map: { namespace: 'shop', name: 'flags', key: 'good', flag: 'checkout', ...keys },
+});
 const other = (keys: object) => ({
   patch: {
     api_version: 'split.smi-spec.io/v1alpha2',
@@ -39,6 +42,15 @@ describe.skipIf(!hasKubeApiServer())('what is wrong on Kubernetes has a code, a 
       const spec = { rules: [{ backendRefs }] };
       await server.create({ ...GATEWAY, metadata: { name, namespace: 'shop' }, spec });
     }
+    const good = {
+      flags: { checkout: { state: 'ENABLED', variants: { on: 1, off: 0 }, defaultVariant: 'off' } },
+    };
+    await server.create({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'flags', namespace: 'shop' },
+      data: { good: JSON.stringify(good), bad: 'flags:', none: '{}', weight: '0' },
+    });
     prometheus = await constantPrometheus();
     sandbox = new Sandbox();
     sandbox.write('values.yaml', values({}));
@@ -96,6 +108,36 @@ describe.skipIf(!hasKubeApiServer())('what is wrong on Kubernetes has a code, a 
       `${ENTRY} KUBERNETES_DEFINITION the server knows no trafficsplits.split.smi-spec.io`,
     ],
     [
+      'flags that are no JSON',
+      flag({ key: 'bad' }),
+      {},
+      'ConfigMap shop/flags bad:1:1 error FLAG_FILE there are no flag definitions: it is not valid JSON',
+    ],
+    [
+      'no flags',
+      flag({ key: 'none' }),
+      {},
+      'ConfigMap shop/flags none:1:1 error FLAG_FILE there are no flag definitions: it has no object "flags"',
+    ],
+    [
+      'a variant that only a raise needs',
+      flag({ on: 'new' }),
+      {},
+      'error FLAG_VARIANT the flag checkout has no variant new, it has on, off',
+    ],
+    [
+      'a path of a patch that is not there',
+      other({
+        api_version: 'v1',
+        resource: 'configmaps',
+        name: 'flags',
+        patch: [{ op: 'replace', path: '/data/weigth', value: '{percentage}' }],
+        read: '/data/weight',
+      }),
+      {},
+      `${ENTRY} KUBERNETES_PATH it cannot replace /data/weigth: there is nothing at /data/weigth`,
+    ],
+    [
       'no kubeconfig of an entry',
       route({ kubeconfig: 'none' }),
       {},
@@ -117,7 +159,7 @@ describe.skipIf(!hasKubeApiServer())('what is wrong on Kubernetes has a code, a 
       'a forbidden state',
       route({}),
       { user: 'ann' },
-      `error ROLLOUT_STATE the state in ${STATE} cannot be used: KUBERNETES_FORBIDDEN no permission to create configmaps shop`,
+      `error ROLLOUT_STATE the state in ${STATE} cannot be used: KUBERNETES_FORBIDDEN no permission to create configmaps shop;`,
     ],
     [
       'no namespace of the state',

@@ -3,6 +3,7 @@ import { formatNumber } from '../../../text/number.ts';
 import { type Decision, hasPassThrough } from '../../decision.ts';
 import { JSON_PATCH, type KubernetesClient } from '../../kubernetes/client.ts';
 import { KubernetesFault } from '../../kubernetes/fault.ts';
+import { checkObject } from '../../kubernetes/object-answer.ts';
 import { resourcePath } from '../../kubernetes/resource.ts';
 import { sharedClient } from '../../kubernetes/shared-client.ts';
 import {
@@ -59,26 +60,33 @@ export class Told {
     }
   }
 
-  /** Why a kill would fail, which the server tries and does not keep; before a run also who else has it in hand. */
+  /** Why a kill would fail, which the server tries and does not keep; before a run also why nothing could be raised. */
   async rehearse(use: Use): Promise<Why | undefined> {
     try {
-      const resource = await this.#get();
-      const sight = this.#editing.look(resource);
-      const off = {
-        rollout: '',
-        flag: this.#editing.flag,
-        percentage: 0,
-        pass_through: null,
-        killed: true,
-        number: 0,
-      };
-      await this.#patch(sight.edit(off), { dryRun: 'All' });
+      const sight = await this.#tryOff();
       if (use === 'kill') return undefined;
+      if (sight.foreign === undefined) sight.edit({ ...this.#off(), percentage: 100, killed: false });
       return sight.foreign;
     } catch (problem) {
-      if (isOverrun(problem)) return undefined;
       return whyOf(problem);
     }
+  }
+
+  async #tryOff(): Promise<Sight> {
+    for (let tries = 1; ; tries++) {
+      const sight = this.#editing.look(await this.#get());
+      try {
+        await this.#patch(sight.edit(this.#off()), { dryRun: 'All' });
+        return sight;
+      } catch (problem) {
+        throwUnlessOverrun(problem, tries);
+      }
+    }
+  }
+
+  #off(): Decision {
+    const { flag } = this.#editing;
+    return { rollout: '', flag, percentage: 0, pass_through: null, killed: true, number: 0 };
   }
 
   async #tell(decision: Decision): Promise<Outcome> {
@@ -100,8 +108,7 @@ export class Told {
       try {
         return outcomeOf(decision, look(await this.#patch([...changes, ...marks])));
       } catch (problem) {
-        if (!isOverrun(problem)) throw problem;
-        if (tries === MAX_TRIES) throw new Error(OVERRUN);
+        throwUnlessOverrun(problem, tries);
       }
     }
   }
@@ -131,15 +138,15 @@ export class Told {
   /** Throws RolloutError, and no KubernetesFault: nothing was changed. */
   async #get(): Promise<Resource> {
     try {
-      return await this.#client.send<Resource>({ path: this.#path, signal: this.#call.signal });
+      return checkObject(await this.#client.send<Resource>({ path: this.#path, signal: this.#call.signal }));
     } catch (problem) {
       if (problem instanceof KubernetesFault) throw new RolloutError(problem.diagnostics, problem);
       throw problem;
     }
   }
 
-  #patch(body: readonly Operation[], query: Readonly<Record<string, string>> = {}): Promise<Resource> {
-    return this.#client.send<Resource>({
+  async #patch(body: readonly Operation[], query: Readonly<Record<string, string>> = {}): Promise<Resource> {
+    const patched = await this.#client.send<Resource>({
       method: 'PATCH',
       path: this.#path,
       query: { fieldManager: 'rolloutctl', ...query },
@@ -147,6 +154,7 @@ export class Told {
       body,
       signal: this.#call.signal,
     });
+    return checkObject(patched);
   }
 }
 
@@ -168,6 +176,12 @@ function meddled(
 }
 
 const OVERRUN = 'somebody else changes it all the time, or a path of the patch is not there';
+
+/** Throws where it is not worth another try. */
+function throwUnlessOverrun(problem: unknown, tries: number): void {
+  if (!isOverrun(problem)) throw problem;
+  if (tries === MAX_TRIES) throw new Error(OVERRUN);
+}
 
 /** Somebody else was faster: a test of the patch failed. The server says that in these words alone. */
 const isOverrun = (problem: unknown): boolean =>

@@ -1,6 +1,7 @@
 import type { Seconds } from '../../../text/duration.ts';
 import type { KubernetesClient, KubernetesRequest } from '../../kubernetes/client.ts';
 import { KubernetesFault } from '../../kubernetes/fault.ts';
+import { checkObject } from '../../kubernetes/object-answer.ts';
 import { faultText } from '../../outcome.ts';
 import type { Change, KubeList, KubeObject, Made, Seen, Texts } from './object.ts';
 
@@ -126,10 +127,8 @@ export class Objects {
 
   async #send<T>(request: KubernetesRequest): Promise<Answer<T>> {
     try {
-      return {
-        kind: 'answer',
-        value: await this.client.send<T>({ ...request, timeout: request.timeout ?? this.#timeout }),
-      };
+      const timeout = request.timeout ?? this.#timeout;
+      return { kind: 'answer', value: checkObject(await this.client.send<T>({ ...request, timeout })) };
     } catch (problem) {
       if (!(problem instanceof KubernetesFault)) throw problem;
       const why = faultText(problem.diagnostics[0]!);
