@@ -9,6 +9,11 @@ export type Arguments = ReadonlyMap<string, string>;
 /** Limits that a criterion does not have: it acts at once, and as long as it holds. */
 const LIMITS = ['count', 'initialDelay', 'inconclusiveLimit', 'consecutiveErrorLimit'];
 
+/** How a query is asked, which is said beside the server and not in values. */
+const PROMETHEUS = ['rangeQuery', 'headers', 'authentication', 'insecure'];
+
+const CONDITIONS = ['successCondition', 'failureCondition'];
+
 /** What a metric asks of its query. */
 export function checksOf(metric: Node, args: Arguments, losses: Losses): ImportedCheck[] {
   const name = metric.required('name');
@@ -19,7 +24,9 @@ export function checksOf(metric: Node, args: Arguments, losses: Losses): Importe
     return [];
   }
   losses.addKeys(metric, LIMITS, `metric ${name}`);
-  losses.addKeys(prometheus, ['rangeQuery'], `metric ${name}`);
+  losses.addKeys(prometheus, PROMETHEUS, `metric ${name}`);
+  if (CONDITIONS.every((key) => !metric.get(key).text()))
+    losses.add(`metric ${name}: it has no condition`, metric);
   const query = resolve(prometheus.get('query'), args, losses).trim();
   const limit = metric.get('failureLimit').number() ?? 0;
   if (limit > 0)
@@ -52,7 +59,7 @@ type Directed = Condition['comparisons'][number] & { readonly direction: Directi
 function directionsOf(metric: Node, { args, losses, waits }: Reading): Directed[] {
   const read = (key: string): { readonly found?: Condition; readonly text: string } => {
     const node = metric.get(key);
-    if (node.isMissing) return { text: '' };
+    if (!node.text()) return { text: '' };
     const text = resolve(node, args, losses);
     const found = readCondition(text);
     if (!found)
@@ -64,7 +71,7 @@ function directionsOf(metric: Node, { args, losses, waits }: Reading): Directed[
   };
   const success = read('successCondition');
   const failure = read('failureCondition');
-  const isOnlySuccess = metric.get('failureCondition').isMissing;
+  const isOnlySuccess = !metric.get('failureCondition').text();
   const isBackward = waits && success.text.includes('|| !(');
   if (success.found && isBackward) return directed('backward', negated(success.found), losses, metric);
   const forward =

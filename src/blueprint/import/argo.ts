@@ -29,8 +29,8 @@ export function importArgo(resources: readonly Node[], losses: Losses): Imported
   };
 }
 
-/** What a step may be besides a weight, a pause or an analysis. */
-const OTHER_STEPS = ['experiment', 'setCanaryScale', 'setHeaderRoute', 'setMirrorRoute', 'plugin'];
+/** What a step may be that is read; anything else is said, also a key that Argo does not know. */
+const READ_STEPS = ['setWeight', 'pause', 'analysis'];
 
 /** The ramp of a list of steps. After its last step a rollout is promoted, unless that waits for somebody. */
 function rampOf(list: Node, whole: number, losses: Losses): readonly ImportedStep[] {
@@ -38,9 +38,10 @@ function rampOf(list: Node, whole: number, losses: Losses): readonly ImportedSte
   const ramp = new Ramp();
   const last = steps.findLast((step) => isOfRamp(step));
   for (const step of steps) {
-    losses.addKeys(step, OTHER_STEPS, 'a step');
-    const weight = step.get('setWeight').number();
-    if (weight !== undefined) ramp.setWeight(percentOf(weight, whole));
+    const others = step.keys.filter((key) => !READ_STEPS.includes(key));
+    losses.addKeys(step, others, 'a step');
+    const weight = step.get('setWeight').percent(whole);
+    if (weight !== undefined) ramp.setWeight(weight);
     if (step.keys.includes('pause')) pause(step, ramp, { losses, isLast: step === last });
   }
   if (!steps.some((step) => step.keys.includes('setWeight'))) return [];
@@ -102,6 +103,3 @@ class Ramp {
     if (this.#isBegun) addStage(this.#steps, this.weight, this.#hold);
   }
 }
-
-const percentOf = (weight: number, whole: number): number =>
-  Math.min(100, Math.max(0, Number(((100 * weight) / whole).toFixed(6))));

@@ -52,6 +52,9 @@ function metricChecks(metric: Node, of: Analysed, isHeld: boolean): ImportedChec
   return [...bounded(max, 'lte', 'gt'), ...bounded(min, 'gte', 'lt')];
 }
 
+/** How a query is asked, which is said beside the server and not in values. */
+const PROVIDER = ['secretRef', 'headers', 'insecureSkipVerify'];
+
 interface Query {
   readonly text: string;
   readonly at: Node;
@@ -74,6 +77,7 @@ function queryOf(metric: Node, { canary, resources, losses }: Analysed): Query |
   const template = templateOf('MetricTemplate', reference, 'name', resources);
   const type = template.get('spec', 'provider', 'type').text();
   const query = template.get('spec', 'query');
+  losses.addKeys(template.get('spec', 'provider'), PROVIDER, `metric ${name}`);
   if (type === 'prometheus' && !query.isMissing) return { text: query.text()!, at: query };
   losses.add(`metric ${name}: only queries of a Prometheus are read`, metric);
   return undefined;

@@ -40,16 +40,14 @@ export function importFlagger(resources: readonly Node[], losses: Losses): Impor
 
 function weightsOf(analysis: Node): number[] {
   const list = analysis.get('stepWeights').list();
-  if (list.length > 0) return list.map((one) => percentOf(one.number() ?? 0));
-  const step = analysis.get('stepWeight').number();
-  if (step === undefined || step <= 0) return [];
-  const most = percentOf(analysis.get('maxWeight').number() ?? 100);
-  const weights = Array.from({ length: Math.min(100, Math.floor(most / step)) }, (_, i) => step * (i + 1));
+  if (list.length > 0) return list.map((one) => one.percent() ?? 0);
+  const step = analysis.get('stepWeight').percent();
+  if (!step) return [];
+  const most = analysis.get('maxWeight').percent() ?? 100;
+  const weights = Array.from({ length: Math.floor(most / step) }, (_, i) => step * (i + 1));
   if (weights.at(-1) === most || most === 0) return weights;
   return [...weights, most];
 }
-
-const percentOf = (weight: number): number => Math.min(100, Math.max(0, weight));
 
 /** Whether somebody confirms the promotion. */
 function webhooks(analysis: Node, losses: Losses): boolean {

@@ -55,6 +55,15 @@ export class Node {
     return number;
   }
 
+  /** A weight, which is a whole number up to that of all, in percent. */
+  percent(whole = 100): number | undefined {
+    const weight = this.number();
+    if (weight === undefined) return undefined;
+    if (whole > 0 && Number.isInteger(weight) && weight >= 0 && weight <= whole)
+      return Number(((100 * weight) / whole).toFixed(6));
+    throw this.#fault(`a whole number from 0 to ${whole}`);
+  }
+
   /** Seconds without a unit, or a duration. */
   duration(): Seconds | undefined {
     if (this.isMissing) return undefined;
@@ -93,12 +102,16 @@ function gotOf(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** What values cannot say, each at its place. */
+/** What values cannot say, each once at its place. */
 export class Losses {
   readonly diagnostics: Diagnostic[] = [];
 
   add(what: string, { place }: Node): void {
-    this.diagnostics.push(diagnostic('IMPORT_LOST', { what }, place));
+    const lost = diagnostic('IMPORT_LOST', { what }, place);
+    const isKnown = this.diagnostics.some(
+      ({ message, line, column }) => message === lost.message && line === lost.line && column === lost.column,
+    );
+    if (!isKnown) this.diagnostics.push(lost);
   }
 
   /** Those keys that are set to something. */

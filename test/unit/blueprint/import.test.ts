@@ -148,6 +148,47 @@ test.each([
   '',
 ])('the condition %j is more than comparisons', (text) => expect(readCondition(text)).toBeUndefined());
 
+describe('what is not read is said once, with its place', () => {
+  const twice = `kind: Rollout
+metadata: {name: a}
+spec:
+  strategy:
+    canary:
+      analysis: {templates: [{templateName: t}], args: [{name: x, value: one}]}
+      steps:
+      - setWeight: 5
+      - setWieght: 20
+      - analysis: {templates: [{templateName: t}], args: [{name: x, value: two}]}
+---
+kind: AnalysisTemplate
+metadata: {name: t}
+spec:
+  metrics:
+  - name: m
+    failureCondition: ''
+    initialDelay: 1m
+    provider: {prometheus: {query: 'sum(up{a="{{args.x}}"})', headers: [{key: X-Scope-OrgID, value: a}]}}
+`;
+  test('a step and a key that are not read, and a metric without a condition', async () => {
+    const { losses } = await importValues('argo', twice, 'a.yaml');
+    expect(places(losses)).toEqual([
+      '9:9 IMPORT_LOST not in the values: setWieght of a step',
+      '18:5 IMPORT_LOST not in the values: initialDelay of metric m',
+      '19:63 IMPORT_LOST not in the values: headers of metric m',
+      '16:5 IMPORT_LOST not in the values: metric m: it has no condition',
+    ]);
+  });
+
+  test('an empty condition is none: what succeeds no more resets', async () => {
+    const text = twice.replace(
+      "failureCondition: ''",
+      "failureCondition: ''\n    successCondition: result[0] > 1",
+    );
+    const { values } = await importValues('argo', text, 'a.yaml');
+    expect(JSON.stringify(values)).toContain('"criteria":{"reset":{"operator":"lte","threshold":1}}');
+  });
+});
+
 describe('what cannot be read has its place', () => {
   const rollout = (canary: string) =>
     `kind: Rollout\nmetadata: {name: a}\nspec: {strategy: {canary:\n  ${canary}}}`;
@@ -161,6 +202,17 @@ describe('what cannot be read has its place', () => {
     ],
     ['argo', rollout('{steps: 5}'), '4:4 VALUES_TYPE spec.strategy.canary.steps must be a list, got 5'],
     ['argo', rollout('{steps: [{setWeight: a}]}'), '4:13 VALUES_TYPE'],
+    [
+      'argo',
+      rollout('{steps: [{setWeight: 120}]}'),
+      '4:13 VALUES_TYPE spec.strategy.canary.steps[0].setWeight must be a whole number from 0 to 100, got 120',
+    ],
+    ['argo', rollout('{trafficRouting: {maxTrafficWeight: 0}, steps: [{setWeight: 1}]}'), '4:52 VALUES_TYPE'],
+    [
+      'flagger',
+      'kind: Canary\nmetadata: {name: a}\nspec:\n  analysis: {stepWeight: 0.5}',
+      '4:14 VALUES_TYPE spec.analysis.stepWeight must be a whole number from 0 to 100, got 0.5',
+    ],
     ['argo', rollout('{steps: [{setWeight: 5}, {pause: {duration: soon}}]}'), '4:37 VALUES_TYPE'],
     [
       'argo',
