@@ -1,4 +1,6 @@
-import { diagnostic } from '../../errors/rollout-error.ts';
+import { nameFault } from '../../control/kubernetes/resource.ts';
+import { diagnostic, fail } from '../../errors/rollout-error.ts';
+import { parseBaseUrl } from '../../prometheus/http/base-url.ts';
 import { kubernetesName } from '../../render/export/checks.ts';
 import { EXPORTS, exportJson, exportText } from '../../render/export.ts';
 import { defineCommand } from '../command.ts';
@@ -46,7 +48,10 @@ export const exportCommand = defineCommand({
       .option('--overwrite', 'replace an existing file')
       .addHelpText('after', EXAMPLES),
 
-  request: (flags: Flags, args) => ({ ...flags, policy: readPolicyFlags(flags, args) }),
+  request(flags: Flags, args) {
+    checkFlags(flags);
+    return { ...flags, policy: readPolicyFlags(flags, args) };
+  },
 
   async run({ policy, to, prometheus, workload, output, outputFile, overwrite }, io) {
     const loaded = await loadSubject(policy, io);
@@ -62,6 +67,13 @@ export const exportCommand = defineCommand({
     return 0;
   },
 });
+
+/** What no resource may hold. Throws USAGE_VALUE and PROM_URL. */
+function checkFlags({ workload, prometheus }: Flags): void {
+  if (prometheus !== undefined) parseBaseUrl(prometheus);
+  const fault = nameFault({ name: workload });
+  if (fault) throw fail('USAGE_VALUE', { flag: '--workload', got: workload!, expected: fault.why });
+}
 
 /** That of the policy where Kubernetes takes it. */
 const resourceName = (name: string): string =>

@@ -69,6 +69,9 @@ export function readInitFlags(flags: InitFlags, args: readonly string[]): InitRe
   };
 }
 
+/** The characters of a reference to an image: a registry, a path, a tag or a digest. */
+const IMAGE = /^\w[\w.:/@+-]*$/;
+
 function kubernetesOf(flags: InitFlags): KubernetesRequest | undefined {
   const { kubernetes = false, namespace, image, blueprints } = flags;
   const given = namespace === undefined ? image && '--image' : '--namespace';
@@ -76,6 +79,12 @@ function kubernetesOf(flags: InitFlags): KubernetesRequest | undefined {
     throw fail('USAGE_MISSING', { what: `what ${given} is about`, flag: '--kubernetes' });
   if (!kubernetes) return undefined;
   if (blueprints !== undefined) throw fail('USAGE_CONFLICT', { flags: '--kubernetes and --blueprints' });
+  if (image !== undefined && !IMAGE.test(image))
+    throw fail('USAGE_VALUE', {
+      flag: '--image',
+      got: image,
+      expected: 'an image such as registry.example/rollout:1',
+    });
   const state = readKubernetesAddress(`kubernetes://${namespace ?? 'default'}`);
   if (typeof state !== 'string') return { namespace: state.namespace, image: image ?? NO_IMAGE };
   throw fail('USAGE_VALUE', { flag: '--namespace', got: namespace!, expected: 'the name of a namespace' });
