@@ -1,8 +1,8 @@
-import { reasonOf } from '../../disk/reasons.ts';
 import { fail } from '../../errors/rollout-error.ts';
 import { suggest } from '../../text/suggest.ts';
 import type { RepairableStore } from '../record/store.ts';
 import type { ReadFrozen } from '../state/frozen-file.ts';
+import { inState } from '../state/in-state.ts';
 import { isRolloutName } from '../state/rollout-directory.ts';
 import type { RolloutStorage, State } from '../state/state.ts';
 
@@ -44,10 +44,5 @@ async function unknownRollout(state: State, name: string): Promise<Error> {
 }
 
 /** Throws ROLLOUT_STATE where the state cannot be listed. */
-export async function namesIn(state: State): Promise<readonly string[]> {
-  try {
-    return await state.names();
-  } catch (problem) {
-    throw fail('ROLLOUT_STATE', { directory: state.place, why: reasonOf(problem) }, {}, problem);
-  }
-}
+export const namesIn = (state: State): Promise<readonly string[]> =>
+  inState(state.place, async () => state.names());

@@ -11,7 +11,7 @@ import type { State } from './state.ts';
 export const directoryState = (place: string): State => ({
   place,
   exists: () => inState(place, async () => isThere(place)),
-  names: () => inState(place, async () => rolloutNames(place)),
+  names: async () => rolloutNames(place),
   has: (name) => inState(place, async () => isDirectory(rolloutDirectory(place, name))),
   rollout: (name) => new DirectoryStorage(name, rolloutDirectory(place, name)),
   fault: async () => safetyFault(place),
