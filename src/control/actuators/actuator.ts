@@ -41,10 +41,11 @@ export interface Call {
 
 /**
  * `confirmed`: in force. `refused`: not in force, and this call can no longer change that. `unknown`: it may be in force, now
- * or later. `inForce` is what a target that compares has instead, where it was read. `why` is one line, cut to 200 characters, safe to print, without a secret.
+ * or later. `inForce` is what a target that compares has instead, where it was read; `replaced` what somebody had raised it to
+ * before the call lowered it. `why` is one line, cut to 200 characters, safe to print, without a secret.
  */
 export type Outcome =
-  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'confirmed'; readonly replaced?: number }
   | { readonly kind: 'refused'; readonly why: string; readonly inForce?: number }
   | { readonly kind: 'unknown'; readonly why: string };
 

@@ -25,7 +25,7 @@ export class Answers {
 
   /** Takes what came of a call. */
   take(made: MadeCall, outcome: Outcome): void {
-    if (outcome.kind === 'confirmed') this.#takeConfirmed(made);
+    if (outcome.kind === 'confirmed') this.#takeConfirmed(made, outcome.replaced);
     else if (!this.#isLeftBelow(made, outcome)) this.#fail(outcome.why);
   }
 
@@ -38,10 +38,12 @@ export class Answers {
     });
   }
 
-  #takeConfirmed(made: MadeCall): void {
+  #takeConfirmed(made: MadeCall, replaced: number | undefined): void {
+    const { note, actuator } = this.#options;
+    if (replaced !== undefined) note({ kind: 'above', target: actuator.target, percentage: replaced });
     if (!this.#isLast(made)) return;
     this.#options.goal.known.answer();
-    const { read, isComparing } = this.#options.actuator;
+    const { read, isComparing } = actuator;
     if (read && !isComparing) this.read('answer');
     else this.#confirm();
   }

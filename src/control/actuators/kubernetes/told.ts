@@ -20,6 +20,7 @@ import type { Call, Outcome, Reading, Use, Why } from '../actuator.ts';
 import { FlagFault } from '../flagd/flag-fault.ts';
 import type { ResourceKeys } from './config.ts';
 import type { Editing, Sight } from './editing.ts';
+import { editText, meddled, raisedTo, withReplaced } from './foreign-edit.ts';
 import { ANNOTATION, markKey, markOf, markOperations, type Operation, type Resource } from './mark.ts';
 
 /** So many others may change a resource between reading and patching it, and a call gives up. */
@@ -106,7 +107,8 @@ export class Told {
       const changes = sight.edit(decision);
       const marks = markOperations(resource, key, { number, percentage: decision.percentage });
       try {
-        return outcomeOf(decision, look(await this.#patch([...changes, ...marks])));
+        const outcome = outcomeOf(decision, look(await this.#patch([...changes, ...marks])));
+        return withReplaced(outcome, raisedTo(decision, sight, mark));
       } catch (problem) {
         throwUnlessOverrun(problem, tries);
       }
@@ -156,23 +158,6 @@ export class Told {
     });
     return checkObject(patched);
   }
-}
-
-/** That somebody else has set it: to less than it had confirmed, or to another percentage than its mark has. */
-function editText(found: number, confirmed: number, marked = found): string | undefined {
-  const told = found < confirmed ? confirmed : marked;
-  if (told === found) return undefined;
-  return `somebody else set ${formatNumber(found)} %, it was told ${formatNumber(told)} %`;
-}
-
-/** What changed between two tries is not overwritten by more than it gives. */
-function meddled(
-  { percentage }: Decision,
-  sight: Sight,
-  earlier: { before: number | undefined } | undefined,
-) {
-  if (!earlier || sight.percentage === earlier.before || percentage === 0) return undefined;
-  return `somebody else changes it at the same time, to ${formatNumber(sight.percentage ?? 0)} %`;
 }
 
 const OVERRUN = 'somebody else changes it all the time, or a path of the patch is not there';

@@ -54,8 +54,9 @@ export function everyKind(targets: KubeTargets): void {
       expect(await stored()).toEqual(before);
       expect(await tell({ percentage: 50, number: 9 })).toEqual(CONFIRMED);
       expect(await tell({ percentage: 60, number: 10 })).toEqual(CONFIRMED);
+      expect(await tell({ percentage: 40, number: 11 })).toEqual(CONFIRMED);
       await targets.server.patch(path, BY_HAND[kind]!);
-      expect(await tell({ percentage: 10, number: 11 })).toEqual(CONFIRMED);
+      expect(await tell({ percentage: 10, number: 12 })).toEqual({ ...CONFIRMED, replaced: 50 });
       expect(await read()).toEqual(reads(10));
     },
   );

@@ -68,7 +68,7 @@ export function routes(targets: KubeTargets): void {
     isEnded = true;
     await editing;
     expect(new Set(outcomes)).toEqual(new Set(['refused']));
-    expect(await tell({ killed: true, number: 30 })).toEqual(CONFIRMED);
+    expect(await tell({ killed: true, number: 30 })).toMatchObject(CONFIRMED);
     expect(weightsOf('http_route', await stored())).toEqual([0, 100_000]);
   });
 }

@@ -56,6 +56,18 @@ test('what somebody has lowered stays there, and is said; what is lower still is
   expect([target.told, channel.isBelow]).toEqual([[10, 2], false]);
 });
 
+test('what somebody had raised before a call that compares lowered it is said', async () => {
+  let replaced: number | undefined;
+  const { channel, notes, aim } = await told10(() => ({
+    isComparing: true,
+    apply: async () => ({ kind: 'confirmed', ...(replaced !== undefined && { replaced }) }),
+  }));
+  expect(notes).toEqual([]);
+  replaced = 90;
+  await aim(20);
+  expect([channel.confirmed, notes]).toEqual([20, [{ kind: 'above', target: TARGET, percentage: 90 }]]);
+});
+
 test('what somebody has raised is said, and told what was decided', async () => {
   const { target, channel, notes, aim } = await told10();
   target.percentage = 90;
