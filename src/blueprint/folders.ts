@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { readRegularFile } from '../disk/bounded.ts';
 import { packagePath } from '../disk/package-root.ts';
+import { reasonOf } from '../disk/reasons.ts';
 import { fail } from '../errors/rollout-error.ts';
 
 /** The folder of a blueprint; its path below its directory is its name. */
@@ -48,6 +49,6 @@ function readable<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (problem) {
-    throw fail('FILE_UNREADABLE', { file, why: (problem as Error).message }, {}, problem);
+    throw fail('FILE_UNREADABLE', { file, why: reasonOf(problem) }, {}, problem);
   }
 }

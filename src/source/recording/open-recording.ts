@@ -1,3 +1,4 @@
+import { errorName, reasonOf } from '../../disk/reasons.ts';
 import type { Code, Params } from '../../errors/codes.ts';
 import { nowhere } from '../../errors/location.ts';
 import { fail, type RolloutError } from '../../errors/rollout-error.ts';
@@ -41,8 +42,9 @@ async function readHead(file: string, reader: RecordingReader): Promise<Head> {
   return head;
 }
 
-function unreadable(file: string, { code, message: why }: NodeJS.ErrnoException): RolloutError {
-  return code === 'ENOENT' ? fail('FILE_MISSING', { file }) : fail('FILE_UNREADABLE', { file, why });
+function unreadable(file: string, problem: unknown): RolloutError {
+  if (errorName(problem) === 'ENOENT') return fail('FILE_MISSING', { file });
+  return fail('FILE_UNREADABLE', { file, why: reasonOf(problem) });
 }
 
 /** A failure at a file as a whole. */
