@@ -17,7 +17,7 @@ export interface Asked {
 export function faultOf(reply: Reply | NoReply, { method, path, server, secrets }: Asked): KubernetesFault {
   if (!isReply(reply)) return unanswered(reply, server, secrets);
   const said = statusIn(reply.body.json);
-  const why = secrets.hide(said.message ?? reply.body.json);
+  const why = secrets.hide(withoutObject(said.message ?? reply.body.json));
   const { status } = reply;
   const come = { status, reason: said.reason, isSent: status >= 500 || status === 408 };
   const of = { ...resourceAt(path), why };
@@ -28,6 +28,9 @@ export function faultOf(reply: Reply | NoReply, { method, path, server, secrets 
   if (code) return kubernetesFault(code, of, come);
   return kubernetesFault('KUBERNETES_ANSWER', { server, status: `${status}`, why }, come);
 }
+
+/** A server that finds a field unknown repeats the whole object before it says which. */
+const withoutObject = (message: string): string => message.replace(/^.*strict decoding error: /s, '');
 
 const CODES: Readonly<Record<number, 'KUBERNETES_CONFLICT' | 'KUBERNETES_INVALID'>> = {
   400: 'KUBERNETES_INVALID',

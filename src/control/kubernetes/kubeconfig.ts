@@ -112,7 +112,8 @@ export function textIn(file: string): string {
 /** Of several files the first that has a name says what it is, as kubectl reads them. */
 function accessOf(configs: readonly Config[], given: string | undefined): Access {
   const name = given ?? configs.map(({ value }) => textAt(value, 'current-context')).find(Boolean);
-  if (name === undefined) throw configFault('the kubeconfig has no current-context', 'name one with context');
+  if (name === undefined)
+    throw configFault(`${namesOf(configs)} has no current-context`, 'name one with context');
   const context = partOf(configs, 'context', name).value;
   const cluster = partOf(configs, 'cluster', textAt(context, 'cluster') ?? '');
   const user = partOf(configs, 'user', textAt(context, 'user') ?? '');
@@ -124,13 +125,16 @@ function accessOf(configs: readonly Config[], given: string | undefined): Access
   return { server, tls: tlsOf(cluster, user), proxyUrl, namespace, cluster, user };
 }
 
+const namesOf = (configs: readonly Config[]): string =>
+  configs.map(({ file }) => file).join(', ') || 'the kubeconfig';
+
 function partOf(configs: readonly Config[], kind: 'context' | 'cluster' | 'user', name: string): Part {
   for (const { value, directory } of configs) {
     const entries = value[`${kind}s`];
     const found = Array.isArray(entries) && entries.find((one) => isMapping(one) && one.name === name);
     if (found && isMapping(found[kind])) return { value: found[kind], directory };
   }
-  throw configFault(`the kubeconfig has no ${kind} ${name}`, '`kubectl config view` shows what it has');
+  throw configFault(`${namesOf(configs)} has no ${kind} ${name}`, '`kubectl config view` shows what it has');
 }
 
 export function textAt(value: Mapping, key: string): string | undefined {

@@ -26,6 +26,9 @@ import { ANNOTATION, markKey, markOf, markOperations, type Operation, type Resou
 /** So many others may change a resource between reading and patching it, and a call gives up. */
 const MAX_TRIES = 5;
 
+/** A field that a definition does not have is an error then; else the server leaves it out in silence. */
+const TRIED = { dryRun: 'All', fieldValidation: 'Strict' };
+
 /** One call. */
 export class Told {
   readonly #editing: Editing;
@@ -77,7 +80,7 @@ export class Told {
     for (let tries = 1; ; tries++) {
       const sight = this.#editing.look(await this.#get());
       try {
-        await this.#patch(sight.edit(this.#off()), { dryRun: 'All' });
+        await this.#patch(sight.edit(this.#off()), TRIED);
         return sight;
       } catch (problem) {
         throwUnlessOverrun(problem, tries);

@@ -77,7 +77,12 @@ test.each([
   ['a file that is missing', { kubeconfig: 'none' }, {}, `${join(directory, 'none')}: no such file`],
   ['a list without any file', {}, { KUBECONFIG: 'none' }, `${join(directory, 'none')}: no such file`],
   ['a pod without its account', {}, { KUBERNETES_SERVICE_HOST: '::1' }, NO_POD],
-  ['another context', { kubeconfig: 'second', context: 'prd' }, {}, 'the kubeconfig has no context prd'],
+  [
+    'another context',
+    { kubeconfig: 'second', context: 'prd' },
+    {},
+    `${join(directory, 'second')} has no context prd`,
+  ],
 ])('%s is said', (_, place, env, why) => {
   expect(() => readAccess(place, at(env as Record<string, string>))).toThrow(
     expect.objectContaining({
@@ -90,7 +95,7 @@ test.each([
 test.each([
   ['no YAML', '{"token": "hunter2', 'is no kubeconfig'],
   ['a list', '- hunter2', 'is no kubeconfig'],
-  ['no context', 'users: []', 'the kubeconfig has no current-context'],
+  ['no context', 'users: []', 'bad has no current-context'],
   ['no cluster', 'current-context: a\ncontexts: [{name: a, context: {user: u}}]', 'has no cluster'],
   [
     'a server that is no URL',
