@@ -48,7 +48,7 @@ class KubernetesWorld implements StoreWorld, DamageWorld {
 
   async open(rollout: number, options: OpenStore = {}): Promise<KubernetesStore> {
     const { leaseSeconds = 60, onFault = () => {} } = options;
-    const objects = this.#objects(options);
+    const objects = this.objects(options);
     const name = nameOf(rollout);
     return new KubernetesStore({
       objects,
@@ -61,7 +61,7 @@ class KubernetesWorld implements StoreWorld, DamageWorld {
   }
 
   async standby(rollout: number, owner: string) {
-    const standby = new KubernetesStandby(this.#objects({}), owner, systemClock);
+    const standby = new KubernetesStandby(this.objects(), owner, systemClock);
     const name = nameOf(rollout);
     return {
       note: () => standby.note(name),
@@ -100,7 +100,7 @@ class KubernetesWorld implements StoreWorld, DamageWorld {
     this.#over.abort();
   }
 
-  #objects(options: OpenStore): Objects {
+  objects(options: OpenStore = {}): Objects {
     return new Objects(new TestClient(this.#server, options), NAMESPACE, this.#over.signal);
   }
 }
@@ -120,6 +120,14 @@ describe.skipIf(!hasKubeApiServer())('a record in a namespace of a real API serv
   });
   testStore(() => world);
   describe('that is damaged', () => testDamage(() => world));
+
+  test('an object that several make at once is written by each', async () => {
+    const objects = world.objects();
+    const data = { frozen: '{}' };
+    const put = () => objects.put('configmaps', { name: 'raced', data }, { data });
+    await Promise.all(Array.from({ length: 8 }, put));
+    expect(await objects.get('configmaps', 'raced')).toMatchObject({ kind: 'answer', value: { data } });
+  });
 
   test.each([
     ['without its key', [{ op: 'remove', path: '/data/record' }]],

@@ -119,10 +119,15 @@ export class Objects {
 
   /** Writes, whatever is there; makes it where there is none. Throws what the server says. */
   async put(resource: Resource, made: Made, change: Change): Promise<void> {
-    const patched = await this.patch(resource, made.name, change);
+    const patch = () => this.patch(resource, made.name, change);
+    const patched = await patch();
     if (patched.kind === 'answer') return;
     if (patched.status !== NOT_FOUND) throw new Error(patched.why);
-    await answered(this.create(resource, made));
+    const created = await this.create(resource, made);
+    if (created.kind === 'answer') return;
+    if (created.status !== CONFLICT) throw new Error(created.why);
+    // Somebody else has made it in between.
+    await answered(patch());
   }
 
   async #send<T>(request: KubernetesRequest): Promise<Answer<T>> {
