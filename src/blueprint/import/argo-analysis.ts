@@ -1,5 +1,6 @@
 import type { Seconds } from '../../text/duration.ts';
-import { type Arguments, checksOf } from './argo-metric.ts';
+import { type Arguments, filled } from './argo-arguments.ts';
+import { checksOf } from './argo-metric.ts';
 import type { ImportedCheck } from './imported.ts';
 import type { Losses, Node } from './node.ts';
 import { templateOf } from './resources.ts';
@@ -31,7 +32,7 @@ export function argoChecks({ canary, resources, losses }: Analysed): {
     read.add(known);
     if (isDry) losses.add(`metric ${metric.required('name')}: it is measured and moves nothing`, metric);
     else checks.push(...checksOf(metric, args, losses));
-    const interval = metric.get('interval').duration();
+    const interval = filled(metric.get('interval'), args, losses).duration();
     if (interval) intervals.push(interval);
   }
   return { checks, intervals };

@@ -1,10 +1,8 @@
 import type { Direction } from '../../rollout/criterion.ts';
+import { type Arguments, filled, resolve } from './argo-arguments.ts';
 import { type Condition, negated, readCondition } from './condition.ts';
 import type { ImportedCheck } from './imported.ts';
 import type { Losses, Node } from './node.ts';
-
-/** What stands for `{{args.NAME}}`, by its name. */
-export type Arguments = ReadonlyMap<string, string>;
 
 /** Limits that a criterion does not have: it acts at once, and as long as it holds. */
 const LIMITS = ['count', 'initialDelay', 'inconclusiveLimit', 'consecutiveErrorLimit'];
@@ -28,13 +26,13 @@ export function checksOf(metric: Node, args: Arguments, losses: Losses): Importe
   if (CONDITIONS.every((key) => !metric.get(key).text()))
     losses.add(`metric ${name}: it has no condition`, metric);
   const query = resolve(prometheus.get('query'), args, losses).trim();
-  const limit = metric.get('failureLimit').number() ?? 0;
+  const limit = filled(metric.get('failureLimit'), args, losses).number() ?? 0;
   if (limit > 0)
     losses.add(
       `failureLimit of metric ${name}: the first measurement that fails resets`,
       metric.get('failureLimit'),
     );
-  if ((metric.get('consecutiveSuccessLimit').number() ?? 0) > 1)
+  if ((filled(metric.get('consecutiveSuccessLimit'), args, losses).number() ?? 0) > 1)
     losses.add(`consecutiveSuccessLimit of metric ${name}`, metric.get('consecutiveSuccessLimit'));
   const node = prometheus.get('query');
   return directionsOf(metric, { args, losses, waits: limit < 0 }).map(({ direction, ...comparison }) => ({
@@ -88,15 +86,6 @@ function directed(direction: Direction, condition: Condition, losses: Losses, me
     return [];
   }
   return comparisons.map((one) => ({ ...one, direction }));
-}
-
-/** A text with the values of its arguments. */
-function resolve(node: Node, args: Arguments, losses: Losses): string {
-  return node.text()!.replace(/\{\{\s*args\.([\w-]+)\s*\}\}/g, (placeholder, name: string) => {
-    const value = args.get(name);
-    if (value === undefined) losses.add(`argument ${name}: it has no value in the file; put it in`, node);
-    return value ?? placeholder;
-  });
 }
 
 const MAX_TITLE = 60;

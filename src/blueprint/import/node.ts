@@ -28,6 +28,11 @@ export class Node {
     return Object.keys(this.#mapping());
   }
 
+  /** Another value at the same place. */
+  with(value: unknown): Node {
+    return new Node(this.#document, value, this.#pointer);
+  }
+
   /** The value at keys of mappings; a missing one where any of them is missing. */
   get(...keys: readonly string[]): Node {
     const [key, ...rest] = keys;

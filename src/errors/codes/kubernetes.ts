@@ -86,7 +86,7 @@ export const kubernetesCodes = {
     hint: () => 'remove the resource by which it does, then set the weights once by hand',
   }),
   ROUTE_WEIGHTS: error<{ sum: string; total: string }>(3, {
-    text: (p) => `its weights add up to ${p.sum}, not ${p.total}: somebody else sets them`,
-    hint: (p) => `set them by hand so that they add up to ${p.total}`,
+    text: (p) => `its weights add up to ${p.sum}, not ${p.total}`,
+    hint: (p) => `set them so that they add up to ${p.total}, and let nobody else set them`,
   }),
 };

@@ -1,4 +1,4 @@
-import { didYouMean, error } from '../define.ts';
+import { didYouMean, error, warning } from '../define.ts';
 
 /** Rollout files: a policy, where it acts, and what holds it. */
 export const rolloutFileCodes = {
@@ -35,6 +35,10 @@ export const rolloutFileCodes = {
   }),
   ROLLOUT_CONTRADICTION: error<{ path: string; why: string; fix: string }>(3, {
     text: (p) => `${p.path} ${p.why}`,
+    hint: (p) => p.fix,
+  }),
+  INIT_POD: warning<{ path: string; what: 'file' | 'variable'; name: string; fix: string }>({
+    text: (p) => `${p.path}: a pod of the manifests has no ${p.what} ${p.name}`,
     hint: (p) => p.fix,
   }),
   ROLLOUT_NO_RAMP: error<{ policy: string }>(3, {

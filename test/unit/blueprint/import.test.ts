@@ -189,6 +189,55 @@ spec:
   });
 });
 
+describe('an interval and a limit may be arguments', () => {
+  const text = (args: string) => `kind: Rollout
+metadata: {name: a}
+spec:
+  strategy:
+    canary:
+      analysis: {templates: [{templateName: t}], args: [${args}]}
+      steps: [{setWeight: 5}, {pause: {duration: 1m}}]
+---
+kind: AnalysisTemplate
+metadata: {name: t}
+spec:
+  metrics:
+  - name: m
+    interval: "{{args.every}}"
+    failureLimit: "{{ args.limit }}"
+    successCondition: result[0] > 1
+    provider: {prometheus: {query: 'sum(up)'}}
+`;
+  const named = (name: string, value: string) => `{name: ${name}, value: "${value}"}`;
+  const read = async (args: string) => {
+    const { values, losses } = await importValues('argo', text(args), 'a.yaml');
+    const { policy } = values as { readonly policy: { readonly evaluation_interval?: string } };
+    return [policy.evaluation_interval, places(losses)];
+  };
+
+  test('with their values', async () => {
+    expect(await read(`${named('every', '20s')}, ${named('limit', '3')}`)).toEqual([
+      '20s',
+      [
+        '15:5 IMPORT_LOST not in the values: failureLimit of metric m: the first measurement that fails resets',
+      ],
+    ]);
+  });
+
+  test('one without a value is a loss', async () => {
+    expect(await read(named('limit', '0'))).toEqual([
+      '10s',
+      ['14:5 IMPORT_LOST not in the values: argument every: it has no value in the file; put it in'],
+    ]);
+  });
+
+  test('one that is none is a fault at its place', async () => {
+    expect(await faultOf('argo', text(`${named('every', 'soon')}, ${named('limit', '0')}`))).toMatch(
+      /^14:5 VALUES_TYPE .*a duration/,
+    );
+  });
+});
+
 describe('what cannot be read has its place', () => {
   const rollout = (canary: string) =>
     `kind: Rollout\nmetadata: {name: a}\nspec: {strategy: {canary:\n  ${canary}}}`;

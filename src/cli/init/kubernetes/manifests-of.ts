@@ -6,6 +6,7 @@ import type { IO } from '../../io.ts';
 import { DEFAULT_FILE, type PolicyRequest } from '../../load-policy.ts';
 import type { Collected } from '../collect.ts';
 import type { KubernetesRequest } from '../request.ts';
+import { absentInPod } from './absent.ts';
 import { manifestsText } from './manifests.ts';
 
 interface ManifestsRequest extends KubernetesRequest, Pick<Collected, 'document' | 'rollout'> {
@@ -24,6 +25,7 @@ export async function manifestsOf(request: ManifestsRequest, io: IO): Promise<st
       got: name,
       expected: 'at most 63 letters, digits, - and .',
     });
+  io.report(absentInPod(document));
   const [key, from] = 'policyFile' in policy ? ['policy', policy.policyFile] : ['values', policy.valuesFile];
   const file = `${key}.yaml`;
   const value = { ...(document.value as object), [`${key}_file`]: file };

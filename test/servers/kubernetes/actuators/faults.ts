@@ -38,7 +38,7 @@ export function faults(targets: KubeTargets): void {
         spec: { hosts: ['a'], http: [istioRoute('split', [30, 60])] },
       }));
       expect(await other.tell({ percentage: 40 })).toEqual(
-        refusal(/^ROUTE_WEIGHTS its weights add up to 90, not 100: somebody else sets them; /),
+        refusal(/^ROUTE_WEIGHTS its weights add up to 90, not 100; /),
       );
       expect(await other.tell({ killed: true })).toEqual(CONFIRMED);
       expect(weightsOf('virtual_service', await other.stored())).toEqual([0, 90]);
