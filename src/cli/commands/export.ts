@@ -76,5 +76,4 @@ function checkFlags({ workload, prometheus }: Flags): void {
 }
 
 /** That of the policy where Kubernetes takes it. */
-const resourceName = (name: string): string =>
-  /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(name) ? name : kubernetesName(name);
+const resourceName = (name: string): string => (nameFault({ name }) ? kubernetesName(name) : name);
