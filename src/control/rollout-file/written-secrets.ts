@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../errors/rollout-error.ts';
+import { type Leaf, leavesOf } from '../../text/leaves.ts';
 import { toDotted, toPointer } from '../../text/pointer.ts';
 import type { Document } from '../../text/yaml.ts';
 
@@ -24,30 +25,18 @@ export interface WrittenSecret {
 
 /** Secrets that are written in a rollout file; none is repeated in its diagnostic, nor is its line. */
 export function writtenSecrets(document: Document): WrittenSecret[] {
-  return secretsIn(document.value, []).map(({ path, instead }) => {
-    const pointer = toPointer(path);
+  return leavesOf(document.value).flatMap((leaf) => {
+    const instead = insteadOf(leaf);
+    if (instead === undefined) return [];
+    const pointer = toPointer(leaf.path);
     const at = { ...document.locate(pointer), text: undefined };
     const place = { at, path: toDotted(pointer) };
-    return { pointer, diagnostic: diagnostic('ROLLOUT_SECRET', { path: place.path, instead }, place) };
+    return [{ pointer, diagnostic: diagnostic('ROLLOUT_SECRET', { path: place.path, instead }, place) }];
   });
 }
 
-interface Found {
-  readonly path: readonly (string | number)[];
-  readonly instead: string;
-}
-
-function secretsIn(value: unknown, path: Found['path']): Found[] {
-  if (typeof value !== 'object' || value === null) {
-    const instead = insteadOf(path, value);
-    return instead === undefined ? [] : [{ path, instead }];
-  }
-  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return entries.flatMap(([key, inner]) => secretsIn(inner, [...path, key]));
-}
-
 /** What stands for the secret that a value is; undefined where it is none. */
-function insteadOf(path: Found['path'], value: unknown): string | undefined {
+function insteadOf({ path, value }: Leaf): string | undefined {
   const key = path.at(-1);
   if (typeof value !== 'string') return undefined;
   if (typeof key === 'string' && Object.hasOwn(SECRET_KEYS, key)) return SECRET_KEYS[key];

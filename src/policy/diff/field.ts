@@ -1,6 +1,7 @@
 import { formatShort, formatSpoken, parseDuration, type Seconds } from '../../text/duration.ts';
+import { leavesOf } from '../../text/leaves.ts';
 import { formatNumber } from '../../text/number.ts';
-import { toDotted, toPointer } from '../../text/pointer.ts';
+import { type Path, toDotted, toPointer } from '../../text/pointer.ts';
 
 /** One value of a part, and its text. */
 export interface Field {
@@ -42,15 +43,13 @@ export const numberField = (name: string, value: number): Field => ({
 const TIMES = /(^|_)(interval|duration|window|timeout|ttl|period|for|wait)$/;
 
 /** Every value inside a document as a field named by its dotted path; durations compare by their length. */
-export function fieldsOf(value: unknown, path: readonly (string | number)[] = []): Field[] {
-  if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap((entry, i) => fieldsOf(entry, [...path, i]));
-  if (typeof value === 'object')
-    return Object.entries(value).flatMap(([key, entry]) => fieldsOf(entry, [...path, key]));
-  return [fieldOf(value as Field['value'], path)];
-}
+export const fieldsOf = (document: unknown): Field[] =>
+  leavesOf(document).flatMap(({ path, value }) => {
+    if (value === null || value === undefined) return [];
+    return [fieldOf(value as Field['value'], path)];
+  });
 
-function fieldOf(value: Field['value'], path: readonly (string | number)[]): Field {
+function fieldOf(value: Field['value'], path: Path): Field {
   const name = toDotted(toPointer(path));
   const key = path.findLast((part) => typeof part === 'string') ?? '';
   const seconds = secondsOf(value);
