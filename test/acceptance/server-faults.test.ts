@@ -16,7 +16,7 @@ describe('what is wrong is said', () => {
     [
       'no token file',
       `pause ${NAME} --server URL --token-file none`,
-      '3 error SERVER_TOKEN_FILE the token cannot be read: token_file DIR/work/none: there is no such file\nhint: it is a file with nothing but the token,',
+      '3 error SERVER_TOKEN_FILE the token cannot be read: token_file DIR/none: there is no such file\nhint: it is a file with nothing but the token,',
     ],
     [
       'a server without --server',
@@ -37,7 +37,7 @@ describe('what is wrong is said', () => {
   ])('%s', async (_, line, words) => {
     const url = await rollout.serve();
     const heard = said(await rollout.sandbox.call(`rollout ${line.replace('URL', url)}`));
-    expect(heard.replaceAll(url, 'URL').replaceAll(rollout.sandbox.directory, 'DIR')).toContain(words);
+    expect(heard.replaceAll(url, 'URL').replaceAll(rollout.sandbox.work, 'DIR')).toContain(words);
   });
 
   test('a token that is another, or that others can read', async () => {

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { readRolloutFile } from '../../../src/control/rollout-file/read.ts';
 import { RolloutError } from '../../../src/errors/rollout-error.ts';
 
@@ -22,6 +23,15 @@ export async function faults(text: string): Promise<string[]> {
       `${line}:${column} ${code} ${message}${hint === null ? '' : ` | ${hint}`}`,
   );
 }
+
+/** What a file says, and the one thing that is wrong with it. */
+type Refused = readonly [title: string, text: string, expected: string];
+
+/** A test for each file. */
+export const eachIsRefused = (files: readonly Refused[]): void =>
+  test.each(files)('%s is refused', async (_, text, expected) => {
+    expect(await faults(text)).toEqual([expected]);
+  });
 
 /** `line:column CODE` of each. */
 export const codesOf = async (text: string): Promise<string[]> =>

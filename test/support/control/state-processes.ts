@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { bundleProgram } from '../bundle-program.ts';
 import { until } from '../until.ts';
 
 /** Processes of `state-process-main.ts` on one state directory. */
-export class StateProcesses {
+class StateProcesses {
   readonly directory = mkdtempSync(join(tmpdir(), 'rollout-state-'));
   readonly #bundle: string;
   readonly #all: StateProcess[] = [];
@@ -31,6 +32,16 @@ export class StateProcesses {
     rmSync(this.#bundle, { force: true });
     rmSync(this.directory, { recursive: true });
   }
+}
+
+/** New ones for each test of a file. */
+export function eachWithProcesses(): () => StateProcesses {
+  let processes: StateProcesses;
+  beforeEach(async () => {
+    processes = await StateProcesses.open();
+  });
+  afterEach(() => processes.close());
+  return () => processes;
 }
 
 /** One of them, and the whole lines it said. */

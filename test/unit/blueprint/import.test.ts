@@ -148,27 +148,43 @@ test.each([
   '',
 ])('the condition %j is more than comparisons', (text) => expect(readCondition(text)).toBeUndefined());
 
-describe('what is not read is said once, with its place', () => {
-  const twice = `kind: Rollout
+interface Analysed {
+  /** Of its background analysis. */
+  readonly args: string;
+  readonly steps: string;
+  /** What its one metric has besides a name. */
+  readonly metric: string;
+}
+
+/** A Rollout whose background analysis is a template with one metric. */
+const analysed = ({ args, steps, metric }: Analysed): string => `kind: Rollout
 metadata: {name: a}
 spec:
   strategy:
     canary:
-      analysis: {templates: [{templateName: t}], args: [{name: x, value: one}]}
+      analysis: {templates: [{templateName: t}], args: [${args}]}
       steps:
-      - setWeight: 5
-      - setWieght: 20
-      - analysis: {templates: [{templateName: t}], args: [{name: x, value: two}]}
+      ${steps}
 ---
 kind: AnalysisTemplate
 metadata: {name: t}
 spec:
   metrics:
   - name: m
-    failureCondition: ''
-    initialDelay: 1m
-    provider: {prometheus: {query: 'sum(up{a="{{args.x}}"})', headers: [{key: X-Scope-OrgID, value: a}]}}
+    ${metric}
 `;
+
+describe('what is not read is said once, with its place', () => {
+  const twice = analysed({
+    args: '{name: x, value: one}',
+    steps: `- setWeight: 5
+      - setWieght: 20
+      - analysis: {templates: [{templateName: t}], args: [{name: x, value: two}]}`,
+    metric: `failureCondition: ''
+    initialDelay: 1m
+    provider: {prometheus: {query: 'sum(up{a="{{args.x}}"})', headers: [{key: X-Scope-OrgID, value: a}]}}`,
+  });
+
   test('a step and a key that are not read, and a metric without a condition', async () => {
     const { losses } = await importValues('argo', twice, 'a.yaml');
     expect(places(losses)).toEqual([
@@ -190,24 +206,16 @@ spec:
 });
 
 describe('an interval and a limit may be arguments', () => {
-  const text = (args: string) => `kind: Rollout
-metadata: {name: a}
-spec:
-  strategy:
-    canary:
-      analysis: {templates: [{templateName: t}], args: [${args}]}
-      steps: [{setWeight: 5}, {pause: {duration: 1m}}]
----
-kind: AnalysisTemplate
-metadata: {name: t}
-spec:
-  metrics:
-  - name: m
-    interval: "{{args.every}}"
+  const text = (args: string) =>
+    analysed({
+      args,
+      steps: `- setWeight: 5
+      - pause: {duration: 1m}`,
+      metric: `interval: "{{args.every}}"
     failureLimit: "{{ args.limit }}"
     successCondition: result[0] > 1
-    provider: {prometheus: {query: 'sum(up)'}}
-`;
+    provider: {prometheus: {query: 'sum(up)'}}`,
+    });
   const named = (name: string, value: string) => `{name: ${name}, value: "${value}"}`;
   const read = async (args: string) => {
     const { values, losses } = await importValues('argo', text(args), 'a.yaml');
@@ -219,7 +227,7 @@ spec:
     expect(await read(`${named('every', '20s')}, ${named('limit', '3')}`)).toEqual([
       '20s',
       [
-        '15:5 IMPORT_LOST not in the values: failureLimit of metric m: the first measurement that fails resets',
+        '17:5 IMPORT_LOST not in the values: failureLimit of metric m: the first measurement that fails resets',
       ],
     ]);
   });
@@ -227,13 +235,13 @@ spec:
   test('one without a value is a loss', async () => {
     expect(await read(named('limit', '0'))).toEqual([
       '10s',
-      ['14:5 IMPORT_LOST not in the values: argument every: it has no value in the file; put it in'],
+      ['16:5 IMPORT_LOST not in the values: argument every: it has no value in the file; put it in'],
     ]);
   });
 
   test('one that is none is a fault at its place', async () => {
     expect(await faultOf('argo', text(`${named('every', 'soon')}, ${named('limit', '0')}`))).toMatch(
-      /^14:5 VALUES_TYPE .*a duration/,
+      /^16:5 VALUES_TYPE .*a duration/,
     );
   });
 });

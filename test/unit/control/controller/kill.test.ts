@@ -1,25 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { KillSwitch } from '../../../../src/control/controller/kill.ts';
 import type { KillNote } from '../../../../src/control/controller/kill-options.ts';
 import { newRecord, type RolloutRecord } from '../../../../src/control/record/record.ts';
 import { FAST, fileTarget, openDirectory, toldTo } from '../../../support/control/file-target.ts';
 import { recordIn } from '../../../support/control/record-in.ts';
-import { StateProcesses } from '../../../support/control/state-processes.ts';
+import { eachWithProcesses } from '../../../support/control/state-processes.ts';
 import { until } from '../../../support/until.ts';
 
 const RUNNING: RolloutRecord = { ...newRecord('checkout', 'plan'), started: true };
 
-let processes: StateProcesses;
-let directory: string;
-beforeEach(async () => {
-  processes = await StateProcesses.open();
-  directory = processes.directory;
-});
-afterEach(() => processes.close());
+const opened = eachWithProcesses();
 
 const request = { id: 'k', verb: 'kill', by: 'somebody', at: '', reason: '' };
 
-function startKill(notes: string[], signal = new AbortController().signal) {
+function startKill(directory: string, notes: string[]) {
   const note = ({ kind }: KillNote) => void notes.push(kind);
   const store = openDirectory(directory);
   return new KillSwitch({
@@ -29,11 +23,13 @@ function startKill(notes: string[], signal = new AbortController().signal) {
     ...FAST,
     request,
     note,
-    signal,
+    signal: new AbortController().signal,
   }).run();
 }
 
 test('a controller that is killed is followed by one that never raises, and a kill says whose call may land', async () => {
+  const processes = opened();
+  const { directory } = processes;
   const store = openDirectory(directory);
   store.create(RUNNING);
   for (let round = 0; round < 4; round++) {
@@ -53,7 +49,7 @@ test('a controller that is killed is followed by one that never raises, and a ki
   }
   const { unclean } = await recordIn(store);
   const notes: string[] = [];
-  expect(await startKill(notes)).toBe('guarded');
+  expect(await startKill(directory, notes)).toBe('guarded');
   expect(notes).toEqual(expect.arrayContaining(['durable', 'off', 'confirmed']));
   expect(toldTo(directory).percentage).toBe(0);
   const { killed, ceiling } = await recordIn(store);
@@ -62,13 +58,15 @@ test('a controller that is killed is followed by one that never raises, and a ki
 });
 
 test('a kill beside a controller that is stopped is off at once, and confirmed when that goes on', async () => {
+  const processes = opened();
+  const { directory } = processes;
   const store = openDirectory(directory);
   store.create(RUNNING);
   const child = processes.start('control');
   await until(() => toldTo(directory).percentage > 2);
   child.process.kill('SIGSTOP');
   const notes: string[] = [];
-  const ended = startKill(notes);
+  const ended = startKill(directory, notes);
   await until(() => notes.includes('off') && notes.includes('durable'));
   expect(toldTo(directory).percentage).toBe(0);
   expect((await recordIn(store)).killed?.confirmed).toBeNull();

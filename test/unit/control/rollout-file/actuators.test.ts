@@ -1,8 +1,7 @@
-import { expect, test } from 'vitest';
 import { actuatorKinds } from '../../../../src/control/actuators.ts';
-import { faults, withActuators } from '../../../support/control/rollout-file-faults.ts';
+import { eachIsRefused, withActuators } from '../../../support/control/rollout-file-faults.ts';
 
-test.each([
+eachIsRefused([
   [
     'an unknown kind of actuator',
     withActuators('flagdd: {file: a, flag: b}'),
@@ -34,6 +33,4 @@ test.each([
     withActuators('flagd: {file: /a, flag: b, on: "on"}\n  - flagd: {file: /a, flag: b}'),
     '5:5 ROLLOUT_TARGET two actuators move the same target, flagd /a b: the first is actuators[0].flagd | a target belongs to one actuator of one rollout; take one of them out',
   ],
-])('%s is refused', async (_, text, expected) => {
-  expect(await faults(text)).toEqual([expected]);
-});
+]);

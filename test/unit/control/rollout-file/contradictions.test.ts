@@ -1,7 +1,6 @@
-import { expect, test } from 'vitest';
-import { faults, withLines } from '../../../support/control/rollout-file-faults.ts';
+import { eachIsRefused, withLines } from '../../../support/control/rollout-file-faults.ts';
 
-test.each([
+eachIsRefused([
   [
     'a climb without a bound',
     withLines('after_reset: {do: continue}'),
@@ -27,6 +26,4 @@ test.each([
     withLines('policy_file: p.yaml'),
     '4:1 ROLLOUT_POLICY a rollout file names its policy with values_file or policy_file, got both | paths are relative to the rollout file',
   ],
-])('%s is refused', async (_, text, expected) => {
-  expect(await faults(text)).toEqual([expected]);
-});
+]);

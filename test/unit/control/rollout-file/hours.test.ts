@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { readRolloutFile } from '../../../../src/control/rollout-file/read.ts';
-import { faults, LEAST, withLines } from '../../../support/control/rollout-file-faults.ts';
+import { eachIsRefused, LEAST, withLines } from '../../../support/control/rollout-file-faults.ts';
 
 test('an hour of another form says the form in words', async () => {
   const wrong = `${LEAST}forward_only: [{days: mon-thu, from: "9:00", to: "16:00", timezone: Europe/Berlin}]\n`;
   await expect(readRolloutFile(wrong, 'r.yaml')).rejects.toThrow('a time of day, HH:MM');
 });
 
-test.each([
+eachIsRefused([
   [
     'a time zone that there is not',
     withLines('forward_only: [{from: "09:00", to: "16:00", timezone: Europe/Berlim}]'),
@@ -28,6 +28,4 @@ test.each([
     withLines('forward_only: [{from: "09:00", to: "09:00"}]'),
     '4:32 ROLLOUT_CONTRADICTION forward_only[0].to is when the hours begin | write from: "00:00" and to: "24:00" for a whole day',
   ],
-])('%s is refused', async (_, text, expected) => {
-  expect(await faults(text)).toEqual([expected]);
-});
+]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readRolloutFile } from '../../../../src/control/rollout-file/read.ts';
-import { faults, LEAST, withLines } from '../../../support/control/rollout-file-faults.ts';
+import { eachIsRefused, LEAST, withLines } from '../../../support/control/rollout-file-faults.ts';
 
 const WHOLE = `rollout: checkout-v2
 values_file: values.yaml
@@ -86,7 +86,7 @@ test('the least file starts manually, holds without data, and waits after a rese
   });
 });
 
-test.each([
+eachIsRefused([
   [
     'an unknown key',
     withLines('aproval: []'),
@@ -117,6 +117,4 @@ test.each([
     'tests: []\n',
     '1:1 VALUES_WRONG_DOCUMENT this is a policy test, expected a rollout file | give it to `rollout policy test`',
   ],
-])('%s is refused', async (_, text, expected) => {
-  expect(await faults(text)).toEqual([expected]);
-});
+]);

@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { newRecord } from '../../../../src/control/record/record.ts';
 import { openDirectory } from '../../../support/control/file-target.ts';
 import { recordIn } from '../../../support/control/record-in.ts';
-import { StateProcesses } from '../../../support/control/state-processes.ts';
+import { eachWithProcesses } from '../../../support/control/state-processes.ts';
 
-let processes: StateProcesses;
-let directory: string;
-beforeEach(async () => {
-  processes = await StateProcesses.open();
-  directory = processes.directory;
-});
-afterEach(() => processes.close());
+const opened = eachWithProcesses();
 
 test('processes that are killed at any moment never write one number twice', async () => {
-  openDirectory(directory).create({ ...newRecord('checkout', 'plan'), started: true });
+  const processes = opened();
+  const store = openDirectory(processes.directory);
+  store.create({ ...newRecord('checkout', 'plan'), started: true });
   const all = [processes.start('count'), processes.start('count'), processes.start('count')];
   for (let round = 0; round < 6; round++) {
     await all[round]!.saysMore(5 + round);
@@ -24,5 +20,5 @@ test('processes that are killed at any moment never write one number twice', asy
   await Promise.all(all.map((child) => child.kill()));
   const numbers = all.flatMap(({ lines }) => lines).map(Number);
   expect(new Set(numbers).size).toBe(numbers.length);
-  expect((await recordIn(openDirectory(directory))).number).toBeGreaterThanOrEqual(Math.max(...numbers));
+  expect((await recordIn(store)).number).toBeGreaterThanOrEqual(Math.max(...numbers));
 });
